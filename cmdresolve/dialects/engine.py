@@ -1,0 +1,191 @@
+"""Engines: who starts the container. One frozen record per engine, version and interface.
+
+The flow in `cmdresolve.resolver` is one; these records are all that differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from cmdresolve.dialects import entrypoint_text
+from cmdresolve.dialects.version import Version, show_version
+
+
+@frozen
+class Engine:
+    """How one engine merges an image config with what is given at start.
+
+    Attributes:
+        name: the engine's name.
+        version: the first version this record holds for.
+        variant: the interface, when the engine has more than one.
+        builder: the builder it uses for a Dockerfile by default.
+        read_entrypoint: what its interface makes of the entrypoint given.
+        clears_sole_empty: whose entrypoint of one empty word stands for "none": the merged one
+            (``merged``), an inherited one only (``inherited``), nobody's (``never``).
+        no_command: the engine's refusal when nothing is left, or None when it goes on with
+            one empty word.
+        init: the words before the command under ``--init``; empty when it has no such thing.
+        citation: where the merge rule comes from.
+        verified: whether recorded runs of this very version stand behind it.
+    """
+
+    name: str
+    version: Version
+    builder: str
+    citation: str
+    variant: str = ""
+    read_entrypoint: Callable[[entrypoint_text.Given], entrypoint_text.Read] = (
+        entrypoint_text.one_word
+    )
+    clears_sole_empty: str = "merged"
+    no_command: str | None = "no command specified"
+    init: tuple[str, ...] = ()
+    verified: bool = True
+
+    @property
+    def key(self) -> str:
+        """The name by which `cmdresolve.dialects.dialect` finds it."""
+        slash = f"/{self.variant}" if self.variant else ""
+        return f"{self.name}@{show_version(self.version)}{slash}"
+
+
+_DOCKER_INIT = ("/sbin/docker-init", "--")
+_MOBY = (
+    "moby {} daemon/commit.go merge, daemon/create.go mergeAndVerifyConfig, "
+    "daemon/container.go getEntrypointAndArgs"
+)
+
+DOCKER_20_10 = Engine(
+    name="docker",
+    version=(20, 10),
+    builder="classic@20.10",
+    no_command="No command specified",
+    init=_DOCKER_INIT,
+    citation=_MOBY.format("v20.10.24"),
+)
+DOCKER_23_0 = evolve(
+    DOCKER_20_10,
+    version=(23, 0),
+    builder="buildkit@23.0",
+    citation=_MOBY.format("v23.0"),
+    verified=False,
+)
+DOCKER_25_0 = evolve(
+    DOCKER_23_0,
+    version=(25, 0),
+    no_command="no command specified",
+    citation=_MOBY.format("v25.0"),
+)
+DOCKER_26_1 = evolve(
+    DOCKER_25_0,
+    version=(26, 1),
+    builder="buildkit@26.1",
+    citation=_MOBY.format("v26.1.5"),
+    verified=True,
+)
+DOCKER_27_0 = evolve(DOCKER_26_1, version=(27, 0), builder="buildkit@27.0", verified=False)
+DOCKER_27_1 = evolve(DOCKER_27_0, version=(27, 1), builder="buildkit@27.1")
+DOCKER_28_1 = evolve(DOCKER_27_1, version=(28, 1), builder="buildkit@28.1")
+DOCKER_28_2 = evolve(DOCKER_28_1, version=(28, 2), builder="buildkit@28.2")
+DOCKER_28_5 = evolve(
+    DOCKER_28_2,
+    version=(28, 5),
+    builder="buildkit@28.5",
+    citation=_MOBY.format("v28.5.2"),
+    verified=True,
+)
+
+SWARM_28_5 = evolve(
+    DOCKER_28_5,
+    name="swarm",
+    read_entrypoint=entrypoint_text.swarm_flag,
+    citation="moby v28.5.2 daemon/cluster/executor/container/container.go; docker/cli v28.5.2",
+)
+
+_PODMAN_INIT = ("/run/podman-init", "--")
+
+PODMAN_4_3 = Engine(
+    name="podman",
+    version=(4, 3),
+    builder="buildah@1.28",
+    read_entrypoint=entrypoint_text.podman_flag,
+    no_command="no command or entrypoint provided, and no CMD or ENTRYPOINT from image",
+    init=_PODMAN_INIT,
+    citation="podman v4.3.1 pkg/specgen/generate/oci.go makeCommand",
+)
+PODMAN_5_0 = evolve(
+    PODMAN_4_3,
+    version=(5, 0),
+    builder="buildah@1.35",
+    no_command=None,
+    citation="podman v5.0 pkg/specgen/generate/oci.go makeCommand",
+    verified=False,
+)
+PODMAN_5_4 = evolve(
+    PODMAN_5_0,
+    version=(5, 4),
+    builder="buildah@1.39",
+    citation="podman v5.4.2 pkg/specgen/generate/oci.go makeCommand",
+    verified=True,
+)
+PODMAN_5_8 = evolve(
+    PODMAN_5_4,
+    version=(5, 8),
+    builder="buildah@1.43",
+    citation="podman v5.8.2 pkg/specgen/generate/oci.go makeCommand",
+)
+
+PODMAN_4_3_COMPAT = evolve(
+    PODMAN_4_3, variant="compat", read_entrypoint=entrypoint_text.podman_compat_before_5_6
+)
+PODMAN_5_0_COMPAT = evolve(
+    PODMAN_5_0, variant="compat", read_entrypoint=entrypoint_text.podman_compat_before_5_6
+)
+PODMAN_5_4_COMPAT = evolve(
+    PODMAN_5_4, variant="compat", read_entrypoint=entrypoint_text.podman_compat_before_5_6
+)
+PODMAN_5_8_COMPAT = evolve(
+    PODMAN_5_8, variant="compat", read_entrypoint=entrypoint_text.podman_compat
+)
+
+CRI_1_6 = Engine(
+    name="containerd-cri",
+    version=(1, 6),
+    builder="buildkit@28.5",
+    read_entrypoint=entrypoint_text.empty_is_absent,
+    clears_sole_empty="inherited",
+    citation="containerd v1.6.20 pkg/cri/opts/spec_opts.go WithProcessArgs",
+)
+CRI_2_1 = evolve(
+    CRI_1_6,
+    version=(2, 1),
+    citation="containerd v2.1.9 internal/cri/opts/spec_opts.go WithProcessArgs",
+)
+
+#: Every engine record. An engine's records stand in ascending order of version.
+ENGINES = (
+    DOCKER_20_10,
+    DOCKER_23_0,
+    DOCKER_25_0,
+    DOCKER_26_1,
+    DOCKER_27_0,
+    DOCKER_27_1,
+    DOCKER_28_1,
+    DOCKER_28_2,
+    DOCKER_28_5,
+    SWARM_28_5,
+    PODMAN_4_3,
+    PODMAN_5_0,
+    PODMAN_5_4,
+    PODMAN_5_8,
+    PODMAN_4_3_COMPAT,
+    PODMAN_5_0_COMPAT,
+    PODMAN_5_4_COMPAT,
+    PODMAN_5_8_COMPAT,
+    CRI_1_6,
+    CRI_2_1,
+)
+DEFAULT = DOCKER_28_5

@@ -1,0 +1,100 @@
+"""What each interface makes of an entrypoint: how a text becomes words, what a list means.
+
+One function per reader; an engine's dialect names the one it uses. Each takes the override's
+entrypoint as given (None, a list or one text) and gives the list its merge works on.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from cmdresolve import gojson, splitting
+from cmdresolve.errors import OverrideError
+from cmdresolve.gotext import replace_invalid
+
+Given: TypeAlias = tuple[str, ...] | str | None
+Read: TypeAlias = tuple[str, ...] | None
+
+
+def one_word(given: Given) -> Read:
+    """Take a text as one word, never split (Docker's CLI and API: ``StrSlice``).
+
+    Source: docker/cli v28.5.2 cli/command/container/opts.go; moby v28.5.2
+    api/types/strslice; recorded ``api_matrix``, ``cli_28``.
+    """
+    return (given,) if isinstance(given, str) else given
+
+
+def empty_is_absent(given: Given) -> Read:
+    """Take a text as one word and an empty list as not given.
+
+    Protobuf has no empty list, and ``omitempty`` drops one: so for CRI, Swarm's API and
+    Kubernetes. Source: recorded ``cri_21``, ``swarm``, ``kube``.
+    """
+    return one_word(given) or None
+
+
+def podman_flag(given: Given) -> Read:
+    """Read a text as a JSON list when it is one, else as one word (Podman's ``--entrypoint``).
+
+    A list with a member of the wrong type leaves what was decoded in front of the text:
+    ``["/x",1]`` gives ``/x``, an empty word and the whole text.
+    Source: podman v5.8.2 pkg/specgenutil/specgen.go; recorded ``cli_podman``.
+    """
+    if not isinstance(given, str):
+        return given
+    decoded, whole = _decode_list(given)
+    if whole:
+        return decoded
+    return (*(decoded or ()), given)
+
+
+def podman_compat(given: Given) -> Read:
+    """Read a list of one word as that word's text, as Podman's Docker-compatible API does.
+
+    The handler hands a single element on as the text of ``--entrypoint``, which is then read
+    as JSON once more. Source: podman v5.8.2 pkg/api/handlers/compat; recorded ``api_podman``.
+    """
+    if isinstance(given, str):
+        return podman_flag(given)
+    if given is not None and len(given) == 1:
+        return podman_flag(given[0])
+    return given
+
+
+def podman_compat_before_5_6(given: Given) -> Read:
+    """Do the same, and take an empty list as not given (Podman before 5.6.0)."""
+    return podman_compat(given) if given != () else None
+
+
+def swarm_flag(given: Given) -> Read:
+    """Split a text as ``docker service create --entrypoint`` does; nothing left is not given.
+
+    Source: docker/cli v28.5.2 opts + google/shlex; recorded ``swarm``.
+    """
+    if isinstance(given, str):
+        try:
+            given = tuple(splitting.google_shlex(given))
+        except splitting.UnclosedQuoteError as error:
+            raise OverrideError(
+                f'invalid argument "{given}" for "--entrypoint" flag: {error}',
+                code="entrypoint-quote",
+                hint="close the quote, or write it with a backslash before it",
+            ) from None
+    return given or None
+
+
+def _decode_list(text: str) -> tuple[tuple[str, ...] | None, bool]:
+    """Decode as ``json.Unmarshal`` into a ``[]string``: the list, and whether all went well."""
+    body = text.strip(" \t\r\n")
+    if body == "null":
+        return None, True
+    try:
+        found, _ = gojson.scan_array(body, 0, whole=True)
+        kinds = [member.kind for member in gojson.members(body, 0)] if None in found else []
+    except gojson.Fault as fault:
+        if fault.kind != "number-range":
+            return None, False
+        return None, False
+    wrong = any(kind not in ("string", "null") for kind in kinds)
+    return tuple("" if word is None else replace_invalid(word) for word in found), not wrong

@@ -1,0 +1,22 @@
+"""Versions of engines and builders, as numbers that compare."""
+
+from __future__ import annotations
+
+import re
+from typing import TypeAlias
+
+Version: TypeAlias = tuple[int, ...]
+
+_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+
+
+def parse_version(text: str) -> Version | None:
+    """Read ``28.5`` as ``(28, 5)``; None when it is no version."""
+    if _VERSION.fullmatch(text) is None:
+        return None
+    return tuple(int(part) for part in text.split("."))
+
+
+def show_version(version: Version) -> str:
+    """Write ``(28, 5)`` as ``28.5``."""
+    return ".".join(str(part) for part in version)

@@ -1,0 +1,199 @@
+"""What can be told about a resolution: origins, words not used, rules that fired.
+
+Nothing here decides argv: `cmdresolve.resolver` has done so, and these functions say how.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from cmdresolve.image import Unknown
+from cmdresolve.origin import ByDefault, InImage, Origin
+from cmdresolve.shellscript import read_shell
+from cmdresolve.trace import Dropped, Step, Trace
+
+if TYPE_CHECKING:
+    from cmdresolve.image import ImageConfig
+    from cmdresolve.override import Override
+    from cmdresolve.resolution import Resolution
+
+_NO_TRACE = Trace()
+
+
+@frozen
+class Word:
+    """One word of argv.
+
+    Attributes:
+        value: the word.
+        origin: where it comes from.
+        role: ``entrypoint``, ``cmd`` (the image's), ``args`` (given at start) or ``default``.
+        unread: whether it is a positional word that a ``sh -c`` script's text cannot reach.
+    """
+
+    value: str
+    origin: Origin
+    role: str
+    unread: bool = False
+
+
+def trace_of(image: ImageConfig) -> Trace:
+    """Give the image's trace, an empty one when none was kept."""
+    return image.trace() if image.trace is not None else _NO_TRACE
+
+
+def words(resolution: Resolution) -> tuple[Word, ...]:
+    """Give each known word of argv with its origin."""
+    image, override = resolution.image, resolution.override
+    head, tail = resolution.head, resolution.tail
+    trace = trace_of(image)
+    found: list[tuple[str, Origin, str]] = []
+    if resolution.given_entrypoint is None:
+        head_origin = _image_origins(image, "Entrypoint", trace.entrypoint)
+    else:
+        head_origin = override.entrypoint_origin
+    found += _with_origins(head, head_origin, "entrypoint")
+    if uses_image_cmd(resolution):
+        found += _with_origins(tail, _image_origins(image, "Cmd", trace.cmd), "cmd")
+    else:
+        found += _with_origins(tail, override.args_origin, "args")
+    if not found and not resolution.unknown:
+        origin = ByDefault(resolution.engine.key, "one empty word where nothing is left")
+        return (Word("", origin, "default"),)
+    shell = read_shell(tuple(value for value, _, _ in found)) if not resolution.unknown else None
+    unread = {place + 3 for place in shell.unread} if shell is not None else set()
+    return tuple(
+        Word(value, origin, role, place in unread)
+        for place, (value, origin, role) in enumerate(found)
+    )
+
+
+def uses_image_cmd(resolution: Resolution) -> bool:
+    """Say whether the image's CMD is what follows the entrypoint."""
+    return not resolution.given_entrypoint and not resolution.override.args
+
+
+def documented(resolution: Resolution) -> str:
+    """Write the effective command as the documented matrix does.
+
+    The matrix joins words with blanks, and leaves out the words after a ``sh -c`` script that
+    the script never reads (moby/buildkit frontend/dockerfile/docs/reference.md, "Understand how
+    CMD and ENTRYPOINT interact").
+    """
+    argv = resolution.argv
+    shell = read_shell(argv)
+    unread = {place + 3 for place in shell.unread} if shell is not None else set()
+    return " ".join(word for place, word in enumerate(argv) if place not in unread)
+
+
+def dropped(resolution: Resolution) -> tuple[Dropped, ...]:
+    """Give the words that do not reach argv: by the build, by the front-end, by the merge."""
+    image, override = resolution.image, resolution.override
+    trace = trace_of(image)
+    result = [*trace.dropped, *override.dropped]
+    given = resolution.given_entrypoint
+    if given is not None and isinstance(image.entrypoint, tuple) and image.entrypoint:
+        how = "replaced by" if given else "cleared by"
+        result.append(
+            Dropped(
+                image.entrypoint,
+                "Entrypoint",
+                f"{how} the entrypoint given at start",
+                "entrypoint-given",
+                _all_origins(image, "Entrypoint", trace.entrypoint),
+            )
+        )
+    if not uses_image_cmd(resolution) and isinstance(image.cmd, tuple) and image.cmd:
+        if override.args:
+            reason, rule = "replaced by the arguments given at start", "args-replace-cmd"
+        else:
+            reason = "an entrypoint given at start drops the image's CMD"
+            rule = "entrypoint-drops-cmd"
+        result.append(
+            Dropped(image.cmd, "Cmd", reason, rule, _all_origins(image, "Cmd", trace.cmd))
+        )
+    merged = image.entrypoint if given is None else given
+    if merged == ("",) and not resolution.head:
+        origins = (
+            _all_origins(image, "Entrypoint", trace.entrypoint)
+            if given is None
+            else (override.entrypoint_origin(0),)
+        )
+        reason = "an entrypoint that is one empty word stands for no entrypoint"
+        result.append(Dropped(("",), "Entrypoint", reason, "sole-empty-entrypoint", origins))
+    return tuple(result)
+
+
+def steps(resolution: Resolution) -> tuple[Step, ...]:
+    """Give the rules that fired, those of the build first."""
+    image, override = resolution.image, resolution.override
+    citation = resolution.engine.citation
+    result = list(trace_of(image).steps)
+    result.append(_entrypoint_step(resolution))
+    if uses_image_cmd(resolution):
+        text = (
+            "no arguments given: the image's CMD follows"
+            if image.cmd
+            else "no arguments given, and the image has no CMD"
+        )
+        result.append(Step("cmd-from-image", text, citation))
+    elif override.args:
+        text = "the arguments given at start follow, in place of the image's CMD"
+        result.append(Step("args-replace-cmd", text, citation, override.args_origin(0)))
+    else:
+        text = "no arguments given, and an entrypoint given at start drops the image's CMD"
+        result.append(Step("entrypoint-drops-cmd", text, citation))
+    if not resolution.head and not resolution.tail:
+        text = "nothing is left, and this engine starts one empty word"
+        result.append(Step("empty-word", text, citation))
+    if override.init and resolution.engine.init:
+        text = f"PID 1 is {resolution.engine.init[0]}, which starts the command as its child"
+        result.append(Step("init", text, citation))
+    return tuple(result)
+
+
+def _entrypoint_step(resolution: Resolution) -> Step:
+    image, given = resolution.image, resolution.given_entrypoint
+    citation = resolution.engine.citation
+    merged = image.entrypoint if given is None else given
+    if merged == ("",) and not resolution.head:
+        text = "an entrypoint that is one empty word counts as none"
+        return Step("sole-empty-entrypoint", text, citation)
+    if given is None:
+        text = "the image's ENTRYPOINT comes first" if image.entrypoint else "no ENTRYPOINT"
+        return Step("entrypoint-from-image", text, citation)
+    origin = resolution.override.entrypoint_origin(0)
+    if given:
+        text = "the entrypoint given at start comes first, in place of the image's"
+        return Step("entrypoint-given", text, citation, origin)
+    text = "an empty entrypoint given at start clears the image's and keeps its CMD"
+    return Step("entrypoint-emptied", text, citation, origin)
+
+
+def _image_origins(
+    image: ImageConfig, field: str, traced: tuple[Origin, ...]
+) -> Callable[[int], Origin]:
+    def origin(index: int) -> Origin:
+        return traced[index] if index < len(traced) else InImage(image.name, field, index)
+
+    return origin
+
+
+def _all_origins(
+    image: ImageConfig, field: str, traced: tuple[Origin, ...]
+) -> tuple[Origin, ...]:
+    value = image.entrypoint if field == "Entrypoint" else image.cmd
+    count = len(value) if isinstance(value, tuple) else 0
+    origin = _image_origins(image, field, traced)
+    return tuple(origin(index) for index in range(count))
+
+
+def _with_origins(
+    value: tuple[str, ...] | Unknown | None, origin: Callable[[int], Origin], role: str
+) -> list[tuple[str, Origin, str]]:
+    if isinstance(value, Unknown):
+        value = value.known
+    return [(word, origin(index), role) for index, word in enumerate(value or ())]

@@ -1,0 +1,162 @@
+"""What an image says about its first process.
+
+Absent (None), empty (``()``) and one empty word (``("",)``) are three values; `Unknown` is
+the fourth, for a field of an image that nobody described.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+from cmdresolve.command import optional_words
+from cmdresolve.errors import ImageConfigError
+from cmdresolve.trace import Trace
+
+
+@frozen
+class Unknown:
+    """The value of a field that depends on an image nobody described.
+
+    Attributes:
+        image: the reference of that image, as written.
+        field: what of it would have to be known: ``Entrypoint``, ``Cmd`` or ``Shell``.
+        known: the words that follow whatever that turns out to be: the text of a shell-form
+            instruction when only the shell before it is unknown.
+    """
+
+    image: str
+    field: str
+    known: tuple[str, ...] = ()
+
+    @property
+    def need(self) -> str:
+        """Say what would have to be known, such as ``Entrypoint of debian:12``."""
+        return f"{self.field} of {self.image}"
+
+
+Words: TypeAlias = tuple[str, ...] | Unknown | None
+
+
+def _words(value: object) -> Words:
+    return value if isinstance(value, Unknown) else optional_words(value)
+
+
+@frozen
+class ImageConfig:
+    """The part of an image config that bears on the first process.
+
+    Field names follow the OCI image config; lists of strings are accepted and stored as tuples.
+
+    Attributes:
+        entrypoint: ``Entrypoint``.
+        cmd: ``Cmd``.
+        shell: ``Shell``, what shell form is wrapped in when a child image is built.
+        env: ``Env``.
+        working_dir: ``WorkingDir``.
+        user: ``User``.
+        stop_signal: ``StopSignal``.
+        on_build: ``OnBuild``, the triggers that fire when a child image is built.
+        args_escaped: ``ArgsEscaped``; means something on Windows only.
+        os: ``os``, ``linux`` or ``windows``.
+        name: what to call the image when a word's origin is told (not compared).
+        trace: how the fields came to be, when a builder's run is known (not compared).
+    """
+
+    entrypoint: Words = field(default=None, converter=_words)
+    cmd: Words = field(default=None, converter=_words)
+    shell: Words = field(default=None, converter=_words)
+    env: tuple[str, ...] = field(default=(), converter=tuple)
+    working_dir: str = ""
+    user: str = ""
+    stop_signal: str = ""
+    on_build: Words = field(default=None, converter=_words)
+    args_escaped: bool = False
+    os: str = "linux"
+    name: str | None = field(default=None, eq=False)
+    trace: Callable[[], Trace] | None = field(default=None, eq=False, repr=False)
+
+    @classmethod
+    def from_json(cls, record: Any, *, name: str | None = None, os: str = "linux") -> ImageConfig:
+        """Read a config by its image-config JSON names, as engines do.
+
+        Keys are compared without case, null elements of a list are empty words and a string
+        is one word: what Go's decoder and Docker's ``StrSlice`` make of them
+        (recorded: ``run_cases`` on Docker 20.10.24 and 28.5.2).
+
+        Args:
+            record: the object under ``config`` (or ``Config``) of an image config.
+            name: what to call the image.
+            os: the image's operating system, ``os`` beside ``config``.
+
+        Raises:
+            ImageConfigError: a field has a type that no engine takes.
+        """
+        if not isinstance(record, dict):
+            raise ImageConfigError(
+                f"an image config is a JSON object, not {_kind(record)}", code="image-config"
+            )
+        lowered = {key.lower(): value for key, value in record.items() if isinstance(key, str)}
+        return cls(
+            entrypoint=_list(lowered, "Entrypoint"),
+            cmd=_list(lowered, "Cmd"),
+            shell=_list(lowered, "Shell"),
+            env=_list(lowered, "Env") or (),
+            working_dir=_text(lowered, "WorkingDir"),
+            user=_text(lowered, "User"),
+            stop_signal=_text(lowered, "StopSignal"),
+            on_build=_list(lowered, "OnBuild"),
+            args_escaped=_flag(lowered, "ArgsEscaped"),
+            os=os,
+            name=name,
+        )
+
+    @classmethod
+    def undescribed(cls, name: str) -> ImageConfig:
+        """Give the config of an image nobody described: every field unknown."""
+        return cls(
+            entrypoint=Unknown(name, "Entrypoint"),
+            cmd=Unknown(name, "Cmd"),
+            shell=Unknown(name, "Shell"),
+            on_build=Unknown(name, "OnBuild"),
+            name=name,
+        )
+
+
+def _kind(value: object) -> str:
+    return {bool: "a boolean", int: "a number", float: "a number", str: "a string"}.get(
+        type(value), "null" if value is None else "a list" if isinstance(value, list) else "an object"
+    )
+
+
+def _list(record: dict[str, Any], key: str) -> tuple[str, ...] | None:
+    value = record.get(key.lower())
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list | tuple) and all(isinstance(x, str) or x is None for x in value):
+        return tuple("" if x is None else x for x in value)
+    raise ImageConfigError(
+        f"{key} must be a list of strings, not {_kind(value)}"
+        if not isinstance(value, list | tuple)
+        else f"{key} must be a list of strings only",
+        code="image-config",
+        hint=f'write {key} as ["word", "word"]',
+    )
+
+
+def _text(record: dict[str, Any], key: str) -> str:
+    value = record.get(key.lower())
+    if value is None or isinstance(value, str):
+        return value or ""
+    raise ImageConfigError(f"{key} must be a string, not {_kind(value)}", code="image-config")
+
+
+def _flag(record: dict[str, Any], key: str) -> bool:
+    value = record.get(key.lower())
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    raise ImageConfigError(f"{key} must be true or false, not {_kind(value)}", code="image-config")

@@ -1,0 +1,55 @@
+"""What is said at start, beside the image: the override of ENTRYPOINT and CMD."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from cmdresolve.command import optional_words
+from cmdresolve.origin import InOverride, Origin
+from cmdresolve.trace import Dropped
+
+
+def _entrypoint(value: object) -> tuple[str, ...] | str | None:
+    return value if isinstance(value, str) else optional_words(value)
+
+
+@frozen
+class Override:
+    """Entrypoint and arguments given at start.
+
+    None is "not given", ``()`` is "given, empty", ``("",)`` is one empty word. An entrypoint
+    that is a string is what the engine's own interface was given as one text; what the engine
+    makes of it is the engine's (`cmdresolve.dialects.Engine.entrypoint_text`).
+
+    Attributes:
+        entrypoint: the entrypoint.
+        args: the words after the image; CMD's override.
+        init: whether the engine's init is asked for (``--init``).
+        entrypoint_origins: an origin for each word of `entrypoint` (not compared).
+        args_origins: an origin for each word of `args` (not compared).
+        dropped: words that a front-end read and did not pass on.
+        unknown: what a front-end could not know, in words.
+    """
+
+    entrypoint: tuple[str, ...] | str | None = field(default=None, converter=_entrypoint)
+    args: tuple[str, ...] | None = field(default=None, converter=optional_words)
+    init: bool = False
+    entrypoint_origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)
+    args_origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)
+    dropped: tuple[Dropped, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def entrypoint_origin(self, index: int) -> Origin:
+        """Give the origin of a word of the entrypoint."""
+        if index < len(self.entrypoint_origins):
+            return self.entrypoint_origins[index]
+        return InOverride("entrypoint", index)
+
+    def args_origin(self, index: int) -> Origin:
+        """Give the origin of a word of the arguments."""
+        if index < len(self.args_origins):
+            return self.args_origins[index]
+        return InOverride("args", index)
+
+
+NOTHING = Override()

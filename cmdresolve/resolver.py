@@ -1,0 +1,56 @@
+"""The heart: what an engine makes of an image config and what is given at start."""
+
+from __future__ import annotations
+
+from cmdresolve import dialects
+from cmdresolve.dialects.engine import DEFAULT, Engine
+from cmdresolve.errors import NoCommandError
+from cmdresolve.image import ImageConfig
+from cmdresolve.override import NOTHING, Override
+from cmdresolve.resolution import Resolution
+
+
+def resolve(
+    image: ImageConfig, override: Override = NOTHING, *, engine: str | Engine | None = None
+) -> Resolution:
+    """Compute the argv of the first process.
+
+    Args:
+        image: what the image says.
+        override: what is given at start.
+        engine: who starts it, ``docker@28.5`` and the like; by default the newest Docker known.
+
+    Returns:
+        The resolution. When a field it needs is `Unknown`, its `argv` raises and its `unknown`
+        says what is missing.
+
+    Raises:
+        NoCommandError: nothing is left to start and the engine refuses that.
+        OverrideError: the engine's interface cannot read the entrypoint given.
+        DialectError: no such engine is known.
+
+    Sources: one merge for all; `Engine.citation` names each engine's own. The three values
+    matter: an entrypoint given as ``()`` drops the image's and keeps its CMD, ``("",)`` drops
+    both, and arguments given as ``()`` are as good as none.
+    """
+    dialect = (
+        DEFAULT if engine is None else dialects.engine(engine) if isinstance(engine, str) else engine
+    )
+    given = dialect.read_entrypoint(override.entrypoint)
+    head = image.entrypoint if given is None else given
+    tail = override.args
+    if not given and not tail:
+        tail = image.cmd  # type: ignore[assignment]
+    if head == ("",) and (
+        dialect.clears_sole_empty == "merged"
+        or (dialect.clears_sole_empty == "inherited" and given is None)
+    ):
+        head = None
+    if not head and not tail and dialect.no_command is not None:
+        raise NoCommandError(
+            dialect.no_command,
+            code="no-command",
+            stage="create",
+            hint="give the image an ENTRYPOINT or a CMD, or name a command after the image",
+        )
+    return Resolution(image, override, dialect, head, tail, given)

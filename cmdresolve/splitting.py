@@ -1,0 +1,56 @@
+"""Splitters of command texts that engines' own interfaces use."""
+
+from __future__ import annotations
+
+
+class UnclosedQuoteError(ValueError):
+    """A quote or escape is still open at the end."""
+
+
+def google_shlex(text: str) -> list[str]:
+    """Split as google/shlex does: quotes, backslash and ``#`` comments.
+
+    Source: github.com/google/shlex shlex.go (the classifier and the tokenizer's states);
+    recorded ``swarm``.
+
+    Raises:
+        UnclosedQuoteError: a quote or escape has no end; its text is the library's.
+    """
+    words: list[str] = []
+    word: list[str] = []
+    in_word = False
+    quote = ""
+    pos = 0
+    while pos < len(text):
+        character = text[pos]
+        pos += 1
+        if quote == '"' and character == "\\" or quote == "" and character == "\\":
+            if pos == len(text):
+                raise UnclosedQuoteError("EOF found after escape character")
+            in_word = True
+            word.append(text[pos])
+            pos += 1
+        elif quote:
+            if character == quote:
+                quote = ""
+            else:
+                word.append(character)
+        elif character in "\"'":
+            quote = character
+            in_word = True
+        elif character in " \t\r\n":
+            if in_word:
+                words.append("".join(word))
+                word = []
+                in_word = False
+        elif character == "#" and not in_word:
+            newline = text.find("\n", pos)
+            pos = len(text) if newline < 0 else newline + 1
+        else:
+            in_word = True
+            word.append(character)
+    if quote:
+        raise UnclosedQuoteError("EOF found when expecting closing quote")
+    if in_word:
+        words.append("".join(word))
+    return words

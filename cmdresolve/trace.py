@@ -1,0 +1,60 @@
+"""Records of how values came to be: steps that fired and words that were dropped."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from cmdresolve.origin import Origin
+
+
+@frozen
+class Step:
+    """One rule that fired.
+
+    Attributes:
+        rule: a stable kebab-case name.
+        text: what it did here, in one sentence.
+        citation: where the rule comes from (a source file at a version, or a recorded run).
+        origin: the place that called for it, when there is one.
+    """
+
+    rule: str
+    text: str
+    citation: str
+    origin: Origin | None = None
+
+
+@frozen
+class Dropped:
+    """Words that do not reach argv.
+
+    Attributes:
+        words: the words, in order.
+        field: what they would have been (``Entrypoint``, ``Cmd``, ``args``, ``entrypoint``…).
+        reason: why they are not used, in one sentence.
+        rule: the name of the rule that dropped them.
+        origins: where each word comes from.
+    """
+
+    words: tuple[str, ...]
+    field: str
+    reason: str
+    rule: str
+    origins: tuple[Origin, ...] = ()
+
+
+@frozen
+class Trace:
+    """How an image's fields came to be, told by the builder that made them.
+
+    Attributes:
+        entrypoint: an origin for each word of the entrypoint.
+        cmd: an origin for each word of the cmd.
+        steps: the rules that fired, in order.
+        dropped: the words that the build dropped.
+    """
+
+    entrypoint: tuple[Origin, ...] = ()
+    cmd: tuple[Origin, ...] = ()
+    steps: tuple[Step, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
