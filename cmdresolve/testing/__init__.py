@@ -1,0 +1,9 @@
+"""Tools to test with: real engines as oracles, and strategies that make questions for them.
+
+`Oracle` is the protocol; put your own engine or build tool behind it and run the same tests.
+"""
+
+from cmdresolve.testing.docker import DockerOracle
+from cmdresolve.testing.oracle import Oracle, OracleError, Place
+
+__all__ = ["DockerOracle", "Oracle", "OracleError", "Place"]

@@ -1,0 +1,210 @@
+"""Engines' refusals by kind: the text of any engine, of any version, to one stable code.
+
+The codes are those a `cmdresolve.CmdResolveError` carries; texts change from version to version,
+kinds do not.
+"""
+
+from __future__ import annotations
+
+import re
+
+HUNG_UP = "the engine hung up instead of answering"
+"""The text for a request that kills its handler, or the whole engine, each time it is put."""
+
+OTHER = "other"
+"""What `classify` returns for a text it does not know."""
+
+# The first kind found wins.  Texts quote what the user wrote, so the kinds whose quotation may
+# hold anything stand first, and those of which another's text is a part stand last.
+_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "engine-fault",
+        (
+            re.escape(HUNG_UP),
+            "stream terminated by RST_STREAM",
+            "error reading from server: EOF",
+            "connection dropped by the daemon",
+            "runtime error: ",
+            "released more than held",
+            "identifier is not an image",
+            "layer not known",
+        ),
+    ),
+    ("unknown-instruction", ("(?i:unknown instruction): ", "UNHANDLED LOGLEVEL")),
+    ("duplicate-flag", ("Duplicate flag specified",)),
+    (
+        "flag-value",
+        (
+            "Missing a value on flag",
+            "Expecting boolean value for flag",
+            "no value specified for --",
+            "invalid argument .* for .* flag",
+            "flag needs an argument",
+            "bad flag syntax",
+        ),
+    ),
+    (
+        "unknown-flag",
+        ("(?i:unknown flag): ", "unknown shorthand flag", "only supports the .* flags?"),
+    ),
+    ("trigger-from", (r"\*instructions\.Stage is not a command type",)),
+    ("trigger-multiple", ("should be a single expression",)),
+    ("onbuild-chain", ("Chaining ONBUILD via",)),
+    ("onbuild-trigger", ("isn't allowed as an ONBUILD trigger",)),
+    ("json-not-strings", ("arrays must be comprised of strings only",)),
+    ("shell-empty", ("SHELL requires at least one argument",)),
+    ("shell-json", ("SHELL requires the arguments to be in JSON form",)),
+    ("unterminated-heredoc", ("unterminated heredoc",)),
+    ("from-arguments", ("FROM requires either one",)),
+    ("stage-name", ("invalid name for build stage",)),
+    ("duplicate-stage", ("a stage name already used",)),
+    ("reserved-name", ("is a reserved name",)),
+    (
+        "arguments",
+        (
+            r"requires at least (?:one|two|\d+) arguments?",
+            "requires exactly one argument",
+            "too many arguments",
+            "cannot accept a heredoc",
+            "VOLUME specified can not be an empty string",
+        ),
+    ),
+    (
+        "key-value",
+        ("can't find = in", "must have two arguments", "names can not be blank"),
+    ),
+    (
+        "healthcheck",
+        (
+            "HEALTHCHECK",
+            "Interval .* cannot be less than",
+            "time: (?:invalid|missing|unknown) ",
+            "--retries ",
+        ),
+    ),
+    ("signal", ("(?i:invalid signal): ",)),
+    (
+        "directive",
+        (
+            "(?i:invalid escape (?:token )?)'",
+            "only one (?:escape|syntax|check) parser directive",
+            "invalid check option",
+        ),
+    ),
+    ("lint", ("lint violation found",)),
+    (
+        "line-too-long",
+        ("dockerfile line greater than max allowed size", "bufio.Scanner: token too long"),
+    ),
+    (
+        "target-not-found",
+        (
+            "target stage .* could not be found",
+            "failed to reach build target",
+            "(?i:the target) .* was not found",
+        ),
+    ),
+    (
+        "base-name-blank",
+        (r"base name \(.*\) should not be blank", "determining starting point for build: no FROM"),
+    ),
+    ("circular-dependency", ("circular dependency detected",)),
+    ("os", ("operating system is not supported",)),
+    (
+        "platform",
+        (
+            "failed to parse platform",
+            "unknown operating system or architecture",
+            "invalid platform",
+            "unable to parse platform",
+        ),
+    ),
+    ("reference", ("invalid reference format", "parsing reference ")),
+    (
+        "copy",
+        (
+            "(?:COPY|ADD) failed",
+            "no such file in context",
+            "failed to compute cache key",
+            "file not found in build context",
+            "checking on sources under",
+            "no items matching glob",
+        ),
+    ),
+    (
+        "substitution",
+        (
+            'failed to process "',
+            "in substitution",
+            "unexpected end of statement while looking for matching",
+            "syntax error: missing",
+        ),
+    ),
+    ("no-instructions", ("file with no instructions",)),
+    (
+        "no-from",
+        ("no build stage in current context", "requires a FROM instruction", "no FROM statement"),
+    ),
+    (
+        "empty-dockerfile",
+        (
+            "No image was generated",
+            r"Dockerfile(?: \(.*\))? cannot be empty",
+            "no contents in",
+            "no stages to build",
+        ),
+    ),
+    (
+        "base-not-found",
+        (
+            "failed to resolve source metadata",
+            "failed to do request",
+            "dial tcp",
+            "no such host",
+            "pull access denied",
+            "manifest unknown",
+            "image not known",
+            "no stage or image found with that name",
+            "(?i:no such image)",
+            "unable to copy from source",
+            "short-name .* did not resolve",
+            "initializing source",
+        ),
+    ),
+    (
+        "no-command",
+        (
+            "(?i:no command specified)",
+            "no command or entrypoint provided",
+            "args must not be empty",
+        ),
+    ),
+    (
+        "not-found",
+        (
+            "executable file .* not found",
+            "no such file or directory",
+            "cannot find .* in \\$PATH",
+        ),
+    ),
+    (
+        "not-executable",
+        ("permission denied", "is not executable", "is not a regular file", "is a directory"),
+    ),
+    ("exec-format", ("(?i:exec format error)",)),
+    ("image-config", ("json: cannot unmarshal",)),
+)
+
+_PATTERNS = tuple((code, re.compile("|".join(texts))) for code, texts in _KINDS)
+_LINE = re.compile(r"parse error (?:on )?line (\d+)")
+
+
+def classify(text: str) -> str:
+    """Return the code for the text an engine refused with, or `OTHER`."""
+    return next((code for code, pattern in _PATTERNS if pattern.search(text)), OTHER)
+
+
+def line_of(text: str) -> int | None:
+    """Return the line of the Dockerfile that the text names, from 1, or None."""
+    found = _LINE.search(text)
+    return int(found[1]) if found else None

@@ -1,0 +1,111 @@
+"""Named images in an engine that several processes may be asking at once.
+
+A Dockerfile names its bases, and names are global in an engine.  A shelf gives one process at a
+time the engine to itself and puts exactly the names it needs there; what stands on it is written
+down in the lock's own file, so the next process knows what it finds.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from cmdresolve.testing.oracle import OracleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_PATIENCE = 600.0
+_PAUSE = 0.02
+
+
+class Shelf:
+    """The names put into one engine, shared by all processes that ask it."""
+
+    def __init__(self, socket: Path, engine_id: Callable[[], str]) -> None:
+        """Take the engine behind `socket`; `engine_id` tells one image store from another."""
+        self._path = _lock_path(socket)
+        self._engine_id = engine_id
+        self._file: TextIO | None = None
+        self._names: dict[str, str] = {}
+
+    @property
+    def images(self) -> frozenset[str]:
+        """The ids of the images that have a name here."""
+        return frozenset(self._names.values())
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes off this engine's names.
+
+        Raises:
+            OracleError: another process kept the engine for ten minutes.
+        """
+        with self._path.open("a+", encoding="utf-8") as file:
+            _lock(file, self._path)
+            self._file = file
+            try:
+                self._names = self._written(file)
+                yield
+            finally:
+                self._file = None
+
+    def arrange(
+        self,
+        names: Mapping[str, str],
+        *,
+        tag: Callable[[str, str], None],
+        untag: Callable[[str], None],
+    ) -> None:
+        """Make `names` (reference: image id) the names on the shelf, moving as few as possible."""
+        for reference in [name for name in self._names if name not in names]:
+            untag(reference)
+            del self._names[reference]
+        for reference, image in names.items():
+            if self._names.get(reference) != image:
+                tag(image, reference)
+                self._names[reference] = image
+        self._write()
+
+    def _written(self, file: TextIO) -> dict[str, str]:
+        file.seek(0)
+        try:
+            kept = json.loads(file.read() or "{}")
+        except ValueError:
+            return {}
+        return dict(kept["names"]) if kept.get("engine") == self._engine_id() else {}
+
+    def _write(self) -> None:
+        if self._file is None:
+            raise OracleError("a shelf is arranged by the process that has it to itself")
+        self._file.seek(0)
+        self._file.truncate()
+        json.dump({"engine": self._engine_id(), "names": self._names}, self._file)
+        self._file.flush()
+
+
+def _lock_path(socket: Path) -> Path:
+    if os.access(socket.parent, os.W_OK):
+        return socket.with_name(socket.name + ".lock")
+    name = hashlib.sha256(str(socket.absolute()).encode()).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"cmdresolve-{os.getuid()}-{name}.lock"
+
+
+def _lock(file: TextIO, path: Path) -> None:
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise OracleError(f"{path} is held by another process") from None
+            time.sleep(_PAUSE)
+        else:
+            return
