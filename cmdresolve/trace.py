@@ -44,6 +44,23 @@ class Dropped:
 
 
 @frozen
+class Note:
+    """Something a reader should know that is no rule firing and no word dropped.
+
+    Attributes:
+        code: a stable kebab-case name of the kind of note.
+        text: what is the matter, in one sentence.
+        mend: the line or lines to paste instead, or None where there is nothing to mend.
+        origin: the place it is about, when there is one.
+    """
+
+    code: str
+    text: str
+    mend: str | None = None
+    origin: Origin | None = None
+
+
+@frozen
 class Trace:
     """How an image's fields came to be, told by the builder that made them.
 
@@ -52,9 +69,11 @@ class Trace:
         cmd: an origin for each word of the cmd.
         steps: the rules that fired, in order.
         dropped: the words that the build dropped.
+        notes: hints found on the way: array-looking shell form, an undescribed base's ONBUILD…
     """
 
     entrypoint: tuple[Origin, ...] = ()
     cmd: tuple[Origin, ...] = ()
     steps: tuple[Step, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    notes: tuple[Note, ...] = ()
