@@ -1,0 +1,1 @@
+"""Renderers: they show a value and decide nothing about it."""

@@ -1,0 +1,132 @@
+"""An explanation as JSON values, by the names of the batch protocol."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cmdresolve.image import Unknown
+from cmdresolve.render.notes import notes
+
+if TYPE_CHECKING:
+    from cmdresolve.errors import CmdResolveError
+    from cmdresolve.explanation import Word
+    from cmdresolve.image import ImageConfig, Words
+    from cmdresolve.origin import Origin
+    from cmdresolve.resolution import Resolution
+    from cmdresolve.trace import Dropped, Note, Step
+
+SCHEMA = 1
+
+
+def to_json(resolution: Resolution) -> dict[str, Any]:
+    """Give the whole answer: argv or what is unknown, and the explanation."""
+    answer: dict[str, Any] = {
+        "schema": SCHEMA,
+        "engine": resolution.engine.key,
+        "image": image_to_json(resolution.image),
+    }
+    if resolution.unknown:
+        answer["unknown"] = list(resolution.unknown)
+    else:
+        answer["argv"] = list(resolution.argv)
+        if resolution.pid1 != resolution.argv:
+            answer["pid1"] = list(resolution.pid1)
+    answer.update(explanation(resolution))
+    return answer
+
+
+def explanation(resolution: Resolution) -> dict[str, Any]:
+    """Give what the batch protocol adds to an answer when ``explain`` is asked for."""
+    shell = resolution.shell
+    return {
+        "words": [_word(place, word) for place, word in enumerate(resolution.words)],
+        "dropped": [_dropped(item) for item in resolution.dropped],
+        "steps": [_step(step) for step in resolution.steps],
+        "documented": None if resolution.unknown else resolution.documented,
+        "shell": None
+        if shell is None
+        else {
+            "program": shell.program,
+            "script": shell.script,
+            "positional": list(shell.positional),
+            "unread": list(shell.unread),
+        },
+        "notes": [note_to_json(note) for note in notes(resolution)],
+    }
+
+
+def image_to_json(image: ImageConfig) -> dict[str, Any]:
+    """Give the four fields that decide, by their image-config names; null where absent."""
+    return {
+        "Entrypoint": _field(image.entrypoint),
+        "Cmd": _field(image.cmd),
+        "Shell": _field(image.shell),
+        "OnBuild": _field(image.on_build),
+    }
+
+
+def error_to_json(error: CmdResolveError) -> dict[str, Any]:
+    """Give an error object of the batch protocol."""
+    record: dict[str, Any] = {
+        "stage": error.stage,
+        "code": error.code,
+        "message": error.message,
+    }
+    for key in ("line", "column", "hint"):
+        value = getattr(error, key)
+        if value is not None:
+            record[key] = value
+    return record
+
+
+def note_to_json(note: Note) -> dict[str, Any]:
+    """Give a note."""
+    return {
+        "code": note.code,
+        "text": note.text,
+        "mend": note.mend,
+        "origin": _optional_origin(note.origin),
+    }
+
+
+def _field(value: Words) -> list[str] | dict[str, str] | None:
+    if isinstance(value, Unknown):
+        return {"unknown": value.need}
+    return None if value is None else list(value)
+
+
+def _word(place: int, word: Word) -> dict[str, Any]:
+    return {
+        "index": place,
+        "value": word.value,
+        "role": word.role,
+        "unread": word.unread,
+        "origin": _origin(word.origin),
+    }
+
+
+def _dropped(item: Dropped) -> dict[str, Any]:
+    return {
+        "words": list(item.words),
+        "field": item.field,
+        "reason": item.reason,
+        "rule": item.rule,
+        "origins": [_origin(origin) for origin in item.origins],
+    }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "rule": step.rule,
+        "text": step.text,
+        "citation": step.citation,
+        "origin": _optional_origin(step.origin),
+    }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {**origin.to_json(), "text": origin.describe()}
+
+
+def _optional_origin(origin: Origin | None) -> dict[str, Any] | None:
+    return None if origin is None else _origin(origin)
