@@ -1,0 +1,152 @@
+"""Dockerfiles: read exactly as a builder reads them, and built, on paper, as it builds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from cmdresolve import dialects
+from cmdresolve.dialects.builder import DEFAULT, Builder
+from cmdresolve.dockerfile.build import Request, build_image
+from cmdresolve.dockerfile.frontend import builder_for
+from cmdresolve.dockerfile.instruction import Heredoc, Instruction, Line
+from cmdresolve.dockerfile.platform import Platform, parse_platform
+from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
+from cmdresolve.dockerfile.syntax import Directive, Syntax, read
+from cmdresolve.errors import DockerfileError
+from cmdresolve.image import ImageConfig
+from cmdresolve.source import Source, Span
+
+__all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Stage"]
+
+
+@frozen
+class Dockerfile:
+    """A Dockerfile that a builder has read and found well-formed.
+
+    Attributes:
+        source: the text.
+        builder: the builder that read it.
+        syntax: its instructions and directives.
+        layout: its stages.
+    """
+
+    source: Source
+    builder: Builder
+    syntax: Syntax = field(repr=False)
+    layout: Stages = field(repr=False)
+
+    @classmethod
+    def parse(
+        cls,
+        text: str | bytes,
+        *,
+        name: str = "Dockerfile",
+        builder: str | Builder | None = None,
+    ) -> Dockerfile:
+        """Read a Dockerfile and check it as far as its builder does before it builds.
+
+        Args:
+            text: the file; bytes that are no UTF-8 are kept, as builders keep them.
+            name: what to call it in messages and origins.
+            builder: who reads it, ``buildkit@28.5`` and the like; by default the newest BuildKit
+                known. A ``# syntax=docker/dockerfile:1.N`` directive overrides it where the
+                builder honours it.
+
+        Raises:
+            DockerfileError: the builder refuses it.
+            DialectError: no such builder, or its syntax directive names a frontend nobody knows.
+        """
+        if isinstance(text, bytes):
+            text = text.decode("utf-8", "surrogateescape")
+        source = Source(name, text)
+        record = _record(builder)
+        if not text:
+            raise DockerfileError(
+                f"the Dockerfile ({name}) cannot be empty",
+                code="empty-dockerfile",
+                stage="build",
+                source=source,
+                span=Span(0, 0),
+                hint="start it with FROM",
+            )
+        record = builder_for(text, record)
+        syntax = read(source, record)
+        return cls(source, record, syntax, split_stages(syntax, source, record))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages, in order."""
+        return self.layout.stages
+
+    @property
+    def instructions(self) -> tuple[Instruction, ...]:
+        """The instructions, in order."""
+        return self.syntax.instructions
+
+    def image(
+        self,
+        target: str | None = None,
+        build_args: Mapping[str, str] | None = None,
+        bases: Mapping[str, ImageConfig] | None = None,
+        *,
+        builder: str | Builder | None = None,
+        platform: str | None = None,
+        contexts: Mapping[str, ImageConfig] | None = None,
+    ) -> ImageConfig:
+        """Give the config of the image that building this would make.
+
+        Args:
+            target: the stage to build (``--target``); by default the last.
+            build_args: values for ARG (``--build-arg``).
+            bases: configs of the images that FROM names. An image that is not among them is
+                `Unknown` in every field the Dockerfile does not set.
+            builder: who builds it; by default the builder that read it.
+            platform: what to build for (``--platform``), such as ``windows/amd64``.
+            contexts: images that stand in for bases or stages (``--build-context``).
+
+        Raises:
+            DockerfileError: the builder would fail.
+        """
+        if builder is not None:
+            record = builder_for(self.source.text, _record(builder))
+            if record != self.builder:
+                other = Dockerfile.parse(
+                    self.source.text, name=self.source.name, builder=record
+                )
+                return other.image(
+                    target, build_args, bases, platform=platform, contexts=contexts
+                )
+        return build_image(
+            self.source,
+            self.syntax,
+            self.layout,
+            Request(
+                target,
+                build_args or {},
+                bases or {},
+                contexts or {},
+                self._platform(platform),
+            ),
+            self.builder,
+        )
+
+    def _platform(self, text: str | None) -> Platform:
+        if not text:
+            return Platform(self.builder.system)
+        platform = parse_platform(text)
+        if platform is None:
+            raise DockerfileError(
+                f"failed to parse platform {text}",
+                code="platform",
+                stage="build",
+                hint="write os/arch, such as linux/amd64",
+            )
+        return platform
+
+
+def _record(builder: str | Builder | None) -> Builder:
+    if builder is None:
+        return DEFAULT
+    return dialects.builder(builder) if isinstance(builder, str) else builder

@@ -1,0 +1,359 @@
+"""What each instruction does to a stage's config.
+
+Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go (dispatch…);
+moby v28.5.2 builder/dockerfile/dispatchers.go; openshift/imagebuilder v1.2.22 dispatchers.go.
+Instructions that only touch the file system are read for the errors their text can cause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from cmdresolve.dialects.builder import Builder
+from cmdresolve.dockerfile.instruction import Instruction
+from cmdresolve.dockerfile.ports import port_fault
+from cmdresolve.dockerfile.shellwords import Environment, Lexer, SubstitutionError
+from cmdresolve.dockerfile.signals import is_signal
+from cmdresolve.dockerfile.state import Event, Setting, State, Written
+from cmdresolve.dockerfile.syntax import heredoc_words, pairs_words
+from cmdresolve.dockerfile.validation import Validator, list_words
+from cmdresolve.errors import DockerfileError
+from cmdresolve.gotext import replace_invalid
+from cmdresolve.image import Unknown, Words
+from cmdresolve.source import Source
+
+DEFAULT_SHELL = {"windows": ("cmd", "/S", "/C")}
+POSIX_SHELL = ("/bin/sh", "-c")
+
+_KEY_VALUE_BLANK = re.compile(r"[\t\v\f\r ]+")
+_ON_BUILD = re.compile(r"\s*ONBUILD\s*", re.ASCII | re.IGNORECASE)
+_COMMAND_LINE_BLANK = " \t\v\n"
+_HAS_VALUE = ("chown", "chmod", "checksum")
+_PREDEFINED_OUTSIDE_ENV = frozenset(
+    "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
+    "ALL_PROXY all_proxy".split()
+)
+
+
+class Dispatcher:
+    """Applies instructions of one text to a state."""
+
+    def __init__(
+        self,
+        source: Source,
+        escape: str,
+        builder: Builder,
+        build_args: Mapping[str, str],
+        global_args: Mapping[str, str],
+        trigger: str | None = None,
+        fault_at: Written | None = None,
+    ) -> None:
+        self.source = source
+        self.builder = builder
+        self.build_args = build_args
+        self.global_args = global_args
+        self.trigger = trigger
+        self.fault_at = fault_at
+        self.validator = Validator(source, builder, escape)
+        self.escape = escape
+        # Buildah's words know one escape character only (shell_parser.go).
+        in_words = "\\" if builder.substitution == "imagebuilder" else escape
+        self.lexer = Lexer(in_words, builder.substitution)
+
+    def apply(self, state: State, instruction: Instruction, stage: str) -> None:
+        """Apply one instruction.
+
+        Raises:
+            DockerfileError: the builder fails on it.
+        """
+        try:
+            if not self.builder.checks_every_stage:
+                self.validator.check(instruction)
+            action = _ACTIONS.get(instruction.keyword)
+            if action is not None:
+                written = Written(self.source, instruction, stage, self.trigger)
+                action(self, state, instruction, written)
+            state.committed = True
+            state.untouched = None
+        except DockerfileError as error:
+            raise self._relocated(error) from None
+
+    def _relocated(self, error: DockerfileError) -> DockerfileError:
+        """Point an error of a trigger at the FROM that made it fire."""
+        if self.fault_at is None:
+            return error
+        return DockerfileError(
+            error.message,
+            code=error.code,
+            stage="build",
+            source=self.fault_at.source,
+            span=self.fault_at.instruction.span,
+            hint=f"the base's ONBUILD {self.trigger} fires here"
+            + (f"; {error.hint}" if error.hint else ""),
+        )
+
+    def environment(self, state: State) -> Environment:
+        if not state.arguments:
+            return Environment(state.env, state.env_complete)
+        if self.builder.arguments_over_env:
+            values = {**state.env, **state.arguments}
+        else:
+            values = {**state.arguments, **state.env}
+        return Environment(values, state.env_complete)
+
+    def expand(self, state: State, instruction: Instruction, text: str) -> str:
+        return self._processed(
+            instruction, lambda: self.lexer.word(text, self.environment(state))
+        )
+
+    def _processed(self, instruction: Instruction, work: Callable[[], str]) -> str:
+        try:
+            return work()
+        except SubstitutionError as error:
+            raise self.validator.fault(
+                instruction,
+                "substitution",
+                str(error),
+                instruction.args_span if instruction.args else None,
+                "a quote, a brace or ${…} in it is not what the builder reads; put a backslash "
+                "before a character that stands for itself",
+            ) from None
+
+    def pairs(self, instruction: Instruction) -> list[tuple[str, str]]:
+        """Give ENV's or LABEL's names and values, as written."""
+        words = pairs_words(instruction.args, self.escape)
+        if "=" not in words[0]:
+            name, value = _KEY_VALUE_BLANK.split(instruction.args, maxsplit=1)
+            return [(name, value)]
+        return [(name, value) for name, _, value in (word.partition("=") for word in words)]
+
+    def env(self, state: State, instruction: Instruction, _: Written) -> None:
+        # Every word is processed before any is set: ENV a=1 b=$a sees the a of before.
+        pairs = [
+            (self.expand(state, instruction, name), self.expand(state, instruction, value))
+            for name, value in self.pairs(instruction)
+        ]
+        own = state.own_env()
+        for name, value in pairs:
+            own[name] = value
+            if self.builder.arguments_over_env:
+                state.arguments.pop(name, None)
+
+    def label(self, state: State, instruction: Instruction, _: Written) -> None:
+        for name, value in self.pairs(instruction):
+            self.expand(state, instruction, name)
+            self.expand(state, instruction, value)
+
+    def copy(self, state: State, instruction: Instruction, _: Written) -> None:
+        values = self.validator.flags(instruction)
+        for name in _HAS_VALUE:
+            if name in values:
+                self.expand(state, instruction, values[name])
+        words = list_words(instruction)
+        for word in words:
+            self.expand(state, instruction, word)
+        if self.builder.needs_buildkit and "chmod" in values:
+            raise self._needs_buildkit(instruction, "chmod")
+        self._copy_heredocs(state, instruction)
+        if self.builder.heredocs and not self.builder.copies_heredocs:
+            blank = self.builder.heredoc_blank
+            if all(heredoc_words(word, blank=blank) for word in words[:-1]):
+                raise self.validator.fault(
+                    instruction,
+                    "copy",
+                    f"{instruction.keyword} failed: no source files were specified",
+                    hint="the classic builder makes no files of heredocs; build with BuildKit",
+                )
+
+    def _copy_heredocs(self, state: State, instruction: Instruction) -> None:
+        imagebuilder = self.builder.substitution == "imagebuilder"
+        lexer = Lexer(
+            skip_quotes=not imagebuilder, raw_quotes=imagebuilder, raw_escapes=imagebuilder
+        )
+        for heredoc in instruction.heredocs:
+            if heredoc.expands and self.builder.copies_heredocs:
+                content = heredoc.content
+                self._processed(
+                    instruction,
+                    lambda content=content: lexer.word(content, self.environment(state)),  # type: ignore[misc]
+                )
+
+    def _needs_buildkit(self, instruction: Instruction, flag: str) -> DockerfileError:
+        return self.validator.fault(
+            instruction,
+            "needs-buildkit",
+            f"the --{flag} option requires BuildKit",
+            instruction.flag_span(0),
+            "build with BuildKit",
+        )
+
+    def run(self, state: State, instruction: Instruction, _: Written) -> None:
+        if instruction.flags and self.builder.needs_buildkit:
+            raise self._needs_buildkit(
+                instruction, instruction.flags[0][2:].partition("=")[0]
+            )
+
+    def working_dir(self, state: State, instruction: Instruction, _: Written) -> None:
+        path = self.expand(state, instruction, instruction.args)
+        if not path and self.builder.checks_every_stage and state.env_complete:
+            raise self.validator.fault(
+                instruction, "workdir", "cannot normalize nothing", instruction.args_span
+            )
+        relative = not path.startswith("/") and state.os != "windows"
+        state.working_dir = f"{state.working_dir.rstrip('/')}/{path}" if relative else path
+
+    def user(self, state: State, instruction: Instruction, _: Written) -> None:
+        state.user = self.expand(state, instruction, instruction.args)
+
+    def volume(self, state: State, instruction: Instruction, _: Written) -> None:
+        for word in list_words(instruction):
+            if not self.expand(state, instruction, word) and state.env_complete:
+                raise self.validator.fault(
+                    instruction, "arguments", "VOLUME specified can not be an empty string"
+                )
+
+    def expose(self, state: State, instruction: Instruction, _: Written) -> None:
+        for word in list_words(instruction):
+            environment = self.environment(state)
+            try:
+                ports = self.lexer.words(word, environment)
+            except SubstitutionError as error:
+                raise self.validator.fault(instruction, "substitution", str(error)) from None
+            if not self.builder.checks_every_stage:
+                continue
+            for port in ports:
+                fault = port_fault(port)
+                if fault is not None and (state.env_complete or "$" not in word):
+                    raise self.validator.fault(
+                        instruction, "port", fault, instruction.args_span
+                    )
+
+    def stop_signal(self, state: State, instruction: Instruction, _: Written) -> None:
+        text = self.expand(state, instruction, instruction.args)
+        if not is_signal(text) and (state.env_complete or "$" not in instruction.args):
+            raise self.validator.fault(
+                instruction, "signal", f"invalid signal: {text}", instruction.args_span
+            )
+        state.stop_signal = text
+
+    def argument(self, state: State, instruction: Instruction, _: Written) -> None:
+        for word in pairs_words(instruction.args, self.escape):
+            name, equals, default = word.partition("=")
+            value: str | None
+            if not self.builder.arguments_over_env:
+                # The classic builder and Buildah process the default even if it is not used.
+                name = self.expand(state, instruction, name)
+                default = self.expand(state, instruction, default)
+            if name in self.build_args:
+                value = self.build_args[name]
+            elif equals:
+                value = self.expand(state, instruction, default)
+            else:
+                value = self.global_args.get(name)
+            if value is not None and name not in _PREDEFINED_OUTSIDE_ENV:
+                state.arguments[name] = value
+
+    def shell(self, state: State, instruction: Instruction, written: Written) -> None:
+        after = Setting(_values(instruction), written)
+        if self.builder.honours_shell:
+            state.log.events.append(Event("set", "Shell", state.shell, after, written))
+        state.shell = after
+
+    def on_build(self, state: State, instruction: Instruction, _: Written) -> None:
+        text = instruction.line.text
+        match = _ON_BUILD.match(text)
+        expression = text[match.end() :] if match is not None else text
+        if self.builder.heredoc_in_on_build:
+            for heredoc in instruction.heredocs:
+                expression += f"\n{heredoc.content}{heredoc.name}"
+        earlier = state.on_build if isinstance(state.on_build, tuple) else ()
+        state.on_build = (*earlier, replace_invalid(expression))
+
+    def cmd(self, state: State, instruction: Instruction, written: Written) -> None:
+        builder = self.builder
+        if instruction.words is not None:
+            words: Words = _values(instruction)
+        else:
+            words = self._shell_form(state, instruction, builder.bare_cmd)
+        after = Setting(words, written, state.shell if builder.honours_shell else None)
+        state.log.events.append(Event("set", "Cmd", state.cmd, after, written))
+        state.cmd = after
+        if builder.args_escaped == "cmd-sets":
+            state.args_escaped = True
+        else:
+            self._escape_arguments(state, instruction)
+        given = instruction.words if instruction.words is not None else instruction.args
+        if given or builder.empty_cmd_counts:
+            state.cmd_set = True
+
+    def entrypoint(self, state: State, instruction: Instruction, written: Written) -> None:
+        builder = self.builder
+        words: Words
+        if instruction.words is not None:
+            words = _values(instruction) or builder.empty_entrypoint
+        elif not instruction.args and builder.bare_entrypoint is None:
+            words = None
+        else:
+            words = self._shell_form(state, instruction, builder.bare_entrypoint or ())
+        after = Setting(words, written, state.shell if builder.honours_shell else None)
+        state.log.events.append(Event("set", "Entrypoint", state.entrypoint, after, written))
+        state.entrypoint = after
+        if builder.args_escaped == "both-clear":
+            self._escape_arguments(state, instruction)
+        if not state.cmd_set:
+            cleared = Setting(None, written)
+            if state.cmd.words is not None:
+                state.log.events.append(Event("clear", "Cmd", state.cmd, cleared, written))
+            state.cmd = cleared
+
+    def _escape_arguments(self, state: State, instruction: Instruction) -> None:
+        if self.builder.args_escaped == "both-clear":
+            state.args_escaped = self._is_command_line(state, instruction)
+
+    def _is_command_line(self, state: State, instruction: Instruction) -> bool:
+        return (
+            self.builder.windows_command_line
+            and state.os == "windows"
+            and instruction.words is None
+            and bool(instruction.args)
+        )
+
+    def _shell_form(self, state: State, instruction: Instruction, bare: tuple[str, ...]) -> Words:
+        builder = self.builder
+        text = replace_invalid(instruction.args)
+        after = (text,) if instruction.args else bare
+        if not builder.honours_shell:
+            return POSIX_SHELL + after
+        shell = state.shell.words
+        if isinstance(shell, Unknown):
+            return Unknown(shell.image, "Shell", after)
+        prefix = shell or DEFAULT_SHELL.get(state.os, POSIX_SHELL)
+        if self._is_command_line(state, instruction):
+            # The line is taken from before it was parsed (dispatchers_windows.go resolveCmdLine).
+            line = instruction.line.text.strip()[len(instruction.written) :]
+            return (" ".join(prefix) + " " + line.lstrip(_COMMAND_LINE_BLANK),)
+        return prefix + after
+
+
+def _values(instruction: Instruction) -> tuple[str, ...]:
+    return instruction.words or ()
+
+
+_ACTIONS: dict[str, Callable[[Dispatcher, State, Instruction, Written], None]] = {
+    "ADD": Dispatcher.copy,
+    "ARG": Dispatcher.argument,
+    "CMD": Dispatcher.cmd,
+    "COPY": Dispatcher.copy,
+    "ENTRYPOINT": Dispatcher.entrypoint,
+    "ENV": Dispatcher.env,
+    "EXPOSE": Dispatcher.expose,
+    "LABEL": Dispatcher.label,
+    "ONBUILD": Dispatcher.on_build,
+    "RUN": Dispatcher.run,
+    "SHELL": Dispatcher.shell,
+    "STOPSIGNAL": Dispatcher.stop_signal,
+    "USER": Dispatcher.user,
+    "VOLUME": Dispatcher.volume,
+    "WORKDIR": Dispatcher.working_dir,
+}

@@ -1,0 +1,102 @@
+"""``# syntax=``: the frontend a Dockerfile names for itself.
+
+BuildKit hands the whole build to that image. The official one, ``docker/dockerfile``, is
+BuildKit's own frontend by release: 1.N is BuildKit 0.(N+6).
+Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/directives.go DetectSyntax,
+frontend/dockerfile/builder/build.go.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cmdresolve import dialects
+from cmdresolve.dialects.builder import Builder
+from cmdresolve.errors import DialectError
+from cmdresolve.source import Source, Span
+
+_SHEBANG = re.compile(r"#![^\n]*\n?")
+_DIRECTIVE_LINE = re.compile(
+    r"(#|//)[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
+)
+_OFFICIAL = re.compile(
+    r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?(?::([0-9]+)(?:\.([0-9]+))?(?:\.[0-9]+)?"
+    r"(?:-labs|-experimental)?|:labs|:latest|:master|:stable)?(?:@sha256:[0-9a-f]{64})?"
+)
+_BY_MINOR = (
+    (2, "buildkit@20.10"),
+    (4, "buildkit@23.0"),
+    (5, "buildkit@24.0"),
+    (6, "buildkit@25.0"),
+    (7, "buildkit@26.1"),
+    (8, "buildkit@27.0"),
+    (9, "buildkit@27.1"),
+    (14, "buildkit@28.0"),
+    (15, "buildkit@28.1"),
+    (16, "buildkit@28.2"),
+    (19, "buildkit@28.5"),
+)
+_OLDEST_MINOR = _BY_MINOR[0][0]
+
+
+def builder_for(text: str, builder: Builder) -> Builder:
+    """Give the builder that really reads `text` when it is given to `builder`.
+
+    Raises:
+        DialectError: the directive names a frontend whose rules nobody knows.
+    """
+    if not builder.honours_syntax or "syntax" not in text[:4096].lower():
+        return builder
+    found = detect_syntax(text)
+    if found is None:
+        return builder
+    name, span = found
+    match = _OFFICIAL.fullmatch(name)
+    if match is None or (match[1] is not None and match[1] != "1"):
+        raise DialectError(
+            f"the frontend {name} decides how this file is read, and is not known here",
+            code="unknown-frontend",
+            source=Source("Dockerfile", text),
+            span=span,
+            hint="drop the syntax directive, or name docker/dockerfile:1.N",
+        )
+    if match[2] is None:
+        return dialects.builder("buildkit")
+    minor = max(int(match[2]), _OLDEST_MINOR)
+    key = next(key for first, key in reversed(_BY_MINOR) if minor >= first)
+    return dialects.builder(key)
+
+
+def detect_syntax(text: str) -> tuple[str, Span] | None:
+    """Find the frontend a text names: the name up to its first blank, and its place.
+
+    Looser than the parser's own directives: a first line ``#!…`` is stepped over, and ``//`` may
+    stand for ``#``.
+    """
+    start = 1 if text.startswith("\ufeff") else 0
+    shebang = _SHEBANG.match(text, start)
+    if shebang is not None:
+        start = shebang.end()
+    for mark in ("#", "//"):
+        found = _detect(text, start, mark)
+        if found is not None:
+            return found
+    return None
+
+
+def _detect(text: str, start: int, mark: str) -> tuple[str, Span] | None:
+    seen = set()
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        match = _DIRECTIVE_LINE.match(text[start:end].rstrip("\r"))
+        if match is None or match[1] != mark:
+            return None
+        key = match[2].lower()
+        if key not in ("syntax", "escape", "check") or key in seen:
+            return None
+        if key == "syntax":
+            return match[3].partition(" ")[0], Span(start + match.start(3), start + match.end(3))
+        seen.add(key)
+        start = end + 1
+    return None

@@ -1,0 +1,99 @@
+"""The stages of a Dockerfile, as written."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from cmdresolve.dialects.builder import Builder
+from cmdresolve.dockerfile.instruction import Instruction
+from cmdresolve.dockerfile.syntax import Syntax
+from cmdresolve.dockerfile.validation import Validator, list_words
+from cmdresolve.errors import DockerfileError
+from cmdresolve.gotext import lower
+from cmdresolve.source import Source, Span
+
+_NAMED = 3
+
+
+@frozen
+class Stage:
+    """One stage: FROM and what follows until the next.
+
+    Attributes:
+        index: its number, from 0.
+        name: its name as written, or None.
+        base: what stands after FROM, as written.
+        origin: the FROM instruction.
+        instructions: the instructions after it.
+    """
+
+    index: int
+    name: str | None
+    base: str
+    origin: Instruction
+    instructions: tuple[Instruction, ...]
+
+    @property
+    def label(self) -> str:
+        """What to call it: its name, or its number."""
+        return self.name if self.name is not None else str(self.index)
+
+    @property
+    def base_span(self) -> Span:
+        """The extent of the base's text."""
+        at = self.origin.args_at
+        return self.origin.line.span(at, at + len(self.base))
+
+
+@frozen
+class Stages:
+    """The stages of a Dockerfile, and the ARG instructions before the first."""
+
+    arguments: tuple[Instruction, ...]
+    stages: tuple[Stage, ...]
+
+
+def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
+    """Divide the instructions into stages, checking them as the builder does before it starts.
+
+    Raises:
+        DockerfileError: the builder refuses an instruction, or the file has no FROM where it
+            needs one.
+    """
+    validator = Validator(source, builder, syntax.escape)
+    arguments: list[Instruction] = []
+    stages: list[tuple[Instruction, list[Instruction]]] = []
+    for instruction in syntax.instructions:
+        if builder.checks_every_stage:
+            validator.check(instruction)
+        if instruction.keyword == "FROM":
+            stages.append((instruction, []))
+        elif stages:
+            stages[-1][1].append(instruction)
+        elif instruction.keyword == "ARG":
+            arguments.append(instruction)
+        else:
+            raise _no_stage(source, instruction)
+    if not stages:
+        raise _no_stage(source, arguments[-1])
+    return Stages(
+        tuple(arguments),
+        tuple(_stage(i, origin, body) for i, (origin, body) in enumerate(stages)),
+    )
+
+
+def _stage(index: int, origin: Instruction, body: list[Instruction]) -> Stage:
+    words = list_words(origin)
+    name = words[2] if len(words) == _NAMED and lower(words[1]) == "as" else None
+    return Stage(index, name, words[0] if words else "", origin, tuple(body))
+
+
+def _no_stage(source: Source, instruction: Instruction) -> DockerfileError:
+    return DockerfileError(
+        "no build stage in current context",
+        code="no-from",
+        stage="build",
+        source=source,
+        span=instruction.span,
+        hint="only ARG may stand before the first FROM",
+    )
