@@ -133,7 +133,7 @@ class DockerOracle:
             f"{info['DockerRootDir']}/image/{info['Driver']}/imagedb/content/sha256"
         )
         self.exact_config = self._blobs.is_dir()
-        self._shelf = Shelf(place.socket, lambda: str(self._api.get("/info")["ID"]))
+        self._shelf = Shelf(place.socket, str(info["ID"]))
 
     @property
     def engine(self) -> str:
@@ -153,13 +153,20 @@ class DockerOracle:
         """Put many requests to the engine; see `Oracle.observe_many`."""
         answers: list[Answer] = []
         for start in range(0, len(requests), _CHUNK):
-            with self._shelf.alone():
-                answers += self._observe_chunk(requests[start : start + _CHUNK])
+            chunk = requests[start : start + _CHUNK]
+            self._wake()
+            try:
+                answers += self._observe_chunk(chunk)
+            except HungUpError:
+                # The engine died under the chunk, not of one request: those are told apart.
+                self._wake()
+                answers += self._observe_chunk(chunk)
         return answers
 
     def close(self) -> None:
         """Take the named bases away and close all connections."""
-        with self._shelf.alone():
+        # An engine that is gone has nothing left to take away.
+        with suppress(OracleError), self._shelf.alone():
             self._arrange({})
         self._pool.shutdown()
         for api in self._apis:
@@ -183,13 +190,14 @@ class DockerOracle:
     def _observe_chunk(self, requests: Sequence[Request]) -> list[Answer]:
         plans = [_plan(request, self._builder) for request in requests]
         answers: dict[int, Answer] = {}
-        for bases in dict.fromkeys(plan.bases for plan in plans):
-            # Group by group to the end: taking a name away may delete an image of the group.
-            group = [number for number, plan in enumerate(plans) if plan.bases == bases]
-            observed = self._observe_group(
-                [requests[number] for number in group], [plans[number] for number in group]
-            )
-            answers.update(zip(group, observed, strict=True))
+        with self._shelf.alone():
+            for bases in dict.fromkeys(plan.bases for plan in plans):
+                # Group by group to the end: taking a name away may delete an image of the group.
+                group = [number for number, plan in enumerate(plans) if plan.bases == bases]
+                observed = self._observe_group(
+                    [requests[number] for number in group], [plans[number] for number in group]
+                )
+                answers.update(zip(group, observed, strict=True))
         return [answers[number] for number in range(len(requests))]
 
     def _observe_group(self, requests: Sequence[Request], plans: Sequence[_Plan]) -> list[Answer]:

@@ -73,12 +73,14 @@ class Place:
         socket: the unix socket of its API.
         root: the folder under which the engine's own file system is visible from here.
         enter: words to put before a command to run it where the engine runs.
+        folder: the socket's folder, as the engine's own file system names it.
         revive: starts the engine again when it died; None when nobody can.
     """
 
     socket: Path
     root: Path = Path("/")
     enter: tuple[str, ...] = ()
+    folder: str | None = None
     revive: Callable[[], None] | None = None
 
     def inside(self, path: str | Path) -> Path:

@@ -29,10 +29,10 @@ _PAUSE = 0.02
 class Shelf:
     """The names put into one engine, shared by all processes that ask it."""
 
-    def __init__(self, socket: Path, engine_id: Callable[[], str]) -> None:
-        """Take the engine behind `socket`; `engine_id` tells one image store from another."""
+    def __init__(self, socket: Path, store: str) -> None:
+        """Take the engine behind `socket`; `store` tells one image store from another."""
         self._path = _lock_path(socket)
-        self._engine_id = engine_id
+        self._store = store
         self._file: TextIO | None = None
         self._names: dict[str, str] = {}
 
@@ -80,14 +80,14 @@ class Shelf:
             kept = json.loads(file.read() or "{}")
         except ValueError:
             return {}
-        return dict(kept["names"]) if kept.get("engine") == self._engine_id() else {}
+        return dict(kept["names"]) if kept.get("engine") == self._store else {}
 
     def _write(self) -> None:
         if self._file is None:
             raise OracleError("a shelf is arranged by the process that has it to itself")
         self._file.seek(0)
         self._file.truncate()
-        json.dump({"engine": self._engine_id(), "names": self._names}, self._file)
+        json.dump({"engine": self._store, "names": self._names}, self._file)
         self._file.flush()
 
 

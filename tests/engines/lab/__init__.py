@@ -1,0 +1,22 @@
+"""Real container engines side by side, each with its own Debian root and namespaces.
+
+``python -m tests.engines.lab`` is the command line; the tests use the functions below.
+"""
+
+from .catalogue import ENGINES, Engine
+from .engines import down, engine_named, enter_words, place, restart, running, up, wipe
+from .process import LabError
+
+__all__ = [
+    "ENGINES",
+    "Engine",
+    "LabError",
+    "down",
+    "engine_named",
+    "enter_words",
+    "place",
+    "restart",
+    "running",
+    "up",
+    "wipe",
+]
