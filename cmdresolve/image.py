@@ -124,6 +124,17 @@ class ImageConfig:
             name=name,
         )
 
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from cmdresolve import views  # noqa: PLC0415 - the core loads a renderer only when asked
+
+        del include, exclude  # what a notebook may ask for; it chooses itself
+        return views.bundle(self)
+
+    def _repr_html_(self) -> str:
+        from cmdresolve import views  # noqa: PLC0415 - same
+
+        return views.html(self)
+
 
 def _kind(value: object) -> str:
     return {bool: "a boolean", int: "a number", float: "a number", str: "a string"}.get(

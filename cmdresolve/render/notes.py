@@ -10,16 +10,23 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.explanation import trace_of
 from cmdresolve.origin import ByDefault, InDockerfile, InImage, Origin
-from cmdresolve.render.quoting import clip, json_list
+from cmdresolve.render.quoting import clip, json_list, json_word, printable, shell_word
 from cmdresolve.trace import Dropped, Note
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cmdresolve.explanation import Word
     from cmdresolve.resolution import Resolution
+    from cmdresolve.shellscript import Shell
 
 # A script that is nothing but plain words: as exec form it means the same.
 _PLAIN_SCRIPT = re.compile(r"(?:exec\s+)?[\w@%+=:,./-]+(?:[ \t]+[\w@%+=:,./-]+)*")
-_ASSIGNMENT = re.compile(r"\w+=")
+# Commands that only a shell has.
+_BUILTINS = frozenset(
+    {".", ":", "alias", "cd", "eval", "exit", "export", "read", "set", "source", "trap", "ulimit"}
+    | {"umask", "wait"}
+)
 _SHOWN = 40
 _SCRIPT = 2
 _AFTER_SCRIPT = 3
@@ -68,49 +75,66 @@ def place(origin: InDockerfile) -> str:
 def _swallowed(resolution: Resolution, words: tuple[Word, ...]) -> list[Note]:
     """Tell of words that stand after a script which never looks at them."""
     shell = resolution.shell
-    if shell is None or not shell.unread:
+    if shell is None:
         return []
-    lost = [words[place + _AFTER_SCRIPT] for place in shell.unread]
     script = words[_SCRIPT]
-    # A placeholder somebody wrote for $0 is no loss.
-    if shell.unread == (0,) and len(shell.positional) > 1 or lost[0].role == script.role == "args":
-        return []
-    names = "its $0" if shell.unread == (0,) else f"its {_parameters(shell.unread)}"
-    what = "word" if len(lost) == 1 else "words"
-    if script.role == "entrypoint":
+    # Words written together with the script, such as a placeholder for $0, are no loss.
+    lost = [x for x in shell.unread if words[x + _AFTER_SCRIPT].role != script.role]
+    shell_is_given = words[0].role == "args"
+    if script.role == "entrypoint" and lost:
         return [
             Note(
                 "shell-entrypoint-ignores-arguments",
-                f"the entrypoint is a script for {shell.program}, and it never reads the "
-                f"{what} after it ({names}); exec form passes them on",
-                _passing_on(shell.program, shell.script),
+                f"the entrypoint is a script for {printable(shell.program)}, and it never reads "
+                f"{_count(lost)} after it ({_parameters(lost)}); this passes them on:",
+                _passing_on(shell, lost),
                 script.origin,
             )
         ]
-    fixed = f"CMD {json_list((' '.join((shell.script, *shell.positional)),))}"
+    if words[0].role == script.role or shell_is_given or not shell.unread:
+        return []
+    whole = " ".join((shell.script, *shell.positional))
+    fixed = f"CMD {json_list((whole,))}" if script.role == "cmd" else shell_word(whole)
     return [
         Note(
             "script-is-one-word",
-            f"{shell.program} -c takes one word as its script, here {clip(shell.script, _SHOWN)!r}; "
-            f"the {what} after it become {names}, and nothing reads them",
-            fixed if script.role == "cmd" else None,
+            f"{printable(shell.program)} -c takes one word as its script, here "
+            f"{json_word(clip(shell.script, _SHOWN))}; it never reads {_count(shell.unread)} "
+            f"after it ({_parameters(shell.unread)}); as one word:",
+            fixed,
             script.origin,
         )
     ]
 
 
-def _parameters(places: tuple[int, ...]) -> str:
+def _count(places: Sequence[int]) -> str:
+    return "the word" if len(places) == 1 else f"the {len(places)} words"
+
+
+def _parameters(places: Sequence[int]) -> str:
     shown = [f"${place}" for place in places[:3]]
-    return ", ".join(shown) + ("…" if len(places) > len(shown) else "")
+    return "its " + ", ".join(shown) + ("…" if len(places) > len(shown) else "")
 
 
-def _passing_on(program: str, script: str) -> str:
+def _passing_on(shell: Shell, lost: Sequence[int]) -> str:
     """Write an ENTRYPOINT that does what the script does and passes its arguments on."""
-    if _PLAIN_SCRIPT.fullmatch(script) and not _ASSIGNMENT.match(script):
-        plain = script.split()
-        return f"ENTRYPOINT {json_list(tuple(plain[1:] if plain[0] == 'exec' else plain))}"
-    passing = script.rstrip() + ' "$@"'
-    return f"ENTRYPOINT {json_list((program, '-c', passing, '--'))}"
+    script = shell.script.strip()
+    plain = _plain(script)
+    if plain:
+        return f"ENTRYPOINT {json_list(plain)}"
+    if len(lost) == len(shell.positional):
+        script += ' "$@"'
+    return f"ENTRYPOINT {json_list((shell.program, '-c', script, '--'))}"
+
+
+def _plain(script: str) -> tuple[str, ...]:
+    """Give the words of a script that is one plain command; nothing when it needs a shell."""
+    if not _PLAIN_SCRIPT.fullmatch(script):
+        return ()
+    words = script.split()
+    if words[0] == "exec":
+        del words[0]
+    return () if words[0] in _BUILTINS or "=" in words[0] else tuple(words)
 
 
 def _shell_as_arguments(resolution: Resolution, words: tuple[Word, ...]) -> list[Note]:
@@ -126,17 +150,15 @@ def _shell_as_arguments(resolution: Resolution, words: tuple[Word, ...]) -> list
         or tuple(word.value for word in cmd[:2]) != shape
     ):
         return []
-    program = clip(before[0].value, _SHOWN)
+    program = printable(clip(before[0].value, _SHOWN))
     script = cmd[_SCRIPT]
-    mend = None
-    if _PLAIN_SCRIPT.fullmatch(script.value) and not _ASSIGNMENT.match(script.value):
-        mend = f"CMD {json_list(tuple(script.value.split()))}"
+    plain = _plain(script.value)
     return [
         Note(
             "shell-cmd-is-arguments",
             f"CMD is shell form, so {program} gets /bin/sh, -c and its text as three arguments; "
             "a shell runs only if the entrypoint starts one of them",
-            mend,
+            f"CMD {json_list(plain)}" if plain else None,
             script.origin,
         )
     ]

@@ -7,7 +7,10 @@ terminal it is shown on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SAFE = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 _JSON_ESCAPES = {
@@ -63,6 +66,11 @@ def json_list(words: Iterable[str]) -> str:
 def printable(text: str) -> str:
     """Write a text with every character that does not print as a JSON escape."""
     return text if text.isprintable() else "".join(_visible(x) for x in text)
+
+
+def placeholder(need: str) -> str:
+    """Write what stands where a word is not known, such as the entrypoint of an image."""
+    return f"\u2039{printable(need)}\u203a"
 
 
 def clip(text: str, limit: int) -> str:

@@ -1,0 +1,103 @@
+"""The lines of a Dockerfile that words of argv were written on, with carets below them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cmdresolve.origin import ByDefault, InDockerfile
+from cmdresolve.render.layout import Line, Piece
+from cmdresolve.render.quoting import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cmdresolve.explanation import Word
+    from cmdresolve.source import Source, Span
+
+_MOST_LINES = 8
+_LEAST_ROOM = 20
+
+
+def excerpts(words: Iterable[Word], width: int) -> list[Line]:
+    """Draw each line that a word comes from, in the order of the words."""
+    marks: dict[Source, dict[int, list[tuple[int, int, int]]]] = {}
+    for place, word in enumerate(words):
+        origin = word.origin
+        if isinstance(origin, ByDefault) and origin.because is not None:
+            marks.setdefault(origin.because.source, {})
+        if isinstance(origin, InDockerfile):
+            by_line = marks.setdefault(origin.source, {})
+            for line, start, end in _pieces(origin.source, origin.span):
+                by_line.setdefault(line, []).append((start, end, place))
+    drawn: list[Line] = []
+    for source, by_line in marks.items():
+        if not by_line:
+            continue
+        drawn.append((Piece(f"  {source.name}", "dim"),))
+        numbers = sorted(by_line)
+        gutter = len(str(numbers[-1]))
+        for number in numbers[:_MOST_LINES]:
+            drawn += _draw(source.line_text(number), number, by_line[number], gutter, width)
+        if len(numbers) > _MOST_LINES:
+            more = len(numbers) - _MOST_LINES
+            drawn.append((Piece(f"    {'':{gutter}} … {more} more lines", "dim"),))
+    return drawn
+
+
+def _pieces(source: Source, span: Span) -> Iterable[tuple[int, int, int]]:
+    """Cut a span into (line, first column, last column + 1), columns from 0."""
+    line, column = source.position(span.start)
+    last, last_column = source.position(max(span.start, span.end - 1))
+    for number in range(line, min(last, line + _MOST_LINES) + 1):
+        text = source.line_text(number)
+        start = column - 1 if number == line else len(text) - len(text.lstrip())
+        end = last_column if number == last else len(text)
+        if number == line or text[start:end]:
+            yield number, start, max(start + 1, end)
+
+
+def _draw(
+    text: str, number: int, marks: list[tuple[int, int, int]], gutter: int, width: int
+) -> list[Line]:
+    edge = f"    {number:>{gutter}} | "
+    room = max(_LEAST_ROOM, width - len(edge))
+    first = marks[0][0]
+    start = 0 if len(text) <= room or first < room * 2 // 3 else first - room // 3
+    shown = "".join(_visible(x) for x in text[start : start + room])
+    if start:
+        shown = "…" + shown[1:]
+    if len(text) > start + room:
+        shown = shown[:-1] + "…"
+    carets = [" "] * len(shown)
+    places = []
+    for begin, end, place in marks:
+        covered = range(max(0, begin - start), min(len(shown), end - start))
+        for column in covered:
+            carets[column] = "^"
+        if covered:
+            places.append(place)
+    below = "".join(mark * columns(x) for mark, x in zip(carets, shown, strict=True)).rstrip()
+    if not below:
+        # The mark stands after the line's last character, as that of an empty text does.
+        below = " " * columns(shown) + "^"
+        places = [marks[0][2]]
+    label = f" {_argv(places)}"
+    blank = " " * (len(edge) - 2) + "| "
+    fits = len(edge) + len(below) + len(label) <= width
+    return [
+        (Piece(edge, "dim"), Piece(shown)),
+        (Piece(blank, "dim"), Piece(below, "caret"), Piece(label if fits else "", "dim")),
+    ]
+
+
+def _argv(places: list[int]) -> str:
+    first, last = places[0], places[-1]
+    if first == last:
+        return f"argv[{first}]"
+    return f"argv[{first}]…[{last}]"
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return " "
+    return character if character.isprintable() else "·"

@@ -1,0 +1,204 @@
+"""Answers as HTML for notebooks.
+
+Every text is escaped, there is no script, and colours are translucent over the page's own, so
+that light and dark themes can both be read. A page that sets ``--cmdresolve-file`` and its kin
+changes them.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from cmdresolve.image import Unknown
+from cmdresolve.render.notes import notes
+from cmdresolve.render.quoting import clip, json_list, json_word, placeholder, printable, shell_word
+from cmdresolve.render.text import style_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cmdresolve.documented_matrix import Cell, Matrix
+    from cmdresolve.image import ImageConfig, Words
+    from cmdresolve.resolution import Resolution
+    from cmdresolve.trace import Dropped, Note
+
+_COLOURS = {
+    "file": "56, 132, 255",
+    "image": "170, 90, 240",
+    "given": "30, 170, 90",
+    "default": "230, 150, 20",
+    "unknown": "220, 60, 60",
+}
+_MEANINGS = {
+    "file": "a Dockerfile",
+    "image": "an image",
+    "given": "given at start",
+    "default": "a default",
+    "unknown": "not known",
+}
+_LONGEST = 2000
+_MOST = 200
+
+_CELL = (
+    "padding:.25em .6em;text-align:left;vertical-align:top;border:1px solid rgba(128,128,128,.35)"
+)
+_FRAME = "color:inherit;background:transparent;line-height:1.45"
+_DIM = "opacity:.7"
+_MONO = "font-family:ui-monospace,monospace;white-space:pre-wrap"
+
+
+def image(config: ImageConfig) -> str:
+    """Show the fields of an image config that bear on the first process."""
+    fields = (
+        ("Entrypoint", config.entrypoint),
+        ("Cmd", config.cmd),
+        ("Shell", config.shell),
+        ("OnBuild", config.on_build),
+    )
+    rows = [_row((_text(name), _words(value))) for name, value in fields]
+    return _frame(_title(config.name or "image"), _table((), rows))
+
+
+def resolution(answer: Resolution) -> str:
+    """Show what starts, each word's origin, and why."""
+    used: list[str] = []
+    line = []
+    rows = []
+    words = answer.words
+    heads = sum(word.role == "entrypoint" for word in words)
+    for place, word in enumerate(words[:_MOST]):
+        style = style_of(word.origin)
+        used.append(style)
+        line.append(_chip(shell_word(clip(word.value, _LONGEST)), style, dim=word.unread))
+        name = f"argv[{place}]" if not answer.unknown else "…"
+        told = word.origin.describe() + (" · never read by the script" if word.unread else "")
+        shown = _chip(json_word(clip(word.value, _LONGEST)), style, dim=word.unread)
+        rows.append(_row((_text(name, _DIM), shown, _text(told))))
+    if len(words) > _MOST:
+        line.append(_text("…"))
+    for value, at in ((answer.tail, heads), (answer.head, 0)):
+        if isinstance(value, Unknown):
+            used.append("unknown")
+            line.insert(min(at, len(line)), _chip(placeholder(value.need), "unknown"))
+    parts = [
+        f'<p style="margin:.3em 0">{" ".join(line)}</p>',
+        _table(("", "word", "from"), rows),
+        _legend(used),
+    ]
+    if answer.shell is not None and answer.shell.unread:
+        parts.append(_paragraph("Runs as", _code(answer.documented)))
+    parts += [_not_used(item) for item in answer.dropped]
+    why = "".join(f"<li>{_text(step.text)}</li>" for step in answer.steps)
+    parts.append(
+        f"<details><summary>Why ({_text(answer.engine.key)})</summary><ol>{why}</ol></details>"
+    )
+    parts += [_note(note) for note in notes(answer)]
+    return _frame(*parts)
+
+
+def matrix(value: Matrix) -> str:
+    """Show the documented matrix, with what really starts in each cell."""
+    header = ("", *(_heading(x, "no ENTRYPOINT") for x in value.columns))
+    rows = [
+        _row(
+            (_heading(row, "no CMD"), *(_cell(cell) for cell in cells)),
+            marked=[cell == value.marked for cell in cells],
+        )
+        for row, cells in zip(value.rows, value.cells, strict=True)
+    ]
+    about = (
+        f"Each cell: the document's words, then the argv that {value.engine} starts. Pale words "
+        f"are those the document leaves out. Source: {value.source}."
+    )
+    return _frame(_table(header, rows, raw=True), f'<p style="{_DIM}">{_text(about)}</p>')
+
+
+def _cell(cell: Cell) -> str:
+    documented = f"<div>{_text(cell.documented)}</div>"
+    if cell.resolution is None:
+        message = "" if cell.refusal is None else cell.refusal.message
+        return f'{documented}<div style="{_DIM}">refused: {_text(message)}</div>'
+    styles = {"entrypoint": "file", "cmd": "given", "default": "default"}
+    words = " ".join(
+        _chip(shell_word(word.value), styles[word.role], dim=word.unread)
+        for word in cell.resolution.words
+    )
+    return f'{documented}<div style="margin-top:.3em">{words}</div>'
+
+
+def _heading(instruction: str | None, absent: str) -> str:
+    return _text(absent) if instruction is None else _code(instruction)
+
+
+def _words(value: Words) -> str:
+    if isinstance(value, Unknown):
+        return _chip(placeholder(value.need), "unknown")
+    return _text("absent", _DIM) if value is None else _code(json_list(value))
+
+
+def _not_used(item: Dropped) -> str:
+    whence = f" ({item.origins[0].describe()})" if item.origins else ""
+    told = f"{item.field} {json_list(item.words)}"
+    return _paragraph("Not used", _code(told) + _text(f"{whence}: {item.reason}"))
+
+
+def _note(note: Note) -> str:
+    mend = "" if note.mend is None else f'<pre style="margin:.2em 0 0 1em">{_text(note.mend)}</pre>'
+    return _paragraph("Note", _text(note.text) + mend)
+
+
+def _legend(used: Iterable[str]) -> str:
+    keys = [_chip(_MEANINGS[style], style) for style in _MEANINGS if style in set(used)]
+    return f'<p style="margin:.3em 0;font-size:85%;{_DIM}">from: {" ".join(keys)}</p>'
+
+
+def _chip(text: str, style: str, *, dim: bool = False) -> str:
+    colour = f"var(--cmdresolve-{style}, rgba({_COLOURS[style]}, .22))"
+    faded = ";opacity:.55" if dim else ""
+    look = f"background:{colour};padding:0 .25em;border-radius:.2em;{_MONO}{faded}"
+    return f'<code style="color:inherit;{look}">{escape(printable(text))}</code>'
+
+
+def _code(text: str) -> str:
+    shown = escape(printable(clip(text, _LONGEST)))
+    return f'<code style="color:inherit;background:rgba(128,128,128,.15);{_MONO}">{shown}</code>'
+
+
+def _text(text: str, style: str = "") -> str:
+    shown = "\n".join(escape(printable(line)) for line in clip(text, _LONGEST).split("\n"))
+    return f'<span style="{style}">{shown}</span>' if style else shown
+
+
+def _title(text: str) -> str:
+    return f'<p style="margin:.3em 0"><strong>{_text(text)}</strong></p>'
+
+
+def _paragraph(label: str, content: str) -> str:
+    return f'<p style="margin:.3em 0"><strong>{label}:</strong> {content}</p>'
+
+
+def _row(cells: Iterable[str], *, marked: Iterable[bool] = ()) -> str:
+    look = [_CELL + (";outline:3px solid currentColor" if here else "") for here in marked]
+    shown = list(cells)
+    styles = [_CELL] * (len(shown) - len(look)) + look
+    return (
+        "<tr>"
+        + "".join(
+            f'<td style="{style}">{cell}</td>' for style, cell in zip(styles, shown, strict=True)
+        )
+        + "</tr>"
+    )
+
+
+def _table(header: Iterable[str], rows: Iterable[str], *, raw: bool = False) -> str:
+    heads = "".join(f'<th style="{_CELL}">{x if raw else _text(x)}</th>' for x in header)
+    head = f"<thead><tr>{heads}</tr></thead>" if heads else ""
+    return (
+        f'<table style="border-collapse:collapse;background:transparent">{head}'
+        f"<tbody>{''.join(rows)}</tbody></table>"
+    )
+
+
+def _frame(*parts: str) -> str:
+    return f'<div class="cmdresolve" style="{_FRAME}">{"".join(parts)}</div>'

@@ -1,0 +1,63 @@
+"""Lines of styled pieces: what the plain and the coloured renderer share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from cmdresolve.render.quoting import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: The width that plain text is laid out for when nobody says otherwise.
+WIDTH = 80
+
+
+class Piece(NamedTuple):
+    """A stretch of text in one style.
+
+    Attributes:
+        text: the text, printable and without a line end.
+        style: what it is (``file``, ``image``, ``given``, ``default``, ``unknown``, ``title``,
+            ``dim``, ``caret``, ``note``, ``mend``), or nothing in particular.
+    """
+
+    text: str
+    style: str = ""
+
+
+Line: TypeAlias = tuple[Piece, ...]
+
+
+def plain(lines: Iterable[Line]) -> str:
+    """Give the text of lines, without their styles."""
+    return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Break a text at blanks into lines of at most `width` columns; a longer word stands alone."""
+    lines: list[str] = []
+    line = ""
+    room = 0
+    for word in text.split(" "):
+        size = columns(word)
+        if lines or line:
+            if size + 1 <= room:
+                line += " " + word
+                room -= size + 1
+                continue
+            lines.append(line)
+        line, room = word, width - size
+    lines.append(line)
+    return lines
+
+
+def paragraph(
+    text: str, width: int, *, first: str = "", rest: str = "", style: str = ""
+) -> list[Line]:
+    """Lay a text out between the left edge `first` (then `rest`) and the right edge `width`."""
+    room = max(20, width - max(columns(first), columns(rest)))
+    return [
+        (Piece(rest if place else first), Piece(part, style))
+        for place, part in enumerate(wrap(text, room))
+    ]

@@ -1,0 +1,57 @@
+"""The same explanation in colour, where rich is installed."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cmdresolve.render.layout import Line
+
+_LOOKS = {
+    "file": "cyan",
+    "image": "magenta",
+    "given": "green",
+    "default": "yellow",
+    "unknown": "bold red",
+    "title": "bold",
+    "dim": "dim",
+    "caret": "bold red",
+    "note": "bold yellow",
+    "mend": "green",
+}
+
+
+def write(lines: Iterable[Line], stream: IO[str], *, force: bool = False) -> bool:
+    """Write styled lines to a stream, in the colours its terminal has.
+
+    Args:
+        lines: the lines.
+        stream: where to.
+        force: whether to colour even what is no terminal.
+
+    Returns:
+        Whether rich was there to do it; nothing is written when it was not.
+    """
+    try:
+        from rich.console import Console  # noqa: PLC0415 - optional, and slow to load
+        from rich.text import Text  # noqa: PLC0415 - same
+    except ImportError:
+        return False
+    console = Console(
+        file=stream,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
+        force_terminal=True if force else None,
+        color_system="standard" if force else "auto",
+    )
+    for line in lines:
+        shown = Text()
+        for piece in line:
+            shown.append(piece.text, _LOOKS.get(piece.style))
+        shown.rstrip()
+        console.print(shown)
+    return True

@@ -1,0 +1,260 @@
+"""An explanation for a person: the line that starts, each word's origin, and the reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from cmdresolve.errors import CmdResolveError
+from cmdresolve.image import Unknown
+from cmdresolve.origin import ByDefault, InCommandLine, InDockerfile, InImage, InOverride, Origin
+from cmdresolve.render.excerpt import excerpts
+from cmdresolve.render.layout import WIDTH, Line, Piece, paragraph, plain
+from cmdresolve.render.notes import notes, place
+from cmdresolve.render.quoting import (
+    clip,
+    columns,
+    json_list,
+    json_word,
+    placeholder,
+    printable,
+    shell_word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cmdresolve.explanation import Word
+    from cmdresolve.resolution import Resolution
+    from cmdresolve.trace import Dropped, Note, Step
+
+_MOST_ROWS = 60
+_MOST_STEPS = 12
+_MOST_DROPPED = 12
+_LONGEST_LINE = 4000
+_LONGEST_WORD = 30
+_LONGEST_LIST = 2000
+_FIRST_POSITIONAL = 3
+_BLANK: Line = ()
+
+_FIELDS = {
+    "Entrypoint": "ENTRYPOINT",
+    "Cmd": "CMD",
+    "entrypoint": "--entrypoint",
+    "args": "arguments",
+}
+_STYLES = {
+    InDockerfile: "file",
+    InImage: "image",
+    InCommandLine: "given",
+    InOverride: "given",
+    ByDefault: "default",
+}
+
+
+def explain(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note] = ()) -> str:
+    """Tell what starts and why, as plain text.
+
+    Args:
+        resolution: the answer.
+        width: how many columns there are.
+        extra: notes that a front-end adds to those of the resolution.
+    """
+    return plain(layout(resolution, width=width, extra=extra))
+
+
+def layout(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note] = ()) -> list[Line]:
+    """Lay the explanation out as styled lines."""
+    words = resolution.words
+    parts = [
+        [_headline(resolution, words)],
+        [*_rows(resolution, words, width), *_effective(resolution, width)],
+        excerpts(words[:_MOST_ROWS], width),
+        _dropped(resolution.dropped, width),
+        _reasons(resolution, width),
+        *(_note(note, width) for note in (*notes(resolution), *extra)),
+        _unknown(resolution, width),
+    ]
+    lines: list[Line] = []
+    for part in parts:
+        if part:
+            lines += [_BLANK, *part] if lines else part
+    return lines
+
+
+def style_of(origin: Origin) -> str:
+    """Name the style of a word by where it comes from."""
+    return _STYLES[type(origin)]
+
+
+def headline(resolution: Resolution) -> str:
+    """Write argv as one line for a shell, with a placeholder for what is not known."""
+    return plain([_headline(resolution, resolution.words)])
+
+
+def _headline(resolution: Resolution, words: tuple[Word, ...]) -> Line:
+    pieces: list[Piece] = []
+    heads = sum(word.role == "entrypoint" for word in words)
+    shown = [Piece(shell_word(clip(x.value, _LONGEST_LINE)), style_of(x.origin)) for x in words]
+    for value, known in ((resolution.head, shown[:heads]), (resolution.tail, shown[heads:])):
+        if isinstance(value, Unknown):
+            pieces.append(Piece(placeholder(value.need), "unknown"))
+        pieces += known
+    line: list[Piece] = []
+    room = _LONGEST_LINE
+    for piece in pieces:
+        if line:
+            line.append(Piece(" "))
+        line.append(piece)
+        room -= len(piece.text) + 1
+        if room <= 0:
+            line.append(Piece(" …", "dim"))
+            break
+    return tuple(line)
+
+
+def _rows(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[Line]:
+    heads = sum(word.role == "entrypoint" for word in words)
+    if isinstance(resolution.head, Unknown):
+        names = ["…"] * len(words)
+    else:
+        names = [f"argv[{n}]" for n in range(len(words))]
+        if isinstance(resolution.tail, Unknown):
+            names[heads:] = ["…"] * (len(words) - heads)
+    shown = [json_word(clip(word.value, _LONGEST_WORD)) for word in words[:_MOST_ROWS]]
+    name_width = max((len(name) for name in names[:_MOST_ROWS]), default=0)
+    word_width = max((columns(text) for text in shown), default=0)
+    left = 2 + name_width + 1 + word_width + 2
+    lines: list[Line] = []
+    before = None
+    for number, (word, text) in enumerate(zip(words, shown, strict=False)):
+        said = printable(word.origin.describe())
+        told = "same" if said == before else said
+        before = said
+        remark = _positional(resolution, word, number)
+        if remark:
+            told += f" · {remark}"
+        row = paragraph(told, width, first=" " * left, rest=" " * left)
+        lines.append(
+            (
+                Piece(f"  {names[number]:<{name_width}} ", "dim"),
+                Piece(text + " " * (word_width - columns(text)), style_of(word.origin)),
+                Piece("  "),
+                Piece(row[0][1].text, "dim" if word.unread else ""),
+            )
+        )
+        lines += row[1:]
+    if len(words) > _MOST_ROWS:
+        more = f"  … and {len(words) - _MOST_ROWS:,} more words; --format json has them all"
+        lines.append((Piece(more, "dim"),))
+    return lines
+
+
+def _positional(resolution: Resolution, word: Word, number: int) -> str:
+    if resolution.shell is None or number < _FIRST_POSITIONAL:
+        return ""
+    name = number - _FIRST_POSITIONAL
+    parameter = f"${name}" if name < 10 else f"${{{name}}}"  # noqa: PLR2004 - as a shell writes it
+    return f"{parameter}, never read" if word.unread else parameter
+
+
+def _effective(resolution: Resolution, width: int) -> list[Line]:
+    """Tell the matrix's notation where it leaves words out."""
+    if resolution.shell is None or not resolution.shell.unread:
+        return []
+    told = clip(printable(resolution.documented), _LONGEST_LIST)
+    return [_BLANK, *paragraph(told, width, first="  runs as: ", rest=" " * 11)]
+
+
+def _dropped(items: tuple[Dropped, ...], width: int) -> list[Line]:
+    if not items:
+        return []
+    lines: list[Line] = [(Piece("Not used", "title"),)]
+    for item in items[-_MOST_DROPPED:]:
+        field = _FIELDS.get(item.field, item.field)
+        words = clip(json_list(item.words), _LONGEST_LIST)
+        whence = f", {_whence(item.origins[0])}" if item.origins else ""
+        lines += paragraph(f"{field} {words}{whence}", width, first="  ", rest="      ")
+        lines += paragraph(item.reason, width, first="    ", rest="    ", style="dim")
+    if len(items) > _MOST_DROPPED:
+        lines.insert(1, (Piece(f"  … {len(items) - _MOST_DROPPED:,} before these", "dim"),))
+    return lines
+
+
+def _whence(origin: Origin) -> str:
+    if isinstance(origin, InDockerfile):
+        return place(origin)
+    if isinstance(origin, InImage):
+        return f"from {printable(origin.image)}" if origin.image is not None else "from the image"
+    return origin.describe()
+
+
+def _reasons(resolution: Resolution, width: int) -> list[Line]:
+    steps = resolution.steps
+    lines: list[Line] = [
+        (Piece("Why", "title"), Piece(f" (started by {resolution.engine.key})", "dim"))
+    ]
+    if len(steps) > _MOST_STEPS:
+        lines.append((Piece(f"  … {len(steps) - _MOST_STEPS:,} steps before these", "dim"),))
+        steps = steps[-_MOST_STEPS:]
+    for step in steps:
+        lines += paragraph(printable(_step(step)), width, first="  - ", rest="    ")
+    if resolution.override.init and not resolution.unknown:
+        told = "PID 1: " + clip(" ".join(shell_word(x) for x in resolution.pid1), _LONGEST_LIST)
+        lines += paragraph(told, width, first="    ", rest="      ")
+    for citation in dict.fromkeys(step.citation for step in steps):
+        lines += paragraph(citation, width, first="    ", rest="    ", style="dim")
+    return lines
+
+
+def _step(step: Step) -> str:
+    if isinstance(step.origin, InDockerfile):
+        return f"{step.text} ({place(step.origin)})"
+    return step.text
+
+
+def _note(note: Note, width: int) -> list[Line]:
+    lines = paragraph(printable(note.text), width, first="note: ", rest="  ")
+    lines[0] = (Piece("note: ", "note"), lines[0][1])
+    for line in (note.mend or "").split("\n"):
+        if line:
+            lines.append((Piece("    "), Piece(printable(line), "mend")))
+    return lines
+
+
+def _unknown(resolution: Resolution, width: int) -> list[Line]:
+    if not resolution.unknown:
+        return []
+    told = "Not known: " + ", ".join(printable(need) for need in resolution.unknown)
+    lines = paragraph(told, width, rest="  ")
+    lines[0] = (Piece(lines[0][1].text, "note"),)
+    images = {x.image: x for x in (resolution.head, resolution.tail) if isinstance(x, Unknown)}
+    for image in images:
+        name = printable(image)
+        told = f"if {name} sets none of these: {_if_absent(resolution)}"
+        lines += paragraph(told, width, first="  ", rest="    ")
+        lines += paragraph(f"Describe {name} with what an engine prints of it:", width, first="  ")
+        target = shell_word(image)
+        lines.append((Piece("    "), Piece(f"docker image inspect {target} > base.json", "mend")))
+        lines.append((Piece("    "), Piece(f"cmdresolve --base {target}=base.json …", "mend")))
+    return lines
+
+
+def _if_absent(resolution: Resolution) -> str:
+    """Say what starts when the image that nobody described sets nothing."""
+    from cmdresolve.resolver import resolve  # noqa: PLC0415 - only where something is unknown
+
+    image = resolution.image
+    bare = evolve(image, entrypoint=_absent(image.entrypoint), cmd=_absent(image.cmd))
+    try:
+        answer = resolve(bare, resolution.override, engine=resolution.engine)
+    except CmdResolveError as error:
+        return f"refused ({error.message})"
+    return clip(headline(answer), _LONGEST_LIST)
+
+
+def _absent(value: object) -> tuple[str, ...] | None:
+    if isinstance(value, Unknown):
+        return ("/bin/sh", "-c", *value.known) if value.known else None
+    return value  # type: ignore[return-value]
