@@ -162,8 +162,6 @@ def _override(run: Any) -> Override:
     entrypoint = run.get("entrypoint")
     args = run.get("args")
     init = run.get("init") or False
-    if isinstance(args, str):
-        args = [args]
     try:
         return Override(entrypoint=_nulls(entrypoint), args=_nulls(args), init=bool(init))
     except TypeError as error:

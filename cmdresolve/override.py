@@ -9,7 +9,7 @@ from cmdresolve.origin import InOverride, Origin
 from cmdresolve.trace import Dropped
 
 
-def _entrypoint(value: object) -> tuple[str, ...] | str | None:
+def _text_or_words(value: object) -> tuple[str, ...] | str | None:
     return value if isinstance(value, str) else optional_words(value)
 
 
@@ -17,9 +17,9 @@ def _entrypoint(value: object) -> tuple[str, ...] | str | None:
 class Override:
     """Entrypoint and arguments given at start.
 
-    None is "not given", ``()`` is "given, empty", ``("",)`` is one empty word. An entrypoint
-    that is a string is what the engine's own interface was given as one text; what the engine
-    makes of it is the engine's (`cmdresolve.dialects.Engine.entrypoint_text`).
+    None is "not given", ``()`` is "given, empty", ``("",)`` is one empty word. A string is what
+    the engine's own interface was given as one text; what becomes of it is the engine's
+    (`cmdresolve.dialects.Engine.read_entrypoint` and `read_args`).
 
     Attributes:
         entrypoint: the entrypoint.
@@ -31,8 +31,8 @@ class Override:
         unknown: what a front-end could not know, in words.
     """
 
-    entrypoint: tuple[str, ...] | str | None = field(default=None, converter=_entrypoint)
-    args: tuple[str, ...] | None = field(default=None, converter=optional_words)
+    entrypoint: tuple[str, ...] | str | None = field(default=None, converter=_text_or_words)
+    args: tuple[str, ...] | str | None = field(default=None, converter=_text_or_words)
     init: bool = False
     entrypoint_origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)
     args_origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from cmdresolve import dialects
 from cmdresolve.dialects.engine import DEFAULT, Engine
 from cmdresolve.errors import NoCommandError
-from cmdresolve.image import ImageConfig
+from cmdresolve.expansion import expand_words
+from cmdresolve.image import ImageConfig, Words
 from cmdresolve.override import NOTHING, Override
 from cmdresolve.resolution import Resolution
 
@@ -38,9 +39,11 @@ def resolve(
     )
     given = dialect.read_entrypoint(override.entrypoint)
     head = image.entrypoint if given is None else given
-    tail = override.args
+    tail: Words = dialect.read_args(override.args)
     if not given and not tail:
-        tail = image.cmd  # type: ignore[assignment]
+        tail = image.cmd
+    if dialect.expands == "all":
+        head, tail = (expand_words(words, image.env) for words in (head, tail))
     if head == ("",) and (
         dialect.clears_sole_empty == "merged"
         or (dialect.clears_sole_empty == "inherited" and given is None)

@@ -23,10 +23,13 @@ class Engine:
         variant: the interface, when the engine has more than one.
         builder: the builder it uses for a Dockerfile by default.
         read_entrypoint: what its interface makes of the entrypoint given.
+        read_args: the same for the arguments given.
         clears_sole_empty: whose entrypoint of one empty word stands for "none": the merged one
             (``merged``), an inherited one only (``inherited``), nobody's (``never``).
         no_command: the engine's refusal when nothing is left, or None when it goes on with
             one empty word.
+        expands: whose words have ``$(NAME)`` replaced before they are merged: nobody's
+            (``none``), or all, the image's too, by the image's environment (``all``).
         init: the words before the command under ``--init``; empty when it has no such thing.
         citation: where the merge rule comes from.
         verified: whether recorded runs of this very version stand behind it.
@@ -40,8 +43,10 @@ class Engine:
     read_entrypoint: Callable[[entrypoint_text.Given], entrypoint_text.Read] = (
         entrypoint_text.one_word
     )
+    read_args: Callable[[entrypoint_text.Given], entrypoint_text.Read] = entrypoint_text.one_word
     clears_sole_empty: str = "merged"
     no_command: str | None = "no command specified"
+    expands: str = "none"
     init: tuple[str, ...] = ()
     verified: bool = True
 
@@ -151,6 +156,21 @@ PODMAN_5_8_COMPAT = evolve(
     PODMAN_5_8, variant="compat", read_entrypoint=entrypoint_text.podman_compat
 )
 
+PODMAN_5_8_LIBPOD = evolve(
+    PODMAN_5_8,
+    variant="libpod",
+    read_entrypoint=entrypoint_text.list_only,
+    read_args=entrypoint_text.list_only,
+)
+KUBE_PLAY_5_8 = evolve(
+    PODMAN_5_8,
+    name="kube-play",
+    read_entrypoint=entrypoint_text.nonempty_list_only,
+    read_args=entrypoint_text.list_only,
+    expands="all",
+    citation="podman v5.8.2 pkg/specgen/generate/kube/kube.go, pkg/specgen/generate/oci.go",
+)
+
 CRI_1_6 = Engine(
     name="containerd-cri",
     version=(1, 6),
@@ -185,6 +205,8 @@ ENGINES = (
     PODMAN_5_0_COMPAT,
     PODMAN_5_4_COMPAT,
     PODMAN_5_8_COMPAT,
+    PODMAN_5_8_LIBPOD,
+    KUBE_PLAY_5_8,
     CRI_1_6,
     CRI_2_1,
 )

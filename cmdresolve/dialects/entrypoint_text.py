@@ -34,6 +34,35 @@ def empty_is_absent(given: Given) -> Read:
     return one_word(given) or None
 
 
+def list_only(given: Given) -> Read:
+    """Refuse a text (Podman's own API takes lists only).
+
+    Source: recorded ``api_podman``.
+
+    Raises:
+        OverrideError: it is a text.
+    """
+    if isinstance(given, str):
+        raise OverrideError(
+            "cannot unmarshal string into a list of strings",
+            code="override-type",
+            stage="create",
+            hint=f'write it as ["{given}"]',
+        )
+    return given
+
+
+def nonempty_list_only(given: Given) -> Read:
+    """Refuse a text, and take an empty list as not given (a Pod's ``command``).
+
+    Source: recorded ``kube``.
+
+    Raises:
+        OverrideError: it is a text.
+    """
+    return list_only(given) or None
+
+
 def podman_flag(given: Given) -> Read:
     """Read a text as a JSON list when it is one, else as one word (Podman's ``--entrypoint``).
 
@@ -79,6 +108,7 @@ def swarm_flag(given: Given) -> Read:
             raise OverrideError(
                 f'invalid argument "{given}" for "--entrypoint" flag: {error}',
                 code="entrypoint-quote",
+                stage="create",
                 hint="close the quote, or write it with a backslash before it",
             ) from None
     return given or None
@@ -92,9 +122,7 @@ def _decode_list(text: str) -> tuple[tuple[str, ...] | None, bool]:
     try:
         found, _ = gojson.scan_array(body, 0, whole=True)
         kinds = [member.kind for member in gojson.members(body, 0)] if None in found else []
-    except gojson.Fault as fault:
-        if fault.kind != "number-range":
-            return None, False
+    except gojson.Fault:
         return None, False
     wrong = any(kind not in ("string", "null") for kind in kinds)
     return tuple("" if word is None else replace_invalid(word) for word in found), not wrong

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from attrs import field, frozen
 
@@ -11,6 +12,7 @@ from cmdresolve.dialects.builder import DEFAULT, Builder
 from cmdresolve.dockerfile.build import Request, build_image
 from cmdresolve.dockerfile.frontend import builder_for
 from cmdresolve.dockerfile.instruction import Heredoc, Instruction, Line
+from cmdresolve.dockerfile.outline import outline
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
 from cmdresolve.dockerfile.syntax import Directive, Syntax, read
@@ -21,21 +23,18 @@ from cmdresolve.source import Source, Span
 __all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Stage"]
 
 
-@frozen
+@frozen(slots=False)
 class Dockerfile:
     """A Dockerfile that a builder has read and found well-formed.
 
     Attributes:
         source: the text.
         builder: the builder that read it.
-        syntax: its instructions and directives.
-        layout: its stages.
     """
 
     source: Source
     builder: Builder
-    syntax: Syntax = field(repr=False)
-    layout: Stages = field(repr=False)
+    _needed: Stages = field(repr=False, eq=False)
 
     @classmethod
     def parse(
@@ -72,13 +71,18 @@ class Dockerfile:
                 hint="start it with FROM",
             )
         record = builder_for(text, record)
-        syntax = read(source, record)
-        return cls(source, record, syntax, split_stages(syntax, source, record))
+        syntax = outline(source, record) or read(source, record)
+        return cls(source, record, split_stages(syntax, source, record))
 
-    @property
+    @cached_property
+    def syntax(self) -> Syntax:
+        """All instructions and directives."""
+        return read(self.source, self.builder)
+
+    @cached_property
     def stages(self) -> tuple[Stage, ...]:
         """The stages, in order."""
-        return self.layout.stages
+        return split_stages(self.syntax, self.source, self.builder).stages
 
     @property
     def instructions(self) -> tuple[Instruction, ...]:
@@ -120,8 +124,7 @@ class Dockerfile:
                 )
         return build_image(
             self.source,
-            self.syntax,
-            self.layout,
+            self._needed,
             Request(
                 target,
                 build_args or {},

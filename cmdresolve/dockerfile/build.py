@@ -20,7 +20,8 @@ from cmdresolve.dockerfile.reference import ReferenceFormatError, normalize, sam
 from cmdresolve.dockerfile.shellwords import Environment, Lexer, SubstitutionError
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.state import ABSENT, Log, Setting, State, Written, trace
-from cmdresolve.dockerfile.syntax import Syntax, pairs_words, read
+from cmdresolve.dockerfile.lineparser import pairs_words
+from cmdresolve.dockerfile.syntax import read
 from cmdresolve.dockerfile.validation import Validator
 from cmdresolve.errors import DockerfileError, UnknownImageError
 from cmdresolve.gotext import lower, replace_invalid
@@ -73,28 +74,28 @@ class Base:
 
 
 def build_image(
-    source: Source, syntax: Syntax, stages: Stages, request: Request, builder: Builder
+    source: Source, stages: Stages, request: Request, builder: Builder
 ) -> ImageConfig:
     """Build the image that a Dockerfile describes.
 
     Raises:
         DockerfileError: the builder would fail.
     """
-    return _Build(source, syntax, stages, request, builder).image()
+    return _Build(source, stages, request, builder).image()
 
 
 class _Build:
     def __init__(
-        self, source: Source, syntax: Syntax, stages: Stages, request: Request, builder: Builder
+        self, source: Source, stages: Stages, request: Request, builder: Builder
     ) -> None:
         self.source = source
-        self.syntax = syntax
+        self.escape = stages.escape
         self.heading = stages.arguments
         self.stages = stages.stages
         self.request = request
         self.builder = builder
-        self.validator = Validator(source, builder, syntax.escape)
-        in_words = "\\" if builder.substitution == "imagebuilder" else syntax.escape
+        self.validator = Validator(source, builder, stages.escape)
+        in_words = "\\" if builder.substitution == "imagebuilder" else stages.escape
         self.lexer = Lexer(in_words, builder.substitution)
         self.bases = {same_key(name): image for name, image in request.bases.items()}
         self.contexts = {same_key(name): image for name, image in request.contexts.items()}
@@ -144,7 +145,7 @@ class _Build:
         builder, given = self.builder, self.request.build_args
         values = dict(self._platform_arguments()) if builder.platform_arguments else {}
         for instruction in self.heading:
-            for word in pairs_words(instruction.args, self.syntax.escape):
+            for word in pairs_words(instruction.args, self.escape):
                 name, equals, default = word.partition("=")
                 if not builder.arguments_over_env:
                     name = self._expand(instruction, name, values)
@@ -449,7 +450,7 @@ class _Build:
         self._fire(stage, state, triggers)
         dispatcher = Dispatcher(
             self.source,
-            self.syntax.escape,
+            self.escape,
             self.builder,
             self.request.build_args,
             self.global_args,

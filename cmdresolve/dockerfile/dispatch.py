@@ -16,7 +16,7 @@ from cmdresolve.dockerfile.ports import port_fault
 from cmdresolve.dockerfile.shellwords import Environment, Lexer, SubstitutionError
 from cmdresolve.dockerfile.signals import is_signal
 from cmdresolve.dockerfile.state import Event, Setting, State, Written
-from cmdresolve.dockerfile.syntax import heredoc_words, pairs_words
+from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.dockerfile.validation import Validator, list_words
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import replace_invalid

@@ -47,10 +47,17 @@ class Stage:
 
 @frozen
 class Stages:
-    """The stages of a Dockerfile, and the ARG instructions before the first."""
+    """The stages of a Dockerfile, and the ARG instructions before the first.
+
+    Attributes:
+        arguments: the ARG instructions before the first FROM.
+        stages: the stages.
+        escape: the escape character.
+    """
 
     arguments: tuple[Instruction, ...]
     stages: tuple[Stage, ...]
+    escape: str
 
 
 def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
@@ -79,6 +86,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     return Stages(
         tuple(arguments),
         tuple(_stage(i, origin, body) for i, (origin, body) in enumerate(stages)),
+        syntax.escape,
     )
 
 

@@ -13,7 +13,7 @@ import re
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.duration import parse_duration
 from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction
-from cmdresolve.dockerfile.syntax import heredoc_words, pairs_words
+from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import BYTE_SPACE, SPACE, lower, quote, upper
 from cmdresolve.source import Source, Span

@@ -1,0 +1,280 @@
+"""From a logical line to an instruction: keyword, flags, arguments, and what is inside them.
+
+Sources: moby/buildkit frontend/dockerfile/parser/{line_parsers,split_command}.go at v0.8.3,
+v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cmdresolve import gojson
+from cmdresolve.dialects.builder import Builder
+from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction, Line
+from cmdresolve.dockerfile.shellwords import Environment, Lexer, SubstitutionError
+from cmdresolve.errors import DockerfileError
+from cmdresolve.gotext import BYTE_SPACE, SPACE, lower
+from cmdresolve.source import Source, Span
+
+_KEYWORD_END = re.compile(r"[\t\v\f\r ]+")
+_KEY_VALUE_BLANK = re.compile(r"[\t\v\f\r ]+")
+_HEREDOC = re.compile(r"(\d*)<<(-?)([^<]*)\Z")
+_HEREDOC_BLANK = re.compile(r"(\d*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
+_PAIR = (
+    "(?:[^{space}'\"{escape}]++|{escape}.|'[^']*+(?:'|\\Z)"
+    '|"(?:[^"{escape}]++|{escape}.)*+(?:"|(?={escape}\\Z)|\\Z))'
+)
+_PAIR_WORDS = {
+    escape: re.compile(
+        _PAIR.format(space=SPACE, escape=re.escape(escape)) + rf"++(?:{re.escape(escape)}\Z)?"
+        rf"|{re.escape(escape)}\Z",
+        re.DOTALL,
+    )
+    for escape in ("\\", "`")
+}
+_DANGLING = {
+    escape: re.compile(
+        f"({_PAIR.format(space=SPACE, escape=re.escape(escape))}*+){re.escape(escape)}", re.DOTALL
+    )
+    for escape in ("\\", "`")
+}
+
+# The forms of arguments that the line parser looks into (parser.go, its dispatch table).
+_JSON_OR_TEXT = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
+_JSON_OR_LIST = frozenset({"ADD", "COPY", "VOLUME"})
+_PAIRS = frozenset({"ENV", "LABEL"})
+_LOOKED_INTO = _JSON_OR_TEXT | _JSON_OR_LIST | _PAIRS | {"ONBUILD", "HEALTHCHECK"}
+_NO_VARIABLES = Environment({})
+
+# Keywords are compared lower-cased rune by rune: Kelvin's K spells WORKDIR, the long s spells
+# nothing. The upper-case spellings are in it for speed alone.
+_CANONICAL = {spelling: word for word in KEYWORDS for spelling in (word, word.lower())}
+
+# Characters that may be a flag's, or a space to a scanner that goes byte by byte.
+_MAY_BE_FLAG = frozenset("-\n\udc85\udca0")
+
+
+class LineParser:
+    """Parses the logical lines of one source for one builder."""
+
+    def __init__(self, source: Source, builder: Builder, escape: str = "\\") -> None:
+        self.source = source
+        self.builder = builder
+        self.escape = escape
+
+    def parse(self, line: Line, at: int) -> Instruction:
+        """Split a logical line, from `at` on, into keyword, flags and arguments.
+
+        Raises:
+            DockerfileError: the arguments are an array of more than strings, or ENV's or LABEL's
+                pairs are none.
+        """
+        whole = line.text
+        text = whole[at:] if at else whole
+        body = text.strip(SPACE)
+        at += len(text) - len(text.lstrip(SPACE))
+        gap = _KEYWORD_END.search(body)
+        flags: tuple[str, ...] = ()
+        if gap is None:
+            written, args, args_at = body, "", at + len(body)
+        else:
+            written = body[: gap.start()]
+            rest = body[gap.end() :]
+            args_at = at + gap.end()
+            if rest[:1] in _MAY_BE_FLAG:
+                escape = self.escape if self.builder.flag_escape_is_directive else "\\"
+                found, rest, skipped = split_flags(rest, escape)
+                flags = tuple(found)
+                args_at += skipped
+            args = rest.strip(SPACE)
+            args_at += len(rest) - len(rest.lstrip(SPACE))
+        keyword = _CANONICAL.get(written) or _CANONICAL.get(lower(written), written)
+        words, trigger = None, None
+        if keyword in _LOOKED_INTO:
+            words, trigger = self._look_inside(keyword, args, args_at, line)
+        return Instruction(
+            keyword, written, flags, args, args_at, line, line.end, words, (), trigger
+        )
+
+    def _look_inside(
+        self, keyword: str, args: str, args_at: int, line: Line
+    ) -> tuple[tuple[str, ...] | None, Instruction | None]:
+        if args[:1] == "[" and (keyword in _JSON_OR_TEXT or keyword in _JSON_OR_LIST):
+            return self._json(line, args_at, args_at + len(args)), None
+        if keyword in _PAIRS:
+            self._check_pairs(keyword, args, args_at, line)
+        elif keyword == "ONBUILD" and args:
+            return None, self.parse(line, args_at)
+        elif keyword == "HEALTHCHECK":
+            at = args_at + health_command_at(args)
+            if line.text[at : at + 1] == "[":
+                return self._json(line, at, args_at + len(args)), None
+        return None, None
+
+    def _json(self, line: Line, at: int, end: int) -> tuple[str, ...] | None:
+        """Read arguments as a JSON array: its words, or None when they are none.
+
+        A fault makes them shell form, silently (line_parsers.go parseMaybeJSON); an array of
+        anything but strings is refused.
+        """
+        text = line.text if end == len(line.text) else line.text[:end]
+        try:
+            words, _ = gojson.scan_array(text, at, whole=self.builder.json_whole)
+        except gojson.Fault:
+            return None
+        if None in words:
+            member = next(x for x in gojson.members(text, at) if x.word is None)
+            raise self._fault(
+                "json-not-strings",
+                "when using JSON array syntax, arrays must be comprised of strings only",
+                line.span(*member.span),
+                f'write "{text[slice(*member.span)]}" in quotes'
+                if member.kind not in ("array", "object")
+                else "leave the inner brackets out",
+            )
+        return tuple(words)  # type: ignore[arg-type]
+
+    def _check_pairs(self, keyword: str, args: str, args_at: int, line: Line) -> None:
+        """Check ``NAME=VALUE…`` or ``NAME VALUE`` (line_parsers.go parseNameVal)."""
+        found = pairs_words(args, self.escape)
+        if not found:
+            return
+        if "=" not in found[0]:
+            if _KEY_VALUE_BLANK.search(args) is None:
+                raise self._fault(
+                    "key-value",
+                    f"{keyword} must have two arguments",
+                    line.span(args_at, args_at + len(args)),
+                    f"write {keyword} {args}=value",
+                )
+            return
+        for word in found:
+            if "=" not in word:
+                place = max(args.find(word), 0)
+                raise self._fault(
+                    "key-value",
+                    f"Syntax error - can't find = in {word!r}. Must be of the form: name=value",
+                    line.span(args_at + place, args_at + place + len(word)),
+                    f"write {word}=value, or quote the value before it",
+                )
+
+    def _fault(self, code: str, message: str, span: Span, hint: str) -> DockerfileError:
+        return DockerfileError(
+            message, code=code, stage="build", source=self.source, span=span, hint=hint
+        )
+
+
+def heredoc_words(line: str, *, blank: bool) -> list[tuple[str, bool, bool]]:
+    """Find the heredocs a line starts: the word that ends each, whether tabs go, whether it expands.
+
+    Source: parser.go heredocsFromLine; a line whose quotes do not match has none.
+    """
+    keep = Lexer(raw_quotes=True, raw_escapes=True, keep_unset=True, heredoc_blank=blank)
+    plain = Lexer(keep_unset=True, heredoc_blank=blank)
+    pattern = _HEREDOC_BLANK if blank else _HEREDOC
+    try:
+        candidates = keep.words(line, _NO_VARIABLES)
+    except SubstitutionError:
+        return []
+    found = []
+    for candidate in candidates:
+        match = pattern.match(candidate)
+        if match is None or not match[3]:
+            continue
+        names = plain.words(match[3], _NO_VARIABLES)
+        if len(names) == 1:
+            quoted = _quotes_in(keep.words(match[3], _NO_VARIABLES)[0]) != _quotes_in(names[0])
+            found.append((names[0], match[2] == "-", not quoted))
+    return found
+
+
+def _quotes_in(word: str) -> int:
+    return word.count("'") + word.count('"')
+
+
+def split_flags(text: str, escape: str) -> tuple[list[str], str, int]:
+    """Split the flags off the front of an instruction's arguments.
+
+    The builders' scanner goes byte by byte, and takes a byte 0x85 or 0xA0 inside a character
+    for white space (split_command.go extractBuilderFlags), so this one does too.
+
+    Returns:
+        The flag words, what follows, and how many characters stand before that.
+    """
+    data = text.encode("utf-8", "surrogateescape").decode("latin-1")
+    flags: list[str] = []
+    word: list[str] = []
+    quote = ""
+    blank_ok = in_word = False
+    pos = 0
+    size = len(data)
+    while pos < size:
+        character = data[pos]
+        if not in_word:
+            if character in BYTE_SPACE:
+                pos += 1
+                continue
+            if data[pos : pos + 2] != "--":
+                return flags, *_after(data, pos)
+            in_word = True
+        if quote:
+            if character == quote:
+                quote = ""
+            else:
+                if character == escape:
+                    pos += 1
+                    if pos == size:
+                        break
+                    character = data[pos]
+                word.append(character)
+        elif character in BYTE_SPACE:
+            if word == ["-", "-"]:
+                return flags, *_after(data, pos)
+            if blank_ok or word:
+                flags.append("".join(word))
+            word = []
+            in_word = blank_ok = False
+        elif character in "'\"":
+            quote = character
+            blank_ok = True
+        else:
+            if character == escape:
+                pos += 1
+                if pos == size:
+                    break
+                character = data[pos]
+            word.append(character)
+        pos += 1
+    if in_word and word != ["-", "-"] and (blank_ok or word):
+        flags.append("".join(word))
+    return flags, "", len(text)
+
+
+def _after(data: str, pos: int) -> tuple[str, int]:
+    before = data[:pos].encode("latin-1").decode("utf-8", "surrogateescape")
+    after = data[pos:].encode("latin-1").decode("utf-8", "surrogateescape")
+    return after, len(before)
+
+
+def health_command_at(args: str) -> int:
+    """Find where HEALTHCHECK's command starts, after its type and the blanks behind it.
+
+    Byte by byte, as in `split_flags` (line_parsers.go parseHealthConfig).
+    """
+    place = 0
+    while place < len(args) and args[place] not in BYTE_SPACE:
+        place += 1
+    while place < len(args) and args[place] in BYTE_SPACE:
+        place += 1
+    return place
+
+
+def pairs_words(text: str, escape: str) -> list[str]:
+    """Split ``NAME=VALUE`` words, quotes and escapes kept (line_parsers.go parseWords)."""
+    words: list[str] = _PAIR_WORDS[escape].findall(text)
+    if words and text.endswith(escape):
+        # An escape at the very end goes, unless another one escapes it.
+        dangling = _DANGLING[escape].fullmatch(words[-1])
+        if dangling is not None:
+            words[-1:] = [dangling[1]] if dangling[1] else []
+    return words

@@ -1,0 +1,104 @@
+"""A quick reading that keeps only the instructions an image's config can depend on.
+
+Most lines of real Dockerfiles neither bear on the config nor can fail: RUN with its text, COPY of
+plain paths, LABEL of plain values, comments. One regular expression steps over runs of those.
+Whatever is not plainly harmless is kept, and a text with anything unusual in it is left to
+`cmdresolve.dockerfile.syntax.read`, whose rules are the reference: both readings must build the
+same image, and the tests hold them to that.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cmdresolve.dialects.builder import Builder
+from cmdresolve.dockerfile.instruction import Instruction, Line
+from cmdresolve.dockerfile.lineparser import LineParser
+from cmdresolve.dockerfile.syntax import Reader, Syntax
+from cmdresolve.source import Source
+
+# Carriage returns and odd spaces have rules of their own (`cmdresolve.gotext.SPACE`).
+_ODD = re.compile(
+    "[\x00\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff]"
+)
+_LEADING_COMMENTS = re.compile(r"(?:[ \t]*+#[^\n]*+\n)*+")
+
+_SKIPPED_LINES = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
+_BODY = (
+    r"(?:[^\\\n<]++"
+    r"|<(?!<)"
+    r"|\\++[ \t]*+(?=[^ \t\n\\])"  # a backslash inside a line, whatever stands before it
+    rf"|\\\n{_SKIPPED_LINES}"  # a single one at its end
+    r")*+"
+)
+_BLANKS = rf"(?:[ \t]|\\\n{_SKIPPED_LINES})++"
+_PLAIN_PATH = r"[^\s\"'$\\<`\[\-][^\s\"'$\\<`]*+"
+_PLAIN_VALUE = r"(?:\"[^\"\\$`<\n]*+\"|[^\s\"'$\\<`]++)"
+_HARMLESS = "|".join(
+    (
+        rf"(?:RUN|run)[ \t]++(?![\[\-\s]){_BODY}",
+        rf"(?:COPY|copy|ADD|add)(?:[ \t]++{_PLAIN_PATH}){{2,}}+[ \t]*+",
+        rf"(?:LABEL|label)(?:{_BLANKS}[\w.\-/]++={_PLAIN_VALUE})++[ \t]*+",
+        r"(?:EXPOSE|expose)(?:[ \t]++[1-9][0-9]{0,3}(?:/tcp|/udp)?)++[ \t]*+",
+    )
+)
+_KEPT_LINE = re.compile(
+    rf"(?:[ \t]*+(?:\#[^\n]*+|(?:{_HARMLESS}))?(?:\n|(?<!\n)\Z))*+"
+    rf"(?:([ \t]*+)([A-Za-z]++)(?:([ \t]++)({_BODY}))?(?:\n|\Z))?",
+    re.ASCII,
+)
+
+
+def outline(source: Source, builder: Builder) -> Syntax | None:
+    """Give the instructions that matter, or None when the text is not plain enough to tell.
+
+    Raises:
+        DockerfileError: an instruction that was kept cannot be read.
+    """
+    text = source.text
+    if builder.refuses_empty_image or builder.keeps_untouched_image:
+        # To those builders it matters whether anything ran at all.
+        return None
+    if _ODD.search(text) is not None or not _directives_are_plain(text):
+        return None
+    if len(text) > builder.line_limit // 4 and _has_long_line(text, builder.line_limit // 4):
+        return None
+    parser = LineParser(source, builder)
+    kept: list[Instruction] = []
+    pos = 0
+    size = len(text)
+    match_at = _KEPT_LINE.match
+    while pos < size:
+        match = match_at(text, pos)
+        end = match.end() if match is not None else pos
+        if match is None or end == pos:
+            return None
+        pos = end
+        if match[2] is None:
+            continue
+        start = match.end(1)
+        if text[end - 1] == "\n":
+            end -= 1
+        body = text[start:end]
+        if "\\\n" in body:
+            line = next(Reader(source, builder, start, end).logical_lines())
+        else:
+            line = Line(body, start, end)
+        kept.append(parser.parse(line, 0))
+    return Syntax(tuple(kept), (), parser.escape) if kept else None
+
+
+def _directives_are_plain(text: str) -> bool:
+    """Say whether the leading comments hold no directive but one ``syntax`` and one ``check``."""
+    match = _LEADING_COMMENTS.match(text)
+    leading = match[0] if match is not None else ""
+    if "=" not in leading:
+        return True
+    lowered = leading.lower()
+    return (
+        "escape" not in lowered and lowered.count("syntax") < 2 and lowered.count("check") < 2  # noqa: PLR2004
+    )
+
+
+def _has_long_line(text: str, limit: int) -> bool:
+    return max(map(len, text.split("\n"))) > limit
