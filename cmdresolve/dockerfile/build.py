@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from attrs import frozen
 
@@ -17,7 +18,7 @@ from cmdresolve.dockerfile.dispatch import Dispatcher
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.reference import ReferenceFormatError, normalize, same_key
-from cmdresolve.dockerfile.shellwords import Environment, Lexer, SubstitutionError
+from cmdresolve.dockerfile.shellwords import Environment, SubstitutionError, word_lexer
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.state import ABSENT, Log, Setting, State, Written, trace
 from cmdresolve.dockerfile.lineparser import pairs_words
@@ -29,8 +30,9 @@ from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.source import Source, Span
 from cmdresolve.trace import Note
 
-PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 _SCRATCH = "scratch"
+_SPECIAL = re.compile(r"['\"$\\`]")
 _STAGE_NUMBER = re.compile(r"[+-]?[0-9]+")
 _MOUNT_FROM = re.compile(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
 
@@ -95,10 +97,9 @@ class _Build:
         self.request = request
         self.builder = builder
         self.validator = Validator(source, builder, stages.escape)
-        in_words = "\\" if builder.substitution == "imagebuilder" else stages.escape
-        self.lexer = Lexer(in_words, builder.substitution)
-        self.bases = {same_key(name): image for name, image in request.bases.items()}
-        self.contexts = {same_key(name): image for name, image in request.contexts.items()}
+        self.lexer = word_lexer(stages.escape, builder.substitution)
+        self.bases = _by_key(request.bases)
+        self.contexts = _by_key(request.contexts)
         self.by_name: dict[str, int] = {}
         self.found: dict[int, Base] = {}
         self.global_args: dict[str, str] = {}
@@ -143,7 +144,7 @@ class _Build:
     def _heading_arguments(self) -> dict[str, str]:
         """Read the ARG before the first FROM (convert.go buildMetaArgs; builder.go processMetaArg)."""
         builder, given = self.builder, self.request.build_args
-        values = dict(self._platform_arguments()) if builder.platform_arguments else {}
+        values = self._platform_arguments() if builder.platform_arguments else {}
         for instruction in self.heading:
             for word in pairs_words(instruction.args, self.escape):
                 name, equals, default = word.partition("=")
@@ -160,18 +161,18 @@ class _Build:
                     )
         return values
 
-    def _platform_arguments(self) -> Iterator[tuple[str, str]]:
-        platform, here = self.request.platform, Platform(self.builder.system)
-        for prefix, value in (("BUILD", here), ("TARGET", platform)):
-            yield f"{prefix}PLATFORM", str(value)
-            yield f"{prefix}OS", value.os
-            yield f"{prefix}ARCH", value.architecture
-            yield f"{prefix}VARIANT", value.variant
-        for name in list(self.request.build_args):
-            if name.startswith(("BUILD", "TARGET")):
-                yield name, self.request.build_args[name]
+    def _platform_arguments(self) -> dict[str, str]:
+        """Give the arguments FROM knows without any ARG (platform.go defaultArgs)."""
+        values = dict(_named_platform("BUILD", Platform(self.builder.system)))
+        values |= _named_platform("TARGET", self.request.platform)
+        for name, value in self.request.build_args.items():
+            if name in values:
+                values[name] = value
+        return values
 
     def _expand(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
+        if _SPECIAL.search(text) is None:
+            return text
         try:
             return self.lexer.word(text, Environment(values))
         except SubstitutionError as error:
@@ -270,6 +271,8 @@ class _Build:
         return "an image's name is lower case: registry/path:tag"
 
     def _stage_platform(self, stage: Stage) -> Platform | None:
+        if not stage.origin.flags:
+            return None
         values = self.validator.flags(stage.origin)
         text = values.get("platform")
         if text is None:
@@ -454,16 +457,15 @@ class _Build:
             self.builder,
             self.request.build_args,
             self.global_args,
+            stage.label,
         )
-        label = stage.label
-        for instruction in stage.instructions:
-            dispatcher.apply(state, instruction, label)
+        dispatcher.apply(state, stage.instructions)
         return state
 
     def _start(self, stage: Stage, states: Mapping[int, State]) -> tuple[State, Words]:
         base = self.found[stage.index]
         start = Written(self.source, stage.origin, stage.label)
-        context = self.contexts.get(same_key(stage.name)) if stage.name else None
+        context = self.contexts.get(same_key(stage.name)) if self.contexts and stage.name else None
         if context is not None:
             return self._from_image(stage, context, base, start), None
         if base.stage is not None:
@@ -481,9 +483,9 @@ class _Build:
             shell=earlier.shell,
             os=earlier.os,
             env=earlier.env,
+            variables=earlier.variables if self.builder.arguments_over_env else earlier.env,
             env_complete=earlier.env_complete,
             log=Log(earlier.log, None, start, []),
-            arguments=dict(earlier.arguments) if self.builder.arguments_over_env else {},
             working_dir=earlier.working_dir,
             user=earlier.user,
             stop_signal=earlier.stop_signal,
@@ -501,17 +503,16 @@ class _Build:
         self._refuse_other_system(stage, system)
         env = dict(entry.partition("=")[::2] for entry in image.env)
         if system != "windows":
-            name, _, value = PATH.partition("=")
-            env.setdefault(name, value)
+            env.setdefault(*PATH)
         return State(
             entrypoint=Setting(image.entrypoint, image=image),
             cmd=Setting(image.cmd, image=image),
             shell=Setting(image.shell, image=image),
             os=system,
             env=env,
+            variables=env,
             env_complete=not undescribed,
             log=Log(None, image, start, []),
-            arguments={},
             working_dir=image.working_dir,
             user=image.user,
             stop_signal=image.stop_signal,
@@ -526,16 +527,16 @@ class _Build:
         if not self.builder.other_systems:
             system = (base.platform or platform).os
             self._refuse_other_system(stage, system)
-        name, _, value = PATH.partition("=")
+        env = dict([PATH]) if system != "windows" else {}
         return State(
             entrypoint=ABSENT,
             cmd=ABSENT,
             shell=ABSENT,
             os=system,
-            env={name: value} if system != "windows" else {},
+            env=env,
+            variables=env,
             env_complete=True,
             log=Log(None, None, start, []),
-            arguments={},
         )
 
     def _refuse_other_system(self, stage: Stage, system: str) -> None:
@@ -583,6 +584,7 @@ class _Build:
             builder,
             self.request.build_args,
             self.global_args,
+            stage.label,
             trigger=text,
             fault_at=at,
         )
@@ -598,7 +600,7 @@ class _Build:
                 raise self._trigger_fault(
                     at, "trigger-from", "*instructions.Stage is not a command type", text
                 )
-            dispatcher.apply(state, instruction, stage.label)
+            dispatcher.apply(state, (instruction,))
 
     def _trigger_fault(self, at: Written, code: str, message: str, text: str) -> DockerfileError:
         return self._fault(
@@ -627,7 +629,7 @@ class _Build:
             entrypoint=entrypoint,
             cmd=cmd,
             shell=_none_if_empty(shell) if builder.stores_shell else None,
-            env=tuple(f"{name}={replace_invalid(value)}" for name, value in state.env.items()),
+            env=tuple([f"{name}={replace_invalid(value)}" for name, value in state.env.items()]),
             working_dir=state.working_dir,
             user=state.user,
             stop_signal=state.stop_signal,
@@ -637,6 +639,20 @@ class _Build:
             name=self.source.name,
             trace=lambda: trace(log, by_entrypoint, by_cmd, builder, notes),
         )
+
+
+@cache
+def _named_platform(prefix: str, platform: Platform) -> dict[str, str]:
+    return {
+        f"{prefix}PLATFORM": str(platform),
+        f"{prefix}OS": platform.os,
+        f"{prefix}ARCH": platform.architecture,
+        f"{prefix}VARIANT": platform.variant,
+    }
+
+
+def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
+    return {same_key(name): image for name, image in images.items()} if images else {}
 
 
 def _none_if_empty(words: Words) -> Words:

@@ -8,12 +8,17 @@ Instructions that only touch the file system are read for the errors their text 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.ports import port_fault
-from cmdresolve.dockerfile.shellwords import Environment, Lexer, SubstitutionError
+from cmdresolve.dockerfile.shellwords import (
+    Environment,
+    Lexer,
+    SubstitutionError,
+    word_lexer,
+)
 from cmdresolve.dockerfile.signals import is_signal
 from cmdresolve.dockerfile.state import Event, Setting, State, Written
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
@@ -26,6 +31,7 @@ from cmdresolve.source import Source
 DEFAULT_SHELL = {"windows": ("cmd", "/S", "/C")}
 POSIX_SHELL = ("/bin/sh", "-c")
 
+_SPECIAL = re.compile(r"['\"$\\`]")
 _KEY_VALUE_BLANK = re.compile(r"[\t\v\f\r ]+")
 _ON_BUILD = re.compile(r"\s*ONBUILD\s*", re.ASCII | re.IGNORECASE)
 _COMMAND_LINE_BLANK = " \t\v\n"
@@ -46,6 +52,7 @@ class Dispatcher:
         builder: Builder,
         build_args: Mapping[str, str],
         global_args: Mapping[str, str],
+        stage: str,
         trigger: str | None = None,
         fault_at: Written | None = None,
     ) -> None:
@@ -53,31 +60,35 @@ class Dispatcher:
         self.builder = builder
         self.build_args = build_args
         self.global_args = global_args
+        self.stage = stage
         self.trigger = trigger
         self.fault_at = fault_at
         self.validator = Validator(source, builder, escape)
         self.escape = escape
-        # Buildah's words know one escape character only (shell_parser.go).
-        in_words = "\\" if builder.substitution == "imagebuilder" else escape
-        self.lexer = Lexer(in_words, builder.substitution)
+        self.lexer = word_lexer(escape, builder.substitution)
 
-    def apply(self, state: State, instruction: Instruction, stage: str) -> None:
-        """Apply one instruction.
+    def apply(self, state: State, instructions: Iterable[Instruction]) -> None:
+        """Apply instructions in order.
 
         Raises:
-            DockerfileError: the builder fails on it.
+            DockerfileError: the builder fails on one.
         """
+        checks = not self.builder.checks_every_stage
         try:
-            if not self.builder.checks_every_stage:
-                self.validator.check(instruction)
-            action = _ACTIONS.get(instruction.keyword)
-            if action is not None:
-                written = Written(self.source, instruction, stage, self.trigger)
-                action(self, state, instruction, written)
-            state.committed = True
-            state.untouched = None
+            for instruction in instructions:
+                if checks:
+                    self.validator.check(instruction)
+                action = _ACTIONS.get(instruction.keyword)
+                if action is not None:
+                    action(self, state, instruction)
+                state.committed = True
+                state.untouched = None
         except DockerfileError as error:
             raise self._relocated(error) from None
+
+    def written(self, instruction: Instruction) -> Written:
+        """Say where an instruction stands, for those who tell origins."""
+        return Written(self.source, instruction, self.stage, self.trigger)
 
     def _relocated(self, error: DockerfileError) -> DockerfileError:
         """Point an error of a trigger at the FROM that made it fire."""
@@ -93,19 +104,12 @@ class Dispatcher:
             + (f"; {error.hint}" if error.hint else ""),
         )
 
-    def environment(self, state: State) -> Environment:
-        if not state.arguments:
-            return Environment(state.env, state.env_complete)
-        if self.builder.arguments_over_env:
-            values = {**state.env, **state.arguments}
-        else:
-            values = {**state.arguments, **state.env}
-        return Environment(values, state.env_complete)
-
     def expand(self, state: State, instruction: Instruction, text: str) -> str:
-        return self._processed(
-            instruction, lambda: self.lexer.word(text, self.environment(state))
-        )
+        """Process a word: quotes, escapes, variables."""
+        if _SPECIAL.search(text) is None:
+            return text
+        environment = Environment(state.variables, state.env_complete)
+        return self._processed(instruction, lambda: self.lexer.word(text, environment))
 
     def _processed(self, instruction: Instruction, work: Callable[[], str]) -> str:
         try:
@@ -128,24 +132,22 @@ class Dispatcher:
             return [(name, value)]
         return [(name, value) for name, _, value in (word.partition("=") for word in words)]
 
-    def env(self, state: State, instruction: Instruction, _: Written) -> None:
+    def env(self, state: State, instruction: Instruction) -> None:
         # Every word is processed before any is set: ENV a=1 b=$a sees the a of before.
         pairs = [
             (self.expand(state, instruction, name), self.expand(state, instruction, value))
             for name, value in self.pairs(instruction)
         ]
-        own = state.own_env()
+        state.own_env()
         for name, value in pairs:
-            own[name] = value
-            if self.builder.arguments_over_env:
-                state.arguments.pop(name, None)
+            state.env[name] = state.variables[name] = value
 
-    def label(self, state: State, instruction: Instruction, _: Written) -> None:
+    def label(self, state: State, instruction: Instruction) -> None:
         for name, value in self.pairs(instruction):
             self.expand(state, instruction, name)
             self.expand(state, instruction, value)
 
-    def copy(self, state: State, instruction: Instruction, _: Written) -> None:
+    def copy(self, state: State, instruction: Instruction) -> None:
         values = self.validator.flags(instruction)
         for name in _HAS_VALUE:
             if name in values:
@@ -171,12 +173,13 @@ class Dispatcher:
         lexer = Lexer(
             skip_quotes=not imagebuilder, raw_quotes=imagebuilder, raw_escapes=imagebuilder
         )
+        environment = Environment(state.variables, state.env_complete)
         for heredoc in instruction.heredocs:
             if heredoc.expands and self.builder.copies_heredocs:
                 content = heredoc.content
                 self._processed(
                     instruction,
-                    lambda content=content: lexer.word(content, self.environment(state)),  # type: ignore[misc]
+                    lambda content=content: lexer.word(content, environment),  # type: ignore[misc]
                 )
 
     def _needs_buildkit(self, instruction: Instruction, flag: str) -> DockerfileError:
@@ -188,13 +191,13 @@ class Dispatcher:
             "build with BuildKit",
         )
 
-    def run(self, state: State, instruction: Instruction, _: Written) -> None:
+    def run(self, state: State, instruction: Instruction) -> None:
         if instruction.flags and self.builder.needs_buildkit:
             raise self._needs_buildkit(
                 instruction, instruction.flags[0][2:].partition("=")[0]
             )
 
-    def working_dir(self, state: State, instruction: Instruction, _: Written) -> None:
+    def working_dir(self, state: State, instruction: Instruction) -> None:
         path = self.expand(state, instruction, instruction.args)
         if not path and self.builder.checks_every_stage and state.env_complete:
             raise self.validator.fault(
@@ -203,19 +206,19 @@ class Dispatcher:
         relative = not path.startswith("/") and state.os != "windows"
         state.working_dir = f"{state.working_dir.rstrip('/')}/{path}" if relative else path
 
-    def user(self, state: State, instruction: Instruction, _: Written) -> None:
+    def user(self, state: State, instruction: Instruction) -> None:
         state.user = self.expand(state, instruction, instruction.args)
 
-    def volume(self, state: State, instruction: Instruction, _: Written) -> None:
+    def volume(self, state: State, instruction: Instruction) -> None:
         for word in list_words(instruction):
             if not self.expand(state, instruction, word) and state.env_complete:
                 raise self.validator.fault(
                     instruction, "arguments", "VOLUME specified can not be an empty string"
                 )
 
-    def expose(self, state: State, instruction: Instruction, _: Written) -> None:
+    def expose(self, state: State, instruction: Instruction) -> None:
         for word in list_words(instruction):
-            environment = self.environment(state)
+            environment = Environment(state.variables, state.env_complete)
             try:
                 ports = self.lexer.words(word, environment)
             except SubstitutionError as error:
@@ -229,7 +232,7 @@ class Dispatcher:
                         instruction, "port", fault, instruction.args_span
                     )
 
-    def stop_signal(self, state: State, instruction: Instruction, _: Written) -> None:
+    def stop_signal(self, state: State, instruction: Instruction) -> None:
         text = self.expand(state, instruction, instruction.args)
         if not is_signal(text) and (state.env_complete or "$" not in instruction.args):
             raise self.validator.fault(
@@ -237,7 +240,7 @@ class Dispatcher:
             )
         state.stop_signal = text
 
-    def argument(self, state: State, instruction: Instruction, _: Written) -> None:
+    def argument(self, state: State, instruction: Instruction) -> None:
         for word in pairs_words(instruction.args, self.escape):
             name, equals, default = word.partition("=")
             value: str | None
@@ -251,16 +254,20 @@ class Dispatcher:
                 value = self.expand(state, instruction, default)
             else:
                 value = self.global_args.get(name)
-            if value is not None and name not in _PREDEFINED_OUTSIDE_ENV:
-                state.arguments[name] = value
+            if value is None or name in _PREDEFINED_OUTSIDE_ENV:
+                continue
+            if self.builder.arguments_over_env or name not in state.env:
+                state.own_env()
+                state.variables[name] = value
 
-    def shell(self, state: State, instruction: Instruction, written: Written) -> None:
+    def shell(self, state: State, instruction: Instruction) -> None:
+        written = self.written(instruction)
         after = Setting(_values(instruction), written)
         if self.builder.honours_shell:
             state.log.events.append(Event("set", "Shell", state.shell, after, written))
         state.shell = after
 
-    def on_build(self, state: State, instruction: Instruction, _: Written) -> None:
+    def on_build(self, state: State, instruction: Instruction) -> None:
         text = instruction.line.text
         match = _ON_BUILD.match(text)
         expression = text[match.end() :] if match is not None else text
@@ -270,7 +277,8 @@ class Dispatcher:
         earlier = state.on_build if isinstance(state.on_build, tuple) else ()
         state.on_build = (*earlier, replace_invalid(expression))
 
-    def cmd(self, state: State, instruction: Instruction, written: Written) -> None:
+    def cmd(self, state: State, instruction: Instruction) -> None:
+        written = self.written(instruction)
         builder = self.builder
         if instruction.words is not None:
             words: Words = _values(instruction)
@@ -287,7 +295,8 @@ class Dispatcher:
         if given or builder.empty_cmd_counts:
             state.cmd_set = True
 
-    def entrypoint(self, state: State, instruction: Instruction, written: Written) -> None:
+    def entrypoint(self, state: State, instruction: Instruction) -> None:
+        written = self.written(instruction)
         builder = self.builder
         words: Words
         if instruction.words is not None:
@@ -340,7 +349,7 @@ def _values(instruction: Instruction) -> tuple[str, ...]:
     return instruction.words or ()
 
 
-_ACTIONS: dict[str, Callable[[Dispatcher, State, Instruction, Written], None]] = {
+_ACTIONS: dict[str, Callable[[Dispatcher, State, Instruction], None]] = {
     "ADD": Dispatcher.copy,
     "ARG": Dispatcher.argument,
     "CMD": Dispatcher.cmd,

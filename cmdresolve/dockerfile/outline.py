@@ -18,9 +18,8 @@ from cmdresolve.dockerfile.syntax import Reader, Syntax
 from cmdresolve.source import Source
 
 # Carriage returns and odd spaces have rules of their own (`cmdresolve.gotext.SPACE`).
-_ODD = re.compile(
-    "[\x00\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff]"
-)
+_ODD_ASCII = ("\r", "\v", "\f")
+_ODD = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff]")
 _LEADING_COMMENTS = re.compile(r"(?:[ \t]*+#[^\n]*+\n)*+")
 
 _SKIPPED_LINES = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
@@ -32,8 +31,11 @@ _BODY = (
     r")*+"
 )
 _BLANKS = rf"(?:[ \t]|\\\n{_SKIPPED_LINES})++"
-_PLAIN_PATH = r"[^\s\"'$\\<`\[\-][^\s\"'$\\<`]*+"
-_PLAIN_VALUE = r"(?:\"[^\"\\$`<\n]*+\"|[^\s\"'$\\<`]++)"
+_VARIABLE = r"\$(?:\{[A-Za-z_]\w*+\}|(?!\{))"  # one that cannot fail
+_PLAIN_PATH = rf"(?:[^\s\"'$\\<`\[\-]|{_VARIABLE})(?:[^\s\"'$\\<`]++|{_VARIABLE})*+"
+_PLAIN_VALUE = (
+    rf"(?:\"(?:[^\"\\$`<\n]++|{_VARIABLE})*+\"|'[^'\\`<\n]*+'|(?:[^\s\"'$\\<`]++|{_VARIABLE})++)"
+)
 _HARMLESS = "|".join(
     (
         rf"(?:RUN|run)[ \t]++(?![\[\-\s]){_BODY}",
@@ -42,11 +44,16 @@ _HARMLESS = "|".join(
         r"(?:EXPOSE|expose)(?:[ \t]++[1-9][0-9]{0,3}(?:/tcp|/udp)?)++[ \t]*+",
     )
 )
-_KEPT_LINE = re.compile(
-    rf"(?:[ \t]*+(?:\#[^\n]*+|(?:{_HARMLESS}))?(?:\n|(?<!\n)\Z))*+"
-    rf"(?:([ \t]*+)([A-Za-z]++)(?:([ \t]++)({_BODY}))?(?:\n|\Z))?",
-    re.ASCII,
+_KEPT = rf"(?:([ \t]*+)([A-Za-z]++)(?:[ \t]++({_BODY}))?(?:\n|\Z))?"
+# Before the first FROM nothing is harmless but comments.
+_HEAD_LINE = re.compile(rf"(?:[ \t]*+(?:\#[^\n]*+)?(?:\n|(?<!\n)\Z))*+{_KEPT}", re.ASCII)
+_STAGE_LINE = re.compile(
+    rf"(?:[ \t]*+(?:\#[^\n]*+|(?:{_HARMLESS}))?(?:\n|(?<!\n)\Z))*+{_KEPT}", re.ASCII
 )
+
+
+# Instructions whose arguments the line parser does not look into.
+_PLAIN = frozenset({"ARG", "EXPOSE", "FROM", "STOPSIGNAL", "USER", "WORKDIR"})
 
 
 def outline(source: Source, builder: Builder) -> Syntax | None:
@@ -59,7 +66,9 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
     if builder.refuses_empty_image or builder.keeps_untouched_image:
         # To those builders it matters whether anything ran at all.
         return None
-    if _ODD.search(text) is not None or not _directives_are_plain(text):
+    if any(odd in text for odd in _ODD_ASCII) or not _directives_are_plain(text):
+        return None
+    if not text.isascii() and _ODD.search(text) is not None:
         return None
     if len(text) > builder.line_limit // 4 and _has_long_line(text, builder.line_limit // 4):
         return None
@@ -67,24 +76,33 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
     kept: list[Instruction] = []
     pos = 0
     size = len(text)
-    match_at = _KEPT_LINE.match
+    match_at = _HEAD_LINE.match
     while pos < size:
         match = match_at(text, pos)
-        end = match.end() if match is not None else pos
-        if match is None or end == pos:
+        if match is None or match.end() == pos:
             return None
-        pos = end
-        if match[2] is None:
+        pos = match.end()
+        written, args = match.group(2, 3)
+        if written is None:
             continue
-        start = match.end(1)
-        if text[end - 1] == "\n":
-            end -= 1
+        start = match.start(2)
+        end = match.end(2) if args is None else match.end(3)
         body = text[start:end]
         if "\\\n" in body:
             line = next(Reader(source, builder, start, end).logical_lines())
+            instruction = parser.parse(line, 0)
         else:
             line = Line(body, start, end)
-        kept.append(parser.parse(line, 0))
+            keyword = written.upper()
+            if args and keyword in _PLAIN and args[0] != "-":
+                at = match.start(3) - start
+                args = args.rstrip(" \t")
+                instruction = Instruction(keyword, written, (), args, at, line, end)
+            else:
+                instruction = parser.parse(line, 0)
+        kept.append(instruction)
+        if instruction.keyword == "FROM":
+            match_at = _STAGE_LINE.match
     return Syntax(tuple(kept), (), parser.escape) if kept else None
 
 

@@ -17,6 +17,8 @@ _REFERENCE = re.compile(
     r"(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?",
     re.ASCII,
 )
+# A bare name with or without a tag, and too short to be an identifier.
+_FAMILIAR = re.compile(r"[a-z][a-z0-9]{0,40}(?::[a-zA-Z0-9_][a-zA-Z0-9_.\-]{0,100})?")
 _IDENTIFIER = re.compile(r"[a-f0-9]{64}")
 _LIMIT = 255
 
@@ -31,6 +33,8 @@ def normalize(text: str) -> str:
     Raises:
         ReferenceFormatError: the text is no reference.
     """
+    if _FAMILIAR.fullmatch(text) is not None:
+        return f"docker.io/library/{text}" if ":" in text else f"docker.io/library/{text}:latest"
     if _IDENTIFIER.fullmatch(text):
         raise ReferenceFormatError(
             f"invalid repository name ({text}), cannot specify 64-byte hexadecimal strings"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from attrs import field, frozen
 
@@ -20,9 +21,15 @@ from cmdresolve.gotext import SPACE
 MAX_DEPTH = 150
 
 _NAME = re.compile(r"[^\W\d]\w*|\d+|[@*#?\-$!]")
-_SPECIAL_STOP = re.compile(r"['\"$<\\`]")
-_PLAIN = re.compile(r"(?:[^'\"$<\\`]|'[^']*'|\"[^\"$\\`]*\")*")
-_QUOTES = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+# The words people write: text, whole quotes, and variables by name alone.
+_SPECIAL = re.compile(r"['\"$<\\`]")
+_VARIABLE = r"\$(?:\{([^\W\d]\w*)\}|([^\W\d]\w*))"
+_NO_GROUPS = _VARIABLE.replace("(", "(?:").replace("(?:?:", "(?:")
+_SIMPLE = re.compile(
+    rf"(?:[^'\"$\\`]++|'[^']*+'|\"(?:[^\"$\\`]++|{_NO_GROUPS})*+\"|{_NO_GROUPS})*+"
+)
+_SIMPLE_PIECE = re.compile(rf"'([^']*)'|\"([^\"]*)\"|{_VARIABLE}")
+_SIMPLE_VARIABLE = re.compile(_VARIABLE)
 _MODIFIERS = {
     "colon": frozenset({":-", ":+", ":?", "?"}),
     "plain": frozenset({":-", ":+", ":?", "?", "-", "+"}),
@@ -70,10 +77,21 @@ class Lexer:
     keep_unset: bool = False
     heredoc_blank: bool = False
     modifiers: frozenset[str] = field(init=False, repr=False)
+    plain: bool = field(init=False, repr=False)
 
     @modifiers.default
     def _modifiers(self) -> frozenset[str]:
         return _MODIFIERS.get(self.substitution, frozenset())
+
+    @plain.default
+    def _plain(self) -> bool:
+        return not (
+            self.raw_quotes
+            or self.skip_quotes
+            or self.raw_escapes
+            or self.keep_unset
+            or self.heredoc_blank
+        )
 
     def word(self, text: str, environment: Environment) -> str:
         """Process a word into one string.
@@ -81,10 +99,10 @@ class Lexer:
         Raises:
             SubstitutionError: a quote or brace is open, or a substitution refuses.
         """
-        if _SPECIAL_STOP.search(text) is None:
+        if _SPECIAL.search(text) is None:
             return text
-        if _PLAIN.fullmatch(text) is not None and not (self.raw_quotes or self.skip_quotes):
-            return _QUOTES.sub(r"\1\2", text)
+        if self.plain and _SIMPLE.fullmatch(text) is not None:
+            return _simple(text, environment.values)
         return _Run(self, text, environment).all()[0]
 
     def words(self, text: str, environment: Environment) -> list[str]:
@@ -94,6 +112,31 @@ class Lexer:
             SubstitutionError: as for `word`.
         """
         return _Run(self, text, environment).all()[1]
+
+
+@cache
+def word_lexer(escape: str, substitution: str) -> Lexer:
+    """Give the lexer for words of instructions, under an escape directive.
+
+    Buildah's own knows one escape character only (shell_parser.go).
+    """
+    return Lexer("\\" if substitution == "imagebuilder" else escape, substitution)
+
+
+def _simple(text: str, values: Mapping[str, str]) -> str:
+    """Process a word that `_SIMPLE` matches: the quotes go, variables are looked up."""
+
+    def variable(match: re.Match[str]) -> str:
+        return values.get(match[match.lastindex or 0], "")
+
+    def piece(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return match[1]
+        if match[2] is not None:
+            return _SIMPLE_VARIABLE.sub(variable, match[2])
+        return variable(match)
+
+    return _SIMPLE_PIECE.sub(piece, text)
 
 
 class _Words:

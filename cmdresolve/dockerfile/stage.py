@@ -13,6 +13,10 @@ from cmdresolve.gotext import lower
 from cmdresolve.source import Source, Span
 
 _NAMED = 3
+# With arguments and without flags, no builder refuses these before it runs them.
+_REFUSED_FOR_FLAGS_ONLY = frozenset(
+    {"CMD", "ENTRYPOINT", "MAINTAINER", "RUN", "STOPSIGNAL", "USER", "WORKDIR"}
+)
 
 
 @frozen
@@ -70,8 +74,13 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     validator = Validator(source, builder, syntax.escape)
     arguments: list[Instruction] = []
     stages: list[tuple[Instruction, list[Instruction]]] = []
+    checks = builder.checks_every_stage
     for instruction in syntax.instructions:
-        if builder.checks_every_stage:
+        if checks and not (
+            instruction.args
+            and not instruction.flags
+            and instruction.keyword in _REFUSED_FOR_FLAGS_ONLY
+        ):
             validator.check(instruction)
         if instruction.keyword == "FROM":
             stages.append((instruction, []))

@@ -161,7 +161,8 @@ class Log:
 class State:
     """The config of a stage while it is being built.
 
-    `committed` says whether there is an image at all yet, `untouched` is the base image as long as
+    `env` goes to the image, `variables` are what words may name: the same and the arguments.
+    Both belong to the base as long as `env_shared` says so. `committed` says whether there is an image at all yet, `untouched` is the base image as long as
     no instruction has run on it.
     """
 
@@ -170,9 +171,9 @@ class State:
     shell: Setting
     os: str
     env: dict[str, str]
+    variables: dict[str, str]
     env_complete: bool
     log: Log
-    arguments: dict[str, str]
     working_dir: str = ""
     user: str = ""
     stop_signal: str = ""
@@ -183,12 +184,12 @@ class State:
     untouched: ImageConfig | None = None
     env_shared: bool = True
 
-    def own_env(self) -> dict[str, str]:
-        """Give the environment for writing; a stage copies its base's only when it changes it."""
+    def own_env(self) -> None:
+        """Make the environment this stage's own: it is copied when it is first changed."""
         if self.env_shared:
             self.env = dict(self.env)
+            self.variables = dict(self.variables)
             self.env_shared = False
-        return self.env
 
 
 _CLEARED = "ENTRYPOINT clears the CMD that this stage did not set itself"
