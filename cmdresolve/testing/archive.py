@@ -41,8 +41,8 @@ def tar(files: Iterable[tuple[str, bytes]], *, mode: int = 0o644) -> bytes:
 
 
 def build_context(dockerfile: bytes) -> bytes:
-    """Return a build context that holds the Dockerfile and nothing else."""
-    return tar([("Dockerfile", dockerfile)])
+    """Return a build context: the Dockerfile, and one file `f` for a COPY to take."""
+    return tar([("Dockerfile", dockerfile), ("f", b"f\n")])
 
 
 def image_file(config: Mapping[str, Any]) -> ImageFile:

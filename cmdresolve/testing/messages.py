@@ -182,7 +182,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "not-found",
         (
-            "executable file .* not found",
+            "executable file (?:.* )?not found",
             "no such file or directory",
             "cannot find .* in \\$PATH",
         ),

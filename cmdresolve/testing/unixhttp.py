@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import http.client
 import socket
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cmdresolve.testing.oracle import OracleError
 
@@ -21,10 +22,11 @@ class HungUpError(OracleError):
 
 @frozen
 class Reply:
-    """What came back: the HTTP status and the whole body."""
+    """What came back: the HTTP status, the whole body, and the headers."""
 
     status: int
     body: bytes
+    headers: dict[str, str] = field(factory=dict)
 
 
 class _UnixConnection(http.client.HTTPConnection):
@@ -82,9 +84,11 @@ class UnixHttp:
     ) -> Reply:
         if self._connection is None:
             self._connection = _UnixConnection(self._path, self._timeout)
-        self._connection.request(method, target, body, dict(headers or {}))
+        # An engine that refuses early does not read the rest; its answer is there all the same.
+        with suppress(BrokenPipeError):
+            self._connection.request(method, target, body, dict(headers or {}))
         response = self._connection.getresponse()
-        return Reply(response.status, response.read())
+        return Reply(response.status, response.read(), dict(response.getheaders()))
 
     def close(self) -> None:
         """Close the connection; the next request opens another."""

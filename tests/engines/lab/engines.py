@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import time
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,7 @@ from cmdresolve.testing import Place
 
 from . import daemons, roots, spaces
 from .catalogue import ENGINES, Engine
-from .process import LabError, Say, in_parallel, kill_group, run
+from .process import LabError, Say, in_parallel, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -135,28 +134,24 @@ def _start(engine: Engine) -> None:
     words = daemons.command(engine)
     if not words:
         return
+    # One that hangs still holds its store.
+    spaces.kill(engine.release, _processes(engine), "KILL")
     for name in ("sock", "pid"):
         socket.with_name(name).unlink(missing_ok=True)
-    with socket.with_name("log").open("ab") as log:
-        process = subprocess.Popen(
-            [*enter_words(engine), *words],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+    # Its parent must be PID 1 of its own root, which reaps it whatever happens here.
+    script = 'setsid "$@" </dev/null >>"$0" 2>&1 &'
+    run([*enter_words(engine), "sh", "-c", script, f"{engine.folder}/log", *words], timeout=10)
     deadline = time.monotonic() + _START_LIMIT
     while not running(engine):
-        ended = process.poll()
-        if ended is not None or time.monotonic() > deadline:
-            kill_group(process)
+        ended = not _processes(engine)
+        if ended or time.monotonic() > deadline:
             _stop(engine)
-            why = f"ended with {ended}" if ended is not None else "gave no sign of life"
-            last = socket.with_name("log").read_text(errors="replace").strip()[-400:]
-            raise LabError(f"{engine.name} {why}: {last}; see {socket.with_name('log')}")
+            log = socket.with_name("log")
+            raise LabError(
+                f"{engine.name} {'ended' if ended else 'gave no sign of life'}: "
+                f"{log.read_text(errors='replace').strip()[-400:]}; see {log}"
+            )
         time.sleep(0.1)
-    # Nobody waits for it: it is meant to outlive this process.
-    process.returncode = 0
 
 
 def _stop(engine: Engine) -> None:
