@@ -8,6 +8,8 @@ from cmdresolve.image import Unknown
 from cmdresolve.render.notes import notes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cmdresolve.errors import CmdResolveError
     from cmdresolve.explanation import Word
     from cmdresolve.image import ImageConfig, Words
@@ -18,8 +20,13 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def to_json(resolution: Resolution) -> dict[str, Any]:
-    """Give the whole answer: argv or what is unknown, and the explanation."""
+def to_json(resolution: Resolution, *, extra: Iterable[Note] = ()) -> dict[str, Any]:
+    """Give the whole answer: argv or what is unknown, and the explanation.
+
+    Args:
+        resolution: the answer.
+        extra: notes that a front-end adds to those of the resolution.
+    """
     answer: dict[str, Any] = {
         "schema": SCHEMA,
         "engine": resolution.engine.key,
@@ -32,6 +39,7 @@ def to_json(resolution: Resolution) -> dict[str, Any]:
         if resolution.pid1 != resolution.argv:
             answer["pid1"] = list(resolution.pid1)
     answer.update(explanation(resolution))
+    answer["notes"] += [note_to_json(note) for note in extra]
     return answer
 
 

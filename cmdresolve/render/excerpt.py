@@ -18,8 +18,14 @@ _MOST_LINES = 8
 _LEAST_ROOM = 20
 
 
-def excerpts(words: Iterable[Word], width: int) -> list[Line]:
-    """Draw each line that a word comes from, in the order of the words."""
+def excerpts(words: Iterable[Word], width: int, *, numbered: bool = True) -> list[Line]:
+    """Draw each line that a word comes from.
+
+    Args:
+        words: the words of argv, or those of them that are known.
+        width: how many columns there are.
+        numbered: whether to tell the words' places in argv; False where some are not known.
+    """
     marks: dict[Source, dict[int, list[tuple[int, int, int]]]] = {}
     for place, word in enumerate(words):
         origin = word.origin
@@ -37,7 +43,10 @@ def excerpts(words: Iterable[Word], width: int) -> list[Line]:
         numbers = sorted(by_line)
         gutter = len(str(numbers[-1]))
         for number in numbers[:_MOST_LINES]:
-            drawn += _draw(source.line_text(number), number, by_line[number], gutter, width)
+            edge = f"    {number:>{gutter}} | "
+            drawn += _draw(
+                source.line_text(number), edge, by_line[number], width, numbered=numbered
+            )
         if len(numbers) > _MOST_LINES:
             more = len(numbers) - _MOST_LINES
             drawn.append((Piece(f"    {'':{gutter}} … {more} more lines", "dim"),))
@@ -57,9 +66,8 @@ def _pieces(source: Source, span: Span) -> Iterable[tuple[int, int, int]]:
 
 
 def _draw(
-    text: str, number: int, marks: list[tuple[int, int, int]], gutter: int, width: int
+    text: str, edge: str, marks: list[tuple[int, int, int]], width: int, *, numbered: bool
 ) -> list[Line]:
-    edge = f"    {number:>{gutter}} | "
     room = max(_LEAST_ROOM, width - len(edge))
     first = marks[0][0]
     start = 0 if len(text) <= room or first < room * 2 // 3 else first - room // 3
@@ -83,7 +91,7 @@ def _draw(
         places = [marks[0][2]]
     label = f" {_argv(places)}"
     blank = " " * (len(edge) - 2) + "| "
-    fits = len(edge) + len(below) + len(label) <= width
+    fits = numbered and len(edge) + len(below) + len(label) <= width
     return [
         (Piece(edge, "dim"), Piece(shown)),
         (Piece(blank, "dim"), Piece(below, "caret"), Piece(label if fits else "", "dim")),

@@ -60,8 +60,13 @@ def image(config: ImageConfig) -> str:
     return _frame(_title(config.name or "image"), _table((), rows))
 
 
-def resolution(answer: Resolution) -> str:
-    """Show what starts, each word's origin, and why."""
+def resolution(answer: Resolution, *, extra: Iterable[Note] = ()) -> str:
+    """Show what starts, each word's origin, and why.
+
+    Args:
+        answer: the answer.
+        extra: notes that a front-end adds to those of the resolution.
+    """
     used: list[str] = []
     line = []
     rows = []
@@ -93,7 +98,7 @@ def resolution(answer: Resolution) -> str:
     parts.append(
         f"<details><summary>Why ({_text(answer.engine.key)})</summary><ol>{why}</ol></details>"
     )
-    parts += [_note(note) for note in notes(answer)]
+    parts += [_note(note) for note in (*notes(answer), *extra)]
     return _frame(*parts)
 
 

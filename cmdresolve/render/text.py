@@ -37,6 +37,8 @@ _LONGEST_WORD = 30
 _LONGEST_LIST = 2000
 _FIRST_POSITIONAL = 3
 _BLANK: Line = ()
+# Notes that say what might be rather than what is: told last, and softly.
+_QUIET = frozenset({"on-build-unknown"})
 
 _FIELDS = {
     "Entrypoint": "ENTRYPOINT",
@@ -67,14 +69,16 @@ def explain(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note]
 def layout(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note] = ()) -> list[Line]:
     """Lay the explanation out as styled lines."""
     words = resolution.words
+    told = (*notes(resolution), *extra)
     parts = [
         [_headline(resolution, words)],
         [*_rows(resolution, words, width), *_effective(resolution, width)],
-        excerpts(words[:_MOST_ROWS], width),
+        excerpts(words[:_MOST_ROWS], width, numbered=not resolution.unknown),
         _dropped(resolution.dropped, width),
         _reasons(resolution, width),
-        *(_note(note, width) for note in (*notes(resolution), *extra)),
+        *(_note(note, width) for note in told if note.code not in _QUIET),
         _unknown(resolution, width),
+        *(_aside(note, width) for note in told if note.code in _QUIET),
     ]
     lines: list[Line] = []
     for part in parts:
@@ -129,7 +133,7 @@ def _rows(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[L
     lines: list[Line] = []
     before = None
     for number, (word, text) in enumerate(zip(words, shown, strict=False)):
-        said = printable(word.origin.describe())
+        said = printable(_said(word.origin))
         told = "same" if said == before else said
         before = said
         remark = _positional(resolution, word, number)
@@ -149,6 +153,14 @@ def _rows(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[L
         more = f"  … and {len(words) - _MOST_ROWS:,} more words; --format json has them all"
         lines.append((Piece(more, "dim"),))
     return lines
+
+
+def _said(origin: Origin) -> str:
+    if isinstance(origin, ByDefault) and origin.because is not None:
+        because = origin.because
+        rule = origin.rule.removesuffix(" of shell form")
+        return f"{rule}: {because.keyword} at {place(because)} is shell form"
+    return origin.describe()
 
 
 def _positional(resolution: Resolution, word: Word, number: int) -> str:
@@ -199,16 +211,18 @@ def _reasons(resolution: Resolution, width: int) -> list[Line]:
         lines.append((Piece(f"  … {len(steps) - _MOST_STEPS:,} steps before these", "dim"),))
         steps = steps[-_MOST_STEPS:]
     for step in steps:
-        lines += paragraph(printable(_step(step)), width, first="  - ", rest="    ")
+        lines += paragraph(printable(step_text(step)), width, first="  - ", rest="    ")
     if resolution.override.init and not resolution.unknown:
         told = "PID 1: " + clip(" ".join(shell_word(x) for x in resolution.pid1), _LONGEST_LIST)
         lines += paragraph(told, width, first="    ", rest="      ")
-    for citation in dict.fromkeys(step.citation for step in steps):
-        lines += paragraph(citation, width, first="    ", rest="    ", style="dim")
+    for number, citation in enumerate(dict.fromkeys(step.citation for step in steps)):
+        first = " " * 11 if number else "  sources: "
+        lines += paragraph(citation, width, first=first, rest=" " * 13, style="dim")
     return lines
 
 
-def _step(step: Step) -> str:
+def step_text(step: Step) -> str:
+    """Say a step with its place."""
     if isinstance(step.origin, InDockerfile):
         return f"{step.text} ({place(step.origin)})"
     return step.text
@@ -221,6 +235,10 @@ def _note(note: Note, width: int) -> list[Line]:
         if line:
             lines.append((Piece("    "), Piece(printable(line), "mend")))
     return lines
+
+
+def _aside(note: Note, width: int) -> list[Line]:
+    return paragraph(f"({printable(note.text)}.)", width, style="dim")
 
 
 def _unknown(resolution: Resolution, width: int) -> list[Line]:
