@@ -9,27 +9,32 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cmdresolve.batch import answer
-    from cmdresolve.command import ExecForm, ShellForm
-    from cmdresolve.dialects import Builder, Engine, dialect
-    from cmdresolve.dockerfile import Dockerfile
-    from cmdresolve.errors import (
-        CmdResolveError,
-        DialectError,
-        DockerfileError,
-        ImageConfigError,
-        NoCommandError,
-        OverrideError,
-        UnknownImageError,
-    )
-    from cmdresolve.explanation import Word
-    from cmdresolve.frontends.docker import RunCommand, docker_run
-    from cmdresolve.image import ImageConfig, Unknown
-    from cmdresolve.documented_matrix import Matrix, matrix
-    from cmdresolve.override import Override
-    from cmdresolve.resolution import Resolution
-    from cmdresolve.resolver import resolve
-    from cmdresolve.trace import Dropped, Step
+    from cmdresolve.batch import answer as answer
+    from cmdresolve.command import ExecForm as ExecForm
+    from cmdresolve.command import ShellForm as ShellForm
+    from cmdresolve.dialects import Builder as Builder
+    from cmdresolve.dialects import Engine as Engine
+    from cmdresolve.dialects import dialect as dialect
+    from cmdresolve.dockerfile import Dockerfile as Dockerfile
+    from cmdresolve.documented_matrix import Matrix as Matrix
+    from cmdresolve.documented_matrix import matrix as matrix
+    from cmdresolve.errors import CmdResolveError as CmdResolveError
+    from cmdresolve.errors import DialectError as DialectError
+    from cmdresolve.errors import DockerfileError as DockerfileError
+    from cmdresolve.errors import ImageConfigError as ImageConfigError
+    from cmdresolve.errors import NoCommandError as NoCommandError
+    from cmdresolve.errors import OverrideError as OverrideError
+    from cmdresolve.errors import UnknownImageError as UnknownImageError
+    from cmdresolve.explanation import Word as Word
+    from cmdresolve.frontends.docker import RunCommand as RunCommand
+    from cmdresolve.frontends.docker import docker_run as docker_run
+    from cmdresolve.image import ImageConfig as ImageConfig
+    from cmdresolve.image import Unknown as Unknown
+    from cmdresolve.override import Override as Override
+    from cmdresolve.resolution import Resolution as Resolution
+    from cmdresolve.resolver import resolve as resolve
+    from cmdresolve.trace import Dropped as Dropped
+    from cmdresolve.trace import Step as Step
 
 __version__ = "0.1.0"
 

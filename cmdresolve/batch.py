@@ -68,9 +68,7 @@ def answer_lines(lines: Iterable[str]) -> Iterator[str]:
             request = json.loads(line)
         except (ValueError, RecursionError) as error:
             reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-            yield json.dumps(
-                {"error": {"stage": "request", "code": "not-json", "message": reason}}
-            )
+            yield json.dumps({"error": {"stage": "request", "code": "not-json", "message": reason}})
             continue
         yield json.dumps(answer(request))
 
@@ -82,9 +80,7 @@ def _answer(request: Any, result: dict[str, Any]) -> None:
         result["id"] = request["id"]
     unknown_keys = sorted(set(request) - _KEYS)
     if unknown_keys:
-        raise _bad(
-            f"unknown key {unknown_keys[0]!r}", hint="known: " + ", ".join(sorted(_KEYS))
-        )
+        raise _bad(f"unknown key {unknown_keys[0]!r}", hint="known: " + ", ".join(sorted(_KEYS)))
     engine = dialects.engine(_text(request, "engine") or dialects.DEFAULT.key)
     override = NOTHING
     if "cli" in request:
@@ -225,7 +221,7 @@ def _build_args(value: Any) -> dict[str, str]:
 def _described(
     value: Any, key: str, builder: Builder, platform: str | None
 ) -> dict[str, ImageConfig]:
-    """Read the images a request describes; those that are Dockerfiles may start from earlier ones."""
+    """Read the images a request describes; a Dockerfile among them may start from those before."""
     if value is None:
         return {}
     if not isinstance(value, dict):

@@ -6,7 +6,7 @@ A refusal is an answer too: `stage` says when a real engine would have refused
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from cmdresolve.source import Source, Span
@@ -33,7 +33,7 @@ class CmdResolveError(ValueError):
     span: Span | None
     hint: str | None
 
-    _FIELDS = ("code", "message", "stage", "source", "span", "hint")
+    _FIELDS: ClassVar[tuple[str, ...]] = ("code", "message", "stage", "source", "span", "hint")
 
     def __init__(
         self,
@@ -123,7 +123,7 @@ class UnknownImageError(CmdResolveError):
     """
 
     needs: tuple[str, ...]
-    _FIELDS = (*CmdResolveError._FIELDS, "needs")
+    _FIELDS = (*CmdResolveError._FIELDS, "needs")  # noqa: SLF001 - its own parent's
 
     def __init__(
         self,

@@ -17,7 +17,6 @@ from cmdresolve.trace import Dropped, Step, Trace
 
 if TYPE_CHECKING:
     from cmdresolve.image import ImageConfig
-    from cmdresolve.override import Override
     from cmdresolve.resolution import Resolution
 
 _NO_TRACE = Trace()
@@ -182,9 +181,7 @@ def _image_origins(
     return origin
 
 
-def _all_origins(
-    image: ImageConfig, field: str, traced: tuple[Origin, ...]
-) -> tuple[Origin, ...]:
+def _all_origins(image: ImageConfig, field: str, traced: tuple[Origin, ...]) -> tuple[Origin, ...]:
     value = image.entrypoint if field == "Entrypoint" else image.cmd
     count = len(value) if isinstance(value, tuple) else 0
     origin = _image_origins(image, field, traced)

@@ -26,6 +26,8 @@ _PLAIN_WORD = re.compile(r'"([^"]*)"')
 _STRING_PART = re.compile(r'[^"\\\x00-\x1f]*')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _NUMBER_START = re.compile(r"[-0-9]")
+_SURROGATES = range(0xD800, 0xE000)
+_LOW_SURROGATES = range(0xDC00, 0xE000)
 _HEX4 = re.compile(r"[0-9a-fA-F]{4}")
 _LITERALS = ("true", "false", "null")
 _ESCAPES = {
@@ -40,7 +42,7 @@ _ESCAPES = {
 }
 
 
-class Fault(Exception):
+class JsonError(Exception):
     """The text is no JSON array that Go reads.
 
     Attributes:
@@ -85,7 +87,7 @@ def scan_array(text: str, pos: int, *, whole: bool) -> tuple[list[str | None], i
         The members, None for one that is no string, and the offset after the array.
 
     Raises:
-        Fault: the text is no such array.
+        JsonError: the text is no such array.
     """
     words: list[str | None]
     plain = _PLAIN_ARRAY.match(text, pos)
@@ -101,7 +103,7 @@ def scan_array(text: str, pos: int, *, whole: bool) -> tuple[list[str | None], i
     if whole:
         rest = _skip(text, end)
         if rest != len(text):
-            raise Fault(rest, "trailing")
+            raise JsonError(rest, "trailing")
     return words, end
 
 
@@ -112,7 +114,7 @@ def members(text: str, pos: int) -> list[Member]:
     a huge array costs little.
 
     Raises:
-        Fault: the text is no JSON array that Go reads.
+        JsonError: the text is no JSON array that Go reads.
     """
     return [member for member, _ in _members(text, pos) if member is not None]
 
@@ -120,8 +122,8 @@ def members(text: str, pos: int) -> list[Member]:
 def _members(text: str, pos: int) -> Iterator[tuple[Member | None, int]]:
     """Yield each member with the offset after it; last, None with the offset after the array."""
     if text[pos : pos + 1] != "[":
-        raise Fault(pos, "not-array")
-    range_fault: Fault | None = None
+        raise JsonError(pos, "not-array")
+    range_fault: JsonError | None = None
     pos = _skip(text, pos + 1)
     if text[pos : pos + 1] == "]":
         yield None, pos + 1
@@ -154,7 +156,7 @@ def scan_string(text: str, pos: int) -> tuple[str, int]:
     """Read the JSON string whose opening quote is at `pos`; give its value and what follows.
 
     Raises:
-        Fault: it is no string that Go reads.
+        JsonError: it is no string that Go reads.
     """
     start = pos
     pos += 1
@@ -168,9 +170,9 @@ def scan_string(text: str, pos: int) -> tuple[str, int]:
         if character == '"':
             return replace_invalid("".join(parts)), pos + 1
         if character == "":
-            raise Fault(start, "string-open")
+            raise JsonError(start, "string-open")
         if character != "\\":
-            raise Fault(pos, "string-control")
+            raise JsonError(pos, "string-control")
         escape = text[pos + 1 : pos + 2]
         if escape == "u":
             value, pos = _scan_unicode(text, pos)
@@ -179,31 +181,31 @@ def scan_string(text: str, pos: int) -> tuple[str, int]:
             parts.append(_ESCAPES[escape])
             pos += 2
         elif escape == "":
-            raise Fault(start, "string-open")
+            raise JsonError(start, "string-open")
         else:
-            raise Fault(pos, "string-escape")
+            raise JsonError(pos, "string-escape")
 
 
 def _scan_unicode(text: str, pos: int) -> tuple[str, int]:
     match = _HEX4.match(text, pos + 2)
     if match is None:
-        raise Fault(pos, "string-escape")
+        raise JsonError(pos, "string-escape")
     first = int(match[0], 16)
     pos += 6
-    if not 0xD800 <= first < 0xE000:
+    if first not in _SURROGATES:
         return chr(first), pos
     # A surrogate counts only as the first half of a pair; alone, or followed by anything
     # else, it is U+FFFD and what follows is read anew (decode.go, unquoteBytes).
-    if first < 0xDC00 and text.startswith("\\u", pos):
+    if first not in _LOW_SURROGATES and text.startswith("\\u", pos):
         match = _HEX4.match(text, pos + 2)
         if match is not None:
             second = int(match[0], 16)
-            if 0xDC00 <= second < 0xE000:
+            if second in _LOW_SURROGATES:
                 return chr(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)), pos + 6
     return "\ufffd", pos
 
 
-def _scan_other(text: str, pos: int, expected: str) -> tuple[str, int, Fault | None]:
+def _scan_other(text: str, pos: int, expected: str) -> tuple[str, int, JsonError | None]:
     character = text[pos : pos + 1]
     if character and character in "[{":
         end, fault = _skip_nested(text, pos)
@@ -211,7 +213,7 @@ def _scan_other(text: str, pos: int, expected: str) -> tuple[str, int, Fault | N
     return _scan_scalar(text, pos, expected)
 
 
-def _scan_scalar(text: str, pos: int, expected: str) -> tuple[str, int, Fault | None]:
+def _scan_scalar(text: str, pos: int, expected: str) -> tuple[str, int, JsonError | None]:
     for literal in _LITERALS:
         if text.startswith(literal, pos):
             return literal, pos + len(literal), None
@@ -221,20 +223,22 @@ def _scan_scalar(text: str, pos: int, expected: str) -> tuple[str, int, Fault | 
             raise _fault_at(text, pos + 1, expected)
         fault = None
         if float(match[0]) in (float("inf"), float("-inf")):
-            fault = Fault(pos, "number-range")
+            fault = JsonError(pos, "number-range")
         return "number", match.end(), fault
     raise _fault_at(text, pos, expected)
 
 
-def _skip_nested(text: str, pos: int) -> tuple[int, Fault | None]:
+def _skip_nested(  # noqa: C901, PLR0912 - one state machine
+    text: str, pos: int
+) -> tuple[int, JsonError | None]:
     """Step over an array or object inside the array, without recursion."""
     closers: list[str] = []
-    fault: Fault | None = None
+    fault: JsonError | None = None
     expected = "value"
     while True:
         pos = _skip(text, pos)
         character = text[pos : pos + 1]
-        if closers and character == closers[-1] and expected != "value" and expected != "colon":
+        if closers and character == closers[-1] and expected not in ("value", "colon"):
             if expected == "key":
                 raise _fault_at(text, pos, "key")
             closers.pop()
@@ -264,7 +268,7 @@ def _skip_nested(text: str, pos: int) -> tuple[int, Fault | None]:
             closers.append("]" if character == "[" else "}")
             # The array that holds this value is one level already.
             if len(closers) + 1 > MAX_DEPTH:
-                raise Fault(pos, "depth")
+                raise JsonError(pos, "depth")
             pos += 1
             expected = "value-or-end" if character == "[" else "key-or-end"
         else:
@@ -278,7 +282,7 @@ def _skip(text: str, pos: int) -> int:
     return pos if match is None else match.end()
 
 
-def _fault_at(text: str, pos: int, expected: str) -> Fault:
+def _fault_at(text: str, pos: int, expected: str) -> JsonError:
     if pos >= len(text):
-        return Fault(len(text), "array-open", expected)
-    return Fault(pos, "syntax", expected)
+        return JsonError(len(text), "array-open", expected)
+    return JsonError(pos, "syntax", expected)

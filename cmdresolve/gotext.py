@@ -1,6 +1,6 @@
-"""Text as Go sees it: its white space, its lower case, its idea of bad UTF-8.
+r"""Text as Go sees it: its white space, its lower case, its idea of bad UTF-8.
 
-Python's own notions differ in places a Dockerfile can reach (``\\x1c`` is white space to
+Python's own notions differ in places a Dockerfile can reach (``\x1c`` is white space to
 `str.strip`, ``İ`` lower-cases to two code points), so builders' rules are written with these.
 Source: Go's package unicode, as the builders of `cmdresolve.dialects` compile it in.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-#: ``unicode.IsSpace``: what ``strings.TrimSpace`` removes. U+001C–U+001F are not in it.
+#: ``unicode.IsSpace``: what ``strings.TrimSpace`` removes. U+001C to U+001F are not in it.
 SPACE = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000"

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-from cmdresolve.command import optional_words
+from cmdresolve.command import optional_words, words
 from cmdresolve.errors import ImageConfigError
 from cmdresolve.trace import Trace
 
@@ -68,7 +68,7 @@ class ImageConfig:
     entrypoint: Words = field(default=None, converter=_words)
     cmd: Words = field(default=None, converter=_words)
     shell: Words = field(default=None, converter=_words)
-    env: tuple[str, ...] = field(default=(), converter=tuple)
+    env: tuple[str, ...] = field(default=(), converter=words)
     working_dir: str = ""
     user: str = ""
     stop_signal: str = ""
@@ -138,7 +138,8 @@ class ImageConfig:
 
 def _kind(value: object) -> str:
     return {bool: "a boolean", int: "a number", float: "a number", str: "a string"}.get(
-        type(value), "null" if value is None else "a list" if isinstance(value, list) else "an object"
+        type(value),
+        "null" if value is None else "a list" if isinstance(value, list) else "an object",
     )
 
 

@@ -40,7 +40,9 @@ class Override:
     unknown: tuple[str, ...] = ()
 
     def entrypoint_origin(self, index: int) -> Origin:
-        """Give the origin of a word of the entrypoint."""
+        """Give the origin of a word of the entrypoint; all words of one text share its origin."""
+        if isinstance(self.entrypoint, str) and self.entrypoint_origins:
+            return self.entrypoint_origins[0]
         if index < len(self.entrypoint_origins):
             return self.entrypoint_origins[index]
         return InOverride("entrypoint", index)

@@ -100,6 +100,7 @@ class Resolution:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from cmdresolve import views  # noqa: PLC0415 - same
 
+        del include, exclude  # what a notebook may ask for; it chooses itself
         return views.bundle(self)
 
     def _repr_html_(self) -> str:

@@ -35,7 +35,11 @@ def resolve(
     both, and arguments given as ``()`` are as good as none.
     """
     dialect = (
-        DEFAULT if engine is None else dialects.engine(engine) if isinstance(engine, str) else engine
+        DEFAULT
+        if engine is None
+        else dialects.engine(engine)
+        if isinstance(engine, str)
+        else engine
     )
     given = dialect.read_entrypoint(override.entrypoint)
     head = image.entrypoint if given is None else given

@@ -10,7 +10,9 @@ _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "busybox
 _TAKES_SCRIPT = re.compile(r"-[a-zA-Z]*c[a-zA-Z]*|--command")
 _PARAMETER = re.compile(r"\$(?:\{[#!]?)?([0-9]+|[@*#])")
 # These reach the positional parameters without naming them.
-_HIDDEN_USE = re.compile(r"(?:^|[\s;&|({`])(?:shift|getopts|eval|source|\.|set|for)(?=$|[\s;&|)}`])")
+_HIDDEN_USE = re.compile(
+    r"(?:^|[\s;&|({`])(?:shift|getopts|eval|source|\.|set|for)(?=$|[\s;&|)}`])"
+)
 
 
 @frozen

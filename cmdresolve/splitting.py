@@ -7,7 +7,7 @@ class UnclosedQuoteError(ValueError):
     """A quote or escape is still open at the end."""
 
 
-def google_shlex(text: str) -> list[str]:
+def google_shlex(text: str) -> list[str]:  # noqa: PLR0912 - one state machine, as theirs
     """Split as google/shlex does: quotes, backslash and ``#`` comments.
 
     Source: github.com/google/shlex shlex.go (the classifier and the tokenizer's states);
@@ -24,7 +24,7 @@ def google_shlex(text: str) -> list[str]:
     while pos < len(text):
         character = text[pos]
         pos += 1
-        if quote == '"' and character == "\\" or quote == "" and character == "\\":
+        if character == "\\" and quote != "'":
             if pos == len(text):
                 raise UnclosedQuoteError("EOF found after escape character")
             in_word = True

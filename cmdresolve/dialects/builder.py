@@ -8,6 +8,7 @@ fields and never a name. Versions are those of the product people install: of Do
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
@@ -18,7 +19,7 @@ Flags = Mapping[str, frozenset[str]]
 
 @frozen
 class Builder:
-    """How one builder reads a Dockerfile and stores what it says.
+    r"""How one builder reads a Dockerfile and stores what it says.
 
     Attributes:
         name: the builder's name.
@@ -29,7 +30,7 @@ class Builder:
 
         line_limit: bytes a physical line may have.
         strips_cr_run: whether all carriage returns at a line's end go, or just one.
-        doubled_escape_continues: whether ``\\\\`` at a line's end continues the line.
+        doubled_escape_continues: whether ``\\`` at a line's end continues the line.
         directives: the parser directives known; any other line ends their run.
         honours_syntax: whether ``# syntax=`` hands the build to the frontend it names.
         lenient_escape_directive: whether ``# escape=`` takes its first character only, and is
@@ -105,7 +106,7 @@ class Builder:
     json_whole: bool = True
 
     checks_every_stage: bool = True
-    flags: Flags = {}
+    flags: Flags = MappingProxyType({})
     ignores_flags: frozenset[str] = frozenset({"ARG", "STOPSIGNAL"})
     counts_retries_from: int = 0
 
@@ -378,9 +379,7 @@ def _on_windows(classic: Builder) -> Builder:
 
 
 def _docker_format(oci: Builder, empties: str = "entrypoint-list") -> Builder:
-    return evolve(
-        oci, variant="docker", stores_shell=True, stores_on_build=True, empties=empties
-    )
+    return evolve(oci, variant="docker", stores_shell=True, stores_on_build=True, empties=empties)
 
 
 #: Every builder record. A builder's records stand in ascending order of version.

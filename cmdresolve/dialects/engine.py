@@ -32,6 +32,7 @@ class Engine:
             (``none``), or all, the image's too, by the image's environment (``all``).
         init: the words before the command under ``--init``; empty when it has no such thing.
         citation: where the merge rule comes from.
+        command_line: the program whose ``run`` starts containers on it (``docker``, ``podman``).
         verified: whether recorded runs of this very version stand behind it.
     """
 
@@ -48,6 +49,7 @@ class Engine:
     no_command: str | None = "no command specified"
     expands: str = "none"
     init: tuple[str, ...] = ()
+    command_line: str | None = None
     verified: bool = True
 
     @property
@@ -69,6 +71,7 @@ DOCKER_20_10 = Engine(
     builder="classic@20.10",
     no_command="No command specified",
     init=_DOCKER_INIT,
+    command_line="docker",
     citation=_MOBY.format("v20.10.24"),
 )
 DOCKER_23_0 = evolve(
@@ -106,6 +109,7 @@ DOCKER_28_5 = evolve(
 SWARM_28_5 = evolve(
     DOCKER_28_5,
     name="swarm",
+    command_line=None,
     read_entrypoint=entrypoint_text.swarm_flag,
     citation="moby v28.5.2 daemon/cluster/executor/container/container.go; docker/cli v28.5.2",
 )
@@ -119,6 +123,7 @@ PODMAN_4_3 = Engine(
     read_entrypoint=entrypoint_text.podman_flag,
     no_command="no command or entrypoint provided, and no CMD or ENTRYPOINT from image",
     init=_PODMAN_INIT,
+    command_line="podman",
     citation="podman v4.3.1 pkg/specgen/generate/oci.go makeCommand",
 )
 PODMAN_5_0 = evolve(
@@ -143,28 +148,55 @@ PODMAN_5_8 = evolve(
     citation="podman v5.8.2 pkg/specgen/generate/oci.go makeCommand",
 )
 
+
+def _remote(local: Engine) -> Engine:
+    """Give the same program talking to a service: its wire format leaves empty lists out."""
+    return evolve(
+        local, variant="remote", read_entrypoint=entrypoint_text.podman_flag_over_the_wire
+    )
+
+
 PODMAN_4_3_COMPAT = evolve(
-    PODMAN_4_3, variant="compat", read_entrypoint=entrypoint_text.podman_compat_before_5_6
+    PODMAN_4_3,
+    variant="compat",
+    read_entrypoint=entrypoint_text.podman_compat_before_5_6,
+    command_line="docker",
 )
 PODMAN_5_0_COMPAT = evolve(
-    PODMAN_5_0, variant="compat", read_entrypoint=entrypoint_text.podman_compat_before_5_6
+    PODMAN_5_0,
+    variant="compat",
+    read_entrypoint=entrypoint_text.podman_compat_before_5_6,
+    command_line="docker",
 )
 PODMAN_5_4_COMPAT = evolve(
-    PODMAN_5_4, variant="compat", read_entrypoint=entrypoint_text.podman_compat_before_5_6
+    PODMAN_5_4,
+    variant="compat",
+    read_entrypoint=entrypoint_text.podman_compat_before_5_6,
+    command_line="docker",
 )
 PODMAN_5_8_COMPAT = evolve(
-    PODMAN_5_8, variant="compat", read_entrypoint=entrypoint_text.podman_compat
+    PODMAN_5_8,
+    variant="compat",
+    read_entrypoint=entrypoint_text.podman_compat,
+    command_line="docker",
 )
+
+PODMAN_4_3_REMOTE = _remote(PODMAN_4_3)
+PODMAN_5_0_REMOTE = _remote(PODMAN_5_0)
+PODMAN_5_4_REMOTE = _remote(PODMAN_5_4)
+PODMAN_5_8_REMOTE = _remote(PODMAN_5_8)
 
 PODMAN_5_8_LIBPOD = evolve(
     PODMAN_5_8,
     variant="libpod",
+    command_line=None,
     read_entrypoint=entrypoint_text.list_only,
     read_args=entrypoint_text.list_only,
 )
 KUBE_PLAY_5_8 = evolve(
     PODMAN_5_8,
     name="kube-play",
+    command_line=None,
     read_entrypoint=entrypoint_text.nonempty_list_only,
     read_args=entrypoint_text.list_only,
     expands="all",
@@ -205,6 +237,10 @@ ENGINES = (
     PODMAN_5_0_COMPAT,
     PODMAN_5_4_COMPAT,
     PODMAN_5_8_COMPAT,
+    PODMAN_4_3_REMOTE,
+    PODMAN_5_0_REMOTE,
+    PODMAN_5_4_REMOTE,
+    PODMAN_5_8_REMOTE,
     PODMAN_5_8_LIBPOD,
     KUBE_PLAY_5_8,
     CRI_1_6,

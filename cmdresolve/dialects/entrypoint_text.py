@@ -78,6 +78,14 @@ def podman_flag(given: Given) -> Read:
     return (*(decoded or ()), given)
 
 
+def podman_flag_over_the_wire(given: Given) -> Read:
+    """Do the same, and take an empty list as not given (``podman --remote``: ``omitempty``).
+
+    Source: podman v5.8.2 pkg/specgen/specgen.go; recorded ``cli_podman``.
+    """
+    return podman_flag(given) or None
+
+
 def podman_compat(given: Given) -> Read:
     """Read a list of one word as that word's text, as Podman's Docker-compatible API does.
 
@@ -122,7 +130,7 @@ def _decode_list(text: str) -> tuple[tuple[str, ...] | None, bool]:
     try:
         found, _ = gojson.scan_array(body, 0, whole=True)
         kinds = [member.kind for member in gojson.members(body, 0)] if None in found else []
-    except gojson.Fault:
+    except gojson.JsonError:
         return None, False
     wrong = any(kind not in ("string", "null") for kind in kinds)
     return tuple("" if word is None else replace_invalid(word) for word in found), not wrong

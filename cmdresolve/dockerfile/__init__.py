@@ -116,12 +116,8 @@ class Dockerfile:
         if builder is not None:
             record = builder_for(self.source.text, _record(builder))
             if record != self.builder:
-                other = Dockerfile.parse(
-                    self.source.text, name=self.source.name, builder=record
-                )
-                return other.image(
-                    target, build_args, bases, platform=platform, contexts=contexts
-                )
+                other = Dockerfile.parse(self.source.text, name=self.source.name, builder=record)
+                return other.image(target, build_args, bases, platform=platform, contexts=contexts)
         return build_image(
             self.source,
             self._needed,

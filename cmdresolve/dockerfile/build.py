@@ -16,12 +16,12 @@ from attrs import frozen
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.dispatch import Dispatcher
 from cmdresolve.dockerfile.instruction import Instruction
+from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.reference import ReferenceFormatError, normalize, same_key
 from cmdresolve.dockerfile.shellwords import Environment, SubstitutionError, word_lexer
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.state import ABSENT, Log, Setting, State, Written, trace
-from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.syntax import read
 from cmdresolve.dockerfile.validation import Validator
 from cmdresolve.errors import DockerfileError, UnknownImageError
@@ -75,9 +75,7 @@ class Base:
     platform: Platform | None = None
 
 
-def build_image(
-    source: Source, stages: Stages, request: Request, builder: Builder
-) -> ImageConfig:
+def build_image(source: Source, stages: Stages, request: Request, builder: Builder) -> ImageConfig:
     """Build the image that a Dockerfile describes.
 
     Raises:
@@ -87,9 +85,7 @@ def build_image(
 
 
 class _Build:
-    def __init__(
-        self, source: Source, stages: Stages, request: Request, builder: Builder
-    ) -> None:
+    def __init__(self, source: Source, stages: Stages, request: Request, builder: Builder) -> None:
         self.source = source
         self.escape = stages.escape
         self.heading = stages.arguments
@@ -142,7 +138,7 @@ class _Build:
         return self.validator.fault(instruction, code, message, span, hint)
 
     def _heading_arguments(self) -> dict[str, str]:
-        """Read the ARG before the first FROM (convert.go buildMetaArgs; builder.go processMetaArg)."""
+        """Read the ARG before the first FROM (buildMetaArgs; classic: processMetaArg)."""
         builder, given = self.builder, self.request.build_args
         values = self._platform_arguments() if builder.platform_arguments else {}
         for instruction in self.heading:
@@ -248,7 +244,9 @@ class _Build:
         except ReferenceFormatError as error:
             if name in self.bases:
                 return Base(name, image=self.bases[name], platform=platform)
-            prefix = f'failed to parse stage name "{name}": ' if builder.parses_every_reference else ""
+            prefix = (
+                f'failed to parse stage name "{name}": ' if builder.parses_every_reference else ""
+            )
             raise self._fault(
                 origin,
                 "reference",
@@ -285,7 +283,7 @@ class _Build:
         platform = parse_platform(expanded)
         if platform is None and self.builder.checks_every_stage:
             message = (
-                f"failed to parse platform {expanded if expanded else text}"
+                f"failed to parse platform {expanded or text}"
                 if expanded
                 else f"empty platform value from expression {text}"
             )
@@ -554,7 +552,7 @@ class _Build:
             self.notes.append(
                 Note(
                     "on-build-unknown",
-                    f"{triggers.image} is not described; an ONBUILD trigger in it could change this",
+                    f"{triggers.image} is not described; ONBUILD triggers in it could change this",
                 )
             )
             return

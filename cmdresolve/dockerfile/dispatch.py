@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
+from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.dockerfile.ports import port_fault
 from cmdresolve.dockerfile.shellwords import (
     Environment,
@@ -21,7 +22,6 @@ from cmdresolve.dockerfile.shellwords import (
 )
 from cmdresolve.dockerfile.signals import is_signal
 from cmdresolve.dockerfile.state import Event, Setting, State, Written
-from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.dockerfile.validation import Validator, list_words
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import replace_invalid
@@ -45,7 +45,7 @@ _PREDEFINED_OUTSIDE_ENV = frozenset(
 class Dispatcher:
     """Applies instructions of one text to a state."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 - all of a stage's surroundings, named at each call
         self,
         source: Source,
         escape: str,
@@ -191,11 +191,9 @@ class Dispatcher:
             "build with BuildKit",
         )
 
-    def run(self, state: State, instruction: Instruction) -> None:
+    def run(self, _: State, instruction: Instruction) -> None:
         if instruction.flags and self.builder.needs_buildkit:
-            raise self._needs_buildkit(
-                instruction, instruction.flags[0][2:].partition("=")[0]
-            )
+            raise self._needs_buildkit(instruction, instruction.flags[0][2:].partition("=")[0])
 
     def working_dir(self, state: State, instruction: Instruction) -> None:
         path = self.expand(state, instruction, instruction.args)
@@ -228,9 +226,7 @@ class Dispatcher:
             for port in ports:
                 fault = port_fault(port)
                 if fault is not None and (state.env_complete or "$" not in word):
-                    raise self.validator.fault(
-                        instruction, "port", fault, instruction.args_span
-                    )
+                    raise self.validator.fault(instruction, "port", fault, instruction.args_span)
 
     def stop_signal(self, state: State, instruction: Instruction) -> None:
         text = self.expand(state, instruction, instruction.args)

@@ -120,7 +120,7 @@ class LineParser:
         text = line.text if end == len(line.text) else line.text[:end]
         try:
             words, _ = gojson.scan_array(text, at, whole=self.builder.json_whole)
-        except gojson.Fault:
+        except gojson.JsonError:
             return None
         if None in words:
             member = next(x for x in gojson.members(text, at) if x.word is None)
@@ -165,7 +165,7 @@ class LineParser:
 
 
 def heredoc_words(line: str, *, blank: bool) -> list[tuple[str, bool, bool]]:
-    """Find the heredocs a line starts: the word that ends each, whether tabs go, whether it expands.
+    """Find the heredocs of a line: the word that ends each, whether tabs go, whether it expands.
 
     Source: parser.go heredocsFromLine; a line whose quotes do not match has none.
     """
@@ -192,7 +192,9 @@ def _quotes_in(word: str) -> int:
     return word.count("'") + word.count('"')
 
 
-def split_flags(text: str, escape: str) -> tuple[list[str], str, int]:
+def split_flags(  # noqa: C901, PLR0912 - one state machine, as the builders have it
+    text: str, escape: str
+) -> tuple[list[str], str, int]:
     """Split the flags off the front of an instruction's arguments.
 
     The builders' scanner goes byte by byte, and takes a byte 0x85 or 0xA0 inside a character

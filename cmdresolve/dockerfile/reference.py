@@ -66,7 +66,10 @@ def same_key(text: str) -> str:
 def _split_domain(text: str) -> tuple[str, str]:
     domain, slash, rest = text.partition("/")
     plain = not slash or (
-        "." not in domain and ":" not in domain and domain != "localhost" and domain == domain.lower()
+        "." not in domain
+        and ":" not in domain
+        and domain != "localhost"
+        and domain == domain.lower()
     )
     if plain:
         domain, rest = "docker.io", text

@@ -200,7 +200,7 @@ class _Run:
                 words.flush()
                 return "".join(result), words.words
             if character == "$":
-                value = self.dollar(raw_escapes=raw_escapes)
+                value = self.dollar()
                 result.append(value)
                 words.split(value)
             elif character == "'" and not lexer.skip_quotes:
@@ -265,7 +265,7 @@ class _Run:
                     "unexpected end of statement while looking for matching double-quote"
                 )
             if character == "$":
-                result.append(self.dollar(raw_escapes=raw_escapes))
+                result.append(self.dollar())
                 continue
             self.pos += 1
             if character == '"':
@@ -288,7 +288,7 @@ class _Run:
         self.pos = match.end()
         return match[0]
 
-    def dollar(self, *, raw_escapes: bool) -> str:
+    def dollar(self) -> str:
         self.pos += 1
         if self.peek() != "{":
             name = self.name()
@@ -415,12 +415,8 @@ class _Run:
             new = ""
             if self.text[self.pos - 1] == "/":
                 new = self.until("}", raw_escapes=False)[0]
-            return _patterned(
-                pattern, lambda: replace(pattern, value, new, everywhere=everywhere)
-            )
-        raise SubstitutionError(
-            f"Missing ':' or '#' or '%' or '/' in substitution: {self.text}"
-        )
+            return _patterned(pattern, lambda: replace(pattern, value, new, everywhere=everywhere))
+        raise SubstitutionError(f"Missing ':' or '#' or '%' or '/' in substitution: {self.text}")
 
 
 def _patterned(pattern: str, work: Callable[[], str]) -> str:

@@ -85,7 +85,7 @@ class Setting:
             return self._image_origins(field, len(known))
         if self.by.instruction.words is not None:
             return tuple(self.by.word_origins())
-        return (*self._shell_origins(builder, len(known) - 1), self._text_origin(builder))
+        return (*self._shell_origins(builder, len(known) - 1), _text_origin(self.by, builder))
 
     def _image_origins(self, field: str, count: int) -> tuple[Origin, ...]:
         image = self.image
@@ -101,19 +101,17 @@ class Setting:
         if isinstance(self.words, Unknown):
             return ()
         if self.shell is None or not self.shell.words:
-            assert self.by is not None
-            because = self.by.origin()
+            because = None if self.by is None else self.by.origin()
             return tuple(
                 ByDefault(builder.key, "default shell of shell form", because) for _ in range(count)
             )
         return self.shell.origins("Shell", builder)[:count]
 
-    def _text_origin(self, builder: Builder) -> Origin:
-        assert self.by is not None
-        if self.by.instruction.args:
-            return self.by.origin()
-        keyword = self.by.instruction.keyword
-        return ByDefault(builder.key, f"a bare {keyword} stands for an empty text")
+
+def _text_origin(by: Written, builder: Builder) -> Origin:
+    if by.instruction.args:
+        return by.origin()
+    return ByDefault(builder.key, f"a bare {by.instruction.keyword} stands for an empty text")
 
 
 ABSENT = Setting(None)
@@ -162,8 +160,8 @@ class State:
     """The config of a stage while it is being built.
 
     `env` goes to the image, `variables` are what words may name: the same and the arguments.
-    Both belong to the base as long as `env_shared` says so. `committed` says whether there is an image at all yet, `untouched` is the base image as long as
-    no instruction has run on it.
+    Both belong to the base as long as `env_shared` says so. `committed` says whether there is
+    an image at all yet, `untouched` is the base image as long as no instruction has run on it.
     """
 
     entrypoint: Setting
@@ -241,7 +239,9 @@ def _step(event: Event, builder: Builder) -> Step:
         return Step("entrypoint-clears-cmd", _CLEARED + what, builder.citation, origin)
     keyword = event.by.instruction.keyword
     if event.field == "Shell":
-        return Step("shell", "SHELL is what shell form is wrapped in from here on", builder.citation, origin)
+        return Step(
+            "shell", "SHELL is what shell form is wrapped in from here on", builder.citation, origin
+        )
     if event.by.instruction.words is not None:
         text = f"{keyword} in exec form: these words, exactly"
         return Step("exec-form", text, builder.citation, origin)
@@ -267,6 +267,4 @@ def _lost(event: Event, builder: Builder) -> Dropped | None:
         keyword = event.by.instruction.keyword
         rule = "last-wins"
         reason = f"replaced by {keyword} at {event.by.place}"
-    return Dropped(
-        before.words, event.field, reason, rule, before.origins(event.field, builder)
-    )
+    return Dropped(before.words, event.field, reason, rule, before.origins(event.field, builder))

@@ -102,28 +102,29 @@ class Validator:
                     f"unknown flag: --{name}",
                     span,
                     _suggestion(name, known, "--")
-                    or f'{instruction.keyword} takes no such flag; for a word of the command, write'
+                    or f"{instruction.keyword} takes no such flag; for a word of the command, write"
                     f' it in exec form, or put "--" before it',
                 )
             if name in found and kind != "*":
                 raise self.fault(
                     instruction, "duplicate-flag", f"duplicate flag specified: --{name}", span
                 )
-            self._flag_value(instruction, span, name, kind, equals, value)
+            given = value if equals else None
+            self._check_flag_value(instruction, span, name=name, kind=kind, value=given)
             found[name] = value
         return found
 
-    def _flag_value(
-        self, instruction: Instruction, span: Span, name: str, kind: str, equals: str, value: str
+    def _check_flag_value(
+        self, instruction: Instruction, span: Span, *, name: str, kind: str, value: str | None
     ) -> None:
         if kind == "?":
-            if equals and not value:
+            if value == "":
                 message = f"missing a value on flag: --{name}"
-            elif lower(value) not in ("", "true", "false"):
+            elif lower(value or "true") not in ("true", "false"):
                 message = f"expecting boolean value for flag --{name}, not: {value}"
             else:
                 return
-        elif equals:
+        elif value is not None:
             return
         else:
             message = f"missing a value on flag: --{name}"
@@ -168,13 +169,17 @@ class Validator:
                 "not be determined",
             )
         self.flags(instruction)
-        if self.builder.checks_every_stage and self.builder.heredocs and words[-1][:1] in "0123456789<":
-            if heredoc_words(words[-1], blank=self.builder.heredoc_blank):
-                raise self.fault(
-                    instruction,
-                    "heredoc-destination",
-                    f"{instruction.keyword} cannot accept a heredoc as a destination",
-                )
+        if (
+            self.builder.checks_every_stage
+            and self.builder.heredocs
+            and words[-1][:1] in "0123456789<"
+            and heredoc_words(words[-1], blank=self.builder.heredoc_blank)
+        ):
+            raise self.fault(
+                instruction,
+                "heredoc-destination",
+                f"{instruction.keyword} cannot accept a heredoc as a destination",
+            )
 
     def check_flags(self, instruction: Instruction) -> None:
         self.flags(instruction)
@@ -246,7 +251,10 @@ class Validator:
             )
         if keyword in _NOT_IN_TRIGGERS:
             raise self.fault(
-                instruction, "onbuild-trigger", f"{keyword} isn't allowed as an ONBUILD trigger", span
+                instruction,
+                "onbuild-trigger",
+                f"{keyword} isn't allowed as an ONBUILD trigger",
+                span,
             )
 
     def check_shell(self, instruction: Instruction) -> None:
@@ -274,9 +282,7 @@ class Validator:
         kind, rest = health_parts(instruction)
         if kind == "NONE":
             if rest:
-                raise self.fault(
-                    instruction, "healthcheck", "HEALTHCHECK NONE takes no arguments"
-                )
+                raise self.fault(instruction, "healthcheck", "HEALTHCHECK NONE takes no arguments")
             return
         values = self.flags(instruction)
         if kind != "CMD":
@@ -287,9 +293,7 @@ class Validator:
                 instruction.args_span,
             )
         if not rest:
-            raise self.fault(
-                instruction, "healthcheck", "Missing command after HEALTHCHECK CMD"
-            )
+            raise self.fault(instruction, "healthcheck", "Missing command after HEALTHCHECK CMD")
         self._health_flags(instruction, values)
 
     def _health_flags(self, instruction: Instruction, values: dict[str, str]) -> None:

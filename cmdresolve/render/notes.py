@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cmdresolve.explanation import trace_of
-from cmdresolve.gojson import Fault, scan_array
+from cmdresolve.gojson import JsonError, scan_array
 from cmdresolve.origin import ByDefault, InDockerfile, InImage, Origin
 from cmdresolve.render.quoting import clip, json_list, json_word, printable, shell_word
 from cmdresolve.trace import Dropped, Note
@@ -159,7 +159,7 @@ def _broken_arrays(words: tuple[Word, ...]) -> list[Note]:
     return found
 
 
-def _array_fault(text: str) -> Fault | None:
+def _array_fault(text: str) -> JsonError | None:
     """Say what keeps an array-looking text from being one; None when it does not look like one.
 
     ``[ -f x ] && y`` is a test that a shell runs, and looks like no array.
@@ -168,12 +168,12 @@ def _array_fault(text: str) -> Fault | None:
         return None
     try:
         scan_array(text, 0, whole=True)
-    except Fault as fault:
+    except JsonError as fault:
         return fault
     return None
 
 
-def _broken_array(text: str, fault: Fault, origin: InDockerfile) -> Note:
+def _broken_array(text: str, fault: JsonError, origin: InDockerfile) -> Note:
     at = text[fault.pos : fault.pos + 1]
     if fault.kind == "trailing":
         why, mended = "text follows the list", text[: fault.pos].rstrip()

@@ -1,0 +1,271 @@
+"""Numbers, truth values and durations as Go's packages read them from text.
+
+Each reader gives the value or raises `FlagValueError` with the text of Go's own error, because that
+text is what a command line prints. Source: Go's strconv (atoi.go, atob.go, atof.go), time
+(format.go) and math/big (ratconv.go, natconv.go).
+"""
+
+from __future__ import annotations
+
+import re
+import string
+
+from cmdresolve.gotext import quote
+
+_SYNTAX = "invalid syntax"
+_RANGE = "value out of range"
+_TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
+_FALSE = frozenset(("0", "f", "F", "false", "FALSE", "False"))
+_BASES = {"b": 2, "o": 8, "x": 16}
+_DIGITS = {digit: value for value, digit in enumerate(string.digits + string.ascii_lowercase)}
+_SHORTEST_PREFIXED = 3
+
+
+class FlagValueError(ValueError):
+    """A text that a typed flag refuses; its own text is the engine's."""
+
+
+def _number_fault(reader: str, text: str, reason: str) -> FlagValueError:
+    return FlagValueError(f"strconv.{reader}: parsing {quote(text)}: {reason}")
+
+
+def parse_bool(text: str) -> bool:
+    """Read one of the twelve spellings of ``strconv.ParseBool``."""
+    if text in _TRUE:
+        return True
+    if text in _FALSE:
+        return False
+    raise _number_fault("ParseBool", text, _SYNTAX)
+
+
+def parse_uint(text: str, base: int = 0, bits: int = 64) -> int:
+    """Read as ``strconv.ParseUint``: base 0 takes the prefixes and underscores of Go literals."""
+    value, reason = _unsigned(text, base, bits)
+    if reason is not None:
+        raise _number_fault("ParseUint", text, reason)
+    return value
+
+
+def parse_int(text: str, base: int = 0, bits: int = 64, reader: str = "ParseInt") -> int:
+    """Read as ``strconv.ParseInt``; `reader` is the function its error names."""
+    negative = text[:1] == "-"
+    value, reason = _unsigned(text[1:] if text[:1] in ("-", "+") else text, base, bits)
+    cutoff = 1 << (bits - 1)
+    if reason == _RANGE or (reason is None and value >= cutoff + negative):
+        raise _number_fault(reader, text, _RANGE)
+    if reason is not None:
+        raise _number_fault(reader, text, reason)
+    return -value if negative else value
+
+
+def parse_decimal(text: str) -> int:
+    """Read as ``strconv.Atoi``."""
+    return parse_int(text, 10, 64, "Atoi")
+
+
+def reason_of(fault: FlagValueError) -> str:
+    """Give the last part of a number's fault, which some commands print alone."""
+    return str(fault).rpartition(": ")[2]
+
+
+def _unsigned(text: str, base: int, bits: int) -> tuple[int, str | None]:
+    if not text:
+        return 0, _SYNTAX
+    digits, literal = text, base == 0
+    prefixed = False
+    if literal:
+        base, digits, prefixed = _literal_base(text)
+    value = 0
+    limit = 1 << bits
+    for character in digits:
+        if character == "_" and literal:
+            continue
+        digit = _DIGITS.get(character.lower(), base) if character.isascii() else base
+        if digit >= base:
+            return 0, _SYNTAX
+        value = value * base + digit
+        if value >= limit:
+            return value, _RANGE
+    if literal and "_" in digits and not _underscores_ok(digits, prefixed=prefixed):
+        return 0, _SYNTAX
+    return value, None
+
+
+def _literal_base(text: str) -> tuple[int, str, bool]:
+    if text[0] != "0":
+        return 10, text, False
+    base = _BASES.get(text[1:2].lower()) if len(text) >= _SHORTEST_PREFIXED else None
+    # The 0 of an octal number is a digit of it, which an underscore may follow.
+    return (8, text, False) if base is None else (base, text[2:], True)
+
+
+def _underscores_ok(digits: str, *, prefixed: bool) -> bool:
+    return not ("__" in digits or digits.endswith("_") or (digits.startswith("_") and not prefixed))
+
+
+_DECIMAL_FLOAT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_HEX_FLOAT = re.compile(
+    r"[+-]?0[xX](?:_?[0-9a-fA-F])*(?:\.[0-9a-fA-F](?:_?[0-9a-fA-F])*|\.)?[pP][+-]?[0-9]+"
+)
+_SPECIAL_FLOAT = re.compile(r"[+-]?inf(?:inity)?|nan", re.IGNORECASE | re.ASCII)
+
+
+def parse_float(text: str) -> float:
+    """Read as ``strconv.ParseFloat`` with 64 bits."""
+    if _SPECIAL_FLOAT.fullmatch(text):
+        return float(text)
+    if _DECIMAL_FLOAT.fullmatch(text):
+        value = float(text)
+    elif _HEX_FLOAT.fullmatch(text):
+        value = _hex_float(text)
+    else:
+        raise _number_fault("ParseFloat", text, _SYNTAX)
+    if value in (float("inf"), float("-inf")):
+        raise _number_fault("ParseFloat", text, _RANGE)
+    return value
+
+
+def _hex_float(text: str) -> float:
+    try:
+        return float.fromhex(text.replace("_", ""))
+    except OverflowError:
+        return float("inf")
+    except ValueError:
+        raise _number_fault("ParseFloat", text, _SYNTAX) from None
+
+
+_UNITS = {
+    "ns": 1,
+    "us": 10**3,
+    "\u00b5s": 10**3,
+    "\u03bcs": 10**3,
+    "ms": 10**6,
+    "s": 10**9,
+    "m": 60 * 10**9,
+    "h": 3600 * 10**9,
+}
+_DURATION_PART = re.compile(r"([0-9]*)(\.([0-9]*))?([^.0-9]*)")
+_LONGEST = 1 << 63
+
+
+def parse_duration(text: str) -> int:
+    """Read a duration such as ``1m30s`` into nanoseconds, as ``time.ParseDuration``."""
+    negative = text[:1] == "-"
+    rest = text[1:] if text[:1] in ("-", "+") else text
+    if rest == "0":
+        return 0
+    total = 0
+    for match in _DURATION_PART.finditer(rest):
+        if match.start() == len(rest) > 0:
+            break
+        total += _duration_part(match, text)
+        if total > _LONGEST:
+            raise _bad_duration(text)
+    if total == _LONGEST and not negative:
+        raise _bad_duration(text)
+    return -total if negative else total
+
+
+def _duration_part(match: re.Match[str], text: str) -> int:
+    whole, _, fraction, unit = match.groups()
+    if not whole and not fraction:
+        raise _bad_duration(text)
+    if not unit:
+        raise FlagValueError(f"time: missing unit in duration {_time_quote(text)}")
+    if unit not in _UNITS:
+        raise FlagValueError(
+            f"time: unknown unit {_time_quote(unit)} in duration {_time_quote(text)}"
+        )
+    # More digits than this are beyond the longest duration, or below its resolution.
+    if len(whole.lstrip("0")) > len(str(_LONGEST)):
+        raise _bad_duration(text)
+    size = _UNITS[unit]
+    value = int(whole.lstrip("0") or "0") * size
+    shown: str = (fraction or "")[: len(str(_LONGEST))]
+    below: int = 10 ** len(shown)
+    return value + int(shown or "0") * size // below
+
+
+def _bad_duration(text: str) -> FlagValueError:
+    return FlagValueError(f"time: invalid duration {_time_quote(text)}")
+
+
+def _time_quote(text: str) -> str:
+    r"""Quote as package time does: every byte outside printable ASCII as ``\xNN``."""
+    out = []
+    for byte in text.encode("utf-8", "surrogateescape"):
+        character = chr(byte)
+        if character in '"\\':
+            out.append("\\" + character)
+        elif character.isascii() and (character.isprintable() or character == "\x7f"):
+            out.append(character)
+        else:
+            out.append(f"\\x{byte:02x}")
+    return '"' + "".join(out) + '"'
+
+
+# Numbers longer than this are not worked out: whether they are too precise is left open.
+_RATIONAL_LIMIT = 4000
+_EXPONENT_LIMIT = 10**6
+
+
+def _digits(digit: str) -> str:
+    return rf"{digit}(?:_?{digit})*"
+
+
+def _float_pattern(prefix: str, digit: str, exponent: str) -> str:
+    lead = "_?" if prefix else ""
+    return (
+        rf"{prefix}({lead}{_digits(digit)})?(?:\.({_digits(digit)})?)?"
+        rf"(?:([{exponent}])([+-]?{_digits('[0-9]')}))?"
+    )
+
+
+_RATIONALS = tuple(
+    (base, re.compile(_float_pattern(prefix, digit, exponent)))
+    for base, prefix, digit, exponent in (
+        (16, "0[xX]", "[0-9a-fA-F]", "pP"),
+        (8, "0[oO]", "[0-7]", "eEpP"),
+        (2, "0[bB]", "[01]", "eEpP"),
+        (10, "", "[0-9]", "eEpP"),
+    )
+)
+
+
+def parse_rational(text: str) -> tuple[int, int] | None:
+    """Read as ``big.Rat.SetString`` into a numerator and a denominator.
+
+    Returns:
+        The fraction, not reduced; None for one too long to work out.
+    """
+    if len(text) > _RATIONAL_LIMIT:
+        return None
+    sign, body = (-1, text[1:]) if text[:1] == "-" else (1, text[text[:1] == "+" :])
+    found = _fraction(body) if "/" in body else _floating(body)
+    if found is None:
+        raise FlagValueError(f"failed to parse {text} as a rational number")
+    return sign * found[0], found[1]
+
+
+def _fraction(body: str) -> tuple[int, int] | None:
+    above, _, below = body.partition("/")
+    top, fault = _unsigned(above, 0, _RATIONAL_LIMIT * 4)
+    bottom, other = _unsigned(below, 0, _RATIONAL_LIMIT * 4)
+    return None if fault is not None or other is not None or not bottom else (top, bottom)
+
+
+def _floating(body: str) -> tuple[int, int] | None:
+    tried = ((base, pattern.fullmatch(body)) for base, pattern in _RATIONALS)
+    base, match = next((x for x in tried if x[1] and (x[1][1] or x[1][2])), (0, None))
+    if match is None:
+        return None
+    whole, fraction = ((match[x] or "").replace("_", "") for x in (1, 2))
+    number = int(whole + fraction, base)
+    exponent = int((match[4] or "0").replace("_", ""))
+    if not number:
+        return 0, 1
+    if abs(exponent) > _EXPONENT_LIMIT:
+        return None
+    scale = (10 if (match[3] or "e") in "eE" else 2) ** abs(exponent)
+    below: int = base ** len(fraction)
+    return (number * scale, below) if exponent >= 0 else (number, below * scale)

@@ -1,0 +1,38 @@
+"""The known name that a mistyped one is nearest to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_NEAR = 2
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """Give the known name that `name` most likely meant, or None.
+
+    A name is near when it differs in at most two letters and in fewer than half of them, or
+    when it begins with `name`, three letters at least; of several the nearest counts, and of
+    equally near ones the first in order of the alphabet.
+    """
+    lowered = name.lower()
+    ranked = sorted((_distance(lowered, other), other) for other in set(known))
+    for distance, other in ranked:
+        if distance <= _NEAR and 2 * distance < len(other):
+            return other
+    longer = [other for _, other in ranked if other.startswith(lowered)]
+    return longer[0] if len(lowered) > _NEAR and longer else None
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the edits between two texts; more than the limit counts as one above it."""
+    if abs(len(one) - len(other)) > _NEAR:
+        return _NEAR + 1
+    row = list(range(len(other) + 1))
+    for place, left in enumerate(one, 1):
+        above, row[0] = row[0], place
+        for column, right in enumerate(other, 1):
+            above, row[column] = (
+                row[column],
+                min(row[column] + 1, row[column - 1] + 1, above + (left != right)),
+            )
+    return row[-1]
