@@ -333,7 +333,8 @@ class Dispatcher:
         shell = state.shell.words
         if isinstance(shell, Unknown):
             return Unknown(shell.image, "Shell", after)
-        prefix = shell or DEFAULT_SHELL.get(state.os, POSIX_SHELL)
+        default = DEFAULT_SHELL.get(state.os, POSIX_SHELL)
+        prefix = shell or default
         if self._is_command_line(state, instruction):
             # The line is taken from before it was parsed (dispatchers_windows.go resolveCmdLine).
             line = instruction.line.text.strip()[len(instruction.written) :]
