@@ -1,0 +1,44 @@
+"""What all tests share: how Hypothesis runs, and where the corpus is."""
+
+from __future__ import annotations
+
+import os
+import tarfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+
+settings.register_profile(
+    "default",
+    derandomize=True,
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
+)
+settings.register_profile("fresh", settings.get_profile("default"), derandomize=False)
+settings.load_profile(os.environ.get("CMDRESOLVE_HYPOTHESIS", "default"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the whole project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of real files nobody here wrote; a test that needs it is skipped without it."""
+    place = Path(os.environ.get("CMDRESOLVE_CORPUS") or ROOT.parent / "shared" / "corpus")
+    archive = place / "open.tar.gz"
+    if (place / "dockerfiles").is_dir():
+        return place
+    if not archive.is_file():
+        pytest.skip("no corpus: name its folder in CMDRESOLVE_CORPUS")
+    folder = tmp_path_factory.mktemp("corpus")
+    with tarfile.open(archive) as packed:
+        packed.extractall(folder, filter="data")
+    return folder / "open"
