@@ -81,9 +81,11 @@ DOCKER_23_0 = evolve(
     citation=_MOBY.format("v23.0"),
     verified=False,
 )
+DOCKER_24_0 = evolve(DOCKER_23_0, version=(24, 0), builder="buildkit@24.0")
 DOCKER_25_0 = evolve(
-    DOCKER_23_0,
+    DOCKER_24_0,
     version=(25, 0),
+    builder="buildkit@25.0",
     no_command="no command specified",
     citation=_MOBY.format("v25.0"),
 )
@@ -96,7 +98,8 @@ DOCKER_26_1 = evolve(
 )
 DOCKER_27_0 = evolve(DOCKER_26_1, version=(27, 0), builder="buildkit@27.0", verified=False)
 DOCKER_27_1 = evolve(DOCKER_27_0, version=(27, 1), builder="buildkit@27.1")
-DOCKER_28_1 = evolve(DOCKER_27_1, version=(28, 1), builder="buildkit@28.1")
+DOCKER_28_0 = evolve(DOCKER_27_1, version=(28, 0), builder="buildkit@28.0")
+DOCKER_28_1 = evolve(DOCKER_28_0, version=(28, 1), builder="buildkit@28.1")
 DOCKER_28_2 = evolve(DOCKER_28_1, version=(28, 2), builder="buildkit@28.2")
 DOCKER_28_5 = evolve(
     DOCKER_28_2,
@@ -174,6 +177,12 @@ PODMAN_5_4_COMPAT = evolve(
     read_entrypoint=entrypoint_text.podman_compat_before_5_6,
     command_line="docker",
 )
+PODMAN_5_6_COMPAT = evolve(
+    PODMAN_5_4_COMPAT,
+    version=(5, 6),
+    read_entrypoint=entrypoint_text.podman_compat,
+    verified=False,
+)
 PODMAN_5_8_COMPAT = evolve(
     PODMAN_5_8,
     variant="compat",
@@ -221,10 +230,12 @@ CRI_2_1 = evolve(
 ENGINES = (
     DOCKER_20_10,
     DOCKER_23_0,
+    DOCKER_24_0,
     DOCKER_25_0,
     DOCKER_26_1,
     DOCKER_27_0,
     DOCKER_27_1,
+    DOCKER_28_0,
     DOCKER_28_1,
     DOCKER_28_2,
     DOCKER_28_5,
@@ -236,6 +247,7 @@ ENGINES = (
     PODMAN_4_3_COMPAT,
     PODMAN_5_0_COMPAT,
     PODMAN_5_4_COMPAT,
+    PODMAN_5_6_COMPAT,
     PODMAN_5_8_COMPAT,
     PODMAN_4_3_REMOTE,
     PODMAN_5_0_REMOTE,
