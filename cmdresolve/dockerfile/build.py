@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.dispatch import Dispatcher
@@ -65,14 +65,16 @@ class Base:
         stage: the stage it is, or None.
         image: the image it is, or None.
         platform: the platform asked for, or None.
+        external: whether it is named as an image outside the file.
 
-    A base that is neither is the empty image.
+    A base that is neither a stage nor external is the empty image.
     """
 
     name: str
     stage: int | None = None
     image: ImageConfig | None = None
     platform: Platform | None = None
+    external: bool = False
 
 
 def build_image(source: Source, stages: Stages, request: Request, builder: Builder) -> ImageConfig:
@@ -209,8 +211,7 @@ class _Build:
         """See what FROM names.
 
         Raises:
-            DockerfileError: substitution fails or gives nothing, the platform is none, or the
-                builder reads every reference and this is none.
+            DockerfileError: substitution fails or gives nothing, or the platform is none.
         """
         builder, origin = self.builder, stage.origin
         name = self._expand(origin, stage.base, self.global_args)
@@ -237,31 +238,41 @@ class _Build:
             )
         if wanted in self.by_name:
             return Base(name, stage=self.by_name[wanted], platform=platform)
-        if name == _SCRATCH:
-            return Base(name, platform=platform)
-        try:
-            full = normalize(name)
-        except ReferenceFormatError as error:
-            if name in self.bases:
-                return Base(name, image=self.bases[name], platform=platform)
-            prefix = (
-                f'failed to parse stage name "{name}": ' if builder.parses_every_reference else ""
-            )
+        return Base(name, platform=platform, external=name != _SCRATCH)
+
+    def _described(self, stage: Stage, base: Base) -> Base:
+        """Find the image outside the file that FROM names, if it names one.
+
+        Raises:
+            DockerfileError: the name is no reference.
+        """
+        if not base.external:
+            return base
+        full = self._full_name(stage.origin, base.name, stage.base_span)
+        if full is None:
+            return evolve(base, image=self.bases[base.name])
+        if self.builder.reserves_scratch and full.startswith(f"docker.io/library/{_SCRATCH}:"):
             raise self._fault(
-                origin,
-                "reference",
-                prefix + str(error),
-                stage.base_span,
-                self._stage_hint(name),
-            ) from None
-        if builder.reserves_scratch and full.startswith(f"docker.io/library/{_SCRATCH}:"):
-            raise self._fault(
-                origin, "reserved-name", f"'{_SCRATCH}' is a reserved name", stage.base_span
+                stage.origin, "reserved-name", f"'{_SCRATCH}' is a reserved name", stage.base_span
             )
         image = self.contexts.get(full) or self.bases.get(full)
-        if image is None:
-            image = ImageConfig.undescribed(name)
-        return Base(name, image=image, platform=platform)
+        return evolve(base, image=image or ImageConfig.undescribed(base.name))
+
+    def _full_name(self, instruction: Instruction, name: str, span: Span) -> str | None:
+        """Give the full name of an image; None for a name that only the caller understands."""
+        try:
+            return normalize(name)
+        except ReferenceFormatError as error:
+            if name in self.bases:
+                return None
+            prefix = (
+                f'failed to parse stage name "{name}": '
+                if self.builder.parses_every_reference
+                else ""
+            )
+            raise self._fault(
+                instruction, "reference", prefix + str(error), span, self._stage_hint(name)
+            ) from None
 
     def _stage_hint(self, name: str) -> str:
         if lower(name) in self.by_name:
@@ -327,7 +338,7 @@ class _Build:
                 raise self._fault(
                     stage.origin, "duplicate-stage", f"{name} stage name already used"
                 )
-            self.found[stage.index] = self._base(stage)
+            self.found[stage.index] = self._described(stage, self._base(stage))
             states[stage.index] = self._run(stage, states)
             self._register(stage, name)
         return states
@@ -337,6 +348,8 @@ class _Build:
         sources = self._sources()
         if self.builder.checks_every_stage:
             self._check_circles(sources)
+        if self.builder.parses_every_reference:
+            self._describe_all()
         needed: set[int] = set()
         waiting = [last]
         while waiting:
@@ -347,7 +360,7 @@ class _Build:
             stage = self.stages[index]
             if index not in self.found:
                 self.validator.check(stage.origin)
-                self.found[index] = self._earlier_base(stage)
+                self.found[index] = self._described(stage, self._earlier_base(stage))
             base = self.found[index].stage
             if base is not None:
                 waiting.append(base)
@@ -372,6 +385,17 @@ class _Build:
         base = self._base(stage)
         self.by_name = every
         return base
+
+    def _describe_all(self) -> None:
+        """Find every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
+        for stage in self.stages:
+            self.found[stage.index] = self._described(stage, self.found[stage.index])
+        for stage in self.stages:
+            for instruction in stage.instructions:
+                if instruction.flags and instruction.keyword in ("COPY", "RUN"):
+                    for name in _copied_from(instruction):
+                        if name != _SCRATCH and self._copied_stage(instruction, name) is None:
+                            self._full_name(instruction, name, instruction.flag_span(0))
 
     def _sources(self) -> dict[int, dict[int, str]]:
         """Find the stages that COPY --from and RUN --mount name, for each stage."""
