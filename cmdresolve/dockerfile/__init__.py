@@ -55,7 +55,8 @@ class Dockerfile:
 
         Raises:
             DockerfileError: the builder refuses it.
-            DialectError: no such builder, or its syntax directive names a frontend nobody knows.
+            DialectError: no such builder is known.
+            UnknownImageError: a syntax directive names a frontend whose rules nobody knows.
         """
         if isinstance(text, bytes):
             text = text.decode("utf-8", "surrogateescape")

@@ -12,7 +12,7 @@ import re
 
 from cmdresolve import dialects
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.errors import DialectError
+from cmdresolve.errors import UnknownImageError
 from cmdresolve.source import Source, Span
 
 _SHEBANG = re.compile(r"#![^\n]*\n?")
@@ -43,7 +43,7 @@ def builder_for(text: str, builder: Builder) -> Builder:
     """Give the builder that really reads `text` when it is given to `builder`.
 
     Raises:
-        DialectError: the directive names a frontend whose rules nobody knows.
+        UnknownImageError: the directive names a frontend whose rules nobody knows.
     """
     if not builder.honours_syntax or "syntax" not in text[:4096].lower():
         return builder
@@ -53,8 +53,9 @@ def builder_for(text: str, builder: Builder) -> Builder:
     name, span = found
     match = _OFFICIAL.fullmatch(name)
     if match is None or (match[1] is not None and match[1] != "1"):
-        raise DialectError(
+        raise UnknownImageError(
             f"the frontend {name} decides how this file is read, and is not known here",
+            needs=(f"how the frontend {name} reads this file",),
             code="unknown-frontend",
             source=Source("Dockerfile", text),
             span=span,
