@@ -9,9 +9,10 @@ from attrs import field, frozen
 
 from cmdresolve import dialects
 from cmdresolve.dialects.builder import DEFAULT, Builder
-from cmdresolve.dockerfile.build import Request, build_image
+from cmdresolve.dockerfile.build import build_image
 from cmdresolve.dockerfile.frontend import builder_for
 from cmdresolve.dockerfile.instruction import Heredoc, Instruction, Line
+from cmdresolve.dockerfile.names import Request
 from cmdresolve.dockerfile.outline import outline
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.stage import Stage, Stages, split_stages

@@ -1,0 +1,349 @@
+"""What names in a Dockerfile stand for: build arguments, stages, images outside the file.
+
+Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go buildMetaArgs,
+buildDispatchStates, toCommand; moby v28.5.2 builder/dockerfile/{builder,dispatchers}.go;
+openshift/imagebuilder v1.2.22 builder.go; buildah v1.43.2 imagebuildah.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from attrs import evolve, frozen
+
+from cmdresolve.dialects.builder import Builder
+from cmdresolve.dockerfile.instruction import Instruction
+from cmdresolve.dockerfile.lineparser import pairs_words
+from cmdresolve.dockerfile.platform import Platform, parse_platform
+from cmdresolve.dockerfile.reference import ReferenceFormatError, normalize, same_key
+from cmdresolve.dockerfile.shellwords import Environment, SubstitutionError, word_lexer
+from cmdresolve.dockerfile.stage import Stage, Stages
+from cmdresolve.dockerfile.validation import Validator
+from cmdresolve.errors import UnknownImageError
+from cmdresolve.gotext import lower
+from cmdresolve.image import ImageConfig
+from cmdresolve.source import Source, Span
+
+SCRATCH = "scratch"
+STAGE_NUMBER = re.compile(r"[+-]?[0-9]+")
+
+_SPECIAL = re.compile(r"['\"$\\`]")
+_MOUNT_FROM = re.compile(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
+
+
+@frozen
+class Request:
+    """What is asked of a build, beside the Dockerfile.
+
+    Attributes:
+        target: the stage to build, by default the last.
+        build_args: ``--build-arg``.
+        bases: the images FROM may name, described.
+        contexts: named build contexts that are images.
+        platform: the platform to build for.
+    """
+
+    target: str | None
+    build_args: Mapping[str, str]
+    bases: Mapping[str, ImageConfig]
+    contexts: Mapping[str, ImageConfig]
+    platform: Platform
+
+
+@frozen
+class Base:
+    """What a stage starts from.
+
+    Attributes:
+        name: the base's name after substitution.
+        stage: the stage it is, or None.
+        image: the image it is, or None.
+        platform: the platform asked for, or None.
+        external: whether it is named as an image outside the file.
+
+    A base that is neither a stage nor external is the empty image.
+    """
+
+    name: str
+    stage: int | None = None
+    image: ImageConfig | None = None
+    platform: Platform | None = None
+    external: bool = False
+
+
+class Names:
+    """The names of one build.
+
+    Attributes:
+        builder: who builds.
+        validator: makes the faults.
+        contexts: the named build contexts, by the images' full names.
+        arguments: the values of the ARG before the first FROM.
+    """
+
+    def __init__(self, source: Source, stages: Stages, request: Request, builder: Builder) -> None:
+        """Read the arguments before the first FROM.
+
+        Raises:
+            DockerfileError: one of them cannot be substituted.
+        """
+        self.builder = builder
+        self.validator = Validator(source, builder, stages.escape)
+        self.contexts = _by_key(request.contexts)
+        self._bases = _by_key(request.bases)
+        self._source = source
+        self._escape = stages.escape
+        self._heading = stages.arguments
+        self._count = len(stages.stages)
+        self._request = request
+        self._lexer = word_lexer(stages.escape, builder.substitution)
+        self._called: dict[str, list[int]] = {}
+        self._ambiguous: set[str] = set()
+        self.arguments = self._heading_arguments()
+
+    def _heading_arguments(self) -> dict[str, str]:
+        """Read the ARG before the first FROM (buildMetaArgs; classic: processMetaArg)."""
+        builder, given = self.builder, self._request.build_args
+        values = self._platform_arguments() if builder.platform_arguments else {}
+        for instruction in self._heading:
+            for word in pairs_words(instruction.args, self._escape):
+                name, equals, default = word.partition("=")
+                if not builder.arguments_over_env:
+                    name = self.expand(instruction, name, values)
+                    default = self.expand(instruction, default, values)
+                if name in given:
+                    values[name] = given[name]
+                elif equals:
+                    values[name] = (
+                        self.expand(instruction, default, values)
+                        if builder.arguments_over_env
+                        else default
+                    )
+        return values
+
+    def _platform_arguments(self) -> dict[str, str]:
+        """Give the arguments FROM knows without any ARG (platform.go defaultArgs)."""
+        values = dict(_named_platform("BUILD", Platform(self.builder.system)))
+        values |= _named_platform("TARGET", self._request.platform)
+        for name, value in self._request.build_args.items():
+            if name in values:
+                values[name] = value
+        return values
+
+    def expand(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
+        """Substitute the variables of a word.
+
+        Raises:
+            DockerfileError: it cannot be substituted.
+        """
+        if _SPECIAL.search(text) is None:
+            return text
+        try:
+            return self._lexer.word(text, Environment(values))
+        except SubstitutionError as error:
+            raise self.validator.fault(
+                instruction,
+                "substitution",
+                str(error),
+                instruction.args_span,
+                "give it a value with --build-arg, or a default in ARG before the first FROM",
+            ) from None
+
+    def stage_name(self, stage: Stage) -> str | None:
+        """Give the name by which others find a stage, or None."""
+        name = stage.name
+        if name is None:
+            return None
+        if self.builder.substitutes_stage_names:
+            return self.expand(stage.origin, name, self.arguments)
+        return lower(name) if self.builder.checks_stage_names else name
+
+    def register(self, stage: Stage, name: str | None) -> None:
+        """Let later stages find this one."""
+        if name is None:
+            return
+        called = self._called.setdefault(name, [])
+        if called and self.builder.duplicate_stages == "random":
+            self._ambiguous.add(name)
+        called.append(stage.index)
+
+    def is_taken(self, name: str | None) -> bool:
+        """Say whether a stage has this name already."""
+        return name in self._called
+
+    def _stage_called(self, name: str, before: int | None = None) -> int | None:
+        """Find the last stage of a name, or the last before another."""
+        called = self._called.get(name, ())
+        end = len(called) if before is None else bisect_left(called, before)
+        return called[end - 1] if end else None
+
+    def reserve(self, stage: Stage) -> None:
+        """Refuse a FROM with nothing after it; Buildah looks at the rest when it comes to it."""
+        if not stage.base:
+            raise self.validator.fault(
+                stage.origin,
+                "from-arguments",
+                "FROM requires an argument",
+                hint="write FROM IMAGE, or FROM IMAGE AS NAME",
+            )
+
+    def base(self, stage: Stage) -> Base:
+        """See what FROM names among the stages registered before it, as written or lower-cased.
+
+        Raises:
+            DockerfileError: substitution fails or gives nothing, or the platform is none.
+        """
+        builder, origin = self.builder, stage.origin
+        name = self.expand(origin, stage.base, self.arguments)
+        if not name:
+            raise self.validator.fault(
+                origin,
+                "base-name-blank",
+                f"base name ({stage.base}) should not be blank",
+                stage.base_span,
+                "give the variable a value with --build-arg, or a default in ARG before FROM",
+            )
+        platform = self._stage_platform(stage)
+        wanted = lower(name) if builder.stage_lookup == "caseless" else name
+        if name == SCRATCH and not builder.stage_may_shadow_scratch:
+            return Base(name, platform=platform)
+        if wanted in self._ambiguous:
+            raise UnknownImageError(
+                f"{builder.key} takes either of the stages called {wanted}, by chance",
+                needs=(f"which stage called {wanted} the builder happens to take",),
+                code="ambiguous-stage",
+                source=self._source,
+                span=stage.base_span,
+                hint="give each stage a name of its own",
+            )
+        earlier = self._stage_called(wanted, stage.index)
+        if earlier is not None:
+            return Base(name, stage=earlier, platform=platform)
+        return Base(name, platform=platform, external=name != SCRATCH)
+
+    def described(self, stage: Stage, base: Base) -> Base:
+        """Find the image outside the file that FROM names, if it names one.
+
+        Raises:
+            DockerfileError: the name is no reference.
+        """
+        if not base.external:
+            return base
+        full = self.full_name(stage.origin, base.name, stage.base_span)
+        if full is None:
+            return evolve(base, image=self._bases[base.name])
+        if self.builder.reserves_scratch and full.startswith(f"docker.io/library/{SCRATCH}:"):
+            raise self.validator.fault(
+                stage.origin, "reserved-name", f"'{SCRATCH}' is a reserved name", stage.base_span
+            )
+        image = self.contexts.get(full) or self._bases.get(full)
+        return evolve(base, image=image or ImageConfig.undescribed(base.name))
+
+    def full_name(self, instruction: Instruction, name: str, span: Span) -> str | None:
+        """Give the full name of an image; None for a name that only the caller understands."""
+        try:
+            return normalize(name)
+        except ReferenceFormatError as error:
+            if name in self._bases:
+                return None
+            prefix = (
+                f'failed to parse stage name "{name}": '
+                if self.builder.parses_every_reference
+                else ""
+            )
+            raise self.validator.fault(
+                instruction, "reference", prefix + str(error), span, self._stage_hint(name)
+            ) from None
+
+    def _stage_hint(self, name: str) -> str:
+        if lower(name) in self._called:
+            return f"the stage is called {lower(name)} here: write FROM {lower(name)}"
+        return "an image's name is lower case: registry/path:tag"
+
+    def _stage_platform(self, stage: Stage) -> Platform | None:
+        if not stage.origin.flags:
+            return None
+        values = self.validator.flags(stage.origin)
+        text = values.get("platform")
+        if text is None:
+            return None
+        if not text:
+            if self.builder.blank_platform:
+                return None
+            raise self.validator.fault(
+                stage.origin, "platform", "no value specified for --platform="
+            )
+        expanded = self.expand(stage.origin, text, self.arguments)
+        platform = parse_platform(expanded)
+        if platform is None and self.builder.checks_every_stage:
+            message = (
+                f"failed to parse platform {expanded or text}"
+                if expanded
+                else f"empty platform value from expression {text}"
+            )
+            raise self.validator.fault(
+                stage.origin, "platform", message, stage.origin.flag_span(0), "write os/arch"
+            )
+        return platform
+
+    def copied_stage(self, instruction: Instruction, name: str) -> int | None:
+        """Find the stage that files are copied from; None when it is an image.
+
+        Raises:
+            DockerfileError: the builder refuses the name.
+        """
+        if instruction.keyword == "COPY" and self.builder.checks_every_stage:
+            expanded = self.expand(instruction, name, {})
+            if expanded != name:
+                raise self.validator.fault(
+                    instruction,
+                    "substitution",
+                    "variable expansion is not supported for --from, define a new stage with FROM "
+                    "using ARG from global scope as a workaround",
+                    instruction.flag_span(0),
+                )
+            if STAGE_NUMBER.fullmatch(name):
+                index = int(name[:20])
+                if not 0 <= index < self._count:
+                    raise self.validator.fault(
+                        instruction,
+                        "stage-index",
+                        f"invalid stage index {index}",
+                        instruction.flag_span(0),
+                    )
+                return index
+        wanted = lower(name) if self.builder.target_lookup == "caseless" else name
+        found = self._stage_called(wanted)
+        if found is not None:
+            return found
+        if STAGE_NUMBER.fullmatch(name) and 0 <= int(name[:20]) < self._count:
+            return int(name)
+        return None
+
+
+@cache
+def _named_platform(prefix: str, platform: Platform) -> dict[str, str]:
+    return {
+        f"{prefix}PLATFORM": str(platform),
+        f"{prefix}OS": platform.os,
+        f"{prefix}ARCH": platform.architecture,
+        f"{prefix}VARIANT": platform.variant,
+    }
+
+
+def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
+    return {same_key(name): image for name, image in images.items()} if images else {}
+
+
+def copied_from(instruction: Instruction) -> Iterator[str]:
+    """Give the names that COPY --from and RUN --mount take files from."""
+    for flag in instruction.flags:
+        if instruction.keyword == "COPY" and flag.startswith("--from="):
+            yield flag.removeprefix("--from=")
+        elif instruction.keyword == "RUN" and flag.startswith("--mount="):
+            match = _MOUNT_FROM.search(flag.removeprefix("--mount="))
+            if match is not None:
+                yield match[1]
