@@ -227,9 +227,7 @@ class Validator:
     def check_on_build(self, instruction: Instruction) -> None:
         trigger = instruction.trigger
         if trigger is None:
-            raise self.fault(
-                instruction, "onbuild-trigger", "ONBUILD requires at least one argument"
-            )
+            raise self.fault(instruction, "arguments", "ONBUILD requires at least one argument")
         self.flags(instruction)
         self.check_trigger(instruction, trigger)
 
