@@ -88,12 +88,12 @@ def _answer(request: Any, result: dict[str, Any]) -> None:
             raise _bad("give run or cli, not both")
         command = _command(request["cli"], request.get("engine"))
         override, engine = command.override, dialects.engine(command.engine)
-    elif request.get("run") not in (None, False):
-        override = _override(request["run"])
     image = _image(request, engine)
     result["image"] = image_json(image)
     if request.get("run") is False:
         return
+    if request.get("run") is not None:
+        override = _override(request["run"])
     resolution = resolve(image, override, engine=engine)
     if request.get("explain"):
         from cmdresolve.render import as_json  # noqa: PLC0415 - only for those who ask
