@@ -97,6 +97,7 @@ class ApiOracle(ABC):
     Attributes:
         exact_config: whether `image` of an answer is read from the stored blob.  If not, it is
             what the API shows of it, and that of Docker 28 shows ``[]`` as null.
+        versions: the engine's parts and their versions, as it tells them.
     """
 
     def __init__(self, place: Place, *, timeout: float, workers: int) -> None:
@@ -116,8 +117,11 @@ class ApiOracle(ABC):
         self._apis: list[DockerApi] = []
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="oracle")
         self._builds = 0
-        version = self._api.get("/version")["Version"]
-        self._release = ".".join(version.split(".")[:2])
+        version = self._api.get("/version")
+        self.versions: dict[str, str] = {
+            part["Name"]: part["Version"] for part in version.get("Components") or []
+        }
+        self._release = ".".join(version["Version"].split(".")[:2])
         self._info: Mapping[str, Any] = self._api.get("/info")
         self._store = place.inside(self._info["DockerRootDir"])
         self.exact_config = self._blob_folder().is_dir()

@@ -192,6 +192,15 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("permission denied", "is not executable", "is not a regular file", "is a directory"),
     ),
     ("exec-format", ("(?i:exec format error)",)),
+    (
+        "override-type",
+        (
+            "invalid JSON: json: cannot unmarshal",
+            r"ContainerConfigWrapper\.",
+            r"CreateContainerConfig\.",
+            r"specGeneratorWire\.",
+        ),
+    ),
     ("image-config", ("json: cannot unmarshal",)),
 )
 
