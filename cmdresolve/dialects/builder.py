@@ -81,6 +81,7 @@ class Builder:
         stores_on_build: whether ONBUILD reaches the image.
         heredoc_in_on_build: whether a trigger is stored with its heredoc's body.
         joins_triggers: whether triggers are read as one text rather than one by one.
+        stores_fired_on_build: whether an ONBUILD that is itself a trigger reaches the image.
         on_build_checked_at_trigger: whether a trigger may not be FROM, MAINTAINER or ONBUILD
             when it fires.
         empties: how an absent or empty list is stored: both left out (``omitted``), each as it is
@@ -140,6 +141,7 @@ class Builder:
     stores_on_build: bool = True
     heredoc_in_on_build: bool = True
     joins_triggers: bool = False
+    stores_fired_on_build: bool = True
     on_build_checked_at_trigger: bool = False
     empties: str = "omitted"
     keeps_untouched_image: bool = False
@@ -199,6 +201,7 @@ BUILDKIT_20_10 = Builder(
     flags=FLAGS_20_10,
     counts_retries_from=1,
     substitution="colon",
+    stores_fired_on_build=False,
 )
 BUILDKIT_23_0 = evolve(
     BUILDKIT_20_10,
@@ -237,7 +240,11 @@ BUILDKIT_27_1 = evolve(
     BUILDKIT_27_0, version=(27, 1), citation=_BUILDKIT.format("v0.15.0"), json_whole=True
 )
 BUILDKIT_28_0 = evolve(
-    BUILDKIT_27_1, version=(28, 0), citation=_BUILDKIT.format("v0.20.0"), flags=FLAGS_28_0
+    BUILDKIT_27_1,
+    version=(28, 0),
+    citation=_BUILDKIT.format("v0.20.0"),
+    flags=FLAGS_28_0,
+    stores_fired_on_build=True,
 )
 BUILDKIT_28_1 = evolve(
     BUILDKIT_28_0,
@@ -279,6 +286,7 @@ def _classic(same: Builder, moby: str, buildkit: str) -> Builder:
         runs_every_stage=True,
         refuses_empty_image=True,
         other_systems=False,
+        stores_fired_on_build=True,
         bare_cmd=(),
         bare_entrypoint=None,
         empty_cmd_counts=False,

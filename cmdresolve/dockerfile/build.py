@@ -331,6 +331,8 @@ class _Build:
         at = Written(self.source, stage.origin, stage.label)
         for text in texts:
             self._fire_one(stage, state, text, at)
+        if not self.builder.stores_fired_on_build:
+            state.on_build = None
 
     def _fire_one(self, stage: Stage, state: State, text: str, at: Written) -> None:
         source = Source(f"ONBUILD of {self.found[stage.index].name}", text)
