@@ -143,7 +143,12 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("no-instructions", ("file with no instructions",)),
     (
         "no-from",
-        ("no build stage in current context", "requires a FROM instruction", "no FROM statement"),
+        (
+            "no build stage in current context",
+            "contains no stages to build",
+            "requires a FROM instruction",
+            "no FROM statement",
+        ),
     ),
     (
         "empty-dockerfile",
