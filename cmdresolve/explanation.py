@@ -62,8 +62,8 @@ def words(resolution: Resolution) -> tuple[Word, ...]:
     if not found and not resolution.unknown:
         origin = ByDefault(resolution.engine.key, "one empty word where nothing is left")
         return (Word("", origin, "default"),)
-    shell = read_shell(tuple(value for value, _, _ in found)) if not resolution.unknown else None
-    unread = {place + 3 for place in shell.unread} if shell is not None else set()
+    values = tuple(value for value, _, _ in found)
+    unread = set() if resolution.unknown else _unread_places(values)
     return tuple(
         Word(value, origin, role, place in unread)
         for place, (value, origin, role) in enumerate(found)
@@ -83,9 +83,13 @@ def documented(resolution: Resolution) -> str:
     CMD and ENTRYPOINT interact").
     """
     argv = resolution.argv
-    shell = read_shell(argv)
-    unread = {place + 3 for place in shell.unread} if shell is not None else set()
+    unread = _unread_places(argv)
     return " ".join(word for place, word in enumerate(argv) if place not in unread)
+
+
+def _unread_places(argv: tuple[str, ...]) -> set[int]:
+    shell = read_shell(argv)
+    return set() if shell is None else {shell.after + place for place in shell.unread}
 
 
 def dropped(resolution: Resolution) -> tuple[Dropped, ...]:

@@ -7,7 +7,9 @@ import re
 from attrs import frozen
 
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "busybox-sh"})
-_TAKES_SCRIPT = re.compile(r"-[a-zA-Z]*c[a-zA-Z]*|--command")
+_SHORT_OPTIONS = re.compile(r"[-+][a-zA-Z]+")
+_LONG_OPTION = re.compile(r"--[a-z]+(?:-[a-z]+)*")
+_LONG_WITH_VALUE = frozenset({"--rcfile", "--init-file"})
 _PARAMETER = re.compile(r"\$(?:\{[#!]?)?([0-9]+|[@*#])")
 # These reach the positional parameters without naming them.
 _HIDDEN_USE = re.compile(
@@ -17,19 +19,26 @@ _HIDDEN_USE = re.compile(
 
 @frozen
 class Shell:
-    """An argv of the shape ``sh -c SCRIPT NAME ARG…``.
+    """An argv of the shape ``sh -c SCRIPT NAME ARG…``, whatever other options it has.
 
     Attributes:
         program: the shell.
+        options: the words before the script, one of which says that a script follows (``-c``).
         script: the text it runs.
         positional: the words after the script: ``$0``, ``$1``…
         unread: the places in `positional` that the script's text cannot reach.
     """
 
     program: str
+    options: tuple[str, ...]
     script: str
     positional: tuple[str, ...]
     unread: tuple[int, ...]
+
+    @property
+    def after(self) -> int:
+        """The place in argv of the first word after the script."""
+        return len(self.options) + 2
 
 
 def read_shell(argv: tuple[str, ...]) -> Shell | None:
@@ -38,12 +47,35 @@ def read_shell(argv: tuple[str, ...]) -> Shell | None:
     Source: POSIX ``sh -c command_string [command_name [argument...]]``; recorded run
     ``/bin/sh -c 'echo $0 $1' a b`` prints ``a b``.
     """
-    if len(argv) < 3 or argv[0].rpartition("/")[2] not in _SHELLS:  # noqa: PLR2004 - sh -c SCRIPT
+    if not argv or argv[0].rpartition("/")[2] not in _SHELLS:
         return None
-    if _TAKES_SCRIPT.fullmatch(argv[1]) is None:
+    place = _script_place(argv)
+    if place is None:
         return None
-    positional = argv[3:]
-    return Shell(argv[0], argv[2], positional, unread(argv[2], len(positional)))
+    positional = argv[place + 1 :]
+    script = argv[place]
+    return Shell(argv[0], argv[1:place], script, positional, unread(script, len(positional)))
+
+
+def _script_place(argv: tuple[str, ...]) -> int | None:
+    """Find the script: the first word after the options when one of them is ``c``.
+
+    Options may follow the ``c``, each ``o`` or ``O`` takes a word, and ``+`` is as good as ``-``
+    (run on bash 5.2 and dash 0.5: ``bash -oc pipefail SCRIPT``, ``sh +c SCRIPT``).
+    """
+    takes_script = False
+    place = 1
+    while place < len(argv):
+        word = argv[place]
+        if _SHORT_OPTIONS.fullmatch(word) is not None:
+            takes_script = takes_script or "c" in word
+            place += 1 + word.count("o") + word.count("O")
+        elif _LONG_OPTION.fullmatch(word) is not None:
+            place += 2 if word in _LONG_WITH_VALUE else 1
+        else:
+            place += word in ("-", "--")
+            break
+    return place if takes_script and place < len(argv) else None
 
 
 def unread(script: str, count: int) -> tuple[int, ...]:

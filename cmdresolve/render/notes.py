@@ -32,7 +32,6 @@ _BUILTINS = frozenset(
 )
 _SHOWN = 40
 _SCRIPT = 2
-_AFTER_SCRIPT = 3
 
 
 def notes(resolution: Resolution) -> tuple[Note, ...]:
@@ -87,9 +86,9 @@ def _swallowed(resolution: Resolution, words: tuple[Word, ...]) -> list[Note]:
     shell = resolution.shell
     if shell is None:
         return []
-    script = words[_SCRIPT]
+    script = words[shell.after - 1]
     # Words written together with the script, such as a placeholder for $0, are no loss.
-    lost = [x for x in shell.unread if words[x + _AFTER_SCRIPT].role != script.role]
+    lost = [x for x in shell.unread if words[shell.after + x].role != script.role]
     shell_is_given = words[0].role == "args"
     if script.role == "entrypoint" and lost:
         return [
@@ -134,7 +133,7 @@ def _passing_on(shell: Shell, lost: Sequence[int]) -> str:
         return f"ENTRYPOINT {json_list(plain)}"
     if len(lost) == len(shell.positional):
         script += ' "$@"'
-    return f"ENTRYPOINT {json_list((shell.program, '-c', script, '--'))}"
+    return f"ENTRYPOINT {json_list((shell.program, *shell.options, script, '--'))}"
 
 
 def _plain(script: str) -> tuple[str, ...]:

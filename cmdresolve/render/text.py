@@ -35,7 +35,6 @@ _MOST_DROPPED = 12
 _LONGEST_LINE = 4000
 _LONGEST_WORD = 30
 _LONGEST_LIST = 2000
-_FIRST_POSITIONAL = 3
 _BLANK: Line = ()
 # Notes that say what might be rather than what is: told last, and softly.
 _QUIET = frozenset({"on-build-unknown"})
@@ -164,9 +163,10 @@ def _said(origin: Origin) -> str:
 
 
 def _positional(resolution: Resolution, word: Word, number: int) -> str:
-    if resolution.shell is None or number < _FIRST_POSITIONAL:
+    shell = resolution.shell
+    if shell is None or number < shell.after:
         return ""
-    name = number - _FIRST_POSITIONAL
+    name = number - shell.after
     parameter = f"${name}" if name < 10 else f"${{{name}}}"  # noqa: PLR2004 - as a shell writes it
     return f"{parameter}, never read" if word.unread else parameter
 
