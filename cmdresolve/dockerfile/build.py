@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.dispatch import Dispatcher
+from cmdresolve.dockerfile.hints import array_notes
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.names import SCRATCH, STAGE_NUMBER, Base, Names, Request, copied_from
 from cmdresolve.dockerfile.reference import same_key
@@ -94,7 +95,8 @@ class _Build:
         for index in reversed(range(len(names))):
             if names[index] == wanted:
                 return index
-        if not caseless and STAGE_NUMBER.fullmatch(target) and int(target) < len(names):
+        by_index = self.builder.target_lookup == "exact-or-index"
+        if by_index and STAGE_NUMBER.fullmatch(target) and int(target) < len(names):
             return int(target)
         known = ", ".join(name for name in names if name) or "none has a name"
         raise DockerfileError(
@@ -406,7 +408,17 @@ class _Build:
             args_escaped=state.args_escaped,
             os=state.os,
             name=self.source.name,
-            trace=lambda: trace(log, by_entrypoint, by_cmd, builder, notes),
+            trace=lambda: trace(
+                log,
+                by_entrypoint,
+                by_cmd,
+                builder,
+                (
+                    *notes,
+                    *array_notes(by_entrypoint, "ENTRYPOINT", builder),
+                    *array_notes(by_cmd, "CMD", builder),
+                ),
+            ),
         )
 
 

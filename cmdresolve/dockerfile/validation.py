@@ -12,6 +12,7 @@ import re
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.duration import parse_duration
+from cmdresolve.dockerfile.hints import array_fault
 from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.errors import DockerfileError
@@ -22,6 +23,8 @@ _WORD_GAP = re.compile(r"[\t\v\f\r ]+")
 _STAGE_NAME = re.compile(r"[a-z][a-z0-9\-_.]*")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _MILLISECOND = 10**6
+_NO_KEYWORD = tuple("\"'[],-&|;")
+_GOES_ON = "where it belongs to the line before, end that line with a backslash"
 _NOT_IN_TRIGGERS = ("FROM", "MAINTAINER")
 
 
@@ -53,7 +56,8 @@ class Validator:
                 "unknown-instruction",
                 f"unknown instruction: {instruction.written}",
                 instruction.line.span(*self._keyword(instruction)),
-                _suggestion(instruction.written, KEYWORDS),
+                _suggestion(instruction.written, KEYWORDS)
+                or (_GOES_ON if instruction.written[:1] in _NO_KEYWORD else None),
             )
         check(self, instruction)
 
@@ -265,12 +269,18 @@ class Validator:
                 hint='write it as SHELL ["/bin/sh", "-c"]',
             )
         if instruction.words is None:
+            near = array_fault(instruction)
+            span, hint = instruction.args_span, 'write it as SHELL ["/bin/sh", "-c"]'
+            if near is not None:
+                span = instruction.line.span(near.start, near.end)
+                mended = near.mended("SHELL")
+                hint = f"{near.why}: write {mended}" if mended else near.why
             raise self.fault(
                 instruction,
                 "shell-json",
                 "SHELL requires the arguments to be in JSON form",
-                instruction.args_span,
-                'write it as SHELL ["/bin/sh", "-c"]',
+                span,
+                hint,
             )
 
     def check_health(self, instruction: Instruction) -> None:

@@ -6,11 +6,9 @@ Notes of the build come with the image's trace; the others are read off a resolu
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cmdresolve.explanation import trace_of
-from cmdresolve.gojson import JsonError, scan_array
 from cmdresolve.origin import ByDefault, InDockerfile, InImage, Origin
 from cmdresolve.render.quoting import clip, json_list, json_word, printable, shell_word
 from cmdresolve.trace import Dropped, Note
@@ -38,8 +36,6 @@ def notes(resolution: Resolution) -> tuple[Note, ...]:
     """Give every note on a resolution: those of the build, then those of the merge."""
     found = list(image_notes(resolution.image))
     words = resolution.words
-    noted = {note.origin for note in found}
-    found += [x for x in _broken_arrays(words) if x.origin not in noted]
     found += _swallowed(resolution, words)
     found += _shell_as_arguments(resolution, words)
     return tuple(found)
@@ -144,53 +140,6 @@ def _plain(script: str) -> tuple[str, ...]:
     if words[0] == "exec":
         del words[0]
     return () if words[0] in _BUILTINS or "=" in words[0] else tuple(words)
-
-
-def _broken_arrays(words: tuple[Word, ...]) -> list[Note]:
-    """Tell of texts that look like exec form and are shell form, because they are no JSON."""
-    found = []
-    for before, word in pairwise(words):
-        origin = word.origin
-        if isinstance(before.origin, ByDefault) and isinstance(origin, InDockerfile):
-            fault = _array_fault(word.value)
-            if fault is not None:
-                found.append(_broken_array(word.value, fault, origin))
-    return found
-
-
-def _array_fault(text: str) -> JsonError | None:
-    """Say what keeps an array-looking text from being one; None when it does not look like one.
-
-    ``[ -f x ] && y`` is a test that a shell runs, and looks like no array.
-    """
-    if text[:1] != "[" or (text[1:2] in ("", " ", "\t") and "," not in text):
-        return None
-    try:
-        scan_array(text, 0, whole=True)
-    except JsonError as fault:
-        return fault
-    return None
-
-
-def _broken_array(text: str, fault: JsonError, origin: InDockerfile) -> Note:
-    at = text[fault.pos : fault.pos + 1]
-    if fault.kind == "trailing":
-        why, mended = "text follows the list", text[: fault.pos].rstrip()
-    elif at == "'":
-        why, mended = "JSON strings stand in double quotes", text.replace("'", '"')
-    elif at:
-        why, mended = f"it is no JSON from {json_word(clip(text[fault.pos :], _SHOWN))} on", None
-    else:
-        why, mended = "it has no end", None
-    if mended is not None and _array_fault(mended) is not None:
-        mended = None
-    return Note(
-        "array-is-shell-form",
-        f"{origin.keyword} at {place(origin)} looks like exec form, but {why}, so it is a script "
-        "for the shell" + ("; as exec form:" if mended else ""),
-        f"{origin.keyword} {mended}" if mended else None,
-        origin,
-    )
 
 
 def _shell_as_arguments(resolution: Resolution, words: tuple[Word, ...]) -> list[Note]:

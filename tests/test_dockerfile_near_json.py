@@ -1,0 +1,286 @@
+"""The near-JSON helper: what broke the array, where, and the line that was meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmdresolve.dockerfile import Dockerfile
+from cmdresolve.dockerfile.near_json import array, near_json
+from cmdresolve.origin import InDockerfile
+
+# What is wrong, the text, the column of the character (from 1), the words plainly meant.
+NAMED = [
+    ("single-quotes", "['nginx', '-g']", 2, ("nginx", "-g")),
+    ("single-quotes", '["nginx", \'-g\', "daemon off;"]', 11, ("nginx", "-g", "daemon off;")),
+    ("single-quotes", "[ 'a' ]", 3, ("a",)),
+    ("single-quotes", r"['it\'s']", 2, ("it's",)),
+    ("single-quotes", r"['C:\new\x']", 2, (r"C:\new\x",)),
+    ("single-quotes", r"""['say "hi"']""", 2, ('say "hi"',)),
+    ("single-quotes", "['a]", 2, None),
+    ("curly-quotes", "[\u201ca\u201d, \u201db\u201d]", 2, ("a", "b")),
+    ("curly-quotes", "[\u2018a\u2019]", 2, ("a",)),
+    ("curly-quotes", '["a", \u00abb\u00bb]', 7, ("a", "b")),
+    ("curly-quotes", "[\u201ca]", 2, None),
+    ("escaped-quotes", r"[\"a\", \"b c\"]", 2, ("a", "b c")),
+    ("string-prefix", "[u'a', b\"b\"]", 2, ("a", "b")),
+    ("string-prefix", r"[r'\d+\n']", 2, (r"\d+\n",)),
+    ("string-prefix", '[f"{x}"]', 2, None),
+    ("string-prefix", '[f"x"]', 2, ("x",)),
+    ("unquoted-word", "[kSNP4]", 2, ("kSNP4",)),
+    ("unquoted-word", '["python", app.py]', 12, ("python", "app.py")),
+    ("unquoted-word", "[python app.py]", 2, ("python", "app.py")),
+    ("unquoted-word", "[nginx, -g, daemon off;]", 2, ("nginx", "-g", "daemon off;")),
+    ("unquoted-word", "[NaN]", 2, ("NaN",)),
+    ("unquoted-word", '["a", $(b)]', 7, None),
+    ("unquoted-word", '["a", xb"c]', 7, None),
+    ("unquoted-word", '["a", \uff0c]', 7, None),
+    ("missing-comma", '["circos" "-h"]', 11, ("circos", "-h")),
+    ("missing-comma", '[ "circos" "-h" ]', 12, ("circos", "-h")),
+    ("missing-comma", '["a""b"]', 5, ("a", "b")),
+    ("missing-comma", "[\"a\" 'b']", 6, ("a", "b")),
+    ("missing-comma", '["$x" = y ]', 7, None),
+    ("trailing-comma", '["a",]', 5, ("a",)),
+    ("trailing-comma", '["a", "b" , ]', 11, ("a", "b")),
+    ("extra-comma", '["a",, "b"]', 6, ("a", "b")),
+    ("extra-comma", '[,"a"]', 2, ("a",)),
+    ("extra-comma", "[,]", 2, None),
+    ("wrong-separator", '["a"; "b"]', 5, ("a", "b")),
+    ("wrong-separator", '["a"\uff0c "b"]', 5, ("a", "b")),
+    ("bad-escape", r'["C:\ServiceMonitor.exe", "w3svc"]', 5, (r"C:\ServiceMonitor.exe", "w3svc")),
+    ("bad-escape", r'["C:\new\Tool", "x"]', 9, (r"C:\new\Tool", "x")),
+    ("bad-escape", r'["bin\Release\app.exe"]', 6, (r"bin\Release\app.exe",)),
+    ("bad-escape", r'["grep", "\d+\t"]', 11, ("grep", "\\d+\t")),
+    ("bad-escape", r'["it\'s", "\x41"]', 5, ("it's", "A")),
+    ("bad-escape", r'["\u12", "\u0041"]', 3, (r"\u12", "A")),
+    ("inner-quote", '["sh", "-c", "echo "hi""]', 20, ("sh", "-c", 'echo "hi"')),
+    ("inner-quote", '["x "y" z", "b"]', 5, ('x "y" z', "b")),
+    ("inner-quote", '["a", "x "y]', 10, None),
+    ("inner-quote", '["x "y" z', 5, None),
+    ("missing-quote", '["a, "b"]', 4, ("a", "b")),
+    ("missing-quote", '["a", b"]', 7, ("a", "b")),
+    ("missing-quote", '["a", "b]', 9, ("a", "b")),
+    ("missing-quote", '["a", "b', 9, ("a", "b")),
+    ("missing-quote", '["a" "b]', 6, None),
+    ("open-array", '["a", "b"', 10, ("a", "b")),
+    ("open-array", '["a",', 6, ("a",)),
+    ("control-character", '["a\tb"]', 4, ("a\tb",)),
+    ("comment", '["a", /* why */ "b"]', 7, ("a", "b")),
+    ("comment", '["a", "b" # why ]', 11, ("a", "b")),
+    ("comment", '["a" // why', 6, ("a",)),
+    ("comment", '["a", /* why', 7, ("a",)),
+    ("odd-blank", '["a",\u00a0"b"]', 6, ("a", "b")),
+    ("odd-blank", '["a", \u200b"b"]', 7, ("a", "b")),
+    ("invisible-character", '\ufeff["a"]', 1, ("a",)),
+    ("invisible-character", "\u200b['a']", 1, ("a",)),
+    ("number-range", "[1e400]", 2, ("1e400",)),
+    ("number-range", '["-p", 1e999]', 8, ("-p", "1e999")),
+    ("text-after-array", '["a"] # why', 7, ("a",)),
+    ("text-after-array", '["a"];', 6, ("a",)),
+    ("text-after-array", '["a"]]', 6, ("a",)),
+    ("text-after-array", '["a"] && b', 7, None),
+    ("text-after-array", '["a"] ["b"]', 7, None),
+    ("nested", "[\"a\", ['b']]", 7, None),
+    ("nested", "[\"a\", {'b': 1}]", 7, None),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "column", "words"), NAMED)
+def test_names_the_character_that_broke_it(
+    kind: str, text: str, column: int, words: tuple[str, ...] | None
+) -> None:
+    """Each hint is given for the wrong input it is named for, at its column."""
+    fault = near_json(text, 0, len(text))
+
+    assert fault is not None
+    assert (fault.kind, fault.start + 1, fault.words) == (kind, column, words)
+    assert fault.why
+
+
+@pytest.mark.parametrize(
+    ("keyword", "text", "words"),
+    [
+        (keyword, text, words)
+        for keyword in ("CMD", "ENTRYPOINT")
+        for _, text, _, words in NAMED
+        if words is not None
+    ],
+)
+def test_the_mended_line_is_exec_form(keyword: str, text: str, words: tuple[str, ...]) -> None:
+    """The corrected line parses as exec form, to the words that were plainly meant."""
+    fault = near_json(text, 0, len(text))
+    assert fault is not None
+
+    built = Dockerfile.parse(f"FROM scratch\n{fault.mended(keyword)}\n").image()
+
+    assert (built.cmd if keyword == "CMD" else built.entrypoint) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[ -f x ] && y",
+        '[ "$x" = y ]',
+        '[ "$x" ] && y',
+        '[ "$(echo a,b)" = x ] && y',
+        "[[ -f x ]] && y",
+        "[ $x ]",
+        "[ kSNP4 ]",
+        "[",
+        "[ ",
+        "[[",
+        "[a-z]*.sh --all",
+        "[]x",
+        '["a"]',
+        "[]",
+        "[1]",
+        "nginx",
+        '{"a"}',
+        "",
+    ],
+)
+def test_says_nothing_of_what_is_no_broken_array(text: str) -> None:
+    """Tests and patterns of a shell, and arrays that are whole, get no hint."""
+    assert near_json(text, 0, len(text)) is None
+
+
+def test_a_nested_array_too_deep_has_no_mend() -> None:
+    """Nesting beyond Go's limit is the fault, whatever else is wrong."""
+    text = '["a", ' + "[" * 10_001
+
+    fault = near_json(text, 0, len(text))
+
+    assert fault is not None
+    assert (fault.kind, fault.mended("CMD")) == ("too-deep", None)
+
+
+@pytest.mark.parametrize("text", ['["a, ' + "x" * 4000, '["' + "a," * 100 + '"b"]'])
+def test_makes_no_guess_where_a_guess_would_cost(text: str) -> None:
+    """A missing quote is not searched in a long text."""
+    fault = near_json(text, 0, len(text))
+
+    assert fault is not None
+    assert fault.words is None
+
+
+def test_an_instruction_swallowed_behind_the_array_gets_its_line_back() -> None:
+    """A backslash before a blank line joins the next instruction to the array."""
+    text = '["a"] LABEL a=b'
+
+    fault = near_json(text, 0, len(text))
+
+    assert fault is not None
+    assert fault.mended("CMD") == 'CMD ["a"]\nLABEL a=b'
+
+
+def test_bytes_that_are_no_text_have_no_mend() -> None:
+    """A word that an array cannot say is not put into one."""
+    text = "['a\udcff']"
+
+    fault = near_json(text, 0, len(text))
+
+    assert fault is not None
+    assert (fault.kind, fault.words) == ("single-quotes", None)
+
+
+def test_writes_an_array() -> None:
+    """Words are written as JSON, letters of all scripts as they are."""
+    assert array(("a", '"', "\t", "é")) == r'["a", "\"", "\t", "é"]'
+
+
+def note_at(text: str, **options: str) -> tuple[str, int, int, str | None]:
+    image = Dockerfile.parse(text, **options).image()
+    assert image.trace is not None
+    (note,) = [note for note in image.trace().notes if note.code != "on-build-unknown"]
+    assert isinstance(note.origin, InDockerfile)
+    return note.code, note.origin.line, note.origin.column, note.mend
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "FROM scratch\nCMD ['a']\n",
+            ("array-is-shell-form", 2, 6, 'CMD ["a"]'),
+        ),
+        (
+            "FROM scratch\nENTRYPOINT [\"a\",\\\n  # why\n\n  'b']\n",
+            ("array-is-shell-form", 5, 3, 'ENTRYPOINT ["a", "b"]'),
+        ),
+        (
+            'FROM scratch\nCMD ["a", # first\\\n "b"]\n',
+            ("array-is-shell-form", 2, 11, 'CMD ["a", "b"]'),
+        ),
+        (
+            'FROM scratch\nCMD ["a"] && b\n',
+            ("array-is-shell-form", 2, 11, None),
+        ),
+        (
+            "FROM scratch AS a\nCMD ['a']\nFROM a\n",
+            ("array-is-shell-form", 2, 6, 'CMD ["a"]'),
+        ),
+    ],
+)
+def test_the_image_carries_the_note(text: str, expected: tuple[str, int, int, str | None]) -> None:
+    """The note stands at the breaking character, also on a continuation line, and once."""
+    assert note_at(text) == expected
+
+
+@pytest.mark.parametrize("builder", ["buildkit@27.0", "classic@26.1", "buildah@1.43/docker"])
+def test_text_ignored_after_an_array_is_told(builder: str) -> None:
+    """Where only the first JSON value is read, what follows it is lost without a word."""
+    text = 'FROM scratch\nCMD ["a"] # why\n'
+
+    assert note_at(text, builder=builder) == ("text-after-array-ignored", 2, 11, 'CMD ["a"]')
+
+
+@pytest.mark.parametrize(
+    ("text", "builder"),
+    [
+        ("FROM scratch\nCMD [ -f x ] && y\n", "buildkit@28.5"),
+        ("FROM scratch\nCMD ['a']\nCMD [\"a\"]\n", "buildkit@28.5"),
+        ("FROM scratch\nCMD ['a']\nFROM scratch\nENTRYPOINT [\"b\"]\n", "buildkit@28.5"),
+        ("FROM scratch AS a\nCMD ['a']\nFROM a\nENTRYPOINT [\"b\"]\n", "buildkit@28.5"),
+        ('FROM scratch\nCMD ["a"] \n', "buildah@1.43"),
+        ("FROM scratch\nCMD a\n", "buildah@1.43"),
+        ("FROM scratch\nCMD\nENTRYPOINT\n", "buildkit@28.5"),
+    ],
+)
+def test_nothing_is_told_of_what_is_not_in_the_image(text: str, builder: str) -> None:
+    """What was replaced or cleared, and what is as it looks, has no note."""
+    image = Dockerfile.parse(text, builder=builder).image()
+
+    assert image.trace is not None
+    assert image.trace().notes == ()
+
+
+def test_a_base_hands_its_notes_down() -> None:
+    """What a described base's build noted on a field that is still its own is told again."""
+    base = Dockerfile.parse("FROM scratch\nCMD ['a']\nENTRYPOINT [b]\n", name="base").image()
+
+    image = Dockerfile.parse('FROM x\nCMD ["c"]\n').image(bases={"x": base})
+
+    assert image.trace is not None
+    assert [(note.origin.source.name, note.mend) for note in image.trace().notes] == [  # type: ignore[union-attr]
+        ("base", 'ENTRYPOINT ["b"]')
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shell", "column", "hint"),
+    [
+        (
+            "['a', \"-c\"]",
+            8,
+            'JSON strings stand in double quotes: write SHELL ["a", "-c"]',
+        ),
+        ('["a"] && b', 13, "text follows the closing bracket"),
+        ("/bin/bash -c", 7, 'write it as SHELL ["/bin/sh", "-c"]'),
+    ],
+)
+def test_shell_is_refused_at_the_breaking_character(shell: str, column: int, hint: str) -> None:
+    """SHELL has no shell form, so its refusal carries the hint."""
+    with pytest.raises(ValueError, match="in JSON form") as caught:
+        Dockerfile.parse(f"FROM scratch\nSHELL {shell}\n")
+
+    error = caught.value
+    assert (error.code, error.line, error.column, error.hint) == ("shell-json", 2, column, hint)  # type: ignore[attr-defined]
