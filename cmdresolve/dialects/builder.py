@@ -46,7 +46,7 @@ class Builder:
         counts_retries_from: the least ``--retries`` of HEALTHCHECK.
 
         substitution: which operators ``${V…}`` has in FROM and elsewhere: ``colon``,
-            ``plain``, ``patterns`` or ``imagebuilder``.
+            ``plain``, ``patterns``, ``imagebuilder`` or ``imagebuilder-colon``.
         arguments_over_env: whether an ARG after an ENV of the same name wins where words are
             substituted.
         stage_lookup: how FROM finds a stage: ``lowered`` (text as written against lower-cased
@@ -59,7 +59,7 @@ class Builder:
         platform_arguments: whether TARGETPLATFORM and its kin are known in FROM.
         blank_platform: whether ``--platform=`` with nothing after it is accepted.
         parses_every_reference: whether FROM of an unreachable stage must be well-formed too.
-        target_lookup: ``caseless`` or ``exact-or-index``.
+        target_lookup: ``caseless``, ``exact`` or ``exact-or-index``.
         needs_buildkit: whether flags of RUN, and ``--chmod``, are refused when they run.
         copies_heredocs: whether COPY and ADD can make files of heredocs.
         runs_every_stage: whether stages before the target run even when nothing needs them.
@@ -213,7 +213,11 @@ BUILDKIT_23_0 = evolve(
     flags=FLAGS_23_0,
 )
 BUILDKIT_24_0 = evolve(
-    BUILDKIT_23_0, version=(24, 0), citation=_BUILDKIT.format("v0.11.6"), flags=FLAGS_24_0
+    BUILDKIT_23_0,
+    version=(24, 0),
+    citation=_BUILDKIT.format("v0.11.6"),
+    flags=FLAGS_24_0,
+    counts_retries_from=0,
 )
 BUILDKIT_25_0 = evolve(
     BUILDKIT_24_0,
@@ -261,7 +265,6 @@ BUILDKIT_28_5 = evolve(
     citation=_BUILDKIT.format("v0.25.2"),
     verified=True,
     flags=FLAGS_28_5,
-    counts_retries_from=0,
 )
 
 
@@ -378,6 +381,10 @@ BUILDAH_1_28 = evolve(
     version=(1, 28),
     citation=_IMAGEBUILDER.format("v1.2.4", "v1.28.2"),
     heredocs=False,
+    flags={**BUILDAH_1_43.flags, "HEALTHCHECK": frozenset(_HEALTHCHECK_20.split())},
+    substitution="imagebuilder-colon",
+    blank_platform=True,
+    target_lookup="exact",
 )
 
 

@@ -15,6 +15,7 @@ from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.dockerfile.ports import port_fault
 from cmdresolve.dockerfile.shellwords import (
+    IMAGEBUILDER,
     Environment,
     Lexer,
     SubstitutionError,
@@ -169,7 +170,7 @@ class Dispatcher:
                 )
 
     def _copy_heredocs(self, state: State, instruction: Instruction) -> None:
-        imagebuilder = self.builder.substitution == "imagebuilder"
+        imagebuilder = self.builder.substitution in IMAGEBUILDER
         lexer = Lexer(
             skip_quotes=not imagebuilder, raw_quotes=imagebuilder, raw_escapes=imagebuilder
         )

@@ -274,7 +274,7 @@ class Names:
             if self.builder.blank_platform:
                 return None
             raise self.validator.fault(
-                stage.origin, "platform", "no value specified for --platform="
+                stage.origin, "flag-value", "no value specified for --platform="
             )
         expanded = self.expand(stage.origin, text, self.arguments)
         platform = parse_platform(expanded)

@@ -20,6 +20,8 @@ from cmdresolve.gotext import SPACE
 #: Nested ``${A:-${B:-…}}`` deeper than this is refused; a word of people has one or two.
 MAX_DEPTH = 150
 
+#: The substitutions of Buildah's own lexer.
+IMAGEBUILDER = ("imagebuilder", "imagebuilder-colon")
 _NAME = re.compile(r"[^\W\d]\w*|\d+|[@*#?\-$!]")
 # The words people write: text, whole quotes, and variables by name alone.
 _SPECIAL = re.compile(r"['\"$<\\`]")
@@ -120,7 +122,7 @@ def word_lexer(escape: str, substitution: str) -> Lexer:
 
     Buildah's own knows one escape character only (shell_parser.go).
     """
-    return Lexer("\\" if substitution == "imagebuilder" else escape, substitution)
+    return Lexer("\\" if substitution in IMAGEBUILDER else escape, substitution)
 
 
 def _simple(text: str, values: Mapping[str, str]) -> str:
@@ -302,7 +304,7 @@ class _Run:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise SubstitutionError(f"substitutions nested deeper than {MAX_DEPTH}")
-        if self.lexer.substitution == "imagebuilder":
+        if self.lexer.substitution in IMAGEBUILDER:
             value = self.imagebuilder_braces()
         else:
             value = self.braces()
@@ -397,6 +399,8 @@ class _Run:
                     raise SubstitutionError(f"{name} is not allowed to be unset")
                 return value or word
             raise SubstitutionError(f"Unsupported modifier ({kind}) in substitution: {self.text}")
+        if self.lexer.substitution == "imagebuilder-colon":
+            raise SubstitutionError(f"Missing ':' in substitution: {self.text}")
         if modifier in ("#", "%"):
             greedy = self.peek() == modifier
             self.pos += greedy

@@ -45,7 +45,12 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "unknown-flag",
-        ("(?i:unknown flag): ", "unknown shorthand flag", "only supports the .* flags?"),
+        (
+            "(?i:unknown flag): ",
+            "unknown shorthand flag",
+            "only supports the .* flags?",
+            "flag provided but not defined: ",
+        ),
     ),
     ("trigger-from", (r"\*instructions\.Stage is not a command type",)),
     ("trigger-multiple", ("should be a single expression",)),
@@ -119,7 +124,11 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "unable to parse platform",
         ),
     ),
-    ("reference", ("invalid reference format", "parsing reference ")),
+    ("needs-buildkit", ("requires BuildKit",)),
+    (
+        "reference",
+        ("invalid reference format", "parsing reference ", "repository name must be lowercase"),
+    ),
     (
         "copy",
         (
