@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
+from typing import NamedTuple
 
 from cmdresolve import gojson
 from cmdresolve.command import Command, ExecForm, ShellForm
@@ -15,8 +15,7 @@ KEYWORDS = frozenset(
 )
 
 
-@frozen
-class Heredoc:
+class Heredoc(NamedTuple):
     """A heredoc of RUN, COPY or ADD.
 
     Attributes:
@@ -32,8 +31,7 @@ class Heredoc:
     content: str
 
 
-@frozen
-class Line:
+class Line(NamedTuple):
     """A logical line: physical lines joined by continuation.
 
     Attributes:
@@ -70,8 +68,7 @@ class Line:
         return Span(self.offset(start), self.offset(end - 1) + 1)
 
 
-@frozen
-class Instruction:
+class Instruction(NamedTuple):
     """One instruction.
 
     Attributes:
@@ -96,7 +93,7 @@ class Instruction:
     end: int
     words: tuple[str, ...] | None = None
     heredocs: tuple[Heredoc, ...] = ()
-    trigger: Instruction | None = field(default=None)
+    trigger: Instruction | None = None
 
     @property
     def span(self) -> Span:

@@ -11,8 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
@@ -34,8 +33,7 @@ _SPECIAL = re.compile(r"['\"$\\`]")
 _MOUNT_FROM = re.compile(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
 
 
-@frozen
-class Request:
+class Request(NamedTuple):
     """What is asked of a build, beside the Dockerfile.
 
     Attributes:
@@ -53,8 +51,7 @@ class Request:
     platform: Platform
 
 
-@frozen
-class Base:
+class Base(NamedTuple):
     """What a stage starts from.
 
     Attributes:
@@ -234,13 +231,13 @@ class Names:
             return base
         full = self.full_name(stage.origin, base.name, stage.base_span)
         if full is None:
-            return evolve(base, image=self._bases[base.name])
+            return base._replace(image=self._bases[base.name])
         if self.builder.reserves_scratch and full.startswith(f"docker.io/library/{SCRATCH}:"):
             raise self.validator.fault(
                 stage.origin, "reserved-name", f"'{SCRATCH}' is a reserved name", stage.base_span
             )
         image = self.contexts.get(full) or self._bases.get(full)
-        return evolve(base, image=image or ImageConfig.undescribed(base.name))
+        return base._replace(image=image or ImageConfig.undescribed(base.name))
 
     def full_name(self, instruction: Instruction, name: str, span: Span) -> str | None:
         """Give the full name of an image; None for a name that only the caller understands."""

@@ -27,10 +27,10 @@ _BODY = (
     r"(?:[^\\\n<]++"
     r"|<(?!<)"
     r"|\\++[ \t]*+(?=[^ \t\n\\])"  # a backslash inside a line, whatever stands before it
-    rf"|\\\n{_SKIPPED_LINES}"  # a single one at its end
+    rf"|\\[ \t]*+\n{_SKIPPED_LINES}"  # a single one at its end
     r")*+"
 )
-_BLANKS = rf"(?:[ \t]|\\\n{_SKIPPED_LINES})++"
+_BLANKS = rf"(?:[ \t]|\\[ \t]*+\n{_SKIPPED_LINES})++"
 _VARIABLE = r"\$(?:\{[A-Za-z_]\w*+\}|(?!\{))"  # one that cannot fail
 _PLAIN_PATH = rf"(?:[^\s\"'$\\<`\[\-]|{_VARIABLE})(?:[^\s\"'$\\<`]++|{_VARIABLE})*+"
 _PLAIN_VALUE = (
@@ -88,7 +88,7 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
         start = match.start(2)
         end = match.end(2) if args is None else match.end(3)
         body = text[start:end]
-        if "\\\n" in body:
+        if "\n" in body:
             line = next(Reader(source, builder, start, end).logical_lines())
             instruction = parser.parse(line, 0)
         else:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -19,9 +20,9 @@ from cmdresolve.gotext import SPACE
 
 #: Nested ``${A:-${B:-…}}`` deeper than this is refused; a word of people has one or two.
 MAX_DEPTH = 150
-
 #: The substitutions of Buildah's own lexer.
 IMAGEBUILDER = ("imagebuilder", "imagebuilder-colon")
+
 _NAME = re.compile(r"[^\W\d]\w*|\d+|[@*#?\-$!]")
 # The words people write: text, whole quotes, and variables by name alone.
 _SPECIAL = re.compile(r"['\"$<\\`]")
@@ -43,8 +44,7 @@ class SubstitutionError(ValueError):
     """The word cannot be processed; the text is the builder's."""
 
 
-@frozen
-class Environment:
+class Environment(NamedTuple):
     """The variables a word may name.
 
     Attributes:

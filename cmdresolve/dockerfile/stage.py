@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from attrs import frozen
 
 from cmdresolve.dialects.builder import Builder
@@ -49,8 +51,7 @@ class Stage:
         return self.origin.line.span(at, at + len(self.base))
 
 
-@frozen
-class Stages:
+class Stages(NamedTuple):
     """The stages of a Dockerfile, and the ARG instructions before the first.
 
     Attributes:

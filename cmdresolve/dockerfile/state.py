@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from attrs import define, frozen
+from attrs import define
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
@@ -14,8 +15,7 @@ from cmdresolve.source import Source
 from cmdresolve.trace import Dropped, Note, Step, Trace
 
 
-@frozen
-class Written:
+class Written(NamedTuple):
     """Where an instruction that set something stands.
 
     Attributes:
@@ -60,8 +60,7 @@ class Written:
         ]
 
 
-@frozen
-class Setting:
+class Setting(NamedTuple):
     """How a field got its value: by an instruction, or from the base.
 
     Attributes:
@@ -117,8 +116,7 @@ def _text_origin(by: Written, builder: Builder) -> Origin:
 ABSENT = Setting(None)
 
 
-@frozen
-class Event:
+class Event(NamedTuple):
     """Something that happened to ENTRYPOINT or CMD.
 
     Attributes:
@@ -136,8 +134,7 @@ class Event:
     by: Written
 
 
-@frozen
-class Log:
+class Log(NamedTuple):
     """The events of a stage, and the log of the stage it started from."""
 
     base: Log | None

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Heredoc, Instruction, Line
@@ -27,8 +26,7 @@ _LENIENT_ESCAPE = re.compile(r"#[ \t]*escape[ \t]*=[ \t]*(.).*\Z")
 _TAKES_HEREDOC = frozenset({"RUN", "COPY", "ADD"})
 
 
-@frozen
-class Directive:
+class Directive(NamedTuple):
     """A parser directive: its key in lower case, its value, and its place."""
 
     key: str
@@ -36,8 +34,7 @@ class Directive:
     span: Span
 
 
-@frozen
-class Syntax:
+class Syntax(NamedTuple):
     """What a Dockerfile says, before anyone checks it.
 
     Attributes:
@@ -222,7 +219,7 @@ class Reader:
         ):
             heredocs = tuple(self._heredocs(line))
             if heredocs:
-                return evolve(instruction, heredocs=heredocs, end=self.heredoc_end)
+                return instruction._replace(heredocs=heredocs, end=self.heredoc_end)
         return instruction
 
     def _heredocs(self, line: Line) -> Iterator[Heredoc]:
