@@ -6,6 +6,7 @@ Shell form becomes words only together with a shell: which one is the builder's 
 
 from __future__ import annotations
 
+from reprlib import repr as shown
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -27,9 +28,9 @@ def words(value: object) -> tuple[str, ...]:
         result = tuple(value)
         for word in result:
             if type(word) is not str and not isinstance(word, str):
-                raise TypeError(f"a word of a command must be a string, not {word!r}")
+                raise TypeError(f"a word of a command must be a string, not {shown(word)}")
         return result
-    raise TypeError(f"a command is a list of words, not {value!r}")
+    raise TypeError(f"a command is a list of words, not {shown(value)}")
 
 
 def optional_words(value: object) -> tuple[str, ...] | None:

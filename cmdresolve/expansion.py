@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from cmdresolve.gotext import replace_invalid
 from cmdresolve.image import Words
 
 
@@ -20,7 +21,7 @@ def expand_words(words: Words, env: Iterable[str]) -> Words:
 
 
 def expand(text: str, values: Mapping[str, str], *, splits_characters: bool = True) -> str:
-    """Replace ``$(NAME)`` by its value, and ``$$`` by ``$``; leave everything else.
+    r"""Replace ``$(NAME)`` by its value, and ``$$`` by ``$``; leave everything else.
 
     There is no nesting, and what was put in is not read again; a name nobody knows stays.
 
@@ -29,12 +30,13 @@ def expand(text: str, values: Mapping[str, str], *, splits_characters: bool = Tr
         values: the variables.
         splits_characters: whether ``$`` before a character outside ASCII tears it apart, as the
             expander does everywhere but in the newest Kubernetes: it copies the character's first
-            byte as if it were one.
+            byte as if it were one, and the bytes left over reach the process as U+FFFD each
+            (run on Podman 5.8: ``$é`` gives ``$Ã\ufffd``).
     """
     if "$" not in text:
         return text
-    data = text.encode("utf-8", "surrogateescape")
-    table = {name.encode(): value.encode() for name, value in values.items()}
+    data = _bytes(text)
+    table = {_bytes(name): _bytes(value) for name, value in values.items()}
     out = bytearray()
     pos = 0
     while pos < len(data):
@@ -58,4 +60,8 @@ def expand(text: str, values: Mapping[str, str], *, splits_characters: bool = Tr
             out += b"$" + following.decode("latin-1").encode()
         else:
             out += b"$" + following
-    return out.decode("utf-8", "surrogateescape")
+    return replace_invalid(out.decode("utf-8", "surrogateescape"))
+
+
+def _bytes(text: str) -> bytes:
+    return replace_invalid(text).encode()

@@ -5,12 +5,13 @@ Nothing here decides argv: `cmdresolve.resolver` has done so, and these function
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from cmdresolve.image import Unknown
+from cmdresolve.expansion import expand_words
+from cmdresolve.image import Unknown, Words
 from cmdresolve.origin import ByDefault, InImage, Origin
 from cmdresolve.shellscript import read_shell
 from cmdresolve.trace import Dropped, Step, Trace
@@ -72,7 +73,7 @@ def words(resolution: Resolution) -> tuple[Word, ...]:
 
 def uses_image_cmd(resolution: Resolution) -> bool:
     """Say whether the image's CMD is what follows the entrypoint."""
-    return not resolution.given_entrypoint and not resolution.override.args
+    return not resolution.given_entrypoint and not resolution.given_args
 
 
 def documented(resolution: Resolution) -> str:
@@ -94,40 +95,63 @@ def _unread_places(argv: tuple[str, ...]) -> set[int]:
 
 def dropped(resolution: Resolution) -> tuple[Dropped, ...]:
     """Give the words that do not reach argv: by the build, by the front-end, by the merge."""
-    image, override = resolution.image, resolution.override
+    image, override, given = resolution.image, resolution.override, resolution.given_entrypoint
     trace = trace_of(image)
     result = [*trace.dropped, *override.dropped]
-    given = resolution.given_entrypoint
-    if given is not None and isinstance(image.entrypoint, tuple) and image.entrypoint:
-        how = "replaced by" if given else "cleared by"
+    if given is None and isinstance(override.entrypoint, str):
         result.append(
             Dropped(
-                image.entrypoint,
-                "Entrypoint",
-                f"{how} the entrypoint given at start",
-                "entrypoint-given",
-                _all_origins(image, "Entrypoint", trace.entrypoint),
+                (override.entrypoint,),
+                "entrypoint",
+                "this interface makes no entrypoint of it",
+                "entrypoint-not-given",
+                (override.entrypoint_origin(0),),
             )
         )
-    if not uses_image_cmd(resolution) and isinstance(image.cmd, tuple) and image.cmd:
-        if override.args:
+    if given is not None:
+        reason = f"{'replaced' if given else 'cleared'} by the entrypoint given at start"
+        origins = _image_origins(image, "Entrypoint", trace.entrypoint)
+        result += _drop(image.entrypoint, "Entrypoint", reason, "entrypoint-given", origins)
+    if not uses_image_cmd(resolution):
+        if resolution.given_args:
             reason, rule = "replaced by the arguments given at start", "args-replace-cmd"
         else:
             reason = "an entrypoint given at start drops the image's CMD"
             rule = "entrypoint-drops-cmd"
-        result.append(
-            Dropped(image.cmd, "Cmd", reason, rule, _all_origins(image, "Cmd", trace.cmd))
-        )
-    merged = image.entrypoint if given is None else given
-    if merged == ("",) and not resolution.head:
-        origins = (
-            _all_origins(image, "Entrypoint", trace.entrypoint)
-            if given is None
-            else (override.entrypoint_origin(0),)
-        )
+        origins = _image_origins(image, "Cmd", trace.cmd)
+        result += _drop(image.cmd, "Cmd", reason, rule, origins)
+    if _is_sole_empty(resolution):
         reason = "an entrypoint that is one empty word stands for no entrypoint"
-        result.append(Dropped(("",), "Entrypoint", reason, "sole-empty-entrypoint", origins))
+        rule = "sole-empty-entrypoint"
+        if given is None:
+            origins = _image_origins(image, "Entrypoint", trace.entrypoint)
+            result += _drop(image.entrypoint, "Entrypoint", reason, rule, origins)
+        else:
+            result += _drop(given, "entrypoint", reason, rule, override.entrypoint_origin)
     return tuple(result)
+
+
+def _drop(
+    value: Words, field: str, reason: str, rule: str, origin: Callable[[int], Origin]
+) -> Iterator[Dropped]:
+    """Yield the record of words that are dropped, if there are any."""
+    known = _known(value)
+    if known:
+        origins = tuple(origin(index) for index in range(len(known)))
+        yield Dropped(known, field, reason, rule, origins)
+
+
+def _is_sole_empty(resolution: Resolution) -> bool:
+    """Say whether there was an entrypoint of one empty word, and it counted as none."""
+    merged = _merged_entrypoint(resolution)
+    if resolution.engine.expands == "all":
+        merged = expand_words(merged, resolution.image.env)
+    return merged == ("",) and not resolution.head
+
+
+def _merged_entrypoint(resolution: Resolution) -> Words:
+    given = resolution.given_entrypoint
+    return resolution.image.entrypoint if given is None else given
 
 
 def steps(resolution: Resolution) -> tuple[Step, ...]:
@@ -135,7 +159,7 @@ def steps(resolution: Resolution) -> tuple[Step, ...]:
     image, override = resolution.image, resolution.override
     citation = resolution.engine.citation
     result = list(trace_of(image).steps)
-    result.append(_entrypoint_step(resolution))
+    result += _entrypoint_steps(resolution)
     if uses_image_cmd(resolution):
         text = (
             "no arguments given: the image's CMD follows"
@@ -143,12 +167,15 @@ def steps(resolution: Resolution) -> tuple[Step, ...]:
             else "no arguments given, and the image has no CMD"
         )
         result.append(Step("cmd-from-image", text, citation))
-    elif override.args:
+    elif resolution.given_args:
         text = "the arguments given at start follow, in place of the image's CMD"
         result.append(Step("args-replace-cmd", text, citation, override.args_origin(0)))
     else:
         text = "no arguments given, and an entrypoint given at start drops the image's CMD"
         result.append(Step("entrypoint-drops-cmd", text, citation))
+    if _is_expanded(resolution):
+        text = "$(NAME) stands for the value that the image's environment has for it"
+        result.append(Step("variables-expanded", text, citation))
     if not resolution.head and not resolution.tail:
         text = "nothing is left, and this engine starts one empty word"
         result.append(Step("empty-word", text, citation))
@@ -158,22 +185,36 @@ def steps(resolution: Resolution) -> tuple[Step, ...]:
     return tuple(result)
 
 
-def _entrypoint_step(resolution: Resolution) -> Step:
-    image, given = resolution.image, resolution.given_entrypoint
+def _entrypoint_steps(resolution: Resolution) -> Iterator[Step]:
+    image, override, given = resolution.image, resolution.override, resolution.given_entrypoint
     citation = resolution.engine.citation
-    merged = image.entrypoint if given is None else given
-    if merged == ("",) and not resolution.head:
+    origin = override.entrypoint_origin(0)
+    if given is None and override.entrypoint is not None:
+        text = "the entrypoint given at start is as good as none to this interface"
+        yield Step("entrypoint-not-given", text, citation, origin)
+    if _is_sole_empty(resolution):
         text = "an entrypoint that is one empty word counts as none"
-        return Step("sole-empty-entrypoint", text, citation)
-    if given is None:
+        called_for = None if given is None else origin
+        yield Step("sole-empty-entrypoint", text, citation, called_for)
+    elif given is None:
         text = "the image's ENTRYPOINT comes first" if image.entrypoint else "no ENTRYPOINT"
-        return Step("entrypoint-from-image", text, citation)
-    origin = resolution.override.entrypoint_origin(0)
-    if given:
+        yield Step("entrypoint-from-image", text, citation)
+    elif given:
         text = "the entrypoint given at start comes first, in place of the image's"
-        return Step("entrypoint-given", text, citation, origin)
-    text = "an empty entrypoint given at start clears the image's and keeps its CMD"
-    return Step("entrypoint-emptied", text, citation, origin)
+        yield Step("entrypoint-given", text, citation, origin)
+    else:
+        text = "an empty entrypoint given at start clears the image's and keeps its CMD"
+        yield Step("entrypoint-emptied", text, citation, origin)
+
+
+def _is_expanded(resolution: Resolution) -> bool:
+    """Say whether a word of argv was written with a ``$(NAME)`` that stands for something."""
+    if resolution.engine.expands != "all":
+        return False
+    image = resolution.image
+    tail = image.cmd if uses_image_cmd(resolution) else resolution.given_args
+    written = (_merged_entrypoint(resolution), tail)
+    return any(expand_words(words, image.env) != words for words in written)
 
 
 def _image_origins(
@@ -185,16 +226,11 @@ def _image_origins(
     return origin
 
 
-def _all_origins(image: ImageConfig, field: str, traced: tuple[Origin, ...]) -> tuple[Origin, ...]:
-    value = image.entrypoint if field == "Entrypoint" else image.cmd
-    count = len(value) if isinstance(value, tuple) else 0
-    origin = _image_origins(image, field, traced)
-    return tuple(origin(index) for index in range(count))
-
-
 def _with_origins(
-    value: tuple[str, ...] | Unknown | None, origin: Callable[[int], Origin], role: str
+    value: Words, origin: Callable[[int], Origin], role: str
 ) -> list[tuple[str, Origin, str]]:
-    if isinstance(value, Unknown):
-        value = value.known
-    return [(word, origin(index), role) for index, word in enumerate(value or ())]
+    return [(word, origin(index), role) for index, word in enumerate(_known(value))]
+
+
+def _known(value: Words) -> tuple[str, ...]:
+    return value.known if isinstance(value, Unknown) else value or ()

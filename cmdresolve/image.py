@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from cmdresolve.command import optional_words, words
 from cmdresolve.errors import ImageConfigError
+from cmdresolve.gotext import replace_invalid
 from cmdresolve.trace import Trace
 
 
@@ -82,9 +83,9 @@ class ImageConfig:
     def from_json(cls, record: Any, *, name: str | None = None, os: str = "linux") -> ImageConfig:
         """Read a config by its image-config JSON names, as engines do.
 
-        Keys are compared without case, null elements of a list are empty words and a string
-        is one word: what Go's decoder and Docker's ``StrSlice`` make of them
-        (recorded: ``run_cases`` on Docker 20.10.24 and 28.5.2).
+        Keys are compared without case, null elements of a list are empty words, a string
+        is one word, and what is no UTF-8 is U+FFFD: what Go's decoder and Docker's ``StrSlice``
+        make of them (recorded: ``run_cases`` on Docker 20.10.24 and 28.5.2).
 
         Args:
             record: the object under ``config`` (or ``Config``) of an image config.
@@ -96,7 +97,9 @@ class ImageConfig:
         """
         if not isinstance(record, dict):
             raise ImageConfigError(
-                f"an image config is a JSON object, not {_kind(record)}", code="image-config"
+                f"an image config is a JSON object, not {json_kind(record)}",
+                code="image-config",
+                hint='write it as {"Entrypoint": ["word"], "Cmd": ["word"]}',
             )
         lowered = {key.lower(): value for key, value in record.items() if isinstance(key, str)}
         return cls(
@@ -136,11 +139,17 @@ class ImageConfig:
         return views.html(self)
 
 
-def _kind(value: object) -> str:
-    return {bool: "a boolean", int: "a number", float: "a number", str: "a string"}.get(
-        type(value),
-        "null" if value is None else "a list" if isinstance(value, list) else "an object",
-    )
+def json_kind(value: object) -> str:
+    """Name the kind of a JSON value, as messages call it."""
+    return {
+        type(None): "null",
+        bool: "a boolean",
+        int: "a number",
+        float: "a number",
+        str: "a string",
+        list: "a list",
+        tuple: "a list",
+    }.get(type(value), "an object")
 
 
 def _list(record: dict[str, Any], key: str) -> tuple[str, ...] | None:
@@ -148,27 +157,34 @@ def _list(record: dict[str, Any], key: str) -> tuple[str, ...] | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return (value,)
-    if isinstance(value, list | tuple) and all(isinstance(x, str) or x is None for x in value):
-        return tuple("" if x is None else x for x in value)
-    raise ImageConfigError(
-        f"{key} must be a list of strings, not {_kind(value)}"
-        if not isinstance(value, list | tuple)
-        else f"{key} must be a list of strings only",
-        code="image-config",
-        hint=f'write {key} as ["word", "word"]',
-    )
+        return (replace_invalid(value),)
+    if not isinstance(value, list | tuple):
+        fault = f"{key} must be a list of strings, not {json_kind(value)}"
+    else:
+        wrong = next((x for x in value if not isinstance(x, str) and x is not None), None)
+        if wrong is None:
+            return tuple("" if word is None else replace_invalid(word) for word in value)
+        fault = f"{key} must be a list of strings, and {json_kind(wrong)} is among them"
+    raise ImageConfigError(fault, code="image-config", hint=f'write {key} as ["word", "word"]')
 
 
 def _text(record: dict[str, Any], key: str) -> str:
     value = record.get(key.lower())
     if value is None or isinstance(value, str):
-        return value or ""
-    raise ImageConfigError(f"{key} must be a string, not {_kind(value)}", code="image-config")
+        return replace_invalid(value or "")
+    raise ImageConfigError(
+        f"{key} must be a string, not {json_kind(value)}",
+        code="image-config",
+        hint=f'write {key} as "text"',
+    )
 
 
 def _flag(record: dict[str, Any], key: str) -> bool:
     value = record.get(key.lower())
     if value is None or isinstance(value, bool):
         return bool(value)
-    raise ImageConfigError(f"{key} must be true or false, not {_kind(value)}", code="image-config")
+    raise ImageConfigError(
+        f"{key} must be true or false, not {json_kind(value)}",
+        code="image-config",
+        hint=f"write {key} as true or false",
+    )

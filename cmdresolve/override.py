@@ -40,12 +40,15 @@ class Override:
     unknown: tuple[str, ...] = ()
 
     def entrypoint_origin(self, index: int) -> Origin:
-        """Give the origin of a word of the entrypoint; all words of one text share its origin."""
-        if isinstance(self.entrypoint, str) and self.entrypoint_origins:
-            return self.entrypoint_origins[0]
-        if index < len(self.entrypoint_origins):
-            return self.entrypoint_origins[index]
-        return InOverride("entrypoint", index)
+        """Give the origin of a word of the entrypoint; all words read out of one share its origin.
+
+        An engine may read several words out of a text, or out of a list of one word.
+        """
+        given = self.entrypoint
+        place = 0 if given is None or isinstance(given, str) or len(given) == 1 else index
+        if place < len(self.entrypoint_origins):
+            return self.entrypoint_origins[place]
+        return InOverride("entrypoint", place)
 
     def args_origin(self, index: int) -> Origin:
         """Give the origin of a word of the arguments."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from cmdresolve import explanation
 from cmdresolve.dialects.engine import Engine
@@ -28,7 +28,8 @@ class Resolution:
         engine: the dialect that decided.
         head: the entrypoint that was used, from wherever it came.
         tail: the words after it.
-        given_entrypoint: the entrypoint as the engine's interface read it.
+        given_entrypoint: the entrypoint given, as the engine's interface read it.
+        given_args: the arguments given, as the engine's interface read them.
     """
 
     image: ImageConfig
@@ -36,7 +37,8 @@ class Resolution:
     engine: Engine
     head: Words
     tail: Words
-    given_entrypoint: tuple[str, ...] | None = field(default=None)
+    given_entrypoint: tuple[str, ...] | None = None
+    given_args: tuple[str, ...] | None = None
 
     @property
     def unknown(self) -> tuple[str, ...]:

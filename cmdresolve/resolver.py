@@ -43,9 +43,8 @@ def resolve(
     )
     given = dialect.read_entrypoint(override.entrypoint)
     head = image.entrypoint if given is None else given
-    tail: Words = dialect.read_args(override.args)
-    if not given and not tail:
-        tail = image.cmd
+    given_args = dialect.read_args(override.args)
+    tail: Words = given_args if given or given_args else image.cmd
     if dialect.expands == "all":
         head, tail = (expand_words(words, image.env) for words in (head, tail))
     if head == ("",) and (
@@ -60,4 +59,4 @@ def resolve(
             stage="create",
             hint="give the image an ENTRYPOINT or a CMD, or name a command after the image",
         )
-    return Resolution(image, override, dialect, head, tail, given)
+    return Resolution(image, override, dialect, head, tail, given, given_args)

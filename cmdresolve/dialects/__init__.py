@@ -21,7 +21,7 @@ def engine(name: str) -> Engine:
 
     Args:
         name: ``NAME``, ``NAME@VERSION`` or ``NAME@VERSION/VARIANT``. Without a version the newest
-            record is taken; with one, the newest not above it.
+            record is taken; with one, the newest not above it. ``28`` stands for the newest 28.
 
     Raises:
         DialectError: there is no such engine, or no record as old as that.
@@ -75,7 +75,7 @@ def _look_up(key: str, records: tuple[_Record, ...], what: str) -> _Record:
             code="unknown-dialect",
             hint=f"write it as {variants[-1].key}",
         )
-    found = [record for record in variants if record.version <= version]
+    found = [record for record in variants if record.version[: len(version)] <= version]
     if not found:
         raise DialectError(
             f"nothing is known of {name} before {variants[0].key}",

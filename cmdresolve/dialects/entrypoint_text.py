@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from cmdresolve import gojson, splitting
 from cmdresolve.errors import OverrideError
-from cmdresolve.gotext import replace_invalid
+from cmdresolve.gotext import quote, replace_invalid
 
 Given: TypeAlias = tuple[str, ...] | str | None
 Read: TypeAlias = tuple[str, ...] | None
@@ -47,7 +47,7 @@ def list_only(given: Given) -> Read:
             "cannot unmarshal string into a list of strings",
             code="override-type",
             stage="create",
-            hint=f'write it as ["{given}"]',
+            hint=f"write it as [{quote(given)}]",
         )
     return given
 

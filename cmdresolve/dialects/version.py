@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 Version: TypeAlias = tuple[int, ...]
 
-_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
 
 
 def parse_version(text: str) -> Version | None:
