@@ -34,6 +34,8 @@ class Client:
         json_entrypoint: whether ``--entrypoint`` may be a JSON list.
         remote: the same program when it talks to a service, where that makes a difference.
         asks_remote: which flags of the root make it talk to a service.
+        windows_only: the flags that it has and refuses for an engine on Linux.
+        engine_checks: what its own engine refuses in the flags, in order.
     """
 
     name: str
@@ -48,6 +50,8 @@ class Client:
     json_entrypoint: bool = False
     remote: Client | None = None
     asks_remote: tuple[str, ...] = ()
+    windows_only: frozenset[str] = frozenset()
+    engine_checks: tuple[Late, ...] = ()
 
 
 @frozen

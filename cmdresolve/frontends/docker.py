@@ -115,9 +115,10 @@ def _client(
         )
     if interface == "podman":
         return podman_client(asked.version), asked
+    if asked.name == program:
+        return docker_client(asked.version), asked
     # Docker's program on another engine's service is as new as can be.
-    own = asked if asked.name == program else dialects.DEFAULT
-    return docker_client(own.version), asked
+    return evolve(docker_client(dialects.DEFAULT.version), engine_checks=()), asked
 
 
 def _version(engine: Engine) -> str:
@@ -131,7 +132,12 @@ def _is_remote(client: Client, uses: Sequence[Use]) -> bool:
 
 def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunCommand:
     flags = client.commands[found.command]
-    uses, operands = parse(line, found.start, flags)
+    uses: list[Use] = []
+    try:
+        _, operands = parse(line, found.start, flags, into=uses)
+    finally:
+        # Told of before a wrong flag behind it: docker/cli cmd/docker/docker.go isSupported.
+        _refuse_windows_only(line, client, uses)
     given = Given(line, tuple(uses), found.command)
     if given.is_true("help"):
         raise line.fault("help", HELP, given.each("help")[-1].position)
@@ -153,6 +159,8 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
         except FlagValueError as fault:
             hint = _swallowed(given, found)
             raise line.fault("image-reference", str(fault), at, hint=hint) from None
+    for check in client.engine_checks:
+        check(evolve(given, uses=known))
     return RunCommand(
         image=line.words[at],
         override=_override(line, given, after, found),
@@ -162,6 +170,17 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
         platform=given.text("platform") or None,
         notes=tuple(_notes(given, flags)),
     )
+
+
+def _refuse_windows_only(line: Line, client: Client, uses: Sequence[Use]) -> None:
+    for use in uses:
+        if use.name in client.windows_only:
+            raise line.fault(
+                "flag-value",
+                f'"--{use.name}" is only supported on a Docker daemon running on windows, but the '
+                "Docker daemon is running on linux",
+                use.position,
+            )
 
 
 def _override(line: Line, given: Given, after: Sequence[int], found: Found) -> Override:

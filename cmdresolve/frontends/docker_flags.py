@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from cmdresolve.dialects.version import Version
+from cmdresolve.frontends import docker_daemon as daemon
 from cmdresolve.frontends import docker_late as late
 from cmdresolve.frontends import docker_values as values
 from cmdresolve.frontends.client import COMMANDS, Client, past_flags
@@ -22,6 +23,7 @@ from cmdresolve.frontends.docker_ports import (
     expose_check,
     publish_check,
 )
+from cmdresolve.frontends.docker_volumes import mounts_check
 from cmdresolve.frontends.given import Late, anything, for_each, for_last
 from cmdresolve.frontends.gonumbers import parse_bool, parse_duration, parse_int, parse_uint
 from cmdresolve.frontends.pflag import flag_set
@@ -191,7 +193,8 @@ _LATE: tuple[Step[Late], ...] = (
             "storage-opt": for_each("storage-opt", late.storage_option),
             "health": late.health,
             "rm": late.restart_and_rm("Conflicting options: --restart and --rm"),
-            "network": anything,
+            "network": late.networks,
+            "links": late.links_20_10,
             "detach": late.attach_and_detach("Conflicting options: -a and -d"),
         },
     ),
@@ -219,6 +222,7 @@ _LATE: tuple[Step[Late], ...] = (
             "expose": for_each("expose", expose_check(PORTS_25_0)),
             "device": for_each("device", late.device),
             "restart": for_last("restart", late.restart),
+            "links": late.links,
         },
     ),
     Step(
@@ -227,7 +231,7 @@ _LATE: tuple[Step[Late], ...] = (
             "rm": late.restart_and_rm(
                 "conflicting options: cannot specify both --restart and --rm"
             ),
-            "network": late.networks,
+            "links": anything,
             "detach": late.attach_and_detach(
                 "conflicting options: cannot specify both --attach and --detach"
             ),
@@ -238,6 +242,79 @@ _LATE: tuple[Step[Late], ...] = (
         {
             "publish": for_each("publish", publish_check(PORTS_28_5)),
             "expose": for_each("expose", expose_check(PORTS_28_5)),
+        },
+    ),
+)
+
+_ADD_20_10, _DROP_20_10 = daemon.capability_checks(newest=False)
+_ADD, _DROP = daemon.capability_checks()
+
+# What the engine refuses of its own flags, in the order in which it looks.
+_ENGINE: tuple[Step[Late], ...] = (
+    Step(
+        _20_10,
+        {
+            "platform": for_last("platform", daemon.platform),
+            "network": daemon.one_network,
+            "annotation": anything,
+            "workdir": for_last("workdir", daemon.working_directory),
+            "health": daemon.health,
+            "restart": for_last("restart", daemon.restart_20_10),
+            "oom-score": for_last("oom-score-adj", daemon.oom_score),
+            "ipc": for_last("ipc", daemon.ipc),
+            "modes": daemon.network_modes_check("Invalid"),
+            "mac": daemon.mac_and_mode,
+            "isolation": for_last(
+                "isolation",
+                daemon.isolation_check(
+                    "Invalid isolation: \"{text}\" - linux only supports 'default'"
+                ),
+            ),
+            "cap-add": for_each("cap-add", _ADD_20_10),
+            "cap-drop": for_each("cap-drop", _DROP_20_10),
+            "memory": daemon.memory,
+            "cpus": daemon.processors,
+            "stop-signal": for_last("stop-signal", daemon.signal_check("Invalid signal")),
+            "security-opt": for_each(
+                "security-opt", daemon.security_option_check("no-new-privileges")
+            ),
+            "name": for_last("name", daemon.name),
+            "mounts": mounts_check(relative=False),
+            "addresses": anything,
+        },
+    ),
+    Step(
+        _23_0,
+        {
+            "cap-add": for_each("cap-add", _ADD),
+            "cap-drop": for_each("cap-drop", _DROP),
+            "mounts": mounts_check(),
+        },
+    ),
+    Step(_24_0, {"annotation": for_each("annotation", daemon.annotation)}),
+    Step(
+        _25_0,
+        {
+            "network": anything,
+            "restart": for_last("restart", daemon.restart),
+            "mac": anything,
+            "stop-signal": for_last("stop-signal", daemon.signal_check("invalid signal")),
+            "addresses": daemon.addresses,
+        },
+    ),
+    Step(
+        _28_0,
+        {
+            "modes": daemon.network_modes_check("invalid"),
+            "isolation": for_last(
+                "isolation",
+                daemon.isolation_check("invalid isolation ({text}): linux only supports 'default'"),
+            ),
+            "security-opt": for_each(
+                "security-opt",
+                daemon.security_option_check("no-new-privileges", "writable-cgroups"),
+            ),
+            "mounts": mounts_check("image"),
         },
     ),
 )
@@ -271,4 +348,6 @@ def docker_client(version: Version) -> Client:
         no_image=at(_NO_IMAGE, version)[""],
         late=tuple(at(_LATE, version).values()),
         image=at(_IMAGE, version)[""],
+        windows_only=frozenset(("cpu-count", "cpu-percent", "io-maxbandwidth", "io-maxiops")),
+        engine_checks=tuple(at(_ENGINE, version).values()),
     )

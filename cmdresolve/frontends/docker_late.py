@@ -273,8 +273,26 @@ _SINGLE = (
 _LISTS = ("alias", "link-local-ip")
 
 
+def links(given: Given) -> None:
+    """``--link`` beside a ``--network`` that nobody made (from 25.0, before 28.0)."""
+    _links(given, ("default",))
+
+
+def links_20_10(given: Given) -> None:
+    """``--link`` beside a ``--network`` that nobody made (before 25.0)."""
+    _links(given, ())
+
+
+def _links(given: Given, good: tuple[str, ...]) -> None:
+    uses = [use for use in given.uses if use.name in ("network", "net")]
+    if uses:
+        first = attachment(uses[0].value)
+        if not first.user_defined and first.target not in good:
+            given.refuse("link", "links are only supported for user-defined networks")
+
+
 def networks(given: Given) -> None:
-    """``--network``, given more than once and beside the flags of a single one (from 28.0)."""
+    """``--network``, given more than once and beside the flags of a single one."""
     aliases = (*given.values("network-alias"), *given.values("net-alias"))
     uses = [use for use in given.uses if use.name in ("network", "net")]
     found = [attachment(use.value) for use in uses]

@@ -23,12 +23,14 @@ _KEYS_20_10 = frozenset(
 )
 
 
-class _Mount:
+class Mount:
     """What one ``--mount`` says so far."""
 
     def __init__(self) -> None:
         self.kind = "volume"
+        self.source = ""
         self.target = ""
+        self.driver = ""
         self.readonly = False
         self.recursive = ""
         self.propagation = ""
@@ -40,28 +42,41 @@ def mount_check(*added: str) -> Callable[[str], None]:
     keys = _KEYS_20_10.union(added)
 
     def mount(text: str) -> None:
-        found = _Mount()
-        for part in csv_record(text):
-            key, equals, value = part.partition("=")
-            key = lower(key)
-            if equals and key not in keys:
-                raise FlagValueError(f"unexpected key '{key}' in '{part}'")
-            if equals:
-                _take(found, key, value)
-            elif key in _ALONE:
-                found.groups.add(_ALONE[key])
-                found.readonly = found.readonly or not _ALONE[key]
-            else:
-                raise FlagValueError(f"invalid field '{part}' must be a key=value pair")
-        _check_whole(found)
+        _check_whole(_read(text, keys))
 
     return mount
 
 
-def _take(found: _Mount, key: str, value: str) -> None:
+def mount_of(text: str) -> Mount:
+    """Read a ``--mount`` that has been checked."""
+    return _read(text, None)
+
+
+def _read(text: str, keys: frozenset[str] | None) -> Mount:
+    found = Mount()
+    for part in csv_record(text):
+        key, equals, value = part.partition("=")
+        key = lower(key)
+        if equals and keys is not None and key not in keys:
+            raise FlagValueError(f"unexpected key '{key}' in '{part}'")
+        if equals:
+            _take(found, key, value)
+        elif key in _ALONE:
+            found.groups.add(_ALONE[key])
+            found.readonly = found.readonly or not _ALONE[key]
+        else:
+            raise FlagValueError(f"invalid field '{part}' must be a key=value pair")
+    return found
+
+
+def _take(found: Mount, key: str, value: str) -> None:
     group = key.partition("-")[0]
     if key == "type":
         found.kind = lower(value)
+    elif key in ("source", "src"):
+        found.source = value
+    elif key == "volume-driver":
+        found.driver = value
     elif key in ("target", "dst", "destination"):
         found.target = value
     elif key in ("readonly", "ro"):
@@ -85,7 +100,7 @@ def _truth(key: str, value: str) -> bool:
         raise FlagValueError(f"invalid value for {key}: {value}") from None
 
 
-def _recursion(found: _Mount, value: str) -> str:
+def _recursion(found: Mount, value: str) -> str:
     if value not in _RECURSIVE:
         raise FlagValueError(
             f"invalid value for bind-recursive: {value} "
@@ -106,7 +121,7 @@ def _tmpfs(key: str, value: str) -> None:
         raise FlagValueError(f"invalid value for {key}: {value}") from None
 
 
-def _check_whole(found: _Mount) -> None:
+def _check_whole(found: Mount) -> None:
     if not found.kind:
         raise FlagValueError("type is required")
     if not found.target:

@@ -95,6 +95,7 @@ def parse(
     *,
     interspersed: bool = False,
     end: int | None = None,
+    into: list[Use] | None = None,
 ) -> tuple[list[Use], list[int]]:
     """Read flags from the word at `start` on.
 
@@ -104,6 +105,8 @@ def parse(
         flags: the flags that are known.
         interspersed: whether flags may follow operands, as for a command with sub-commands.
         end: where to stop, by default at the last word.
+        into: a list that the flags are put into as they are read, for whoever wants those
+            before a faulty one.
 
     Returns:
         The flags in order, and the positions of the operands. Without `interspersed` the first
@@ -113,6 +116,8 @@ def parse(
         OverrideError: in the words of pflag; the first faulty word counts.
     """
     reader = _Reader(line, flags, len(line.words) if end is None else end)
+    if into is not None:
+        reader.uses = into
     return reader.uses, reader.read(start, interspersed=interspersed)
 
 
