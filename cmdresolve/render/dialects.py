@@ -1,20 +1,49 @@
-"""The engines and builders that are known, as a table and as JSON."""
+"""The engines and builders that are known, and where builders part: text, Markdown, JSON."""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from attrs import asdict
 
+from cmdresolve import dialects
 from cmdresolve.dialects import BUILDERS, DEFAULT, ENGINES
 from cmdresolve.dialects.version import show_version
+from cmdresolve.differences import columns, differences, published
 from cmdresolve.render.layout import wrap
+from cmdresolve.render.quoting import json_list
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cmdresolve.dialects import Builder, Engine
+    from cmdresolve.differences import Difference, Outcome, Stored
 
 SCHEMA = 1
 _COLUMNS = 24
+_NAMES, _MARKS = 17, 5
+_LETTERS = "abcdefgh"
+
+_INTRODUCTION = """\
+# Engines and builders
+
+This page is what `cmdresolve dialects --format markdown` prints. It is made of the records the
+library answers from (`cmdresolve/dialects`) and of the observations in
+[`tables/disagreements/builders.json`](../tables/disagreements/builders.json); the tests hold it to
+both.
+
+A name without a version means its newest, a version that is not listed the newest one before it.
+Where *recorded* says yes, recorded runs of this very version stand behind the record; the others
+were read from the source that is named."""
+
+_READING = """\
+## Where builders part
+
+One row for each difference, one column for each builder that was asked. The same letter is the
+same outcome; each row's Dockerfile, and what was observed, stands below under its name. What
+bears on nothing that starts is left out: `ArgsEscaped`, which BuildKit sets with every CMD and no
+engine heeds on Linux, and the longest line a builder reads (65,535 bytes; Buildah 2 MiB)."""
 
 
 def text(width: int) -> str:
@@ -30,15 +59,36 @@ def text(width: int) -> str:
         "those marked *; the others were read from source: --format markdown names it.",
         width,
     )
+    lines += ["", *_grid(), ""]
+    lines += wrap(
+        "The same letter is the same outcome; - is refused, ! is a crash of the builder itself. "
+        "--format markdown has the Dockerfile of each row and what was observed.",
+        width,
+    )
     return "\n".join(lines)
 
 
 def markdown() -> str:
-    """List them as two Markdown tables."""
-    lines = ["| engine | builds with | recorded | source |", "| :--- | :--- | :--- | :--- |"]
+    """Write them as a page: the records, the differences as a table, and each by itself."""
+    lines = [_INTRODUCTION, "", "## Engines", ""]
+    lines += ["| engine | builds with | recorded | source |", "| :--- | :--- | :--- | :--- |"]
     lines += [f"| `{x.key}` | `{x.builder}` | {_recorded(x)} | {x.citation} |" for x in ENGINES]
-    lines += ["", "| builder | recorded | source |", "| :--- | :--- | :--- |"]
+    lines += ["", "## Builders", ""]
+    lines += ["| builder | recorded | source |", "| :--- | :--- | :--- |"]
     lines += [f"| `{x.key}` | {_recorded(x)} | {x.citation} |" for x in BUILDERS]
+    lines += ["", _READING, ""]
+    heads = [name.replace("@", "<br>") for name in columns()]
+    lines += [f"| | {' | '.join(heads)} |", f"| :--- |{' :---: |' * len(heads)}"]
+    for difference in differences():
+        marks = _marks(difference, refused="refused", crashed="crashes")
+        cells = " | ".join(marks[name] for name in columns())
+        lines.append(f"| [{difference.name}](#{difference.name}) | {cells} |")
+    for difference in differences():
+        lines += ["", *_section(difference)]
+    lines += ["", "## Who was asked", ""]
+    recorded = published()["recorded"]
+    lines += [f"- `{name}`: {product}" for name, product in columns().items()]
+    lines += ["", f"On {recorded['date']}: {recorded['how']}."]
     return "\n".join(lines)
 
 
@@ -49,7 +99,66 @@ def to_json() -> dict[str, Any]:
         "default": DEFAULT.key,
         "engines": [_record(x) for x in ENGINES],
         "builders": [_record(x) for x in BUILDERS],
+        "differences": published()["differences"],
     }
+
+
+def _grid() -> list[str]:
+    """Draw the differences in letters, narrow enough for a plain terminal."""
+    builders = [dialects.builder(name) for name in columns()]
+    groups = [(key, list(group)) for key, group in groupby(builders, lambda x: (x.name, x.variant))]
+
+    def line(name: str, cells: Mapping[str, str]) -> str:
+        row = ("".join(f"{cells[x.key]:>{_MARKS}}" for x in group) for _, group in groups)
+        return f"{name:<{_NAMES}}" + " ".join(row)
+
+    titles = (
+        f"{f'{name}/{variant}' if variant else name:>{_MARKS * len(group)}}"
+        for (name, variant), group in groups
+    )
+    lines = ["Where builders part", " " * _NAMES + " ".join(titles)]
+    lines.append(line("", {x.key: show_version(x.version) for x in builders}))
+    lines += [line(x.name, _marks(x, refused="-", crashed="!")) for x in differences()]
+    return lines
+
+
+def _marks(difference: Difference, *, refused: str, crashed: str) -> dict[str, str]:
+    """Give each builder the letter of its outcome, or the word for a refusal."""
+    marks: dict[str, str] = {}
+    for letter, (outcome, builders) in zip(_LETTERS, difference.kinds().items(), strict=False):
+        mark = letter if outcome.refusal is None else crashed if outcome.crashed else refused
+        marks.update(dict.fromkeys(builders, mark))
+    return marks
+
+
+def _section(difference: Difference) -> list[str]:
+    lines = [f"### {difference.name}", "", difference.says, "", "```dockerfile"]
+    lines += difference.request["dockerfile"].replace("\r", "␍").rstrip("\n").split("\n")
+    lines += ["```", ""]
+    if "\r" in difference.request["dockerfile"]:
+        lines += ["(␍ stands for a carriage return.)", ""]
+    if "target" in difference.request:
+        lines += [f"Built with `--target {difference.request['target']}`.", ""]
+    marks = _marks(difference, refused="refused", crashed="crashes")
+    for outcome, builders in difference.kinds().items():
+        names = ", ".join(f"`{name}`" for name in builders)
+        told = _told(outcome, [difference.outcomes[name].message or "" for name in builders])
+        lines.append(f"- **{marks[builders[0]]}** {told}: {names}")
+    lines += [f"\n{note}" for note in dict.fromkeys(difference.notes.values())]
+    return lines
+
+
+def _told(outcome: Outcome, messages: list[str]) -> str:
+    if outcome.refusal is None:
+        return ", or ".join(map(_fields, outcome.stored))
+    shortest = min(messages, key=len).replace("`", "'")
+    return f"({outcome.refusal}) “{shortest}”"
+
+
+def _fields(stored: Stored) -> str:
+    return ", ".join(
+        f"no {name}" if words is None else f"{name} `{json_list(words)}`" for name, words in stored
+    )
 
 
 def _mark(record: Engine | Builder) -> str:

@@ -1,0 +1,122 @@
+"""Where builders part: the published differences, each with what every builder made of it.
+
+They stand in ``tables/disagreements/builders.json`` as recorded; nothing here is resolved, so that
+the library can be held to them.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeAlias
+
+from attrs import field, frozen
+
+_NAME = "builders.json"
+_FAULT = "engine-fault"
+
+#: The fields of one image that matter, with what is stored in each.
+Stored: TypeAlias = tuple[tuple[str, tuple[str, ...] | None], ...]
+
+
+@frozen
+class Outcome:
+    """What a builder made of a Dockerfile.
+
+    Attributes:
+        stored: the fields that matter, as stored; None where the build failed. More than one
+            where builds of the same file differ.
+        refusal: the code of the refusal; None where an image came out.
+        message: the builder's own words for it.
+    """
+
+    stored: tuple[Stored, ...] = ()
+    refusal: str | None = None
+    message: str | None = field(default=None, eq=False)
+
+    @property
+    def crashed(self) -> bool:
+        """Whether the builder broke down rather than refused."""
+        return self.refusal == _FAULT
+
+
+@frozen
+class Difference:
+    """One difference between builders.
+
+    Attributes:
+        name: its name, stable.
+        says: what differs, in a sentence or two.
+        shows: the fields of the image that tell the builders apart.
+        exact: whether an absent list, null and an empty one are told apart.
+        request: the request that shows it, as `cmdresolve.batch` takes it.
+        outcomes: what each builder made of it, by the builder's name.
+        notes: what is to be said of single builders.
+    """
+
+    name: str
+    says: str
+    shows: tuple[str, ...]
+    exact: bool
+    request: dict[str, Any] = field(eq=False)
+    outcomes: dict[str, Outcome] = field(eq=False)
+    notes: dict[str, str] = field(eq=False)
+
+    def outcome(self, answer: dict[str, Any]) -> Outcome:
+        """Take from an answer of the batch protocol what bears on this difference."""
+        if "error" in answer:
+            return Outcome(refusal=answer["error"]["code"], message=answer["error"]["message"])
+        return Outcome(tuple(self._stored(x["image"]) for x in answer.get("varies", [answer])))
+
+    def kinds(self) -> dict[Outcome, tuple[str, ...]]:
+        """Give the outcomes there are, images before refusals, with the builders of each."""
+        found: dict[Outcome, list[str]] = {}
+        for builder, outcome in self.outcomes.items():
+            found.setdefault(outcome, []).append(builder)
+        ordered = sorted(found, key=lambda outcome: outcome.refusal is not None)
+        return {outcome: tuple(found[outcome]) for outcome in ordered}
+
+    def _stored(self, image: dict[str, Any]) -> Stored:
+        return tuple((name, self._words(image.get(name))) for name in self.shows)
+
+    def _words(self, words: list[str] | None) -> tuple[str, ...] | None:
+        return None if words is None or not (words or self.exact) else tuple(words)
+
+
+@cache
+def published() -> dict[str, Any]:
+    """Read the published file."""
+    here = files("cmdresolve")
+    installed = here / "_tables" / "disagreements" / _NAME
+    # A source tree keeps its tables beside the package, a wheel inside it.
+    found = installed if installed.is_file() else here / ".." / "tables" / "disagreements" / _NAME
+    record: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
+    return record
+
+
+def columns() -> dict[str, str]:
+    """Give the builders that were asked, by name, with the product and version that answered."""
+    builders: dict[str, str] = published()["recorded"]["builders"]
+    return builders
+
+
+def differences() -> tuple[Difference, ...]:
+    """Give every published difference."""
+    return tuple(_difference(record) for record in published()["differences"])
+
+
+def _difference(record: dict[str, Any]) -> Difference:
+    outcomes: dict[str, Outcome] = {}
+    difference = Difference(
+        name=record["name"],
+        says=record["says"],
+        shows=tuple(record["shows"]),
+        exact=record.get("exact", False),
+        request=record["request"],
+        outcomes=outcomes,
+        notes=record.get("notes", {}),
+    )
+    for builder in columns():
+        outcomes[builder] = difference.outcome(record["observed"][builder])
+    return difference
