@@ -6,29 +6,42 @@ The protocol is fixed; build tools in any language speak it over ``cmdresolve ba
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from reprlib import repr as shown
+from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dialects.engine import Engine
 from cmdresolve.errors import CmdResolveError, ImageConfigError, OverrideError, UnknownImageError
-from cmdresolve.image import ImageConfig, Unknown, Words
+from cmdresolve.gotext import replace_invalid
+from cmdresolve.image import ImageConfig, json_kind
 from cmdresolve.override import NOTHING, Override
+from cmdresolve.render import as_json
 from cmdresolve.resolver import resolve
 
-_KEYS = frozenset(
-    "id engine builder dockerfile dockerfile_b64 target build_args platform bases contexts image "
-    "run cli explain".split()
-)
-_FIELDS = (
-    ("Entrypoint", "entrypoint"),
-    ("Cmd", "cmd"),
-    ("Shell", "shell"),
-    ("OnBuild", "on_build"),
-)
+if TYPE_CHECKING:
+    from cmdresolve.frontends.docker import RunCommand
+
+_TEXT, _FLAG, _OBJECT, _LIST = (str,), (bool,), (dict,), (list,)
+_KEYS: dict[str, tuple[tuple[type, ...], str]] = {
+    "engine": (_TEXT, "a string, such as docker@28.5"),
+    "builder": (_TEXT, "a string, such as buildkit@28.5"),
+    "dockerfile": (_TEXT, "a string, the Dockerfile's text"),
+    "dockerfile_b64": (_TEXT, "a string, the Dockerfile's bytes in base64"),
+    "target": (_TEXT, "a string, the name of a stage"),
+    "build_args": (_OBJECT, "an object of strings"),
+    "platform": (_TEXT, "a string, such as linux/amd64"),
+    "bases": (_OBJECT, "an object of image configs or Dockerfile texts"),
+    "contexts": (_OBJECT, "an object of image configs or Dockerfile texts"),
+    "image": (_OBJECT, "an image config, a JSON object"),
+    "run": (_OBJECT + _FLAG, "an object, or false"),
+    "cli": (_LIST, "a list of strings"),
+    "explain": (_FLAG, "true or false"),
+}
+_SOURCES = ("dockerfile", "dockerfile_b64", "image")
+_RUN_KEYS = ("entrypoint", "args", "init")
 
 
 class RequestError(CmdResolveError):
@@ -51,7 +64,7 @@ def answer(request: Any) -> dict[str, Any]:
     except UnknownImageError as error:
         result["unknown"] = list(error.needs)
     except CmdResolveError as error:
-        result["error"] = _error(error)
+        result["error"] = as_json.error_to_json(error)
     return result
 
 
@@ -65,187 +78,186 @@ def answer_lines(lines: Iterable[str]) -> Iterator[str]:
         if not line.strip():
             continue
         try:
-            request = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
-            yield json.dumps({"error": {"stage": "request", "code": "not-json", "message": reason}})
-            continue
-        yield json.dumps(answer(request))
+            # A byte order mark stands before the first line of some files, and means nothing.
+            request = json.loads(line.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+        except _ConstantError as error:
+            yield _not_json(f"{error} is no JSON")
+        except json.JSONDecodeError as error:
+            yield _not_json(error.msg, line=1, column=error.colno)
+        except RecursionError:
+            yield _not_json("nested too deeply")
+        except ValueError:
+            yield _not_json("a number has too many digits")
+        else:
+            yield json.dumps(answer(request))
+
+
+class _ConstantError(ValueError):
+    """A constant that Python's reader takes and JSON does not have: ``NaN`` and its like."""
+
+
+def _refuse_constant(name: str) -> Any:
+    raise _ConstantError(name)
+
+
+def _not_json(message: str, **place: int) -> str:
+    error = {"stage": "request", "code": "not-json", "message": message, **place}
+    return json.dumps({"error": error})
 
 
 def _answer(request: Any, result: dict[str, Any]) -> None:
-    if not isinstance(request, dict):
-        raise _bad("a request is a JSON object")
-    if "id" in request:
-        result["id"] = request["id"]
-    unknown_keys = sorted(set(request) - _KEYS)
-    if unknown_keys:
-        raise _bad(f"unknown key {unknown_keys[0]!r}", hint="known: " + ", ".join(sorted(_KEYS)))
-    engine = dialects.engine(_text(request, "engine") or dialects.DEFAULT.key)
+    asked = _checked(request, result)
+    engine = dialects.engine(asked["engine"]) if "engine" in asked else dialects.DEFAULT
     override = NOTHING
-    if "cli" in request:
-        if "run" in request:
+    if "cli" in asked:
+        if "run" in asked:
             raise _bad("give run or cli, not both")
-        command = _command(request["cli"], request.get("engine"))
+        command = _command(asked)
         override, engine = command.override, dialects.engine(command.engine)
-    image = _image(request, engine)
-    result["image"] = image_json(image)
-    if request.get("run") is False:
+    image = _image(asked, engine)
+    result["image"] = as_json.image_to_json(image)
+    if asked.get("run") is False:
         return
-    if request.get("run") is not None:
-        override = _override(request["run"])
+    if "run" in asked:
+        override = _override(asked["run"])
     resolution = resolve(image, override, engine=engine)
-    if request.get("explain"):
-        from cmdresolve.render import as_json  # noqa: PLC0415 - only for those who ask
-
+    if asked.get("explain"):
         result.update(as_json.explanation(resolution))
     if resolution.unknown:
         result["unknown"] = list(resolution.unknown)
-        result.pop("argv", None)
         return
     result["argv"] = list(resolution.argv)
     if override.init and engine.init:
         result["pid1"] = list(resolution.pid1)
 
 
-def image_json(image: ImageConfig) -> dict[str, Any]:
-    """Give the fields of an image that the protocol shows, null where nothing is stored."""
-    return {name: _words_json(getattr(image, attribute)) for name, attribute in _FIELDS}
+def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:
+    """Give the keys of a request that say something, each of the type it must have.
+
+    A null says nothing, as in a client's record whose field was left empty.
+    """
+    if not isinstance(request, dict):
+        raise _bad(f"a request is a JSON object, not {json_kind(request)}")
+    if "id" in request:
+        result["id"] = _returnable(request["id"])
+    asked = {key: value for key, value in request.items() if value is not None and key != "id"}
+    for key, value in asked.items():
+        if key not in _KEYS:
+            raise _bad(f"unknown key {shown(key)}", hint="known: id, " + ", ".join(_KEYS))
+        types, wanted = _KEYS[key]
+        if not isinstance(value, types) or (key == "run" and value is True):
+            raise _bad(f"{key} must be {wanted}, not {_shown_kind(value)}")
+    return asked
 
 
-def _words_json(words: Words) -> Any:
-    if isinstance(words, Unknown):
-        return {"unknown": words.need, "known": list(words.known)}
-    return None if words is None else list(words)
+def _returnable(value: Any) -> Any:
+    try:
+        json.dumps({"id": value}, allow_nan=False)
+    except (RecursionError, TypeError, ValueError):
+        raise _bad("id is nothing that JSON can give back") from None
+    return value
 
 
-def _error(error: CmdResolveError) -> dict[str, Any]:
-    record: dict[str, Any] = {
-        "stage": error.stage,
-        "code": error.code,
-        "message": error.message,
-    }
-    if error.line is not None:
-        record["line"] = error.line
-        record["column"] = error.column
-    if error.hint is not None:
-        record["hint"] = error.hint
-    return record
+def _shown_kind(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else json_kind(value)
 
 
 def _bad(message: str, hint: str | None = None) -> RequestError:
     return RequestError(message, code="bad-request", hint=hint)
 
 
-def _text(request: dict[str, Any], key: str) -> str | None:
-    value = request.get(key)
-    if value is None or isinstance(value, str):
-        return value
-    raise _bad(f"{key} must be a string")
-
-
-def _command(words: Any, engine: Any) -> Any:
+def _command(asked: dict[str, Any]) -> RunCommand:
     from cmdresolve.frontends.docker import docker_run  # noqa: PLC0415 - only for a command line
 
-    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise _bad("cli must be a list of strings")
-    return docker_run(words, engine=engine)
+    words = asked["cli"]
+    wrong = next((word for word in words if not isinstance(word, str)), "")
+    if wrong != "":
+        raise _bad(f"cli must be a list of strings, and {json_kind(wrong)} is among them")
+    return docker_run(words, engine=asked.get("engine"))
 
 
-def _override(run: Any) -> Override:
-    if not isinstance(run, dict):
-        raise _bad("run must be an object, or false")
-    entrypoint = run.get("entrypoint")
-    args = run.get("args")
-    init = run.get("init") or False
-    try:
-        return Override(entrypoint=_nulls(entrypoint), args=_nulls(args), init=bool(init))
-    except TypeError as error:
-        raise OverrideError(
-            f"cannot unmarshal: {error}",
-            code="override-type",
-            stage="create",
-            hint="entrypoint and args are a list of strings or one string",
-        ) from None
-
-
-def _nulls(value: Any) -> Any:
-    """Read a null in a list as an empty word, as Go's decoder does."""
-    if isinstance(value, list):
-        return ["" if word is None else word for word in value]
-    return value
-
-
-def _image(request: dict[str, Any], engine: Engine) -> ImageConfig:
-    sources = [key for key in ("dockerfile", "dockerfile_b64", "image") if key in request]
-    if len(sources) != 1:
-        raise _bad("give one of dockerfile, dockerfile_b64 and image")
-    if sources == ["image"]:
-        return _config(request["image"], None)
-    builder = dialects.builder(_text(request, "builder") or engine.builder)
-    text: str | bytes | None = _text(request, "dockerfile")
-    if sources == ["dockerfile_b64"]:
-        try:
-            text = base64.b64decode(_text(request, "dockerfile_b64") or "", validate=True)
-        except (binascii.Error, ValueError):
-            raise _bad("dockerfile_b64 is not base64") from None
-    if text is None:
-        raise _bad("dockerfile must be a string")
-    return _build(request, text, builder, "Dockerfile")
-
-
-def _build(request: dict[str, Any], text: str | bytes, builder: Builder, name: str) -> ImageConfig:
-    from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
-
-    platform = _text(request, "platform")
-    bases = _described(request.get("bases"), "bases", builder, platform)
-    contexts = _described(request.get("contexts"), "contexts", builder, platform)
-    parsed = Dockerfile.parse(text, name=name, builder=builder)
-    return parsed.image(
-        _text(request, "target"),
-        _build_args(request.get("build_args")),
-        bases,
-        platform=platform,
-        contexts=contexts,
+def _override(run: dict[str, Any]) -> Override:
+    for key in run:
+        if key not in _RUN_KEYS:
+            raise _bad(f"unknown key {shown(key)} of run", hint="known: " + ", ".join(_RUN_KEYS))
+    init = run.get("init")
+    if init is not None and not isinstance(init, bool):
+        raise _wrong_type("init", init, "true or false")
+    return Override(
+        entrypoint=_given(run, "entrypoint"), args=_given(run, "args"), init=init is True
     )
 
 
-def _build_args(value: Any) -> dict[str, str]:
+def _given(run: dict[str, Any], key: str) -> tuple[str, ...] | str | None:
+    """Read what an engine's API would be sent, as its decoder does (`ImageConfig.from_json`)."""
+    value = run.get(key)
     if value is None:
-        return {}
-    if not isinstance(value, dict) or not all(isinstance(x, str) for x in value.values()):
-        raise _bad("build_args must be an object of strings")
-    return value
+        return None
+    if isinstance(value, str):
+        return replace_invalid(value)
+    words = value if isinstance(value, list) else (value,)
+    for word in words:
+        if word is not None and not isinstance(word, str):
+            raise _wrong_type(key, word, "a list of strings, or one string")
+    return tuple("" if word is None else replace_invalid(word) for word in words)
+
+
+def _wrong_type(key: str, value: Any, wanted: str) -> OverrideError:
+    return OverrideError(
+        f"cannot unmarshal {json_kind(value)} into {key}",
+        code="override-type",
+        stage="create",
+        hint=f"{key} is {wanted}",
+    )
+
+
+def _image(asked: dict[str, Any], engine: Engine) -> ImageConfig:
+    sources = [key for key in _SOURCES if key in asked]
+    if len(sources) != 1:
+        given = " and ".join(sources) or "none"
+        raise _bad(f"give one of {', '.join(_SOURCES)}, not {given}")
+    if "image" in asked:
+        return _config(asked["image"], None)
+    builder = dialects.builder(asked.get("builder", engine.builder))
+    if "dockerfile" in asked:
+        return _build(asked, asked["dockerfile"], builder)
+    try:
+        text = base64.b64decode(asked["dockerfile_b64"], validate=True)
+    except ValueError:
+        raise _bad("dockerfile_b64 is not base64") from None
+    return _build(asked, text, builder)
+
+
+def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageConfig:
+    from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
+
+    build_args = asked.get("build_args", {})
+    for name, value in build_args.items():
+        if not isinstance(value, str):
+            raise _bad(f"build_args must be an object of strings; {shown(name)} is not one")
+    platform = asked.get("platform")
+    bases = _described(asked.get("bases", {}), builder, platform)
+    contexts = _described(asked.get("contexts", {}), builder, platform)
+    parsed = Dockerfile.parse(text, builder=builder)
+    return parsed.image(
+        asked.get("target"), build_args, bases, platform=platform, contexts=contexts
+    )
 
 
 def _described(
-    value: Any, key: str, builder: Builder, platform: str | None
+    described: dict[str, Any], builder: Builder, platform: str | None
 ) -> dict[str, ImageConfig]:
     """Read the images a request describes; a Dockerfile among them may start from those before."""
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise _bad(f"{key} must be an object")
-    described: dict[str, ImageConfig] = {}
-    for name, base in value.items():
-        if isinstance(base, str):
-            described[name] = _build_base(name, base, described, builder, platform)
-        else:
-            described[name] = _config(base, name)
-    return described
-
-
-def _build_base(
-    name: str,
-    text: str,
-    described: dict[str, ImageConfig],
-    builder: Builder,
-    platform: str | None,
-) -> ImageConfig:
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
 
-    parsed = Dockerfile.parse(text, name=name, builder=builder)
-    return parsed.image(bases=described, platform=platform)
+    images: dict[str, ImageConfig] = {}
+    for name, base in described.items():
+        if isinstance(base, str):
+            parsed = Dockerfile.parse(base, name=name, builder=builder)
+            images[name] = parsed.image(bases=images, platform=platform)
+        else:
+            images[name] = _config(base, name)
+    return images
 
 
 def _config(record: Any, name: str | None) -> ImageConfig:
@@ -255,6 +267,5 @@ def _config(record: Any, name: str | None) -> ImageConfig:
         raise ImageConfigError(
             error.message if name is None else f"{name}: {error.message}",
             code=error.code,
-            stage="request",
             hint=error.hint,
         ) from None

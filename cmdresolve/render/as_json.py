@@ -64,7 +64,10 @@ def explanation(resolution: Resolution) -> dict[str, Any]:
 
 
 def image_to_json(image: ImageConfig) -> dict[str, Any]:
-    """Give the four fields that decide, by their image-config names; null where absent."""
+    """Give the four fields that decide, by their image-config names.
+
+    Absent is null; what depends on an image nobody described is an object that says what it needs.
+    """
     return {
         "Entrypoint": _field(image.entrypoint),
         "Cmd": _field(image.cmd),
@@ -80,6 +83,8 @@ def error_to_json(error: CmdResolveError) -> dict[str, Any]:
         "code": error.code,
         "message": error.message,
     }
+    if error.source is not None:
+        record["source"] = error.source.name
     for key in ("line", "column", "hint"):
         value = getattr(error, key)
         if value is not None:
@@ -97,9 +102,9 @@ def note_to_json(note: Note) -> dict[str, Any]:
     }
 
 
-def _field(value: Words) -> list[str] | dict[str, str] | None:
+def _field(value: Words) -> list[str] | dict[str, Any] | None:
     if isinstance(value, Unknown):
-        return {"unknown": value.need}
+        return {"unknown": value.need, "known": list(value.known)}
     return None if value is None else list(value)
 
 
