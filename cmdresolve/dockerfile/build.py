@@ -8,6 +8,7 @@ builder.go; buildah v1.43.2 imagebuildah.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.dispatch import Dispatcher
@@ -166,7 +167,8 @@ class _Build:
                 if instruction.flags and instruction.keyword in ("COPY", "RUN"):
                     for name in copied_from(instruction):
                         if name != SCRATCH and self.names.copied_stage(instruction, name) is None:
-                            self.names.full_name(instruction, name, instruction.flag_span(0))
+                            span = partial(instruction.flag_span, 0)
+                            self.names.full_name(instruction, name, span)
 
     def _sources(self) -> dict[int, dict[int, str]]:
         """Find the stages that COPY --from and RUN --mount name, for each stage."""
@@ -239,9 +241,9 @@ class _Build:
             return self._from_image(stage, context, base, start), None
         if base.stage is not None:
             return self._from_stage(states[base.stage], start)
-        if base.image is not None:
-            state = self._from_image(stage, base.image, base, start)
-            return state, base.image.on_build
+        if base.external:
+            image = base.image or ImageConfig.undescribed(base.name)
+            return self._from_image(stage, image, base, start), image.on_build
         return self._from_nothing(stage, base, start), None
 
     def _from_stage(self, earlier: State, start: Written) -> tuple[State, Words]:

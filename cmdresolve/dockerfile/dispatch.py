@@ -109,12 +109,11 @@ class Dispatcher:
         """Process a word: quotes, escapes, variables."""
         if _SPECIAL.search(text) is None:
             return text
-        environment = Environment(state.variables, state.env_complete)
-        return self._processed(instruction, lambda: self.lexer.word(text, environment))
+        return self._processed(state, instruction, self.lexer, text)
 
-    def _processed(self, instruction: Instruction, work: Callable[[], str]) -> str:
+    def _processed(self, state: State, instruction: Instruction, lexer: Lexer, text: str) -> str:
         try:
-            return work()
+            return lexer.word(text, Environment(state.variables, state.env_complete))
         except SubstitutionError as error:
             raise self.validator.fault(
                 instruction,
@@ -174,14 +173,9 @@ class Dispatcher:
         lexer = Lexer(
             skip_quotes=not imagebuilder, raw_quotes=imagebuilder, raw_escapes=imagebuilder
         )
-        environment = Environment(state.variables, state.env_complete)
         for heredoc in instruction.heredocs:
             if heredoc.expands and self.builder.copies_heredocs:
-                content = heredoc.content
-                self._processed(
-                    instruction,
-                    lambda content=content: lexer.word(content, environment),  # type: ignore[misc]
-                )
+                self._processed(state, instruction, lexer, heredoc.content)
 
     def _needs_buildkit(self, instruction: Instruction, flag: str) -> DockerfileError:
         return self.validator.fault(

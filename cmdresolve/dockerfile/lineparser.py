@@ -89,16 +89,21 @@ class LineParser:
             args = rest.strip(SPACE)
             args_at += len(rest) - len(rest.lstrip(SPACE))
         keyword = _CANONICAL.get(written) or _CANONICAL.get(lower(written), written)
-        words, trigger = None, None
-        if keyword in _LOOKED_INTO:
-            words, trigger = self._look_inside(keyword, args, args_at, line)
+        words, trigger = self.look_inside(keyword, args, args_at, line)
         return Instruction(
             keyword, written, flags, args, args_at, line, line.end, words, (), trigger
         )
 
-    def _look_inside(
+    def look_inside(
         self, keyword: str, args: str, args_at: int, line: Line
     ) -> tuple[tuple[str, ...] | None, Instruction | None]:
+        """Look into arguments: the words of a JSON array, and the instruction in an ONBUILD.
+
+        Raises:
+            DockerfileError: as for `parse`.
+        """
+        if keyword not in _LOOKED_INTO:
+            return None, None
         if args[:1] == "[" and (keyword in _JSON_OR_TEXT or keyword in _JSON_OR_LIST):
             return self._json(line, args_at, args_at + len(args)), None
         if keyword in _PAIRS:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
@@ -57,7 +57,7 @@ class Base(NamedTuple):
     Attributes:
         name: the base's name after substitution.
         stage: the stage it is, or None.
-        image: the image it is, or None.
+        image: the image it is, when somebody described it.
         platform: the platform asked for, or None.
         external: whether it is named as an image outside the file.
 
@@ -123,8 +123,7 @@ class Names:
 
     def _platform_arguments(self) -> dict[str, str]:
         """Give the arguments FROM knows without any ARG (platform.go defaultArgs)."""
-        values = dict(_named_platform("BUILD", Platform(self.builder.system)))
-        values |= _named_platform("TARGET", self._request.platform)
+        values = dict(_platform_names(self.builder.system, self._request.platform))
         for name, value in self._request.build_args.items():
             if name in values:
                 values[name] = value
@@ -229,7 +228,7 @@ class Names:
         """
         if not base.external:
             return base
-        full = self.full_name(stage.origin, base.name, stage.base_span)
+        full = self.full_name(stage.origin, base.name, lambda: stage.base_span)
         if full is None:
             return base._replace(image=self._bases[base.name])
         if self.builder.reserves_scratch and full.startswith(f"docker.io/library/{SCRATCH}:"):
@@ -237,9 +236,11 @@ class Names:
                 stage.origin, "reserved-name", f"'{SCRATCH}' is a reserved name", stage.base_span
             )
         image = self.contexts.get(full) or self._bases.get(full)
-        return base._replace(image=image or ImageConfig.undescribed(base.name))
+        return base if image is None else base._replace(image=image)
 
-    def full_name(self, instruction: Instruction, name: str, span: Span) -> str | None:
+    def full_name(
+        self, instruction: Instruction, name: str, span: Callable[[], Span]
+    ) -> str | None:
         """Give the full name of an image; None for a name that only the caller understands."""
         try:
             return normalize(name)
@@ -252,7 +253,7 @@ class Names:
                 else ""
             )
             raise self.validator.fault(
-                instruction, "reference", prefix + str(error), span, self._stage_hint(name)
+                instruction, "reference", prefix + str(error), span(), self._stage_hint(name)
             ) from None
 
     def _stage_hint(self, name: str) -> str:
@@ -321,7 +322,11 @@ class Names:
         return None
 
 
-@cache
+@lru_cache(maxsize=64)
+def _platform_names(builds_on: str, builds_for: Platform) -> Mapping[str, str]:
+    return _named_platform("BUILD", Platform(builds_on)) | _named_platform("TARGET", builds_for)
+
+
 def _named_platform(prefix: str, platform: Platform) -> dict[str, str]:
     return {
         f"{prefix}PLATFORM": str(platform),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile.instruction import Instruction, Line
+from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction, Line
 from cmdresolve.dockerfile.lineparser import LineParser
 from cmdresolve.dockerfile.syntax import Reader, Syntax
 from cmdresolve.source import Source
@@ -50,10 +50,6 @@ _HEAD_LINE = re.compile(rf"(?:[ \t]*+(?:\#[^\n]*+)?(?:\n|(?<!\n)\Z))*+{_KEPT}", 
 _STAGE_LINE = re.compile(
     rf"(?:[ \t]*+(?:\#[^\n]*+|(?:{_HARMLESS}))?(?:\n|(?<!\n)\Z))*+{_KEPT}", re.ASCII
 )
-
-
-# Instructions whose arguments the line parser does not look into.
-_PLAIN = frozenset({"ARG", "EXPOSE", "FROM", "STOPSIGNAL", "USER", "WORKDIR"})
 
 
 def outline(source: Source, builder: Builder) -> Syntax | None:
@@ -94,10 +90,13 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
         else:
             line = Line(body, start, end)
             keyword = written.upper()
-            if args and keyword in _PLAIN and args[0] != "-":
+            if args and args[0] != "-" and keyword in KEYWORDS:
                 at = match.start(3) - start
                 args = args.rstrip(" \t")
-                instruction = Instruction(keyword, written, (), args, at, line, end)
+                words, trigger = parser.look_inside(keyword, args, at, line)
+                instruction = Instruction(
+                    keyword, written, (), args, at, line, end, words, (), trigger
+                )
             else:
                 instruction = parser.parse(line, 0)
         kept.append(instruction)

@@ -9,6 +9,8 @@ openshift/imagebuilder v1.2.22 dispatchers.go.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.duration import parse_duration
@@ -22,6 +24,8 @@ from cmdresolve.source import Source, Span
 _WORD_GAP = re.compile(r"[\t\v\f\r ]+")
 _STAGE_NAME = re.compile(r"[a-z][a-z0-9\-_.]*")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
+# What a word that starts with an equals sign needs; most texts have none, which is seen at once.
+_MAY_BE_NAMELESS = re.compile(rf"(?:\A|[{SPACE}])=")
 _MILLISECOND = 10**6
 _NO_KEYWORD = tuple("\"'[],-&|;")
 _GOES_ON = "where it belongs to the line before, end that line with a backslash"
@@ -33,6 +37,11 @@ def list_words(instruction: Instruction) -> list[str]:
     if instruction.words is not None:
         return list(instruction.words)
     return _WORD_GAP.split(instruction.args) if instruction.args else []
+
+
+@cache
+def _flag_kinds(names: tuple[str, ...]) -> Mapping[str, str]:
+    return {name.rstrip("*?"): name[-1:] for name in names}
 
 
 class Validator:
@@ -91,35 +100,35 @@ class Validator:
         """
         if not instruction.flags or instruction.keyword in self.builder.ignores_flags:
             return {}
-        known = {
-            name.rstrip("*?"): name[-1:] for name in self.builder.flags.get(instruction.keyword, ())
-        }
+        known = _flag_kinds(self.builder.flags.get(instruction.keyword, ()))
         found: dict[str, str] = {}
         for index, word in enumerate(instruction.flags):
             name, equals, value = word[2:].partition("=")
-            span = instruction.flag_span(index)
             kind = known.get(name)
             if kind is None:
                 raise self.fault(
                     instruction,
                     "unknown-flag",
                     f"unknown flag: --{name}",
-                    span,
+                    instruction.flag_span(index),
                     _suggestion(name, known, "--")
                     or f"{instruction.keyword} takes no such flag; for a word of the command, write"
                     f' it in exec form, or put "--" before it',
                 )
             if name in found and kind != "*":
                 raise self.fault(
-                    instruction, "duplicate-flag", f"duplicate flag specified: --{name}", span
+                    instruction,
+                    "duplicate-flag",
+                    f"duplicate flag specified: --{name}",
+                    instruction.flag_span(index),
                 )
             given = value if equals else None
-            self._check_flag_value(instruction, span, name=name, kind=kind, value=given)
+            self._check_flag_value(instruction, index, name=name, kind=kind, value=given)
             found[name] = value
         return found
 
     def _check_flag_value(
-        self, instruction: Instruction, span: Span, *, name: str, kind: str, value: str | None
+        self, instruction: Instruction, index: int, *, name: str, kind: str, value: str | None
     ) -> None:
         if kind == "?":
             if value == "":
@@ -132,7 +141,7 @@ class Validator:
             return
         else:
             message = f"missing a value on flag: --{name}"
-        raise self.fault(instruction, "flag-value", message, span)
+        raise self.fault(instruction, "flag-value", message, instruction.flag_span(index))
 
     def arguments(self, instruction: Instruction, message: str) -> DockerfileError:
         """Make the error for a wrong number of arguments."""
@@ -142,9 +151,10 @@ class Validator:
         self.flags(instruction)
         if not instruction.args:
             raise self.arguments(instruction, "requires at least one argument")
+        if not self.builder.checks_every_stage or _MAY_BE_NAMELESS.search(instruction.args) is None:
+            return
         words = pairs_words(instruction.args, self.escape)
-        blank = any(word.startswith("=") for word in words) if "=" in words[0] else False
-        if blank and self.builder.checks_every_stage:
+        if "=" in words[0] and any(word.startswith("=") for word in words):
             raise self.fault(
                 instruction, "key-value", f"{instruction.keyword} names can not be blank"
             )
@@ -191,7 +201,11 @@ class Validator:
     def check_nothing(self, instruction: Instruction) -> None:
         if not instruction.args and self.builder.checks_every_stage:
             raise self.arguments(instruction, "requires at least one argument")
-        if instruction.keyword == "ARG" and self.builder.checks_every_stage:
+        if (
+            instruction.keyword == "ARG"
+            and self.builder.checks_every_stage
+            and _MAY_BE_NAMELESS.search(instruction.args) is not None
+        ):
             for word in pairs_words(instruction.args, self.escape):
                 if word.startswith("="):
                     raise self.fault(instruction, "key-value", "ARG names can not be blank")
