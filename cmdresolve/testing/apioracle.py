@@ -189,6 +189,10 @@ class ApiOracle(ABC):
     def __exit__(self, *exc: object) -> None:
         self.close()
 
+    def _connected(self, http: UnixHttp) -> DockerApi:
+        """Return the calls of the engine's API, made over `http`."""
+        return DockerApi(http)
+
     @abstractmethod
     def _build_parameters(self, request: Request) -> dict[str, str]:
         """Return the query of a build request."""
@@ -217,7 +221,7 @@ class ApiOracle(ABC):
     def _api(self) -> DockerApi:
         api: DockerApi | None = getattr(self._local, "api", None)
         if api is None:
-            api = DockerApi(UnixHttp(self._place.socket, self._timeout))
+            api = self._connected(UnixHttp(self._place.socket, self._timeout))
             self._local.api = api
             self._apis.append(api)
         return api

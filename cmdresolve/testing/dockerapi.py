@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from cmdresolve.testing.unixhttp import Reply, UnixHttp
 
-_TAR = {"Content-Type": "application/x-tar"}
-_JSON = {"Content-Type": "application/json"}
-_OK = 300
+TAR = {"Content-Type": "application/x-tar"}
+JSON = {"Content-Type": "application/json"}
+OK = 300
 
 
 @frozen
@@ -46,25 +46,25 @@ class DockerApi:
 
     def get(self, target: str) -> Any:
         """Return the JSON a GET gives."""
-        return json.loads(_done(self._http.request("GET", target)).body)
+        return json.loads(done(self._http.request("GET", target)).body)
 
     def load(self, archive: bytes) -> Refused | None:
         """Load a `docker save` archive."""
-        reply = self._http.request("POST", "/images/load?quiet=1", archive, _TAR)
-        if reply.status >= _OK:
-            return Refused(_message(reply))
-        return next((item for item in map(_failure, _events(reply.body)) if item), None)
+        reply = self._http.request("POST", "/images/load?quiet=1", archive, TAR)
+        if reply.status >= OK:
+            return Refused(message(reply))
+        return next((item for item in map(failure, events(reply.body)) if item), None)
 
     def build(self, context: bytes, parameters: Mapping[str, str]) -> str | Refused:
         """Build a context and return the id of the image."""
-        reply = self._http.request("POST", "/build?" + urlencode(parameters), context, _TAR)
-        if reply.status >= _OK:
-            return Refused(_message(reply))
+        reply = self._http.request("POST", "/build?" + urlencode(parameters), context, TAR)
+        if reply.status >= OK:
+            return Refused(message(reply))
         built: str | None = None
-        for event in _events(reply.body):
-            failure = _failure(event)
-            if failure is not None:
-                return failure
+        for event in events(reply.body):
+            refused = failure(event)
+            if refused is not None:
+                return refused
             aux = event.get("aux")
             # BuildKit's trace events carry text in `aux`; only a mapping names the image.
             if isinstance(aux, dict) and "ID" in aux:
@@ -73,59 +73,62 @@ class DockerApi:
 
     def create(self, body: Mapping[str, Any]) -> str | Refused:
         """Create a container and return its id."""
-        reply = self._http.request("POST", "/containers/create", json.dumps(body).encode(), _JSON)
-        if reply.status >= _OK:
-            return Refused(_message(reply))
+        reply = self._http.request("POST", "/containers/create", json.dumps(body).encode(), JSON)
+        if reply.status >= OK:
+            return Refused(message(reply))
         identity: str = json.loads(reply.body)["Id"]
         return identity
 
     def start(self, container: str) -> Refused | None:
         """Start a created container."""
         reply = self._http.request("POST", f"/containers/{container}/start")
-        return Refused(_message(reply)) if reply.status >= _OK else None
+        return Refused(message(reply)) if reply.status >= OK else None
 
     def wait(self, container: str) -> int:
         """Wait until a container has ended and return its exit status."""
-        reply = _done(self._http.request("POST", f"/containers/{container}/wait"))
+        reply = done(self._http.request("POST", f"/containers/{container}/wait"))
         status: int = json.loads(reply.body)["StatusCode"]
         return status
 
     def output(self, container: str) -> bytes:
         """Return what a container with a terminal wrote."""
-        return _done(
+        return done(
             self._http.request("GET", f"/containers/{container}/logs?stdout=1&stderr=1")
         ).body
 
     def put(self, container: str, archive: bytes) -> None:
         """Unpack a tar at the root of a container."""
-        _done(self._http.request("PUT", f"/containers/{container}/archive?path=/", archive, _TAR))
+        done(self._http.request("PUT", f"/containers/{container}/archive?path=/", archive, TAR))
 
     def remove(self, container: str) -> None:
         """Remove a container, running or not."""
-        _gone(self._http.request("DELETE", f"/containers/{container}?force=1&v=1"))
+        gone(self._http.request("DELETE", f"/containers/{container}?force=1&v=1"))
 
     def tag(self, image: str, reference: str) -> None:
         """Give an image a name."""
-        _done(self._http.request("POST", f"/images/{image}/tag?{urlencode({'repo': reference})}"))
+        done(self._http.request("POST", f"/images/{image}/tag?{urlencode({'repo': reference})}"))
 
     def remove_image(self, reference: str) -> None:
         """Take away a name, or an image by its id; a missing one is no fault."""
-        _gone(self._http.request("DELETE", f"/images/{quote(reference)}"))
+        gone(self._http.request("DELETE", f"/images/{quote(reference)}"))
 
     def prune(self) -> None:
         """Empty the build cache."""
-        _done(self._http.request("POST", "/build/prune?all=1"))
+        done(self._http.request("POST", "/build/prune?all=1"))
 
 
-def _events(body: bytes) -> list[dict[str, Any]]:
+def events(body: bytes) -> list[dict[str, Any]]:
+    """Return the objects of a stream of JSON, one a line."""
     return [json.loads(line) for line in body.splitlines() if line.strip()]
 
 
-def _failure(event: Mapping[str, Any]) -> Refused | None:
+def failure(event: Mapping[str, Any]) -> Refused | None:
+    """Return the refusal an event tells of."""
     return Refused(event["error"]) if "error" in event else None
 
 
-def _message(reply: Reply) -> str:
+def message(reply: Reply) -> str:
+    """Return the text of a refusal."""
     try:
         answer = json.loads(reply.body)
     except ValueError:
@@ -134,13 +137,23 @@ def _message(reply: Reply) -> str:
     return str(answer.get("message", answer)) if isinstance(answer, dict) else str(answer)
 
 
-def _done(reply: Reply) -> Reply:
-    if reply.status >= _OK:
-        raise RefusedError(f"the engine answered {reply.status}: {_message(reply)}")
+def done(reply: Reply) -> Reply:
+    """Return a reply that is no refusal.
+
+    Raises:
+        RefusedError: it is one.
+    """
+    if reply.status >= OK:
+        raise RefusedError(f"the engine answered {reply.status}: {message(reply)}")
     return reply
 
 
-def _gone(reply: Reply) -> None:
+def gone(reply: Reply) -> None:
+    """See to it that what was to be removed is away, or still needed by another.
+
+    Raises:
+        RefusedError: the engine refused for another reason.
+    """
     # 404: already away; 409: another container or name still uses it.
     if reply.status not in {404, 409}:
-        _done(reply)
+        done(reply)

@@ -71,7 +71,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "requires exactly one argument",
             "too many arguments",
             "cannot accept a heredoc",
-            "VOLUME specified can not be an empty string",
+            "(?i:volume specified can not be an empty string)",
         ),
     ),
     (
