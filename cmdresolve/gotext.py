@@ -18,6 +18,11 @@ SPACE = (
 #: The same for a single byte taken as a rune, as scanners that go byte by byte do.
 BYTE_SPACE = "\t\n\v\f\r \x85\xa0"
 
+# A byte that is no UTF-8 stands in a text as one of these (`surrogateescape`).
+_BAD_BYTES = range(0xDC80, 0xDD00)
+_ASCII = range(0x80)
+_BASIC_PLANE = range(0x10000)
+
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
 
 # The two letters outside ASCII whose lower case is inside it, so that they can spell keywords.
@@ -54,8 +59,14 @@ def quote(text: str) -> str:
         elif character.isprintable():
             out.append(character)
         else:
-            out.append(_ESCAPES.get(character) or f"\\u{ord(character):04x}")
+            out.append(_ESCAPES.get(character) or _escaped(ord(character)))
     return '"' + "".join(out) + '"'
+
+
+def _escaped(code: int) -> str:
+    if code in _BAD_BYTES or code in _ASCII:
+        return f"\\x{code & 0xFF:02x}"
+    return f"\\u{code:04x}" if code in _BASIC_PLANE else f"\\U{code:08x}"
 
 
 _ESCAPES = {
@@ -66,6 +77,4 @@ _ESCAPES = {
     "\r": "\\r",
     "\t": "\\t",
     "\v": "\\v",
-    "\0": "\\x00",
-    "\x7f": "\\x7f",
 }
