@@ -1,0 +1,34 @@
+"""Hypothesis strategies: questions worth asking an engine, valid and nearly valid.
+
+All take keyword arguments only, all shrink to the plainest question of their kind.  What an engine
+answers at random, or what depends on its file system or a network, is left out: nothing is run
+while an image is built, nothing missing is copied, no base is left without a description.
+Where builders differ in what is safe to ask, the builder's record in `cmdresolve.dialects` says.
+"""
+
+from cmdresolve.testing.strategies.command_lines import command_lines
+from cmdresolve.testing.strategies.dockerfiles import dockerfiles
+from cmdresolve.testing.strategies.images import image_configs, runs, triggers
+from cmdresolve.testing.strategies.questions import (
+    base_images,
+    build_requests,
+    cli_requests,
+    requests,
+    run_requests,
+)
+from cmdresolve.testing.strategies.words import word_lists, words
+
+__all__ = [
+    "base_images",
+    "build_requests",
+    "cli_requests",
+    "command_lines",
+    "dockerfiles",
+    "image_configs",
+    "requests",
+    "run_requests",
+    "runs",
+    "triggers",
+    "word_lists",
+    "words",
+]
