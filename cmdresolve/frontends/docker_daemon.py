@@ -88,11 +88,15 @@ def _policy(text: str) -> tuple[str, int]:
 
 
 def isolation_check(message: str) -> Callable[[str], None]:
-    """Make the check of ``--isolation``: Linux has the default alone."""
+    """Make the check of ``--isolation``: Linux has the default alone.
+
+    Args:
+        message: the refusal, with ``{text}`` or ``{quoted}`` for the value.
+    """
 
     def isolation(text: str) -> None:
         if lower(text) not in ("", "default"):
-            raise FlagValueError(message.format(text=text))
+            raise FlagValueError(message.format(text=text, quoted=quote(text)))
 
     return isolation
 

@@ -193,7 +193,7 @@ _LATE: tuple[Step[Late], ...] = (
             "storage-opt": for_each("storage-opt", late.storage_option),
             "health": late.health,
             "rm": late.restart_and_rm("Conflicting options: --restart and --rm"),
-            "network": late.networks,
+            "network": late.networks_20_10,
             "links": late.links_20_10,
             "detach": late.attach_and_detach("Conflicting options: -a and -d"),
         },
@@ -222,6 +222,7 @@ _LATE: tuple[Step[Late], ...] = (
             "expose": for_each("expose", expose_check(PORTS_25_0)),
             "device": for_each("device", late.device),
             "restart": for_last("restart", late.restart),
+            "network": late.networks,
             "links": late.links,
         },
     ),
@@ -261,13 +262,13 @@ _ENGINE: tuple[Step[Late], ...] = (
             "health": daemon.health,
             "restart": for_last("restart", daemon.restart_20_10),
             "oom-score": for_last("oom-score-adj", daemon.oom_score),
-            "ipc": for_last("ipc", daemon.ipc),
+            "ipc": anything,
             "modes": daemon.network_modes_check("Invalid"),
             "mac": daemon.mac_and_mode,
             "isolation": for_last(
                 "isolation",
                 daemon.isolation_check(
-                    "Invalid isolation: \"{text}\" - linux only supports 'default'"
+                    "Invalid isolation: {quoted} - linux only supports 'default'"
                 ),
             ),
             "cap-add": for_each("cap-add", _ADD_20_10),
@@ -296,6 +297,7 @@ _ENGINE: tuple[Step[Late], ...] = (
         _25_0,
         {
             "network": anything,
+            "ipc": for_last("ipc", daemon.ipc),
             "restart": for_last("restart", daemon.restart),
             "mac": anything,
             "stop-signal": for_last("stop-signal", daemon.signal_check("invalid signal")),

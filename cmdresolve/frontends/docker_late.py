@@ -291,6 +291,12 @@ def _links(given: Given, good: tuple[str, ...]) -> None:
             given.refuse("link", "links are only supported for user-defined networks")
 
 
+def networks_20_10(given: Given) -> None:
+    """``--network`` where no check is made when none is given (before 25.0)."""
+    if any(use.name in ("network", "net") for use in given.uses):
+        networks(given)
+
+
 def networks(given: Given) -> None:
     """``--network``, given more than once and beside the flags of a single one."""
     aliases = (*given.values("network-alias"), *given.values("net-alias"))
