@@ -1,0 +1,76 @@
+"""Finding the oracle for an engine by its name.
+
+An engine on this machine is named by its socket.  Without one, the lab that comes with the
+project's tests brings the engine up.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+from cmdresolve.testing.docker import DockerOracle
+from cmdresolve.testing.oracle import Oracle, OracleError, Place
+from cmdresolve.testing.podman import PodmanOracle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LAB = "tests.engines.lab"
+_INTERFACES = {"": "cli", "remote": "remote", "compat": "compat", "libpod": "libpod"}
+
+
+def place_of(engine: str, socket: Path | None = None) -> Place:
+    """Return where an engine lives; without a socket, after the lab has brought it up.
+
+    Raises:
+        OracleError: no lab is here, or it cannot bring the engine up.
+    """
+    if socket is not None:
+        return Place(socket=socket)
+    try:
+        lab: Any = importlib.import_module(_LAB)
+    except ImportError:
+        raise OracleError(
+            f"name the engine's socket with --socket, or be in a checkout that has {_LAB}"
+        ) from None
+    try:
+        found: Place = lab.up([engine], say)[0]
+    except lab.LabError as error:
+        raise OracleError(str(error)) from None
+    return found
+
+
+def open_oracle(engine: str, builder: str | None = None, socket: Path | None = None) -> Oracle:
+    """Return an oracle by the names a request uses.
+
+    Args:
+        engine: who starts the container, such as ``docker@28.5``.
+        builder: who builds, such as ``classic@28.5``, or ``classic`` alone, or
+            ``buildah/docker``; by default what the oracle builds with by itself.
+        socket: the socket of its API; None has the lab bring it up.
+
+    Raises:
+        OracleError: there is no oracle for such an engine, or it does not answer.
+    """
+    key, _, variant = engine.partition("/")
+    name = key.partition("@")[0]
+    if name == "docker" and not variant:
+        of_docker = (builder or "buildkit").partition("@")[0]
+        if of_docker not in {"buildkit", "classic"}:
+            raise OracleError(f"docker builds with buildkit or classic, not {of_docker}")
+        return DockerOracle(place_of(key, socket), builder=of_docker)  # type: ignore[arg-type]
+    if name == "podman" and variant in _INTERFACES:
+        image_format = "docker" if (builder or "").endswith("/docker") else "oci"
+        return PodmanOracle(
+            place_of(key, socket),
+            interface=_INTERFACES[variant],  # type: ignore[arg-type]
+            image_format=image_format,  # type: ignore[arg-type]
+        )
+    raise OracleError(f"there is no oracle for {engine}")
+
+
+def say(text: str) -> None:
+    """Tell of progress where it is not taken for output."""
+    sys.stderr.write(text + "\n")

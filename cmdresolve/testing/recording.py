@@ -1,0 +1,210 @@
+"""Recorded observations: what a real engine answered, one case a line, in JSON.
+
+The first line says who answered and how to ask again; every other line is one case.  The request
+stands in the case itself, or in a file of named requests that several recordings share.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from cmdresolve.testing.oracle import Answer, Request
+
+FORMAT = 1
+
+_HEADER_KEYS = frozenset(
+    "format engine builder versions date requests kind seed hypothesis cases record "
+    "reproduce".split()
+)
+_HEADER_MUST = frozenset("format engine builder versions date cases record reproduce".split())
+_ANSWER_KEYS = frozenset("image argv pid1 error".split())
+_CASE_KEYS = _ANSWER_KEYS | {"case", "request"}
+# What a machine without a network says of it, and the usage a program prints, tell nothing.
+_NETWORK = re.compile(r": dial tcp.*", re.DOTALL)
+_LONGEST_MESSAGE = 300
+_FIELDS = ("Entrypoint", "Cmd", "Shell", "OnBuild")
+
+
+class RecordingError(ValueError):
+    """A file of requests or observations is not what it should be."""
+
+
+@frozen
+class Case:
+    """One question, by name, and the engine's answer.
+
+    Attributes:
+        name: the number of a random case, the name of one that was thought of.
+        request: the batch request, without `id`, `engine` and `builder`.
+        answer: what the engine did; empty while nobody has been asked.
+    """
+
+    name: str
+    request: Request
+    answer: Answer = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Recording:
+    """The answers of one engine.
+
+    Attributes:
+        header: the first line of the file, as it is.
+        cases: what was asked and answered.
+        path: the file it was read from; None when it is new.
+    """
+
+    header: Mapping[str, Any]
+    cases: tuple[Case, ...]
+    path: Path | None = None
+
+    @property
+    def engine(self) -> str:
+        """Who started the containers."""
+        engine: str = self.header["engine"]
+        return engine
+
+    @property
+    def builder(self) -> str | None:
+        """Who built the Dockerfiles; None where no case has one."""
+        builder: str | None = self.header["builder"]
+        return builder
+
+    def full_request(self, case: Case) -> dict[str, Any]:
+        """Return the request of a case with the engine and the builder that answered it."""
+        request = {"engine": self.engine, **case.request}
+        if self.builder is not None and "image" not in request:
+            request["builder"] = self.builder
+        return request
+
+
+def read_requests(path: Path) -> tuple[Case, ...]:
+    """Read a file of named requests.
+
+    Raises:
+        RecordingError: it is no such file, or holds nothing.
+    """
+    cases = []
+    for number, record in objects(path):
+        if set(record) != {"case", "request"}:
+            raise RecordingError(f"{path}:{number}: a line has `case` and `request`")
+        cases.append(Case(record["case"], record["request"]))
+    _check_names(path, cases)
+    return tuple(cases)
+
+
+def read(path: Path) -> Recording:
+    """Read the recording of one engine.
+
+    Raises:
+        RecordingError: it is no recording, holds nothing, or not the cases its header promises.
+    """
+    lines = objects(path)
+    _, header = lines[0]
+    missing = sorted(_HEADER_MUST - set(header))
+    strange = sorted(set(header) - _HEADER_KEYS)
+    if missing or strange:
+        raise RecordingError(f"{path}: header without {missing}, with strange {strange}")
+    if header["format"] != FORMAT:
+        raise RecordingError(f"{path}: format {header['format']!r} is not {FORMAT}")
+    shared: dict[str, Request] = {}
+    for name in header.get("requests", ()):
+        shared |= {case.name: case.request for case in read_requests(path.parent / name)}
+    cases = [_case(path, number, record, shared) for number, record in lines[1:]]
+    _check_names(path, cases)
+    if len(cases) != header["cases"]:
+        raise RecordingError(f"{path}: {len(cases)} cases, but the header says {header['cases']}")
+    return Recording(header=header, cases=tuple(cases), path=path)
+
+
+def dump(recording: Recording) -> str:
+    """Return the text of a recording; `read` gives the same recording back."""
+    shared = "requests" in recording.header
+    lines = [_line(recording.header)]
+    for case in recording.cases:
+        request = {} if shared else {"request": case.request}
+        lines.append(_line({"case": case.name, **request, **_compact(case.answer)}))
+    return "".join(lines)
+
+
+def dump_requests(cases: Iterable[Case]) -> str:
+    """Return the text of a file of named requests."""
+    return "".join(_line({"case": case.name, "request": case.request}) for case in cases)
+
+
+def answered(cases: Sequence[Case], answers: Iterable[Answer]) -> tuple[Case, ...]:
+    """Put the answers beside their cases, in order."""
+    return tuple(
+        evolve(case, answer={key: value for key, value in answer.items() if key != "id"})
+        for case, answer in zip(cases, answers, strict=True)
+    )
+
+
+def _compact(answer: Answer) -> dict[str, Any]:
+    compact = dict(answer)
+    if "image" in answer:
+        stored = answer["image"].items()
+        compact["image"] = {name: value for name, value in stored if value is not None}
+    if "error" in answer:
+        message = _NETWORK.sub("", answer["error"]["message"].partition("\n\n")[0])
+        compact["error"] = answer["error"] | {"message": message[:_LONGEST_MESSAGE]}
+    return compact
+
+
+def _case(path: Path, number: int, record: dict[str, Any], shared: dict[str, Request]) -> Case:
+    strange = sorted(set(record) - _CASE_KEYS)
+    if strange or "case" not in record:
+        raise RecordingError(f"{path}:{number}: a case has `case` and an answer, not {strange}")
+    name = record["case"]
+    request = record.get("request", shared.get(name))
+    if request is None:
+        raise RecordingError(f"{path}:{number}: nobody says what {name!r} asked")
+    answer = {key: record[key] for key in record if key in _ANSWER_KEYS}
+    if not answer:
+        raise RecordingError(f"{path}:{number}: {name!r} has no answer")
+    if "image" in answer:
+        answer["image"] = dict.fromkeys(_FIELDS) | answer["image"]
+    return Case(name, request, answer)
+
+
+def objects(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """Return the objects of a JSON Lines file with their line numbers, at least one.
+
+    Raises:
+        RecordingError: a line is no JSON object, or there is none.
+    """
+    found = []
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                record = json.loads(line)
+            except ValueError as error:
+                raise RecordingError(f"{path}:{number}: no JSON: {error}") from None
+            if not isinstance(record, dict):
+                raise RecordingError(f"{path}:{number}: no object")
+            found.append((number, record))
+    if not found:
+        raise RecordingError(f"{path} is empty")
+    return found
+
+
+def _check_names(path: Path, cases: Sequence[Case]) -> None:
+    if not cases:
+        raise RecordingError(f"{path} holds no case")
+    seen: set[str] = set()
+    for case in cases:
+        if case.name in seen:
+            raise RecordingError(f"{path}: two cases are called {case.name!r}")
+        seen.add(case.name)
+
+
+def _line(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, separators=(",", ":")) + "\n"
