@@ -53,6 +53,29 @@ _INDENTS = ("", "", "", " ", "\t", "\u00a0", "\u3000")
 _BREAKS = ("", "", "# note\n", "\n", "  \n", " # a \\\n", "\u2003\n")
 
 
+_DIRECTIVES = (
+    ("`", "# escape=`\n"),
+    ("`", "#escape = `\r\n"),
+    ("`", "  # ESCAPE=`\n"),
+    ("\\", "# escape=\\\n"),
+    ("\\", "# note\n# escape=`\n"),
+    ("\\", "\n# escape=`\n"),
+    ("\\", "#!/bin/x\n# escape=`\n"),
+    ("\\", "# foo=bar\n# escape=`\n"),
+    ("\\", "# note\n# syntax=docker/dockerfile:1\n"),
+    ("\\", "# escape=\n"),
+    ("`", "# escape=`\n# check=error=false\n"),
+)
+_ODD_DIRECTIVES = (
+    ("`", "# check=skip=all\n# escape=`\n"),
+    ("`", "# escape=`\n# escape=`\n"),
+    ("`", "# escape=` # why\n"),
+    ("\\", "# escape=x\n"),
+)
+_FINE_DIRECTIVES = st.sampled_from(_DIRECTIVES)
+_ALL_DIRECTIVES = st.sampled_from(_DIRECTIVES + _ODD_DIRECTIVES)
+
+
 @frozen
 class Draft:
     """A Dockerfile, and what a build of it may ask for.
@@ -96,18 +119,21 @@ def dockerfiles(
 def drafts(draw: st.DrawFn, *, builder: str, bases: Sequence[str]) -> Draft:
     """Give a Dockerfile with the names of its stages. Shrinks to ``FROM scratch``."""
     record = dialects.builder(builder)
+    valid = draw(below(3)) < 2  # noqa: PLR2004 - most files should come to what is built of them
     stages: list[_Stage] = []
     for _ in range(1 + draw(below(4))):
-        stages.append(draw(_stages(record, bases, stages)))
+        stages.append(draw(_stages(record, bases, stages, valid=valid)))
     dead = stages[-1].name is not None and not stages[-1].name.startswith("$") and draw(one_in(10))
-    stages[-1] = evolve(stages[-1], body=(*stages[-1].body, *draw(_bodies(builder, last=not dead))))
+    stages[-1] = evolve(
+        stages[-1], body=(*stages[-1].body, *draw(_bodies(builder, valid=valid, last=not dead)))
+    )
     target = stages[-1].name if dead else None
     if dead:
         after = draw(st.lists(instructions(builder=builder, dead=True), max_size=3))
         stages.append(_Stage(Text("FROM", "scratch"), tuple(after), None))
-    escape, directives = draw(_directives(record))
+    escape, directives = draw(_directives(record, valid=valid))
     texts = [text for stage in stages for text in (stage.head, *stage.body)]
-    heading = draw(_headings())
+    heading = draw(_headings(valid=valid))
     pieces = [directives]
     for text in (*heading, *texts):
         blank = draw(pick(*_BLANKS)) if draw(one_in(6)) else ""
@@ -127,34 +153,49 @@ def drafts(draw: st.DrawFn, *, builder: str, bases: Sequence[str]) -> Draft:
 
 @st.composite
 def _stages(
-    draw: st.DrawFn, builder: Builder, bases: Sequence[str], before: Sequence[_Stage]
+    draw: st.DrawFn,
+    builder: Builder,
+    bases: Sequence[str],
+    before: Sequence[_Stage],
+    *,
+    valid: bool,
 ) -> _Stage:
     """Give a stage, but for the instructions only a last one may have."""
     earlier = [stage.name for stage in before if stage.name is not None]
-    base = draw(_base_names(builder, bases, earlier))
-    platform = f"--platform={draw(pick(*_PLATFORMS))} " if draw(one_in(25)) else ""
+    base = draw(_base_names(builder, bases, earlier, valid=valid))
+    platform = f"--platform={draw(pick(*_PLATFORMS))} " if not valid and draw(one_in(12)) else ""
     if platform:
         base = "scratch"
-    if draw(one_in(40)):
-        rest = draw(st.sampled_from(_FROM_REST))
+    if not valid and draw(one_in(20)):
+        rest = draw(pick(*_FROM_REST))
         return _Stage(Text("FROM", f"{platform}{base} {rest}"), (), None)
-    name = draw(_stage_names(builder, earlier))
+    name = draw(_stage_names(builder, earlier, valid=valid))
     if name is None:
-        return _Stage(Text("FROM", platform + base), draw(_bodies(builder.key)), None)
+        return _Stage(Text("FROM", platform + base), draw(_bodies(builder.key, valid=valid)), None)
     as_word = draw(pick("AS", "AS", "AS", "as", "As"))
     return _Stage(
-        Text("FROM", f"{platform}{base} {as_word} {name}"), draw(_bodies(builder.key)), name
+        Text("FROM", f"{platform}{base} {as_word} {name}"),
+        draw(_bodies(builder.key, valid=valid)),
+        name,
     )
 
 
 @cache
-def _bodies(builder: str, *, last: bool = False) -> st.SearchStrategy[tuple[Text, ...]]:
-    return st.lists(instructions(builder=builder, last=last), max_size=4).map(tuple)
+def _bodies(
+    builder: str, *, valid: bool, last: bool = False
+) -> st.SearchStrategy[tuple[Text, ...]]:
+    one = instructions(builder=builder, valid=valid, last=last)
+    return st.lists(one, max_size=4).map(tuple)
 
 
 @st.composite
 def _base_names(
-    draw: st.DrawFn, builder: Builder, bases: Sequence[str], earlier: Sequence[str]
+    draw: st.DrawFn,
+    builder: Builder,
+    bases: Sequence[str],
+    earlier: Sequence[str],
+    *,
+    valid: bool,
 ) -> str:
     kind = draw(below(12))
     if kind < 3 or not bases:  # noqa: PLR2004 - a quarter
@@ -163,7 +204,7 @@ def _base_names(
         name = draw(pick(*earlier))
         # A builder that compares by case takes any other spelling for an image nobody described.
         found = name.lower() if builder.stage_lookup != "exact" else name
-        return draw(pick(found, found, name))
+        return draw(pick(found, found, found if valid else name))
     if kind < 10:  # noqa: PLR2004 - a quarter
         plain = draw(pick(*bases))
         full = plain if "/" in plain else f"library/{plain}"
@@ -172,59 +213,42 @@ def _base_names(
 
 
 @st.composite
-def _stage_names(draw: st.DrawFn, builder: Builder, earlier: Sequence[str]) -> str | None:
+def _stage_names(
+    draw: st.DrawFn, builder: Builder, earlier: Sequence[str], *, valid: bool
+) -> str | None:
     if not draw(below(2)):
         return None
-    if draw(one_in(30)) and builder.checks_stage_names:
+    if not valid and builder.checks_stage_names and draw(one_in(12)):
         return draw(st.sampled_from(_ODD_NAMES))
     taken = {name.lower() for name in earlier}
     free = [name for name in _NAMES if name.lower() not in taken]
-    if builder.duplicate_stages != "random" and draw(one_in(12)):
+    if not valid and builder.duplicate_stages != "random" and draw(one_in(4)):
         free = list(_NAMES)
     return draw(pick(*free))
 
 
 @st.composite
-def _headings(draw: st.DrawFn) -> tuple[Text, ...]:
+def _headings(draw: st.DrawFn, *, valid: bool) -> tuple[Text, ...]:
     """Give what stands before the first FROM."""
-    if not draw(below(2)):
+    if not valid and draw(below(2)):
         return ()
-    lines = [Text("ARG", draw(pick("B=base", "B=base:tag", "B=scratch", "B")))]
+    lines = [
+        Text("ARG", draw(pick("B=base", "B=base:tag", "B=scratch", "B=base" if valid else "B")))
+    ]
     if draw(one_in(4)):
         lines.append(Text("ARG", draw(pick("N=", "N", "B=base", "N=$B", "P=${N:-x}"))))
-    if draw(one_in(40)):
+    if not valid and draw(one_in(12)):
         lines.append(draw(st.sampled_from((Text("CMD", "a"), Text("FOO", "a"), Text("ARG", "")))))
     return tuple(lines)
 
 
 @st.composite
-def _directives(draw: st.DrawFn, builder: Builder) -> tuple[str, str]:
+def _directives(draw: st.DrawFn, builder: Builder, *, valid: bool) -> tuple[str, str]:
     """Give the escape character the file is written with, and its first lines."""
     if not draw(one_in(4)):
         return "\\", ""
-    lines = draw(
-        st.sampled_from(
-            (
-                ("`", "# escape=`\n"),
-                ("`", "#escape = `\r\n"),
-                ("`", "  # ESCAPE=`\n"),
-                ("\\", "# escape=\\\n"),
-                ("`", "# escape=`\n# escape=`\n"),
-                ("`", "# escape=` # why\n"),
-                ("\\", "# escape=\n"),
-                ("\\", "# escape=x\n"),
-                ("\\", "# note\n# escape=`\n"),
-                ("\\", "\n# escape=`\n"),
-                ("\\", "#!/bin/x\n# escape=`\n"),
-                ("`", "# check=skip=all\n# escape=`\n"),
-                ("`", "# escape=`\n# check=error=false\n"),
-                ("\\", "# foo=bar\n# escape=`\n"),
-                ("\\", "# note\n# syntax=docker/dockerfile:1\n"),
-            )
-        )
-    )
     if builder.honours_syntax or not draw(one_in(4)):
-        return lines
+        return draw(_FINE_DIRECTIVES if valid else _ALL_DIRECTIVES)
     return "`", "# syntax=docker/dockerfile:1\n# escape=`\n"
 
 
@@ -253,7 +277,9 @@ def _broken(draw: st.DrawFn, line: str, escape: str) -> str:
         place = draw(below(len(line) + 1))
         blanks = draw(pick("", "", " ", "\t", "\r"))
         between = draw(pick(*_BREAKS))
-        indent = draw(pick("", "  ", "\t"))
+        # Blanks between words are free, within one they cut it.
+        free = line[place - 1 : place + 1].strip() != line[place - 1 : place + 1]
+        indent = draw(pick("", "  ", "\t")) if free or draw(one_in(8)) else ""
         line = f"{line[:place]}{escape}{blanks}\n{between}{indent}{line[place:]}"
     return line
 

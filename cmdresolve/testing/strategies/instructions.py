@@ -8,12 +8,23 @@ from attrs import frozen
 from hypothesis import strategies as st
 
 from cmdresolve import dialects
-from cmdresolve.dialects.builder import Builder
-from cmdresolve.testing.strategies.choices import below, one_in, pick
+from cmdresolve.testing.strategies.choices import one_in, pick
 from cmdresolve.testing.strategies.words import exec_forms, shell_forms
 
 _BARE = ("", "", "--", " ")
-_FLAGGED = ("--x a", '--x=y ["a"]', "-- a", '-- ["a"]', "-- -- a", "--- a", "-x a")
+_FLAGS_ENDED = ("-- a", '-- ["a"]', "-- -- a", "-x a")
+_FLAGGED = ("--x a", '--x=y ["a"]', "--- a", "--x")
+_ODD_TRIGGERS = (
+    "",
+    "#a",
+    "-- CMD a",
+    "--x CMD a",
+    "FOO a",
+    "FROM base",
+    "MAINTAINER a",
+    "ONBUILD a",
+    "CMD",
+)
 
 # Nothing here is run: each sets a field, or is refused.
 _OTHERS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -43,7 +54,6 @@ _OTHERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("COPY", ("f /f", "f /", '["f", "/f"]', "f", "", "--x f /f", "--chown=1:1 f /f")),
     ("ADD", ("f /f", "f", "--x f /f")),
 )
-_OTHER = st.sampled_from(_OTHERS)
 _UNKNOWN = (
     "FOO a",
     "CMD: a",
@@ -60,12 +70,11 @@ _UNKNOWN = (
 _SHELLS = ("", "--", "/x -c", "[]", '[""]', '["/x"]', '["$X"]', "['/x']", '["/x",1]', '["/x"] y')
 _RUNS = ("a", '["a"]', "", "[1]", "--mount=type=tmpfs,target=/t a", "--x a", "a <<E\nCMD b\nE")
 _HEREDOCS = (
-    "<<E {to}\nCMD b\nE",
-    "<<-E {to}\n\tCMD b\n\tE",
-    "<<'E' {to}\n# a \\\nE",
-    '<<"E" <<F {to}\na\nE\nb\nF',
-    "0<<E {to}\nE",
-    "<< E {to}\na\nE",
+    "<<E /f\nCMD b\nE",
+    "<<-E /f\n\tCMD b\n\tE",
+    "<<'E' /f\n# a \\\nE",
+    '<<"E" <<F /\na\nE\nb\nF',
+    "0<<E /f\nE",
 )
 # Keywords are compared without case, by Unicode's rules.
 _SPELLINGS = {"ENTRYPOINT": ("ENTRYPO\u0130NT",), "WORKDIR": ("WOR\u212aDIR",)}
@@ -88,7 +97,7 @@ class Text:
 
 @cache
 def instructions(
-    *, builder: str, last: bool = False, dead: bool = False
+    *, builder: str, valid: bool = False, last: bool = False, dead: bool = False
 ) -> st.SearchStrategy[Text]:
     """Give an instruction that a stage may hold.
 
@@ -96,32 +105,30 @@ def instructions(
 
     Args:
         builder: who is to read it.
+        valid: whether to leave out what builders refuse.
         last: whether no stage starts from this one, so that triggers may be left in it.
         dead: whether the stage is not built, so that instructions may run something.
     """
-    return _instructions(dialects.builder(builder), last=last, dead=dead)
-
-
-@st.composite
-def _instructions(draw: st.DrawFn, builder: Builder, *, last: bool, dead: bool) -> Text:
-    kind = draw(below(24))
-    if kind < 8:  # noqa: PLR2004 - a third
-        return Text("CMD", draw(_command()))
-    if kind < 14:  # noqa: PLR2004 - a quarter
-        return Text("ENTRYPOINT", draw(_command()))
-    if kind < 16:  # noqa: PLR2004 - one in twelve
-        return Text("SHELL", draw(_shell()))
-    if kind < 18 and last:  # noqa: PLR2004 - one in twelve
-        return draw(_on_build(builder))
-    if kind == 18 and draw(one_in(2)):  # noqa: PLR2004 - one in fifty
-        return Text("", draw(pick(*_UNKNOWN)))
-    if kind == 19 and dead:  # noqa: PLR2004 - one in twenty-four
-        return _with_body("RUN", draw(pick(*_RUNS)))
-    if kind == 20 and builder.copies_heredocs:  # noqa: PLR2004 - one in twenty-four
-        return _with_body("COPY", draw(pick(*_HEREDOCS)).format(to="/f"))
-    keyword, texts = draw(_OTHER)
-    # The first text of each is right; most of the others are not.
-    return Text(keyword, texts[0] if draw(below(2)) else draw(pick(*texts)))
+    record = dialects.builder(builder)
+    command = _commands(valid=valid)
+    kinds = {
+        "CMD": command.map(lambda text: Text("CMD", text)),
+        "ENTRYPOINT": command.map(lambda text: Text("ENTRYPOINT", text)),
+        "SHELL": _shells(valid=valid).map(lambda text: Text("SHELL", text)),
+        "other": _others(valid=valid),
+    }
+    if last:
+        kinds["ONBUILD"] = _on_builds(valid=valid, heredocs=record.heredocs)
+    if record.copies_heredocs:
+        kinds["heredoc"] = pick(*_HEREDOCS).map(lambda text: _with_body("COPY", text))
+    if dead:
+        kinds["RUN"] = pick(*_RUNS).map(lambda text: _with_body("RUN", text))
+    if not valid:
+        kinds["unknown"] = pick(*_UNKNOWN).map(lambda text: Text("", text))
+    weights = {"CMD": 8, "ENTRYPOINT": 6, "SHELL": 2, "other": 4, "ONBUILD": 2}
+    return st.sampled_from([x for x in kinds for _ in range(weights.get(x, 1))]).flatmap(
+        kinds.__getitem__
+    )
 
 
 @st.composite
@@ -134,38 +141,52 @@ def keyword_spellings(draw: st.DrawFn, keyword: str) -> str:
 
 
 @cache
-def _command() -> st.SearchStrategy[str]:
-    return st.one_of(
-        exec_forms(valid=True),
-        shell_forms(),
-        exec_forms(),
-        shell_forms(),
-        pick(*_BARE) | st.just("[]") | st.just('[""]') | pick(*_FLAGGED),
-    )
+def _commands(*, valid: bool) -> st.SearchStrategy[str]:
+    fine = (exec_forms(valid=True), shell_forms(), pick("[]", '[""]', *_BARE, *_FLAGS_ENDED))
+    if valid:
+        return st.one_of(*fine)
+    return st.one_of(*fine, exec_forms(), exec_forms(), pick(*_FLAGGED))
 
 
 @cache
-def _shell() -> st.SearchStrategy[str]:
-    fine = pick('["/x","-c"]', '["/bin/sh","-c"]', '["/y"]')
-    return fine | fine | exec_forms(valid=True) | pick(*_SHELLS)
+def _shells(*, valid: bool) -> st.SearchStrategy[str]:
+    fine = pick('["/x","-c"]', '["/bin/sh","-c"]', '[""]', '["/y"]') | exec_forms(valid=True)
+    return fine if valid else fine | exec_forms() | pick(*_SHELLS)
 
 
-@st.composite
-def _on_build(draw: st.DrawFn, builder: Builder) -> Text:
-    kind = draw(below(6))
-    if kind < 3:  # noqa: PLR2004 - half
-        keyword = draw(pick("CMD", "ENTRYPOINT", "SHELL"))
-        spelt = draw(keyword_spellings(keyword))
-        return Text("ONBUILD", f"{spelt} {draw(_shell() if keyword == 'SHELL' else _command())}")
-    if kind == 3:  # noqa: PLR2004 - one in six
-        odd = ("", "#a", "-- CMD a", "--x CMD a", "FOO a", "FROM base", "MAINTAINER a", "ONBUILD a")
-        return Text("ONBUILD", draw(pick(*odd)))
-    if kind == 4 and builder.heredocs:  # noqa: PLR2004 - same
-        keyword = draw(pick("RUN", "COPY", "ADD"))
-        form = draw(pick(*_HEREDOCS))
-        return _with_body("ONBUILD", f"{keyword} {form.format(to='/f')}")
-    keyword, texts = draw(_OTHER)
-    return Text("ONBUILD", f"{keyword} {texts[0]}")
+@cache
+def _others(*, valid: bool) -> st.SearchStrategy[Text]:
+    fine = st.sampled_from([Text(keyword, texts[0]) for keyword, texts in _OTHERS])
+    if valid:
+        return fine
+    return fine | st.sampled_from([Text(key, text) for key, texts in _OTHERS for text in texts])
+
+
+@cache
+def _on_builds(*, valid: bool, heredocs: bool) -> st.SearchStrategy[Text]:
+    inner = st.one_of(
+        *(
+            st.tuples(keyword_spellings(keyword), rest).map(" ".join)
+            for keyword, rest in (
+                ("CMD", _commands(valid=valid)),
+                ("ENTRYPOINT", _commands(valid=valid)),
+                ("SHELL", _shells(valid=valid)),
+            )
+        ),
+        _others(valid=valid).map(lambda text: f"{text.keyword} {text.rest}"),
+    )
+    plain = inner.map(lambda text: Text("ONBUILD", text))
+    bodies = [
+        _with_body("ONBUILD", f"{keyword} {form}")
+        for keyword in ("RUN", "COPY", "ADD")
+        for form in _HEREDOCS
+    ]
+    kinds = [plain, plain]
+    if heredocs:
+        kinds.append(st.sampled_from(bodies))
+    if not valid:
+        kinds.append(pick(*_ODD_TRIGGERS).map(lambda text: Text("ONBUILD", text)))
+    return st.one_of(kinds)
 
 
 def _with_body(keyword: str, text: str) -> Text:
