@@ -61,7 +61,7 @@ class PodmanStore:
             configs = _of_sqlite(database.read_bytes(), set(wanted))
         else:
             bolt = (self.folder / "libpod" / "bolt_state.db").read_bytes()
-            configs = {container: _of_bolt(bolt, container) for container in wanted}
+            configs = _of_bolt(bolt, set(wanted))
         missing = [container for container in wanted if container not in configs]
         if missing:
             raise OracleError(f"Podman has written nothing of container {missing[0]}")
@@ -78,22 +78,17 @@ def _of_sqlite(database: bytes, wanted: set[str]) -> dict[str, dict[str, Any]]:
         }
 
 
-def _of_bolt(database: bytes, container: str) -> dict[str, Any]:
-    """Find a container's config in a Bolt file: a value stands there in one piece."""
-    decoder = json.JSONDecoder()
-    mark = database.find(b'"id":"' + container.encode())
-    while mark >= 0:
-        start = database.rfind(_START, 0, mark)
-        while start >= 0:
-            text = database[start : mark + (1 << 20)].decode(errors="replace")
-            try:
-                config: dict[str, Any] = decoder.raw_decode(text)[0]
-            except ValueError:
-                config = {}
-            if config.get("id") == container:
-                return config
-            if config:
-                break
-            start = database.rfind(_START, 0, start)
-        mark = database.find(b'"id":"' + container.encode(), mark + 1)
-    raise OracleError(f"Podman has written nothing of container {container}")
+def _of_bolt(database: bytes, wanted: set[str]) -> dict[str, dict[str, Any]]:
+    """Find containers' configs in a Bolt file, where a value stands in one piece.
+
+    Pages that are no longer used may hold the beginning of one, or all of it.
+    """
+    configs: dict[str, dict[str, Any]] = {}
+    for piece in database.split(_START)[1:]:
+        try:
+            config, _ = json.JSONDecoder().raw_decode((_START + piece).decode(errors="replace"))
+        except ValueError:
+            continue
+        if config.get("id") in wanted:
+            configs[config["id"]] = config
+    return configs
