@@ -195,13 +195,22 @@ PODMAN_5_0_REMOTE = _remote(PODMAN_5_0)
 PODMAN_5_4_REMOTE = _remote(PODMAN_5_4)
 PODMAN_5_8_REMOTE = _remote(PODMAN_5_8)
 
-PODMAN_5_8_LIBPOD = evolve(
-    PODMAN_5_8,
-    variant="libpod",
-    command_line=None,
-    read_entrypoint=entrypoint_text.list_only,
-    read_args=entrypoint_text.list_only,
-)
+
+def _libpod(local: Engine) -> Engine:
+    """Give the service's own API, which takes lists and nothing else."""
+    return evolve(
+        local,
+        variant="libpod",
+        command_line=None,
+        read_entrypoint=entrypoint_text.list_only,
+        read_args=entrypoint_text.list_only,
+    )
+
+
+PODMAN_4_3_LIBPOD = _libpod(PODMAN_4_3)
+PODMAN_5_0_LIBPOD = _libpod(PODMAN_5_0)
+PODMAN_5_4_LIBPOD = _libpod(PODMAN_5_4)
+PODMAN_5_8_LIBPOD = _libpod(PODMAN_5_8)
 KUBE_PLAY_5_8 = evolve(
     PODMAN_5_8,
     name="kube-play",
@@ -253,6 +262,9 @@ ENGINES = (
     PODMAN_5_0_REMOTE,
     PODMAN_5_4_REMOTE,
     PODMAN_5_8_REMOTE,
+    PODMAN_4_3_LIBPOD,
+    PODMAN_5_0_LIBPOD,
+    PODMAN_5_4_LIBPOD,
     PODMAN_5_8_LIBPOD,
     KUBE_PLAY_5_8,
     CRI_1_6,

@@ -213,6 +213,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"ContainerConfigWrapper\.",
             r"CreateContainerConfig\.",
             r"specGeneratorWire\.",
+            r"SpecGenerator\.",
         ),
     ),
     ("image-config", ("json: cannot unmarshal",)),
