@@ -37,6 +37,7 @@ _MEANINGS = {
     "default": "a default",
     "unknown": "not known",
 }
+_ROLES = {"entrypoint": "file", "cmd": "given", "default": "default"}
 _LONGEST = 2000
 _MOST = 200
 
@@ -46,6 +47,8 @@ _CELL = (
 _FRAME = "color:inherit;background:transparent;line-height:1.45"
 _DIM = "opacity:.7"
 _MONO = "font-family:ui-monospace,monospace;white-space:pre-wrap"
+# A word that breaks over two lines keeps its shape on both.
+_WHOLE = "-webkit-box-decoration-break:clone;box-decoration-break:clone"
 
 
 def image(config: ImageConfig) -> str:
@@ -96,7 +99,7 @@ def resolution(answer: Resolution, *, extra: Iterable[Note] = ()) -> str:
     parts += [_not_used(item) for item in answer.dropped]
     why = "".join(f"<li>{_text(step.text)}</li>" for step in answer.steps)
     parts.append(
-        f"<details><summary>Why ({_text(answer.engine.key)})</summary><ol>{why}</ol></details>"
+        f"<details open><summary>Why ({_text(answer.engine.key)})</summary><ol>{why}</ol></details>"
     )
     parts += [_note(note) for note in (*notes(answer), *extra)]
     return _frame(*parts)
@@ -116,7 +119,14 @@ def matrix(value: Matrix) -> str:
         f"Each cell: the document's words, then the argv that {value.engine} starts. Pale words "
         f"are those the document leaves out. Source: {value.source}."
     )
-    return _frame(_table(header, rows, raw=True), f'<p style="{_DIM}">{_text(about)}</p>')
+    keys = " ".join(
+        _chip(name, _ROLES[role]) for role, name in (("entrypoint", "ENTRYPOINT"), ("cmd", "CMD"))
+    )
+    return _frame(
+        _table(header, rows, raw=True),
+        f'<p style="margin:.3em 0;font-size:85%;{_DIM}">from: {keys}</p>',
+        f'<p style="{_DIM}">{_text(about)}</p>',
+    )
 
 
 def _cell(cell: Cell) -> str:
@@ -124,9 +134,8 @@ def _cell(cell: Cell) -> str:
     if cell.resolution is None:
         message = "" if cell.refusal is None else cell.refusal.message
         return f'{documented}<div style="{_DIM}">refused: {_text(message)}</div>'
-    styles = {"entrypoint": "file", "cmd": "given", "default": "default"}
     words = " ".join(
-        _chip(shell_word(word.value), styles[word.role], dim=word.unread)
+        _chip(shell_word(word.value), _ROLES[word.role], dim=word.unread)
         for word in cell.resolution.words
     )
     return f'{documented}<div style="margin-top:.3em">{words}</div>'
@@ -159,15 +168,16 @@ def _legend(used: Iterable[str]) -> str:
 
 
 def _chip(text: str, style: str, *, dim: bool = False) -> str:
-    colour = f"var(--cmdresolve-{style}, rgba({_COLOURS[style]}, .22))"
-    faded = ";opacity:.55" if dim else ""
-    look = f"background:{colour};padding:0 .25em;border-radius:.2em;{_MONO}{faded}"
+    colour = f"var(--cmdresolve-{style}, rgba({_COLOURS[style]}, .27))"
+    faded = ";opacity:.6" if dim else ""
+    look = f"background:{colour};padding:0 .25em;border-radius:.2em;{_WHOLE};{_MONO}{faded}"
     return f'<code style="color:inherit;{look}">{escape(printable(text))}</code>'
 
 
 def _code(text: str) -> str:
     shown = escape(printable(clip(text, _LONGEST)))
-    return f'<code style="color:inherit;background:rgba(128,128,128,.15);{_MONO}">{shown}</code>'
+    look = f"background:rgba(128,128,128,.15);{_WHOLE};{_MONO}"
+    return f'<code style="color:inherit;{look}">{shown}</code>'
 
 
 def _text(text: str, style: str = "") -> str:
