@@ -13,19 +13,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cmdresolve.gotext import replace_invalid
+from cmdresolve.pattern import pattern
 from cmdresolve.source import Span
 
 MAX_DEPTH = 10_000
 
-_NO_BLANK = re.compile(r"[^ \t\r\n]")
-_PLAIN_ARRAY = re.compile(
+_NO_BLANK = pattern(r"[^ \t\r\n]")
+_PLAIN_ARRAY = pattern(
     r'\[[ \t\r\n]*+(?:"[^"\\\x00-\x1f\ud800-\udfff]*+"[ \t\r\n]*+'
     r'(?:,[ \t\r\n]*+"[^"\\\x00-\x1f\ud800-\udfff]*+"[ \t\r\n]*+)*+)?\]'
 )
-_PLAIN_WORD = re.compile(r'"([^"]*)"')
-_STRING_PART = re.compile(r'[^"\\\x00-\x1f]+')
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_NUMBER_START = re.compile(r"[-0-9]")
+_PLAIN_WORD = pattern(r'"([^"]*)"')
+_STRING_PART = pattern(r'[^"\\\x00-\x1f]+')
+_NUMBER = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_NUMBER_START = pattern(r"[-0-9]")
 _SURROGATES = range(0xD800, 0xE000)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 _HEX4 = re.compile(r"[0-9a-fA-F]{4}")
@@ -74,7 +75,9 @@ class Member(NamedTuple):
     span: Span
 
 
-def scan_array(text: str, pos: int, *, whole: bool) -> tuple[list[str | None], int]:
+def scan_array(
+    text: str, pos: int, *, whole: bool, floats: bool = True
+) -> tuple[list[str | None], int]:
     """Read the JSON array that starts at `pos`.
 
     Args:
@@ -82,6 +85,8 @@ def scan_array(text: str, pos: int, *, whole: bool) -> tuple[list[str | None], i
         pos: the offset of ``[``.
         whole: whether only blanks may follow the array to the end of `text`
             (``json.Unmarshal``), or anything may (``json.Decoder``).
+        floats: whether numbers are decoded, so that each must fit a float64; they are not where
+            the list is decoded into strings.
 
     Returns:
         The members, None for one that is no string, and the offset after the array.
@@ -97,7 +102,7 @@ def scan_array(text: str, pos: int, *, whole: bool) -> tuple[list[str | None], i
     else:
         words = []
         end = pos
-        for member, end in _members(text, pos):  # noqa: B007 - the last end is the array's
+        for member, end in _members(text, pos, floats=floats):  # noqa: B007 - the last is the array's
             if member is not None:
                 words.append(member.word)
     if whole:
@@ -107,7 +112,7 @@ def scan_array(text: str, pos: int, *, whole: bool) -> tuple[list[str | None], i
     return words, end
 
 
-def members(text: str, pos: int) -> list[Member]:
+def members(text: str, pos: int, *, floats: bool = True) -> list[Member]:
     """Give the members of the JSON array that starts at `pos`, with their places.
 
     A second reading, for those who ask where words stand; `scan_array` keeps no places, so that
@@ -116,10 +121,10 @@ def members(text: str, pos: int) -> list[Member]:
     Raises:
         JsonError: the text is no JSON array that Go reads.
     """
-    return [member for member, _ in _members(text, pos) if member is not None]
+    return [member for member, _ in _members(text, pos, floats=floats) if member is not None]
 
 
-def _members(text: str, pos: int) -> Iterator[tuple[Member | None, int]]:
+def _members(text: str, pos: int, *, floats: bool) -> Iterator[tuple[Member | None, int]]:
     """Yield each member with the offset after it; last, None with the offset after the array."""
     if text[pos : pos + 1] != "[":
         raise JsonError(pos, "not-array")
@@ -142,7 +147,7 @@ def _members(text: str, pos: int) -> Iterator[tuple[Member | None, int]]:
         pos = _skip(text, pos)
         character = text[pos : pos + 1]
         if character == "]":
-            if range_fault is not None:
+            if range_fault is not None and floats:
                 raise range_fault
             yield None, pos + 1
             return

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from cmdresolve import gojson, splitting
 from cmdresolve.errors import OverrideError
-from cmdresolve.gotext import quote, replace_invalid
+from cmdresolve.gotext import quote
 
 Given: TypeAlias = tuple[str, ...] | str | None
 Read: TypeAlias = tuple[str, ...] | None
@@ -128,9 +128,9 @@ def _decode_list(text: str) -> tuple[tuple[str, ...] | None, bool]:
     if body == "null":
         return None, True
     try:
-        found, _ = gojson.scan_array(body, 0, whole=True)
-        kinds = [member.kind for member in gojson.members(body, 0)] if None in found else []
+        gojson.scan_array(body, 0, whole=True, floats=False)
+        found = gojson.members(body, 0, floats=False)
     except gojson.JsonError:
         return None, False
-    wrong = any(kind not in ("string", "null") for kind in kinds)
-    return tuple("" if word is None else replace_invalid(word) for word in found), not wrong
+    all_well = all(member.kind in ("string", "null") for member in found)
+    return tuple(member.word or "" for member in found), all_well
