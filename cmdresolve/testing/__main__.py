@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 from cmdresolve import batch
 from cmdresolve.testing import recording
+from cmdresolve.testing.compare import differences
 from cmdresolve.testing.engines import open_oracle, say
 from cmdresolve.testing.oracle import Oracle, OracleError
 from cmdresolve.testing.recording import Case, Recording, RecordingError
 from cmdresolve.testing.replay import (
     KNOWN_FILE,
     Tally,
-    differences,
     read_known,
     replay,
     show,

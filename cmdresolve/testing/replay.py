@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from cmdresolve import batch
+from cmdresolve.testing.compare import differences
 from cmdresolve.testing.recording import Case, Recording, RecordingError, objects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from cmdresolve.testing.oracle import Answer, Request
+    from cmdresolve.testing.oracle import Answer
 
 KNOWN_FILE = Path("disagreements", "known.jsonl")
 _KNOWN_KEYS = frozenset({"file", "case", "kind", "reason"})
@@ -56,40 +57,6 @@ class Tally:
     def agreed(self) -> int:
         """How many cases have the same answer."""
         return len(self.recording.cases) - self.known - len(self.disagreements)
-
-
-def differences(
-    recorded: Mapping[str, Any], got: Mapping[str, Any], request: Request
-) -> tuple[str, ...]:
-    """Name what differs between an engine's answer and another; nothing when they agree.
-
-    Of an error the stage and the code count, and the line when the engine named one; its message
-    changes from version to version.  An image that nobody described is not there for the engine
-    and not known to the library, which is the same.  What a program says of its own words is an
-    error before there is an engine, so there the image does not count.
-
-    Args:
-        recorded: what the engine answered.
-        got: the answer it is held against.
-        request: what was asked.
-    """
-    if "unknown" in got and recorded.get("error", {}).get("code") == "base-not-found":
-        return ()
-    if "error" not in recorded or "error" not in got:
-        keys = ["argv", "error", "image", *({"pid1"} & recorded.keys())]
-        return tuple(key for key in keys if recorded.get(key) != got.get(key))
-    theirs, ours = recorded["error"], got["error"]
-    if "cli" in request and theirs["stage"] == "request":
-        same = (
-            ours["code"] == theirs["code"] or ours["message"].lower() in theirs["message"].lower()
-        )
-        return () if same else ("code",)
-    parts = [key for key in ("stage", "code") if ours[key] != theirs[key]]
-    if "line" in theirs and ours.get("line") != theirs["line"]:
-        parts.append("line")
-    if recorded.get("image") != got.get("image"):
-        parts.append("image")
-    return tuple(parts)
 
 
 def replay(recording: Recording, known: Iterable[str] = ()) -> Tally:

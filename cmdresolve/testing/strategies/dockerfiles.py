@@ -248,7 +248,8 @@ def _directives(draw: st.DrawFn, builder: Builder, *, valid: bool) -> tuple[str,
     if not draw(one_in(4)):
         return "\\", ""
     if builder.honours_syntax or not draw(one_in(4)):
-        return draw(_FINE_DIRECTIVES if valid else _ALL_DIRECTIVES)
+        lines: tuple[str, str] = draw(_FINE_DIRECTIVES if valid else _ALL_DIRECTIVES)
+        return lines
     return "`", "# syntax=docker/dockerfile:1\n# escape=`\n"
 
 

@@ -1,0 +1,108 @@
+"""Whether two answers to one request agree, and what differs when they do not.
+
+Engine tests, recordings and any build tool's own tests compare in this one way.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cmdresolve.testing.oracle import Answer, Request
+
+
+@frozen
+class Disagreement:
+    """A request that is answered in two ways.
+
+    Attributes:
+        request: what was asked.
+        ours: the library's answer.
+        observed: the engine's answer.
+        parts: what differs, such as ``argv``, ``image.Cmd`` or the ``code`` of an error.
+    """
+
+    request: Request
+    ours: Answer
+    observed: Answer
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return "\n".join(
+            (
+                f"{', '.join(self.parts)} differ",
+                f"  request  {json.dumps(self.request)}",
+                f"  library  {json.dumps(self.ours)}",
+                f"  engine   {json.dumps(self.observed)}",
+            )
+        )
+
+
+def agreement(
+    request: Request, ours: Answer, observed: Answer, *, exact: bool = True
+) -> Disagreement | None:
+    """Return None when the library's answer is what the engine did, else what differs.
+
+    Args:
+        request: what was asked.
+        ours: the library's answer.
+        observed: the engine's answer.
+        exact: whether a list that is absent and one that is empty are two values.  They are one
+            where the engine shows an image otherwise than it stores it.
+    """
+    parts = differences(observed, ours, request, exact=exact)
+    return Disagreement(request, ours, observed, parts) if parts else None
+
+
+def differences(
+    observed: Mapping[str, Any], ours: Mapping[str, Any], request: Request, *, exact: bool = True
+) -> tuple[str, ...]:
+    """Name what differs between an engine's answer and another; nothing when they agree.
+
+    Of an error the stage and the code count, and the line when the engine named one; its message
+    changes from version to version.  An image that nobody described is not there for the engine
+    and not known to the library, which is the same; any other unknown equals no answer.  What a
+    program says of its own words is an error before there is an engine, so there the image does
+    not count.
+
+    Args:
+        observed: what the engine answered.
+        ours: the answer it is held against.
+        request: what was asked.
+        exact: as for `agreement`.
+    """
+    if "unknown" in ours:
+        missing = observed.get("error", {}).get("code") == "base-not-found"
+        return () if missing else ("unknown",)
+    if "error" not in observed or "error" not in ours:
+        keys = ["argv", "error", *({"pid1"} & observed.keys())]
+        parts = [key for key in keys if observed.get(key) != ours.get(key)]
+        return (*parts, *_image(observed, ours, exact=exact))
+    seen, said = observed["error"], ours["error"]
+    if "cli" in request and seen["stage"] == "request":
+        same = said["code"] == seen["code"] or said["message"].lower() in seen["message"].lower()
+        return () if same else ("code",)
+    parts = [key for key in ("stage", "code") if seen[key] != said[key]]
+    if "line" in seen and said.get("line") != seen["line"]:
+        parts.append("line")
+    return (*parts, *_image(observed, ours, exact=exact))
+
+
+def _image(observed: Mapping[str, Any], ours: Mapping[str, Any], *, exact: bool) -> tuple[str, ...]:
+    seen, said = observed.get("image"), ours.get("image")
+    if seen is None or said is None:
+        return () if seen is said else ("image",)
+    return tuple(
+        f"image.{name}"
+        for name in sorted(seen.keys() | said.keys())
+        if not _same(seen.get(name), said.get(name), exact=exact)
+    )
+
+
+def _same(one: Any, other: Any, *, exact: bool) -> bool:
+    return one == other or (not exact and not one and not other)
