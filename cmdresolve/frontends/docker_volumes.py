@@ -27,6 +27,7 @@ _MODE_GROUPS = (
 _VOLUME_NAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 _KINDS_20_10 = ("bind", "volume", "tmpfs")
 _WITH_MODE = 3
+_SHORT = 2
 
 
 def mounts_check(*more_kinds: str, relative: bool = True) -> Late:
@@ -49,7 +50,8 @@ def mounts_check(*more_kinds: str, relative: bool = True) -> Late:
                 if target in seen:
                     told = f"Duplicate mount point: {target}"
                     raise given.line.fault("flag-value", told, use.value_position)
-                if target is not None:
+                # Several --tmpfs of one path are one: the engine is sent them by path.
+                if target is not None and name != "tmpfs":
                     seen.add(target)
 
     return mounts
@@ -78,8 +80,8 @@ def _volumes_from(text: str) -> None:
 
 def _volume(text: str, driver: str, *, relative: bool) -> str | None:
     parts = text.split(":")
-    # One path alone is a volume of the image's kind, which nothing is asked of.
-    if len(parts) == 1:
+    # One path alone, or what is as short as one, makes a volume that nothing is asked of.
+    if len(parts) == 1 or len(text.encode("utf-8", "surrogateescape")) <= _SHORT:
         return None
     bad = f"invalid volume specification: '{text}'"
     if len(parts) > _WITH_MODE or (len(parts) == _WITH_MODE - 1 and _is_mode(parts[1])):
