@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 from cmdresolve import dialects
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dialects.engine import Engine
-from cmdresolve.errors import CmdResolveError, ImageConfigError, OverrideError, UnknownImageError
+from cmdresolve.errors import (
+    CmdResolveError,
+    DockerfileError,
+    ImageConfigError,
+    OverrideError,
+    UnknownImageError,
+)
 from cmdresolve.gotext import replace_invalid
 from cmdresolve.image import ImageConfig, json_kind
 from cmdresolve.override import NOTHING, Override
@@ -63,6 +69,8 @@ def answer(request: Any) -> dict[str, Any]:
         _answer(request, result)
     except UnknownImageError as error:
         result["unknown"] = list(error.needs)
+    except DockerfileError as error:
+        result["error"] = _build_error(error, request)
     except CmdResolveError as error:
         result["error"] = as_json.error_to_json(error)
     return result
@@ -103,6 +111,26 @@ def _refuse_constant(name: str) -> Any:
 def _not_json(message: str, **place: int) -> str:
     error = {"stage": "request", "code": "not-json", "message": message, **place}
     return json.dumps({"error": error})
+
+
+def _build_error(error: DockerfileError, request: dict[str, Any]) -> dict[str, Any]:
+    """Give a builder's error with the line that the builder itself names.
+
+    That is the first line of the instruction; where the fault lies on a later one stands in `at`.
+    """
+    record = as_json.error_to_json(error)
+    if error.source is None or error.span is None:
+        return record
+    from cmdresolve.dockerfile.place import instruction_start  # noqa: PLC0415 - for a refusal only
+
+    engine = dialects.engine(request.get("engine") or dialects.DEFAULT.key)
+    builder = dialects.builder(request.get("builder") or engine.builder)
+    begin = instruction_start(error.source, error.span.start, builder)
+    line, column = error.source.position(begin)
+    if line != record["line"]:
+        record["at"] = {"line": record["line"], "column": record["column"]}
+        record |= {"line": line, "column": column}
+    return record
 
 
 def _answer(request: Any, result: dict[str, Any]) -> None:

@@ -119,6 +119,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "platform",
         (
             "failed to parse platform",
+            "empty platform value",
             "unknown operating system or architecture",
             "invalid platform",
             "unable to parse platform",

@@ -1,0 +1,27 @@
+"""The line of a refusal is the one its builder names: the first of the instruction."""
+
+from __future__ import annotations
+
+import pytest
+from cmdresolve.batch import answer
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "at"),
+    [
+        # Docker 28.5.2: "dockerfile parse error on line 2: invalid name for build stage"
+        ("FROM scratch\nFROM scratch AS\\\n# note\n   é\n", 2, {"line": 4, "column": 4}),
+        # Docker 28.5.2: "dockerfile parse error on line 2: unknown instruction: a"
+        ("FROM scratch\n\\ \n#\\\n   a \\\nCMD b\n", 2, {"line": 4, "column": 4}),
+        ("FROM scratch\nFOO a \\\nb\n", 2, None),
+        ("FROM scratch\nCMD a \\\nb\nCMD --x a\n", 4, None),
+    ],
+)
+def test_a_refusal_names_the_first_line_of_its_instruction(
+    text: str, line: int, at: dict[str, int] | None
+) -> None:
+    """Where the fault lies on a later line, `at` says where exactly."""
+    error = answer({"dockerfile": text})["error"]
+
+    assert error["line"] == line
+    assert error.get("at") == at
