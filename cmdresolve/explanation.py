@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from cmdresolve.dialects import entrypoint_text
 from cmdresolve.expansion import expand_words
 from cmdresolve.image import Unknown, Words
 from cmdresolve.origin import ByDefault, InImage, Origin
@@ -98,17 +99,11 @@ def dropped(resolution: Resolution) -> tuple[Dropped, ...]:
     image, override, given = resolution.image, resolution.override, resolution.given_entrypoint
     trace = trace_of(image)
     result = [*trace.dropped, *override.dropped]
-    if given is None and isinstance(override.entrypoint, str):
-        result.append(
-            Dropped(
-                (override.entrypoint,),
-                "entrypoint",
-                "this interface makes no entrypoint of it",
-                "entrypoint-not-given",
-                (override.entrypoint_origin(0),),
-            )
-        )
-    if given is not None:
+    if given is None:
+        reason, rule = "this interface makes no entrypoint of it", "entrypoint-not-given"
+        unheard = entrypoint_text.one_word(override.entrypoint)
+        result += _drop(unheard, "entrypoint", reason, rule, override.entrypoint_origin)
+    else:
         reason = f"{'replaced' if given else 'cleared'} by the entrypoint given at start"
         origins = _image_origins(image, "Entrypoint", trace.entrypoint)
         result += _drop(image.entrypoint, "Entrypoint", reason, "entrypoint-given", origins)
@@ -203,7 +198,7 @@ def _entrypoint_steps(resolution: Resolution) -> Iterator[Step]:
         text = "the entrypoint given at start comes first, in place of the image's"
         yield Step("entrypoint-given", text, citation, origin)
     else:
-        text = "an empty entrypoint given at start clears the image's and keeps its CMD"
+        text = "an empty entrypoint given at start clears the image's, and not its CMD"
         yield Step("entrypoint-emptied", text, citation, origin)
 
 
