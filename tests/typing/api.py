@@ -1,0 +1,73 @@
+"""The public names as a type checker sees them; tests/test_typing.py has mypy read this file."""
+
+from __future__ import annotations
+
+from typing import Any, assert_type
+
+import cmdresolve as cr
+
+image = cr.ImageConfig(entrypoint=["nginx"], cmd=["-g", "daemon off;"])
+assert_type(image, cr.ImageConfig)
+assert_type(cr.ImageConfig(entrypoint=None, cmd=()), cr.ImageConfig)
+assert_type(cr.ImageConfig.from_json({"Cmd": ["a"]}), cr.ImageConfig)
+
+answer = cr.resolve(image)
+assert_type(answer, cr.Resolution)
+assert_type(answer.argv, tuple[str, ...])
+assert_type(answer.documented, str)
+assert_type(answer.unknown, tuple[str, ...])
+assert_type(answer.words, tuple[cr.Word, ...])
+assert_type(answer.dropped, tuple[cr.Dropped, ...])
+assert_type(answer.steps, tuple[cr.Step, ...])
+assert_type(answer.explain(), str)
+assert_type(answer.words[0].value, str)
+assert_type(answer.words[0].origin.describe(), str)
+assert_type(answer.dropped[0].words, tuple[str, ...])
+assert_type(answer.dropped[0].reason, str)
+
+override = cr.Override(args=["-t"])
+assert_type(override, cr.Override)
+assert_type(cr.resolve(image, override).argv, tuple[str, ...])
+assert_type(cr.resolve(image, cr.Override(entrypoint=["sh"]), engine="podman@5.8"), cr.Resolution)
+
+build = cr.Dockerfile.parse("FROM debian:12\nCMD a\n")
+assert_type(build, cr.Dockerfile)
+assert_type(
+    build.image(
+        target=None,
+        build_args={},
+        bases={"debian:12": cr.ImageConfig(cmd=["bash"])},
+        builder="buildkit@28.5",
+    ),
+    cr.ImageConfig,
+)
+
+line = cr.docker_run(["docker", "run", "-it", "--entrypoint", "sh", "img", "-c", "ls"])
+assert_type(line, cr.RunCommand)
+assert_type(line.override, cr.Override)
+assert_type(line.image, str)
+
+assert_type(cr.matrix(), cr.Matrix)
+assert_type(cr.matrix().mark(image), cr.Matrix)
+assert_type(cr.dialect("docker@28.5"), cr.Engine | cr.Builder)
+assert_type(cr.answer({}), dict[str, Any])
+
+assert_type(cr.__version__, str)
+assert_type(cr.ExecForm(("a",)).words, tuple[str, ...])
+assert_type(cr.ShellForm("a b").text, str | None)
+assert_type(cr.Unknown("debian:12", "Cmd").need, str)
+
+
+def code(error: cr.CmdResolveError) -> str:
+    """Every error has these."""
+    assert_type(error.message, str)
+    assert_type(error.line, int | None)
+    return error.code
+
+
+try:
+    cr.resolve(image)
+except (cr.NoCommandError, cr.DockerfileError, cr.OverrideError, cr.UnknownImageError) as error:
+    assert_type(code(error), str)
+except (cr.DialectError, cr.ImageConfigError) as error:
+    assert_type(error.hint, str | None)
