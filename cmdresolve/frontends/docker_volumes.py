@@ -98,7 +98,7 @@ def _volume(text: str, driver: str, *, relative: bool) -> str | None:
         _check_options(kind, frozenset(mode.split(",")))
     except FlagValueError as fault:
         raise FlagValueError(f'{bad}: invalid mount config for type "{kind}": {fault}') from None
-    if kind == "volume":
+    if kind == "volume" and source:
         _check_name(source, driver)
     return found
 
