@@ -5,10 +5,10 @@ The names below load when first used (PEP 562), so that importing the package co
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # typing would cost more than all the rest; type checkers know the name
 if TYPE_CHECKING:
+    from typing import Any
+
     from cmdresolve.batch import answer as answer
     from cmdresolve.command import ExecForm as ExecForm
     from cmdresolve.command import ShellForm as ShellForm
@@ -73,13 +73,17 @@ __all__ = [  # noqa: PLE0604 - every name is a string
 ]
 
 
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module 'cmdresolve' has no attribute {name!r}")
-    value = getattr(import_module(f"cmdresolve.{home}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+
+    def __getattr__(name: str) -> Any:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module 'cmdresolve' has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415 - only when a name is used
+
+        value = getattr(import_module(f"cmdresolve.{home}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
