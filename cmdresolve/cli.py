@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from cmdresolve.cli_words import options_parser, sort_words
+from cmdresolve.cli_words import options_parser, read_options, sort_words
 from cmdresolve.errors import CmdResolveError, NoCommandError
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Iterable, Sequence
 
     from cmdresolve.cli_input import Case, Question
-    from cmdresolve.cli_words import Words
+    from cmdresolve.cli_words import Options, Words
     from cmdresolve.image import ImageConfig
     from cmdresolve.render.layout import Line
 
@@ -23,6 +23,7 @@ ANSWERED, REFUSED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
 _NARROWEST, _WIDEST = 40, 120
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 _IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
 _CASE = (*_IMAGE, "--image", "--file", "--engine", "--entrypoint", "--init")
@@ -34,6 +35,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the words after the program's name; by default those of this process.
     """
+    if argv is None:
+        # The process is ours, and almost all it makes lives to its end.
+        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     words = sys.argv[1:] if argv is None else list(argv)
     for stream in (sys.stdout, sys.stderr):
         # A word may hold what the terminal's encoding cannot.
@@ -158,9 +162,9 @@ def diff(words: list[str]) -> int:
 
 def _parse(
     verb: str, words: Sequence[str], names: Iterable[str], formats: Sequence[str] = ()
-) -> tuple[Namespace, Words]:
+) -> tuple[Options, Words]:
     asked = sort_words(words)
-    options = options_parser(verb, names, formats).parse_args(asked.own)
+    options = read_options(verb, asked.own, names, formats)
     if asked.late:
         named = " ".join(dict.fromkeys(asked.late))
         _complain(
@@ -169,13 +173,13 @@ def _parse(
     return options, asked
 
 
-def _parse_alone(verb: str, words: Sequence[str], formats: Sequence[str]) -> Namespace:
+def _parse_alone(verb: str, words: Sequence[str], formats: Sequence[str]) -> Options:
     """Read the options of a verb that is asked about nothing in particular."""
-    return options_parser(verb, (), formats).parse_args(words)
+    return read_options(verb, words, (), formats)
 
 
 def _question(
-    options: Namespace, asked: Words, *, engine: str | None = None, builder: str | None = None
+    options: Options, asked: Words, *, engine: str | None = None, builder: str | None = None
 ) -> Question:
     from cmdresolve.cli_input import Question  # noqa: PLC0415 - some verbs ask nothing
 
@@ -197,7 +201,7 @@ def _question(
     )
 
 
-def _two_questions(options: Namespace, asked: Words) -> list[Question]:
+def _two_questions(options: Options, asked: Words) -> list[Question]:
     engines, builders = options.engine or [], options.builder or []
     if max(len(engines), len(builders)) != 2:  # noqa: PLR2004 - a difference is of two
         options_parser("diff", (), ()).error("name two engines, or two builders")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
-
-from attrs import field, frozen
+from typing import TYPE_CHECKING, NamedTuple
 
 from cmdresolve import dialects
 from cmdresolve.errors import CmdResolveError
@@ -39,8 +37,7 @@ class InputError(CmdResolveError):
     """What the command line names cannot be read."""
 
 
-@frozen
-class Question:
+class Question(NamedTuple):
     """What is asked, as the command line gives it.
 
     Attributes:
@@ -81,8 +78,7 @@ class Question:
         return bool(self.operand or self.command or self.image_config or self.image or self.file)
 
 
-@frozen
-class Case:
+class Case(NamedTuple):
     """What `cmdresolve.resolve` needs, made of a question.
 
     Attributes:
@@ -95,7 +91,7 @@ class Case:
     image: ImageConfig
     override: Override
     engine: Engine
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
     def resolve(self) -> Resolution:
         """Give the answer."""

@@ -6,11 +6,15 @@ Our options may stand before and after the FILE; every other word after it is a 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Sequence
+    from typing import TypeAlias
+
+    Options: TypeAlias = SimpleNamespace | Namespace
 
 #: Option, kind (``value``, ``list`` or ``flag``), what its value is called, help.
 OPTIONS: tuple[tuple[str, str, str, str], ...] = (
@@ -113,6 +117,46 @@ def sort_words(words: Sequence[str]) -> Words:
         else:
             arguments.append(word)
     return Words(own, operand, [], arguments, late)
+
+
+def read_options(
+    verb: str, words: Sequence[str], names: Iterable[str], formats: Sequence[str]
+) -> Options:
+    """Read a verb's own options; argparse prints help and refuses what is wrong.
+
+    Options without fault are read off the table: to load argparse takes as long as the answer.
+    """
+    plain = _read_plain(words, names, formats)
+    return options_parser(verb, names, formats).parse_args(words) if plain is None else plain
+
+
+def _read_plain(
+    words: Sequence[str], names: Iterable[str], formats: Sequence[str]
+) -> SimpleNamespace | None:
+    wanted = {*names, *(("--format",) if formats else ())}
+    choices = {name: formats if name == "--format" else _CHOICES.get(name, ()) for name in wanted}
+    values: dict[str, Any] = {
+        name: False if _KINDS[name] == "flag" else next(iter(choices[name]), None)
+        for name in wanted
+    }
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name not in wanted or (equals and _KINDS[name] == "flag"):
+            return None
+        if _KINDS[name] == "flag":
+            values[name] = True
+            continue
+        if not equals:
+            value = next(rest, "-")
+            if value.startswith("-"):
+                return None
+        if choices[name] and value not in choices[name]:
+            return None
+        values[name] = [*(values[name] or ()), value] if _KINDS[name] == "list" else value
+    return SimpleNamespace(
+        **{name.removeprefix("--").replace("-", "_"): value for name, value in values.items()}
+    )
 
 
 def options_parser(verb: str, names: Iterable[str], formats: Sequence[str]) -> ArgumentParser:

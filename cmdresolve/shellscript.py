@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
+from typing import NamedTuple
 
-from attrs import frozen
+from cmdresolve.pattern import pattern
 
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "busybox-sh"})
-_SHORT_OPTIONS = re.compile(r"[-+][a-zA-Z]+")
-_LONG_OPTION = re.compile(r"--[a-z]+(?:-[a-z]+)*")
+_SHORT_OPTIONS = pattern(r"[-+][a-zA-Z]+")
+_LONG_OPTION = pattern(r"--[a-z]+(?:-[a-z]+)*")
 _LONG_WITH_VALUE = frozenset({"--rcfile", "--init-file"})
-_PARAMETER = re.compile(r"\$(?:\{[#!]?)?([0-9]+|[@*#])")
+_PARAMETER = pattern(r"\$(?:\{[#!]?)?([0-9]+|[@*#])")
 # These reach the positional parameters without naming them.
-_HIDDEN_USE = re.compile(
-    r"(?:^|[\s;&|({`])(?:shift|getopts|eval|source|\.|set|for)(?=$|[\s;&|)}`])"
-)
+_HIDDEN_USE = pattern(r"(?:^|[\s;&|({`])(?:shift|getopts|eval|source|\.|set|for)(?=$|[\s;&|)}`])")
 
 
-@frozen
-class Shell:
+class Shell(NamedTuple):
     """An argv of the shape ``sh -c SCRIPT NAME ARG…``, whatever other options it has.
 
     Attributes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeAlias
+
+from cmdresolve.pattern import pattern
 
 Version: TypeAlias = tuple[int, ...]
 
-_VERSION = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
+_VERSION = pattern(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
 
 
 def parse_version(text: str) -> Version | None:

@@ -27,14 +27,15 @@ from cmdresolve.dockerfile.validation import Validator, list_words
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import replace_invalid
 from cmdresolve.image import Unknown, Words
+from cmdresolve.pattern import pattern
 from cmdresolve.source import Source
 
 DEFAULT_SHELL = {"windows": ("cmd", "/S", "/C")}
 POSIX_SHELL = ("/bin/sh", "-c")
 
-_SPECIAL = re.compile(r"['\"$\\`]")
-_KEY_VALUE_BLANK = re.compile(r"[\t\v\f\r ]+")
-_ON_BUILD = re.compile(r"\s*ONBUILD\s*", re.ASCII | re.IGNORECASE)
+_SPECIAL = pattern(r"['\"$\\`]")
+_KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
+_ON_BUILD = pattern(r"\s*ONBUILD\s*", re.ASCII | re.IGNORECASE)
 _COMMAND_LINE_BLANK = " \t\v\n"
 _HAS_VALUE = ("chown", "chmod", "checksum")
 _PREDEFINED_OUTSIDE_ENV = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from cmdresolve.pattern import pattern
 
 _UNITS = {
     "ns": 1,
@@ -14,7 +14,7 @@ _UNITS = {
     "m": 60 * 10**9,
     "h": 3600 * 10**9,
 }
-_PART = re.compile(r"([0-9]*)(?:\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)")
+_PART = pattern(r"([0-9]*)(?:\.([0-9]*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)")
 _LIMIT = 2**63
 
 

@@ -8,18 +8,17 @@ frontend/dockerfile/builder/build.go.
 
 from __future__ import annotations
 
-import re
-
 from cmdresolve import dialects
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.errors import UnknownImageError
+from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
-_SHEBANG = re.compile(r"#![^\n]*\n?")
-_DIRECTIVE_LINE = re.compile(
+_SHEBANG = pattern(r"#![^\n]*\n?")
+_DIRECTIVE_LINE = pattern(
     r"(#|//)[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
 )
-_OFFICIAL = re.compile(
+_OFFICIAL = pattern(
     r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?(?::([0-9]+)(?:\.([0-9]+))?(?:\.[0-9]+)?"
     r"(?:-labs|-experimental)?|:labs|:latest|:master|:stable)?(?:@sha256:[0-9a-f]{64})?"
 )

@@ -14,18 +14,19 @@ from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction, Line
 from cmdresolve.dockerfile.shellwords import Environment, Lexer, SubstitutionError
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import BYTE_SPACE, SPACE, lower
+from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
-_KEYWORD_END = re.compile(r"[\t\v\f\r ]+")
-_KEY_VALUE_BLANK = re.compile(r"[\t\v\f\r ]+")
-_HEREDOC = re.compile(r"(\d*)<<(-?)([^<]*)\Z")
-_HEREDOC_BLANK = re.compile(r"(\d*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
+_KEYWORD_END = pattern(r"[\t\v\f\r ]+")
+_KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
+_HEREDOC = pattern(r"(\d*)<<(-?)([^<]*)\Z")
+_HEREDOC_BLANK = pattern(r"(\d*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
 _PAIR = (
     "(?:[^{space}'\"{escape}]++|{escape}.|'[^']*+(?:'|\\Z)"
     '|"(?:[^"{escape}]++|{escape}.)*+(?:"|(?={escape}\\Z)|\\Z))'
 )
 _PAIR_WORDS = {
-    escape: re.compile(
+    escape: pattern(
         _PAIR.format(space=SPACE, escape=re.escape(escape)) + rf"++(?:{re.escape(escape)}\Z)?"
         rf"|{re.escape(escape)}\Z",
         re.DOTALL,
@@ -33,7 +34,7 @@ _PAIR_WORDS = {
     for escape in ("\\", "`")
 }
 _DANGLING = {
-    escape: re.compile(
+    escape: pattern(
         f"({_PAIR.format(space=SPACE, escape=re.escape(escape))}*+){re.escape(escape)}", re.DOTALL
     )
     for escape in ("\\", "`")

@@ -24,13 +24,14 @@ from cmdresolve.dockerfile.validation import Validator
 from cmdresolve.errors import UnknownImageError
 from cmdresolve.gotext import lower
 from cmdresolve.image import ImageConfig
+from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
 SCRATCH = "scratch"
-STAGE_NUMBER = re.compile(r"[+-]?[0-9]+")
+STAGE_NUMBER = pattern(r"[+-]?[0-9]+")
 
-_SPECIAL = re.compile(r"['\"$\\`]")
-_MOUNT_FROM = re.compile(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
+_SPECIAL = pattern(r"['\"$\\`]")
+_MOUNT_FROM = pattern(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
 
 
 class Request(NamedTuple):
@@ -152,7 +153,7 @@ class Names:
         """Give the name by which others find a stage, or None."""
         name = stage.name
         if name is None:
-            return None
+            return str(stage.index) if self.builder.numbers_stages else None
         if self.builder.substitutes_stage_names:
             return self.expand(stage.origin, name, self.arguments)
         return lower(name) if self.builder.checks_stage_names else name
@@ -194,7 +195,8 @@ class Names:
         """
         builder, origin = self.builder, stage.origin
         name = self.expand(origin, stage.base, self.arguments)
-        if not name:
+        # Buildah calls a stage by nothing at all when that is what `AS $N` comes to.
+        if not name and self._stage_called(name, stage.index) is None:
             raise self.validator.fault(
                 origin,
                 "base-name-blank",
@@ -268,20 +270,32 @@ class Names:
         text = values.get("platform")
         if text is None:
             return None
-        if not text:
-            if self.builder.blank_platform:
+        builder, blank = self.builder, not text
+        if not builder.checks_every_stage:
+            text = self.expand(stage.origin, text, self.arguments)
+            blank = not text
+        if blank:
+            if builder.blank_platform:
                 return None
             raise self.validator.fault(
                 stage.origin, "flag-value", "no value specified for --platform="
             )
-        expanded = self.expand(stage.origin, text, self.arguments)
-        platform = parse_platform(expanded)
-        if platform is None and self.builder.checks_every_stage:
+        return self._platform(stage, text)
+
+    def _platform(self, stage: Stage, text: str) -> Platform:
+        """Read the platform of a FROM (convert.go parsePlatform; buildah pkg/parse Platform)."""
+        if self.builder.checks_every_stage:
+            named = self.expand(stage.origin, text, self.arguments)
+            platform = parse_platform(named)
             message = (
-                f"failed to parse platform {expanded or text}"
-                if expanded
+                f"failed to parse platform {named}"
+                if named
                 else f"empty platform value from expression {text}"
             )
+        else:
+            platform = _buildah_platform(text, loose=self.builder.loose_platforms)
+            message = f'unable to parse platform "{text}"'
+        if platform is None:
             raise self.validator.fault(
                 stage.origin, "platform", message, stage.origin.flag_span(0), "write os/arch"
             )
@@ -325,6 +339,16 @@ class Names:
 @lru_cache(maxsize=64)
 def _platform_names(builds_on: str, builds_for: Platform) -> Mapping[str, str]:
     return _named_platform("BUILD", Platform(builds_on)) | _named_platform("TARGET", builds_for)
+
+
+def _buildah_platform(text: str, *, loose: bool) -> Platform | None:
+    if text == "local":
+        return Platform()
+    if loose:
+        parts = text.split("/")
+        return Platform(*parts) if len(parts) in (2, 3) else None
+    text = text.strip("/")
+    return parse_platform(text) if text not in ("", "local") else Platform()
 
 
 def _named_platform(prefix: str, platform: Platform) -> dict[str, str]:

@@ -15,12 +15,13 @@ from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction, Line
 from cmdresolve.dockerfile.lineparser import LineParser
 from cmdresolve.dockerfile.syntax import Reader, Syntax
+from cmdresolve.pattern import pattern
 from cmdresolve.source import Source
 
 # Carriage returns and odd spaces have rules of their own (`cmdresolve.gotext.SPACE`).
 _ODD_ASCII = ("\r", "\v", "\f")
-_ODD = re.compile("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff]")
-_LEADING_COMMENTS = re.compile(r"(?:[ \t]*+#[^\n]*+\n)*+")
+_ODD = pattern("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff]")
+_LEADING_COMMENTS = pattern(r"(?:[ \t]*+#[^\n]*+\n)*+")
 
 _SKIPPED_LINES = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
 _BODY = (
@@ -46,8 +47,8 @@ _HARMLESS = "|".join(
 )
 _KEPT = rf"(?:([ \t]*+)([A-Za-z]++)(?:[ \t]++({_BODY}))?(?:\n|\Z))?"
 # Before the first FROM nothing is harmless but comments.
-_HEAD_LINE = re.compile(rf"(?:[ \t]*+(?:\#[^\n]*+)?(?:\n|(?<!\n)\Z))*+{_KEPT}", re.ASCII)
-_STAGE_LINE = re.compile(
+_HEAD_LINE = pattern(rf"(?:[ \t]*+(?:\#[^\n]*+)?(?:\n|(?<!\n)\Z))*+{_KEPT}", re.ASCII)
+_STAGE_LINE = pattern(
     rf"(?:[ \t]*+(?:\#[^\n]*+|(?:{_HARMLESS}))?(?:\n|(?<!\n)\Z))*+{_KEPT}", re.ASCII
 )
 

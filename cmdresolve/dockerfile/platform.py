@@ -5,11 +5,11 @@ Source: github.com/containerd/platforms Parse.
 
 from __future__ import annotations
 
-import re
+from typing import NamedTuple
 
-from attrs import frozen
+from cmdresolve.pattern import pattern
 
-_PART = re.compile(r"[A-Za-z0-9_.-]+")
+_PART = pattern(r"[A-Za-z0-9_.-]+")
 _SYSTEMS = frozenset(
     "aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 "
     "solaris windows zos".split()
@@ -26,11 +26,10 @@ _OTHER_NAMES = {
     "armhf": "arm",
     "armel": "arm",
 }
-_SYSTEM_WITH_VERSION = re.compile(r"([A-Za-z0-9_-]+)\(([A-Za-z0-9_.-]*)\)")
+_SYSTEM_WITH_VERSION = pattern(r"([A-Za-z0-9_-]+)\(([A-Za-z0-9_.-]*)\)")
 
 
-@frozen
-class Platform:
+class Platform(NamedTuple):
     """An operating system and an architecture."""
 
     os: str = "linux"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
-import re
+from cmdresolve.pattern import pattern
 
-_RANGE = re.compile(r"([0-9]+)(?:-([0-9]+))?")
+_RANGE = pattern(r"([0-9]+)(?:-([0-9]+))?")
 _PROTOCOLS = frozenset({"tcp", "udp", "sctp"})
 _LAST_PORT = 65_535
 
@@ -54,6 +53,8 @@ def _range(text: str) -> tuple[int, int] | None:
 
 
 def _is_ip(text: str) -> bool:
+    import ipaddress  # noqa: PLC0415 - slow to load, and few ports name an address
+
     try:
         ipaddress.ip_address(text)
     except ValueError:

@@ -17,22 +17,21 @@ from attrs import field, frozen
 
 from cmdresolve.dockerfile.patterns import PatternError, replace, trim_prefix, trim_suffix
 from cmdresolve.gotext import SPACE
+from cmdresolve.pattern import pattern
 
 #: Nested ``${A:-${B:-…}}`` deeper than this is refused; a word of people has one or two.
 MAX_DEPTH = 150
 #: The substitutions of Buildah's own lexer.
 IMAGEBUILDER = ("imagebuilder", "imagebuilder-colon")
 
-_NAME = re.compile(r"[^\W\d]\w*|\d+|[@*#?\-$!]")
+_NAME = pattern(r"[^\W\d]\w*|\d+|[@*#?\-$!]")
 # The words people write: text, whole quotes, and variables by name alone.
-_SPECIAL = re.compile(r"['\"$<\\`]")
+_SPECIAL = pattern(r"['\"$<\\`]")
 _VARIABLE = r"\$(?:\{([^\W\d]\w*)\}|([^\W\d]\w*))"
 _NO_GROUPS = _VARIABLE.replace("(", "(?:").replace("(?:?:", "(?:")
-_SIMPLE = re.compile(
-    rf"(?:[^'\"$\\`]++|'[^']*+'|\"(?:[^\"$\\`]++|{_NO_GROUPS})*+\"|{_NO_GROUPS})*+"
-)
-_SIMPLE_PIECE = re.compile(rf"'([^']*)'|\"([^\"]*)\"|{_VARIABLE}")
-_SIMPLE_VARIABLE = re.compile(_VARIABLE)
+_SIMPLE = pattern(rf"(?:[^'\"$\\`]++|'[^']*+'|\"(?:[^\"$\\`]++|{_NO_GROUPS})*+\"|{_NO_GROUPS})*+")
+_SIMPLE_PIECE = pattern(rf"'([^']*)'|\"([^\"]*)\"|{_VARIABLE}")
+_SIMPLE_VARIABLE = pattern(_VARIABLE)
 _MODIFIERS = {
     "colon": frozenset({":-", ":+", ":?", "?"}),
     "plain": frozenset({":-", ":+", ":?", "?", "-", "+"}),
@@ -394,7 +393,7 @@ class _Run:
                 return word if value else value
             if kind == "-":
                 return value or word
-            if kind == "?":
+            if kind == "?" and self.lexer.substitution != "imagebuilder-colon":
                 if not value and not word and known:
                     raise SubstitutionError(f"{name} is not allowed to be unset")
                 return value or word

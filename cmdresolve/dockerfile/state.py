@@ -152,7 +152,7 @@ class Log(NamedTuple):
         return reversed(logs)
 
 
-@define
+@define(eq=False, repr=False, match_args=False)
 class State:
     """The config of a stage while it is being built.
 

@@ -8,7 +8,6 @@ openshift/imagebuilder v1.2.22 dispatchers.go.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -19,13 +18,14 @@ from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import BYTE_SPACE, SPACE, lower, quote, upper
+from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
-_WORD_GAP = re.compile(r"[\t\v\f\r ]+")
-_STAGE_NAME = re.compile(r"[a-z][a-z0-9\-_.]*")
-_INTEGER = re.compile(r"[+-]?[0-9]+")
+_WORD_GAP = pattern(r"[\t\v\f\r ]+")
+_STAGE_NAME = pattern(r"[a-z][a-z0-9\-_.]*")
+_INTEGER = pattern(r"[+-]?[0-9]+")
 # What a word that starts with an equals sign needs; most texts have none, which is seen at once.
-_MAY_BE_NAMELESS = re.compile(rf"(?:\A|[{SPACE}])=")
+_MAY_BE_NAMELESS = pattern(rf"(?:\A|[{SPACE}])=")
 _MILLISECOND = 10**6
 _NO_KEYWORD = tuple("\"'[],-&|;")
 _GOES_ON = "where it belongs to the line before, end that line with a backslash"

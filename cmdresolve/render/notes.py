@@ -5,11 +5,11 @@ Notes of the build come with the image's trace; the others are read off a resolu
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from cmdresolve.explanation import trace_of
 from cmdresolve.origin import ByDefault, InDockerfile, InImage, Origin
+from cmdresolve.pattern import pattern
 from cmdresolve.render.quoting import clip, json_list, json_word, printable, shell_word
 from cmdresolve.trace import Dropped, Note
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cmdresolve.shellscript import Shell
 
 # A script that is nothing but plain words: as exec form it means the same.
-_PLAIN_SCRIPT = re.compile(r"(?:exec\s+)?[\w@%+=:,./-]+(?:[ \t]+[\w@%+=:,./-]+)*")
+_PLAIN_SCRIPT = pattern(r"(?:exec\s+)?[\w@%+=:,./-]+(?:[ \t]+[\w@%+=:,./-]+)*")
 # Commands that only a shell has.
 _BUILTINS = frozenset(
     {".", ":", "alias", "cd", "eval", "exit", "export", "read", "set", "source", "trap", "ulimit"}

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cmdresolve.pattern import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SAFE = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
+_SAFE = pattern(r"[\w@%+=:,./-]+", re.ASCII)
 _JSON_ESCAPES = {
     '"': '\\"',
     "\\": "\\\\",
