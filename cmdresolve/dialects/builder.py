@@ -53,11 +53,13 @@ class Builder:
             names), ``caseless`` or ``exact``.
         checks_stage_names: whether a stage's name must be a plain identifier.
         substitutes_stage_names: whether ``$N`` in a stage's name is substituted.
+        numbers_stages: whether a stage without a name is called by its number.
         duplicate_stages: ``last``, ``refused`` or ``random``.
         stage_may_shadow_scratch: whether a stage called ``scratch`` hides the empty image.
         reserves_scratch: whether a tagged ``scratch`` is refused by name.
         platform_arguments: whether TARGETPLATFORM and its kin are known in FROM.
         blank_platform: whether ``--platform=`` with nothing after it is accepted.
+        loose_platforms: whether any two or three parts are a platform, and one alone is none.
         parses_every_reference: whether FROM of an unreachable stage must be well-formed too.
         target_lookup: ``caseless``, ``exact`` or ``exact-or-index``.
         needs_buildkit: whether flags of RUN, and ``--chmod``, are refused when they run.
@@ -84,8 +86,9 @@ class Builder:
         stores_fired_on_build: whether an ONBUILD that is itself a trigger reaches the image.
         on_build_checked_at_trigger: whether a trigger may not be FROM, MAINTAINER or ONBUILD
             when it fires.
-        empties: how an absent or empty list is stored: both left out (``omitted``), each as it is
-            (``kept``), or as a list, for the entrypoint (``entrypoint-list``) or both (``lists``).
+        empties: how an absent or empty list is stored: all left out (``omitted``), each as it is
+            (``kept``), or as a list, for the entrypoint and triggers (``entrypoint-list``) or for
+            the command too (``lists``).
         keeps_untouched_image: whether a stage that changes nothing is its base, byte for byte.
     """
 
@@ -116,11 +119,13 @@ class Builder:
     stage_lookup: str = "lowered"
     checks_stage_names: bool = True
     substitutes_stage_names: bool = False
+    numbers_stages: bool = False
     duplicate_stages: str = "last"
     stage_may_shadow_scratch: bool = True
     reserves_scratch: bool = False
     platform_arguments: bool = True
     blank_platform: bool = True
+    loose_platforms: bool = False
     parses_every_reference: bool = True
     target_lookup: str = "caseless"
     needs_buildkit: bool = False
@@ -346,6 +351,7 @@ BUILDAH_1_43 = Builder(
     stage_lookup="exact",
     checks_stage_names=False,
     substitutes_stage_names=True,
+    numbers_stages=True,
     duplicate_stages="random",
     stage_may_shadow_scratch=False,
     blank_platform=False,
@@ -383,7 +389,9 @@ BUILDAH_1_28 = evolve(
     heredocs=False,
     flags={**BUILDAH_1_43.flags, "HEALTHCHECK": frozenset(_HEALTHCHECK_20.split())},
     substitution="imagebuilder-colon",
+    substitutes_stage_names=False,
     blank_platform=True,
+    loose_platforms=True,
     target_lookup="exact",
 )
 

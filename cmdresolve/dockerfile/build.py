@@ -62,6 +62,9 @@ class _Build:
                     self.names.reserve(stage)
                 self.names.register(stage, name)
             last = self._target(names)
+            if not builder.checks_every_stage:
+                for stage in self.stages[: last + 1]:
+                    self.names.expand(stage.origin, stage.base, self.names.arguments)
             states = self._run_needed(last)
         state = states[last]
         if builder.refuses_empty_image and not state.committed:
@@ -390,10 +393,12 @@ class _Build:
         if state.untouched is not None and builder.keeps_untouched_image:
             return state.untouched
         entrypoint, cmd, shell = state.entrypoint.words, state.cmd.words, state.shell.words
+        on_build = state.on_build if builder.stores_on_build else None
         if builder.empties == "omitted":
             entrypoint, cmd = _none_if_empty(entrypoint), _none_if_empty(cmd)
         elif builder.empties in ("entrypoint-list", "lists"):
             entrypoint = () if entrypoint is None else entrypoint
+            on_build = () if on_build is None else on_build
             if builder.empties == "lists" and cmd is None:
                 cmd = ()
         notes = tuple(self.notes)
@@ -406,7 +411,7 @@ class _Build:
             working_dir=state.working_dir,
             user=state.user,
             stop_signal=state.stop_signal,
-            on_build=state.on_build if builder.stores_on_build else None,
+            on_build=on_build,
             args_escaped=state.args_escaped,
             os=state.os,
             name=self.source.name,
