@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from functools import partial
 from typing import Any
-
-import hypothesis
-from hypothesis import HealthCheck, Phase, given, settings
 
 from cmdresolve import dialects
 from cmdresolve.testing import strategies
-from cmdresolve.testing.recording import Case, RecordingError
+from cmdresolve.testing.recording import Case
+from cmdresolve.testing.sampling import sample
 
-_ROUNDS = 50
 # An engine keeps the bases of one question for the next that names the same ones.
 _BASE_SETS = 8
 
@@ -30,22 +24,23 @@ def random_cases(kind: str, name: str, count: int, seed: int) -> tuple[Case, ...
         seed: where to begin; the list changes with it, and with the version of Hypothesis.
 
     Raises:
-        RecordingError: there are not as many different requests.
+        SamplingError: there are not as many different requests.
     """
     if kind == "build":
         label = dialects.builder(name).name
         engine = next(x.key for x in dialects.ENGINES if x.builder == name)
         # Hypothesis begins with the plainest.
-        sets = list(_drawn(strategies.base_images, 5 * _BASE_SETS, seed).values())[-_BASE_SETS:]
+        sets = sample(strategies.base_images(), count=5 * _BASE_SETS, seed=seed)[-_BASE_SETS:]
         requests: list[Any] = []
         for number, bases in enumerate(sets):
-            make = partial(strategies.build_requests, engine=engine, builder=name, bases=bases)
+            made = strategies.build_requests(engine=engine, builder=name, bases=bases)
             share = (count - len(requests)) // (len(sets) - number)
-            requests += list(_drawn(make, share, seed + number).values())
+            requests += sample(made, count=share, seed=seed + number)
     else:
         label = f"{dialects.engine(name).name}-{kind}"
-        make = partial(getattr(strategies, f"{kind}_requests"), engine=name)
-        requests = list(_drawn(make, count, seed).values())
+        requests = sample(
+            getattr(strategies, f"{kind}_requests")(engine=name), count=count, seed=seed
+        )
     return tuple(
         Case(
             f"{label}-{place}",
@@ -53,29 +48,3 @@ def random_cases(kind: str, name: str, count: int, seed: int) -> tuple[Case, ...
         )
         for place, request in enumerate(requests)
     )
-
-
-def _drawn(make: Callable[[], Any], count: int, seed: int) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for number in range(_ROUNDS):
-        _draw(make(), count, seed * _ROUNDS + number, found)
-        if len(found) >= count:
-            return dict(list(found.items())[:count])
-    raise RecordingError(f"only {len(found)} different requests were found")
-
-
-def _draw(strategy: Any, count: int, seed: int, found: dict[str, Any]) -> None:
-    @hypothesis.seed(seed)
-    @settings(
-        max_examples=count,
-        database=None,
-        deadline=None,
-        derandomize=False,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(strategy)
-    def keep(request: Any) -> None:
-        found.setdefault(json.dumps(request, sort_keys=True), request)
-
-    keep()
