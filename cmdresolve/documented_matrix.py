@@ -91,7 +91,9 @@ class Matrix:
         and one text count as shell form. In the twelve-cell form, exec-form words under an
         ENTRYPOINT are its default parameters.
         """
-        entrypoint, cmd = _form(image.entrypoint, image), _form(image.cmd, image)
+        # One empty word is no entrypoint; as a CMD it is a word like any other.
+        head = None if image.entrypoint == ("",) else image.entrypoint
+        entrypoint, cmd = _form(head, image), _form(image.cmd, image)
         if entrypoint is None or cmd is None:
             return None
         if self.form == "twelve" and cmd == _EXEC and entrypoint != _NONE:
@@ -205,7 +207,7 @@ def _cell(
 def _form(value: Words, image: ImageConfig) -> str | None:
     if isinstance(value, Unknown):
         return None
-    if not value or value == ("",):
+    if not value:
         return _NONE
     shells = [_SHELLS.get(image.os, _SHELLS["linux"])]
     if isinstance(image.shell, tuple) and image.shell:
