@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from cmdresolve.batch import answer_lines
+from cmdresolve.cli import main
 from cmdresolve.differences import columns, differences
 from cmdresolve.render import dialects as renderer
 
@@ -122,22 +121,23 @@ def test_the_batch_page_shows_what_is_printed() -> None:
     ids=[f"{x[0]}-{len(x[1])}" for x in EXAMPLES],
 )
 def test_an_example_starts_what_its_table_says(
-    folder: str, command: str, argv: str, refusal: str
+    folder: str,
+    command: str,
+    argv: str,
+    refusal: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The command of the row, run in its folder."""
-    done = subprocess.run(
-        [sys.executable, "-m", "cmdresolve", *command.split()],
-        cwd=DOCS / "examples" / folder,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    monkeypatch.chdir(DOCS / "examples" / folder)
+    status = main(command.split())
+    printed = capsys.readouterr()
+
     if refusal:
-        assert done.returncode == 1
-        assert refusal in done.stderr
+        assert (printed.out, status) == ("", 1)
+        assert refusal in printed.err
     else:
-        assert (done.stdout, done.returncode) == (f"{argv}\n", 0)
+        assert (printed.out, printed.err, status) == (f"{argv}\n", "", 0)
 
 
 def test_every_example_is_in_the_table() -> None:
