@@ -400,6 +400,11 @@ class _Run:
             raise SubstitutionError(f"Unsupported modifier ({kind}) in substitution: {self.text}")
         if self.lexer.substitution == "imagebuilder-colon":
             raise SubstitutionError(f"Missing ':' in substitution: {self.text}")
+        if modifier in ("#", "%", "/"):
+            return self.imagebuilder_pattern(name, value, modifier)
+        raise SubstitutionError(f"Missing ':' or '#' or '%' or '/' in substitution: {self.text}")
+
+    def imagebuilder_pattern(self, name: str, value: str, modifier: str) -> str:
         if modifier in ("#", "%"):
             greedy = self.peek() == modifier
             self.pos += greedy
@@ -409,17 +414,15 @@ class _Run:
                 raise SubstitutionError(f"{name}{modifier}: no {what} to remove")
             trim = trim_suffix if modifier == "%" else trim_prefix
             return _patterned(word, lambda: trim(word, value, greedy=greedy))
-        if modifier == "/":
-            everywhere = self.peek() == "/"
-            self.pos += everywhere
-            pattern = self.until("/}", raw_escapes=False)[0]
-            if not pattern:
-                raise SubstitutionError(f"{name}/: no pattern to replace")
-            new = ""
-            if self.text[self.pos - 1] == "/":
-                new = self.until("}", raw_escapes=False)[0]
-            return _patterned(pattern, lambda: replace(pattern, value, new, everywhere=everywhere))
-        raise SubstitutionError(f"Missing ':' or '#' or '%' or '/' in substitution: {self.text}")
+        everywhere = self.peek() == "/"
+        self.pos += everywhere
+        pattern = self.until("/}", raw_escapes=False)[0]
+        if not pattern:
+            raise SubstitutionError(f"{name}/: no pattern to replace")
+        new = ""
+        if self.text[self.pos - 1] == "/":
+            new = self.until("}", raw_escapes=False)[0]
+        return _patterned(pattern, lambda: replace(pattern, value, new, everywhere=everywhere))
 
 
 def _patterned(pattern: str, work: Callable[[], str]) -> str:
