@@ -115,20 +115,14 @@ def test_the_batch_page_shows_what_is_printed() -> None:
     assert list(answer_lines(requests)) == shown.splitlines()
 
 
-@pytest.mark.parametrize(
-    ("folder", "command", "argv", "refusal"),
-    EXAMPLES,
-    ids=[f"{x[0]}-{len(x[1])}" for x in EXAMPLES],
-)
+@pytest.mark.parametrize("row", EXAMPLES, ids=[f"{x[0]}-{len(x[1])}" for x in EXAMPLES])
 def test_an_example_starts_what_its_table_says(
-    folder: str,
-    command: str,
-    argv: str,
-    refusal: str,
+    row: tuple[str, str, str, str],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """The command of the row, run in its folder."""
+    folder, command, argv, refusal = row
     monkeypatch.chdir(DOCS / "examples" / folder)
     status = main(command.split())
     printed = capsys.readouterr()
