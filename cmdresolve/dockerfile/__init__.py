@@ -14,6 +14,7 @@ from cmdresolve.dockerfile.frontend import builder_for
 from cmdresolve.dockerfile.instruction import Heredoc, Instruction, Line
 from cmdresolve.dockerfile.names import Request
 from cmdresolve.dockerfile.outline import outline
+from cmdresolve.dockerfile.pieces import Piece, pieces
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
 from cmdresolve.dockerfile.syntax import Directive, Syntax, read
@@ -21,7 +22,7 @@ from cmdresolve.errors import DockerfileError
 from cmdresolve.image import ImageConfig
 from cmdresolve.source import Source, Span
 
-__all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Stage"]
+__all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Piece", "Stage"]
 
 
 @frozen(slots=False)
@@ -85,6 +86,11 @@ class Dockerfile:
     def stages(self) -> tuple[Stage, ...]:
         """The stages, in order."""
         return split_stages(self.syntax, self.source, self.builder).stages
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The whole text in pieces, comments and blanks included, without gaps."""
+        return pieces(self.source, self.builder)
 
     @property
     def instructions(self) -> tuple[Instruction, ...]:

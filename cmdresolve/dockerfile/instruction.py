@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
 from cmdresolve import gojson
@@ -13,6 +15,8 @@ KEYWORDS = frozenset(
     "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL "
     "STOPSIGNAL USER VOLUME WORKDIR".split()
 )
+
+_PLACE = itemgetter(0)
 
 
 class Heredoc(NamedTuple):
@@ -53,11 +57,7 @@ class Line(NamedTuple):
         """Give the offset in the source of a place in `text`."""
         if self.pieces is None:
             return self.start + place
-        at, offset = 0, self.start
-        for piece_at, piece_offset in self.pieces:
-            if piece_at > place:
-                break
-            at, offset = piece_at, piece_offset
+        at, offset = self.pieces[bisect_right(self.pieces, place, key=_PLACE) - 1]
         return offset + place - at
 
     def span(self, start: int, end: int) -> Span:

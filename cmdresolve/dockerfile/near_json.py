@@ -254,8 +254,7 @@ class _Reader:
                 self.pos += 1
             elif not self._value(character):
                 return
-        if not self.open_string:
-            self.forgive("open-array", len(text), len(text))
+        self.forgive("open-array", len(text), len(text))
 
     def _comma(self) -> None:
         if self.last not in ("word", "bare"):

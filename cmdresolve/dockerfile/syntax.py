@@ -129,7 +129,7 @@ class Reader:
 
     def instructions(self) -> Iterator[Instruction]:
         for line in self.logical_lines():
-            yield self._instruction(line)
+            yield self.instruction(line)
 
     def logical_lines(self) -> Iterator[Line]:
         """Yield the logical lines; those of comments and blanks are passed over."""
@@ -163,8 +163,6 @@ class Reader:
         for raw, at in self.lines:
             end = at + len(raw)
             trimmed = self._trim_end(raw)
-            if not self.directives_done:
-                self._directive(trimmed, at)
             body = trimmed.lstrip(SPACE)
             if not body:
                 blank = True
@@ -207,7 +205,8 @@ class Reader:
             self.escape = value
             self.parser = LineParser(self.source, self.builder, value)
 
-    def _instruction(self, line: Line) -> Instruction:
+    def instruction(self, line: Line) -> Instruction:
+        """Read the instruction of a logical line, and the heredocs that follow it."""
         builder = self.builder
         instruction = self.parser.parse(line, 0)
         inner = instruction.trigger if instruction.trigger is not None else instruction
