@@ -1,0 +1,99 @@
+"""Which engines are asked, with what seed, and what is told of them in the end.
+
+``CMDRESOLVE_ENGINES`` names them, such as ``docker@28.5 podman@5.8``: the lab brings them up and
+one that cannot be brought up fails the tests.  Without it those of the lab that are up are asked.
+``CMDRESOLVE_SEED`` repeats a run, ``CMDRESOLVE_CASES`` says how many random questions a test asks.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+
+import pytest
+
+from cmdresolve.testing import DockerOracle
+from tests.engines.judging import Judge
+from tests.engines.lab import ENGINES, LabError, engine_named, place, restart, running, up
+
+NO_ENGINE = "no engine: name some in CMDRESOLVE_ENGINES, e.g. docker@28.5, and be root"
+NAMED = os.environ.get("CMDRESOLVE_ENGINES", "").split()
+SEED = int(os.environ.get("CMDRESOLVE_SEED") or secrets.randbelow(1_000_000))
+CASES = int(os.environ.get("CMDRESOLVE_CASES") or 100)
+FAULTS = pytest.StashKey[list[str]]()
+
+
+def chosen(kind: str) -> list[str]:
+    """Return the names of the engines of a kind that are to be asked."""
+    if NAMED:
+        return [name for name in NAMED if name.partition("@")[0] == kind]
+    try:
+        return [name for name, one in ENGINES.items() if one.kind == kind and running(one)]
+    except (LabError, OSError):
+        return []
+
+
+def bring_up(name: str | None) -> None:
+    """See to it that an engine is up; skip without one, fail without one that was named."""
+    if name is None:
+        pytest.skip(NO_ENGINE)
+    try:
+        up([name], print)
+    except LabError as error:
+        pytest.fail(f"{name} was named in CMDRESOLVE_ENGINES and does not come up: {error}")
+
+
+def pytest_report_header() -> str:
+    """Print what repeats the run."""
+    return f"engine tests: CMDRESOLVE_SEED={SEED} CMDRESOLVE_CASES={CASES}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make room for what engines say once and never again."""
+    config.stash[FAULTS] = []
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell which answers could not be had a second time: they are the engine's, not ours."""
+    faults = terminalreporter.config.stash.get(FAULTS, [])
+    if faults:
+        terminalreporter.section("answers an engine gave once and not again")
+        for fault in faults:
+            terminalreporter.write_line(fault)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test that asks for `docker` each engine, one that asks for `builds` each builder."""
+    engines: list[str | None] = [*chosen("docker")] or [None]
+    if "docker" in metafunc.fixturenames:
+        metafunc.parametrize("docker", [(x, "buildkit") for x in engines], ids=_id, indirect=True)
+    if "builds" in metafunc.fixturenames:
+        pairs = [(x, builder) for x in engines for builder in ("buildkit", "classic")]
+        metafunc.parametrize(
+            "builds", pairs if engines != [None] else [(None, "")], ids=_id, indirect=True
+        )
+
+
+def _id(pair: tuple[str | None, str]) -> str:
+    return "-".join(part for part in pair if part) or "none"
+
+
+@pytest.fixture(scope="session")
+def docker(request: pytest.FixtureRequest) -> Iterator[Judge]:
+    """A Docker engine that builds with its BuildKit."""
+    yield from _judge(request)
+
+
+@pytest.fixture(scope="session")
+def builds(request: pytest.FixtureRequest) -> Iterator[Judge]:
+    """A Docker engine with one of its two builders."""
+    yield from _judge(request)
+
+
+def _judge(request: pytest.FixtureRequest) -> Iterator[Judge]:
+    name, builder = request.param
+    bring_up(name)
+    engine = engine_named(name)
+    with DockerOracle(place(engine), builder=builder) as oracle:
+        yield Judge(oracle, lambda: restart(engine), SEED, CASES, request.config.stash[FAULTS])

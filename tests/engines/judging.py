@@ -1,0 +1,113 @@
+"""One engine before the court: asked many questions at once, and again when it seems wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from cmdresolve import batch
+from cmdresolve.testing.apioracle import ApiOracle
+from cmdresolve.testing.compare import Disagreement, agreement
+from cmdresolve.testing.laws import Twins, disagreements, parted
+from cmdresolve.testing.oracle import OracleError
+from cmdresolve.testing.shrink import shrink
+
+# How often a disagreement must be seen again, on an engine that was just restarted.
+_TIMES = 3
+_SHRINKING = 200
+_SHOWN = 3
+
+
+@frozen
+class Judge:
+    """Holds an engine to the library.
+
+    Attributes:
+        oracle: the engine.
+        restart: kills the engine and starts it again on the same store.
+        seed: what random questions come from.
+        cases: how many of them a test asks.
+        faults: what the engine said once and never again; told at the end of the run.
+    """
+
+    oracle: ApiOracle
+    restart: Callable[[], None]
+    seed: int
+    cases: int
+    faults: list[str] = field(eq=False)
+
+    @property
+    def engine(self) -> str:
+        """Who starts the containers."""
+        return self.oracle.engine
+
+    @property
+    def builder(self) -> str:
+        """Who builds the Dockerfiles."""
+        return self.oracle.builder
+
+    def request(self, **parts: Any) -> dict[str, Any]:
+        """Return a request to this engine."""
+        names = {"engine": self.engine}
+        if "image" not in parts:
+            names["builder"] = self.builder
+        return {**names, **parts}
+
+    def check(self, requests: Sequence[Mapping[str, Any]]) -> None:
+        """Fail when the engine answers a request otherwise than the library, again and again."""
+        found = disagreements(requests, self.oracle, exact=self.oracle.exact_config)
+        lasting = self._lasting(found)
+        if lasting:
+            shown = "\n".join(self._shown(one) for one in lasting[:_SHOWN])
+            raise AssertionError(f"{len(lasting)} of {len(requests)} requests:\n{shown}")
+
+    def check_twins(self, twins: Sequence[Twins]) -> None:
+        """Fail when the engine tells twins apart, or answers one otherwise than the library."""
+        full = [tuple(self.request(**request) for request in pair) for pair in twins]
+        apart = parted(full, self.oracle)  # type: ignore[arg-type]
+        if apart:
+            shown = "\n".join(json.dumps(one) for one in apart[:_SHOWN])
+            raise AssertionError(f"{len(apart)} of {len(twins)} twins are told apart:\n{shown}")
+        self.check([request for pair in full for request in pair])
+
+    def disagreement(self, request: Mapping[str, Any]) -> Disagreement | None:
+        """Ask one request and compare."""
+        seen = self.oracle.observe(request)
+        return agreement(request, batch.answer(dict(request)), seen, exact=self.oracle.exact_config)
+
+    def _lasting(self, found: Sequence[Disagreement]) -> list[Disagreement]:
+        if not found:
+            return []
+        self.restart()
+        lasting = []
+        for one in found:
+            again = [self.disagreement(one.request) for _ in range(_TIMES)]
+            if all(again):
+                lasting.append(one)
+            else:
+                self.faults.append(f"{self.engine} {self.builder}: {one}")
+        return lasting
+
+    def _shown(self, one: Disagreement) -> str:
+        def interesting(candidate: Mapping[str, Any]) -> bool:
+            ours = batch.answer(dict(candidate))
+            # What nobody describes, and what is no request, is another question.
+            if "unknown" in ours or ours.get("error", {}).get("stage") == "request":
+                return False
+            try:
+                other = self.disagreement(candidate)
+            except OracleError:
+                return False
+            return other is not None and other.parts == one.parts
+
+        small = shrink(one.request, interesting, tries=_SHRINKING)
+        least = self.disagreement(small) or one
+        same = f"CMDRESOLVE_ENGINES={self.engine} CMDRESOLVE_SEED={self.seed}"
+        return (
+            f"{least}\n  ask it again: python -m cmdresolve.testing shrink --engine {self.engine}"
+            f" --builder {self.builder} '{json.dumps(small)}'"
+            f"\n  all again: {same} CMDRESOLVE_CASES={self.cases} python -m pytest tests/engines"
+        )
