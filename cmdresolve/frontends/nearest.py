@@ -24,15 +24,20 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def _distance(one: str, other: str) -> int:
-    """Count the edits between two texts; more than the limit counts as one above it."""
+    """Count the edits between two texts, a swap of neighbours being one edit.
+
+    More than the limit counts as one above it.
+    """
     if abs(len(one) - len(other)) > _NEAR:
         return _NEAR + 1
-    row = list(range(len(other) + 1))
+    rows = [list(range(len(other) + 1))]
     for place, left in enumerate(one, 1):
-        above, row[0] = row[0], place
+        above, row = rows[-1], [place]
         for column, right in enumerate(other, 1):
-            above, row[column] = (
-                row[column],
-                min(row[column] + 1, row[column - 1] + 1, above + (left != right)),
-            )
-    return row[-1]
+            cost = min(above[column] + 1, row[-1] + 1, above[column - 1] + (left != right))
+            swapped = one[place - 2 : place] == right + other[column - 2 : column - 1]
+            if place > 1 and column > 1 and swapped:
+                cost = min(cost, rows[-2][column - 2] + 1)
+            row.append(cost)
+        rows.append(row)
+    return rows[-1][-1]
