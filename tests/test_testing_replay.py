@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from cmdresolve.testing.compare import differences
 from cmdresolve.testing.recording import Case, Recording, RecordingError
-from cmdresolve.testing.replay import differences, read_known, replay, tally
+from cmdresolve.testing.replay import read_known, replay, tally
 
 HEADER = {"engine": "docker@28.5", "builder": "buildkit@28.5"}
 
@@ -27,7 +28,7 @@ def error(code: str, stage: str = "build", **more: Any) -> dict[str, Any]:
             {"argv": ["a"], "image": {"Cmd": []}},
             {"argv": ["a"], "image": {"Cmd": None}},
             {},
-            ("image",),
+            ("image.Cmd",),
         ),
         ({"argv": ["a"]}, {"argv": ["a"], "pid1": ["i", "a"]}, {}, ()),
         ({"argv": ["a"], "pid1": ["i", "a"]}, {"argv": ["a"]}, {}, ("pid1",)),
@@ -37,7 +38,7 @@ def error(code: str, stage: str = "build", **more: Any) -> dict[str, Any]:
         (error("x"), error("x", line=2), {}, ()),
         (error("x", line=1), error("x", line=2), {}, ("line",)),
         (error("base-not-found"), {"unknown": ["Cmd of a"]}, {}, ()),
-        (error("copy"), {"unknown": ["Cmd of a"]}, {}, ("error",)),
+        (error("copy"), {"unknown": ["Cmd of a"]}, {}, ("unknown",)),
         (
             error("other", "request", message="docker: Bad X\n"),
             error("flag", "create", message="bad x"),

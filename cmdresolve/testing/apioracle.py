@@ -119,7 +119,8 @@ class ApiOracle(ABC):
         self._builds = 0
         version = self._api.get("/version")
         self.versions: dict[str, str] = {
-            part["Name"]: part["Version"] for part in version.get("Components") or []
+            part["Name"]: part["Version"].partition("\n")[0]
+            for part in version.get("Components") or []
         }
         self._release = ".".join(version["Version"].split(".")[:2])
         self._info: Mapping[str, Any] = self._api.get("/info")

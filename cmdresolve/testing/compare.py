@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from cmdresolve.testing.oracle import Answer, Request
 
 
+# Of a file without any stage some builders say what is missing, and Buildah one thing for all.
+_WITHOUT_A_STAGE = frozenset({"empty-dockerfile", "no-instructions", "no-from"})
+
+
 @frozen
 class Disagreement:
     """A request that is answered in two ways.
@@ -66,9 +70,9 @@ def differences(
 
     Of an error the stage and the code count, and the line when the engine named one; its message
     changes from version to version.  An image that nobody described is not there for the engine
-    and not known to the library, which is the same; any other unknown equals no answer.  What a
-    program says of its own words is an error before there is an engine, so there the image does
-    not count.
+    and not known to the library, which is the same; any other unknown equals no answer.  What is
+    refused of the words of a command line is refused before there is an image, whether the
+    program does it or its engine; their texts say which flag it is, so they count as well.
 
     Args:
         observed: what the engine answered.
@@ -84,10 +88,12 @@ def differences(
         parts = [key for key in keys if observed.get(key) != ours.get(key)]
         return (*parts, *_image(observed, ours, exact=exact))
     seen, said = observed["error"], ours["error"]
-    if "cli" in request and seen["stage"] == "request":
+    if "cli" in request and ours.get("image") is None:
         same = said["code"] == seen["code"] or said["message"].lower() in seen["message"].lower()
         return () if same else ("code",)
-    parts = [key for key in ("stage", "code") if seen[key] != said[key]]
+    parts = ["stage"] if seen["stage"] != said["stage"] else []
+    if seen["code"] != said["code"] and not {seen["code"], said["code"]} <= _WITHOUT_A_STAGE:
+        parts.append("code")
     if "line" in seen and said.get("line") != seen["line"]:
         parts.append("line")
     return (*parts, *_image(observed, ours, exact=exact))

@@ -87,6 +87,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "--retries ",
         ),
     ),
+    ("port", ("(?i:invalid (?:containerPort|hostPort|ranges specified for|IP address))",)),
     ("signal", ("(?i:invalid signal): ",)),
     (
         "directive",

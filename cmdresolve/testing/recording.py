@@ -27,8 +27,9 @@ _HEADER_KEYS = frozenset(
 _HEADER_MUST = frozenset("format engine builder versions date cases record reproduce".split())
 _ANSWER_KEYS = frozenset("image argv pid1 error".split())
 _CASE_KEYS = _ANSWER_KEYS | {"case", "request"}
-# What a machine without a network says of it, and the usage a program prints, tell nothing.
-_NETWORK = re.compile(r": dial tcp.*", re.DOTALL)
+# Where an engine keeps its files, what a machine without a network says of it, and the usage a
+# program prints after a blank line tell nothing.
+_MACHINE = re.compile(r": (?:dial tcp|checking on sources under).*", re.DOTALL)
 _LONGEST_MESSAGE = 300
 _FIELDS = ("Entrypoint", "Cmd", "Shell", "OnBuild")
 
@@ -154,7 +155,7 @@ def _compact(answer: Answer) -> dict[str, Any]:
         stored = answer["image"].items()
         compact["image"] = {name: value for name, value in stored if value is not None}
     if "error" in answer:
-        message = _NETWORK.sub("", answer["error"]["message"].partition("\n\n")[0])
+        message = _MACHINE.sub("", answer["error"]["message"].partition("\n\n")[0])
         compact["error"] = answer["error"] | {"message": message[:_LONGEST_MESSAGE]}
     return compact
 
