@@ -1,0 +1,67 @@
+"""The published tables: every file under tables/ is read, and the library held to what it says."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from cmdresolve.testing.recording import Recording, dump, dump_requests, read, read_requests
+from cmdresolve.testing.replay import read_known, replay, show
+
+TABLES = Path(__file__).parent.parent / "tables"
+OBSERVED = sorted((TABLES / "observed").iterdir())
+REQUESTS = sorted((TABLES / "cases").iterdir())
+KNOWN = read_known(TABLES / "disagreements" / "known.jsonl")
+
+
+@cache
+def recording(path: Path) -> Recording:
+    return read(path)
+
+
+def test_every_file_is_one_that_some_test_reads() -> None:
+    """A file nobody reads proves nothing, so there is none."""
+    read_here = {"README.md", "disagreements/known.jsonl"}
+    read_elsewhere = {
+        "disagreements/builders.json",
+        "documented/nine_cells.json",
+        "documented/twelve_cells.json",
+    }
+    found = {
+        path.relative_to(TABLES).as_posix()
+        for path in TABLES.rglob("*")
+        if path.is_file() and path.parent.name not in {"observed", "cases"}
+    }
+    assert found - read_here - read_elsewhere == set()
+    assert read_here <= found
+    assert all(path.stat().st_size for path in TABLES.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("path", OBSERVED, ids=lambda path: path.name)
+def test_library_agrees_with_every_recorded_answer(path: Path) -> None:
+    """What a real engine answered is what the library answers, or a reason is written down."""
+    assert path.suffix == ".jsonl"
+    tally = replay(recording(path), KNOWN.get(path.name, ()))
+    assert not tally.disagreements, "\n".join(map(show, tally.disagreements[:5]))
+    assert tally.stale == (), "no reason is needed any more"
+    assert tally.agreed > 0
+
+
+@pytest.mark.parametrize("path", OBSERVED, ids=lambda path: path.name)
+def test_recording_is_written_as_it_is_read(path: Path) -> None:
+    """A recording has one spelling, so recording it again changes what the engine changed."""
+    assert dump(recording(path)) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", REQUESTS, ids=lambda path: path.name)
+def test_requests_are_written_as_they_are_read_and_somebody_answered_them(path: Path) -> None:
+    """A list of requests has one spelling too, and at least one engine was asked."""
+    assert dump_requests(read_requests(path)) == path.read_text(encoding="utf-8")
+    asked = {name for one in OBSERVED for name in recording(one).header.get("requests", ())}
+    assert f"../cases/{path.name}" in asked
+
+
+def test_reasons_are_for_recordings_that_are_there() -> None:
+    assert set(KNOWN) <= {path.name for path in OBSERVED}
