@@ -61,6 +61,7 @@ def test_the_command_is_found(text: str, command: str, path: str, start: str) ->
             "help",
             "the command line asks for help, so no container is made",
         ),
+        ("podman --debug", "unknown-command", "'podman' is not followed by a command"),
         ("podman", "unknown-command", "'podman' is not followed by a command"),
         ("podman --bogus ps run", "unknown-flag", "unknown flag: --bogus"),
         ("podman -v", "help", "the command line asks for help, so no container is made"),

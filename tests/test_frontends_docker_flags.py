@@ -86,6 +86,7 @@ def test_a_flag_is_known_from_its_version_on(
         ("--memory '50 mib'", (), ("28.5", "20.10")),
         ("--memory .5g", ("20.10",), ("23.0", "28.5")),
         ("--annotation =y", ("24.0", "28.5"), ()),
+        ("--annotation a=b", ("20.10",), ("24.0", "28.5")),
     ],
 )
 def test_versions_part_on_a_flag(

@@ -67,8 +67,9 @@ def test_wrong_quotes_are_pointed_at(text: str, message: str) -> None:
         "1:2:3:4:5:6:7:8",
         "1:2::8",
         "::ffff:1.2.3.4",
-    ]
-    + ["1:2:3:4:5:6:1.2.3.4", "ABCD::"],
+        "1:2:3:4:5:6:1.2.3.4",
+        "ABCD::",
+    ],
 )
 def test_these_are_addresses(text: str) -> None:
     assert is_ip(text)
@@ -86,8 +87,15 @@ def test_these_are_addresses(text: str) -> None:
         ":::",
         "1::2::3",
         "1:2:3:4:5:6:7:8:9",
-    ]
-    + ["1:2:3:4:5:6:7::8", "12345::", "::1.2.3", "::1.2.3.4:5", "::1%eth0", "[::1]", ":1", "g::"],
+        "1:2:3:4:5:6:7::8",
+        "12345::",
+        "::1.2.3",
+        "::1.2.3.4:5",
+        "::1%eth0",
+        "[::1]",
+        ":1",
+        "g::",
+    ],
 )
 def test_these_are_not(text: str) -> None:
     assert not is_ip(text)

@@ -188,7 +188,7 @@ def test_a_word_that_a_shell_would_change_is_not_checked() -> None:
     ],
 )
 def test_a_command_is_looked_for_as_cobra_does(
-    words: list[str], position: int, taken: bool
+    words: list[str], position: int, taken: object
 ) -> None:
     """An unknown flag is thought to take the next word, so that a command can hide behind it."""
     flags = flag_set(

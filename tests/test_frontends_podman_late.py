@@ -57,8 +57,8 @@ def test_these_are_taken(text: str) -> None:
         (
             "podman run -a x img",
             (
-                'invalid stream "x" for --attach - must be one of stdin, stdout, or stderr: invalid '
-                "argument"
+                'invalid stream "x" for --attach - must be one of stdin, stdout, or stderr: '
+                "invalid argument"
             ),
         ),
         ("podman run --pid x img", "unrecognized namespace mode x passed"),

@@ -144,7 +144,7 @@ _UNITS = {
     "m": 60 * 10**9,
     "h": 3600 * 10**9,
 }
-_DURATION_PART = re.compile(r"([0-9]*)(\.([0-9]*))?([^.0-9]*)")
+_DURATION_PART = re.compile(r"(?=.)([0-9]*)(\.([0-9]*))?([^.0-9]*)", re.DOTALL)
 _LONGEST = 1 << 63
 
 
@@ -154,10 +154,10 @@ def parse_duration(text: str) -> int:
     rest = text[1:] if text[:1] in ("-", "+") else text
     if rest == "0":
         return 0
+    if not rest:
+        raise _bad_duration(text)
     total = 0
     for match in _DURATION_PART.finditer(rest):
-        if match.start() == len(rest) > 0:
-            break
         total += _duration_part(match, text)
         if total > _LONGEST:
             raise _bad_duration(text)
