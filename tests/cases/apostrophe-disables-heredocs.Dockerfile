@@ -1,0 +1,4 @@
+#: argv ["b"]
+FROM scratch
+RUN echo it's <<EOF
+CMD ["b"]

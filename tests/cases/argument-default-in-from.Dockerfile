@@ -1,0 +1,4 @@
+#: base a {"Cmd": ["a"]}
+#: argv ["a"]
+ARG TAG
+FROM ${TAG:-a}

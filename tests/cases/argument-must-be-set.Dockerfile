@@ -1,0 +1,3 @@
+#: error substitution 3:6
+ARG TAG
+FROM ${TAG:?no}

@@ -1,0 +1,3 @@
+#: argv ["a"]
+FROM scratch
+CMD -- ["a"]

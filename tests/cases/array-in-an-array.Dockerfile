@@ -1,0 +1,3 @@
+#: error json-not-strings 3:6
+FROM scratch
+CMD [["a"]]

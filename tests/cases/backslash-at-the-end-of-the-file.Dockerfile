@@ -1,0 +1,3 @@
+#: argv ["/bin/sh", "-c", "a"]
+FROM scratch
+CMD a\

@@ -1,0 +1,3 @@
+#: cmd ["/bin/sh", "-c", ""]
+FROM scratch
+CMD

@@ -1,0 +1,4 @@
+#: argv ["e", "/bin/sh", "-c", ""]
+FROM scratch
+CMD
+ENTRYPOINT ["e"]

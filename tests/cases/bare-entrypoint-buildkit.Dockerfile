@@ -1,0 +1,3 @@
+#: entrypoint ["/bin/sh", "-c", ""]
+FROM scratch
+ENTRYPOINT

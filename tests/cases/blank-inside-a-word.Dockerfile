@@ -1,0 +1,3 @@
+#: argv ["./benchmark", " --native=true", "--help "]
+FROM scratch
+CMD ["./benchmark", " --native=true", "--help "]

@@ -1,0 +1,5 @@
+#: argv ["/bin/sh", "-c", "a USER b"]
+FROM scratch
+CMD a \
+
+USER b

@@ -1,0 +1,3 @@
+#: argv ["/bin/sh", "-c", "--foo bar"]
+FROM scratch
+CMD -- --foo bar

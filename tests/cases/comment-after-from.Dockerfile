@@ -1,0 +1,2 @@
+#: error from-arguments 2:6
+FROM scratch # note

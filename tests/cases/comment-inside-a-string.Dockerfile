@@ -1,0 +1,5 @@
+#: argv ["a  b"]
+FROM scratch
+CMD ["a\
+# gone
+  b"]

@@ -1,0 +1,4 @@
+#: argv ["/bin/sh", "-c", "a \\\\"]
+FROM scratch
+CMD a \\
+USER b

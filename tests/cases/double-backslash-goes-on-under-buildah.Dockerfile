@@ -1,0 +1,5 @@
+#: builder buildah@1.43
+#: argv ["/bin/sh", "-c", "a \\USER b"]
+FROM scratch
+CMD a \\
+USER b

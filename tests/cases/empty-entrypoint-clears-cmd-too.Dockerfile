@@ -1,0 +1,6 @@
+#: entrypoint null
+#: cmd null
+#: error no-command
+#: base tomcat {"Entrypoint": ["/e"], "Cmd": ["c"]}
+FROM tomcat
+ENTRYPOINT []

@@ -1,0 +1,3 @@
+#: argv ["e"]
+FROM debian:12
+ENTRYPOINT ["e"]

@@ -1,0 +1,5 @@
+#: base b {"Cmd": ["c"]}
+#: entrypoint [""]
+#: cmd null
+FROM b
+ENTRYPOINT [""]

@@ -1,0 +1,5 @@
+# a comment first
+# escape=`
+#: argv ["/bin/sh", "-c", "a `"]
+FROM scratch
+CMD a `

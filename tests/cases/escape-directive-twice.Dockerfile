@@ -1,0 +1,4 @@
+# escape=`
+# escape=`
+#: error directive 2:1
+FROM scratch

@@ -1,0 +1,3 @@
+# escape=` # why
+#: error directive 1:10
+FROM scratch

@@ -1,0 +1,7 @@
+#: argv ["a"]
+FROM scratch
+CMD ["a"]
+RUN <<EOF;
+CMD ["no"]
+EOF
+EOF;

@@ -1,0 +1,2 @@
+#: error no-instructions 1:1
+# nothing but comments

@@ -1,0 +1,3 @@
+#: error unknown-instruction 3:1
+FROM scratch
+CMD["a"]

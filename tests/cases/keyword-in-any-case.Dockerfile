@@ -1,0 +1,3 @@
+#: argv ["e"]
+FROM scratch
+entrypoİnt ["e"]

@@ -1,0 +1,4 @@
+#: argv ["e"]
+FROM scratch
+EN\
+TRYPOINT ["e"]

@@ -1,0 +1,5 @@
+#: argv ["b"]
+#: dropped ["a"]
+FROM scratch
+CMD ["a"]
+CMD ["b"]

@@ -1,0 +1,3 @@
+#: argv ["/bin/sh", "-c", "[NaN]"]
+FROM scratch
+CMD [NaN]

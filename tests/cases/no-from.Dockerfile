@@ -1,0 +1,3 @@
+#: error no-from 2:1
+CMD ["a"]
+FROM scratch

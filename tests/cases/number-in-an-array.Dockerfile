@@ -1,0 +1,3 @@
+#: error json-not-strings 3:13
+FROM scratch
+CMD ["-p",  80]

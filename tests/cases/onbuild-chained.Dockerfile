@@ -1,0 +1,3 @@
+#: error onbuild-chain 3:9
+FROM scratch
+ONBUILD ONBUILD CMD a

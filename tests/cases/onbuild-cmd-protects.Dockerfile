@@ -1,0 +1,4 @@
+#: base b {"OnBuild": ["CMD [\"c\"]"]}
+#: argv ["e", "c"]
+FROM b
+ENTRYPOINT ["e"]

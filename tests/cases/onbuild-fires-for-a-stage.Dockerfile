@@ -1,0 +1,4 @@
+#: argv ["t"]
+FROM scratch AS a
+ONBUILD CMD ["t"]
+FROM a AS b

@@ -1,0 +1,4 @@
+#: argv ["Plex Media Server"]
+#: no-note
+FROM scratch
+CMD ["Plex Media Server"]

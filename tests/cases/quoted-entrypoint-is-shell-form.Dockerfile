@@ -1,0 +1,4 @@
+#: argv ["/bin/sh", "-c", "\"./micronaut\"", "-x"]
+FROM scratch
+ENTRYPOINT "./micronaut"
+CMD ["-x"]

@@ -1,0 +1,3 @@
+#: argv ["nginx", "-g", "'daemon off;'"]
+FROM scratch
+CMD ["nginx", "-g", "'daemon off;'"]

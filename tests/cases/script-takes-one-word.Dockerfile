@@ -1,0 +1,4 @@
+#: argv ["sh", "-c", "echo", "hello"]
+FROM scratch
+ENTRYPOINT ["sh", "-c"]
+CMD ["echo", "hello"]

@@ -1,0 +1,3 @@
+#: error shell-empty 3:1
+FROM scratch
+SHELL []

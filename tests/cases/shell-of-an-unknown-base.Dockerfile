@@ -1,0 +1,3 @@
+#: unknown ["Shell of debian:12"]
+FROM debian:12
+ENTRYPOINT e

@@ -1,0 +1,5 @@
+#: argv ["e"]
+FROM scratch AS a
+CMD ["c"]
+FROM a
+ENTRYPOINT ["e"]

@@ -1,0 +1,6 @@
+#: target BUILD
+#: argv ["a"]
+FROM scratch AS build
+CMD ["a"]
+FROM scratch
+CMD ["b"]

@@ -1,0 +1,3 @@
+#: argv ["C:\bin\tool"]
+FROM scratch
+CMD ["C:\bin\tool"]
