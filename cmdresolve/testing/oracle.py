@@ -19,6 +19,9 @@ from cmdresolve.testing.messages import classify, line_of
 Request: TypeAlias = Mapping[str, Any]
 Answer: TypeAlias = dict[str, Any]
 
+# The system's own words for a full disk, which every engine passes on.
+_NO_ROOM = "no space left on device"
+
 STORED_FIELDS = ("Entrypoint", "Cmd", "Shell", "OnBuild")
 
 
@@ -102,7 +105,13 @@ def stored(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def refusal(stage: str, text: str) -> dict[str, Any]:
-    """Return the `error` of an answer for the text an engine refused with."""
+    """Return the `error` of an answer for the text an engine refused with.
+
+    Raises:
+        OracleError: the engine refuses for want of room, which is no answer to any question.
+    """
+    if _NO_ROOM in text:
+        raise OracleError(f"the engine has no room left: {text.strip()}")
     error: dict[str, Any] = {"stage": stage, "code": classify(text), "message": text}
     line = line_of(text)
     if line is not None:

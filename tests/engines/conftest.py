@@ -15,7 +15,7 @@ import pytest
 
 from cmdresolve.testing import DockerOracle
 from tests.engines.judging import Judge
-from tests.engines.lab import ENGINES, LabError, engine_named, place, restart, running, up
+from tests.engines.lab import ENGINES, LabError, engine_named, place, running, up
 
 NO_ENGINE = "no engine: name some in CMDRESOLVE_ENGINES, e.g. docker@28.5, and be root"
 NAMED = os.environ.get("CMDRESOLVE_ENGINES", "").split()
@@ -94,6 +94,6 @@ def builds(request: pytest.FixtureRequest) -> Iterator[Judge]:
 def _judge(request: pytest.FixtureRequest) -> Iterator[Judge]:
     name, builder = request.param
     bring_up(name)
-    engine = engine_named(name)
-    with DockerOracle(place(engine), builder=builder) as oracle:
-        yield Judge(oracle, lambda: restart(engine), SEED, CASES, request.config.stash[FAULTS])
+    found = place(engine_named(name))
+    with DockerOracle(found, builder=builder) as oracle:
+        yield Judge(oracle, found, SEED, CASES, request.config.stash[FAULTS])

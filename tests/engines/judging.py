@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -12,7 +12,7 @@ from cmdresolve import batch
 from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.compare import Disagreement, agreement
 from cmdresolve.testing.laws import Twins, disagreements, parted
-from cmdresolve.testing.oracle import OracleError
+from cmdresolve.testing.oracle import OracleError, Place
 from cmdresolve.testing.shrink import shrink
 
 # How often a disagreement must be seen again, on an engine that was just restarted.
@@ -27,14 +27,14 @@ class Judge:
 
     Attributes:
         oracle: the engine.
-        restart: kills the engine and starts it again on the same store.
+        place: where it lives.
         seed: what random questions come from.
         cases: how many of them a test asks.
         faults: what the engine said once and never again; told at the end of the run.
     """
 
     oracle: ApiOracle
-    restart: Callable[[], None]
+    place: Place
     seed: int
     cases: int
     faults: list[str] = field(eq=False)
@@ -81,7 +81,8 @@ class Judge:
     def _lasting(self, found: Sequence[Disagreement]) -> list[Disagreement]:
         if not found:
             return []
-        self.restart()
+        if self.place.revive is not None:
+            self.place.revive()
         lasting = []
         for one in found:
             again = [self.disagreement(one.request) for _ in range(_TIMES)]
