@@ -40,6 +40,7 @@ class Builder:
         flag_escape_is_directive: whether the escape directive counts in flags.
         json_whole: whether text after a JSON array makes it shell form.
 
+        drops_heading: whether what stands before the first FROM is passed over, but for ARG.
         checks_every_stage: whether arity, flags and keywords are checked in all stages first.
         flags: the flags each instruction knows; one with ``*`` is repeatable, with ``?`` boolean.
         ignores_flags: the instructions that take no notice of flags before their arguments.
@@ -109,6 +110,7 @@ class Builder:
     flag_escape_is_directive: bool = True
     json_whole: bool = True
 
+    drops_heading: bool = False
     checks_every_stage: bool = True
     flags: Flags = MappingProxyType({})
     ignores_flags: frozenset[str] = frozenset({"ARG", "STOPSIGNAL"})
@@ -375,6 +377,7 @@ BUILDAH_1_39 = evolve(
     version=(1, 39),
     citation=_IMAGEBUILDER.format("v1.2.15", "v1.39.3"),
     heredoc_blank=False,
+    drops_heading=True,
 )
 BUILDAH_1_35 = evolve(
     BUILDAH_1_39,

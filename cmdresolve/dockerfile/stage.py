@@ -89,10 +89,10 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
             stages[-1][1].append(instruction)
         elif instruction.keyword == "ARG":
             arguments.append(instruction)
-        else:
+        elif not builder.drops_heading:
             raise _no_stage(source, instruction)
     if not stages:
-        raise _no_stage(source, arguments[-1])
+        raise _no_stage(source, syntax.instructions[-1])
     return Stages(
         tuple(arguments),
         tuple(_stage(i, origin, body) for i, (origin, body) in enumerate(stages)),
