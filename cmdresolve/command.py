@@ -13,6 +13,19 @@ from attrs import field, frozen
 
 from cmdresolve.source import Span
 
+#: What builders wrap shell form in where no SHELL says otherwise.
+POSIX_SHELL = ("/bin/sh", "-c")
+WINDOWS_SHELL = ("cmd", "/S", "/C")
+
+
+def default_shell(os: str) -> tuple[str, ...]:
+    """Give the shell of shell form on an operating system, ``linux`` or ``windows``.
+
+    Source: moby v28.5.2 builder/dockerfile/dispatchers_{unix,windows}.go; moby/buildkit v0.25.2
+    frontend/dockerfile/dockerfile2llb/convert.go, where any other system is taken for a unix.
+    """
+    return WINDOWS_SHELL if os == "windows" else POSIX_SHELL
+
 
 def words(value: object) -> tuple[str, ...]:
     """Make the tuple of words out of a list or tuple of strings.

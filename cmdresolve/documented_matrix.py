@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from cmdresolve import dialects
+from cmdresolve.command import default_shell
 from cmdresolve.dialects import DEFAULT, Engine
 from cmdresolve.errors import NoCommandError
 from cmdresolve.image import ImageConfig, Unknown, Words
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 FORMS = ("nine", "twelve")
 
 _NONE, _SHELL, _EXEC, _DEFAULTS = "none", "shell", "exec", "default parameters"
-_SHELLS = {"linux": ("/bin/sh", "-c"), "windows": ("cmd", "/S", "/C")}
 
 
 @frozen
@@ -209,7 +209,7 @@ def _form(value: Words, image: ImageConfig) -> str | None:
         return None
     if not value:
         return _NONE
-    shells = [_SHELLS.get(image.os, _SHELLS["linux"])]
+    shells = [default_shell(image.os)]
     if isinstance(image.shell, tuple) and image.shell:
         shells.append(image.shell)
     for shell in shells:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
-from cmdresolve.command import ExecForm, ShellForm, optional_words, words
+from cmdresolve.command import ExecForm, ShellForm, default_shell, optional_words, words
 from cmdresolve.source import Span
 
 
@@ -91,3 +91,17 @@ def test_forms_are_frozen() -> None:
 
     with pytest.raises(FrozenInstanceError):
         form.words = ()  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("os", "shell"),
+    [
+        ("linux", ("/bin/sh", "-c")),
+        ("windows", ("cmd", "/S", "/C")),
+        ("freebsd", ("/bin/sh", "-c")),
+        ("", ("/bin/sh", "-c")),
+    ],
+)
+def test_shell_form_has_a_default_shell_on_each_system(os: str, shell: tuple[str, ...]) -> None:
+    """Where no SHELL says otherwise; whatever is not Windows counts as a unix."""
+    assert default_shell(os) == shell

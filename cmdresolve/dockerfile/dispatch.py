@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 
+from cmdresolve.command import POSIX_SHELL, default_shell
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
@@ -29,9 +30,6 @@ from cmdresolve.gotext import replace_invalid
 from cmdresolve.image import Unknown, Words
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source
-
-DEFAULT_SHELL = {"windows": ("cmd", "/S", "/C")}
-POSIX_SHELL = ("/bin/sh", "-c")
 
 _SPECIAL = pattern(r"['\"$\\`]")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
@@ -266,8 +264,9 @@ class Dispatcher:
         if self.builder.heredoc_in_on_build:
             for heredoc in instruction.heredocs:
                 expression += f"\n{heredoc.content}{heredoc.name}"
-        earlier = state.on_build if isinstance(state.on_build, tuple) else ()
-        state.on_build = (*earlier, replace_invalid(expression))
+        if state.on_build is None:
+            state.on_build = []
+        state.on_build.append(replace_invalid(expression))
 
     def cmd(self, state: State, instruction: Instruction) -> None:
         written = self.written(instruction)
@@ -329,8 +328,7 @@ class Dispatcher:
         shell = state.shell.words
         if isinstance(shell, Unknown):
             return Unknown(shell.image, "Shell", after)
-        default = DEFAULT_SHELL.get(state.os, POSIX_SHELL)
-        prefix = shell or default
+        prefix = shell or default_shell(state.os)
         if self._is_command_line(state, instruction):
             # The line is taken from before it was parsed (dispatchers_windows.go resolveCmdLine).
             line = instruction.line.text.strip()[len(instruction.written) :]

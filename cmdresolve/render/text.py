@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
-from cmdresolve.errors import CmdResolveError
+from cmdresolve.errors import NoCommandError
 from cmdresolve.image import Unknown
 from cmdresolve.origin import ByDefault, InCommandLine, InDockerfile, InImage, InOverride, Origin
 from cmdresolve.render.excerpt import excerpts
@@ -261,18 +259,10 @@ def _unknown(resolution: Resolution, width: int) -> list[Line]:
 
 def _if_absent(resolution: Resolution) -> str:
     """Say what starts when the image that nobody described sets nothing."""
-    from cmdresolve.resolver import resolve  # noqa: PLC0415 - only where something is unknown
+    from cmdresolve.supposition import if_absent  # noqa: PLC0415 - only where something is unknown
 
-    image = resolution.image
-    bare = evolve(image, entrypoint=_absent(image.entrypoint), cmd=_absent(image.cmd))
     try:
-        answer = resolve(bare, resolution.override, engine=resolution.engine)
-    except CmdResolveError as error:
+        answer = if_absent(resolution)
+    except NoCommandError as error:
         return f"refused ({error.message})"
     return clip(headline(answer), _LONGEST_LIST)
-
-
-def _absent(value: object) -> tuple[str, ...] | None:
-    if isinstance(value, Unknown):
-        return ("/bin/sh", "-c", *value.known) if value.known else None
-    return value  # type: ignore[return-value]
