@@ -1,0 +1,214 @@
+"""What the layers may know of each other, read off the source (docs/development/design.md)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import cmdresolve
+from cmdresolve.dialects import BUILDERS, ENGINES
+
+PACKAGE = Path(cmdresolve.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__"): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+}
+
+#: The values and rules that decide argv: no I/O, and nothing but attrs.
+CORE = tuple(
+    f"cmdresolve.{name}"
+    for name in (
+        "command dialects dockerfile errors expansion explanation gojson gotext image origin "
+        "override pattern resolution resolver shellscript source splitting supposition trace"
+    ).split()
+)
+#: What the core must not know at all.
+OUTER = tuple(
+    f"cmdresolve.{name}" for name in "batch checks cli frontends images render testing".split()
+)
+#: What reaches files, processes, the network or the environment.
+OUTSIDE = frozenset(
+    "asyncio ctypes glob http importlib.resources io logging multiprocessing os pathlib select "
+    "selectors shutil signal socket socketserver ssl subprocess sys tempfile threading "
+    "urllib".split()
+)
+STARTS_OR_CONNECTS = frozenset(
+    "asyncio http.client http.server multiprocessing pty socket socketserver ssl subprocess "
+    "urllib.request".split()
+)
+
+
+def within(name: str, packages: tuple[str, ...] | frozenset[str]) -> bool:
+    return any(name == package or name.startswith(f"{package}.") for package in packages)
+
+
+def is_type_checking(node: ast.stmt) -> bool:
+    return (
+        isinstance(node, ast.If)
+        and isinstance(node.test, ast.Name)
+        and node.test.id == "TYPE_CHECKING"
+    )
+
+
+def named(node: ast.stmt) -> Iterator[str]:
+    """Give the modules that an import statement may load."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute"
+        yield node.module or ""
+        for alias in node.names:
+            inner = f"{node.module}.{alias.name}"
+            if inner in MODULES or inner in {
+                "importlib.resources",
+                "http.client",
+                "urllib.request",
+            }:
+                yield inner
+
+
+def imported(module: str, *, lazily: bool) -> set[str]:
+    """Give what a module imports: when it loads, or in its functions when they are called."""
+    found: set[str] = set()
+
+    def walk(nodes: list[ast.stmt], *, inside: bool) -> None:
+        for node in nodes:
+            if is_type_checking(node):
+                continue
+            if inside == lazily:
+                found.update(named(node))
+            deeper = inside or isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            for part in ("body", "orelse", "finalbody"):
+                walk(getattr(node, part, []), inside=deeper)
+            for handler in getattr(node, "handlers", []):
+                walk(handler.body, inside=deeper)
+
+    walk(ast.parse(MODULES[module].read_text(encoding="utf-8")).body, inside=False)
+    return found
+
+
+CORE_MODULES = [name for name in MODULES if within(name, CORE)]
+
+
+def test_the_walk_sees_modules_and_both_kinds_of_import() -> None:
+    """A walk that saw nothing would hold every rule below."""
+    assert len(CORE_MODULES) > 30
+    assert "cmdresolve.dialects" in imported("cmdresolve.resolver", lazily=False)
+    assert "cmdresolve.views" in imported("cmdresolve.resolution", lazily=True)
+    assert "cmdresolve.views" not in imported("cmdresolve.resolution", lazily=False)
+    assert "subprocess" in imported("cmdresolve.images.engine", lazily=False)
+
+
+@pytest.mark.parametrize("module", CORE_MODULES)
+def test_the_core_knows_no_outer_layer(module: str) -> None:
+    """Data flows one way: front-ends and readers make values, renderers read answers."""
+    always, lazily = imported(module, lazily=False), imported(module, lazily=True)
+
+    assert not [name for name in always | lazily if within(name, OUTER)]
+    assert "cmdresolve.views" not in always
+
+
+@pytest.mark.parametrize("module", CORE_MODULES)
+def test_only_values_that_show_themselves_ask_the_seam(module: str) -> None:
+    """`views` is the one way from the core to a renderer, and it is taken when asked for."""
+    asks = "cmdresolve.views" in imported(module, lazily=True)
+
+    assert asks == (module in {"cmdresolve.image", "cmdresolve.resolution"})
+
+
+@pytest.mark.parametrize("module", CORE_MODULES)
+def test_the_core_does_no_input_or_output(module: str) -> None:
+    """It reads no file, no environment and no clock, and starts nothing."""
+    everything = imported(module, lazily=False) | imported(module, lazily=True)
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    called = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+    assert not [name for name in everything if within(name, OUTSIDE)]
+    assert not called & {"open", "print", "input", "eval", "exec", "__import__"}
+
+
+@pytest.mark.parametrize("module", CORE_MODULES)
+def test_the_core_needs_attrs_alone(module: str) -> None:
+    """Of all that is not in the standard library."""
+    everything = imported(module, lazily=False) | imported(module, lazily=True)
+    roots = {name.partition(".")[0] for name in everything}
+
+    assert not roots & {"attr", "rich", "ruamel", "hypothesis", "pytest", "yaml", "grpc"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_engines_and_oracles_start_processes_or_open_sockets(module: str) -> None:
+    """`images.engine` asks a local engine, `testing` is made of engines; nothing else does."""
+    everything = imported(module, lazily=False) | imported(module, lazily=True)
+    allowed = within(module, ("cmdresolve.images.engine", "cmdresolve.testing"))
+
+    assert allowed or not [name for name in everything if within(name, STARTS_OR_CONNECTS)]
+
+
+@pytest.mark.parametrize(
+    "module", [name for name in MODULES if within(name, ("cmdresolve.render",))]
+)
+def test_a_renderer_resolves_nothing(module: str) -> None:
+    """It reads an answer, and computes no word of one."""
+    everything = imported(module, lazily=False) | imported(module, lazily=True)
+
+    assert "cmdresolve.resolver" not in everything
+    assert "cmdresolve.dockerfile.build" not in everything
+
+
+def compared(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    """Give the texts that something is compared with, and the lines they stand in."""
+    for node in ast.walk(tree):
+        parts: list[ast.expr] = []
+        if isinstance(node, ast.Compare):
+            parts = [node.left, *node.comparators]
+        elif isinstance(node, ast.MatchValue):
+            parts = [node.value]
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"startswith", "endswith", "removeprefix"}
+        ):
+            parts = node.args
+        for part in parts:
+            for inner in ast.walk(part):
+                if isinstance(inner, ast.Constant) and isinstance(inner.value, str):
+                    yield node.lineno if isinstance(node, ast.expr) else 0, inner.value
+
+
+@pytest.mark.parametrize(
+    "module",
+    [name for name in MODULES if not within(name, ("cmdresolve.dialects", "cmdresolve.testing"))],
+)
+def test_no_dialect_s_name_is_compared_outside_dialects(module: str) -> None:
+    """What differs is a field of a record. A front-end may compare the program that was typed."""
+    names = {record.name for record in (*ENGINES, *BUILDERS)}
+    programs = {"docker", "podman"} if within(module, ("cmdresolve.frontends",)) else set()
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+    found = [
+        (line, text)
+        for line, text in compared(tree)
+        if text.partition("@")[0] in names and text not in programs
+    ]
+
+    assert not found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_is_longer_than_one_can_hold_in_mind(module: str) -> None:
+    """Six hundred lines are the most; one reason for each module keeps most far below."""
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= 600
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_says_what_it_is_for(module: str) -> None:
+    """In its first line."""
+    assert ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
