@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from cmdresolve.cli_input import Case, Question
     from cmdresolve.cli_words import Options, Words
-    from cmdresolve.image import ImageConfig
     from cmdresolve.render.layout import Line
 
 #: Exit statuses: answered; the engine would refuse; bad usage or input; cannot know.
@@ -74,7 +73,7 @@ def explain(words: list[str]) -> int:
     try:
         resolution = case.resolve()
     except NoCommandError as error:
-        return _refuse(error, as_json=options.format == "json", image=case.image)
+        return _refuse(error, as_json=options.format == "json", case=case)
     if options.porcelain:
         from cmdresolve.render.porcelain import rows  # noqa: PLC0415 - loads when asked for
 
@@ -231,14 +230,15 @@ def _wants_json(words: Sequence[str]) -> bool:
     return "--format=json" in own or "--format json" in " ".join(own)
 
 
-def _refuse(error: CmdResolveError, *, as_json: bool, image: ImageConfig | None = None) -> int:
+def _refuse(error: CmdResolveError, *, as_json: bool, case: Case | None = None) -> int:
     """Print a refusal and give the exit status it means."""
     from cmdresolve.render import refusal  # noqa: PLC0415 - a renderer loads when asked for
 
     if as_json:
         _print_json(refusal.to_json(error))
     else:
-        _complain(refusal.text(error, image))
+        image, override = (None, None) if case is None else (case.image, case.override)
+        _complain(refusal.text(error, image, override))
     return (
         UNKNOWN if refusal.is_unknown(error) else BAD_INPUT if error.stage == "request" else REFUSED
     )

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from cmdresolve import dialects
-from cmdresolve.errors import CmdResolveError
+from cmdresolve.errors import CmdResolveError, OverrideError
 from cmdresolve.image import ImageConfig
 from cmdresolve.origin import InCommandLine
 from cmdresolve.override import Override
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cmdresolve.dialects import Engine
+    from cmdresolve.frontends.docker import RunCommand
     from cmdresolve.resolution import Resolution
     from cmdresolve.trace import Note
 
@@ -106,14 +107,33 @@ def load(question: Question) -> Case:
             the Dockerfile, or the command cannot be read.
     """
     if question.command:
-        from cmdresolve.frontends.docker import docker_run  # noqa: PLC0415 - only for a command
-
-        command = docker_run(list(question.command), engine=question.engine)
+        command = _command(question)
         engine = dialects.engine(command.engine)
         image = _image(question, engine, command.image)
         return Case(image, command.override, engine, tuple(command.notes))
     engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
     return Case(_image(question, engine, None), _override(question), engine)
+
+
+def _command(question: Question) -> RunCommand:
+    from cmdresolve.frontends.docker import docker_run  # noqa: PLC0415 - only for a command
+
+    try:
+        return docker_run(list(question.command), engine=question.engine)
+    except OverrideError as error:
+        from cmdresolve.cli_words import is_own_option  # noqa: PLC0415 - only for an error
+
+        flag = error.message.removeprefix("unknown flag: ")
+        if error.code != "unknown-flag" or not is_own_option(flag):
+            raise
+        raise OverrideError(
+            error.message,
+            code=error.code,
+            stage=error.stage,
+            source=error.source,
+            span=error.span,
+            hint=f"{flag} is cmdresolve's own: it stands before {question.command[0]}",
+        ) from None
 
 
 def _override(question: Question) -> Override:
@@ -228,9 +248,16 @@ def read_bytes(path: str) -> bytes:
                 data = stream.read(_LIMIT + 1)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError(f"cannot read {path}: {reason}", code="unreadable") from None
+        hint = None
+        if isinstance(error, FileNotFoundError):
+            hint = f"if it names an image of the local docker or podman: --image {path}"
+        raise InputError(f"cannot read {path}: {reason}", code="unreadable", hint=hint) from None
     if len(data) > _LIMIT:
-        raise InputError(f"{path} is larger than {_LIMIT >> 20} MiB", code="too-large")
+        raise InputError(
+            f"{path} is larger than {_LIMIT >> 20} MiB",
+            code="too-large",
+            hint="no Dockerfile or image config is; see whether it is the file you mean",
+        )
     return data
 
 
@@ -265,7 +292,11 @@ def _in_directory(path: str) -> str:
             inside = name if path == "." else os.path.join(path, name)  # noqa: PTH118 - same
             if os.path.exists(inside):  # noqa: PTH110 - see read_bytes
                 return inside
-        raise InputError(f"{path} is a directory without a Dockerfile", code="unreadable")
+        raise InputError(
+            f"{path} is a directory without a Dockerfile",
+            code="unreadable",
+            hint=f"name the file in it: {os.path.join(path, 'FILE')}",  # noqa: PTH118 - same
+        )
     return path
 
 

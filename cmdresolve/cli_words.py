@@ -200,5 +200,10 @@ def options_parser(verb: str, names: Iterable[str], formats: Sequence[str]) -> A
     return parser
 
 
+def is_own_option(name: str) -> bool:
+    """Say whether a flag is one of ours."""
+    return name in _KINDS
+
+
 def _has_source(own: Sequence[str]) -> bool:
     return any(word.partition("=")[0] in _SOURCES for word in own)

@@ -7,8 +7,9 @@ builder.go; buildah v1.43.2 imagebuildah.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.dispatch import Dispatcher
@@ -20,7 +21,7 @@ from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.state import ABSENT, Log, Setting, State, Written, trace
 from cmdresolve.dockerfile.syntax import read
 from cmdresolve.errors import DockerfileError
-from cmdresolve.gotext import lower, replace_invalid
+from cmdresolve.gotext import decimal, lower, replace_invalid
 from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.source import Source, Span
 from cmdresolve.trace import Note
@@ -46,7 +47,7 @@ class _Build:
         self.builder = builder
         self.names = Names(source, stages, request, builder)
         self.found: dict[int, Base] = {}
-        self.notes: list[Note] = []
+        self.heirs: Counter[int | None] = Counter()
 
     def image(self) -> ImageConfig:
         builder = self.builder
@@ -100,8 +101,8 @@ class _Build:
             if names[index] == wanted:
                 return index
         by_index = self.builder.target_lookup == "exact-or-index"
-        if by_index and STAGE_NUMBER.fullmatch(target) and int(target) < len(names):
-            return int(target)
+        if by_index and STAGE_NUMBER.fullmatch(target) and 0 <= decimal(target) < len(names):
+            return decimal(target)
         known = ", ".join(name for name in names if name) or "none has a name"
         raise DockerfileError(
             f'target stage "{target}" could not be found',
@@ -148,6 +149,8 @@ class _Build:
             if base is not None:
                 waiting.append(base)
             waiting.extend(sources.get(index, {}))
+        self.heirs = Counter(self.found[index].stage for index in needed)
+        self.heirs[last] += 1
         states: dict[int, State] = {}
         for index in sorted(needed):
             for later, name in sources.get(index, {}).items():
@@ -243,14 +246,16 @@ class _Build:
         if context is not None:
             return self._from_image(stage, context, base, start), None
         if base.stage is not None:
-            return self._from_stage(states[base.stage], start)
+            return self._from_stage(base.stage, states[base.stage], start)
         if base.external:
             image = base.image or ImageConfig.undescribed(base.name)
             return self._from_image(stage, image, base, start), image.on_build
         return self._from_nothing(stage, base, start), None
 
-    def _from_stage(self, earlier: State, start: Written) -> tuple[State, Words]:
-        earlier.env_shared = True
+    def _from_stage(self, base: int, earlier: State, start: Written) -> tuple[State, Words]:
+        # The last heir may have the environment; before, each that changes it copies it.
+        self.heirs[base] -= 1
+        earlier.env_shared |= self.heirs[base] != 0
         state = State(
             entrypoint=earlier.entrypoint,
             cmd=earlier.cmd,
@@ -259,6 +264,7 @@ class _Build:
             env=earlier.env,
             variables=earlier.variables if self.builder.arguments_over_env else earlier.env,
             env_complete=earlier.env_complete,
+            env_shared=earlier.env_shared,
             log=Log(earlier.log, None, start, []),
             working_dir=earlier.working_dir,
             user=earlier.user,
@@ -266,8 +272,9 @@ class _Build:
             args_escaped=earlier.args_escaped,
             committed=earlier.committed,
             untouched=earlier.untouched,
+            notes=earlier.notes,
         )
-        return state, earlier.on_build if self.builder.stores_on_build else None
+        return state, earlier.triggers if self.builder.stores_on_build else None
 
     def _from_image(self, stage: Stage, image: ImageConfig, base: Base, start: Written) -> State:
         undescribed = isinstance(image.entrypoint, Unknown) and image.env == ()
@@ -325,12 +332,8 @@ class _Build:
     def _fire(self, stage: Stage, state: State, triggers: Words) -> None:
         """Run the triggers a base left (convert.go initOnBuildTriggers; dispatchers.go)."""
         if isinstance(triggers, Unknown):
-            self.notes.append(
-                Note(
-                    "on-build-unknown",
-                    f"{triggers.image} is not described; ONBUILD triggers in it could change this",
-                )
-            )
+            told = f"{triggers.image} is not described; ONBUILD triggers in it could change this"
+            state.notes = (*state.notes, Note("on-build-unknown", told))
             return
         if not triggers:
             return
@@ -393,7 +396,7 @@ class _Build:
         if state.untouched is not None and builder.keeps_untouched_image:
             return state.untouched
         entrypoint, cmd, shell = state.entrypoint.words, state.cmd.words, state.shell.words
-        on_build = state.on_build if builder.stores_on_build else None
+        on_build = state.triggers if builder.stores_on_build else None
         if builder.empties == "omitted":
             entrypoint, cmd = _none_if_empty(entrypoint), _none_if_empty(cmd)
         elif builder.empties in ("entrypoint-list", "lists"):
@@ -401,7 +404,7 @@ class _Build:
             on_build = () if on_build is None else on_build
             if builder.empties == "lists" and cmd is None:
                 cmd = ()
-        notes = tuple(self.notes)
+        notes = state.notes
         log, by_entrypoint, by_cmd = state.log, state.entrypoint, state.cmd
         return ImageConfig(
             entrypoint=entrypoint,
@@ -415,16 +418,19 @@ class _Build:
             args_escaped=state.args_escaped,
             os=state.os,
             name=self.source.name,
-            trace=lambda: trace(
-                log,
-                by_entrypoint,
-                by_cmd,
-                builder,
-                (
-                    *notes,
-                    *array_notes(by_entrypoint, "ENTRYPOINT", builder),
-                    *array_notes(by_cmd, "CMD", builder),
-                ),
+            # Renderers ask for it again and again, and a long log is long to tell.
+            trace=cache(
+                lambda: trace(
+                    log,
+                    by_entrypoint,
+                    by_cmd,
+                    builder,
+                    (
+                        *notes,
+                        *array_notes(by_entrypoint, "ENTRYPOINT", builder),
+                        *array_notes(by_cmd, "CMD", builder),
+                    ),
+                )
             ),
         )
 

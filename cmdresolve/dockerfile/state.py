@@ -158,7 +158,8 @@ class State:
 
     `env` goes to the image, `variables` are what words may name: the same and the arguments.
     Both belong to the base as long as `env_shared` says so. `committed` says whether there is
-    an image at all yet, `untouched` is the base image as long as no instruction has run on it.
+    an image at all yet, `untouched` is the base image as long as no instruction has run on it,
+    `notes` what a reader should know of the images it goes back to.
     """
 
     entrypoint: Setting
@@ -174,10 +175,16 @@ class State:
     stop_signal: str = ""
     args_escaped: bool = False
     cmd_set: bool = False
-    on_build: Words = None
+    on_build: list[str] | None = None
     committed: bool = False
     untouched: ImageConfig | None = None
     env_shared: bool = True
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def triggers(self) -> tuple[str, ...] | None:
+        """The ONBUILD triggers it leaves, or None."""
+        return None if self.on_build is None else tuple(self.on_build)
 
     def own_env(self) -> None:
         """Make the environment this stage's own: it is copied when it is first changed."""

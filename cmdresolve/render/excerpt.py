@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.origin import ByDefault, InDockerfile
 from cmdresolve.render.layout import Line, Piece
-from cmdresolve.render.quoting import columns
+from cmdresolve.render.quoting import columns, fit, prefix, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def excerpts(words: Iterable[Word], width: int, *, numbered: bool = True) -> lis
     for source, by_line in marks.items():
         if not by_line:
             continue
-        drawn.append((Piece(f"  {source.name}", "dim"),))
+        drawn.append((Piece("  " + fit(printable(source.name), width - 2), "dim"),))
         numbers = sorted(by_line)
         gutter = len(str(numbers[-1]))
         for number in numbers[:_MOST_LINES]:
@@ -71,11 +71,12 @@ def _draw(
     room = max(_LEAST_ROOM, width - len(edge))
     first = marks[0][0]
     start = 0 if len(text) <= room or first < room * 2 // 3 else first - room // 3
-    shown = "".join(_visible(x) for x in text[start : start + room])
+    shown = prefix("".join(_visible(x) for x in text[start : start + room]), room)
+    cut = start + len(shown) < len(text)
     if start:
         shown = "…" + shown[1:]
-    if len(text) > start + room:
-        shown = shown[:-1] + "…"
+    if cut:
+        shown = prefix(shown, room - 1) + "…"
     carets = [" "] * len(shown)
     places = []
     for begin, end, place in marks:
@@ -87,7 +88,7 @@ def _draw(
     below = "".join(mark * columns(x) for mark, x in zip(carets, shown, strict=True)).rstrip()
     if not below:
         # The mark stands after the line's last character, as that of an empty text does.
-        below = " " * columns(shown) + "^"
+        below = " " * min(columns(shown), room - 1) + "^"
         places = [marks[0][2]]
     label = f" {_argv(places)}"
     blank = " " * (len(edge) - 2) + "| "

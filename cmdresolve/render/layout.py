@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cmdresolve.render.quoting import columns
+from cmdresolve.render.quoting import columns, prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +35,7 @@ def plain(lines: Iterable[Line]) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text at blanks into lines of at most `width` columns; a longer word stands alone."""
+    """Break a text at blanks into lines of at most `width` columns, and a longer word anywhere."""
     lines: list[str] = []
     line = ""
     room = 0
@@ -47,6 +47,12 @@ def wrap(text: str, width: int) -> list[str]:
                 room -= size + 1
                 continue
             lines.append(line)
+        while size > width:
+            # A character wider than the whole line still has to stand somewhere.
+            part = prefix(word, width) or word[0]
+            lines.append(part)
+            word = word[len(part) :]  # noqa: PLW2901 - what is left of it
+            size = columns(word)
         line, room = word, width - size
     lines.append(line)
     return lines

@@ -162,7 +162,8 @@ def _shell_as_arguments(resolution: Resolution, words: tuple[Word, ...]) -> list
         Note(
             "shell-cmd-is-arguments",
             f"CMD is shell form, so {program} gets /bin/sh, -c and its text as three arguments; "
-            "a shell runs only if the entrypoint starts one of them",
+            "a shell runs only if the entrypoint starts one of them"
+            + ("; in exec form:" if plain else ""),
             f"CMD {json_list(plain)}" if plain else None,
             script.origin,
         )

@@ -83,6 +83,26 @@ def clip(text: str, limit: int) -> str:
     return text[: limit - tail - 1] + "…" + text[len(text) - tail :]
 
 
+def fit(text: str, room: int) -> str:
+    """Cut a printable text in the middle to `room` terminal columns, with ``…`` for the rest."""
+    if columns(text) <= room:
+        return text
+    tail = room // 3
+    return prefix(text, room - tail - 1) + "…" + prefix(text[::-1], tail)[::-1]
+
+
+def prefix(text: str, room: int) -> str:
+    """Give as much of a printable text's beginning as `room` terminal columns hold."""
+    if len(text) <= room and text.isascii():
+        return text
+    taken = 0
+    for place, character in enumerate(text):
+        taken += columns(character)
+        if taken > room:
+            return text[:place]
+    return text
+
+
 def columns(text: str) -> int:
     """Say how many terminal columns a printable text takes."""
     if text.isascii():

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cmdresolve.errors import UnknownImageError
+from cmdresolve.errors import NoCommandError, UnknownImageError
 from cmdresolve.render.as_json import SCHEMA, error_to_json
 from cmdresolve.render.notes import image_notes
-from cmdresolve.render.quoting import printable
+from cmdresolve.render.quoting import clip, json_list, printable
 
 if TYPE_CHECKING:
     from cmdresolve.errors import CmdResolveError
     from cmdresolve.image import ImageConfig
+    from cmdresolve.override import Override
 
+_LONGEST = 2000
 _WHEN = {
     "build": "the builder would refuse this:",
     "create": "the engine would refuse to create the container:",
@@ -32,15 +34,34 @@ def to_json(error: CmdResolveError) -> dict[str, Any]:
     return {"schema": SCHEMA, "error": error_to_json(error)}
 
 
-def text(error: CmdResolveError, image: ImageConfig | None = None) -> str:
+def text(
+    error: CmdResolveError, image: ImageConfig | None = None, override: Override | None = None
+) -> str:
     """Tell a person.
 
     Args:
         error: the refusal.
         image: the image it is about, whose notes may say how to mend it.
+        override: what was given at start.
     """
     lines = [*filter(None, [_WHEN.get(error.stage)]), *map(printable, str(error).split("\n"))]
+    if isinstance(error, NoCommandError) and image is not None:
+        lines[2:2] = _what_there_was(image, override)
     for note in () if image is None else image_notes(image):
         lines.append(f"note: {printable(note.text)}")
         lines += [f"    {printable(line)}" for line in (note.mend or "").split("\n") if line]
     return "\n".join(lines)
+
+
+def _what_there_was(image: ImageConfig, override: Override | None) -> list[str]:
+    """Say what the image has, and what was given, where together they start nothing."""
+    has = [
+        f"{name} {clip(json_list(value), _LONGEST)}"
+        for name, value in (("ENTRYPOINT", image.entrypoint), ("CMD", image.cmd))
+        if isinstance(value, tuple) and value
+    ]
+    lines = ["  the image has " + (" and ".join(has) or "no ENTRYPOINT and no CMD")]
+    if override is not None and override.entrypoint is not None:
+        dropped = " and ".join(x.partition(" ")[0] for x in has) or "nothing"
+        lines.append(f"  an empty entrypoint was given at start, which drops {dropped}")
+    return lines

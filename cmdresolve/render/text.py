@@ -13,6 +13,7 @@ from cmdresolve.render.notes import notes, place
 from cmdresolve.render.quoting import (
     clip,
     columns,
+    fit,
     json_list,
     json_word,
     placeholder,
@@ -32,6 +33,9 @@ _MOST_STEPS = 12
 _MOST_DROPPED = 12
 _LONGEST_LINE = 4000
 _LONGEST_WORD = 30
+_SHORTEST_WORD = 7
+_ROOM_FOR_ORIGIN = 20
+_CONTINUED = " \\"
 _LONGEST_LIST = 2000
 _BLANK: Line = ()
 # Notes that say what might be rather than what is: told last, and softly.
@@ -68,8 +72,8 @@ def layout(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note] 
     words = resolution.words
     told = (*notes(resolution), *extra)
     parts = [
-        [_headline(resolution, words)],
-        [*_rows(resolution, words, width), *_effective(resolution, width)],
+        _headline(resolution, words, width),
+        [*_rows(resolution, words, width), *_beside(resolution, width)],
         excerpts(words[:_MOST_ROWS], width, numbered=not resolution.unknown),
         _dropped(resolution.dropped, width),
         _reasons(resolution, width),
@@ -91,10 +95,11 @@ def style_of(origin: Origin) -> str:
 
 def headline(resolution: Resolution) -> str:
     """Write argv as one line for a shell, with a placeholder for what is not known."""
-    return plain([_headline(resolution, resolution.words)])
+    return plain(_headline(resolution, resolution.words, _LONGEST_LINE * 2))
 
 
-def _headline(resolution: Resolution, words: tuple[Word, ...]) -> Line:
+def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[Line]:
+    r"""Write argv for a shell, on several lines with ``\`` between where one is not enough."""
     pieces: list[Piece] = []
     heads = sum(word.role == "entrypoint" for word in words)
     shown = [Piece(shell_word(clip(x.value, _LONGEST_LINE)), style_of(x.origin)) for x in words]
@@ -102,17 +107,25 @@ def _headline(resolution: Resolution, words: tuple[Word, ...]) -> Line:
         if isinstance(value, Unknown):
             pieces.append(Piece(placeholder(value.need), "unknown"))
         pieces += known
+    lines: list[Line] = []
     line: list[Piece] = []
+    taken = 0
     room = _LONGEST_LINE
     for piece in pieces:
-        if line:
+        size = columns(piece.text)
+        if line and taken + size + len(" " + _CONTINUED) > width:
+            lines.append((*line, Piece(_CONTINUED, "dim")))
+            line, taken = [Piece("  ")], len("  ")
+        elif line:
             line.append(Piece(" "))
+            taken += 1
         line.append(piece)
+        taken += size
         room -= len(piece.text) + 1
         if room <= 0:
             line.append(Piece(" …", "dim"))
             break
-    return tuple(line)
+    return [*lines, tuple(line)]
 
 
 def _rows(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[Line]:
@@ -123,8 +136,10 @@ def _rows(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[L
         names = [f"argv[{n}]" for n in range(len(words))]
         if isinstance(resolution.tail, Unknown):
             names[heads:] = ["…"] * (len(words) - heads)
-    shown = [json_word(clip(word.value, _LONGEST_WORD)) for word in words[:_MOST_ROWS]]
     name_width = max((len(name) for name in names[:_MOST_ROWS]), default=0)
+    room = width - (2 + name_width + 1 + 2) - _ROOM_FOR_ORIGIN
+    room = min(max(room, _SHORTEST_WORD), _LONGEST_WORD + 2)
+    shown = [fit(json_word(clip(x.value, _LONGEST_WORD)), room) for x in words[:_MOST_ROWS]]
     word_width = max((columns(text) for text in shown), default=0)
     left = 2 + name_width + 1 + word_width + 2
     lines: list[Line] = []
@@ -169,12 +184,16 @@ def _positional(resolution: Resolution, word: Word, number: int) -> str:
     return f"{parameter}, never read" if word.unread else parameter
 
 
-def _effective(resolution: Resolution, width: int) -> list[Line]:
-    """Tell the matrix's notation where it leaves words out."""
-    if resolution.shell is None or not resolution.shell.unread:
-        return []
-    told = clip(printable(resolution.documented), _LONGEST_LIST)
-    return [_BLANK, *paragraph(told, width, first="  runs as: ", rest=" " * 11)]
+def _beside(resolution: Resolution, width: int) -> list[Line]:
+    """Tell the matrix's notation where it leaves words out, and PID 1 where it is an init."""
+    lines: list[Line] = []
+    if resolution.shell is not None and resolution.shell.unread:
+        told = clip(printable(resolution.documented), _LONGEST_LIST)
+        lines += paragraph(told, width, first="  runs as: ", rest=" " * 11)
+    if not resolution.unknown and resolution.pid1 != resolution.argv:
+        told = clip(" ".join(shell_word(x) for x in resolution.pid1), _LONGEST_LIST)
+        lines += paragraph(told, width, first="  PID 1 is: ", rest=" " * 12)
+    return [_BLANK, *lines] if lines else []
 
 
 def _dropped(items: tuple[Dropped, ...], width: int) -> list[Line]:
@@ -210,9 +229,6 @@ def _reasons(resolution: Resolution, width: int) -> list[Line]:
         steps = steps[-_MOST_STEPS:]
     for step in steps:
         lines += paragraph(printable(step_text(step)), width, first="  - ", rest="    ")
-    if resolution.override.init and not resolution.unknown:
-        told = "PID 1: " + clip(" ".join(shell_word(x) for x in resolution.pid1), _LONGEST_LIST)
-        lines += paragraph(told, width, first="    ", rest="      ")
     for number, citation in enumerate(dict.fromkeys(step.citation for step in steps)):
         first = " " * 11 if number else "  sources: "
         lines += paragraph(citation, width, first=first, rest=" " * 13, style="dim")
