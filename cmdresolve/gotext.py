@@ -34,6 +34,16 @@ def replace_invalid(text: str) -> str:
     return text if text.isascii() else _NOT_UTF8.sub("\ufffd", text)
 
 
+def decimal(text: str) -> int:
+    """Read decimal digits with or without a sign; a number of more than 20 digits is cut to 20.
+
+    So it stays larger than whatever it is compared with, and Python, which reads no more than
+    some thousands of digits, has nothing to refuse.
+    """
+    number = int(text.lstrip("+-").lstrip("0")[:20] or "0")
+    return -number if text[:1] == "-" else number
+
+
 def lower(text: str) -> str:
     """Lower-case rune by rune, as ``strings.ToLower`` does."""
     if text.isascii():

@@ -87,5 +87,5 @@ def unread(script: str, count: int) -> tuple[int, ...]:
     if any(name in "@*#" for name in names):
         return (0,) if count and "0" not in names else ()
     # Outside braces only one digit is the name: $10 is $1 followed by a 0.
-    read = {int(name) for name in names} | {int(name[0]) for name in names}
-    return tuple(place for place in range(count) if place not in read)
+    read = {name.lstrip("0") or "0" for name in names} | {name[0] for name in names}
+    return tuple(place for place in range(count) if str(place) not in read)

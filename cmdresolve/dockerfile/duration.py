@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cmdresolve.gotext import decimal
 from cmdresolve.pattern import pattern
 
 _UNITS = {
@@ -34,9 +35,10 @@ def parse_duration(text: str) -> int | None:
         if match is None or not (match[1] or match[2]):
             return None
         unit = _UNITS[match[3]]
-        total += int(match[1] or "0") * unit
+        total += decimal(match[1]) * unit
         if match[2]:
-            total += int(match[2]) * unit // 10 ** len(match[2])
+            fraction = match[2][:20]
+            total += int(fraction) * unit // 10 ** len(fraction)
         if total > _LIMIT:
             return None
         pos = match.end()

@@ -11,6 +11,7 @@ from __future__ import annotations
 from cmdresolve import dialects
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.errors import UnknownImageError
+from cmdresolve.gotext import decimal
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
@@ -62,7 +63,7 @@ def builder_for(text: str, builder: Builder) -> Builder:
         )
     if match[2] is None:
         return dialects.builder("buildkit")
-    minor = max(int(match[2]), _OLDEST_MINOR)
+    minor = max(decimal(match[2]), _OLDEST_MINOR)
     key = next(key for first, key in reversed(_BY_MINOR) if minor >= first)
     return dialects.builder(key)
 

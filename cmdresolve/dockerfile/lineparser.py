@@ -45,6 +45,8 @@ _JSON_OR_TEXT = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
 _JSON_OR_LIST = frozenset({"ADD", "COPY", "VOLUME"})
 _PAIRS = frozenset({"ENV", "LABEL"})
 _LOOKED_INTO = _JSON_OR_TEXT | _JSON_OR_LIST | _PAIRS | {"ONBUILD", "HEALTHCHECK"}
+# Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
+_MOST_TRIGGERS = 50
 _NO_VARIABLES = Environment({})
 
 # Keywords are compared lower-cased rune by rune: Kelvin's K spells WORKDIR, the long s spells
@@ -63,7 +65,7 @@ class LineParser:
         self.builder = builder
         self.escape = escape
 
-    def parse(self, line: Line, at: int) -> Instruction:
+    def parse(self, line: Line, at: int, depth: int = 0) -> Instruction:
         """Split a logical line, from `at` on, into keyword, flags and arguments.
 
         Raises:
@@ -90,13 +92,13 @@ class LineParser:
             args = rest.strip(SPACE)
             args_at += len(rest) - len(rest.lstrip(SPACE))
         keyword = _CANONICAL.get(written) or _CANONICAL.get(lower(written), written)
-        words, trigger = self.look_inside(keyword, args, args_at, line)
+        words, trigger = self.look_inside(keyword, args, args_at, line, depth)
         return Instruction(
             keyword, written, flags, args, args_at, line, line.end, words, (), trigger
         )
 
     def look_inside(
-        self, keyword: str, args: str, args_at: int, line: Line
+        self, keyword: str, args: str, args_at: int, line: Line, depth: int = 0
     ) -> tuple[tuple[str, ...] | None, Instruction | None]:
         """Look into arguments: the words of a JSON array, and the instruction in an ONBUILD.
 
@@ -109,8 +111,8 @@ class LineParser:
             return self._json(line, args_at, args_at + len(args)), None
         if keyword in _PAIRS:
             self._check_pairs(keyword, args, args_at, line)
-        elif keyword == "ONBUILD" and args:
-            return None, self.parse(line, args_at)
+        elif keyword == "ONBUILD" and args and depth < _MOST_TRIGGERS:
+            return None, self.parse(line, args_at, depth + 1)
         elif keyword == "HEALTHCHECK":
             at = args_at + health_command_at(args)
             if line.text[at : at + 1] == "[":

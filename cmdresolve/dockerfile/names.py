@@ -22,7 +22,7 @@ from cmdresolve.dockerfile.shellwords import Environment, SubstitutionError, wor
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.validation import Validator
 from cmdresolve.errors import UnknownImageError
-from cmdresolve.gotext import lower
+from cmdresolve.gotext import decimal, lower
 from cmdresolve.image import ImageConfig
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
@@ -318,7 +318,7 @@ class Names:
                     instruction.flag_span(0),
                 )
             if STAGE_NUMBER.fullmatch(name):
-                index = int(name[:20])
+                index = decimal(name)
                 if not 0 <= index < self._count:
                     raise self.validator.fault(
                         instruction,
@@ -331,8 +331,8 @@ class Names:
         found = self._stage_called(wanted)
         if found is not None:
             return found
-        if STAGE_NUMBER.fullmatch(name) and 0 <= int(name[:20]) < self._count:
-            return int(name)
+        if STAGE_NUMBER.fullmatch(name) and 0 <= decimal(name) < self._count:
+            return decimal(name)
         return None
 
 

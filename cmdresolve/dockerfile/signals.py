@@ -20,6 +20,6 @@ def is_signal(text: str) -> bool:
     """
     digits = text[1:] if text[:1] in ("+", "-") else text
     if digits.isascii() and digits.isdigit():
-        return int(digits[:20]) != 0
+        return bool(digits.strip("0"))
     name = text.upper().removeprefix("SIG")
     return name in _NAMES

@@ -17,7 +17,7 @@ from cmdresolve.dockerfile.hints import array_fault
 from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.errors import DockerfileError
-from cmdresolve.gotext import BYTE_SPACE, SPACE, lower, quote, upper
+from cmdresolve.gotext import BYTE_SPACE, SPACE, decimal, lower, quote, upper
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
@@ -324,9 +324,9 @@ class Validator:
             if not value:
                 continue
             if name == "retries":
-                if _INTEGER.fullmatch(value) is None or abs(int(value[:20])) >= 2**31:
+                if _INTEGER.fullmatch(value) is None or abs(decimal(value)) >= 2**31:
                     message = f'strconv.ParseInt: parsing "{value}": invalid syntax'
-                elif int(value) < strict:
+                elif decimal(value) < strict:
                     message = f"--retries must be at least {strict} (not {value})"
                 else:
                     continue
