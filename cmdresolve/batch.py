@@ -275,22 +275,28 @@ def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageC
 def _described(
     described: dict[str, Any], builder: Builder, platform: str | None
 ) -> dict[str, ImageConfig]:
-    """Read the images a request describes; a Dockerfile among them may start from those before."""
-    from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
+    """Read the images a request describes; a Dockerfile among them may start from those before.
 
+    A config has no key for its operating system: it is the one that is built for.
+    """
+    from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
+    from cmdresolve.dockerfile.platform import parse_platform  # noqa: PLC0415 - same
+
+    known = parse_platform(platform) if platform else None
+    system = builder.system if known is None else known.os
     images: dict[str, ImageConfig] = {}
     for name, base in described.items():
         if isinstance(base, str):
             parsed = Dockerfile.parse(base, name=name, builder=builder)
             images[name] = parsed.image(bases=images, platform=platform)
         else:
-            images[name] = _config(base, name)
+            images[name] = _config(base, name, system)
     return images
 
 
-def _config(record: Any, name: str | None) -> ImageConfig:
+def _config(record: Any, name: str | None, system: str = "linux") -> ImageConfig:
     try:
-        return ImageConfig.from_json(record, name=name)
+        return ImageConfig.from_json(record, name=name, os=system)
     except ImageConfigError as error:
         raise ImageConfigError(
             error.message if name is None else f"{name}: {error.message}",
