@@ -247,6 +247,7 @@ class _Run:
     def single_quotes(self) -> str:
         end = self.text.find("'", self.pos + 1)
         if end < 0:
+            self.pos = len(self.text)
             raise SubstitutionError(
                 "unexpected end of statement while looking for matching single-quote"
             )
