@@ -109,7 +109,13 @@ def sort_words(words: Sequence[str]) -> Words:
                 place += 1
         elif operand is None and not arguments and word in _ENGINES:
             return Words(own, None, list(words[place - 1 :]), [], [])
-        elif operand is None and word.startswith("-") and word != "-" and not arguments:
+        elif (
+            operand is None
+            and word.startswith("-")
+            and word != "-"
+            and not arguments
+            and not _has_source(own)
+        ):
             # An option we do not know, before anything is asked about: argparse refuses it.
             own.append(word)
         elif operand is None and not _has_source(own):
