@@ -118,7 +118,7 @@ class _Build:
         states: dict[int, State] = {}
         for stage in self.stages[: last + 1]:
             name = names[stage.index]
-            if self.names.is_taken(name):
+            if self.builder.duplicate_stages == "refused" and self.names.is_taken(name):
                 raise self._fault(
                     stage.origin, "duplicate-stage", f"{name} stage name already used"
                 )
@@ -269,6 +269,7 @@ class _Build:
             working_dir=earlier.working_dir,
             user=earlier.user,
             stop_signal=earlier.stop_signal,
+            exposed_ports=earlier.exposed_ports,
             args_escaped=earlier.args_escaped,
             committed=earlier.committed,
             untouched=earlier.untouched,
@@ -297,6 +298,7 @@ class _Build:
             working_dir=image.working_dir,
             user=image.user,
             stop_signal=image.stop_signal,
+            exposed_ports=image.exposed_ports,
             args_escaped=image.args_escaped,
             committed=True,
             untouched=image,
@@ -414,6 +416,7 @@ class _Build:
             working_dir=state.working_dir,
             user=state.user,
             stop_signal=state.stop_signal,
+            exposed_ports=state.exposed_ports,
             on_build=on_build,
             args_escaped=state.args_escaped,
             os=state.os,
