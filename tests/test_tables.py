@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from cmdresolve import batch
 from cmdresolve.testing.recording import Recording, dump, dump_requests, read, read_requests
 from cmdresolve.testing.replay import read_known, replay, show
 
 TABLES = Path(__file__).parent.parent / "tables"
 OBSERVED = sorted((TABLES / "observed").iterdir())
 REQUESTS = sorted((TABLES / "cases").iterdir())
+ENGINES = json.loads((TABLES / "disagreements" / "engines.json").read_text(encoding="utf-8"))
 KNOWN = read_known(TABLES / "disagreements" / "known.jsonl")
 
 
@@ -23,7 +27,7 @@ def recording(path: Path) -> Recording:
 
 def test_every_file_is_one_that_some_test_reads() -> None:
     """A file nobody reads proves nothing, so there is none."""
-    read_here = {"README.md", "disagreements/known.jsonl"}
+    read_here = {"README.md", "disagreements/known.jsonl", "disagreements/engines.json"}
     read_elsewhere = {
         "disagreements/builders.json",
         "documented/nine_cells.json",
@@ -65,3 +69,24 @@ def test_requests_are_written_as_they_are_read_and_somebody_answered_them(path: 
 
 def test_reasons_are_for_recordings_that_are_there() -> None:
     assert set(KNOWN) <= {path.name for path in OBSERVED}
+
+
+@pytest.mark.parametrize(
+    ("request_", "engine", "expected"),
+    [
+        pytest.param(kind["request"], engine, answer, id=f"{kind['kind']}-{engine}")
+        for kind in ENGINES["kinds"]
+        for engine, answer in kind["answers"].items()
+    ],
+)
+def test_library_gives_each_engine_its_own_answer(
+    request_: dict[str, Any], engine: str, expected: Any
+) -> None:
+    """What one smallest question got from each engine is what the library says of that engine."""
+    got = batch.answer({"engine": engine, **request_})
+    assert got.get("argv", {"error": got.get("error", {}).get("code")}) == expected
+
+
+@pytest.mark.parametrize("kind", ENGINES["kinds"], ids=lambda kind: kind["kind"])
+def test_difference_between_engines_is_one(kind: dict[str, Any]) -> None:
+    assert len({json.dumps(answer) for answer in kind["answers"].values()}) > 1

@@ -29,7 +29,7 @@ _ANSWER_KEYS = frozenset("image argv pid1 error".split())
 _CASE_KEYS = _ANSWER_KEYS | {"case", "request"}
 # Where an engine keeps its files, what a machine without a network says of it, and the usage a
 # program prints after a blank line tell nothing.
-_MACHINE = re.compile(r": (?:dial tcp|checking on sources under).*", re.DOTALL)
+_MACHINE = re.compile(r': (?:dial tcp|checking on sources under|reading "/).*', re.DOTALL)
 _LONGEST_MESSAGE = 300
 _FIELDS = ("Entrypoint", "Cmd", "Shell", "OnBuild")
 
