@@ -218,7 +218,7 @@ class Validator:
         words = list_words(instruction)
         if not (len(words) == 3 and lower(words[1]) == "as") and len(words) != 1:  # noqa: PLR2004
             hint = "FROM takes no comment behind it" if "#" in words else None
-            if len(words) == 3:  # noqa: PLR2004
+            if hint is None and len(words) == 3:  # noqa: PLR2004
                 hint = f"write AS instead of {words[1]}"
             raise self.fault(
                 instruction,
