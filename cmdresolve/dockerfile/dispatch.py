@@ -33,7 +33,8 @@ from cmdresolve.source import Source
 
 _SPECIAL = pattern(r"['\"$\\`]")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
-_ON_BUILD = pattern(r"\s*ONBUILD\s*", re.ASCII | re.IGNORECASE)
+# As Go has it: a vertical tab is no blank.
+_ON_BUILD = pattern(r"[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*", re.ASCII | re.IGNORECASE)
 _COMMAND_LINE_BLANK = " \t\v\n"
 _HAS_VALUE = ("chown", "chmod", "checksum")
 _PREDEFINED_OUTSIDE_ENV = frozenset(
