@@ -1,0 +1,24 @@
+"""Small files on which a real builder once answered otherwise than the library, and its answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cmdresolve.batch import answer
+
+
+@pytest.mark.parametrize(
+    ("builder", "text", "field", "stored"),
+    [
+        # Docker 20.10.24: Go's \s leaves a vertical tab in the stored trigger.
+        ("classic@20.10", "FROM scratch\nONBUILD\x0bCMD a\n", "OnBuild", ["\x0bCMD a"]),
+        ("classic@20.10", "FROM scratch\nONBUILD\x0c CMD a\n", "OnBuild", ["CMD a"]),
+    ],
+)
+def test_the_builder_stores_what_it_was_seen_to_store(
+    builder: str, text: str, field: str, stored: Any
+) -> None:
+    """Each case is the smallest that showed the difference."""
+    assert answer({"dockerfile": text, "builder": builder, "run": False})["image"][field] == stored

@@ -1,0 +1,108 @@
+"""The strategies: what they shrink to, and that what they give can be answered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, find, settings
+
+from cmdresolve.batch import answer
+from cmdresolve.testing import strategies
+from cmdresolve.testing.sampling import SamplingError, sample
+from cmdresolve.testing.strategies.dockerfiles import BASES
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+QUICK = settings(
+    database=None, max_examples=60, suppress_health_check=list(HealthCheck), deadline=None
+)
+BUILDERS = ("buildkit@28.5", "classic@20.10", "buildah@1.43")
+PLAIN_BASES: dict[str, Any] = {name: {"Cmd": ["c"]} for name in BASES}
+
+
+@pytest.mark.parametrize(
+    ("strategy", "least"),
+    [
+        (strategies.words(), "a"),
+        (strategies.words(empty=False), "a"),
+        (strategies.word_lists(), None),
+        (strategies.triggers(), None),
+        (strategies.image_configs(), {}),
+        (strategies.runs(), {}),
+        (strategies.command_lines(), ["docker", "run", "image"]),
+        (strategies.command_lines(program="podman"), ["podman", "run", "image"]),
+        (strategies.run_requests(), {"engine": "docker@28.5", "image": {}}),
+        (
+            strategies.cli_requests(),
+            {"engine": "docker@28.5", "image": {}, "cli": ["docker", "run", "image"]},
+        ),
+        (strategies.requests(), {"engine": "docker@28.5", "image": {}}),
+        (strategies.base_images(), {"base": {}, "base:tag": {}, "team/other:1": {}}),
+    ],
+)
+def test_it_shrinks_to_the_plainest(strategy: SearchStrategy[Any], least: object) -> None:
+    """As its docstring says."""
+    assert find(strategy, lambda _: True, settings=QUICK) == least
+
+
+def test_dockerfiles_shrink_to_the_lines_that_matter() -> None:
+    """A failing file comes down to a few plain lines."""
+    small = find(strategies.dockerfiles(), lambda text: b"\nENTRYPOINT [" in text, settings=QUICK)
+
+    assert small.endswith(b'FROM scratch\nENTRYPOINT ["a"]\n')
+
+
+def test_a_request_to_build_shrinks_to_an_empty_image() -> None:
+    """Started as it is."""
+    made = strategies.build_requests(bases=PLAIN_BASES)
+    least = find(made, lambda _: True, settings=QUICK)
+
+    assert least["dockerfile"].endswith("FROM scratch\n")
+    assert set(least) == {"engine", "builder", "dockerfile", "bases"}
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_every_random_dockerfile_has_an_answer(builder: str) -> None:
+    """No base is left undescribed, and images, refusals and words are all among the answers."""
+    made = strategies.build_requests(builder=builder, bases=PLAIN_BASES)
+    kinds = Counter[str]()
+    for request in sample(made, count=50, seed=1):
+        found = answer(request)
+        assert "unknown" not in found, request
+        kinds["argv" if "argv" in found else found.get("error", {"stage": "image"})["stage"]] += 1
+
+    assert kinds["request"] == 0
+    assert min(kinds["argv"], kinds["build"]) >= 5
+
+
+@pytest.mark.parametrize("engine", ["docker@28.5", "docker@20.10", "podman@5.8", "podman@4.3"])
+def test_every_random_request_has_an_answer(engine: str) -> None:
+    """Overrides over the API and command lines alike."""
+    made = strategies.run_requests(engine=engine) | strategies.cli_requests(engine=engine)
+    for request in sample(made, count=40, seed=1):
+        found = answer(request)
+        assert ("argv" in found) != ("error" in found), request
+
+
+def test_an_engine_without_a_command_line_is_asked_no_such_thing() -> None:
+    """A Compose service has none of its own."""
+    with pytest.raises(ValueError, match=r"swarm@28\.5 has no command line"):
+        strategies.cli_requests(engine="swarm@28.5")
+
+
+def test_samples_differ_from_each_other_and_come_again() -> None:
+    """The same seed gives the same list."""
+    one = sample(strategies.run_requests(), count=30, seed=7)
+
+    assert one == sample(strategies.run_requests(), count=30, seed=7)
+    assert one != sample(strategies.run_requests(), count=30, seed=8)
+    assert len({repr(x) for x in one}) == 30
+
+
+def test_a_strategy_with_too_few_values_is_told_of() -> None:
+    """Rather than giving fewer than were asked for."""
+    with pytest.raises(SamplingError, match="only 1 different values"):
+        sample(strategies.words().map(lambda _: "a"), count=2, seed=0)
