@@ -221,7 +221,19 @@ class _Build:
                 waiting.extend((other, False) for other in after)
 
     def _run(self, stage: Stage, states: Mapping[int, State]) -> State:
-        """Run one stage: what it starts from, the triggers of that, its own instructions."""
+        """Run one stage: what it starts from, the triggers of that, its own instructions.
+
+        A named context with the stage's name takes its place, its instructions included
+        (convert.go toDispatchState, namedContext of a stage).
+        """
+        context = (
+            self.names.contexts.get(same_key(stage.name))
+            if self.names.contexts and stage.name
+            else None
+        )
+        if context is not None:
+            start = Written(self.source, stage.origin, stage.label)
+            return self._from_image(stage, context, self.found[stage.index], start)
         state, triggers = self._start(stage, states)
         self._fire(stage, state, triggers)
         dispatcher = Dispatcher(
@@ -238,13 +250,6 @@ class _Build:
     def _start(self, stage: Stage, states: Mapping[int, State]) -> tuple[State, Words]:
         base = self.found[stage.index]
         start = Written(self.source, stage.origin, stage.label)
-        context = (
-            self.names.contexts.get(same_key(stage.name))
-            if self.names.contexts and stage.name
-            else None
-        )
-        if context is not None:
-            return self._from_image(stage, context, base, start), None
         if base.stage is not None:
             return self._from_stage(base.stage, states[base.stage], start)
         if base.external:

@@ -1,0 +1,320 @@
+"""Stages, targets, triggers, contexts and the names FROM and COPY use, through whole builds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import cmdresolve as cr
+
+BK = "buildkit@28.5"
+CL = "classic@28.5"
+BA = "buildah@1.43"
+BD = "buildah@1.43/docker"
+A = cr.ImageConfig(entrypoint=["/a"], cmd=["a"], env=["X=base"])
+BASES = {"a": A, "My Own": A}
+
+
+def built(text: str, builder: str = BK, **asked: Any) -> cr.ImageConfig:
+    asked.setdefault("bases", BASES)
+    return cr.Dockerfile.parse(text, builder=builder).image(**asked)
+
+
+def refusal(text: str, builder: str = BK, **asked: Any) -> tuple[str, int | None, int | None]:
+    with pytest.raises(cr.DockerfileError) as caught:
+        built(text, builder, **asked)
+    return caught.value.code, caught.value.line, caught.value.column
+
+
+@pytest.mark.parametrize(
+    ("text", "builder", "cmd"),
+    [
+        ("FROM a\n", BK, ("a",)),
+        ("FROM docker.io/library/a:latest\n", BK, ("a",)),
+        ("FROM My\\ Own\n", BK, None),
+        ("ARG B=a\nFROM $B\n", BK, ("a",)),
+        ('ARG B="a"\nFROM ${B}\n', CL, ("a",)),
+        ("ARG B=a C=$B\nFROM $C\n", BA, ("a",)),
+        ('FROM a AS x\nFROM a AS x\nCMD ["b"]\nFROM x\n', BK, ("b",)),
+        ("FROM a AS a\n", BK, ("a",)),
+        ('FROM scratch AS a\nCMD ["s"]\nFROM a\n', BK, ("s",)),
+        ("FROM --platform=$BUILDPLATFORM a\n", BK, ("a",)),
+        ("FROM --platform=linux/arm64 a\n", BA, ("a",)),
+        ('FROM a AS x\nFROM scratch\nCOPY --from=x /a /b\nCMD ["b"]\n', BK, ("b",)),
+        ('FROM a\nFROM scratch\nCOPY --from=0 /a /b\nCMD ["b"]\n', BK, ("b",)),
+        ('FROM a AS x\nFROM scratch\nRUN --mount=from=x,target=/y z\nCMD ["b"]\n', BK, ("b",)),
+        ('FROM a\nFROM scratch\nRUN --mount=type=bind,from=0 z\nCMD ["b"]\n', BK, ("b",)),
+        ('FROM a\nFROM scratch\nCOPY --from=debian /a /b\nCMD ["b"]\n', BK, ("b",)),
+        ('FROM a\nFROM scratch\nCOPY --from=scratch /a /b\nCMD ["b"]\n', BK, ("b",)),
+        ('FROM a AS x\nFROM scratch\nCOPY --from=x /a /b\nCMD ["b"]\n', BA, ("b",)),
+        ('FROM a AS x\nFROM scratch\nCOPY --from=0 /a /b\nCMD ["b"]\n', BA, ("b",)),
+        ('FROM a AS x\nFROM scratch\nCOPY --from=9 /a /b\nCMD ["b"]\n', BA, ("b",)),
+        ("FROM a\nCOPY <<E /x\n$X it's\nE\nCOPY <<'E' /x\n${\nE\n", BK, ("a",)),
+        ("FROM a\nLABEL a=$X b='c'\nUSER $X\nVOLUME $X\nSTOPSIGNAL 9\nEXPOSE 80\n", BK, ("a",)),
+        ("FROM a\nADD --checksum=$X a b\nCOPY --chown=$X --chmod=1 a b\n", BK, ("a",)),
+        ("FROM a\nHEALTHCHECK CMD x\nMAINTAINER me\n", BK, ("a",)),
+    ],
+)
+def test_builds(text: str, builder: str, cmd: tuple[str, ...] | None) -> None:
+    """The CMD that reaches the image."""
+    if cmd is None:
+        assert refusal(text, builder) == ("from-arguments", 1, 6)
+    else:
+        assert built(text, builder).cmd == cmd
+
+
+@pytest.mark.parametrize(
+    ("text", "builder", "expected"),
+    [
+        ("ARG B=${x?}\nFROM a\n", BK, ("substitution", 1, 5)),
+        ("ARG B='x\nFROM a\n", CL, ("substitution", 1, 5)),
+        ("FROM $B\n", CL, ("base-name-blank", 1, 6)),
+        ("FROM 'a\n", BK, ("substitution", 1, 6)),
+        ("FROM A//b\n", BK, ("reference", 1, 6)),
+        ("FROM A//b\n", CL, ("reference", 1, 6)),
+        ("FROM scratch:1\n", CL, ("reserved-name", 1, 6)),
+        ("FROM --platform=x/y/z/w a\n", BK, ("platform", 1, 6)),
+        ("FROM --platform=$NOPE a\n", BK, ("platform", 1, 6)),
+        ("FROM --platform=x/y/z/w a\n", BA, ("platform", 1, 6)),
+        ("FROM --platform=windows/amd64 scratch\n", CL, ("os", 1, 1)),
+        ("FROM\n", BA, ("from-arguments", 1, 1)),
+        ("FROM a b\n", BA, ("from-arguments", 1, 6)),
+        ("ARG X\nARG Y\n", BK, ("no-from", 2, 1)),
+        ("FROM a\nCOPY --from=$X a b\n", BK, ("substitution", 2, 6)),
+        ("FROM a\nCOPY --from=1 a b\n", BK, ("stage-index", 2, 6)),
+        ("FROM a\nCOPY --from=-1 a b\n", BK, ("stage-index", 2, 6)),
+        ("FROM a\nCOPY --from=A//b a b\n", BK, ("reference", 2, 6)),
+        ("FROM a AS x\nCOPY --from=x a b\n", BK, ("circular-dependency", 1, 1)),
+        (
+            "FROM a AS x\nCOPY --from=y a b\nFROM a AS y\nCOPY --from=x a b\n",
+            BK,
+            ("circular-dependency", 1, 1),
+        ),
+        (
+            "FROM a AS x\nCOPY --from=y a b\nFROM a AS y\nFROM x\n",
+            BK,
+            ("circular-dependency", 1, 1),
+        ),
+        ("FROM a\nADD --checksum=${ a b\n", BK, ("substitution", 2, 19)),
+        ("FROM a\nCOPY ${ b\n", BK, ("substitution", 2, 6)),
+        ("FROM a\nCOPY <<E /x\n${\nE\n", BK, ("substitution", 2, 6)),
+        ("FROM a\nCOPY <<E /x\nE\n", CL, ("copy", 2, 1)),
+        ("FROM a\nCOPY --chmod=1 a b\n", CL, ("needs-buildkit", 2, 6)),
+        ("FROM a\nRUN --network=none a\n", CL, ("needs-buildkit", 2, 5)),
+        ("FROM a AS x\nFROM a AS x\n", CL, ("duplicate-stage", 2, 1)),
+        ("FROM scratch\n", CL, ("empty-dockerfile", 1, 1)),
+    ],
+)
+def test_refuses(text: str, builder: str, expected: tuple[str, int, int]) -> None:
+    """The kind of fault and its place."""
+    assert refusal(text, builder) == expected
+
+
+STAGES = 'FROM a AS one\nCMD ["1"]\nFROM a\nCMD ["2"]\nFROM a AS two\nCMD ["3"]\n'
+
+
+@pytest.mark.parametrize(
+    ("target", "builder", "cmd"),
+    [
+        (None, BK, "3"),
+        ("", BK, "3"),
+        ("one", BK, "1"),
+        ("ONE", CL, "1"),
+        ("one", BA, "1"),
+        ("1", BA, "2"),
+        ("0", BD, "1"),
+    ],
+)
+def test_a_target(target: str | None, builder: str, cmd: str) -> None:
+    """The stage that is asked for, the last by default."""
+    assert built(STAGES, builder, target=target).cmd == (cmd,)
+
+
+@pytest.mark.parametrize(
+    ("target", "builder"), [("three", BK), ("1", BK), ("ONE", BA), ("7", BA), ("three", CL)]
+)
+def test_a_target_that_is_not_there(target: str, builder: str) -> None:
+    """The refusal names the stages there are."""
+    with pytest.raises(cr.DockerfileError) as caught:
+        built(STAGES, builder, target=target)
+
+    assert (caught.value.code, caught.value.line) == ("target-not-found", 5)
+    assert "one" in (caught.value.hint or "")
+
+
+def test_a_target_among_nameless_stages() -> None:
+    """Where no stage has a name, that is said."""
+    with pytest.raises(cr.DockerfileError) as caught:
+        built("FROM a\n", target="x")
+
+    assert caught.value.hint == "stages: none has a name"
+
+
+@pytest.mark.parametrize(
+    ("triggers", "builder", "expected"),
+    [
+        (['CMD ["t"]'], BK, ("t",)),
+        (['CMD ["t"]', 'CMD ["u"]'], BD, ("u",)),
+        (["#x"], BD, None),
+        (["CMD t \\"], BK, ("/bin/sh", "-c", "t")),
+        (['SHELL ["s"]', "CMD t"], CL, ("s", "t")),
+        (["ENV A=1\n"], BK, None),
+    ],
+)
+def test_triggers_fire(triggers: list[str], builder: str, expected: tuple[str, ...] | None) -> None:
+    """Each is read with the default escape, before the stage's own instructions."""
+    image = built("FROM t\nUSER x\n", builder, bases={"t": cr.ImageConfig(on_build=triggers)})
+
+    assert image.cmd == expected
+    assert not image.on_build
+
+
+@pytest.mark.parametrize(
+    ("trigger", "builder", "code"),
+    [
+        ("#x", BK, "no-instructions"),
+        ("FOO", BK, "unknown-instruction"),
+        ("CMD a\nCMD b", BK, "trigger-multiple"),
+        ("FROM x", BK, "trigger-from"),
+        ("CMD [1]", BK, "json-not-strings"),
+        ("LABEL a=${", BK, "substitution"),
+        ("FROM x", BD, "onbuild-trigger"),
+        ("RUN <<A", BD, "unterminated-heredoc"),
+        ("-- CMD x", BK, "unknown-instruction"),
+    ],
+)
+def test_a_trigger_fails_at_the_from_that_fires_it(trigger: str, builder: str, code: str) -> None:
+    """The fault is the base's, and the line is FROM's."""
+    bases = {"t": cr.ImageConfig(on_build=[trigger])}
+
+    with pytest.raises(cr.DockerfileError) as caught:
+        built("FROM scratch\nUSER x\nFROM t\nUSER x\n", builder, bases=bases)
+
+    assert (caught.value.code, caught.value.line, caught.value.column) == (code, 3, 1)
+    assert trigger in (caught.value.hint or "")
+
+
+def test_triggers_of_stages_are_stored_as_written() -> None:
+    """Case, blanks and joined lines stay; the keyword ONBUILD goes."""
+    image = built("FROM scratch\nonbuild  cMd  a \\\n  b\nONBUILD CMD c\n")
+
+    assert image.on_build == ("cMd  a   b", "CMD c")
+
+
+def test_an_undescribed_base_may_hold_triggers() -> None:
+    """That is told once, and changes no answer."""
+    image = built('FROM nope\nENTRYPOINT ["e"]\n')
+
+    assert image.trace is not None
+    assert [note.code for note in image.trace().notes] == ["on-build-unknown"]
+
+
+def test_a_context_stands_in_for_a_base() -> None:
+    """It is found by the full name."""
+    context = cr.ImageConfig(cmd=["ctx"])
+
+    assert built("FROM a\n", contexts={"docker.io/library/a": context}).cmd == ("ctx",)
+    assert built('FROM scratch\nCMD ["s"]\n', contexts={"scratch": context}).cmd == ("s",)
+
+
+def test_a_context_stands_in_for_a_stage() -> None:
+    """The stage's own instructions are not run, only read."""
+    contexts = {"x": cr.ImageConfig(cmd=["ctx"], on_build=["CMD no"])}
+
+    image = built('FROM a AS x\nCMD ["own"]\nFROM x\n', contexts=contexts)
+
+    assert image.cmd == ("ctx",)
+
+
+@pytest.mark.parametrize(
+    ("builder", "env"),
+    [
+        (BK, {"X": "base", "B": "arg", "A": "env"}),
+        (CL, {"X": "base", "B": "env", "A": "env"}),
+        (BA, {"X": "base", "B": "env", "A": "env"}),
+    ],
+)
+def test_arguments_and_variables(builder: str, env: dict[str, str]) -> None:
+    """Whether ARG wins over ENV where words are substituted."""
+    image = built("FROM a\nENV A=env\nARG A=arg\nENV B=$A\n", builder)
+
+    stored = dict(entry.split("=", 1) for entry in image.env)
+    assert {name: stored[name] for name in env} == env
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ARG V\nENV R=$V", "given"),
+        ("ARG V=d\nENV R=$V", "given"),
+        ("ARG W=d\nENV R=$W", "d"),
+        ("ARG W\nENV R=$W", ""),
+        ("ARG G\nENV R=$G", "global"),
+        ("ARG http_proxy=x\nENV R=$http_proxy", ""),
+        ("ENV V=e W=$V\nENV R=$W", ""),
+    ],
+)
+def test_an_argument_of_a_stage(text: str, value: str) -> None:
+    """Given, defaulted, or of before the first FROM; proxies reach no variable."""
+    image = built(f"ARG G=global\nFROM a\n{text}\n", build_args={"V": "given"})
+
+    assert dict(entry.split("=", 1) for entry in image.env)["R"] == value
+
+
+@pytest.mark.parametrize(
+    ("lines", "directory"),
+    [
+        ("WORKDIR /a\nWORKDIR b\n", "/a/b"),
+        ("WORKDIR b\n", "/b"),
+        ("WORKDIR /a/\nWORKDIR /c\n", "/c"),
+        ("WORKDIR $X\n", "/base"),
+    ],
+)
+def test_a_working_directory(lines: str, directory: str) -> None:
+    """A relative one goes on from the one before."""
+    assert built(f"FROM a\n{lines}").working_dir == directory
+
+
+def test_windows_images() -> None:
+    """The platform decides the shell, the path and the working directory."""
+    image = built("FROM scratch\nWORKDIR c\nCMD a\n", platform="windows/amd64")
+
+    assert (image.os, image.cmd, image.env) == ("windows", ("cmd", "/S", "/C", "a"), ())
+    assert image.working_dir == "c"
+
+
+def test_a_base_of_another_system_for_an_undescribed_image() -> None:
+    """What FROM --platform says of an image nobody described is believed."""
+    assert built("FROM --platform=windows/amd64 nope\n").os == "windows"
+
+
+@pytest.mark.parametrize(
+    ("builder", "cmd", "escaped"),
+    [
+        ("classic@28.5/windows", ("cmd /S /C a  b",), True),
+        ("buildkit@28.5", ("/bin/sh", "-c", "a  b"), True),
+        ("classic@28.5", ("/bin/sh", "-c", "a  b"), False),
+        ("buildah@1.43", ("/bin/sh", "-c", "a  b"), False),
+    ],
+)
+def test_args_escaped(builder: str, cmd: tuple[str, ...], escaped: bool) -> None:  # noqa: FBT001
+    """Normal under BuildKit on Linux too; a command line only on Windows."""
+    image = built("FROM scratch\nCMD a  b\n", builder)
+
+    assert (image.cmd, image.args_escaped) == (cmd, escaped)
+
+
+def test_platform_arguments_can_be_given() -> None:
+    """A build argument of their name goes before them."""
+    text = "FROM --platform=$TARGETPLATFORM scratch\nCMD a\n"
+
+    assert refusal(text, build_args={"TARGETPLATFORM": "a/b/c/d"}) == ("platform", 1, 6)
+
+
+def test_a_stage_name_two_stages_share_is_chance_under_buildah() -> None:
+    """Either may be taken: that cannot be known."""
+    with pytest.raises(cr.UnknownImageError) as caught:
+        built("FROM a AS x\nFROM a AS x\nFROM x\n", BA)
+
+    assert caught.value.code == "ambiguous-stage"
