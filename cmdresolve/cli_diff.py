@@ -183,22 +183,26 @@ def _why(left: Outcome, right: Outcome, width: int) -> list[Line]:
     lines: list[Line] = [(), (Piece("Why", "title"),)]
     for outcome, other in ((left, right), (right, left)):
         known = set(_reasons(other))
+        own = [reason for reason in _reasons(outcome) if reason not in known]
         lines.append((Piece(f"  {outcome.name}"),))
         if outcome.error is not None:
             told = str(outcome.error).split("\n")
             lines += [(Piece(f"    {printable(line)}"),) for line in told]
-        for reason in _reasons(outcome):
-            if reason not in known:
-                lines += paragraph(printable(reason), width, first="    - ", rest="      ")
+        elif not own:
+            lines += paragraph("nothing beside what holds for both", width, first="    ")
+        for text, mend in own:
+            lines += paragraph(printable(text), width, first="    - ", rest="      ")
+            lines += [(Piece("        "), Piece(printable(line), "mend")) for line in mend]
     return lines
 
 
-def _reasons(outcome: Outcome) -> list[str]:
-    """Give the rules that fired and the notes, as far as it came."""
+def _reasons(outcome: Outcome) -> list[tuple[str, tuple[str, ...]]]:
+    """Give the rules that fired and the notes with the lines to paste, as far as it came."""
     if outcome.resolution is None:
         return []
-    steps = [step_text(step) for step in outcome.resolution.steps]
-    return steps + [note.text for note in notes(outcome.resolution)]
+    steps = [(step_text(step), ()) for step in outcome.resolution.steps]
+    told = notes(outcome.resolution)
+    return [*steps, *((note.text, tuple((note.mend or "").splitlines())) for note in told)]
 
 
 def _outcome_json(outcome: Outcome) -> dict[str, Any]:
