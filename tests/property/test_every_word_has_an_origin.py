@@ -1,0 +1,71 @@
+"""Law: every word of argv has an origin.
+
+"cmdresolve models the five places, exactly and by version, and keeps for every word of the answer
+where it came from" (design). So the words are argv, one for one, and each origin says the field
+and the place that the word is read from.
+"""
+
+from __future__ import annotations
+
+from hypothesis import given
+from merges import engines, half_known, images, overrides, resolved
+
+from cmdresolve import ImageConfig, Override, dialects
+from cmdresolve.expansion import expand_words
+from cmdresolve.image import Unknown
+from cmdresolve.origin import ByDefault, InImage, InOverride
+
+
+@given(image=images, override=overrides, engine=engines)
+def test_words_are_argv(image: ImageConfig, override: Override, engine: str) -> None:
+    """No word more, none less, in the same order."""
+    resolution = resolved(image, override, engine)
+
+    if resolution is not None:
+        assert tuple(word.value for word in resolution.words) == resolution.argv
+
+
+@given(image=images, override=overrides, engine=engines)
+def test_an_origin_is_where_the_word_stands(
+    image: ImageConfig, override: Override, engine: str
+) -> None:
+    """The word at that place of that field, expanded where the engine expands."""
+    resolution = resolved(image, override, engine)
+    expands = dialects.engine(engine).expands == "all"
+    fields = {"Entrypoint": image.entrypoint, "Cmd": image.cmd}
+
+    for word in resolution.words if resolution is not None else ():
+        origin = word.origin
+        if isinstance(origin, InImage):
+            value = fields[origin.field]
+            assert isinstance(value, tuple)
+            written = value[origin.index]
+            assert word.role == {"Entrypoint": "entrypoint", "Cmd": "cmd"}[origin.field]
+        elif isinstance(origin, InOverride):
+            assert word.role == origin.field
+            value = getattr(override, origin.field)
+            if isinstance(value, str) or (origin.field == "entrypoint" and len(value) == 1):
+                continue  # several words may be read out of this one
+            written = value[origin.index]
+        else:
+            assert isinstance(origin, ByDefault)
+            assert (word.value, word.role) == ("", "default")
+            continue
+        expected = expand_words((written,), image.env) if expands else (written,)
+        assert (word.value,) == expected
+
+
+@given(image=half_known, override=overrides, engine=engines)
+def test_an_unknown_answer_shows_the_known_words_alone(
+    image: ImageConfig, override: Override, engine: str
+) -> None:
+    """In order, and nothing in place of what nobody knows."""
+    resolution = resolved(image, override, engine)
+
+    if resolution is not None and resolution.unknown:
+        known = [
+            word
+            for part in (resolution.head, resolution.tail)
+            for word in (part.known if isinstance(part, Unknown) else part or ())
+        ]
+        assert [word.value for word in resolution.words] == known
