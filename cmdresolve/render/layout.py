@@ -47,8 +47,8 @@ def wrap(text: str, width: int) -> list[str]:
                 room -= size + 1
                 continue
             lines.append(line)
-        while size > width:
-            # A character wider than the whole line still has to stand somewhere.
+        # A character wider than the whole line still has to stand somewhere.
+        while size > width and len(word) > 1:
             part = prefix(word, width) or word[0]
             lines.append(part)
             word = word[len(part) :]  # noqa: PLW2901 - what is left of it
