@@ -59,6 +59,8 @@ class ImageConfig:
         working_dir: ``WorkingDir``.
         user: ``User``.
         stop_signal: ``StopSignal``.
+        exposed_ports: the keys of ``ExposedPorts`` that no builder has checked; some engines start
+            no image with one that is no port.
         on_build: ``OnBuild``, the triggers that fire when a child image is built.
         args_escaped: ``ArgsEscaped``; means something on Windows only.
         os: ``os``, ``linux`` or ``windows``.
@@ -73,6 +75,7 @@ class ImageConfig:
     working_dir: str = ""
     user: str = ""
     stop_signal: str = ""
+    exposed_ports: tuple[str, ...] = field(default=(), converter=words)
     on_build: Words = field(default=None, converter=_words)
     args_escaped: bool = False
     os: str = "linux"
@@ -110,6 +113,7 @@ class ImageConfig:
             working_dir=_text(lowered, "WorkingDir"),
             user=_text(lowered, "User"),
             stop_signal=_text(lowered, "StopSignal"),
+            exposed_ports=_keys(lowered, "ExposedPorts"),
             on_build=_list(lowered, "OnBuild"),
             args_escaped=_flag(lowered, "ArgsEscaped"),
             os=os,
@@ -166,6 +170,19 @@ def _list(record: dict[str, Any], key: str) -> tuple[str, ...] | None:
             return tuple("" if word is None else replace_invalid(word) for word in value)
         fault = f"{key} must be a list of strings, and {json_kind(wrong)} is among them"
     raise ImageConfigError(fault, code="image-config", hint=f'write {key} as ["word", "word"]')
+
+
+def _keys(record: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = record.get(key.lower())
+    if value is None:
+        return ()
+    if not isinstance(value, dict):
+        raise ImageConfigError(
+            f"{key} must be an object, not {json_kind(value)}",
+            code="image-config",
+            hint=f'write {key} as {{"80/tcp": {{}}}}',
+        )
+    return tuple(replace_invalid(name) for name in value)
 
 
 def _text(record: dict[str, Any], key: str) -> str:

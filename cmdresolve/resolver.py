@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cmdresolve import dialects
 from cmdresolve.dialects.engine import DEFAULT, Engine
-from cmdresolve.errors import NoCommandError
+from cmdresolve.errors import ImageConfigError, NoCommandError
 from cmdresolve.expansion import expand_words
 from cmdresolve.image import ImageConfig, Words
 from cmdresolve.override import NOTHING, Override
@@ -26,6 +26,7 @@ def resolve(
         says what is missing.
 
     Raises:
+        ImageConfigError: the image exposes what the engine takes for no port.
         NoCommandError: nothing is left to start and the engine refuses that.
         OverrideError: the engine's interface cannot read the entrypoint given.
         DialectError: no such engine is known.
@@ -59,4 +60,17 @@ def resolve(
             stage="create",
             hint="give the image an ENTRYPOINT or a CMD, or name a command after the image",
         )
+    if dialect.checks_ports and image.exposed_ports:
+        _check_ports(image)
     return Resolution(image, override, dialect, head, tail, given, given_args)
+
+
+def _check_ports(image: ImageConfig) -> None:
+    from cmdresolve.exposed import exposed_fault  # noqa: PLC0415 - few images expose ports
+
+    for port in image.exposed_ports:
+        fault = exposed_fault(port)
+        if fault is not None:
+            raise ImageConfigError(
+                fault, code="port", stage="create", hint=f"the image exposes {port}"
+            )

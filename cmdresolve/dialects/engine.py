@@ -28,6 +28,7 @@ class Engine:
             (``merged``), an inherited one only (``inherited``), nobody's (``never``).
         no_command: the engine's refusal when nothing is left, or None when it goes on with
             one empty word.
+        checks_ports: whether an image that exposes a port that is none is not started.
         expands: whose words have ``$(NAME)`` replaced before they are merged: nobody's
             (``none``), or all, the image's too, by the image's environment (``all``).
         init: the words before the command under ``--init``; empty when it has no such thing.
@@ -47,6 +48,7 @@ class Engine:
     read_args: Callable[[entrypoint_text.Given], entrypoint_text.Read] = entrypoint_text.one_word
     clears_sole_empty: str = "merged"
     no_command: str | None = "no command specified"
+    checks_ports: bool = False
     expands: str = "none"
     init: tuple[str, ...] = ()
     command_line: str | None = None
@@ -134,6 +136,7 @@ PODMAN_5_0 = evolve(
     version=(5, 0),
     builder="buildah@1.35",
     no_command=None,
+    checks_ports=True,
     citation="podman v5.0 pkg/specgen/generate/oci.go makeCommand",
     verified=False,
 )

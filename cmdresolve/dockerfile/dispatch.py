@@ -8,7 +8,7 @@ Instructions that only touch the file system are read for the errors their text 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cmdresolve.command import POSIX_SHELL, default_shell
 from cmdresolve.dialects.builder import Builder
@@ -210,18 +210,36 @@ class Dispatcher:
                 )
 
     def expose(self, state: State, instruction: Instruction) -> None:
+        environment = Environment(state.variables, state.env_complete)
+        exposed: list[str] = []
         for word in list_words(instruction):
-            environment = Environment(state.variables, state.env_complete)
             try:
                 ports = self.lexer.words(word, environment)
             except SubstitutionError as error:
                 raise self.validator.fault(instruction, "substitution", str(error)) from None
+            exposed += ports
             if not self.builder.checks_every_stage:
                 continue
             for port in ports:
                 fault = port_fault(port)
                 if fault is not None and (state.env_complete or "$" not in word):
                     raise self.validator.fault(instruction, "port", fault, instruction.args_span)
+        if not self.builder.checks_every_stage:
+            self._expose_unchecked(state, instruction, exposed)
+
+    def _expose_unchecked(
+        self, state: State, instruction: Instruction, ports: Sequence[str]
+    ) -> None:
+        """Store ports as Buildah does, numbers or not (imagebuilder dispatchers.go expose)."""
+        if not ports and state.env_complete:
+            raise self.validator.fault(
+                instruction, "arguments", "EXPOSE requires at least one argument"
+            )
+        for port in ports:
+            number, _, protocol = port.partition("/")
+            key = f"{number}/{protocol.partition('/')[0] if '/' in port else 'tcp'}"
+            if key not in state.exposed_ports:
+                state.exposed_ports = (*state.exposed_ports, key)
 
     def stop_signal(self, state: State, instruction: Instruction) -> None:
         text = self.expand(state, instruction, instruction.args)

@@ -173,6 +173,7 @@ class State:
     working_dir: str = ""
     user: str = ""
     stop_signal: str = ""
+    exposed_ports: tuple[str, ...] = ()
     args_escaped: bool = False
     cmd_set: bool = False
     on_build: list[str] | None = None

@@ -87,7 +87,14 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "--retries ",
         ),
     ),
-    ("port", ("(?i:invalid (?:containerPort|hostPort|ranges specified for|IP address))",)),
+    (
+        "port",
+        (
+            "(?i:invalid (?:containerPort|hostPort|ranges specified for|IP address))",
+            "unable to convert image EXPOSE",
+            "validating protocols for exposed port",
+        ),
+    ),
     ("signal", ("(?i:invalid signal): ",)),
     (
         "directive",
@@ -216,6 +223,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"CreateContainerConfig\.",
             r"specGeneratorWire\.",
             r"SpecGenerator\.",
+            r"\.spec\.containers\.\d+\.(?:command|args)",
         ),
     ),
     ("image-config", ("json: cannot unmarshal",)),
