@@ -95,18 +95,27 @@ class PodmanApi(DockerApi):
         query = urlencode({"name": name})
         done(self._http.request("POST", f"{_LIBPOD}/containers/{container}/rename?{query}"))
 
-    def play(self, manifest: str) -> tuple[dict[str, str], Refused | None]:
-        """Create what a Kubernetes manifest describes, and start nothing.
-
-        Returns:
-            The ids of the containers by their names, and the refusal if there was one.
-        """
+    def play(self, manifest: str) -> str | Refused:
+        """Create the container of a Pod, start nothing, and return the container's id."""
         reply = self._http.request(
             "POST", f"{_LIBPOD}/play/kube?start=false&network=none", manifest.encode()
         )
         if reply.status >= OK:
-            return {}, Refused(message(reply))
-        return json.loads(reply.body), None
+            return Refused(message(reply))
+        pod = json.loads(reply.body)["Pods"][0]
+        if pod["ContainerErrors"]:
+            return Refused("; ".join(pod["ContainerErrors"]))
+        container: str = pod["Containers"][0]
+        return container
+
+    def pod_of(self, container: str) -> str:
+        """Return the id of the Pod a container is in."""
+        pod: str = self.get(f"{_LIBPOD}/containers/{container}/json")["Pod"]
+        return pod
+
+    def remove_pod(self, pod: str) -> None:
+        """Remove a Pod and its containers; a missing one is no fault."""
+        gone(self._http.request("DELETE", f"{_LIBPOD}/pods/{pod}?force=true"))
 
     def prune(self) -> None:
         """Do nothing: no build leaves a cache behind."""

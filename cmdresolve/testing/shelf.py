@@ -65,13 +65,14 @@ class Shelf:
         untag: Callable[[str], None],
     ) -> None:
         """Make `names` (reference: image id) the names on the shelf, moving as few as possible."""
-        for reference in [name for name in self._names if name not in names]:
-            untag(reference)
-            del self._names[reference]
         for reference, image in names.items():
             if self._names.get(reference) != image:
                 tag(image, reference)
                 self._names[reference] = image
+        # Only now: an image whose last name goes is gone, and it may have been given a new one.
+        for reference in [name for name in self._names if name not in names]:
+            untag(reference)
+            del self._names[reference]
         self._write()
 
     def _written(self, file: TextIO) -> dict[str, str]:
