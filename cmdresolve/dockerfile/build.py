@@ -269,7 +269,7 @@ class _Build:
             env=earlier.env,
             variables=earlier.variables if self.builder.arguments_over_env else earlier.env,
             env_complete=earlier.env_complete,
-            env_shared=earlier.env_shared,
+            env_shared=earlier.env_shared or not self.builder.arguments_over_env,
             log=Log(earlier.log, None, start, []),
             working_dir=earlier.working_dir,
             user=earlier.user,
