@@ -39,8 +39,6 @@ PLAIN_BASES: dict[str, Any] = {name: {"Cmd": ["c"]} for name in BASES}
             strategies.cli_requests(),
             {"engine": "docker@28.5", "image": {}, "cli": ["docker", "run", "image"]},
         ),
-        (strategies.requests(), {"engine": "docker@28.5", "image": {}}),
-        (strategies.base_images(), {"base": {}, "base:tag": {}, "team/other:1": {}}),
     ],
 )
 def test_it_shrinks_to_the_plainest(strategy: SearchStrategy[Any], least: object) -> None:
@@ -50,18 +48,9 @@ def test_it_shrinks_to_the_plainest(strategy: SearchStrategy[Any], least: object
 
 def test_dockerfiles_shrink_to_the_lines_that_matter() -> None:
     """A failing file comes down to a few plain lines."""
-    small = find(strategies.dockerfiles(), lambda text: b"\nENTRYPOINT [" in text, settings=QUICK)
+    small = find(strategies.dockerfiles(), lambda text: b"\nCMD [" in text, settings=QUICK)
 
-    assert small.endswith(b'FROM scratch\nENTRYPOINT ["a"]\n')
-
-
-def test_a_request_to_build_shrinks_to_an_empty_image() -> None:
-    """Started as it is."""
-    made = strategies.build_requests(bases=PLAIN_BASES)
-    least = find(made, lambda _: True, settings=QUICK)
-
-    assert least["dockerfile"].endswith("FROM scratch\n")
-    assert set(least) == {"engine", "builder", "dockerfile", "bases"}
+    assert small.endswith(b'FROM scratch\nCMD ["a"]\n')
 
 
 @pytest.mark.parametrize("builder", BUILDERS)
@@ -69,7 +58,7 @@ def test_every_random_dockerfile_has_an_answer(builder: str) -> None:
     """No base is left undescribed, and images, refusals and words are all among the answers."""
     made = strategies.build_requests(builder=builder, bases=PLAIN_BASES)
     kinds = Counter[str]()
-    for request in sample(made, count=50, seed=1):
+    for request in sample(made, count=40, seed=1):
         found = answer(request)
         assert "unknown" not in found, request
         kinds["argv" if "argv" in found else found.get("error", {"stage": "image"})["stage"]] += 1
