@@ -284,6 +284,14 @@ def test_a_fault_in_a_text_has_a_place(request_: Any, place: tuple[str, int, int
     assert (error["source"], error["line"], error["column"]) == place
 
 
+def test_a_fault_on_a_later_line_of_an_instruction_has_two_places() -> None:
+    """``line`` is where builders say the instruction begins, ``at`` where the fault lies."""
+    error = error_of({"dockerfile": "FROM scratch\nENTRYPOINT \\\n --x\n"})
+
+    assert (error["source"], error["line"], error["column"]) == ("Dockerfile", 2, 1)
+    assert error["at"] == {"line": 3, "column": 2}
+
+
 def test_a_refusal_after_the_build_shows_the_image() -> None:
     """And one before has none to show."""
     assert answer({"image": {"Cmd": []}})["image"]["Cmd"] == []

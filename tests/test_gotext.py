@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.gotext import BYTE_SPACE, SPACE, lower, quote, replace_invalid, upper
+from cmdresolve.gotext import BYTE_SPACE, SPACE, decimal, lower, quote, replace_invalid, upper
 
 
 @pytest.mark.parametrize("character", "\x1c\x1d\x1e\x1f\u200b\ufeff\u180e\x00")
@@ -73,3 +73,23 @@ def test_each_bad_byte_is_replaced(text: str, expected: str) -> None:
 def test_quoting_is_that_of_q(text: str, expected: str) -> None:
     """As ``%q`` writes it: two, four or eight digits, and a bad byte as itself."""
     assert quote(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("", 0),
+        ("-", 0),
+        ("007", 7),
+        ("+80", 80),
+        ("-80", -80),
+        ("-0012", -12),
+        ("9" * 20, 99_999_999_999_999_999_999),
+        ("1" + "0" * 9_999, 10_000_000_000_000_000_000),
+        ("-" + "9" * 9_999, -99_999_999_999_999_999_999),
+    ],
+)
+def test_a_number_of_any_length_is_read(text: str, number: int) -> None:
+    """Twenty digits are enough to be too large for everything it is compared with."""
+    assert decimal(text) == number

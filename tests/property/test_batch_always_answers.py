@@ -109,7 +109,7 @@ def check(got: dict[str, Any]) -> None:
         assert error["code"] == error["code"].lower()
         assert error["message"]
         assert ("line" in error) == ("column" in error)
-        assert set(error) <= {"stage", "code", "message", "source", "line", "column", "hint"}
+        assert set(error) <= {"stage", "code", "message", "source", "line", "column", "at", "hint"}
     if "argv" in got:
         assert got["argv"]
         assert all(isinstance(word, str) for word in got["argv"])
