@@ -13,7 +13,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from cmdresolve import dialects
 from cmdresolve.testing import DockerOracle
+from cmdresolve.testing.apioracle import ApiOracle
+from cmdresolve.testing.kubeplay import KubePlayOracle
+from cmdresolve.testing.podman import PodmanOracle
 from tests.engines.judging import Judge
 from tests.engines.lab import ENGINES, LabError, engine_named, place, running, up
 
@@ -21,6 +25,7 @@ NO_ENGINE = "no engine: name some in CMDRESOLVE_ENGINES, e.g. docker@28.5, and b
 NAMED = os.environ.get("CMDRESOLVE_ENGINES", "").split()
 SEED = int(os.environ.get("CMDRESOLVE_SEED") or secrets.randbelow(1_000_000))
 CASES = int(os.environ.get("CMDRESOLVE_CASES") or 100)
+_INTERFACES = ("cli", "remote", "compat", "libpod", "kube")
 FAULTS = pytest.StashKey[list[str]]()
 
 
@@ -73,6 +78,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize(
             "builds", pairs if engines != [None] else [(None, "")], ids=_id, indirect=True
         )
+    for fixture, ways in (("podman_builds", ("oci", "docker")), ("podman_runs", _INTERFACES)):
+        if fixture in metafunc.fixturenames:
+            podmans = chosen("podman")
+            found = [(x, way) for x in podmans for way in ways if _is_known(x, way)]
+            metafunc.parametrize(fixture, found or [(None, "")], ids=_id, indirect=True)
+
+
+def _is_known(name: str, way: str) -> bool:
+    if way != "kube":
+        return True
+    # Of `podman kube play` one version has a record, which older ones are not held to.
+    return any(one.key == name.replace("podman", "kube-play") for one in dialects.ENGINES)
 
 
 def _id(pair: tuple[str | None, str]) -> str:
@@ -97,3 +114,27 @@ def _judge(request: pytest.FixtureRequest) -> Iterator[Judge]:
     found = place(engine_named(name))
     with DockerOracle(found, builder=builder) as oracle:
         yield Judge(oracle, found, SEED, CASES, request.config.stash[FAULTS])
+
+
+@pytest.fixture(scope="session")
+def podman_builds(request: pytest.FixtureRequest) -> Iterator[Judge]:
+    """A Podman engine that builds images of one format."""
+    name, image_format = request.param
+    bring_up(name)
+    with PodmanOracle(place(engine_named(name)), image_format=image_format) as oracle:
+        yield _judging(oracle, name, request)
+
+
+@pytest.fixture(scope="session")
+def podman_runs(request: pytest.FixtureRequest) -> Iterator[Judge]:
+    """A Podman engine that is told what to start in one way."""
+    name, way = request.param
+    bring_up(name)
+    found = place(engine_named(name))
+    made = KubePlayOracle(found) if way == "kube" else PodmanOracle(found, interface=way)
+    with made as oracle:
+        yield _judging(oracle, name, request)
+
+
+def _judging(oracle: ApiOracle, name: str, request: pytest.FixtureRequest) -> Judge:
+    return Judge(oracle, place(engine_named(name)), SEED, CASES, request.config.stash[FAULTS])
