@@ -137,9 +137,11 @@ def _plain(script: str) -> tuple[str, ...]:
     if not _PLAIN_SCRIPT.fullmatch(script):
         return ()
     words = script.split()
-    if words[0] == "exec":
+    if words[:1] == ["exec"]:
         del words[0]
-    return () if words[0] in _BUILTINS or "=" in words[0] else tuple(words)
+    if not words or words[0] in _BUILTINS or "=" in words[0]:
+        return ()
+    return tuple(words)
 
 
 def _shell_as_arguments(resolution: Resolution, words: tuple[Word, ...]) -> list[Note]:
