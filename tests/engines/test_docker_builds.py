@@ -7,6 +7,7 @@ import pytest
 from cmdresolve.testing.sampling import sample
 from cmdresolve.testing.strategies import base_images, build_requests
 from tests.engines.judging import Judge
+from tests.engines.spans import misplaced
 
 pytestmark = pytest.mark.engine
 
@@ -15,11 +16,16 @@ _PER_BASES = 50
 
 
 def test_random_dockerfiles_are_built_or_refused_alike(builds: Judge) -> None:
-    """Stored config and argv are equal, or the stage, kind and line of the refusal."""
+    """Stored config and argv are equal, or the stage, kind and line of the refusal.
+
+    What the library tells beside, where in the file each word stands, is there.
+    """
     count = -(-builds.cases // _PER_BASES)
     # Hypothesis begins with the plainest.
     sets = sample(base_images(), count=4 * count + 20, seed=builds.seed)[-count:]
     for number, bases in enumerate(sets):
         asked = build_requests(engine=builds.engine, builder=builds.builder, bases=bases)
         size = min(_PER_BASES, builds.cases - number * _PER_BASES)
-        builds.check(sample(asked, count=size, seed=builds.seed + number))
+        requests = sample(asked, count=size, seed=builds.seed + number)
+        builds.check(requests)
+        assert [wrong for request in requests for wrong in misplaced(request)] == []
