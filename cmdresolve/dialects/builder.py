@@ -40,6 +40,8 @@ class Builder:
         flag_escape_is_directive: whether the escape directive counts in flags.
         json_whole: whether text after a JSON array makes it shell form.
 
+        lint_rules: the rules of the builder's own checks that are known here; the builder has
+            none when it makes no checks, and ``# check=`` means nothing to it.
         drops_heading: whether what stands before the first FROM is passed over, but for ARG.
         checks_every_stage: whether arity, flags and keywords are checked in all stages first.
         flags: the flags each instruction knows; one with ``*`` is repeatable, with ``?`` boolean.
@@ -65,6 +67,8 @@ class Builder:
         target_lookup: ``caseless``, ``exact`` or ``exact-or-index``.
         needs_buildkit: whether flags of RUN, and ``--chmod``, are refused when they run.
         copies_heredocs: whether COPY and ADD can make files of heredocs.
+        copies_many_to_any: whether COPY and ADD of several files may name a destination that does
+            not end with a slash.
         runs_every_stage: whether stages before the target run even when nothing needs them.
         refuses_empty_image: whether a bare ``FROM scratch`` is an error.
         other_systems: whether images of another operating system can be built.
@@ -110,6 +114,7 @@ class Builder:
     flag_escape_is_directive: bool = True
     json_whole: bool = True
 
+    lint_rules: frozenset[str] = frozenset()
     drops_heading: bool = False
     checks_every_stage: bool = True
     flags: Flags = MappingProxyType({})
@@ -132,6 +137,7 @@ class Builder:
     target_lookup: str = "caseless"
     needs_buildkit: bool = False
     copies_heredocs: bool = True
+    copies_many_to_any: bool = True
     runs_every_stage: bool = False
     refuses_empty_image: bool = False
     other_systems: bool = True
@@ -190,6 +196,19 @@ FLAGS_28_5 = {
     "COPY": frozenset("chown from chmod link? exclude*".split()),
 }
 
+LINT_27_0 = frozenset(
+    "ConsistentInstructionCasing DuplicateStageName FromAsCasing JSONArgsRecommended "
+    "LegacyKeyValueFormat MaintainerDeprecated MultipleInstructionsDisallowed NoEmptyContinuation "
+    "ReservedStageName StageNameCasing UndefinedArgInFrom UndefinedVar WorkdirRelativePath".split()
+)
+LINT_27_1 = LINT_27_0 | {
+    "FromPlatformFlagConstDisallowed",
+    "InvalidDefaultArgInFrom",
+    "RedundantTargetPlatform",
+    "SecretsUsedInArgOrEnv",
+}
+LINT_28_5 = LINT_27_1 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
+
 _BUILDKIT = (
     "moby/buildkit {} frontend/dockerfile/parser, instructions, shell, dockerfile2llb/convert.go"
 )
@@ -246,9 +265,14 @@ BUILDKIT_27_0 = evolve(
     citation=_BUILDKIT.format("v0.14.1"),
     verified=False,
     directives=frozenset({"syntax", "escape", "check"}),
+    lint_rules=LINT_27_0,
 )
 BUILDKIT_27_1 = evolve(
-    BUILDKIT_27_0, version=(27, 1), citation=_BUILDKIT.format("v0.15.0"), json_whole=True
+    BUILDKIT_27_0,
+    version=(27, 1),
+    citation=_BUILDKIT.format("v0.15.0"),
+    json_whole=True,
+    lint_rules=LINT_27_1,
 )
 BUILDKIT_28_0 = evolve(
     BUILDKIT_27_1,
@@ -272,6 +296,7 @@ BUILDKIT_28_5 = evolve(
     citation=_BUILDKIT.format("v0.25.2"),
     verified=True,
     flags=FLAGS_28_5,
+    lint_rules=LINT_28_5,
 )
 
 
@@ -285,6 +310,7 @@ def _classic(same: Builder, moby: str, buildkit: str) -> Builder:
         name="classic",
         citation=_CLASSIC.format(moby, buildkit),
         honours_syntax=False,
+        lint_rules=frozenset(),
         arguments_over_env=False,
         stage_lookup="caseless",
         duplicate_stages="refused",
@@ -293,6 +319,7 @@ def _classic(same: Builder, moby: str, buildkit: str) -> Builder:
         parses_every_reference=False,
         needs_buildkit=True,
         copies_heredocs=False,
+        copies_many_to_any=False,
         runs_every_stage=True,
         refuses_empty_image=True,
         other_systems=False,

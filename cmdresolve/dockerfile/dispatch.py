@@ -36,6 +36,7 @@ _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
 # As Go has it: a vertical tab is no blank.
 _ON_BUILD = pattern(r"[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*", re.ASCII | re.IGNORECASE)
 _COMMAND_LINE_BLANK = " \t\v\n"
+_WILDCARD = pattern(r"[*?\[\\]")
 _HAS_VALUE = ("chown", "chmod", "checksum")
 _PREDEFINED_OUTSIDE_ENV = frozenset(
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
@@ -152,21 +153,39 @@ class Dispatcher:
         for name in _HAS_VALUE:
             if name in values:
                 self.expand(state, instruction, values[name])
-        words = list_words(instruction)
-        for word in words:
-            self.expand(state, instruction, word)
+        words = [self.expand(state, instruction, word) for word in list_words(instruction)]
         if self.builder.needs_buildkit and "chmod" in values:
             raise self._needs_buildkit(instruction, "chmod")
         self._copy_heredocs(state, instruction)
+        sources = words[:-1]
         if self.builder.heredocs and not self.builder.copies_heredocs:
             blank = self.builder.heredoc_blank
-            if all(heredoc_words(word, blank=blank) for word in words[:-1]):
+            sources = [x for x in list_words(instruction)[:-1] if not heredoc_words(x, blank=blank)]
+            if not sources:
                 raise self.validator.fault(
                     instruction,
                     "copy",
                     f"{instruction.keyword} failed: no source files were specified",
                     hint="the classic builder makes no files of heredocs; build with BuildKit",
                 )
+        if len(sources) > 1 and not self.builder.copies_many_to_any:
+            self._check_destination(state, instruction, sources, words[-1])
+
+    def _check_destination(
+        self, state: State, instruction: Instruction, sources: list[str], destination: str
+    ) -> None:
+        # A pattern may stand for any number of files (moby v28.5.2 builder/dockerfile/copy.go).
+        unknown = "$" in instruction.args and not state.env_complete
+        if destination.endswith("/") or unknown or any(map(_WILDCARD.search, sources)):
+            return
+        raise self.validator.fault(
+            instruction,
+            "copy-destination",
+            f"When using {instruction.keyword} with more than one source file, the destination "
+            "must be a directory and end with a /",
+            instruction.args_span,
+            f"write {destination}/",
+        )
 
     def _copy_heredocs(self, state: State, instruction: Instruction) -> None:
         imagebuilder = self.builder.substitution in IMAGEBUILDER

@@ -138,6 +138,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "reference",
         ("invalid reference format", "parsing reference ", "repository name must be lowercase"),
     ),
+    ("copy-destination", ("with more than one source file, the destination must be",)),
     (
         "copy",
         (
@@ -218,7 +219,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "override-type",
         (
-            "invalid JSON: json: cannot unmarshal",
+            r"(?:invalid JSON|decode\(\)): json: cannot unmarshal",
             r"ContainerConfigWrapper\.",
             r"CreateContainerConfig\.",
             r"specGeneratorWire\.",
