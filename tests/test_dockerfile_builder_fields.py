@@ -163,6 +163,16 @@ FIELDS: list[tuple[str, str, Any, str, Asked, str, Any, Any]] = [
         ("a",),
     ),
     (
+        "lint_rules",
+        "buildkit@28.5",
+        frozenset(),
+        "# check=error=true\n" + SCRATCH + "CMD a\n",
+        {},
+        "cmd",
+        "lint",
+        ("/bin/sh", "-c", "a"),
+    ),
+    (
         "drops_heading",
         "buildah@1.28",
         False,
@@ -372,6 +382,16 @@ FIELDS: list[tuple[str, str, Any, str, Asked, str, Any, Any]] = [
         {},
         "cmd",
         "copy",
+        ("a",),
+    ),
+    (
+        "copies_many_to_any",
+        "classic@28.5",
+        True,
+        SCRATCH + 'COPY a b c\nCMD ["a"]\n',
+        {},
+        "cmd",
+        "copy-destination",
         ("a",),
     ),
     (

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from cmdresolve import dialects
 from cmdresolve.dialects.builder import DEFAULT, Builder
 from cmdresolve.dockerfile.build import build_image
+from cmdresolve.dockerfile.checks import check_options
 from cmdresolve.dockerfile.frontend import builder_for
 from cmdresolve.dockerfile.instruction import Heredoc, Instruction, Line
 from cmdresolve.dockerfile.names import Request
@@ -74,7 +75,9 @@ class Dockerfile:
                 hint="start it with FROM",
             )
         record = builder_for(text, record)
-        syntax = outline(source, record) or read(source, record)
+        # Checks look at what an outline leaves out.
+        checks = check_options(source, record).fails
+        syntax = (None if checks else outline(source, record)) or read(source, record)
         return cls(source, record, split_stages(syntax, source, record))
 
     @cached_property
@@ -137,6 +140,7 @@ class Dockerfile:
                 self._platform(platform),
             ),
             self.builder,
+            checks=check_options(self.source, self.builder).fails,
         )
 
     def _platform(self, text: str | None) -> Platform:

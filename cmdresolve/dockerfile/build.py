@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache, partial
 
 from cmdresolve.dialects.builder import Builder
+from cmdresolve.dockerfile.checks import check_options
 from cmdresolve.dockerfile.dispatch import Dispatcher
 from cmdresolve.dockerfile.hints import array_notes
 from cmdresolve.dockerfile.instruction import Instruction
@@ -29,19 +30,29 @@ from cmdresolve.trace import Note
 PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 
 
-def build_image(source: Source, stages: Stages, request: Request, builder: Builder) -> ImageConfig:
+def build_image(
+    source: Source, stages: Stages, request: Request, builder: Builder, *, checks: bool = False
+) -> ImageConfig:
     """Build the image that a Dockerfile describes.
+
+    Args:
+        source: the Dockerfile.
+        stages: its stages; with `checks`, no instruction may be left out of them.
+        request: what is asked of the build.
+        builder: who builds.
+        checks: whether the builder's own checks may fail the build.
 
     Raises:
         DockerfileError: the builder would fail.
     """
-    return _Build(source, stages, request, builder).image()
+    return _Build(source, stages, request, builder).image(checks=checks)
 
 
 class _Build:
     def __init__(self, source: Source, stages: Stages, request: Request, builder: Builder) -> None:
         self.source = source
         self.escape = stages.escape
+        self.whole = stages
         self.stages = stages.stages
         self.request = request
         self.builder = builder
@@ -49,7 +60,7 @@ class _Build:
         self.found: dict[int, Base] = {}
         self.heirs: Counter[int | None] = Counter()
 
-    def image(self) -> ImageConfig:
+    def image(self, *, checks: bool) -> ImageConfig:
         builder = self.builder
         names = [self.names.stage_name(stage) for stage in self.stages]
         if builder.runs_every_stage:
@@ -74,7 +85,43 @@ class _Build:
                 "empty-dockerfile",
                 "No image was generated. Is your Dockerfile empty?",
             )
+        if checks:
+            self._check(states)
         return self._stored(state)
+
+    def _check(self, states: Mapping[int, State]) -> None:
+        """Fail where one of the builder's own checks fires (linter.go Error)."""
+        from cmdresolve.dockerfile.lint import Run, violations  # noqa: PLC0415 - rarely asked for
+
+        runs = []
+        for index in sorted(states):
+            start = states[index].log
+            image = start.image or ImageConfig()
+            base = self.found[index].stage if start.image is None else None
+            triggers = image.on_build if base is None else states[base].triggers
+            texts = triggers if isinstance(triggers, tuple) else ()
+            runs.append(
+                Run(
+                    self.stages[index],
+                    base,
+                    dict([PATH, *(entry.partition("=")[::2] for entry in image.env)]),
+                    states[index].env_complete,
+                    bool(image.shell),
+                    tuple([x for text in texts for x in read(Source("", text), self.builder)[0]]),
+                )
+            )
+        options = check_options(self.source, self.builder)
+        found = violations(self.whole, runs, self.names.arguments, self.builder)
+        fired = [x for x in found if x.rule not in options.skips and not options.skips_all]
+        if fired:
+            raise DockerfileError(
+                "lint violation found for rules: " + ", ".join(sorted({x.rule for x in fired})),
+                code="lint",
+                stage="build",
+                source=self.source,
+                span=fired[0].span,
+                hint=f"mend {fired[0].rule} here, or leave rules out with check=skip=…",
+            )
 
     def _fault(
         self,

@@ -69,23 +69,28 @@ def builder_for(text: str, builder: Builder) -> Builder:
 
 
 def detect_syntax(text: str) -> tuple[str, Span] | None:
-    """Find the frontend a text names: the name up to its first blank, and its place.
+    """Find the frontend a text names, and its place."""
+    return detect(text, "syntax")
 
-    Looser than the parser's own directives: a first line ``#!…`` is stepped over, and ``//`` may
-    stand for ``#``.
+
+def detect(text: str, key: str) -> tuple[str, Span] | None:
+    """Find the value of a directive that BuildKit looks for before it parses, and its place.
+
+    The value ends at its first blank, its place does not. Looser than the parser's own directives:
+    a first line ``#!…`` is stepped over, and ``//`` may stand for ``#``.
     """
     start = 1 if text.startswith("\ufeff") else 0
     shebang = _SHEBANG.match(text, start)
     if shebang is not None:
         start = shebang.end()
     for mark in ("#", "//"):
-        found = _detect(text, start, mark)
+        found = _detect(text, start, mark, key)
         if found is not None:
             return found
     return None
 
 
-def _detect(text: str, start: int, mark: str) -> tuple[str, Span] | None:
+def _detect(text: str, start: int, mark: str, wanted: str) -> tuple[str, Span] | None:
     seen = set()
     while start < len(text):
         end = text.find("\n", start)
@@ -96,7 +101,7 @@ def _detect(text: str, start: int, mark: str) -> tuple[str, Span] | None:
         key = match[2].lower()
         if key not in ("syntax", "escape", "check") or key in seen:
             return None
-        if key == "syntax":
+        if key == wanted:
             return match[3].partition(" ")[0], Span(start + match.start(3), start + match.end(3))
         seen.add(key)
         start = end + 1
