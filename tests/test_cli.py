@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -375,6 +376,42 @@ def test_batch_answers_line_by_line(
     assert answers[0]["argv"] == ["a"]
     assert answers[1]["error"]["code"] == "not-json"
     assert answers[2]["error"]["stage"] == "request"
+
+
+def test_without_words_of_its_own_it_reads_those_of_the_process(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["cmdresolve", "resolve", "Dockerfile"])
+    monkeypatch.setattr(gc, "set_threshold", lambda _: None)
+    assert cli.main() == 0
+    assert capsys.readouterr().out == '["/e", "p", "/c", "d"]\n'
+
+
+@pytest.mark.parametrize(("columns", "widest"), [(50, 50), (10, 40)])
+def test_a_terminal_s_own_width_is_used(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    columns: int,
+    widest: int,
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
+    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((columns, 24)))
+    cli.main(["child", "--color", "never"])
+    assert max(map(len, capsys.readouterr().out.splitlines())) in range(widest - 6, widest + 1)
+
+
+def test_a_terminal_without_a_width_has_80_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(_: int) -> os.terminal_size:
+        raise OSError
+
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
+    monkeypatch.setattr(os, "get_terminal_size", unknown)
+    cli.main(["child", "--color", "never"])
+    assert max(map(len, capsys.readouterr().out.splitlines())) in range(70, 81)
 
 
 def test_an_interrupt_ends_quietly(

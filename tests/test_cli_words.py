@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.cli_words import OPTIONS, is_own_option, options_parser, sort_words
+from cmdresolve.cli_words import (
+    OPTIONS,
+    is_own_option,
+    options_parser,
+    read_options,
+    sort_words,
+)
+
+NAMES = ("--target", "--base", "--init", "--color", "--image-config")
 
 
 def sorted_words(text: str) -> tuple[list[str], str | None, list[str], list[str], list[str]]:
@@ -88,6 +96,38 @@ def test_every_option_has_a_help_text() -> None:
     for name, _, _, told in OPTIONS:
         assert name in shown
         assert told.split(" ", maxsplit=1)[0] in shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "--target x",
+        "--target=x --target y",
+        "--target=",
+        "--base a=b --base c=d",
+        "--init --init",
+        "--color always",
+        "--format json --color=never",
+        "--image-config -",
+    ],
+)
+def test_plain_options_are_read_as_argparse_reads_them(text: str) -> None:
+    words = text.split()
+    parsed = options_parser("explain", NAMES, ("text", "json")).parse_args(words)
+    assert vars(read_options("explain", words, NAMES, ("text", "json"))) == vars(parsed)
+
+
+@pytest.mark.parametrize(
+    "text", ["--target", "--target -x", "--init=yes", "--color pink", "--bogus", "--engine x"]
+)
+def test_wrong_options_are_refused_by_argparse(
+    text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        read_options("explain", text.split(), NAMES, ("text",))
+    assert caught.value.code == 2
+    assert "error: " in capsys.readouterr().err
 
 
 def test_a_format_has_a_default_and_choices() -> None:

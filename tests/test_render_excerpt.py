@@ -7,6 +7,7 @@ import pytest
 from cmdresolve import Dockerfile, ImageConfig, resolve
 from cmdresolve.render.excerpt import excerpts
 from cmdresolve.render.layout import plain
+from cmdresolve.render.quoting import columns
 
 
 def drawn(text: str, width: int = 80, *, numbered: bool = True) -> str:
@@ -67,6 +68,33 @@ def test_only_the_first_lines_of_many_are_shown() -> None:
         "       … 1 more lines",
     ]
     assert len(shown.splitlines()) == 18
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000"])
+def test_a_word_far_to_the_right_is_shown(blank: str) -> None:
+    shown = drawn("FROM scratch\nCMD " + blank * 70 + '["x"]', 60).splitlines()
+    assert shown[1].startswith("    2 | …")
+    assert shown[1].endswith('["x"]')
+    assert shown[2].endswith("^^^ argv[0]")
+    assert all(columns(line) <= 60 for line in shown)
+
+
+def test_a_mark_below_an_accent_that_stands_alone_is_seen() -> None:
+    shown = drawn("FROM scratch\nCMD \u0301\n").splitlines()
+    assert shown[2] == "      |     ^ argv[2]"
+
+
+def test_lines_of_a_continued_text_that_are_blank_are_passed_over() -> None:
+    shown = drawn("FROM scratch\nCMD echo \\\n\n x")
+    assert [line for line in shown.splitlines() if "^" not in line] == [
+        "  Dockerfile",
+        "    2 | CMD echo \\",
+        "    4 |  x",
+    ]
+
+
+def test_a_dockerfile_that_holds_no_word_is_not_named() -> None:
+    assert drawn("FROM scratch\nCMD\n") == ""
 
 
 def test_a_word_that_no_dockerfile_holds_is_not_drawn() -> None:

@@ -117,6 +117,14 @@ def test_a_script_that_was_split_is_joined(
     assert told(image, override) == ([] if mend is None else [("script-is-one-word", mend)])
 
 
+def test_a_base_without_a_name_is_called_the_base() -> None:
+    image = Dockerfile.parse("FROM x\nENTRYPOINT e\n").image(bases={"x": ImageConfig(cmd=["c"])})
+    assert image_notes(image)[0].text == (
+        "ENTRYPOINT at Dockerfile:2 clears the CMD that the base brings; to keep it, say it again "
+        "in this stage:"
+    )
+
+
 def test_the_words_that_are_not_read_are_counted() -> None:
     (note,) = notes(resolve(ImageConfig(entrypoint=["sh", "-c"], cmd=list("abcdef"))))
     assert "it never reads the 5 words after it (its $0, $1, $2…)" in note.text

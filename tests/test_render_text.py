@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmdresolve import Dockerfile, ImageConfig, Override, docker_run, resolve
+from cmdresolve.image import Unknown
 from cmdresolve.origin import ByDefault
 from cmdresolve.render.quoting import columns
 from cmdresolve.render.text import explain, headline, layout, style_of
@@ -114,6 +115,18 @@ def test_notes_of_a_front_end_stand_behind_the_others() -> None:
     note = Note("code", "something else", "first line\nsecond line")
     shown = explain(resolve(ImageConfig(cmd=["a"])), extra=[note])
     assert shown.endswith("note: something else\n    first line\n    second line")
+
+
+def test_an_empty_line_of_a_mend_is_left_out() -> None:
+    shown = explain(resolve(ImageConfig(cmd=["a"])), extra=[Note("code", "text", "one\n\ntwo")])
+    assert shown.endswith("note: text\n    one\n    two")
+
+
+def test_words_before_an_unknown_cmd_keep_their_numbers() -> None:
+    image = ImageConfig(entrypoint=["e"], cmd=Unknown("app", "Cmd", ("known",)))
+    shown = explain(resolve(image))
+    assert '\n  argv[0] "e"      Entrypoint[0] of the image\n' in shown
+    assert '\n  …       "known"  Cmd[0] of the image\n' in shown
 
 
 def test_an_unknown_image_is_said_once_at_the_end() -> None:

@@ -69,8 +69,10 @@ def _draw(
     text: str, edge: str, marks: list[tuple[int, int, int]], width: int, *, numbered: bool
 ) -> list[Line]:
     room = max(_LEAST_ROOM, width - len(edge))
-    first = marks[0][0]
-    start = 0 if len(text) <= room or first < room * 2 // 3 else first - room // 3
+    before = "".join(map(_visible, text[: marks[0][0]]))
+    start = 0
+    if columns(before) >= room * 2 // 3 and (len(text) > room or columns(before) >= room):
+        start = len(before) - len(prefix(before[::-1], room // 3))
     shown = prefix("".join(_visible(x) for x in text[start : start + room]), room)
     cut = start + len(shown) < len(text)
     if start:
@@ -87,7 +89,7 @@ def _draw(
             places.append(place)
     below = "".join(mark * columns(x) for mark, x in zip(carets, shown, strict=True)).rstrip()
     if not below:
-        # The mark stands after the line's last character, as that of an empty text does.
+        # What is marked has no width, such as an accent that stands alone.
         below = " " * min(columns(shown), room - 1) + "^"
         places = [marks[0][2]]
     label = f" {_argv(places)}"
