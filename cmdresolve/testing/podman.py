@@ -150,9 +150,9 @@ class PodmanOracle(ApiOracle):
 
     def _name(self, words: Sequence[str], image: str) -> list[str]:
         """Give the image every name the command line may call it by."""
-        # An id of its own keeps the image when the names go.
-        names = [f"localhost/kept:{secrets.token_hex(8)}"]
-        names += [word for word in dict.fromkeys(words[1:]) if _NAME.fullmatch(word)]
+        # A name of its own keeps the image for the next line when these go.
+        self._podman.tagged(image, f"localhost/kept:{image.removeprefix('sha256:')}")
+        names = [word for word in dict.fromkeys(words[1:]) if _NAME.fullmatch(word)]
         return [name for name in names if self._podman.tagged(image, name)]
 
     def _containers(self) -> set[str]:
