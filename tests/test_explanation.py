@@ -123,6 +123,13 @@ def test_known_words_of_an_unknown_answer_are_told() -> None:
     ]
 
 
+def test_no_word_of_an_unknown_answer_is_called_unread() -> None:
+    """What stands before a shell may hand it other words."""
+    image = ImageConfig(entrypoint=Unknown("b", "Entrypoint"), cmd=["sh", "-c", "x", "y"])
+
+    assert [word.unread for word in resolve(image).words] == [False] * 4
+
+
 def test_nothing_is_made_up_for_an_unknown_answer() -> None:
     """No word is known, so none is told: not even the empty word of Podman."""
     assert resolve(ImageConfig.undescribed("b"), engine="podman").words == ()
