@@ -21,7 +21,7 @@ MODULES = {
 CORE = tuple(
     f"cmdresolve.{name}"
     for name in (
-        "command dialects dockerfile errors expansion explanation gojson gotext image origin "
+        "command dialects dockerfile errors expansion explanation exposed gojson gotext image origin "
         "override pattern resolution resolver shellscript source splitting supposition trace"
     ).split()
 )
