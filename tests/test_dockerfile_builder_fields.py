@@ -275,6 +275,16 @@ FIELDS: list[tuple[str, str, Any, str, Asked, str, Any, Any]] = [
         "target-not-found",
     ),
     (
+        "checks_every_arg",
+        "buildah@1.43",
+        False,
+        'FROM scratch AS x\nARG\nFROM scratch\nCMD ["a"]\n',
+        {},
+        "cmd",
+        "arguments",
+        ("a",),
+    ),
+    (
         "numbers_stages",
         "buildah@1.43",
         False,

@@ -44,6 +44,7 @@ class Builder:
             none when it makes no checks, and ``# check=`` means nothing to it.
         drops_heading: whether what stands before the first FROM is passed over, but for ARG.
         checks_every_stage: whether arity, flags and keywords are checked in all stages first.
+        checks_every_arg: whether an ARG is checked in all stages first, when nothing else is.
         flags: the flags each instruction knows; one with ``*`` is repeatable, with ``?`` boolean.
         ignores_flags: the instructions that take no notice of flags before their arguments.
         counts_retries_from: the least ``--retries`` of HEALTHCHECK.
@@ -117,6 +118,7 @@ class Builder:
     lint_rules: frozenset[str] = frozenset()
     drops_heading: bool = False
     checks_every_stage: bool = True
+    checks_every_arg: bool = False
     flags: Flags = MappingProxyType({})
     ignores_flags: frozenset[str] = frozenset({"ARG", "STOPSIGNAL"})
     counts_retries_from: int = 0
@@ -363,6 +365,7 @@ BUILDAH_1_43 = Builder(
     flag_escape_is_directive=False,
     json_whole=False,
     checks_every_stage=False,
+    checks_every_arg=True,
     ignores_flags=frozenset(
         "ARG CMD ENTRYPOINT ENV EXPOSE LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME "
         "WORKDIR".split()
@@ -403,6 +406,7 @@ BUILDAH_1_39 = evolve(
     BUILDAH_1_43,
     version=(1, 39),
     citation=_IMAGEBUILDER.format("v1.2.15", "v1.39.3"),
+    checks_every_arg=False,
     heredoc_blank=False,
     drops_heading=True,
 )

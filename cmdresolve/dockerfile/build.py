@@ -16,6 +16,7 @@ from cmdresolve.dockerfile.checks import check_options
 from cmdresolve.dockerfile.dispatch import Dispatcher
 from cmdresolve.dockerfile.hints import array_notes
 from cmdresolve.dockerfile.instruction import Instruction
+from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.names import SCRATCH, STAGE_NUMBER, Base, Names, Request, copied_from
 from cmdresolve.dockerfile.reference import same_key
 from cmdresolve.dockerfile.stage import Stage, Stages
@@ -72,6 +73,8 @@ class _Build:
                     self.found[stage.index] = self.names.base(stage)
                 else:
                     self.names.reserve(stage)
+                    if builder.checks_every_arg:
+                        self._check_args(stage)
                 self.names.register(stage, name)
             last = self._target(names)
             if not builder.checks_every_stage:
@@ -132,6 +135,16 @@ class _Build:
         hint: str | None = None,
     ) -> DockerfileError:
         return self.names.validator.fault(instruction, code, message, span, hint)
+
+    def _check_args(self, stage: Stage) -> None:
+        """Refuse an ARG that is none (imagebuilder builder.go NewStages)."""
+        for instruction in stage.instructions:
+            if instruction.keyword != "ARG":
+                continue
+            if not instruction.args:
+                raise self._fault(instruction, "arguments", "ARG requires an argument")
+            for word in pairs_words(instruction.args, self.escape):
+                self.names.expand(instruction, word, self.names.arguments)
 
     def _target(self, names: list[str | None]) -> int:
         """Find the stage to build.

@@ -60,7 +60,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("shell-empty", ("SHELL requires at least one argument",)),
     ("shell-json", ("SHELL requires the arguments to be in JSON form",)),
     ("unterminated-heredoc", ("unterminated heredoc",)),
-    ("from-arguments", ("FROM requires either one",)),
+    ("from-arguments", ("FROM requires (?:either one|an argument|a non-empty argument)",)),
     ("stage-name", ("invalid name for build stage",)),
     ("duplicate-stage", ("a stage name already used",)),
     ("reserved-name", ("is a reserved name",)),
@@ -69,6 +69,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             r"requires at least (?:one|two|\d+) arguments?",
             "requires exactly one argument",
+            "ARG requires an? (?:non-empty )?argument",
             "too many arguments",
             "cannot accept a heredoc",
             "(?i:volume specified can not be an empty string)",
@@ -154,6 +155,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "substitution",
         (
             'failed to process "',
+            'processing ARG "',
             "in substitution",
             "unexpected end of statement while looking for matching",
             "syntax error: missing",
