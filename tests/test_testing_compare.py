@@ -83,3 +83,24 @@ def test_a_disagreement_shows_the_request_and_both_answers() -> None:
         '  engine   {"argv": ["a"]}'
     )
     assert agreement(request, {"argv": ["a"]}, {"argv": ["a"]}) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "bases", "apart"),
+    [
+        ("creating build container: x:1: image not known", {}, ()),
+        ("creating build container: x:1: image not known", {"y": {}}, ()),
+        ("creating build container: x:1: image not known", {"x:1": {}}, ("code",)),
+        ("creating build container: x: image not known", {"docker.io/library/x": {}}, ("code",)),
+        ('copier: stat: "/a": no such file or directory', {}, ()),
+        ('copier: stat: "/f": no such file or directory', {}, ("code",)),
+    ],
+)
+def test_a_builder_that_lacks_an_image_or_a_file_says_nothing_of_the_rest(
+    message: str, bases: dict[str, object], apart: tuple[str, ...]
+) -> None:
+    """Buildah stops there; what the library finds in later lines is another matter."""
+    observed = {"error": {"stage": "build", "code": "stopped", "message": message}}
+    ours = {"error": {"stage": "build", "code": "unknown-instruction", "message": "a", "line": 2}}
+    request = {"dockerfile": "FROM x:1\na", "bases": bases}
+    assert differences(observed, ours, request) == apart

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+CONTEXT = ("Dockerfile", "f")
+"""The files of a build context."""
+
+
 @frozen
 class ImageFile:
     """An image without layers: the bytes of its blob and the id they give it."""
@@ -42,7 +46,7 @@ def tar(files: Iterable[tuple[str, bytes]], *, mode: int = 0o644) -> bytes:
 
 def build_context(dockerfile: bytes) -> bytes:
     """Return a build context: the Dockerfile, and one file `f` for a COPY to take."""
-    return tar([("Dockerfile", dockerfile), ("f", b"f\n")])
+    return tar([(name, dockerfile if name == "Dockerfile" else b"f\n") for name in CONTEXT])
 
 
 def image_file(config: Mapping[str, Any]) -> ImageFile:

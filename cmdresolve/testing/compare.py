@@ -6,9 +6,13 @@ Engine tests, recordings and any build tool's own tests compare in this one way.
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
+
+from cmdresolve.dockerfile.reference import same_key
+from cmdresolve.testing.archive import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +20,9 @@ if TYPE_CHECKING:
     from cmdresolve.testing.oracle import Answer, Request
 
 
+# The texts of Buildah for what its builds may lack.
+_NO_BASE = re.compile(r"creating build container: (\S+): image not known")
+_NO_FILE = re.compile(r'copier: stat: "/?([^"]*)": no such file or directory')
 # Of a file without any stage some builders say what is missing, and Buildah one thing for all.
 _WITHOUT_A_STAGE = frozenset({"empty-dockerfile", "no-instructions", "no-from"})
 
@@ -73,6 +80,8 @@ def differences(
     and not known to the library, which is the same; any other unknown equals no answer.  What is
     refused of the words of a command line is refused before there is an image, whether the
     program does it or its engine; their texts say which flag it is, so they count as well.
+    Buildah stops where an image that nobody described, or a file to copy, is not there; the
+    library goes on as if it were, so there the two say nothing of each other.
 
     Args:
         observed: what the engine answered.
@@ -80,6 +89,8 @@ def differences(
         request: what was asked.
         exact: as for `agreement`.
     """
+    if _stopped_for_want(observed, request):
+        return ()
     if "unknown" in ours:
         missing = observed.get("error", {}).get("code") == "base-not-found"
         return () if missing else ("unknown",)
@@ -97,6 +108,15 @@ def differences(
     if "line" in seen and said.get("line") != seen["line"]:
         parts.append("line")
     return (*parts, *_image(observed, ours, exact=exact))
+
+
+def _stopped_for_want(observed: Mapping[str, Any], request: Request) -> bool:
+    text = observed.get("error", {}).get("message", "")
+    base = _NO_BASE.search(text)
+    if base is not None:
+        return same_key(base[1]) not in map(same_key, request.get("bases") or {})
+    file = _NO_FILE.search(text)
+    return file is not None and file[1] not in CONTEXT
 
 
 def _image(observed: Mapping[str, Any], ours: Mapping[str, Any], *, exact: bool) -> tuple[str, ...]:
