@@ -14,6 +14,9 @@ BA = "buildah@1.43"
 BD = "buildah@1.43/docker"
 A = cr.ImageConfig(entrypoint=["/a"], cmd=["a"], env=["X=base"])
 BASES = {"a": A, "My Own": A}
+TAKES_X = "COPY --from=x a b\n"
+TAKES_Y = "COPY --from=y a b\n"
+DIAMOND = "FROM a AS x\nFROM a AS y\n" + TAKES_X
 
 
 def built(text: str, builder: str = BK, **asked: Any) -> cr.ImageConfig:
@@ -54,6 +57,14 @@ def refusal(text: str, builder: str = BK, **asked: Any) -> tuple[str, int | None
         ("FROM a\nLABEL a=$X b='c'\nUSER $X\nVOLUME $X\nSTOPSIGNAL 9\nEXPOSE 80\n", BK, ("a",)),
         ("FROM a\nADD --checksum=$X a b\nCOPY --chown=$X --chmod=1 a b\n", BK, ("a",)),
         ("FROM a\nHEALTHCHECK CMD x\nMAINTAINER me\n", BK, ("a",)),
+        ("FROM --after=a a\n", BA, ("a",)),
+        ("FROM a\nEXPOSE 80 80\n", BA, ("a",)),
+        ("FROM a\nCOPY x* y z\nCOPY x y z/\n", CL, ("a",)),
+        ('FROM nope\nCOPY x y $Z\nCMD ["b"]\n', CL, ("b",)),
+        ("FROM a AS x\nFROM x\nCOPY --from=x a b\n", BK, ("a",)),
+        (DIAMOND + "FROM y AS z\n" + TAKES_X + "FROM z\n" + TAKES_X + TAKES_Y, BK, ("a",)),
+        (DIAMOND + "FROM a\n" + TAKES_Y + TAKES_X, BK, ("a",)),
+        ("FROM a AS w\n" + TAKES_Y + DIAMOND + "FROM a\n", BK, ("a",)),
     ],
 )
 def test_builds(text: str, builder: str, cmd: tuple[str, ...] | None) -> None:
@@ -208,6 +219,12 @@ def test_an_undescribed_base_may_hold_triggers() -> None:
 
     assert image.trace is not None
     assert [note.code for note in image.trace().notes] == ["on-build-unknown"]
+
+
+@pytest.mark.parametrize("builder", [BK, CL, BA])
+def test_a_base_may_be_described_under_a_name_that_is_no_reference(builder: str) -> None:
+    """Who describes it knows what it is."""
+    assert built("FROM Own\n", builder, bases={"Own": A}).cmd == ("a",)
 
 
 def test_a_context_stands_in_for_a_base() -> None:

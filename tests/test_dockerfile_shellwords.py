@@ -141,6 +141,7 @@ def test_a_word_that_cannot_be_processed(substitution: str, text: str, message: 
         ("${A/b/X}", "aXcabc"),
         ("${A//b/X}", "aXcaXc"),
         ("${A/b}", "acabc"),
+        ("${A}${E:-x}", "abcabcx"),
     ],
 )
 def test_a_word_under_imagebuilder(text: str, expected: str) -> None:

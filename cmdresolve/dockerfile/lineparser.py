@@ -215,7 +215,7 @@ def split_flags(  # noqa: C901, PLR0912 - one state machine, as the builders hav
     flags: list[str] = []
     word: list[str] = []
     quote = ""
-    blank_ok = in_word = False
+    in_word = False
     pos = 0
     size = len(data)
     while pos < size:
@@ -240,13 +240,11 @@ def split_flags(  # noqa: C901, PLR0912 - one state machine, as the builders hav
         elif character in BYTE_SPACE:
             if word == ["-", "-"]:
                 return flags, *_after(data, pos)
-            if blank_ok or word:
-                flags.append("".join(word))
+            flags.append("".join(word))
             word = []
-            in_word = blank_ok = False
+            in_word = False
         elif character in "'\"":
             quote = character
-            blank_ok = True
         else:
             if character == escape:
                 pos += 1
@@ -255,7 +253,7 @@ def split_flags(  # noqa: C901, PLR0912 - one state machine, as the builders hav
                 character = data[pos]
             word.append(character)
         pos += 1
-    if in_word and word != ["-", "-"] and (blank_ok or word):
+    if in_word and word != ["-", "-"]:
         flags.append("".join(word))
     return flags, "", len(text)
 

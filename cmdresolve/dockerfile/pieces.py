@@ -48,8 +48,8 @@ def pieces(source: Source, builder: Builder) -> tuple[Piece, ...]:
             found.append(Piece("instruction", Span(line.start, last)))
             done = last
     except DockerfileError as error:
-        if error.span is not None:
-            end = source.text.rfind("\n", 0, error.span.start) + 1
+        fault = error.span or Span(0, 0)
+        end = source.text.rfind("\n", 0, fault.start) + 1
     if reader.too_long is not None:
         end = reader.too_long.start
     found += _between(source, reader, done, max(done, end))
