@@ -35,6 +35,19 @@ if TYPE_CHECKING:
     from cmdresolve.resolver import resolve as resolve
     from cmdresolve.trace import Dropped as Dropped
     from cmdresolve.trace import Step as Step
+else:
+    # A type checker that saw this would take any name for one of ours.
+
+    def __getattr__(name: str) -> Any:
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module 'cmdresolve' has no attribute {name!r}")
+        from importlib import import_module  # noqa: PLC0415 - only when a name is used
+
+        value = getattr(import_module(f"cmdresolve.{home}"), name)
+        globals()[name] = value
+        return value
+
 
 __version__ = "0.1.0"
 
@@ -71,19 +84,6 @@ __all__ = [  # noqa: PLE0604 - every name is a string
     "__version__",
     *sorted(_HOMES),
 ]
-
-
-if not TYPE_CHECKING:  # a type checker would take any name for one of ours
-
-    def __getattr__(name: str) -> Any:
-        home = _HOMES.get(name)
-        if home is None:
-            raise AttributeError(f"module 'cmdresolve' has no attribute {name!r}")
-        from importlib import import_module  # noqa: PLC0415 - only when a name is used
-
-        value = getattr(import_module(f"cmdresolve.{home}"), name)
-        globals()[name] = value
-        return value
 
 
 def __dir__() -> list[str]:
