@@ -46,6 +46,10 @@ def test_a_missing_key_is_absent(field: str) -> None:
         ({"Cmd": "a\udcff"}, ImageConfig(cmd=["a\ufffd"])),
         ({"User": "a\udcff"}, ImageConfig(user="a\ufffd")),
         ({"ArgsEscaped": True}, ImageConfig(args_escaped=True)),
+        (
+            {"ExposedPorts": {"80/tcp": {}, "x\udcff": {}}},
+            ImageConfig(exposed_ports=["80/tcp", "x\ufffd"]),
+        ),
         ({"ArgsEscaped": None, "User": None}, ImageConfig()),
         (
             {"Env": ["A=1"], "WorkingDir": "/w", "User": "u", "StopSignal": "SIGINT"},
@@ -84,6 +88,7 @@ def test_a_config_is_read_as_engines_read_it(
         ({"User": 5}, "User must be a string, not a number"),
         ({"WorkingDir": ["/"]}, "WorkingDir must be a string, not a list"),
         ({"StopSignal": 9}, "StopSignal must be a string, not a number"),
+        ({"ExposedPorts": ["80"]}, "ExposedPorts must be an object, not a list"),
         ({"ArgsEscaped": "yes"}, "ArgsEscaped must be true or false, not a string"),
         ({"ArgsEscaped": 1}, "ArgsEscaped must be true or false, not a number"),
     ],
