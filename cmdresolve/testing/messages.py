@@ -28,6 +28,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "released more than held",
             "identifier is not an image",
             "layer not known",
+            "committing container for step",
         ),
     ),
     ("unknown-instruction", ("(?i:unknown instruction): ", "UNHANDLED LOGLEVEL")),
