@@ -1,0 +1,91 @@
+"""The quick reading: what it steps over, what it keeps, and what it leaves to the reference."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmdresolve import dialects
+from cmdresolve.dockerfile.outline import outline
+from cmdresolve.source import Source
+
+
+def kept(text: str, builder: str = "buildkit@28.5") -> list[tuple[str, str]] | None:
+    syntax = outline(Source("F", text), dialects.builder(builder))
+    return None if syntax is None else [(x.keyword, x.args) for x in syntax.instructions]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "RUN a && b \\\n  # c\n\n  && d",
+        "run a < b",
+        "RUN a \\ b\\\nc",
+        "COPY a b/",
+        "COPY $A ${B} c",
+        "ADD a b",
+        "LABEL a=b c='d e' f=\"g $H\" \\\n  i=j",
+        "EXPOSE 80 443/tcp 53/udp",
+        "# a comment",
+        "",
+    ],
+)
+def test_steps_over_what_cannot_matter(line: str) -> None:
+    """Neither the config nor a refusal can come of it."""
+    assert kept(f"FROM a\n{line}\nCMD b\n") == [("FROM", "a"), ("CMD", "b")]
+
+
+@pytest.mark.parametrize(
+    ("line", "instruction"),
+    [
+        ("CMD a \\\n b", ("CMD", "a  b")),
+        ("  ENTRYPOINT x", ("ENTRYPOINT", "x")),
+        ("RUN --mount=x y", ("RUN", "y")),
+        ('RUN ["a"]', ("RUN", '["a"]')),
+        ("COPY a", ("COPY", "a")),
+        ("COPY --from=a b c", ("COPY", "b c")),
+        ("LABEL a=${b}c d", None),
+        ("EXPOSE 99999", ("EXPOSE", "99999")),
+        ("FOO", ("FOO", "")),
+        ("USER --x", ("USER", "")),
+    ],
+)
+def test_keeps_what_may_matter(line: str, instruction: tuple[str, str] | None) -> None:
+    """Whatever is not plainly harmless."""
+    if instruction is None:
+        with pytest.raises(ValueError, match="can't find ="):
+            kept(f"FROM a\n{line}\nCMD b\n")
+    else:
+        assert kept(f"FROM a\n{line}\nCMD b\n") == [("FROM", "a"), instruction, ("CMD", "b")]
+
+
+def test_before_from_only_comments_are_harmless() -> None:
+    """A RUN there is a fault."""
+    assert kept("# c\n\nRUN a\nFROM b\n") == [("RUN", "a"), ("FROM", "b")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM a\r\n",
+        "FROM a\x0b\n",
+        "FROM a\u00a0\n",
+        "\ufeffFROM a\n",
+        "FROM a\udcff\n",
+        "# escape=`\nFROM a\n",
+        "# syntax=x\n# syntax=y\nFROM a\n",
+        "FROM a\nRUN <<E\nx\nE\n",
+        "FROM a\nCMD a \\\\\nb\n",
+        "FROM a\nCMD " + "x" * 20_000 + "\n",
+        "",
+        "# nothing\n",
+    ],
+)
+def test_leaves_what_is_odd_to_the_reference(text: str) -> None:
+    """Carriage returns, odd blanks, directives, heredocs, long lines, no instructions."""
+    assert kept(text) is None
+
+
+@pytest.mark.parametrize("builder", ["classic@28.5", "buildah@1.43"])
+def test_leaves_all_to_it_where_running_matters(builder: str) -> None:
+    """To these builders it matters whether anything ran at all."""
+    assert kept("FROM a\nRUN b\n", builder) is None
