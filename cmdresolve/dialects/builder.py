@@ -33,6 +33,7 @@ class Builder:
         doubled_escape_continues: whether ``\\`` at a line's end continues the line.
         directives: the parser directives known; any other line ends their run.
         honours_syntax: whether ``# syntax=`` hands the build to the frontend it names.
+        syntax_behind_mark: whether it finds that directive behind a byte order mark.
         lenient_escape_directive: whether ``# escape=`` takes its first character only, and is
             the only directive there is.
         heredocs: whether RUN, COPY and ADD take heredocs.
@@ -109,6 +110,7 @@ class Builder:
     doubled_escape_continues: bool = False
     directives: frozenset[str] = frozenset({"syntax", "escape", "check"})
     honours_syntax: bool = True
+    syntax_behind_mark: bool = True
     lenient_escape_directive: bool = False
     heredocs: bool = True
     heredoc_blank: bool = True
@@ -230,6 +232,7 @@ BUILDKIT_20_10 = Builder(
     counts_retries_from=1,
     substitution="colon",
     stores_fired_on_build=False,
+    syntax_behind_mark=False,
 )
 BUILDKIT_23_0 = evolve(
     BUILDKIT_20_10,
@@ -266,6 +269,7 @@ BUILDKIT_27_0 = evolve(
     version=(27, 0),
     citation=_BUILDKIT.format("v0.14.1"),
     verified=False,
+    syntax_behind_mark=True,
     directives=frozenset({"syntax", "escape", "check"}),
     lint_rules=LINT_27_0,
 )

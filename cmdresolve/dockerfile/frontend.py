@@ -47,6 +47,8 @@ def builder_for(text: str, builder: Builder) -> Builder:
     """
     if not builder.honours_syntax or "syntax" not in text[:4096].lower():
         return builder
+    if text.startswith("\ufeff") and not builder.syntax_behind_mark:
+        return builder
     found = detect_syntax(text)
     if found is None:
         return builder
