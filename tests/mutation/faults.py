@@ -1,0 +1,342 @@
+"""The faults: each one edit of core or reader that a test must notice."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One edit.
+
+    Attributes:
+        name: what it is called.
+        path: the file, from the project's folder.
+        old: the text that is there once.
+        new: what it becomes.
+    """
+
+    name: str
+    path: str
+    old: str
+    new: str
+
+
+_RESOLVER = "cmdresolve/resolver.py"
+_RESOLUTION = "cmdresolve/resolution.py"
+_IMAGE = "cmdresolve/image.py"
+_ENTRYPOINT = "cmdresolve/dialects/entrypoint_text.py"
+_ENGINE = "cmdresolve/dialects/engine.py"
+_BUILDER = "cmdresolve/dialects/builder.py"
+_LOOKUP = "cmdresolve/dialects/__init__.py"
+_LINES = "cmdresolve/dockerfile/lineparser.py"
+_SYNTAX = "cmdresolve/dockerfile/syntax.py"
+_DISPATCH = "cmdresolve/dockerfile/dispatch.py"
+_BUILD = "cmdresolve/dockerfile/build.py"
+_NAMES = "cmdresolve/dockerfile/names.py"
+_INSTRUCTION = "cmdresolve/dockerfile/instruction.py"
+_VALIDATION = "cmdresolve/dockerfile/validation.py"
+_JSON = "cmdresolve/gojson.py"
+_SHELL = "cmdresolve/shellscript.py"
+_SOURCE = "cmdresolve/source.py"
+_SPLITTING = "cmdresolve/splitting.py"
+
+FAULTS = (
+    Fault(
+        "entrypoint-keeps-cmd",
+        _RESOLVER,
+        "given_args if given or given_args else image.cmd",
+        "given_args if given_args else image.cmd",
+    ),
+    Fault(
+        "empty-entrypoint-is-absent",
+        _RESOLVER,
+        "head = image.entrypoint if given is None else given",
+        "head = given or image.entrypoint",
+    ),
+    Fault(
+        "sole-empty-word-stays",
+        _RESOLVER,
+        'if head == ("",) and (',
+        'if head == ("", "") and (',
+    ),
+    Fault(
+        "inherited-empty-word-only",
+        _RESOLVER,
+        'dialect.clears_sole_empty == "inherited" and given is None',
+        'dialect.clears_sole_empty == "inherited"',
+    ),
+    Fault(
+        "no-command-is-fine",
+        _RESOLVER,
+        "if not head and not tail and dialect.no_command is not None:",
+        "if head is None and tail is None and dialect.no_command is not None:",
+    ),
+    Fault(
+        "words-before-entrypoint",
+        _RESOLUTION,
+        'return (head or ()) + (tail or ()) or ("",)',
+        'return (tail or ()) + (head or ()) or ("",)',
+    ),
+    Fault(
+        "init-always",
+        _RESOLUTION,
+        "return self.engine.init + self.argv if self.override.init else self.argv",
+        "return self.engine.init + self.argv",
+    ),
+    Fault(
+        "config-keys-by-case",
+        _IMAGE,
+        "lowered = {key.lower(): value",
+        "lowered = {key: value",
+    ),
+    Fault(
+        "null-word-refused",
+        _IMAGE,
+        "if not isinstance(x, str) and x is not None), None)",
+        "if not isinstance(x, str)), None)",
+    ),
+    Fault(
+        "compat-takes-words-at-their-word",
+        _ENTRYPOINT,
+        "return podman_flag(given[0])",
+        "return given",
+    ),
+    Fault(
+        "podman-drops-the-rest-of-a-bad-list",
+        _ENTRYPOINT,
+        "return (*(decoded or ()), given)",
+        "return (given,)",
+    ),
+    Fault(
+        "swarm-keeps-an-empty-entrypoint",
+        _ENTRYPOINT,
+        "return given or None\n\n\ndef _decode_list",
+        "return given\n\n\ndef _decode_list",
+    ),
+    Fault(
+        "podman-4-starts-nothing",
+        _ENGINE,
+        'builder="buildah@1.35",\n    no_command=None,',
+        'builder="buildah@1.35",',
+    ),
+    Fault(
+        "newest-record-below-version",
+        _LOOKUP,
+        "if record.version[: len(version)] <= version]",
+        "if record.version[: len(version)] < version]",
+    ),
+    Fault(
+        "json-followed-by-text-in-28",
+        _BUILDER,
+        'citation=_BUILDKIT.format("v0.15.0"), json_whole=True',
+        'citation=_BUILDKIT.format("v0.15.0"), json_whole=False',
+    ),
+    Fault(
+        "classic-bare-cmd-has-a-word",
+        _BUILDER,
+        "        bare_cmd=(),\n        bare_entrypoint=None,\n        empty_cmd_counts=False,\n"
+        '        args_escaped="both-clear",',
+        '        bare_cmd=("",),\n        bare_entrypoint=None,\n        empty_cmd_counts=False,\n'
+        '        args_escaped="both-clear",',
+    ),
+    Fault(
+        "buildah-honours-shell",
+        _BUILDER,
+        "    honours_shell=False,",
+        "    honours_shell=True,",
+    ),
+    Fault(
+        "buildah-flags-refused",
+        _BUILDER,
+        '"ARG CMD ENTRYPOINT ENV EXPOSE',
+        '"ARG ENTRYPOINT ENV EXPOSE',
+    ),
+    Fault(
+        "entrypoint-keeps-inherited-cmd",
+        _DISPATCH,
+        "if not state.cmd_set:",
+        "if state.cmd.words is None:",
+    ),
+    Fault(
+        "empty-cmd-always-counts",
+        _DISPATCH,
+        "if given or builder.empty_cmd_counts:",
+        "if given is not None:",
+    ),
+    Fault(
+        "shell-form-without-shell",
+        _DISPATCH,
+        "        return prefix + after\n",
+        "        return default + after\n",
+    ),
+    Fault(
+        "bare-entrypoint-is-text",
+        _DISPATCH,
+        "elif not instruction.args and builder.bare_entrypoint is None:",
+        "elif builder.bare_entrypoint is None and instruction.args is None:",
+    ),
+    Fault(
+        "on-build-forgets-earlier",
+        _DISPATCH,
+        "state.on_build = (*earlier, replace_invalid(expression))",
+        "state.on_build = (replace_invalid(expression),)",
+    ),
+    Fault(
+        "on-build-without-heredoc",
+        _DISPATCH,
+        "if self.builder.heredoc_in_on_build:",
+        "if not self.builder.heredoc_in_on_build:",
+    ),
+    Fault(
+        "argument-beats-build-arg",
+        _DISPATCH,
+        "if name in self.build_args:\n                value",
+        "if name in self.build_args and not equals:\n                value",
+    ),
+    Fault(
+        "triggers-stay",
+        _BUILD,
+        "if not self.builder.stores_fired_on_build:",
+        "if self.builder.stores_fired_on_build:",
+    ),
+    Fault(
+        "triggers-joined-for-all",
+        _BUILD,
+        'texts = ("\\n".join(triggers),) if self.builder.joins_triggers else triggers',
+        'texts = ("\\n".join(triggers),)',
+    ),
+    Fault(
+        "first-stage-is-the-target",
+        _BUILD,
+        "return len(self.stages) - 1",
+        "return 0",
+    ),
+    Fault(
+        "target-by-case",
+        _BUILD,
+        "wanted = lower(target) if caseless else target",
+        "wanted = target",
+    ),
+    Fault(
+        "first-of-duplicate-stages",
+        _NAMES,
+        "return called[end - 1] if end else None",
+        "return called[0] if end else None",
+    ),
+    Fault(
+        "stage-names-unsubstituted",
+        _NAMES,
+        "return lower(name) if self.builder.checks_stage_names else name",
+        "return name",
+    ),
+    Fault(
+        "scratch-not-refused",
+        _BUILD,
+        "if builder.refuses_empty_image and not state.committed:",
+        "if builder.refuses_empty_image and state.committed is None:",
+    ),
+    Fault(
+        "empty-lists-kept",
+        _BUILD,
+        'if builder.empties == "omitted":',
+        'if builder.empties == "kept":',
+    ),
+    Fault(
+        "comment-ends-continuation",
+        _SYNTAX,
+        '            if body[0] == "#":\n                continue\n',
+        '            if body[0] == "#":\n                break\n',
+    ),
+    Fault(
+        "blank-line-ends-continuation",
+        _SYNTAX,
+        "                blank = True\n                continue\n",
+        "                blank = True\n                break\n",
+    ),
+    Fault(
+        "doubled-escape-continues",
+        _SYNTAX,
+        "if body[-2:-1] == escape and not self.builder.doubled_escape_continues:",
+        "if body[-2:-1] == escape and self.builder.doubled_escape_continues:",
+    ),
+    Fault(
+        "continuation-is-trimmed",
+        _SYNTAX,
+        "text, continued = self._continuation(trimmed)\n            pieces",
+        "text, continued = self._continuation(body)\n            pieces",
+    ),
+    Fault(
+        "directives-anywhere",
+        _SYNTAX,
+        "        if match is None or key not in self.builder.directives:\n"
+        "            self.directives_done = True\n",
+        "        if match is None or key not in self.builder.directives:\n"
+        "            self.directives_done = False\n",
+    ),
+    Fault(
+        "piece-off-by-one",
+        _INSTRUCTION,
+        "bisect_right(self.pieces, place, key=_PLACE)",
+        "bisect_right(self.pieces, place - 1, key=_PLACE)",
+    ),
+    Fault(
+        "span-off-by-one",
+        _INSTRUCTION,
+        "return Span(self.offset(start), self.offset(end - 1) + 1)",
+        "return Span(self.offset(start), self.offset(end - 1))",
+    ),
+    Fault(
+        "column-from-zero",
+        _SOURCE,
+        "return line, offset - starts[line - 1] + 1",
+        "return line, offset - starts[line - 1]",
+    ),
+    Fault(
+        "arguments-place-off",
+        _LINES,
+        "args_at += len(rest) - len(rest.lstrip(SPACE))",
+        "args_at += len(rest) - len(rest.strip(SPACE))",
+    ),
+    Fault(
+        "numbers-among-words",
+        _LINES,
+        "        if None in words:\n            member",
+        "        if not words:\n            member",
+    ),
+    Fault(
+        "flags-end-without-dashes",
+        _LINES,
+        'if word == ["-", "-"]:\n                return flags, *_after(data, pos)',
+        'if word == ["-", "-"]:\n                pos += 1',
+    ),
+    Fault(
+        "quoted-heredoc-expands",
+        _LINES,
+        'found.append((names[0], match[2] == "-", not quoted))',
+        'found.append((names[0], match[2] != "-", not quoted))',
+    ),
+    Fault(
+        "trailing-text-after-json",
+        _JSON,
+        '        if rest != len(text):\n            raise JsonError(rest, "trailing")',
+        '        if rest > len(text):\n            raise JsonError(rest, "trailing")',
+    ),
+    Fault(
+        "json-depth",
+        _JSON,
+        "MAX_DEPTH = 10_000",
+        "MAX_DEPTH = 9_999",
+    ),
+    Fault(
+        "script-reads-nothing",
+        _SHELL,
+        "return tuple(place for place in range(count) if place not in read)",
+        "return tuple(place for place in range(count))",
+    ),
+    Fault(
+        "shlex-comment-inside-word",
+        _SPLITTING,
+        'elif character == "#" and not in_word:',
+        'elif character == "#":',
+    ),
+)
