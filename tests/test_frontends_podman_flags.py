@@ -127,6 +127,6 @@ def test_a_value_of_the_wrong_kind_is_refused(words: str, message: str) -> None:
     assert caught.value.message.endswith(message)
 
 
-@pytest.mark.parametrize("words", ["--cap-add ''", "--cap-add a,b", "--preserve-fd 3,4"])
+@pytest.mark.parametrize("words", ["--cap-add ''", "--group-add a,b", "--preserve-fd 3,4"])
 def test_lists_may_be_empty_or_stand_between_commas(words: str) -> None:
     assert docker_run(f"podman run {words} img").image == "img"

@@ -153,7 +153,7 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
     for check in client.late:
         check(evolve(given, uses=known))
     at, *after = operands
-    if client.image is not None and at not in line.expanding:
+    if client.image is not None and at not in line.expanding and not given.is_true("rootfs"):
         try:
             client.image(line.words[at])
         except FlagValueError as fault:

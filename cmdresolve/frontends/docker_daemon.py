@@ -127,14 +127,15 @@ _CAPABILITIES_20_10 = frozenset(
     "SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME "
     "SYS_TTY_CONFIG WAKE_ALARM".split()
 )
-_CAPABILITIES = _CAPABILITIES_20_10 | {"BPF", "CHECKPOINT_RESTORE", "PERFMON"}
+#: The capabilities that Linux has, without their ``CAP_``.
+CAPABILITIES = _CAPABILITIES_20_10 | {"BPF", "CHECKPOINT_RESTORE", "PERFMON"}
 
 
 def capability_checks(
     *, newest: bool = True
 ) -> tuple[Callable[[str], None], Callable[[str], None]]:
     """Make the checks of ``--cap-add`` and ``--cap-drop``; before 23.0 three are not known."""
-    known = _CAPABILITIES if newest else _CAPABILITIES_20_10
+    known = CAPABILITIES if newest else _CAPABILITIES_20_10
 
     def check(text: str, field: str) -> None:
         capability = text.upper()

@@ -7,15 +7,16 @@ v4.3.1 to v5.8.2.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from attrs import evolve
 
 from cmdresolve.dialects.version import Version
 from cmdresolve.frontends import podman_late as late
+from cmdresolve.frontends import podman_values as values
 from cmdresolve.frontends.client import COMMANDS, Client, by_traversal
-from cmdresolve.frontends.given import Late
+from cmdresolve.frontends.given import Late, anything
 from cmdresolve.frontends.gofields import csv_record
 from cmdresolve.frontends.gonumbers import parse_bool, parse_float, parse_int, parse_uint
 from cmdresolve.frontends.pflag import Flag, flag_set
@@ -30,6 +31,7 @@ _5_0: Version = (5, 0)
 _5_3: Version = (5, 3)
 _5_4: Version = (5, 4)
 _5_7: Version = (5, 7)
+_5_8: Version = (5, 8)
 
 _ROWS = (
     Row(
@@ -186,14 +188,123 @@ _ALIASES: tuple[Step[str], ...] = (
     Step(_4_4, {"purge": "purge"}),
 )
 
-_LATE: tuple[Late, ...] = (
-    late.init_container,
-    late.user_namespace,
-    late.cpus,
-    late.hosts,
-    late.streams,
-    late.namespace,
-    late.init,
+_IMAGE: tuple[Step[Callable[[str], None]], ...] = (
+    Step(_4_3, {"": values.image_check("")}),
+    Step(_5_0, {"": values.image_check("parsing reference {}: ")}),
+)
+
+# In the order in which the command line looks, as far as that is known: the steps only replace.
+_LATE: tuple[Step[Late], ...] = (
+    Step(
+        _4_3,
+        {
+            "init-container": late.init_container,
+            "user-namespace": late.user_namespace,
+            "cpus-and-others": late.cpus,
+            "no-hosts": late.hosts,
+            "streams": late.streams,
+            "pid": late.namespace,
+            "init": late.init,
+            "pull": values.each(
+                "pull",
+                values.one_of(
+                    "unsupported pull policy {quoted}",
+                    "always",
+                    "missing",
+                    "never",
+                    "newer",
+                    "true",
+                    "false",
+                    "ifnewer",
+                    "ifmissing",
+                    "ifnotpresent",
+                ),
+            ),
+            "restart": values.restart,
+            "health": values.health,
+            "health-times": anything,
+            "memory": values.each("memory memory-reservation memory-swap", values.memory),
+            "shm-size": values.each("shm-size", values.shared_memory),
+            "blkio-weight": values.each("blkio-weight", values.block_weight),
+            "stop-signal": values.each("stop-signal", values.signal),
+            "mac-address": values.each("mac-address", values.mac_address),
+            "ip": values.each("ip ip6", values.ip_address),
+            "label": values.each("label", values.label),
+            "env": values.each("env", values.env_check("invalid environment variable")),
+            "ulimit": values.each("ulimit", values.in_lists(values.ulimits)),
+            "add-host": values.each("add-host", values.in_lists(values.hosts)),
+            "capabilities": values.each("cap-add cap-drop", values.in_lists(values.capability)),
+            "uts": values.each("uts", values.namespace_check()),
+            "cgroupns": values.each("cgroupns", values.namespace_check()),
+            "ipc": values.each("ipc", values.namespace_check("shareable", "none")),
+            "userns": values.each("userns", values.namespace_check("auto", "keep-id", "nomap")),
+            "dns": values.each("dns", values.in_lists(values.dns)),
+            "cgroups": values.each(
+                "cgroups",
+                values.one_of(
+                    "running container create option: invalid cgroup mode {quoted}: invalid "
+                    "argument",
+                    "enabled",
+                    "disabled",
+                    "no-conmon",
+                    "split",
+                ),
+            ),
+            "health-on-failure": values.each(
+                "health-on-failure",
+                values.one_of(
+                    "invalid on-failure action {quoted} for health check: supported actions are "
+                    "none,kill,restart,stop",
+                    "none",
+                    "kill",
+                    "restart",
+                    "stop",
+                ),
+            ),
+            "image-volume": values.each(
+                "image-volume",
+                values.one_of(
+                    "invalid image volume mode {quoted} required value: bind, tmpfs, ignore",
+                    "bind",
+                    "tmpfs",
+                    "ignore",
+                ),
+            ),
+            "annotation": anything,
+            "sysctl": values.each(
+                "sysctl",
+                values.in_lists(
+                    values.key_value(
+                        "{text} is invalid, sysctl values must be in the form of KEY=VALUE"
+                    )
+                ),
+            ),
+            "log-opt": values.each("log-opt", values.key_value("invalid log option {quoted}")),
+            "volume": values.each("volume", values.mounted),
+            "tmpfs": values.each("tmpfs", values.tmpfs),
+            "name": values.each("name", values.name),
+        },
+    ),
+    Step(
+        _5_0,
+        {
+            "env": values.each("env", values.env_check("invalid variable")),
+            "image-volume": values.each(
+                "image-volume",
+                values.one_of(
+                    "invalid image volume mode {quoted} required value: anonymous, tmpfs, ignore",
+                    "anonymous",
+                    "bind",
+                    "tmpfs",
+                    "ignore",
+                ),
+            ),
+            "annotation": values.each(
+                "annotation", values.key_value("annotations must be formatted KEY=VALUE")
+            ),
+        },
+    ),
+    Step(_5_8, {"health-times": values.health_times}),
 )
 
 
@@ -224,7 +335,8 @@ def _client(version: Version, missing: frozenset[str]) -> Client:
         },
         find=by_traversal,
         no_image="requires at least 1 arg(s), only received 0",
-        late=_LATE,
+        late=tuple(at(_LATE, version).values()),
+        image=at(_IMAGE, version)[""],
         json_entrypoint=True,
         asks_remote=("connection", "context", "host", "url"),
     )
