@@ -113,6 +113,16 @@ FIELDS: list[tuple[str, str, Any, str, Asked, str, Any, Any]] = [
         ("/bin/sh", "-c", '["a"] # note'),
     ),
     (
+        "syntax_behind_mark",
+        "buildkit@28.5",
+        False,
+        "\ufeff# syntax=docker/dockerfile:1.8\n" + SCRATCH + 'CMD ["a"] # note\n',
+        {},
+        "cmd",
+        ("a",),
+        ("/bin/sh", "-c", '["a"] # note'),
+    ),
+    (
         "lenient_escape_directive",
         "buildah@1.43",
         False,

@@ -50,6 +50,12 @@ def test_the_directive_decides(text: str, expected: str) -> None:
     assert reader(text) == expected
 
 
+def test_an_old_buildkit_does_not_look_behind_a_byte_order_mark() -> None:
+    """What stands there is no directive to it."""
+    assert reader("\ufeff# syntax=docker/dockerfile:1.9\n", "buildkit@20.10") == "buildkit@20.10"
+    assert reader("# syntax=docker/dockerfile:1.9\n", "buildkit@20.10") == "buildkit@27.1"
+
+
 @pytest.mark.parametrize("builder", ["classic@28.5", "buildah@1.43"])
 def test_other_builders_do_not_listen(builder: str) -> None:
     """Only BuildKit hands a build on."""
