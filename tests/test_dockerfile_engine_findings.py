@@ -10,6 +10,27 @@ from cmdresolve.batch import answer
 
 
 @pytest.mark.parametrize(
+    ("builder", "given", "stored"),
+    [
+        # Docker 28.5.2: what classic does not fire it hands on, an empty list as such.
+        ("classic@28.5", [], []),
+        ("classic@28.5", None, None),
+        ("classic@28.5", ["LABEL a=b"], None),
+        ("buildkit@28.5", [], None),
+        ("buildkit@28.5", None, None),
+    ],
+)
+def test_triggers_of_a_base_are_handed_on_only_when_there_are_none(
+    builder: str, given: list[str] | None, stored: list[str] | None
+) -> None:
+    """An empty list of triggers and no list are two values to a builder that keeps both."""
+    text = 'FROM base\nCMD ["a"]\n'
+    request = {"dockerfile": text, "bases": {"base": {"OnBuild": given}}, "builder": builder}
+
+    assert answer({**request, "run": False})["image"]["OnBuild"] == stored
+
+
+@pytest.mark.parametrize(
     ("builder", "text", "field", "stored"),
     [
         # Docker 20.10.24: Go's \s leaves a vertical tab in the stored trigger.

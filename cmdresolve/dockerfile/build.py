@@ -7,21 +7,20 @@ builder.go; buildah v1.43.2 imagebuildah.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import partial
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.checks import check_options
 from cmdresolve.dockerfile.dispatch import Dispatcher
-from cmdresolve.dockerfile.hints import array_notes
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.names import SCRATCH, STAGE_NUMBER, Base, Names, Request, copied_from
 from cmdresolve.dockerfile.reference import same_key
-from cmdresolve.dockerfile.stage import Stage, Stages
-from cmdresolve.dockerfile.state import ABSENT, Log, Setting, State, Written, trace
+from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
+from cmdresolve.dockerfile.state import ABSENT, Log, Setting, State, Written
 from cmdresolve.dockerfile.syntax import read
+from cmdresolve.dockerfile.told import Told
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import decimal, lower, replace_invalid
 from cmdresolve.image import ImageConfig, Unknown, Words
@@ -38,7 +37,8 @@ def build_image(
 
     Args:
         source: the Dockerfile.
-        stages: its stages; with `checks`, no instruction may be left out of them.
+        stages: its stages, of the reference reading where `checks` is given. What those of an
+            outline leave out of the image is found by that reading when somebody asks for it.
         request: what is asked of the build.
         builder: who builds.
         checks: whether the builder's own checks may fail the build.
@@ -46,7 +46,21 @@ def build_image(
     Raises:
         DockerfileError: the builder would fail.
     """
+    if not stages.whole and (request.bases or request.contexts) and _any_trigger(request):
+        # A trigger may name a variable that the outline left out.
+        return _whole_image(source, request, builder)
     return _Build(source, stages, request, builder).image(checks=checks)
+
+
+def _any_trigger(request: Request) -> bool:
+    images = (*request.bases.values(), *request.contexts.values())
+    return any(isinstance(image.on_build, tuple) and image.on_build for image in images)
+
+
+def _whole_image(source: Source, request: Request, builder: Builder) -> ImageConfig:
+    """Build by the reference reading."""
+    stages = split_stages(read(source, builder), source, builder)
+    return _Build(source, stages, request, builder).image(checks=False)
 
 
 class _Build:
@@ -59,7 +73,14 @@ class _Build:
         self.builder = builder
         self.names = Names(source, stages, request, builder)
         self.found: dict[int, Base] = {}
-        self.heirs: Counter[int | None] = Counter()
+        self.heirs: dict[int, int] = {}
+        # The instructions that may take files from elsewhere.
+        self.copying = [
+            (stage, instruction)
+            for stage in self.stages
+            for instruction in stage.instructions
+            if instruction.flags and instruction.keyword in ("COPY", "RUN")
+        ]
 
     def image(self, *, checks: bool) -> ImageConfig:
         builder = self.builder
@@ -209,8 +230,12 @@ class _Build:
             if base is not None:
                 waiting.append(base)
             waiting.extend(sources.get(index, {}))
-        self.heirs = Counter(self.found[index].stage for index in needed)
-        self.heirs[last] += 1
+        heirs = self.heirs
+        heirs[last] = 1
+        for index in needed:
+            base = self.found[index].stage
+            if base is not None:
+                heirs[base] = heirs.get(base, 0) + 1
         states: dict[int, State] = {}
         for index in sorted(needed):
             for later, name in sources.get(index, {}).items():
@@ -228,25 +253,20 @@ class _Build:
         """Find every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
         for stage in self.stages:
             self.found[stage.index] = self.names.described(stage, self.found[stage.index])
-        for stage in self.stages:
-            for instruction in stage.instructions:
-                if instruction.flags and instruction.keyword in ("COPY", "RUN"):
-                    for name in copied_from(instruction):
-                        if name != SCRATCH and self.names.copied_stage(instruction, name) is None:
-                            span = partial(instruction.flag_span, 0)
-                            self.names.full_name(instruction, name, span)
+        for _, instruction in self.copying:
+            for name in copied_from(instruction):
+                if name != SCRATCH and self.names.copied_stage(instruction, name) is None:
+                    span = partial(instruction.flag_span, 0)
+                    self.names.full_name(instruction, name, span)
 
     def _sources(self) -> dict[int, dict[int, str]]:
         """Find the stages that COPY --from and RUN --mount name, for each stage."""
         sources: dict[int, dict[int, str]] = {}
-        for stage in self.stages:
-            for instruction in stage.instructions:
-                if not instruction.flags or instruction.keyword not in ("COPY", "RUN"):
-                    continue
-                for name in copied_from(instruction):
-                    index = self.names.copied_stage(instruction, name)
-                    if index is not None:
-                        sources.setdefault(stage.index, {})[index] = name
+        for stage, instruction in self.copying:
+            for name in copied_from(instruction):
+                index = self.names.copied_stage(instruction, name)
+                if index is not None:
+                    sources.setdefault(stage.index, {})[index] = name
         return sources
 
     def _check_circles(self, sources: Mapping[int, Mapping[int, str]]) -> None:
@@ -319,8 +339,8 @@ class _Build:
 
     def _from_stage(self, base: int, earlier: State, start: Written) -> tuple[State, Words]:
         # The last heir may have the environment; before, each that changes it copies it.
-        self.heirs[base] -= 1
-        earlier.env_shared |= self.heirs[base] != 0
+        heirs = self.heirs[base] = self.heirs.get(base, 0) - 1
+        earlier.env_shared |= heirs != 0
         state = State(
             entrypoint=earlier.entrypoint,
             cmd=earlier.cmd,
@@ -403,6 +423,8 @@ class _Build:
             state.notes = (*state.notes, Note("on-build-unknown", told))
             return
         if not triggers:
+            # Nothing fires, so nothing is reset: a list without triggers is handed on.
+            state.on_build = None if triggers is None else []
             return
         texts = ("\n".join(triggers),) if self.builder.joins_triggers else triggers
         at = Written(self.source, stage.origin, stage.label)
@@ -466,18 +488,20 @@ class _Build:
         on_build = state.triggers if builder.stores_on_build else None
         if builder.empties == "omitted":
             entrypoint, cmd = _none_if_empty(entrypoint), _none_if_empty(cmd)
+            on_build = on_build or None
         elif builder.empties in ("entrypoint-list", "lists"):
             entrypoint = () if entrypoint is None else entrypoint
             on_build = () if on_build is None else on_build
             if builder.empties == "lists" and cmd is None:
                 cmd = ()
-        notes = state.notes
-        log, by_entrypoint, by_cmd = state.log, state.entrypoint, state.cmd
-        return ImageConfig(
-            entrypoint=entrypoint,
-            cmd=cmd,
-            shell=_none_if_empty(shell) if builder.stores_shell else None,
-            env=tuple([f"{name}={replace_invalid(value)}" for name, value in state.env.items()]),
+        whole = self.whole.whole
+        return ImageConfig.known_good(
+            entrypoint,
+            cmd,
+            _none_if_empty(shell) if builder.stores_shell else None,
+            env=tuple([f"{name}={replace_invalid(value)}" for name, value in state.env.items()])
+            if whole
+            else (),
             working_dir=state.working_dir,
             user=state.user,
             stop_signal=state.stop_signal,
@@ -486,20 +510,12 @@ class _Build:
             args_escaped=state.args_escaped,
             os=state.os,
             name=self.source.name,
-            # Renderers ask for it again and again, and a long log is long to tell.
-            trace=cache(
-                lambda: trace(
-                    log,
-                    by_entrypoint,
-                    by_cmd,
-                    builder,
-                    (
-                        *notes,
-                        *array_notes(by_entrypoint, "ENTRYPOINT", builder),
-                        *array_notes(by_cmd, "CMD", builder),
-                    ),
-                )
+            trace=Told(
+                state,
+                builder,
+                None if whole else partial(_whole_image, self.source, self.request, builder),
             ),
+            late=not whole,
         )
 
 

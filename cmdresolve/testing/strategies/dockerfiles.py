@@ -49,6 +49,7 @@ _ODD_USES = (
 _BLANKS = ("", "", "\n", " \n", "# CMD no\n", "  # a \\\n", "#\n", "\t\n", "\u00a0\n")
 _ENDS = ("\n", "\n", "\n", "\r\n", "\r\r\n", " \n", "\t\n", "\u00a0\n", " \x0b\n")
 _GAPS = (" ", " ", " ", "  ", "\t", "\x0b", " \t", "\x0c", "\r")
+_COPIES = ("ADD", "COPY")
 _INDENTS = ("", "", "", " ", "\t", "\u00a0", "\u3000")
 _BREAKS = ("", "", "# note\n", "\n", "  \n", " # a \\\n", "\u2003\n")
 
@@ -260,9 +261,10 @@ def _laid_out(draw: st.DrawFn, text: Text, escape: str) -> str:
     odd = draw(one_in(5))
     gap = draw(pick(*_GAPS)) if odd else " "
     line = keyword + gap + text.rest if keyword and text.rest else keyword + text.rest
-    # Who breaks a heredoc's line breaks the heredoc; who breaks FROM by a character that does
-    # not continue lines names an image nobody described.
-    if not text.body and draw(one_in(6)):
+    # Who breaks a heredoc's line breaks the heredoc, and who breaks that of a copy copies what is
+    # not there; who breaks FROM by a character that does not continue lines names an image nobody
+    # described.
+    if not text.body and text.keyword not in _COPIES and draw(one_in(6)):
         other = draw(one_in(10)) and text.keyword != "FROM"
         line = draw(_broken(line, ("`" if escape == "\\" else "\\") if other else escape))
     if not odd:
