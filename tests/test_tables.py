@@ -90,3 +90,14 @@ def test_library_gives_each_engine_its_own_answer(
 @pytest.mark.parametrize("kind", ENGINES["kinds"], ids=lambda kind: kind["kind"])
 def test_difference_between_engines_is_one(kind: dict[str, Any]) -> None:
     assert len({json.dumps(answer) for answer in kind["answers"].values()}) > 1
+
+
+@pytest.mark.parametrize(
+    "builder",
+    """
+    buildkit@20.10 buildkit@26.1 buildkit@28.5 classic@20.10 classic@26.1 classic@28.5
+    """.split(),
+)
+def test_thousands_of_dockerfiles_stand_behind_each_builder_of_docker(builder: str) -> None:
+    recordings = [one for one in map(recording, OBSERVED) if one.builder == builder]
+    assert sum(len(one.cases) for one in recordings) >= 2000

@@ -1,0 +1,123 @@
+"""``python -m cmdresolve.testing`` without an engine: replaying, and making random requests."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cmdresolve.testing.__main__ import main
+
+HEADER: dict[str, Any] = {
+    "format": 1,
+    "engine": "docker@28.5",
+    "builder": "buildkit@28.5",
+    "versions": {},
+    "date": "2026-11-24",
+    "cases": 2,
+    "record": "record",
+    "reproduce": "replay",
+}
+RIGHT = {
+    "case": "right",
+    "request": {"dockerfile": "FROM scratch\nCMD a\n"},
+    "image": {"Cmd": ["/bin/sh", "-c", "a"]},
+    "argv": ["/bin/sh", "-c", "a"],
+}
+WRONG = {**RIGHT, "case": "wrong", "argv": ["a"]}
+SUMMARY = (
+    "docker@28.5        buildkit@28.5             2 recorded      {} agreed    {} known    {} other"
+)
+
+
+@pytest.fixture
+def observed(tmp_path: Path) -> Path:
+    folder = tmp_path / "tables" / "observed"
+    folder.mkdir(parents=True)
+    text = "".join(json.dumps(record) + "\n" for record in (HEADER, RIGHT, WRONG))
+    (folder / "docker.jsonl").write_text(text)
+    return folder
+
+
+def excuse(observed: Path, *names: str) -> None:
+    rows = [
+        {"file": "docker.jsonl", "case": name, "kind": "random", "reason": "it varies"}
+        for name in names
+    ]
+    known = observed.parent / "disagreements" / "known.jsonl"
+    known.parent.mkdir()
+    known.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+def test_disagreement_is_shown_and_fails(observed: Path, capsys: pytest.CaptureFixture) -> None:
+    assert main(["replay", str(observed)]) == 1
+    shown = capsys.readouterr().out
+    assert SUMMARY.format(1, 0, 1) in shown
+    assert "case wrong: argv" in shown
+    assert 'recorded {"image"' in shown
+
+
+def test_reason_beside_the_folder_excuses_it(observed: Path, capsys: pytest.CaptureFixture) -> None:
+    excuse(observed, "wrong")
+    assert main(["replay", str(observed)]) == 0
+    assert SUMMARY.format(1, 1, 0) in capsys.readouterr().out
+
+
+def test_reason_that_is_not_needed_fails(observed: Path, capsys: pytest.CaptureFixture) -> None:
+    excuse(observed, "right", "wrong")
+    assert main(["replay", str(observed)]) == 1
+    assert "no reason is needed for ('right',)" in capsys.readouterr().out
+
+
+def test_one_case_can_be_replayed_alone(observed: Path, capsys: pytest.CaptureFixture) -> None:
+    assert main(["replay", "--case", "right", str(observed / "docker.jsonl")]) == 0
+    assert "1 recorded      1 agreed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["replay", "{}/nothing"], "No such file"),
+        (["replay", "{}"], "holds no recording"),
+        (["replay", "--case", "x", "{}/observed/docker.jsonl"], "has no case ['x']"),
+        (["shrink", "--engine", "docker@28.5", "{{"], "the request is no JSON"),
+        (["record", "--engine", "apptainer@9"], "there is no oracle for apptainer@9"),
+        (
+            ["record", "--engine", "docker@28.5", "--builder", "kaniko"],
+            "docker builds with buildkit or classic, not kaniko",
+        ),
+        (["record", "--engine", "docker@28.5", "--socket", "{}/sock"], "no engine listens on"),
+    ],
+)
+def test_misuse_is_one_line(
+    observed: Path, capsys: pytest.CaptureFixture, words: list[str], message: str
+) -> None:
+    assert main([word.format(observed.parent) for word in words]) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "made_for", "first"),
+    [
+        ("build", "buildkit@28.5", "buildkit-0"),
+        ("run", "podman@5.8", "podman-run-0"),
+        ("cli", "docker@28.5", "docker-cli-0"),
+    ],
+)
+def test_random_requests_come_out_alike_again(
+    capsys: pytest.CaptureFixture, kind: str, made_for: str, first: str
+) -> None:
+    words = ["requests", "--kind", kind, "--for", made_for, "--cases", "9", "--seed", "3"]
+    texts = []
+    for _ in range(2):
+        assert main(words) == 0
+        texts.append(capsys.readouterr().out)
+    assert texts[0] == texts[1]
+    records = [json.loads(line) for line in texts[0].splitlines()]
+    assert records[0]["case"] == first
+    assert len({json.dumps(record["request"]) for record in records}) == 9
+    assert not any({"engine", "builder"} & record["request"].keys() for record in records)
