@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cmdresolve.batch import answer
 from cmdresolve.dockerfile import Dockerfile
 from cmdresolve.dockerfile.near_json import array, near_json
 from cmdresolve.origin import InDockerfile
@@ -286,3 +287,15 @@ def test_shell_is_refused_at_the_breaking_character(shell: str, column: int, hin
 
     error = caught.value
     assert (error.code, error.line, error.column, error.hint) == ("shell-json", 2, column, hint)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("run", [{}, {"args": ["x"]}])
+def test_an_explanation_tells_the_note_once(run: dict[str, list[str]]) -> None:
+    """Whatever is given at start, the Dockerfile says something else than it looks."""
+    request = {"dockerfile": "FROM scratch\nCMD ['a']\n", "explain": True, "run": run}
+
+    notes = [note for note in answer(request)["notes"] if note["code"] == "array-is-shell-form"]
+
+    assert [(note["mend"], note["origin"]["line"], note["origin"]["column"]) for note in notes] == [
+        ('CMD ["a"]', 2, 6)
+    ]
