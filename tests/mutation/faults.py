@@ -90,10 +90,10 @@ FAULTS = (
         "lowered = {key: value",
     ),
     Fault(
-        "null-word-refused",
+        "null-word-dropped",
         _IMAGE,
-        "if not isinstance(x, str) and x is not None), None)",
-        "if not isinstance(x, str)), None)",
+        'tuple("" if word is None else replace_invalid(word) for word in value)',
+        "tuple(replace_invalid(word) for word in value if word is not None)",
     ),
     Fault(
         "compat-takes-words-at-their-word",
