@@ -28,6 +28,7 @@ from cmdresolve.render import as_json
 from cmdresolve.resolver import resolve
 
 if TYPE_CHECKING:
+    from cmdresolve.dockerfile import Dockerfile
     from cmdresolve.frontends.docker import RunCommand
 
 _TEXT, _FLAG, _OBJECT, _LIST = (str,), (bool,), (dict,), (list,)
@@ -275,7 +276,7 @@ def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageC
 def _described(
     described: dict[str, Any], builder: Builder, platform: str | None
 ) -> dict[str, ImageConfig]:
-    """Read the images a request describes; a Dockerfile among them may start from those before.
+    """Read the images a request describes; a Dockerfile among them may start from the others.
 
     A config has no key for its operating system: it is the one that is built for.
     """
@@ -285,13 +286,44 @@ def _described(
     known = parse_platform(platform) if platform else None
     system = builder.system if known is None else known.os
     images: dict[str, ImageConfig] = {}
+    parsed: dict[str, Dockerfile] = {}
     for name, base in described.items():
         if isinstance(base, str):
-            parsed = Dockerfile.parse(base, name=name, builder=builder)
-            images[name] = parsed.image(bases=images, platform=platform)
+            parsed[name] = Dockerfile.parse(base, name=name, builder=builder)
         else:
             images[name] = _config(base, name, system)
+    for name in _bases_first(parsed):
+        images[name] = parsed[name].image(bases=images, platform=platform)
     return images
+
+
+def _bases_first(parsed: dict[str, Dockerfile]) -> Iterable[str]:
+    """Order Dockerfiles so that each comes after those it starts from, wherever that is possible.
+
+    JSON objects have no order that every client keeps.
+    """
+    from cmdresolve.dockerfile.reference import same_key  # noqa: PLC0415 - not for an image config
+
+    if len(parsed) < 2:  # noqa: PLR2004 - one has nothing to be ordered with
+        return parsed
+    names = {same_key(name): name for name in parsed}
+    needs = {
+        name: [names[key] for stage in one.stages if (key := same_key(stage.base)) in names]
+        for name, one in parsed.items()
+    }
+    ordered: list[str] = []
+    seen: set[str] = set()
+    for name in parsed:
+        waiting = [] if name in seen else [name]
+        seen.add(name)
+        while waiting:
+            missing = next((x for x in needs[waiting[-1]] if x not in seen), None)
+            if missing is None:
+                ordered.append(waiting.pop())
+            else:
+                waiting.append(missing)
+                seen.add(missing)
+    return ordered
 
 
 def _config(record: Any, name: str | None, system: str = "linux") -> ImageConfig:

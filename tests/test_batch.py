@@ -347,6 +347,22 @@ def test_a_described_base_is_of_the_system_that_is_built_for(builder: str, argv:
     assert answer(request)["argv"] == argv
 
 
+@pytest.mark.parametrize("order", ["abc", "acb", "bac", "bca", "cab", "cba"])
+def test_the_order_of_described_bases_does_not_matter(order: str) -> None:
+    """A client's JSON objects may come in any order of keys."""
+    texts = {"a": 'FROM b\nCMD ["a"]', "b": "FROM c:latest\n", "c": 'FROM x\nENTRYPOINT ["e"]'}
+    bases = {"x": {"Cmd": ["lost"]}} | {name: texts[name] for name in order}
+
+    assert answer({"dockerfile": "FROM a", "bases": bases})["argv"] == ["e", "a"]
+
+
+def test_bases_that_start_from_each_other_come_to_an_end() -> None:
+    """The one that is built first starts from an image that nobody described."""
+    bases = {"a": 'FROM b\nENTRYPOINT ["a"]', "b": 'FROM a\nENTRYPOINT ["b"]'}
+
+    assert answer({"dockerfile": "FROM a", "bases": bases})["argv"] == ["a"]
+
+
 def test_a_context_stands_in_for_a_base() -> None:
     """As ``--build-context`` does."""
     request = {
