@@ -7,7 +7,7 @@ the fourth, for a field of an image that nobody described.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
@@ -43,6 +43,10 @@ Words: TypeAlias = tuple[str, ...] | Unknown | None
 
 def _words(value: object) -> Words:
     return value if isinstance(value, Unknown) else optional_words(value)
+
+
+#: What a builder may leave to be found when somebody asks for it (`ImageConfig.known_good`).
+LATE = ("env", "working_dir", "user")
 
 
 @frozen
@@ -123,13 +127,67 @@ class ImageConfig:
     @classmethod
     def undescribed(cls, name: str) -> ImageConfig:
         """Give the config of an image nobody described: every field unknown."""
-        return cls(
-            entrypoint=Unknown(name, "Entrypoint"),
-            cmd=Unknown(name, "Cmd"),
-            shell=Unknown(name, "Shell"),
+        return cls.known_good(
+            Unknown(name, "Entrypoint"),
+            Unknown(name, "Cmd"),
+            Unknown(name, "Shell"),
             on_build=Unknown(name, "OnBuild"),
             name=name,
         )
+
+    @classmethod
+    def known_good(  # noqa: D417 - the other arguments are the attributes
+        cls,
+        entrypoint: Words,
+        cmd: Words,
+        shell: Words,
+        *,
+        env: tuple[str, ...] = (),
+        working_dir: str = "",
+        user: str = "",
+        stop_signal: str = "",
+        exposed_ports: tuple[str, ...] = (),
+        on_build: Words = None,
+        args_escaped: bool = False,
+        os: str = "linux",
+        name: str | None = None,
+        trace: Callable[[], Trace] | None = None,
+        late: bool = False,
+    ) -> ImageConfig:
+        """Make one of values that are known to be of the right types, which need no look.
+
+        Args:
+            late: whether the fields in `LATE` are found when somebody first looks at one: they
+                are those of the image that `trace.image()` gives.
+        """
+        made = cls.__new__(cls)
+        put = object.__setattr__
+        put(made, "entrypoint", entrypoint)
+        put(made, "cmd", cmd)
+        put(made, "shell", shell)
+        if not late:
+            put(made, "env", env)
+            put(made, "working_dir", working_dir)
+            put(made, "user", user)
+        put(made, "stop_signal", stop_signal)
+        put(made, "exposed_ports", exposed_ports)
+        put(made, "on_build", on_build)
+        put(made, "args_escaped", args_escaped)
+        put(made, "os", os)
+        put(made, "name", name)
+        put(made, "trace", trace)
+        return made
+
+    if not TYPE_CHECKING:  # a type checker would take any name for one of ours
+
+        def __getattr__(self, name: str) -> Any:
+            # Python comes here for a field without a value only: one that is late.
+            if name not in LATE:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            whole = object.__getattribute__(self, "trace").image()
+            for field_name in LATE:
+                object.__setattr__(self, field_name, getattr(whole, field_name))
+            return getattr(whole, name)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from cmdresolve import views  # noqa: PLC0415 - the core loads a renderer only when asked

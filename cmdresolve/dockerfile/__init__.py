@@ -134,9 +134,10 @@ class Dockerfile:
             self._needed,
             Request(
                 target,
-                build_args or {},
-                bases or {},
-                contexts or {},
+                # Copies: what the image leaves for later must not see them change.
+                dict(build_args) if build_args else {},
+                dict(bases) if bases else {},
+                dict(contexts) if contexts else {},
                 self._platform(platform),
             ),
             self.builder,

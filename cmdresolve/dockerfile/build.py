@@ -510,11 +510,7 @@ class _Build:
             args_escaped=state.args_escaped,
             os=state.os,
             name=self.source.name,
-            trace=Told(
-                state,
-                builder,
-                None if whole else partial(_whole_image, self.source, self.request, builder),
-            ),
+            trace=Told(state, builder, partial(_whole_image, self.source, self.request, builder)),
             late=not whole,
         )
 

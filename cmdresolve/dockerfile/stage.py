@@ -58,11 +58,13 @@ class Stages(NamedTuple):
         arguments: the ARG instructions before the first FROM.
         stages: the stages.
         escape: the escape character.
+        whole: whether they have all their instructions, or only what a command can depend on.
     """
 
     arguments: tuple[Instruction, ...]
     stages: tuple[Stage, ...]
     escape: str
+    whole: bool = True
 
 
 def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
@@ -95,8 +97,9 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         raise _no_stage(source, syntax.instructions[-1])
     return Stages(
         tuple(arguments),
-        tuple(_stage(i, origin, body) for i, (origin, body) in enumerate(stages)),
+        tuple([_stage(i, origin, body) for i, (origin, body) in enumerate(stages)]),
         syntax.escape,
+        syntax.whole,
     )
 
 

@@ -41,11 +41,13 @@ class Syntax(NamedTuple):
         instructions: the instructions in order.
         directives: the parser directives.
         escape: the escape character.
+        whole: whether it is all the text says; an outline leaves out what no command depends on.
     """
 
     instructions: tuple[Instruction, ...]
     directives: tuple[Directive, ...]
     escape: str
+    whole: bool = True
 
 
 def read(source: Source, builder: Builder) -> Syntax:

@@ -1,0 +1,58 @@
+"""How an image came to be, for those who ask after it was built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cmdresolve.dialects.builder import Builder
+from cmdresolve.dockerfile.hints import array_notes
+from cmdresolve.dockerfile.state import State, trace
+from cmdresolve.image import ImageConfig
+from cmdresolve.trace import Trace
+
+
+class Told:
+    """Tells how a stage's image came to be, and what of it was not found while it was built.
+
+    It is the image's `cmdresolve.image.ImageConfig.trace`.
+    """
+
+    __slots__ = ("_builder", "_cmd", "_entrypoint", "_log", "_notes", "_told", "_whole")
+
+    def __init__(self, state: State, builder: Builder, whole: Callable[[], ImageConfig]) -> None:
+        """Keep what the telling needs of a state that will not change any more.
+
+        Args:
+            state: the state of the stage.
+            builder: who built it.
+            whole: gives the image by the reference reading.
+        """
+        self._log = state.log
+        self._entrypoint = state.entrypoint
+        self._cmd = state.cmd
+        self._notes = state.notes
+        self._builder = builder
+        self._whole = whole
+        self._told: Trace | None = None
+
+    def __call__(self) -> Trace:
+        """Tell it."""
+        # Renderers ask for it again and again, and a long log is long to tell.
+        if self._told is None:
+            entrypoint, cmd, builder = self._entrypoint, self._cmd, self._builder
+            self._told = trace(
+                self._log,
+                entrypoint,
+                cmd,
+                builder,
+                (
+                    *self._notes,
+                    *array_notes(entrypoint, "ENTRYPOINT", builder),
+                    *array_notes(cmd, "CMD", builder),
+                ),
+            )
+        return self._told
+
+    def image(self) -> ImageConfig:
+        """Give the image with all its fields."""
+        return self._whole()
