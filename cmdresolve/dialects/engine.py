@@ -214,15 +214,24 @@ PODMAN_4_3_LIBPOD = _libpod(PODMAN_4_3)
 PODMAN_5_0_LIBPOD = _libpod(PODMAN_5_0)
 PODMAN_5_4_LIBPOD = _libpod(PODMAN_5_4)
 PODMAN_5_8_LIBPOD = _libpod(PODMAN_5_8)
-KUBE_PLAY_5_8 = evolve(
-    PODMAN_5_8,
-    name="kube-play",
-    command_line=None,
-    read_entrypoint=entrypoint_text.nonempty_list_only,
-    read_args=entrypoint_text.list_only,
-    expands="all",
-    citation="podman v5.8.2 pkg/specgen/generate/kube/kube.go, pkg/specgen/generate/oci.go",
-)
+
+
+def _kube_play(local: Engine, source: str) -> Engine:
+    """Give ``podman kube play``: a Pod's command and arguments, with ``$(NAME)`` replaced."""
+    return evolve(
+        local,
+        name="kube-play",
+        command_line=None,
+        read_entrypoint=entrypoint_text.nonempty_list_only,
+        read_args=entrypoint_text.list_only,
+        expands="all",
+        citation=f"podman {source} pkg/specgen/generate/kube/kube.go, pkg/specgen/generate/oci.go",
+    )
+
+
+KUBE_PLAY_5_4 = _kube_play(PODMAN_5_4, "v5.4.2")
+KUBE_PLAY_5_8 = _kube_play(PODMAN_5_8, "v5.8.2")
+
 
 CRI_1_6 = Engine(
     name="containerd-cri",
@@ -269,6 +278,7 @@ ENGINES = (
     PODMAN_5_0_LIBPOD,
     PODMAN_5_4_LIBPOD,
     PODMAN_5_8_LIBPOD,
+    KUBE_PLAY_5_4,
     KUBE_PLAY_5_8,
     CRI_1_6,
     CRI_2_1,

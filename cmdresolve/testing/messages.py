@@ -227,7 +227,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"CreateContainerConfig\.",
             r"specGeneratorWire\.",
             r"SpecGenerator\.",
-            r"\.spec\.containers\.\d+\.(?:command|args)",
+            r"\.spec\.containers\.(?:\d+\.)?(?:command|args)",
         ),
     ),
     ("image-config", ("json: cannot unmarshal",)),
