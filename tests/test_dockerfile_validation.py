@@ -112,9 +112,18 @@ def test_an_instruction_is_refused(line: str, code: str, column: int, message: s
 )
 def test_an_instruction_is_taken(line: str) -> None:
     """What looks odd and is right."""
-    image = cr.Dockerfile.parse(f'FROM scratch\n{line}\nCMD ["a"]\n').image()
+    text = f'FROM scratch\n{line}\nCMD ["a"]\n'
 
-    assert image.cmd == ("a",)
+    assert cr.Dockerfile.parse(text).image().cmd == ("a",)
+    assert cr.Dockerfile.parse(text, builder="buildkit@28.5").instructions[1].args in line
+
+
+@pytest.mark.parametrize("line", ["ENV a=' =b'", "ARG a=' =b'", "STOPSIGNAL 9"])
+def test_the_reference_reading_takes_it_too(line: str) -> None:
+    """An equals sign behind a blank is no pair without a name when quotes hold it."""
+    text = f'FROM scratch\n{line}\nCMD ["a"]\n'
+
+    assert cr.Dockerfile.parse(text, builder="classic@28.5").image().cmd == ("a",)
 
 
 @pytest.mark.parametrize(
