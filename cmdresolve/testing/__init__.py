@@ -4,6 +4,8 @@
 """
 
 from cmdresolve.testing.docker import DockerOracle
+from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Oracle, OracleError, Place
+from cmdresolve.testing.podman import PodmanOracle
 
-__all__ = ["DockerOracle", "Oracle", "OracleError", "Place"]
+__all__ = ["DockerOracle", "KubePlayOracle", "Oracle", "OracleError", "Place", "PodmanOracle"]

@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.testing.docker import DockerOracle
+from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Oracle, OracleError, Place
 from cmdresolve.testing.podman import PodmanOracle
 
@@ -68,6 +69,8 @@ def open_oracle(engine: str, builder: str | None = None, socket: Path | None = N
             interface=_INTERFACES[variant],  # type: ignore[arg-type]
             image_format=image_format,  # type: ignore[arg-type]
         )
+    if name == "kube-play" and not variant:
+        return KubePlayOracle(place_of(key.replace("kube-play", "podman"), socket))
     raise OracleError(f"there is no oracle for {engine}")
 
 
