@@ -16,6 +16,9 @@ from cmdresolve.batch import answer
         ("FROM scratch\n\\ \n#\\\n   a \\\nCMD b\n", 2, {"line": 4, "column": 4}),
         ("FROM scratch\nFOO a \\\nb\n", 2, None),
         ("FROM scratch\nCMD a \\\nb\nCMD --x a\n", 4, None),
+        ('FROM scratch\nCMD ["a", \\\n  1]\nCMD b\n', 2, {"line": 3, "column": 3}),
+        ("FROM scratch\nENV a=b \\\n# note\n  c\nCMD b\n", 2, {"line": 4, "column": 3}),
+        ("FROM scratch\nRUN a \\\n <<E\nCMD b\n", 2, {"line": 3, "column": 2}),
     ],
 )
 def test_a_refusal_names_the_first_line_of_its_instruction(

@@ -8,24 +8,21 @@ from __future__ import annotations
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.frontend import builder_for
-from cmdresolve.dockerfile.syntax import read
-from cmdresolve.errors import DockerfileError
+from cmdresolve.dockerfile.pieces import pieces
 from cmdresolve.source import Source
 
 
 def instruction_start(source: Source, offset: int, builder: Builder) -> int:
     """Give the offset at which the instruction around `offset` begins.
 
-    It is `offset` itself where the text has no instructions, as its lines cannot be read.
+    It is `offset` itself where none is around it.
 
     Args:
         source: the Dockerfile.
         offset: where the fault is.
         builder: who reads it.
     """
-    try:
-        instructions = read(source, builder_for(source.text, builder)).instructions
-    except DockerfileError:
-        return offset
-    before = [x.line.start for x in instructions if x.line.start <= offset]
-    return before[-1] if before else offset
+    divided = pieces(source, builder_for(source.text, builder))
+    around = [x for x in divided if x.span.start <= offset < x.span.end]
+    begins = around and around[0].kind in ("instruction", "unread")
+    return around[0].span.start if begins else offset
