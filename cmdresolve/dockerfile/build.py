@@ -69,6 +69,7 @@ class _Build:
         self.escape = stages.escape
         self.whole = stages
         self.stages = stages.stages
+        self.heading = stages.heading
         self.request = request
         self.builder = builder
         self.names = Names(source, stages, request, builder)
@@ -176,14 +177,18 @@ class _Build:
         target = self.request.target
         if not target:
             return len(self.stages) - 1
-        caseless = self.builder.target_lookup == "caseless"
-        wanted = lower(target) if caseless else target
+        wanted = lower(target) if self.builder.target_lookup == "caseless" else target
+        if self.heading and STAGE_NUMBER.fullmatch(target):
+            # What Buildah passes over before the first FROM is a stage to it, one without FROM.
+            if decimal(target) == 0:
+                raise self._fault(self.stages[0].origin, "no-from", "no FROM statement found")
+            wanted = str(decimal(target) - 1)
         for index in reversed(range(len(names))):
             if names[index] == wanted:
                 return index
         by_index = self.builder.target_lookup == "exact-or-index"
-        if by_index and STAGE_NUMBER.fullmatch(target) and 0 <= decimal(target) < len(names):
-            return decimal(target)
+        if by_index and STAGE_NUMBER.fullmatch(wanted) and 0 <= decimal(wanted) < len(names):
+            return decimal(wanted)
         known = ", ".join(name for name in names if name) or "none has a name"
         raise DockerfileError(
             f'target stage "{target}" could not be found',

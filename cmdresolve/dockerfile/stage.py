@@ -59,12 +59,14 @@ class Stages(NamedTuple):
         stages: the stages.
         escape: the escape character.
         whole: whether they have all their instructions, or only what a command can depend on.
+        heading: whether more than ARG stood before the first FROM, and was passed over.
     """
 
     arguments: tuple[Instruction, ...]
     stages: tuple[Stage, ...]
     escape: str
     whole: bool = True
+    heading: bool = False
 
 
 def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
@@ -76,6 +78,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     """
     validator = Validator(source, builder, syntax.escape)
     arguments: list[Instruction] = []
+    heading = False
     stages: list[tuple[Instruction, list[Instruction]]] = []
     checks = builder.checks_every_stage
     for instruction in syntax.instructions:
@@ -91,7 +94,9 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
             stages[-1][1].append(instruction)
         elif instruction.keyword == "ARG":
             arguments.append(instruction)
-        elif not builder.drops_heading:
+        elif builder.drops_heading:
+            heading = True
+        else:
             raise _no_stage(source, instruction)
     if not stages:
         raise _no_stage(source, syntax.instructions[-1])
@@ -100,6 +105,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         tuple([_stage(i, origin, body) for i, (origin, body) in enumerate(stages)]),
         syntax.escape,
         syntax.whole,
+        heading,
     )
 
 
