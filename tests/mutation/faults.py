@@ -294,8 +294,8 @@ FAULTS = (
     Fault(
         "arguments-place-off",
         _LINES,
-        "args_at += len(rest) - len(rest.lstrip(SPACE))",
-        "args_at += len(rest) - len(rest.strip(SPACE))",
+        "args_at = at + gap.end()",
+        "args_at = at + gap.start()",
     ),
     Fault(
         "numbers-among-words",
