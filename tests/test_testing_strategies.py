@@ -58,7 +58,7 @@ def test_every_random_dockerfile_has_an_answer(builder: str) -> None:
     """No base is left undescribed, and images, refusals and words are all among the answers."""
     made = strategies.build_requests(builder=builder, bases=PLAIN_BASES)
     kinds = Counter[str]()
-    for request in sample(made, count=40, seed=1):
+    for request in sample(made, count=60, seed=1):
         found = answer(request)
         assert "unknown" not in found, request
         kinds["argv" if "argv" in found else found.get("error", {"stage": "image"})["stage"]] += 1
@@ -71,7 +71,7 @@ def test_every_random_dockerfile_has_an_answer(builder: str) -> None:
 def test_every_random_request_has_an_answer(engine: str) -> None:
     """Overrides over the API and command lines alike."""
     made = strategies.run_requests(engine=engine) | strategies.cli_requests(engine=engine)
-    for request in sample(made, count=40, seed=1):
+    for request in sample(made, count=60, seed=1):
         found = answer(request)
         assert ("argv" in found) != ("error" in found), request
 
