@@ -110,8 +110,8 @@ FAULTS = (
     Fault(
         "swarm-keeps-an-empty-entrypoint",
         _ENTRYPOINT,
-        "return given or None\n\n\ndef _decode_list",
-        "return given\n\n\ndef _decode_list",
+        "    return given or None\n",
+        "    return given\n",
     ),
     Fault(
         "podman-4-starts-nothing",
@@ -128,8 +128,8 @@ FAULTS = (
     Fault(
         "json-followed-by-text-in-28",
         _BUILDER,
-        'citation=_BUILDKIT.format("v0.15.0"), json_whole=True',
-        'citation=_BUILDKIT.format("v0.15.0"), json_whole=False',
+        'v0.15.0"),\n    json_whole=True,',
+        'v0.15.0"),\n    json_whole=False,',
     ),
     Fault(
         "classic-bare-cmd-has-a-word",
@@ -178,8 +178,8 @@ FAULTS = (
     Fault(
         "on-build-forgets-earlier",
         _DISPATCH,
-        "state.on_build = (*earlier, replace_invalid(expression))",
-        "state.on_build = (replace_invalid(expression),)",
+        "        if state.on_build is None:\n            state.on_build = []",
+        "        state.on_build = []",
     ),
     Fault(
         "on-build-without-heredoc",
@@ -214,7 +214,7 @@ FAULTS = (
     Fault(
         "target-by-case",
         _BUILD,
-        "wanted = lower(target) if caseless else target",
+        'wanted = lower(target) if self.builder.target_lookup == "caseless" else target',
         "wanted = target",
     ),
     Fault(
@@ -330,8 +330,8 @@ FAULTS = (
     Fault(
         "script-reads-nothing",
         _SHELL,
-        "return tuple(place for place in range(count) if place not in read)",
-        "return tuple(place for place in range(count))",
+        "for place in range(count) if str(place) not in read)",
+        "for place in range(count))",
     ),
     Fault(
         "shlex-comment-inside-word",
