@@ -25,6 +25,18 @@ def kept(text: str, builder: str = "buildkit@28.5") -> list[tuple[str, str]] | N
         "ADD a b",
         "LABEL a=b c='d e' f=\"g $H\" \\\n  i=j",
         "EXPOSE 80 443/tcp 53/udp",
+        "EXPOSE 59999",
+        "ENV A=b C='d e' F=\"$G\"x H=",
+        "ENV A b  'c' $D",
+        'ARG A B=c D="e f"',
+        "Env A=${B:-c}",
+        "LABEL a b <c>",
+        "WORKDIR /a/$B",
+        "USER $A",
+        "MAINTAINER Me <me@example.com>",
+        "VOLUME /a /b",
+        'VOLUME ["/a", "/b c"]',
+        "COPY --chown=a:$B c d/",
         "# a comment",
         "",
     ],
@@ -46,6 +58,14 @@ def test_steps_over_what_cannot_matter(line: str) -> None:
         ("LABEL a=${b}c d", None),
         ("EXPOSE 99999", ("EXPOSE", "99999")),
         ("FOO", ("FOO", "")),
+        ("ENV A='b", ("ENV", "A='b")),
+        ("ENV A=b =c", ("ENV", "A=b =c")),
+        ("LABEL --a=b", ("LABEL", "")),
+        ("ARG =a", ("ARG", "=a")),
+        ("MAINTAINER -a", ("MAINTAINER", "-a")),
+        ("STOPSIGNAL 9", ("STOPSIGNAL", "9")),
+        ('VOLUME [""]', ("VOLUME", '[""]')),
+        ("COPY --chown=a --chown=b c d/", ("COPY", "c d/")),
         ("USER --x", ("USER", "")),
     ],
 )
@@ -71,7 +91,8 @@ def test_before_from_only_comments_are_harmless() -> None:
         "FROM a\u00a0\n",
         "\ufeffFROM a\n",
         "FROM a\udcff\n",
-        "# escape=`\nFROM a\n",
+        "# escape=`\n# escape=`\nFROM a\n",
+        "# a comment\n# escape=`\nFROM a\n",
         "# syntax=x\n# syntax=y\nFROM a\n",
         "FROM a\nRUN <<E\nx\nE\n",
         "FROM a\nCMD a \\\\\nb\n",
@@ -89,3 +110,25 @@ def test_leaves_what_is_odd_to_the_reference(text: str) -> None:
 def test_leaves_all_to_it_where_running_matters(builder: str) -> None:
     """To these builders it matters whether anything ran at all."""
     assert kept("FROM a\nRUN b\n", builder) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["WORKDIR $A", "EXPOSE $A", "ENV B=${A?}", "ONBUILD USER $A", "LABEL a=${A:?}"]
+)
+def test_keeps_variables_where_something_may_fail_for_one(line: str) -> None:
+    """ENV and ARG before and after it."""
+    text = f"FROM a\nARG A=b\nENV C=d\nUSER u\n{line}\nCMD x\n"
+    keyword, _, args = line.partition(" ")
+    assert kept(text) == [
+        ("FROM", "a"),
+        ("ARG", "A=b"),
+        ("ENV", "C=d"),
+        (keyword, args),
+        ("CMD", "x"),
+    ]
+
+
+def test_reads_under_the_other_escape_character() -> None:
+    """An escape directive at the start: backslashes are characters, backquotes join lines."""
+    text = "# escape=`\nFROM a\nRUN b `\n  c\nWORKDIR C:\\d\nCOPY e `f\nCMD g `\n h\n"
+    assert kept(text) == [("FROM", "a"), ("COPY", "e `f"), ("CMD", "g  h")]

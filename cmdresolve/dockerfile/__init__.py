@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 
 from attrs import field, frozen
 
@@ -38,6 +38,7 @@ class Dockerfile:
     source: Source
     builder: Builder
     _needed: Stages = field(repr=False, eq=False)
+    _checks: bool = field(repr=False, eq=False)
 
     @classmethod
     def parse(
@@ -78,7 +79,7 @@ class Dockerfile:
         # Checks look at what an outline leaves out.
         checks = check_options(source, record).fails
         syntax = (None if checks else outline(source, record)) or read(source, record)
-        return cls(source, record, split_stages(syntax, source, record))
+        return cls(source, record, split_stages(syntax, source, record), checks)
 
     @cached_property
     def syntax(self) -> Syntax:
@@ -141,12 +142,12 @@ class Dockerfile:
                 self._platform(platform),
             ),
             self.builder,
-            checks=check_options(self.source, self.builder).fails,
+            checks=self._checks,
         )
 
     def _platform(self, text: str | None) -> Platform:
         if not text:
-            return Platform(self.builder.system)
+            return _own_platform(self.builder.system)
         platform = parse_platform(text)
         if platform is None:
             raise DockerfileError(
@@ -156,6 +157,11 @@ class Dockerfile:
                 hint="write os/arch, such as linux/amd64",
             )
         return platform
+
+
+@cache
+def _own_platform(system: str) -> Platform:
+    return Platform(system)
 
 
 def _record(builder: str | Builder | None) -> Builder:

@@ -8,7 +8,7 @@ builder.go; buildah v1.43.2 imagebuildah.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.checks import check_options
@@ -28,6 +28,7 @@ from cmdresolve.source import Source, Span
 from cmdresolve.trace import Note
 
 PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+_LONG_NAME = 256
 
 
 def build_image(
@@ -75,6 +76,7 @@ class _Build:
         self.names = Names(source, stages, request, builder)
         self.found: dict[int, Base] = {}
         self.heirs: dict[int, int] = {}
+        self.copied_images: list[tuple[Instruction, str]] = []
         # The instructions that may take files from elsewhere.
         self.copying = [
             (stage, instruction)
@@ -215,11 +217,44 @@ class _Build:
 
     def _run_needed(self, last: int) -> dict[int, State]:
         """Run the stages the target needs, in their order."""
-        sources = self._sources()
-        if self.builder.checks_every_stage:
+        sources = self._sources() if self.copying else {}
+        if sources and self.builder.checks_every_stage:
             self._check_circles(sources)
         if self.builder.parses_every_reference:
             self._describe_all()
+        needed = self._needed(last, sources)
+        states: dict[int, State] = {}
+        for index in sorted(needed):
+            if self._is_idle(index):
+                continue
+            for later, name in sources[index].items() if index in sources else ():
+                if later >= index and self.builder.checks_every_stage:
+                    raise self._fault(
+                        self.stages[index].origin,
+                        "circular-dependency",
+                        f'cannot copy from stage "{name}", it needs to be defined before current '
+                        f'stage "{self.stages[index].label}"',
+                    )
+            states[index] = self._run(self.stages[index], states)
+        return states
+
+    def _is_idle(self, index: int) -> bool:
+        """Say whether running a stage can neither fail nor be seen: files alone are taken from it.
+
+        Only an outline has such stages.
+        """
+        base = self.found[index]
+        return (
+            index not in self.heirs
+            and not self.whole.whole
+            and not self.stages[index].instructions
+            and base.external
+            and base.image is None
+            and self.builder.other_systems
+        )
+
+    def _needed(self, last: int, sources: Mapping[int, Mapping[int, str]]) -> set[int]:
+        """Find the stages the target needs, and how many start from each of them."""
         needed: set[int] = set()
         waiting = [last]
         while waiting:
@@ -234,35 +269,25 @@ class _Build:
             base = self.found[index].stage
             if base is not None:
                 waiting.append(base)
-            waiting.extend(sources.get(index, {}))
+            if sources:
+                waiting.extend(sources.get(index, ()))
         heirs = self.heirs
         heirs[last] = 1
         for index in needed:
             base = self.found[index].stage
             if base is not None:
                 heirs[base] = heirs.get(base, 0) + 1
-        states: dict[int, State] = {}
-        for index in sorted(needed):
-            for later, name in sources.get(index, {}).items():
-                if later >= index and self.builder.checks_every_stage:
-                    raise self._fault(
-                        self.stages[index].origin,
-                        "circular-dependency",
-                        f'cannot copy from stage "{name}", it needs to be defined before current '
-                        f'stage "{self.stages[index].label}"',
-                    )
-            states[index] = self._run(self.stages[index], states)
-        return states
+        return needed
 
     def _describe_all(self) -> None:
         """Find every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
+        found = self.found
         for stage in self.stages:
-            self.found[stage.index] = self.names.described(stage, self.found[stage.index])
-        for _, instruction in self.copying:
-            for name in copied_from(instruction):
-                if name != SCRATCH and self.names.copied_stage(instruction, name) is None:
-                    span = partial(instruction.flag_span, 0)
-                    self.names.full_name(instruction, name, span)
+            base = found[stage.index]
+            if base.external:
+                found[stage.index] = self.names.described(stage, base)
+        for instruction, name in self.copied_images:
+            self.names.full_name(instruction, name, partial(instruction.flag_span, 0))
 
     def _sources(self) -> dict[int, dict[int, str]]:
         """Find the stages that COPY --from and RUN --mount name, for each stage."""
@@ -272,10 +297,15 @@ class _Build:
                 index = self.names.copied_stage(instruction, name)
                 if index is not None:
                     sources.setdefault(stage.index, {})[index] = name
+                elif name != SCRATCH:
+                    self.copied_images.append((instruction, name))
         return sources
 
     def _check_circles(self, sources: Mapping[int, Mapping[int, str]]) -> None:
         """Refuse stages that need each other (convert.go validateCircularDependency)."""
+        if all(max(taken) < index for index, taken in sources.items()):
+            # FROM names earlier stages only, too.
+            return
         done: set[int] = set()
         for start in sources:
             if start in done:
@@ -321,15 +351,16 @@ class _Build:
             return self._from_image(stage, context, self.found[stage.index], start)
         state, triggers = self._start(stage, states)
         self._fire(stage, state, triggers)
-        dispatcher = Dispatcher(
-            self.source,
-            self.escape,
-            self.builder,
-            self.request.build_args,
-            self.names.arguments,
-            stage.label,
-        )
-        dispatcher.apply(state, stage.instructions)
+        if stage.instructions:
+            dispatcher = Dispatcher(
+                self.source,
+                self.escape,
+                self.builder,
+                self.request.build_args,
+                self.names.arguments,
+                stage.label,
+            )
+            dispatcher.apply(state, stage.instructions)
         return state
 
     def _start(self, stage: Stage, states: Mapping[int, State]) -> tuple[State, Words]:
@@ -338,7 +369,7 @@ class _Build:
         if base.stage is not None:
             return self._from_stage(base.stage, states[base.stage], start)
         if base.external:
-            image = base.image or ImageConfig.undescribed(base.name)
+            image = base.image or undescribed(base.name)
             return self._from_image(stage, image, base, start), image.on_build
         return self._from_nothing(stage, base, start), None
 
@@ -368,22 +399,22 @@ class _Build:
         return state, earlier.triggers if self.builder.stores_on_build else None
 
     def _from_image(self, stage: Stage, image: ImageConfig, base: Base, start: Written) -> State:
-        undescribed = isinstance(image.entrypoint, Unknown) and image.env == ()
+        described = not isinstance(image.entrypoint, Unknown) or image.env != ()
         system = image.os
-        if base.platform is not None and undescribed:
+        if base.platform is not None and not described:
             system = base.platform.os
         self._refuse_other_system(stage, system)
-        env = dict(entry.partition("=")[::2] for entry in image.env)
+        env = dict(entry.partition("=")[::2] for entry in image.env) if described else {}
         if system != "windows":
             env.setdefault(*PATH)
         return State(
-            entrypoint=Setting(image.entrypoint, image=image),
-            cmd=Setting(image.cmd, image=image),
-            shell=Setting(image.shell, image=image),
+            entrypoint=Setting(image.entrypoint, None, None, image),
+            cmd=Setting(image.cmd, None, None, image),
+            shell=Setting(image.shell, None, None, image),
             os=system,
             env=env,
             variables=env,
-            env_complete=not undescribed,
+            env_complete=described,
             log=Log(None, image, start, []),
             working_dir=image.working_dir,
             user=image.user,
@@ -424,8 +455,7 @@ class _Build:
     def _fire(self, stage: Stage, state: State, triggers: Words) -> None:
         """Run the triggers a base left (convert.go initOnBuildTriggers; dispatchers.go)."""
         if isinstance(triggers, Unknown):
-            told = f"{triggers.image} is not described; ONBUILD triggers in it could change this"
-            state.notes = (*state.notes, Note("on-build-unknown", told))
+            state.notes = (*state.notes, _unknown_triggers(triggers.image))
             return
         if not triggers:
             # Nothing fires, so nothing is reset: a list without triggers is handed on.
@@ -492,7 +522,7 @@ class _Build:
         entrypoint, cmd, shell = state.entrypoint.words, state.cmd.words, state.shell.words
         on_build = state.triggers if builder.stores_on_build else None
         if builder.empties == "omitted":
-            entrypoint, cmd = _none_if_empty(entrypoint), _none_if_empty(cmd)
+            entrypoint, cmd = entrypoint or None, cmd or None
             on_build = on_build or None
         elif builder.empties in ("entrypoint-list", "lists"):
             entrypoint = () if entrypoint is None else entrypoint
@@ -503,7 +533,7 @@ class _Build:
         return ImageConfig.known_good(
             entrypoint,
             cmd,
-            _none_if_empty(shell) if builder.stores_shell else None,
+            (shell or None) if builder.stores_shell else None,
             env=tuple([f"{name}={replace_invalid(value)}" for name, value in state.env.items()])
             if whole
             else (),
@@ -520,5 +550,21 @@ class _Build:
         )
 
 
-def _none_if_empty(words: Words) -> Words:
-    return None if words == () else words
+# Bases are the same few from file to file.
+@lru_cache(maxsize=512)
+def _short_undescribed(name: str) -> ImageConfig:
+    return ImageConfig.undescribed(name)
+
+
+def undescribed(name: str) -> ImageConfig:
+    """Give the config of an image nobody described."""
+    short = len(name) < _LONG_NAME
+    return _short_undescribed(name) if short else ImageConfig.undescribed(name)
+
+
+@lru_cache(maxsize=512)
+def _unknown_triggers(image: str) -> Note:
+    return Note(
+        "on-build-unknown",
+        f"{image} is not described; ONBUILD triggers in it could change this",
+    )

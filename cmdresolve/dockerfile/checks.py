@@ -8,7 +8,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile.frontend import detect
+from cmdresolve.dockerfile.frontend import detect, may_ask
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import quote
 from cmdresolve.source import Source, Span
@@ -33,17 +33,20 @@ class Options:
     skips_all: bool = False
 
 
+_NOTHING = Options()
+
+
 def check_options(source: Source, builder: Builder) -> Options:
     """Read the check directive of a text.
 
     Raises:
         DockerfileError: an option is none, before anything else of the text is looked at.
     """
-    if not builder.lint_rules or "check" not in source.text[:4096].lower():
-        return Options()
+    if not builder.lint_rules or not may_ask(source.text, "check"):
+        return _NOTHING
     found = detect(source.text, "check")
     if found is None:
-        return Options()
+        return _NOTHING
     value, span = found
     fails = skips_all = False
     skips: frozenset[str] = frozenset()

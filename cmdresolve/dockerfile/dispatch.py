@@ -156,7 +156,8 @@ class Dispatcher:
         words = [self.expand(state, instruction, word) for word in list_words(instruction)]
         if self.builder.needs_buildkit and "chmod" in values:
             raise self._needs_buildkit(instruction, "chmod")
-        self._copy_heredocs(state, instruction)
+        if instruction.heredocs:
+            self._copy_heredocs(state, instruction)
         sources = words[:-1]
         if self.builder.heredocs and not self.builder.copies_heredocs:
             blank = self.builder.heredoc_blank

@@ -15,6 +15,7 @@ from cmdresolve.gotext import decimal
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
+_MAY_START_DIRECTIVE = frozenset("#/\ufeff")
 _SHEBANG = pattern(r"#![^\n]*\n?")
 _DIRECTIVE_LINE = pattern(
     r"(#|//)[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
@@ -45,7 +46,7 @@ def builder_for(text: str, builder: Builder) -> Builder:
     Raises:
         UnknownImageError: the directive names a frontend whose rules nobody knows.
     """
-    if not builder.honours_syntax or "syntax" not in text[:4096].lower():
+    if not builder.honours_syntax or not may_ask(text, "syntax"):
         return builder
     if text.startswith("\ufeff") and not builder.syntax_behind_mark:
         return builder
@@ -68,6 +69,11 @@ def builder_for(text: str, builder: Builder) -> Builder:
     minor = max(decimal(match[2]), _OLDEST_MINOR)
     key = next(key for first, key in reversed(_BY_MINOR) if minor >= first)
     return dialects.builder(key)
+
+
+def may_ask(text: str, key: str) -> bool:
+    """Say whether a text may have a directive that BuildKit looks for before it parses."""
+    return text[:1] in _MAY_START_DIRECTIVE and key in text[:4096].lower()
 
 
 def detect_syntax(text: str) -> tuple[str, Span] | None:

@@ -17,7 +17,7 @@ from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.platform import Platform, parse_platform
-from cmdresolve.dockerfile.reference import ReferenceFormatError, normalize, same_key
+from cmdresolve.dockerfile.reference import ReferenceFormatError, is_plain, normalize, same_key
 from cmdresolve.dockerfile.shellwords import Environment, SubstitutionError, word_lexer
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.validation import Validator
@@ -92,6 +92,8 @@ class Names:
         self.validator = Validator(source, builder, stages.escape)
         self.contexts = _by_key(request.contexts)
         self._bases = _by_key(request.bases)
+        # `scratch` with a tag is a name to be looked at where it is reserved.
+        self._no_image_described = not (self.contexts or self._bases or builder.reserves_scratch)
         self._source = source
         self._escape = stages.escape
         self._heading = stages.arguments
@@ -102,9 +104,11 @@ class Names:
         self._ambiguous: set[str] = set()
         self.arguments = self._heading_arguments()
 
-    def _heading_arguments(self) -> dict[str, str]:
+    def _heading_arguments(self) -> Mapping[str, str]:
         """Read the ARG before the first FROM (buildMetaArgs; classic: processMetaArg)."""
         builder, given = self.builder, self._request.build_args
+        if not self._heading and not given and builder.platform_arguments:
+            return _platform_names(builder.system, self._request.platform)
         values = self._platform_arguments() if builder.platform_arguments else {}
         for instruction in self._heading:
             for word in pairs_words(instruction.args, self._escape):
@@ -194,7 +198,9 @@ class Names:
             DockerfileError: substitution fails or gives nothing, or the platform is none.
         """
         builder, origin = self.builder, stage.origin
-        name = self.expand(origin, stage.base, self.arguments)
+        name = stage.base
+        if _SPECIAL.search(name) is not None:
+            name = self.expand(origin, name, self.arguments)
         # Buildah calls a stage by nothing at all when that is what `AS $N` comes to.
         if not name and self._stage_called(name, stage.index) is None:
             raise self.validator.fault(
@@ -204,7 +210,7 @@ class Names:
                 stage.base_span,
                 "give the variable a value with --build-arg, or a default in ARG before FROM",
             )
-        platform = self._stage_platform(stage)
+        platform = self._stage_platform(stage) if origin.flags else None
         wanted = lower(name) if builder.stage_lookup == "caseless" else name
         if name == SCRATCH and not builder.stage_may_shadow_scratch:
             return Base(name, platform=platform)
@@ -217,10 +223,10 @@ class Names:
                 span=stage.base_span,
                 hint="give each stage a name of its own",
             )
-        earlier = self._stage_called(wanted, stage.index)
+        earlier = self._stage_called(wanted, stage.index) if wanted in self._called else None
         if earlier is not None:
-            return Base(name, stage=earlier, platform=platform)
-        return Base(name, platform=platform, external=name != SCRATCH)
+            return Base(name, earlier, None, platform)
+        return Base(name, None, None, platform, name != SCRATCH)
 
     def described(self, stage: Stage, base: Base) -> Base:
         """Find the image outside the file that FROM names, if it names one.
@@ -228,7 +234,7 @@ class Names:
         Raises:
             DockerfileError: the name is no reference.
         """
-        if not base.external:
+        if not base.external or (self._no_image_described and is_plain(base.name)):
             return base
         full = self.full_name(stage.origin, base.name, lambda: stage.base_span)
         if full is None:
@@ -264,8 +270,6 @@ class Names:
         return "an image's name is lower case: registry/path:tag"
 
     def _stage_platform(self, stage: Stage) -> Platform | None:
-        if not stage.origin.flags:
-            return None
         values = self.validator.flags(stage.origin)
         text = values.get("platform")
         if text is None:

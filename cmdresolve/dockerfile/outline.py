@@ -26,62 +26,83 @@ _ODD_ASCII = ("\r", "\v", "\f")
 _ODD = pattern("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff]")
 _LEADING_COMMENTS = pattern(r"(?:[ \t]*+#[^\n]*+\n)*+")
 
-_SKIPPED_LINES = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
-_BODY = (
-    r"(?:[^\\\n<]++"
-    r"|<(?!<)"
-    r"|\\++[ \t]*+(?=[^ \t\n\\])"  # a backslash inside a line, whatever stands before it
-    rf"|\\[ \t]*+\n{_SKIPPED_LINES}"  # a single one at its end
-    r")*+"
-)
-_BLANKS = rf"(?:[ \t]|\\[ \t]*+\n{_SKIPPED_LINES})++"
-# One that cannot fail, by itself or with a word to stand in for it.
-_VARIABLE = r"\$(?:\{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}|(?!\{))"
-_PATH_REST = rf"(?:[^\s\"'$\\<`]++|{_VARIABLE})*+"
-_PATH = rf"(?:[^\s\"'$\\<`\[\-]|{_VARIABLE}){_PATH_REST}"
-# It is not empty, whatever its variables are.
-_SURE_PATH = rf"[^\s\"'$\\<`\[\-]{_PATH_REST}"
-_QUOTED = rf"\"(?:[^\"\\$`\n]++|{_VARIABLE})*+\"|'[^'\\`\n]*+'"
-_VALUE = rf"(?:[^\s\"'$\\`]++|{_VARIABLE}|{_QUOTED})*+"
-_NAME = r"[\w./][\w./\-]*+"  # no flag
-_PAIRS = (
-    rf"(?:(?:{_BLANKS}{_NAME}={_VALUE})++"
-    rf"|[ \t]++{_NAME}[ \t]++(?:[^\"'$\\`\n]++|{_VARIABLE}|{_QUOTED})++)"
-)
-_OWNER = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{_VARIABLE})++)?"
-_QUOTED_PATH = r"\"/[^\"\\$'`\x00-\x1f]*+\"[ \t]*+"
-_ARRAY = rf"\[[ \t]*+{_QUOTED_PATH}(?:,[ \t]*+{_QUOTED_PATH})*+\]"
-_SETS_VARIABLES = (
-    rf"(?:ENV|env){_PAIRS}[ \t]*+",
-    rf"(?:ARG|arg)(?:{_BLANKS}[A-Za-z_]\w*+(?:={_VALUE})?)++[ \t]*+",
-)
-_HARMLESS = (
-    rf"(?:RUN|run)[ \t]++(?![\[\-\s]){_BODY}",
-    rf"(?:COPY|copy|ADD|add){_OWNER}(?:[ \t]++{_PATH}){{2,}}+[ \t]*+",
-    rf"(?:WORKDIR|workdir)[ \t]++{_SURE_PATH}[ \t]*+",
-    rf"(?:USER|user)[ \t]++{_PATH}[ \t]*+",
-    rf"(?:LABEL|label){_PAIRS}[ \t]*+",
-    r"(?:EXPOSE|expose)(?:[ \t]++(?:[1-5][0-9]{4}|[1-9][0-9]{0,3})(?:/tcp|/udp)?)++[ \t]*+",
-    rf"(?:MAINTAINER|maintainer)[ \t]++(?=[^\s\-\\]){_BODY}",
-    rf"(?:VOLUME|volume)(?:(?:[ \t]++{_SURE_PATH})++|[ \t]++{_ARRAY})[ \t]*+",
-)
-_KEPT = rf"(?:([ \t]*+)([A-Za-z]++)(?:[ \t]++({_BODY}))?(?:\n|\Z))?"
+_BACKQUOTE_ESCAPES = pattern(r"#[ \t]*escape[ \t]*=[ \t]*`[ \t]*\n", re.IGNORECASE)
 
 
-def _lines(*harmless: str) -> re.Pattern[str]:
-    """Match lines that do not count, and the one after them that may."""
-    passed = "|".join((r"\#[^\n]*+", *harmless))
-    return pattern(rf"(?:[ \t]*+(?:{passed})?(?:\n|(?<!\n)\Z))*+{_KEPT}", re.ASCII)
+def _patterns(escape: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Match lines that do not count, and the one after them that may.
+
+    Before the first FROM, where nothing is harmless but comments; after it; after it with ENV and
+    ARG among those that count.
+    """
+    e = re.escape(escape)
+    skipped_lines = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
+    body = (
+        rf"(?:[^{e}\n<]++"
+        r"|<(?!<)"
+        rf"|{e}[ \t]*+\n{skipped_lines}"  # a single escape at a line's end
+        rf"|{e}++[ \t]*+(?=[^ \t\n{e}])"  # one inside a line, whatever stands before it
+        r")*+"
+    )
+    blanks = rf"(?:[ \t]|{e}[ \t]*+\n{skipped_lines})++"
+    # One that cannot fail, by itself or with a word to stand in for it.
+    variable = r"\$(?:\{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}|(?!\{))"
+    path_rest = rf"(?:[^\s\"'${e}<]++|{variable})*+"
+    path = rf"(?:[^\s\"'${e}<\[\-]|{variable}){path_rest}"
+    # It is not empty, whatever its variables are.
+    sure_path = rf"[^\s\"'${e}<\[\-]{path_rest}"
+    quoted = rf"\"(?:[^\"{e}$\n]++|{variable})*+\"|'[^'{e}\n]*+'"
+    value = rf"(?:[^\s\"'${e}]++|{variable}|{quoted})*+"
+    name = r"[\w./][\w./\-]*+"  # no flag
+    pairs = (
+        rf"(?:(?:{blanks}{name}={value})++"
+        rf"|[ \t]++{name}[ \t]++(?:[^\"'${e}\n]++|{variable}|{quoted})++)"
+    )
+    port = "(?:[1-5][0-9]{4}|[1-9][0-9]{0,3})(?:/tcp|/udp)?"
+    owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?"
+    copied = rf"{owner}(?:[ \t]++{path}){{2,}}+[ \t]*+"
+    quoted_path = r"\"/[^\"\\$'`\x00-\x1f]*+\"[ \t]*+"
+    array = rf"\[[ \t]*+{quoted_path}(?:,[ \t]*+{quoted_path})*+\]"
+    harmless = "|".join(
+        (
+            r"\#[^\n]*+",
+            rf"[Rr](?:UN|un)[ \t]++(?![\[\-\s]){body}",
+            rf"[Cc](?:OPY|opy){copied}",
+            rf"[Aa](?:DD|dd){copied}",
+            rf"[Ww](?:ORKDIR|orkdir)[ \t]++{sure_path}[ \t]*+",
+            rf"[Uu](?:SER|ser)[ \t]++{path}[ \t]*+",
+            rf"[Ll](?:ABEL|abel){pairs}[ \t]*+",
+            rf"[Ee](?:XPOSE|xpose)(?:[ \t]++{port})++[ \t]*+",
+            rf"[Mm](?:AINTAINER|aintainer)[ \t]++(?=[^\s\-{e}]){body}",
+            rf"[Vv](?:OLUME|olume)(?:(?:[ \t]++{sure_path})++|[ \t]++{array})[ \t]*+",
+        )
+    )
+    variables = "|".join(
+        (
+            rf"[Ee](?:NV|nv){pairs}[ \t]*+",
+            rf"[Aa](?:RG|rg)(?:{blanks}[A-Za-z_]\w*+(?:={value})?)++[ \t]*+",
+        )
+    )
+
+    def lines(passed: str) -> re.Pattern[str]:
+        return pattern(
+            rf"(?:[ \t]*+(?:{passed})?(?:\n|(?<!\n)\Z))*+"
+            rf"(?:[ \t]*+([A-Za-z]++)(?:[ \t]++({body}))?(?:\n|\Z))?",
+            re.ASCII,
+        )
+
+    return lines(r"\#[^\n]*+"), lines(f"{harmless}|{variables}"), lines(harmless)
 
 
-# Before the first FROM nothing is harmless but comments.
-_HEAD_LINE = _lines()
-_STAGE_LINE = _lines(*_HARMLESS, *_SETS_VARIABLES)
-_STAGE_LINE_WITH_VARIABLES = _lines(*_HARMLESS)
+_PATTERNS = {escape: _patterns(escape) for escape in ("\\", "`")}
 # What never looks at a variable of its stage. ONBUILD leaves words to stages that may.
 _READS_NO_VARIABLE = frozenset(
     {"FROM", "CMD", "ENTRYPOINT", "SHELL", "RUN", "HEALTHCHECK", "MAINTAINER"}
 )
+
+
+# Named tuples without the call of their own.
+_new = tuple.__new__
 
 
 def outline(source: Source, builder: Builder) -> Syntax | None:
@@ -99,50 +120,58 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
     ):
         # To those builders it matters whether anything ran at all, or more can fail.
         return None
-    if "\r" in text or "\v" in text or "\f" in text or not _directives_are_plain(text):
+    if "\r" in text or "\v" in text or "\f" in text:
         return None
     if not text.isascii() and _ODD.search(text) is not None:
         return None
     if len(text) > builder.line_limit // 4 and _has_long_line(text, builder.line_limit // 4):
         return None
-    parser = LineParser(source, builder)
-    kept = _kept(source, builder, parser, _STAGE_LINE)
+    escape = _escape(text)
+    if escape is None:
+        return None
+    heading, plain, with_variables = _PATTERNS[escape]
+    parser = LineParser(source, builder, escape)
+    kept = _kept(parser, heading, plain)
     if kept is not None and any(map(_reads_variable, kept)):
-        kept = _kept(source, builder, parser, _STAGE_LINE_WITH_VARIABLES)
-    return Syntax(tuple(kept), (), parser.escape, whole=False) if kept else None
+        kept = _kept(parser, heading, with_variables)
+    return Syntax(tuple(kept), (), escape, whole=False) if kept else None
 
 
 def _kept(
-    source: Source, builder: Builder, parser: LineParser, stage_line: re.Pattern[str]
+    parser: LineParser, heading: re.Pattern[str], stage_line: re.Pattern[str]
 ) -> list[Instruction] | None:
+    source = parser.source
     text = source.text
     kept: list[Instruction] = []
     pos = 0
     size = len(text)
-    match_at = _HEAD_LINE.match
+    match_at = heading.match
     while pos < size:
         match = match_at(text, pos)
-        if match is None or match.end() == pos:
+        if match is None:
             return None
-        pos = match.end()
-        _, written, args = match.groups()
-        if written is None:
+        (_, after), (start, written_end), (args_start, args_end) = match.regs
+        if after == pos:
+            return None
+        pos = after
+        if start < 0:
             continue
-        start = match.start(2)
-        end = match.end(2) if args is None else match.end(3)
+        end = written_end if args_start < 0 else args_end
         body = text[start:end]
         if "\n" in body:
-            line = next(Reader(source, builder, start, end).logical_lines())
+            line = next(Reader(source, parser.builder, start, end, parser.escape).logical_lines())
             instruction = parser.parse(line, 0)
         else:
-            line = Line(body, start, end)
+            line = _new(Line, (body, start, end, None, False))
+            at = args_start - start
+            written = body[: written_end - start]
             keyword = written.upper()
-            if args and args[0] != "-" and keyword in KEYWORDS:
-                at = match.start(3) - start
-                args = args.rstrip(" \t")
+            if args_end > args_start and body[at] != "-" and keyword in KEYWORDS:
+                args = body[at:].rstrip(" \t")
                 words, trigger = parser.look_inside(keyword, args, at, line)
-                instruction = Instruction(
-                    keyword, written, (), args, at, line, end, words, (), trigger
+                instruction = _new(
+                    Instruction,
+                    (keyword, written, (), args, at, line, end, words, (), trigger),
                 )
             else:
                 instruction = parser.parse(line, 0)
@@ -156,16 +185,22 @@ def _reads_variable(instruction: Instruction) -> bool:
     return instruction.keyword not in _READS_NO_VARIABLE and "$" in instruction.line.text
 
 
-def _directives_are_plain(text: str) -> bool:
-    """Say whether the leading comments hold no directive but one ``syntax`` and one ``check``."""
+def _escape(text: str) -> str | None:
+    """Give the escape character; None when the leading comments are not plain enough to tell.
+
+    They may hold one ``syntax``, one ``check``, and at the very start an escape directive.
+    """
     match = _LEADING_COMMENTS.match(text)
     leading = match[0] if match is not None else ""
     if "=" not in leading:
-        return True
+        return "\\"
     lowered = leading.lower()
-    return (
-        "escape" not in lowered and lowered.count("syntax") < 2 and lowered.count("check") < 2  # noqa: PLR2004
-    )
+    if lowered.count("syntax") > 1 or lowered.count("check") > 1:
+        return None
+    escapes = lowered.count("escape")
+    if not escapes:
+        return "\\"
+    return "`" if escapes == 1 and _BACKQUOTE_ESCAPES.match(text) is not None else None
 
 
 def _has_long_line(text: str, limit: int) -> bool:

@@ -21,6 +21,12 @@ _REFERENCE = pattern(
 )
 # A bare name with or without a tag, and too short to be an identifier.
 _FAMILIAR = pattern(r"[a-z][a-z0-9]{0,40}(?::[a-zA-Z0-9_][a-zA-Z0-9_.\-]{0,100})?")
+# Lower case, no port and no digest: what most names are. Of fewer than 64 characters, so that it
+# is no identifier either.
+_PLAIN = pattern(
+    r"(?=[^\n]{1,63}\Z)[a-z][a-z0-9]*+(?:[.\-][a-z0-9]++)*+(?:/[a-z0-9]++(?:[._\-][a-z0-9]++)*+)*+"
+    r"(?::[a-zA-Z0-9_][a-zA-Z0-9_.\-]*+)?"
+)
 _IDENTIFIER = pattern(r"[a-f0-9]{64}")
 _LIMIT = 255
 
@@ -55,6 +61,11 @@ def normalize(text: str) -> str:
     if match[2] is None and match[3] is None:
         return f"{match[1]}:latest"
     return match[0]
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text is a reference beyond doubt: one that `normalize` takes, of the plain."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def same_key(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from attrs import frozen
@@ -12,9 +13,14 @@ from cmdresolve.dockerfile.syntax import Syntax
 from cmdresolve.dockerfile.validation import Validator, list_words
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import lower
+from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
 _NAMED = 3
+# FROM as people write it, which no builder refuses before it looks for the image.
+_PLAIN_FROM = pattern(
+    r"([^\t\v\f\r\n ]++)(?:[\t ]++[aA][sS][\t ]++([a-zA-Z][a-zA-Z0-9\-_.]*+))?", re.ASCII
+)
 # With arguments and without flags, no builder refuses these before it runs them.
 _REFUSED_FOR_FLAGS_ONLY = frozenset(
     {"CMD", "ENTRYPOINT", "MAINTAINER", "RUN", "STOPSIGNAL", "USER", "WORKDIR"}
@@ -79,20 +85,25 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     validator = Validator(source, builder, syntax.escape)
     arguments: list[Instruction] = []
     heading = False
-    stages: list[tuple[Instruction, list[Instruction]]] = []
+    stages: list[tuple[str | None, str, Instruction, list[Instruction]]] = []
     checks = builder.checks_every_stage
     for instruction in syntax.instructions:
-        if checks and not (
-            instruction.args
-            and not instruction.flags
-            and instruction.keyword in _REFUSED_FOR_FLAGS_ONLY
-        ):
+        keyword, _, flags, args = instruction[:4]
+        if keyword == "FROM":
+            plain = None if flags else _PLAIN_FROM.fullmatch(args)
+            if plain is not None:
+                base, name = plain.groups()
+            else:
+                if checks:
+                    validator.check(instruction)
+                base, name = _from_words(instruction)
+            stages.append((name, base, instruction, []))
+            continue
+        if checks and (flags or not args or keyword not in _REFUSED_FOR_FLAGS_ONLY):
             validator.check(instruction)
-        if instruction.keyword == "FROM":
-            stages.append((instruction, []))
-        elif stages:
-            stages[-1][1].append(instruction)
-        elif instruction.keyword == "ARG":
+        if stages:
+            stages[-1][3].append(instruction)
+        elif keyword == "ARG":
             arguments.append(instruction)
         elif builder.drops_heading:
             heading = True
@@ -102,17 +113,23 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         raise _no_stage(source, syntax.instructions[-1])
     return Stages(
         tuple(arguments),
-        tuple([_stage(i, origin, body) for i, (origin, body) in enumerate(stages)]),
+        tuple(
+            [
+                Stage(index, name, base, origin, tuple(body))
+                for index, (name, base, origin, body) in enumerate(stages)
+            ]
+        ),
         syntax.escape,
         syntax.whole,
         heading,
     )
 
 
-def _stage(index: int, origin: Instruction, body: list[Instruction]) -> Stage:
+def _from_words(origin: Instruction) -> tuple[str, str | None]:
+    """Give what a FROM starts from, and the name it gives its stage."""
     words = list_words(origin)
     name = words[2] if len(words) == _NAMED and lower(words[1]) == "as" else None
-    return Stage(index, name, words[0] if words else "", origin, tuple(body))
+    return words[0] if words else "", name
 
 
 def _no_stage(source: Source, instruction: Instruction) -> DockerfileError:

@@ -80,16 +80,21 @@ def read(source: Source, builder: Builder) -> Syntax:
 class Reader:
     """Walks over the physical lines once, or over those of a part of the text.
 
-    A part is read without directives, with the default escape character.
+    A part is read without directives, with the escape character given.
     """
 
     def __init__(
-        self, source: Source, builder: Builder, start: int = 0, end: int | None = None
+        self,
+        source: Source,
+        builder: Builder,
+        start: int = 0,
+        end: int | None = None,
+        escape: str = "\\",
     ) -> None:
         self.source = source
         self.builder = builder
-        self.parser = LineParser(source, builder)
-        self.escape = "\\"
+        self.parser = LineParser(source, builder, escape)
+        self.escape = escape
         self.directives: list[Directive] = []
         self.directives_done = start > 0
         self.start = start

@@ -1,0 +1,76 @@
+"""What an image of a Dockerfile keeps for those who ask later."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from attrs import asdict, evolve
+
+from cmdresolve import Dockerfile, ImageConfig
+
+TEXT = "FROM base\nENV A=b C=$A\nARG D=e\nENV F=$D\nWORKDIR x\nUSER $F\nCMD y\n"
+BASE = ImageConfig(entrypoint=["/e"], env=["A=1", "PATH=/bin"], working_dir="/w", user="u")
+
+
+@pytest.fixture
+def image() -> ImageConfig:
+    """Built of an outline: nobody has asked for its environment yet."""
+    return Dockerfile.parse(TEXT).image(bases={"base": BASE})
+
+
+def whole() -> ImageConfig:
+    return ImageConfig(
+        entrypoint=["/e"],
+        cmd=["/bin/sh", "-c", "y"],
+        env=["A=b", "PATH=/bin", "C=1", "F=e"],
+        working_dir="/w/x",
+        user="e",
+        args_escaped=True,
+    )
+
+
+def test_environment_directory_and_user_are_there_when_asked_for(image: ImageConfig) -> None:
+    """Whatever is asked for first."""
+    assert image.user == "e"
+    assert image.working_dir == "/w/x"
+    assert image.env == ("A=b", "PATH=/bin", "C=1", "F=e")
+
+
+def test_it_equals_the_same_image_written_out(image: ImageConfig) -> None:
+    """Equality and hash look at what nobody asked for, too."""
+    assert image == whole()
+    assert hash(image) == hash(whole())
+    assert image != evolve(whole(), user="other")
+
+
+def test_it_is_copied_with_all_its_fields(image: ImageConfig) -> None:
+    """evolve, asdict, repr, pickle."""
+    assert evolve(image, cmd=None) == evolve(whole(), cmd=None)
+    assert asdict(image)["working_dir"] == "/w/x"
+    assert "user='e'" in repr(Dockerfile.parse(TEXT).image(bases={"base": BASE}))
+    assert pickle.loads(pickle.dumps(image)) == whole()
+
+
+def test_what_was_given_may_change_afterwards() -> None:
+    """The image is of the bases and arguments that the build was given."""
+    bases, arguments = {"base": BASE}, {"D": "given"}
+    image = Dockerfile.parse(TEXT).image(bases=bases, build_args=arguments)
+    bases.clear()
+    arguments["D"] = "changed"
+
+    assert image.user == "given"
+
+
+def test_no_other_name_is_late(image: ImageConfig) -> None:
+    """A wrong name is an error like anywhere."""
+    with pytest.raises(AttributeError, match="no attribute 'enviroment'"):
+        image.enviroment  # type: ignore[attr-defined]  # noqa: B018
+
+
+def test_a_trigger_sees_the_variables_before_it() -> None:
+    """A trigger that a stage hands on fails for a variable that an outline leaves out."""
+    bases = {"base": ImageConfig(on_build=["ONBUILD LABEL a=${A:?}"])}
+    text = "FROM base AS one\nENV A=b\nFROM one\nCMD x\n"
+
+    assert Dockerfile.parse(text).image(bases=bases).cmd == ("/bin/sh", "-c", "x")
