@@ -43,3 +43,11 @@ def test_the_builder_stores_what_it_was_seen_to_store(
 ) -> None:
     """Each case is the smallest that showed the difference."""
     assert answer({"dockerfile": text, "builder": builder, "run": False})["image"][field] == stored
+
+
+@pytest.mark.parametrize("builder", ["buildkit@28.5", "classic@28.5"])
+def test_no_port_is_looked_at_before_every_word_of_expose_is_processed(builder: str) -> None:
+    """Docker 28.5.2 refuses the open quote of a later word, not the port before it."""
+    text = 'FROM scratch\nEXPOSE 80CMD "b\n'
+
+    assert answer({"dockerfile": text, "builder": builder})["error"]["code"] == "substitution"

@@ -231,21 +231,20 @@ class Dispatcher:
 
     def expose(self, state: State, instruction: Instruction) -> None:
         environment = Environment(state.variables, state.env_complete)
-        exposed: list[str] = []
+        exposed: list[tuple[str, str]] = []
         for word in list_words(instruction):
             try:
-                ports = self.lexer.words(word, environment)
+                exposed += [(port, word) for port in self.lexer.words(word, environment)]
             except SubstitutionError as error:
                 raise self.validator.fault(instruction, "substitution", str(error)) from None
-            exposed += ports
-            if not self.builder.checks_every_stage:
-                continue
-            for port in ports:
-                fault = port_fault(port)
-                if fault is not None and (state.env_complete or "$" not in word):
-                    raise self.validator.fault(instruction, "port", fault, instruction.args_span)
         if not self.builder.checks_every_stage:
-            self._expose_unchecked(state, instruction, exposed)
+            self._expose_unchecked(state, instruction, [port for port, _ in exposed])
+            return
+        # Not before every word is processed (dispatchExpose; classic: dispatchers.go).
+        for port, word in exposed:
+            fault = port_fault(port)
+            if fault is not None and (state.env_complete or "$" not in word):
+                raise self.validator.fault(instruction, "port", fault, instruction.args_span)
 
     def _expose_unchecked(
         self, state: State, instruction: Instruction, ports: Sequence[str]
