@@ -54,3 +54,17 @@ def google_shlex(text: str) -> list[str]:  # noqa: PLR0912 - one state machine, 
     if in_word:
         words.append("".join(word))
     return words
+
+
+def python_shlex(text: str) -> list[str]:
+    """Split as Python's ``shlex.split`` does, which is no other function than this one.
+
+    Raises:
+        UnclosedQuoteError: a quote or escape has no end; its text is Python's.
+    """
+    import shlex  # noqa: PLC0415 - most engines split nothing
+
+    try:
+        return shlex.split(text)
+    except ValueError as error:
+        raise UnclosedQuoteError(str(error)) from None

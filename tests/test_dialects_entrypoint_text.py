@@ -172,7 +172,38 @@ def test_swarm_refuses_an_open_quote() -> None:
     assert raised.value == OverrideError(
         'invalid argument "\'unterminated" for "--entrypoint" flag: '
         "EOF found when expecting closing quote",
-        code="entrypoint-quote",
-        stage="create",
+        code="open-quote",
+        stage="request",
+        hint="close the quote, or write it with a backslash before it",
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (ABSENT, ABSENT),
+        ((), ()),
+        (("",), ("",)),
+        (("a b",), ("a b",)),
+        ("", ()),
+        ("  ", ()),
+        ("''", ("",)),
+        ("/x y 'a b' # c", ("/x", "y", "a b", "#", "c")),
+    ],
+)
+def test_docker_py_splits_a_text(given: Any, expected: Any) -> None:
+    """What splits into nothing is an empty list, and given (``docker_py_create_container``)."""
+    assert read.python_split(given) == expected
+
+
+def test_docker_py_refuses_an_open_quote() -> None:
+    """With Python's own ValueError, before anything is sent."""
+    with pytest.raises(OverrideError) as raised:
+        read.python_split("probe 'unterminated")
+
+    assert raised.value == OverrideError(
+        "No closing quotation",
+        code="open-quote",
+        stage="request",
         hint="close the quote, or write it with a backslash before it",
     )

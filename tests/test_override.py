@@ -67,6 +67,12 @@ def test_arguments_have_an_origin_each() -> None:
     assert override.args_origin(1) == InOverride("args", 1)
 
 
+def test_arguments_split_off_one_text_share_its_origin() -> None:
+    """docker-py splits a text; a list of one word stays one."""
+    assert Override(args="a b").args_origin(1) == InOverride("args", 0)
+    assert Override(args="a b", args_origins=(FIRST,)).args_origin(1) == FIRST
+
+
 def test_origins_are_no_part_of_the_value() -> None:
     """Two overrides that give the same are equal, wherever it was written."""
     assert Override(args=["a"], args_origins=(FIRST,)) == Override(args=["a"])

@@ -111,6 +111,16 @@ DOCKER_28_5 = evolve(
     verified=True,
 )
 
+DOCKER_PY_7_1 = evolve(
+    DOCKER_28_5,
+    name="docker-py",
+    version=(7, 1),
+    command_line=None,
+    read_entrypoint=entrypoint_text.python_split,
+    read_args=entrypoint_text.python_split,
+    citation="docker-py 7.1.0 docker/types/containers.py ContainerConfig; moby v28.5.2",
+)
+
 SWARM_28_5 = evolve(
     DOCKER_28_5,
     name="swarm",
@@ -260,6 +270,7 @@ ENGINES = (
     DOCKER_28_1,
     DOCKER_28_2,
     DOCKER_28_5,
+    DOCKER_PY_7_1,
     SWARM_28_5,
     PODMAN_4_3,
     PODMAN_5_0,

@@ -111,15 +111,39 @@ def swarm_flag(given: Given) -> Read:
     """
     if isinstance(given, str):
         try:
-            given = tuple(splitting.google_shlex(given))
+            return tuple(splitting.google_shlex(given)) or None
         except splitting.UnclosedQuoteError as error:
-            raise OverrideError(
-                f'invalid argument "{given}" for "--entrypoint" flag: {error}',
-                code="entrypoint-quote",
-                stage="create",
-                hint="close the quote, or write it with a backslash before it",
-            ) from None
+            refused = f'invalid argument {quote(given)} for "--entrypoint" flag: {error}'
+            raise _open_quote(refused) from None
     return given or None
+
+
+def python_split(given: Given) -> Read:
+    """Split a text as Python's ``shlex.split`` does, and leave a list alone (docker-py).
+
+    A text without words is an empty list, which is not the same as none given.
+    Source: docker-py 7.1.0 docker/types/containers.py ContainerConfig, docker/utils/utils.py
+    split_command; recorded ``docker_py_create_container``.
+
+    Raises:
+        OverrideError: a quote or escape has no end; nothing is sent to the engine.
+    """
+    if not isinstance(given, str):
+        return given
+    try:
+        return tuple(splitting.python_shlex(given))
+    except splitting.UnclosedQuoteError as error:
+        raise _open_quote(str(error)) from None
+
+
+def _open_quote(refused: str) -> OverrideError:
+    # The program refuses its own words, before any engine hears of them.
+    return OverrideError(
+        refused,
+        code="open-quote",
+        stage="request",
+        hint="close the quote, or write it with a backslash before it",
+    )
 
 
 def _decode_list(text: str) -> tuple[tuple[str, ...] | None, bool]:

@@ -4,8 +4,17 @@
 """
 
 from cmdresolve.testing.docker import DockerOracle
+from cmdresolve.testing.dockerpy import DockerPyOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Oracle, OracleError, Place
 from cmdresolve.testing.podman import PodmanOracle
 
-__all__ = ["DockerOracle", "KubePlayOracle", "Oracle", "OracleError", "Place", "PodmanOracle"]
+__all__ = [
+    "DockerOracle",
+    "DockerPyOracle",
+    "KubePlayOracle",
+    "Oracle",
+    "OracleError",
+    "Place",
+    "PodmanOracle",
+]

@@ -10,7 +10,9 @@ import importlib
 import sys
 from typing import TYPE_CHECKING, Any
 
+from cmdresolve import dialects
 from cmdresolve.testing.docker import DockerOracle
+from cmdresolve.testing.dockerpy import DockerPyOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Oracle, OracleError, Place
 from cmdresolve.testing.podman import PodmanOracle
@@ -69,6 +71,8 @@ def open_oracle(engine: str, builder: str | None = None, socket: Path | None = N
             interface=_INTERFACES[variant],  # type: ignore[arg-type]
             image_format=image_format,  # type: ignore[arg-type]
         )
+    if name == "docker-py" and not variant:
+        return DockerPyOracle(place_of(dialects.DEFAULT.key, socket))
     if name == "kube-play" and not variant:
         return KubePlayOracle(place_of(key.replace("kube-play", "podman"), socket))
     raise OracleError(f"there is no oracle for {engine}")

@@ -31,6 +31,13 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "committing container for step",
         ),
     ),
+    (
+        "open-quote",
+        (
+            "EOF found (?:when expecting closing quote|after escape character)$",
+            "^No (?:closing quotation|escaped character)$",
+        ),
+    ),
     ("unknown-instruction", ("(?i:unknown instruction): ", "UNHANDLED LOGLEVEL")),
     ("duplicate-flag", ("Duplicate flag specified",)),
     (

@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.testing import DockerOracle
+from cmdresolve.testing import DockerOracle, DockerPyOracle
 from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.podman import PodmanOracle
@@ -82,6 +82,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     engines: list[str | None] = [*chosen("docker")] or [None]
     if "docker" in metafunc.fixturenames:
         metafunc.parametrize("docker", [(x, "buildkit") for x in engines], ids=_id, indirect=True)
+    if "docker_py" in metafunc.fixturenames:
+        metafunc.parametrize("docker_py", engines, ids=lambda name: name or "none", indirect=True)
     if "builds" in metafunc.fixturenames:
         pairs = [(x, builder) for x in engines for builder in ("buildkit", "classic")]
         metafunc.parametrize(
@@ -115,6 +117,15 @@ def docker(request: pytest.FixtureRequest) -> Iterator[Judge]:
 def builds(request: pytest.FixtureRequest) -> Iterator[Judge]:
     """A Docker engine with one of its two builders."""
     yield from _judge(request)
+
+
+@pytest.fixture(scope="session")
+def docker_py(request: pytest.FixtureRequest) -> Iterator[Judge]:
+    """A Docker engine whose containers are created by the Docker SDK for Python."""
+    pytest.importorskip("docker")
+    bring_up(request.param)
+    with DockerPyOracle(place(engine_named(request.param))) as oracle:
+        yield _judging(oracle, request.param, request)
 
 
 def _judge(request: pytest.FixtureRequest) -> Iterator[Judge]:
