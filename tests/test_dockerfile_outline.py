@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve import dialects
+from cmdresolve import Dockerfile, DockerfileError, ImageConfig, dialects
 from cmdresolve.dockerfile.outline import outline
 from cmdresolve.source import Source
 
@@ -37,6 +37,8 @@ def kept(text: str, builder: str = "buildkit@28.5") -> list[tuple[str, str]] | N
         "VOLUME /a /b",
         'VOLUME ["/a", "/b c"]',
         "COPY --chown=a:$B c d/",
+        "RUN \\\n  # c\n  a",
+        "RUN --mount=type=cache,target=/a --mount=type=tmpfs,target=/b \\\n c",
         "# a comment",
         "",
     ],
@@ -51,7 +53,7 @@ def test_steps_over_what_cannot_matter(line: str) -> None:
     [
         ("CMD a \\\n b", ("CMD", "a  b")),
         ("  ENTRYPOINT x", ("ENTRYPOINT", "x")),
-        ("RUN --mount=x y", ("RUN", "y")),
+        ("RUN --mount=from=x y", ("RUN", "y")),
         ('RUN ["a"]', ("RUN", '["a"]')),
         ("COPY a", ("COPY", "a")),
         ("COPY --from=a b c", ("COPY", "b c")),
@@ -63,6 +65,8 @@ def test_steps_over_what_cannot_matter(line: str) -> None:
         ("LABEL --a=b", ("LABEL", "")),
         ("ARG =a", ("ARG", "=a")),
         ("MAINTAINER -a", ("MAINTAINER", "-a")),
+        ("RUN \\\n --from=a", ("RUN", "")),
+        ('RUN \\\n ["a"]', ("RUN", '["a"]')),
         ("STOPSIGNAL 9", ("STOPSIGNAL", "9")),
         ('VOLUME [""]', ("VOLUME", '[""]')),
         ("COPY --chown=a --chown=b c d/", ("COPY", "c d/")),
@@ -93,6 +97,8 @@ def test_before_from_only_comments_are_harmless() -> None:
         "FROM a\udcff\n",
         "# escape=`\n# escape=`\nFROM a\n",
         "# a comment\n# escape=`\nFROM a\n",
+        "FROM a\nRUN\\\nb\n",
+        "FROM a\nLABEL\\\na=b\n",
         "# syntax=x\n# syntax=y\nFROM a\n",
         "FROM a\nRUN <<E\nx\nE\n",
         "FROM a\nCMD a \\\\\nb\n",
@@ -113,7 +119,7 @@ def test_leaves_all_to_it_where_running_matters(builder: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["WORKDIR $A", "EXPOSE $A", "ENV B=${A?}", "ONBUILD USER $A", "LABEL a=${A:?}"]
+    "line", ['WORKDIR "$A"', "STOPSIGNAL $A", "ENV B=${A?}", "ONBUILD USER $A", "LABEL a=${A:?}"]
 )
 def test_keeps_variables_where_something_may_fail_for_one(line: str) -> None:
     """ENV and ARG before and after it."""
@@ -132,3 +138,20 @@ def test_reads_under_the_other_escape_character() -> None:
     """An escape directive at the start: backslashes are characters, backquotes join lines."""
     text = "# escape=`\nFROM a\nRUN b `\n  c\nWORKDIR C:\\d\nCOPY e `f\nCMD g `\n h\n"
     assert kept(text) == [("FROM", "a"), ("COPY", "e `f"), ("CMD", "g  h")]
+
+
+@pytest.mark.parametrize("line", ["WORKDIR $A", "EXPOSE $A", "VOLUME ${A}"])
+def test_leaves_to_the_reference_what_fails_where_the_environment_is_known(line: str) -> None:
+    """On a base that nobody described it cannot fail; on any other it can."""
+    text = f'FROM a\nENV A=80\n{line}\nCMD ["x"]\n'
+    assert kept(text) == [("FROM", "a"), tuple(line.split()), ("CMD", '["x"]')]
+    for bases in ({}, {"a": ImageConfig()}):
+        assert Dockerfile.parse(text).image(bases=bases).cmd == ("x",)
+    assert Dockerfile.parse(text.replace("FROM a", "FROM scratch")).image().cmd == ("x",)
+
+
+@pytest.mark.parametrize("line", ["WORKDIR $A", "VOLUME ${A}"])
+def test_fails_where_the_environment_is_known_to_hold_nothing(line: str) -> None:
+    """As the reference does."""
+    with pytest.raises(DockerfileError):
+        Dockerfile.parse(f"FROM scratch\nENV A=\n{line}\nCMD x\n").image()

@@ -18,7 +18,7 @@ from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.names import SCRATCH, STAGE_NUMBER, Base, Names, Request, copied_from
 from cmdresolve.dockerfile.reference import same_key
 from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
-from cmdresolve.dockerfile.state import ABSENT, Log, Setting, State, Written
+from cmdresolve.dockerfile.state import Log, State, Written
 from cmdresolve.dockerfile.syntax import read
 from cmdresolve.dockerfile.told import Told
 from cmdresolve.errors import DockerfileError
@@ -50,7 +50,14 @@ def build_image(
     if not stages.whole and (request.bases or request.contexts) and _any_trigger(request):
         # A trigger may name a variable that the outline left out.
         return _whole_image(source, request, builder)
-    return _Build(source, stages, request, builder).image(checks=checks)
+    try:
+        return _Build(source, stages, request, builder).image(checks=checks)
+    except _KnownEnvironmentError:
+        return _whole_image(source, request, builder)
+
+
+class _KnownEnvironmentError(Exception):
+    """The stages hold only where the bases' environments are not known, and one is."""
 
 
 def _any_trigger(request: Request) -> bool:
@@ -351,6 +358,8 @@ class _Build:
             return self._from_image(stage, context, self.found[stage.index], start)
         state, triggers = self._start(stage, states)
         self._fire(stage, state, triggers)
+        if self.whole.of_unknown and state.env_complete:
+            raise _KnownEnvironmentError
         if stage.instructions:
             dispatcher = Dispatcher(
                 self.source,
@@ -368,34 +377,26 @@ class _Build:
         start = Written(self.source, stage.origin, stage.label)
         if base.stage is not None:
             return self._from_stage(base.stage, states[base.stage], start)
-        if base.external:
-            image = base.image or undescribed(base.name)
-            return self._from_image(stage, image, base, start), image.on_build
-        return self._from_nothing(stage, base, start), None
+        if not base.external:
+            return self._from_nothing(stage, base, start), None
+        image = base.image
+        if image is None and base.platform is None and self.builder.other_systems:
+            state = undescribed_state(base.name)
+            return state.copy(Log(None, state.untouched, start, [])), None
+        if image is None:
+            image = ImageConfig.undescribed(base.name)
+        return self._from_image(stage, image, base, start), image.on_build
 
     def _from_stage(self, base: int, earlier: State, start: Written) -> tuple[State, Words]:
         # The last heir may have the environment; before, each that changes it copies it.
         heirs = self.heirs[base] = self.heirs.get(base, 0) - 1
         earlier.env_shared |= heirs != 0
-        state = State(
-            entrypoint=earlier.entrypoint,
-            cmd=earlier.cmd,
-            shell=earlier.shell,
-            os=earlier.os,
-            env=earlier.env,
-            variables=earlier.variables if self.builder.arguments_over_env else earlier.env,
-            env_complete=earlier.env_complete,
-            env_shared=earlier.env_shared or not self.builder.arguments_over_env,
-            log=Log(earlier.log, None, start, []),
-            working_dir=earlier.working_dir,
-            user=earlier.user,
-            stop_signal=earlier.stop_signal,
-            exposed_ports=earlier.exposed_ports,
-            args_escaped=earlier.args_escaped,
-            committed=earlier.committed,
-            untouched=earlier.untouched,
-            notes=earlier.notes,
-        )
+        state = earlier.copy(Log(earlier.log, None, start, []))
+        state.cmd_set = False
+        state.on_build = None
+        if not self.builder.arguments_over_env:
+            state.variables = state.env
+            state.env_shared = True
         return state, earlier.triggers if self.builder.stores_on_build else None
 
     def _from_image(self, stage: Stage, image: ImageConfig, base: Base, start: Written) -> State:
@@ -404,26 +405,12 @@ class _Build:
         if base.platform is not None and not described:
             system = base.platform.os
         self._refuse_other_system(stage, system)
-        env = dict(entry.partition("=")[::2] for entry in image.env) if described else {}
+        env = dict(entry.partition("=")[::2] for entry in image.env)
         if system != "windows":
             env.setdefault(*PATH)
-        return State(
-            entrypoint=Setting(image.entrypoint, None, None, image),
-            cmd=Setting(image.cmd, None, None, image),
-            shell=Setting(image.shell, None, None, image),
-            os=system,
-            env=env,
-            variables=env,
-            env_complete=described,
-            log=Log(None, image, start, []),
-            working_dir=image.working_dir,
-            user=image.user,
-            stop_signal=image.stop_signal,
-            exposed_ports=image.exposed_ports,
-            args_escaped=image.args_escaped,
-            committed=True,
-            untouched=image,
-        )
+        state = State(image, system, env, env_complete=described)
+        state.log = Log(None, image, start, [])
+        return state
 
     def _from_nothing(self, stage: Stage, base: Base, start: Written) -> State:
         platform = self.request.platform
@@ -432,16 +419,9 @@ class _Build:
             system = (base.platform or platform).os
             self._refuse_other_system(stage, system)
         env = dict([PATH]) if system != "windows" else {}
-        return State(
-            entrypoint=ABSENT,
-            cmd=ABSENT,
-            shell=ABSENT,
-            os=system,
-            env=env,
-            variables=env,
-            env_complete=True,
-            log=Log(None, None, start, []),
-        )
+        state = State(None, system, env, env_complete=True)
+        state.log = Log(None, None, start, [])
+        return state
 
     def _refuse_other_system(self, stage: Stage, system: str) -> None:
         if not self.builder.other_systems and system != self.builder.system:
@@ -455,7 +435,7 @@ class _Build:
     def _fire(self, stage: Stage, state: State, triggers: Words) -> None:
         """Run the triggers a base left (convert.go initOnBuildTriggers; dispatchers.go)."""
         if isinstance(triggers, Unknown):
-            state.notes = (*state.notes, _unknown_triggers(triggers.image))
+            state.notes = (*state.notes, unknown_triggers(triggers.image))
             return
         if not triggers:
             # Nothing fires, so nothing is reset: a list without triggers is handed on.
@@ -550,20 +530,24 @@ class _Build:
         )
 
 
-# Bases are the same few from file to file.
-@lru_cache(maxsize=512)
-def _short_undescribed(name: str) -> ImageConfig:
-    return ImageConfig.undescribed(name)
-
-
-def undescribed(name: str) -> ImageConfig:
-    """Give the config of an image nobody described."""
-    short = len(name) < _LONG_NAME
-    return _short_undescribed(name) if short else ImageConfig.undescribed(name)
+def undescribed_state(name: str) -> State:
+    """Give the state of a stage on an image nobody described, but for its log."""
+    # Bases are the same few from file to file.
+    return (
+        _undescribed_state(name) if len(name) < _LONG_NAME else _undescribed_state.__wrapped__(name)
+    )
 
 
 @lru_cache(maxsize=512)
-def _unknown_triggers(image: str) -> Note:
+def _undescribed_state(name: str) -> State:
+    image = ImageConfig.undescribed(name)
+    state = State(image, image.os, dict([PATH]), env_complete=False)
+    state.notes = (unknown_triggers(name),)
+    return state
+
+
+def unknown_triggers(image: str) -> Note:
+    """Tell that an image may have triggers that nobody knows."""
     return Note(
         "on-build-unknown",
         f"{image} is not described; ONBUILD triggers in it could change this",

@@ -153,7 +153,9 @@ class Dispatcher:
         for name in _HAS_VALUE:
             if name in values:
                 self.expand(state, instruction, values[name])
-        words = [self.expand(state, instruction, word) for word in list_words(instruction)]
+        words = list_words(instruction)
+        if _SPECIAL.search(instruction.args) is not None:
+            words = [self.expand(state, instruction, word) for word in words]
         if self.builder.needs_buildkit and "chmod" in values:
             raise self._needs_buildkit(instruction, "chmod")
         if instruction.heredocs:

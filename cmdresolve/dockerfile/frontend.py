@@ -16,6 +16,7 @@ from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
 _MAY_START_DIRECTIVE = frozenset("#/\ufeff")
+_MAY_FOLLOW = frozenset("!#/")
 _SHEBANG = pattern(r"#![^\n]*\n?")
 _DIRECTIVE_LINE = pattern(
     r"(#|//)[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
@@ -73,7 +74,12 @@ def builder_for(text: str, builder: Builder) -> Builder:
 
 def may_ask(text: str, key: str) -> bool:
     """Say whether a text may have a directive that BuildKit looks for before it parses."""
-    return text[:1] in _MAY_START_DIRECTIVE and key in text[:4096].lower()
+    if text[:1] not in _MAY_START_DIRECTIVE:
+        return False
+    if text[1:2] not in _MAY_FOLLOW and text.find("=", 0, text.find("\n")) < 0:
+        # The first line would have to be one, unless it is a shebang or a mark stands before it.
+        return False
+    return key in text[:4096].lower()
 
 
 def detect_syntax(text: str) -> tuple[str, Span] | None:

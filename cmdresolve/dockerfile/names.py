@@ -90,8 +90,8 @@ class Names:
         """
         self.builder = builder
         self.validator = Validator(source, builder, stages.escape)
-        self.contexts = _by_key(request.contexts)
-        self._bases = _by_key(request.bases)
+        self.contexts = _by_key(request.contexts) if request.contexts else {}
+        self._bases = _by_key(request.bases) if request.bases else {}
         # `scratch` with a tag is a name to be looked at where it is reserved.
         self._no_image_described = not (self.contexts or self._bases or builder.reserves_scratch)
         self._source = source
@@ -365,7 +365,7 @@ def _named_platform(prefix: str, platform: Platform) -> dict[str, str]:
 
 
 def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
-    return {same_key(name): image for name, image in images.items()} if images else {}
+    return {same_key(name): image for name, image in images.items()}
 
 
 def copied_from(instruction: Instruction) -> Iterator[str]:

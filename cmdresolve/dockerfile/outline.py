@@ -6,8 +6,9 @@ those. Whatever is not plainly harmless is kept, and a text with anything unusua
 `cmdresolve.dockerfile.syntax.read`, whose rules are the reference: both readings must build the
 same image, and the tests hold them to that.
 
-ENV and ARG are harmless as long as nothing that is kept names a variable. Where something does,
-the text is gone over again and they are kept too.
+ENV and ARG are harmless as long as nothing that is kept can fail for a variable's value. Where
+something can, the text is gone over again and they are kept too. Some can only where the base's own
+environment is known: an outline says so, and such a build is left to the reference.
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ def _patterns(escape: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
         r")*+"
     )
     blanks = rf"(?:[ \t]|{e}[ \t]*+\n{skipped_lines})++"
+    gap = rf"[ \t]++(?:{e}[ \t]*+\n{skipped_lines}[ \t]*+)*+"
     # One that cannot fail, by itself or with a word to stand in for it.
     variable = r"\$(?:\{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}|(?!\{))"
     path_rest = rf"(?:[^\s\"'${e}<]++|{variable})*+"
@@ -55,10 +57,11 @@ def _patterns(escape: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
     value = rf"(?:[^\s\"'${e}]++|{variable}|{quoted})*+"
     name = r"[\w./][\w./\-]*+"  # no flag
     pairs = (
-        rf"(?:(?:{blanks}{name}={value})++"
+        rf"(?=[ \t])(?:(?:{blanks}{name}={value})++"
         rf"|[ \t]++{name}[ \t]++(?:[^\"'${e}\n]++|{variable}|{quoted})++)"
     )
     port = "(?:[1-5][0-9]{4}|[1-9][0-9]{0,3})(?:/tcp|/udp)?"
+    mounts = r"(?:[ \t]++--mount=(?!\S*[fF][rR][oO][mM]=)[\w/.,=:\-]++)*+"
     owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?"
     copied = rf"{owner}(?:[ \t]++{path}){{2,}}+[ \t]*+"
     quoted_path = r"\"/[^\"\\$'`\x00-\x1f]*+\"[ \t]*+"
@@ -66,21 +69,21 @@ def _patterns(escape: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
     harmless = "|".join(
         (
             r"\#[^\n]*+",
-            rf"[Rr](?:UN|un)[ \t]++(?![\[\-\s]){body}",
+            rf"[Rr](?:UN|un){mounts}{gap}(?![\[\-\s{e}]){body}",
             rf"[Cc](?:OPY|opy){copied}",
             rf"[Aa](?:DD|dd){copied}",
             rf"[Ww](?:ORKDIR|orkdir)[ \t]++{sure_path}[ \t]*+",
             rf"[Uu](?:SER|ser)[ \t]++{path}[ \t]*+",
             rf"[Ll](?:ABEL|abel){pairs}[ \t]*+",
             rf"[Ee](?:XPOSE|xpose)(?:[ \t]++{port})++[ \t]*+",
-            rf"[Mm](?:AINTAINER|aintainer)[ \t]++(?=[^\s\-{e}]){body}",
+            rf"[Mm](?:AINTAINER|aintainer){gap}(?=[^\s\-{e}]){body}",
             rf"[Vv](?:OLUME|olume)(?:(?:[ \t]++{sure_path})++|[ \t]++{array})[ \t]*+",
         )
     )
     variables = "|".join(
         (
             rf"[Ee](?:NV|nv){pairs}[ \t]*+",
-            rf"[Aa](?:RG|rg)(?:{blanks}[A-Za-z_]\w*+(?:={value})?)++[ \t]*+",
+            rf"[Aa](?:RG|rg)(?=[ \t])(?:{blanks}[A-Za-z_]\w*+(?:={value})?)++[ \t]*+",
         )
     )
 
@@ -99,8 +102,9 @@ _PATTERNS = {escape: _patterns(escape) for escape in ("\\", "`")}
 _READS_NO_VARIABLE = frozenset(
     {"FROM", "CMD", "ENTRYPOINT", "SHELL", "RUN", "HEALTHCHECK", "MAINTAINER"}
 )
-
-
+# What fails for a plain variable only where the base's environment is known.
+_FAILS_IF_KNOWN = frozenset({"EXPOSE", "VOLUME", "WORKDIR"})
+_PLAIN_VARIABLES = pattern(r"(?:[^\"'\\`$\[]++|\$(?:\{[A-Za-z_]\w*+\}|[A-Za-z_]\w*+))*+", re.ASCII)
 # Named tuples without the call of their own.
 _new = tuple.__new__
 
@@ -132,9 +136,18 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
     heading, plain, with_variables = _PATTERNS[escape]
     parser = LineParser(source, builder, escape)
     kept = _kept(parser, heading, plain)
-    if kept is not None and any(map(_reads_variable, kept)):
-        kept = _kept(parser, heading, with_variables)
-    return Syntax(tuple(kept), (), escape, whole=False) if kept else None
+    if not kept:
+        return None
+    of_unknown = False
+    for keyword, _, _, args, _, line, *_ in kept:
+        if "$" in line.text and keyword not in _READS_NO_VARIABLE:
+            if keyword in _FAILS_IF_KNOWN and _PLAIN_VARIABLES.fullmatch(args) is not None:
+                of_unknown = True
+                continue
+            kept = _kept(parser, heading, with_variables)
+            of_unknown = False
+            break
+    return Syntax(tuple(kept), (), escape, False, of_unknown) if kept else None  # noqa: FBT003
 
 
 def _kept(
@@ -179,10 +192,6 @@ def _kept(
         if instruction.keyword == "FROM":
             match_at = stage_line.match
     return kept
-
-
-def _reads_variable(instruction: Instruction) -> bool:
-    return instruction.keyword not in _READS_NO_VARIABLE and "$" in instruction.line.text
 
 
 def _escape(text: str) -> str | None:

@@ -65,6 +65,7 @@ class Stages(NamedTuple):
         stages: the stages.
         escape: the escape character.
         whole: whether they have all their instructions, or only what a command can depend on.
+        of_unknown: whether they hold only where the bases' environments are not known.
         heading: whether more than ARG stood before the first FROM, and was passed over.
     """
 
@@ -72,6 +73,7 @@ class Stages(NamedTuple):
     stages: tuple[Stage, ...]
     escape: str
     whole: bool = True
+    of_unknown: bool = False
     heading: bool = False
 
 
@@ -121,6 +123,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         ),
         syntax.escape,
         syntax.whole,
+        syntax.of_unknown,
         heading,
     )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from attrs import define
-
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.image import ImageConfig, Unknown, Words
@@ -152,7 +150,6 @@ class Log(NamedTuple):
         return reversed(logs)
 
 
-@define(eq=False, repr=False, match_args=False)
 class State:
     """The config of a stage while it is being built.
 
@@ -162,14 +159,6 @@ class State:
     `notes` what a reader should know of the images it goes back to.
     """
 
-    entrypoint: Setting
-    cmd: Setting
-    shell: Setting
-    os: str
-    env: dict[str, str]
-    variables: dict[str, str]
-    env_complete: bool
-    log: Log
     working_dir: str = ""
     user: str = ""
     stop_signal: str = ""
@@ -181,6 +170,40 @@ class State:
     untouched: ImageConfig | None = None
     env_shared: bool = True
     notes: tuple[Note, ...] = ()
+    log: Log
+
+    def __init__(
+        self,
+        image: ImageConfig | None,
+        os: str,
+        env: dict[str, str],
+        *,
+        env_complete: bool,
+    ) -> None:
+        """Start from an image, or from nothing."""
+        self.os = os
+        self.env = self.variables = env
+        self.env_complete = env_complete
+        if image is None:
+            self.entrypoint = self.cmd = self.shell = ABSENT
+            return
+        self.entrypoint = Setting(image.entrypoint, None, None, image)
+        self.cmd = Setting(image.cmd, None, None, image)
+        self.shell = Setting(image.shell, None, None, image)
+        self.working_dir = image.working_dir
+        self.user = image.user
+        self.stop_signal = image.stop_signal
+        self.exposed_ports = image.exposed_ports
+        self.args_escaped = image.args_escaped
+        self.committed = True
+        self.untouched = image
+
+    def copy(self, log: Log) -> State:
+        """Give another that starts where this one ends."""
+        state = State.__new__(State)
+        state.__dict__.update(self.__dict__)
+        state.log = log
+        return state
 
     @property
     def triggers(self) -> tuple[str, ...] | None:

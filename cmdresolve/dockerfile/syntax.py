@@ -42,12 +42,14 @@ class Syntax(NamedTuple):
         directives: the parser directives.
         escape: the escape character.
         whole: whether it is all the text says; an outline leaves out what no command depends on.
+        of_unknown: whether it holds only where the bases' environments are not known.
     """
 
     instructions: tuple[Instruction, ...]
     directives: tuple[Directive, ...]
     escape: str
     whole: bool = True
+    of_unknown: bool = False
 
 
 def read(source: Source, builder: Builder) -> Syntax:
