@@ -33,6 +33,12 @@ events_logger = "none"
 runtime = "crun"
 """
 
+# containerd 2 cannot be told to leave cgroups alone, but the program it calls can.
+_RUNTIME = """\
+#!/bin/sh
+exec crun --cgroup-manager=disabled "$@"
+"""
+
 
 def environment(engine: Engine) -> dict[str, str]:
     """Return the environment in which the engine's own programs find it."""
@@ -68,6 +74,9 @@ def configure(engine: Engine, root: Path) -> None:
         policy.write_text(json.dumps({"default": [{"type": "insecureAcceptAnything"}]}))
     if engine.kind == "containerd":
         (folder / "config.toml").write_text(_containerd_conf(engine))
+        runtime = folder / "runtime"
+        runtime.write_text(_RUNTIME)
+        runtime.chmod(0o755)
 
 
 def command(engine: Engine) -> list[str]:
@@ -113,7 +122,11 @@ def store_memory() -> str:
 
 def _containerd_conf(engine: Engine) -> str:
     folder = engine.folder
+    cri = 'plugins."io.containerd.grpc.v1.cri"'
     return (
         f'version = 2\nroot = "{folder}/store"\nstate = "/run{folder}"\n'
         f'[grpc]\naddress = "{folder}/sock"\n'
+        f"[{cri}]\nrestrict_oom_score_adj = true\n"
+        f'[{cri}.containerd.runtimes.runc]\nruntime_type = "io.containerd.runc.v2"\n'
+        f'[{cri}.containerd.runtimes.runc.options]\nBinaryName = "{folder}/runtime"\n'
     )
