@@ -75,7 +75,9 @@ def test_an_init_goes_before_the_command(name: str, init: tuple[str, ...]) -> No
         ("docker@20.10", "merged"),
         ("podman@5.8/compat", "merged"),
         ("kube-play@5.8", "merged"),
-        ("containerd-cri@1.6", "inherited"),
+        ("containerd-cri@1.6.8", "never"),
+        ("containerd-cri@1.6.9", "inherited"),
+        ("containerd-cri@1.7", "inherited"),
         ("containerd-cri@2.1", "inherited"),
     ],
 )

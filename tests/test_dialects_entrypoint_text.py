@@ -30,15 +30,6 @@ def test_docker_takes_a_text_as_one_word(given: Any, expected: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
-    [(ABSENT, ABSENT), ((), ABSENT), (("",), ("",)), ("/x", ("/x",)), ("", ("",))],
-)
-def test_protobuf_has_no_empty_list(given: Any, expected: Any) -> None:
-    """CRI and Swarm's API lose it on the way (recorded ``cri_21``, ``swarm``)."""
-    assert read.empty_is_absent(given) == expected
-
-
-@pytest.mark.parametrize(
     ("reader", "given", "expected"),
     [
         (read.list_only, ABSENT, ABSENT),

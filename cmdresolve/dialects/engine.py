@@ -247,16 +247,30 @@ CRI_1_6 = Engine(
     name="containerd-cri",
     version=(1, 6),
     builder="buildkit@28.5",
-    read_entrypoint=entrypoint_text.empty_is_absent,
+    read_entrypoint=entrypoint_text.nonempty_list_only,
+    read_args=entrypoint_text.list_only,
+    clears_sole_empty="never",
+    citation="containerd#7229; v1.6.8 pkg/cri/opts/spec_opts.go WithProcessArgs",
+    verified=False,
+)
+CRI_1_6_9 = evolve(
+    CRI_1_6,
+    version=(1, 6, 9),
     clears_sole_empty="inherited",
     citation="containerd v1.6.20 pkg/cri/opts/spec_opts.go WithProcessArgs",
 )
 CRI_2_1 = evolve(
-    CRI_1_6,
+    CRI_1_7,
     version=(2, 1),
     citation="containerd v2.1.9 internal/cri/opts/spec_opts.go WithProcessArgs",
 )
 
+    verified=True,
+)
+CRI_1_7 = evolve(
+    CRI_1_6_9,
+    version=(1, 7),
+    citation="containerd v1.7.24 pkg/cri/opts/spec_opts.go WithProcessArgs",
 #: Every engine record. An engine's records stand in ascending order of version.
 ENGINES = (
     DOCKER_20_10,
@@ -295,3 +309,5 @@ ENGINES = (
     CRI_2_1,
 )
 DEFAULT = DOCKER_28_5
+    CRI_1_6_9,
+    CRI_1_7,

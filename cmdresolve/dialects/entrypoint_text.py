@@ -25,15 +25,6 @@ def one_word(given: Given) -> Read:
     return (given,) if isinstance(given, str) else given
 
 
-def empty_is_absent(given: Given) -> Read:
-    """Take a text as one word and an empty list as not given.
-
-    Protobuf has no empty list, and ``omitempty`` drops one: so for CRI, Swarm's API and
-    Kubernetes. Source: recorded ``cri_21``, ``swarm``, ``kube``.
-    """
-    return one_word(given) or None
-
-
 def list_only(given: Given) -> Read:
     """Refuse a text (Podman's own API takes lists only).
 
@@ -53,9 +44,12 @@ def list_only(given: Given) -> Read:
 
 
 def nonempty_list_only(given: Given) -> Read:
-    """Refuse a text, and take an empty list as not given (a Pod's ``command``).
+    """Refuse a text, and take an empty list as not given (a Pod's ``command``, and CRI's).
 
-    Source: recorded ``kube``.
+    ``omitempty`` drops an empty list from a Pod, and a protobuf message has none; nor has CRI's
+    message, a repeated field, another way to say a text than as a list of one.
+    Source: recorded ``kube``, ``cri_21``; k8s.io/cri-api pkg/apis/runtime/v1/api.proto
+    ContainerConfig.
 
     Raises:
         OverrideError: it is a text.
