@@ -3,6 +3,7 @@
 `Oracle` is the protocol; put your own engine or build tool behind it and run the same tests.
 """
 
+from cmdresolve.testing.cri import CriOracle
 from cmdresolve.testing.docker import DockerOracle
 from cmdresolve.testing.dockerpy import DockerPyOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
@@ -11,6 +12,7 @@ from cmdresolve.testing.podman import PodmanOracle
 
 __all__ = [
     "DockerOracle",
+    "CriOracle",
     "DockerPyOracle",
     "KubePlayOracle",
     "Oracle",

@@ -20,7 +20,7 @@ CONTEXT = ("Dockerfile", "f")
 
 @frozen
 class ImageFile:
-    """An image without layers: the bytes of its blob and the id they give it."""
+    """An image: the bytes of its config's blob and the id they give it."""
 
     blob: bytes
     id: str
@@ -49,8 +49,13 @@ def build_context(dockerfile: bytes) -> bytes:
     return tar([(name, dockerfile if name == "Dockerfile" else b"f\n") for name in CONTEXT])
 
 
-def image_file(config: Mapping[str, Any]) -> ImageFile:
-    """Return the image with this `config` and no layer.
+def digest(blob: bytes) -> str:
+    """Return the name of a blob in a store."""
+    return "sha256:" + hashlib.sha256(blob).hexdigest()
+
+
+def image_file(config: Mapping[str, Any], layers: Iterable[bytes] = ()) -> ImageFile:
+    """Return the image with this `config` and these `layers`, each a tar.
 
     Keys of `config` that name the machine (`os`, `architecture`) go where an image blob has them;
     all others are stored as they are, so absent, null and empty stay three things.
@@ -60,10 +65,10 @@ def image_file(config: Mapping[str, Any]) -> ImageFile:
             "architecture": config.get("architecture", "amd64"),
             "os": config.get("os", "linux"),
             "config": {k: v for k, v in config.items() if k not in {"os", "architecture"}},
-            "rootfs": {"type": "layers", "diff_ids": []},
+            "rootfs": {"type": "layers", "diff_ids": [digest(layer) for layer in layers]},
         }
     ).encode()
-    return ImageFile(blob, "sha256:" + hashlib.sha256(blob).hexdigest())
+    return ImageFile(blob, digest(blob))
 
 
 def docker_archive(images: Iterable[ImageFile]) -> bytes:

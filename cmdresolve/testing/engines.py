@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
+from cmdresolve.testing.cri import CriOracle
 from cmdresolve.testing.docker import DockerOracle
 from cmdresolve.testing.dockerpy import DockerPyOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
@@ -73,6 +74,8 @@ def open_oracle(engine: str, builder: str | None = None, socket: Path | None = N
         )
     if name == "docker-py" and not variant:
         return DockerPyOracle(place_of(dialects.DEFAULT.key, socket))
+    if name == "containerd-cri" and not variant:
+        return CriOracle(place_of(key.replace("-cri", ""), socket))
     if name == "kube-play" and not variant:
         return KubePlayOracle(place_of(key.replace("kube-play", "podman"), socket))
     raise OracleError(f"there is no oracle for {engine}")

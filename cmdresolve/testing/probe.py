@@ -26,24 +26,33 @@ _COMPILE_LIMIT = 60.0
 _EXECUTABLE = 0o755
 
 
-@functools.cache
 def program() -> bytes:
     """Return the probe, compiled for this machine.
 
     Raises:
         OracleError: there is no C compiler that can make a static program.
     """
+    return compiled("probe.c")
+
+
+@functools.cache
+def compiled(name: str) -> bytes:
+    """Return one of the C programs of this folder, compiled for this machine.
+
+    Raises:
+        OracleError: there is no C compiler that can make a static program.
+    """
     with tempfile.TemporaryDirectory(prefix="cmdresolve-probe-") as folder:
-        source = Path(folder, "probe.c")
-        source.write_bytes(resources.files(__package__).joinpath("probe.c").read_bytes())
-        target = Path(folder, "probe")
+        source = Path(folder, name)
+        source.write_bytes(resources.files(__package__).joinpath(name).read_bytes())
+        target = source.with_suffix("")
         words = ["cc", "-std=c11", "-Os", "-s", "-static", "-o", str(target), str(source)]
         try:
             subprocess.run(words, check=True, capture_output=True, timeout=_COMPILE_LIMIT)
         except FileNotFoundError:
-            raise OracleError("the probe needs a C compiler called cc") from None
+            raise OracleError(f"{name} needs a C compiler called cc") from None
         except subprocess.CalledProcessError as error:
-            raise OracleError(f"the probe does not compile: {error.stderr.decode()}") from None
+            raise OracleError(f"{name} does not compile: {error.stderr.decode()}") from None
         except subprocess.TimeoutExpired:
             raise OracleError(f"the C compiler took longer than {_COMPILE_LIMIT:g} s") from None
         return target.read_bytes()
