@@ -19,6 +19,7 @@ PODMAN_4 = "no command or entrypoint provided, and no CMD or ENTRYPOINT from ima
         ("docker@28.5", "no command specified"),
         ("docker-py@7.1", "no command specified"),
         ("swarm@28.5", "no command specified"),
+        ("swarm@28.5/api", "no command specified"),
         ("podman@4.3", PODMAN_4),
         ("podman@4.3/compat", PODMAN_4),
         ("podman@5.0", None),
@@ -95,6 +96,7 @@ def test_whose_empty_word_stands_for_none(name: str, whose: str) -> None:
         ("podman@5.8/compat", "docker"),
         ("docker-py@7.1", None),
         ("swarm@28.5", None),
+        ("swarm@28.5/api", None),
         ("kube-play@5.8", None),
     ],
 )

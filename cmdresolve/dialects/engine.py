@@ -128,6 +128,13 @@ SWARM_28_5 = evolve(
     read_entrypoint=entrypoint_text.swarm_flag,
     citation="moby v28.5.2 daemon/cluster/executor/container/container.go; docker/cli v28.5.2",
 )
+SWARM_28_5_API = evolve(
+    SWARM_28_5,
+    variant="api",
+    read_entrypoint=entrypoint_text.nonempty_list_only,
+    read_args=entrypoint_text.list_only,
+    citation="moby v28.5.2 daemon/cluster/executor/container/container.go",
+)
 
 _PODMAN_INIT = ("/run/podman-init", "--")
 
@@ -258,6 +265,12 @@ CRI_1_6_9 = evolve(
     version=(1, 6, 9),
     clears_sole_empty="inherited",
     citation="containerd v1.6.20 pkg/cri/opts/spec_opts.go WithProcessArgs",
+    verified=True,
+)
+CRI_1_7 = evolve(
+    CRI_1_6_9,
+    version=(1, 7),
+    citation="containerd v1.7.24 pkg/cri/opts/spec_opts.go WithProcessArgs",
 )
 CRI_2_1 = evolve(
     CRI_1_7,
@@ -265,12 +278,6 @@ CRI_2_1 = evolve(
     citation="containerd v2.1.9 internal/cri/opts/spec_opts.go WithProcessArgs",
 )
 
-    verified=True,
-)
-CRI_1_7 = evolve(
-    CRI_1_6_9,
-    version=(1, 7),
-    citation="containerd v1.7.24 pkg/cri/opts/spec_opts.go WithProcessArgs",
 #: Every engine record. An engine's records stand in ascending order of version.
 ENGINES = (
     DOCKER_20_10,
@@ -286,6 +293,7 @@ ENGINES = (
     DOCKER_28_5,
     DOCKER_PY_7_1,
     SWARM_28_5,
+    SWARM_28_5_API,
     PODMAN_4_3,
     PODMAN_5_0,
     PODMAN_5_4,
@@ -306,8 +314,8 @@ ENGINES = (
     KUBE_PLAY_5_4,
     KUBE_PLAY_5_8,
     CRI_1_6,
+    CRI_1_6_9,
+    CRI_1_7,
     CRI_2_1,
 )
 DEFAULT = DOCKER_28_5
-    CRI_1_6_9,
-    CRI_1_7,

@@ -9,14 +9,16 @@ from cmdresolve.testing.dockerpy import DockerPyOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Oracle, OracleError, Place
 from cmdresolve.testing.podman import PodmanOracle
+from cmdresolve.testing.swarm import SwarmOracle
 
 __all__ = [
-    "DockerOracle",
     "CriOracle",
+    "DockerOracle",
     "DockerPyOracle",
     "KubePlayOracle",
     "Oracle",
     "OracleError",
     "Place",
     "PodmanOracle",
+    "SwarmOracle",
 ]

@@ -17,12 +17,14 @@ from cmdresolve.testing.dockerpy import DockerPyOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Oracle, OracleError, Place
 from cmdresolve.testing.podman import PodmanOracle
+from cmdresolve.testing.swarm import SwarmOracle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _LAB = "tests.engines.lab"
 _INTERFACES = {"": "cli", "remote": "remote", "compat": "compat", "libpod": "libpod"}
+_SWARM_INTERFACES = {"": "cli", "api": "api"}
 
 
 def place_of(engine: str, socket: Path | None = None) -> Place:
@@ -74,6 +76,11 @@ def open_oracle(engine: str, builder: str | None = None, socket: Path | None = N
         )
     if name == "docker-py" and not variant:
         return DockerPyOracle(place_of(dialects.DEFAULT.key, socket))
+    if name == "swarm" and variant in _SWARM_INTERFACES:
+        return SwarmOracle(
+            place_of(key.replace("swarm", "docker"), socket),
+            interface=_SWARM_INTERFACES[variant],  # type: ignore[arg-type]
+        )
     if name == "containerd-cri" and not variant:
         return CriOracle(place_of(key.replace("-cri", ""), socket))
     if name == "kube-play" and not variant:

@@ -18,6 +18,7 @@ from cmdresolve.testing import DockerOracle, DockerPyOracle
 from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.podman import PodmanOracle
+from cmdresolve.testing.swarm import SwarmOracle
 from tests.engines.judging import Judge
 from tests.engines.lab import ENGINES, LabError, engine_named, place, running, up
 
@@ -84,6 +85,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("docker", [(x, "buildkit") for x in engines], ids=_id, indirect=True)
     if "docker_py" in metafunc.fixturenames:
         metafunc.parametrize("docker_py", engines, ids=lambda name: name or "none", indirect=True)
+    if "swarm" in metafunc.fixturenames:
+        swarms = [(x, way) for x in chosen("docker") if _has_swarm(x) for way in ("cli", "api")]
+        metafunc.parametrize("swarm", swarms or [(None, "")], ids=_id, indirect=True)
     if "builds" in metafunc.fixturenames:
         pairs = [(x, builder) for x in engines for builder in ("buildkit", "classic")]
         metafunc.parametrize(
@@ -101,6 +105,10 @@ def _is_known(name: str, way: str) -> bool:
         return True
     # The Pods of Podman 4.3 need a cgroup, which the lab has none of: there is no record of them.
     return any(one.key == name.replace("podman", "kube-play") for one in dialects.ENGINES)
+
+
+def _has_swarm(name: str) -> bool:
+    return any(one.key == name.replace("docker", "swarm") for one in dialects.ENGINES)
 
 
 def _id(pair: tuple[str | None, str]) -> str:
@@ -126,6 +134,15 @@ def docker_py(request: pytest.FixtureRequest) -> Iterator[Judge]:
     bring_up(request.param)
     with DockerPyOracle(place(engine_named(request.param))) as oracle:
         yield _judging(oracle, request.param, request)
+
+
+@pytest.fixture(scope="session")
+def swarm(request: pytest.FixtureRequest) -> Iterator[Judge]:
+    """A Docker engine that is a swarm of one node, told what to start in one way."""
+    name, way = request.param
+    bring_up(name)
+    with SwarmOracle(place(engine_named(name)), interface=way) as oracle:
+        yield _judging(oracle, name, request)
 
 
 def _judge(request: pytest.FixtureRequest) -> Iterator[Judge]:
