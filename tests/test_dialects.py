@@ -36,7 +36,7 @@ from cmdresolve.errors import DialectError
         ("podman@5.8/libpod", "podman@5.8/libpod"),
         ("swarm", "swarm@28.5"),
         ("kube-play", "kube-play@5.8"),
-        ("containerd-cri@1.6.8", "containerd-cri@1.6"),
+        ("containerd-cri@1.6.8", "containerd-cri@1.6.0"),
         ("containerd-cri@1.6.20", "containerd-cri@1.6.9"),
         ("containerd-cri@1.6", "containerd-cri@1.6.9"),
         ("containerd-cri@1.7.27", "containerd-cri@1.7"),

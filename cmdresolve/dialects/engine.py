@@ -250,9 +250,9 @@ KUBE_PLAY_5_4 = _kube_play(PODMAN_5_4, "v5.4.2")
 KUBE_PLAY_5_8 = _kube_play(PODMAN_5_8, "v5.8.2")
 
 
-CRI_1_6 = Engine(
+CRI_1_6_0 = Engine(
     name="containerd-cri",
-    version=(1, 6),
+    version=(1, 6, 0),
     builder="buildkit@28.5",
     read_entrypoint=entrypoint_text.nonempty_list_only,
     read_args=entrypoint_text.list_only,
@@ -261,7 +261,7 @@ CRI_1_6 = Engine(
     verified=False,
 )
 CRI_1_6_9 = evolve(
-    CRI_1_6,
+    CRI_1_6_0,
     version=(1, 6, 9),
     clears_sole_empty="inherited",
     citation="containerd v1.6.20 pkg/cri/opts/spec_opts.go WithProcessArgs",
@@ -313,7 +313,7 @@ ENGINES = (
     PODMAN_5_8_LIBPOD,
     KUBE_PLAY_5_4,
     KUBE_PLAY_5_8,
-    CRI_1_6,
+    CRI_1_6_0,
     CRI_1_6_9,
     CRI_1_7,
     CRI_2_1,
