@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+from cmdresolve.testing import CriOracle
 from cmdresolve.testing.__main__ import main
+from cmdresolve.testing.oracle import Request
 
 HEADER: dict[str, Any] = {
     "format": 1,
@@ -121,3 +123,34 @@ def test_random_requests_come_out_alike_again(
     assert records[0]["case"] == first
     assert len({json.dumps(record["request"]) for record in records}) == 9
     assert not any({"engine", "builder"} & record["request"].keys() for record in records)
+
+
+class OfLists:
+    """Asked as containerd's CRI is; answers that the first word is its only one."""
+
+    engine = "containerd-cri@2.1"
+    builder = None
+    can_put = staticmethod(CriOracle.can_put)
+
+    def observe_many(self, requests: list[Request]) -> list[dict[str, Any]]:
+        return [{"image": {}, "argv": request["run"]["entrypoint"][:1]} for request in requests]
+
+    def close(self) -> None:
+        """Have nothing to take away."""
+
+
+def test_what_an_engine_cannot_be_asked_is_not_recorded(
+    tmp_path: Path, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The header counts the cases that are left."""
+    monkeypatch.setattr("cmdresolve.testing.__main__.open_oracle", lambda *_: OfLists())
+    requests = tmp_path / "requests.jsonl"
+    cases = [
+        {"case": name, "request": {"image": {}, "run": {"entrypoint": given}}}
+        for name, given in (("text", "/e"), ("list", ["/e"]), ("number", 1))
+    ]
+    requests.write_text("".join(json.dumps(case) + "\n" for case in cases))
+    assert main(["record", "--engine", "containerd-cri@2.1", "--requests", str(requests)]) == 0
+    header, *recorded = map(json.loads, capsys.readouterr().out.splitlines())
+    assert header["cases"] == 1
+    assert recorded == [{"case": "list", "image": {}, "argv": ["/e"]}]

@@ -48,6 +48,16 @@ def test_message_of_a_network_that_is_not_there_is_cut() -> None:
     assert json.loads(text.splitlines()[1])["error"]["message"] == "no such host"
 
 
+def test_id_of_a_container_is_left_out_of_a_message() -> None:
+    """It is another one each time."""
+    message = f'failed to generate container "{"0" * 63}f" spec: no command specified'
+    error = {"stage": "create", "code": "no-command", "message": message}
+    text = dump(Recording(header=HEADER, cases=(Case("a", {"image": {}}, {"error": error}),)))
+    assert json.loads(text.splitlines()[1])["error"]["message"] == (
+        "failed to generate container spec: no command specified"
+    )
+
+
 def test_requests_may_stand_in_a_file_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "asked.jsonl").write_text('{"case":"a","request":{"image":{"Cmd":["x"]}}}\n')
     path = written(tmp_path, {**HEADER, "requests": ["asked.jsonl"]}, {"case": "a", "argv": ["x"]})

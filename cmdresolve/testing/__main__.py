@@ -102,12 +102,19 @@ def _record(options: argparse.Namespace) -> int:
             cases = [x for path in options.requests for x in recording.read_requests(path)]
             source = {"requests": [_beside(path, options.output) for path in options.requests]}
             words = ["--requests", *options.requests]
+        cases = _put_by(oracle, cases)
         made = Recording(
             header=_header(oracle, cases, source, list(map(str, words)), options.output),
             cases=recording.answered(cases, _ask(oracle, cases)),
         )
     _write(recording.dump(made), options.output)
     return 0
+
+
+def _put_by(oracle: Oracle, cases: list[Case]) -> list[Case]:
+    """Leave out what the engine has no way to be asked."""
+    can_put = getattr(oracle, "can_put", None)
+    return cases if can_put is None else [case for case in cases if can_put(case.request)]
 
 
 def _requests(options: argparse.Namespace) -> int:

@@ -27,9 +27,12 @@ _HEADER_KEYS = frozenset(
 _HEADER_MUST = frozenset("format engine builder versions date cases record reproduce".split())
 _ANSWER_KEYS = frozenset("image argv pid1 error".split())
 _CASE_KEYS = _ANSWER_KEYS | {"case", "request"}
-# Where an engine keeps its files, what a machine without a network says of it, and the usage a
-# program prints after a blank line tell nothing.
-_MACHINE = re.compile(r': (?:dial tcp|checking on sources under|reading "/).*', re.DOTALL)
+# Where an engine keeps its files, what a machine without a network says of it, the id of one
+# container, and the usage a program prints after a blank line tell nothing.
+_MACHINE = re.compile(
+    r': (?:dial tcp|checking on sources under|reading "/).*|(?<=container) "[0-9a-f]{64}"',
+    re.DOTALL,
+)
 _LONGEST_MESSAGE = 300
 _FIELDS = ("Entrypoint", "Cmd", "Shell", "OnBuild")
 
