@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.testing import DockerOracle, DockerPyOracle
+from cmdresolve.testing import CriOracle, DockerOracle, DockerPyOracle
 from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.podman import PodmanOracle
@@ -98,6 +98,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             podmans = chosen("podman")
             found = [(x, way) for x in podmans for way in ways if _is_known(x, way)]
             metafunc.parametrize(fixture, found or [(None, "")], ids=_id, indirect=True)
+    if "cri_runs" in metafunc.fixturenames:
+        containerds: list[str | None] = [*chosen("containerd")] or [None]
+        metafunc.parametrize("cri_runs", [(x, "") for x in containerds], ids=_id, indirect=True)
 
 
 def _is_known(name: str, way: str) -> bool:
@@ -173,5 +176,14 @@ def podman_runs(request: pytest.FixtureRequest) -> Iterator[Judge]:
         yield _judging(oracle, name, request)
 
 
-def _judging(oracle: ApiOracle, name: str, request: pytest.FixtureRequest) -> Judge:
+@pytest.fixture(scope="session")
+def cri_runs(request: pytest.FixtureRequest) -> Iterator[Judge]:
+    """A containerd that is asked through its CRI."""
+    name, _ = request.param
+    bring_up(name)
+    with CriOracle(place(engine_named(name))) as oracle:
+        yield _judging(oracle, name, request)
+
+
+def _judging(oracle: ApiOracle | CriOracle, name: str, request: pytest.FixtureRequest) -> Judge:
     return Judge(oracle, place(engine_named(name)), SEED, CASES, request.config.stash[FAULTS])

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from cmdresolve import batch
+from cmdresolve.testing import CriOracle
 from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.compare import Disagreement, agreement
 from cmdresolve.testing.laws import Twins, disagreements, parted
@@ -33,7 +34,7 @@ class Judge:
         faults: what the engine said once and never again; told at the end of the run.
     """
 
-    oracle: ApiOracle
+    oracle: ApiOracle | CriOracle
     place: Place
     seed: int
     cases: int
@@ -45,8 +46,8 @@ class Judge:
         return self.oracle.engine
 
     @property
-    def builder(self) -> str:
-        """Who builds the Dockerfiles."""
+    def builder(self) -> str | None:
+        """Who builds the Dockerfiles; None where nobody does."""
         return self.oracle.builder
 
     def request(self, **parts: Any) -> dict[str, Any]:
@@ -109,6 +110,6 @@ class Judge:
         same = f"CMDRESOLVE_ENGINES={self.engine} CMDRESOLVE_SEED={self.seed}"
         return (
             f"{least}\n  ask it again: python -m cmdresolve.testing shrink --engine {self.engine}"
-            f" --builder {self.builder} '{json.dumps(small)}'"
+            f"{'' if self.builder is None else f' --builder {self.builder}'} '{json.dumps(small)}'"
             f"\n  all again: {same} CMDRESOLVE_CASES={self.cases} python -m pytest tests/engines"
         )
