@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from cmdresolve.source import Source, Span
 
 
+# A text of no more characters is shown whole; of a longer one, the words of no more than these.
+_SHORT_TEXT, _SHORT_WORD, _LONGEST_TEXT = 1000, 200, 4000
+
+
 class CmdResolveError(ValueError):
     """A question that has no argv for an answer.
 
@@ -19,7 +23,8 @@ class CmdResolveError(ValueError):
 
     Attributes:
         code: a stable kebab-case name of the kind of refusal.
-        message: what is wrong, in one sentence, in the sense of the engine's own text.
+        message: what is wrong, in one sentence, in the sense of the engine's own text. Huge words
+            in it are cut in the middle: a fault does not repeat the file it is found in.
         stage: ``build``, ``create``, ``start`` or ``request``.
         source: the text it was found in, when there is one.
         span: where in `source`.
@@ -45,6 +50,7 @@ class CmdResolveError(ValueError):
         span: Span | None = None,
         hint: str | None = None,
     ) -> None:
+        message, hint = _shown(message), hint and _shown(hint)
         super().__init__(message)
         for name, value in zip(
             self._FIELDS, (code, message, stage, source, span, hint), strict=True
@@ -95,6 +101,20 @@ class CmdResolveError(ValueError):
         return "\n".join(lines)
 
 
+def _shown(text: str) -> str:
+    if len(text) <= _SHORT_TEXT:
+        return text
+    words = " ".join(_cut(word, _SHORT_WORD) for word in text.split(" "))
+    return _cut(words, _LONGEST_TEXT)
+
+
+def _cut(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    tail = limit // 3
+    return f"{text[: limit - tail - 1]}…{text[-tail:]}"
+
+
 def _rebuild(kind: type[CmdResolveError], fields: dict[str, object]) -> CmdResolveError:
     return kind(**fields)  # type: ignore[arg-type]
 
@@ -136,6 +156,7 @@ class UnknownImageError(CmdResolveError):
         span: Span | None = None,
         hint: str | None = None,
     ) -> None:
+        message, hint = _shown(message), hint and _shown(hint)
         ValueError.__init__(self, message)
         for name, value in zip(
             self._FIELDS, (code, message, stage, source, span, hint, needs), strict=True

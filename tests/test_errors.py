@@ -138,3 +138,17 @@ def test_a_refusal_survives_pickling_and_copying(error: CmdResolveError) -> None
 def test_unknown_images_differ_by_their_needs() -> None:
     """What has to be known is part of the refusal."""
     assert UnknownImageError("m", needs=("a",)) != UnknownImageError("m", needs=("b",))
+
+
+def test_a_fault_does_not_repeat_the_file() -> None:
+    """Huge words of message and hint are cut in the middle; short texts are left alone."""
+    word = "x" * 50_000
+    error = DockerfileError(f"unknown flag: --{word} here", code="c", hint=f"write {word}")
+
+    assert error.message == f"unknown flag: --{'x' * 131}…{'x' * 66} here"
+    assert error.hint == f"write {'x' * 133}…{'x' * 66}"
+    assert len(str(error)) < 1000
+    assert pickle.loads(pickle.dumps(error)) == error
+    assert len(DockerfileError("a " * 50_000, code="c").message) == 4000
+    short = "y" * 1000
+    assert DockerfileError(short, code="c").message == short
