@@ -14,7 +14,6 @@ from cmdresolve.dockerfile.checks import check_options
 from cmdresolve.dockerfile.frontend import builder_for
 from cmdresolve.dockerfile.instruction import Heredoc, Instruction, Line
 from cmdresolve.dockerfile.names import Request
-from cmdresolve.dockerfile.outline import outline
 from cmdresolve.dockerfile.pieces import Piece, pieces
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
@@ -78,7 +77,7 @@ class Dockerfile:
         record = builder_for(text, record)
         # Checks look at what an outline leaves out.
         checks = check_options(source, record).fails
-        syntax = (None if checks else outline(source, record)) or read(source, record)
+        syntax = (None if checks else _quick(source, record)) or read(source, record)
         return cls(source, record, split_stages(syntax, source, record), checks)
 
     @cached_property
@@ -157,6 +156,28 @@ class Dockerfile:
                 hint="write os/arch, such as linux/amd64",
             )
         return platform
+
+
+class _Reading:
+    """How many characters this process has read: the first are read by the reference.
+
+    To get the quick reading ready takes as long as to read so many.
+    """
+
+    characters = 0
+
+
+_WORTH_QUICKNESS = 20_000
+
+
+def _quick(source: Source, builder: Builder) -> Syntax | None:
+    if _Reading.characters < _WORTH_QUICKNESS:
+        _Reading.characters += len(source.text)
+        if _Reading.characters < _WORTH_QUICKNESS:
+            return None
+    from cmdresolve.dockerfile.outline import outline  # noqa: PLC0415 - as above
+
+    return outline(source, builder)
 
 
 @cache

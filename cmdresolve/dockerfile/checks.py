@@ -5,7 +5,7 @@ Source: moby/buildkit v0.25.2 frontend/dockerfile/linter/linter.go ParseLintOpti
 
 from __future__ import annotations
 
-from attrs import frozen
+from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.frontend import detect, may_ask
@@ -18,8 +18,7 @@ _TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
 _FALSE = frozenset({"0", "f", "F", "false", "FALSE", "False"})
 
 
-@frozen
-class Options:
+class Options(NamedTuple):
     """What a check directive asks for.
 
     Attributes:

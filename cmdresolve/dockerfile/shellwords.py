@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from attrs import field, frozen
-
 from cmdresolve.dockerfile.patterns import PatternError, replace, trim_prefix, trim_suffix
 from cmdresolve.gotext import SPACE
 from cmdresolve.pattern import pattern
@@ -56,11 +54,10 @@ class Environment(NamedTuple):
     complete: bool = True
 
 
-@frozen
 class Lexer:
     """How words are processed.
 
-    Attributes:
+    Args:
         escape: the escape character.
         substitution: the operators known, as `cmdresolve.dialects.Builder.substitution` names them.
         raw_quotes: whether quotes stay in the result.
@@ -70,29 +67,26 @@ class Lexer:
         heredoc_blank: whether ``<<`` takes the blanks after it into its word.
     """
 
-    escape: str = "\\"
-    substitution: str = "patterns"
-    raw_quotes: bool = False
-    skip_quotes: bool = False
-    raw_escapes: bool = False
-    keep_unset: bool = False
-    heredoc_blank: bool = False
-    modifiers: frozenset[str] = field(init=False, repr=False)
-    plain: bool = field(init=False, repr=False)
-
-    @modifiers.default
-    def _modifiers(self) -> frozenset[str]:
-        return _MODIFIERS.get(self.substitution, frozenset())
-
-    @plain.default
-    def _plain(self) -> bool:
-        return not (
-            self.raw_quotes
-            or self.skip_quotes
-            or self.raw_escapes
-            or self.keep_unset
-            or self.heredoc_blank
-        )
+    def __init__(
+        self,
+        escape: str = "\\",
+        substitution: str = "patterns",
+        *,
+        raw_quotes: bool = False,
+        skip_quotes: bool = False,
+        raw_escapes: bool = False,
+        keep_unset: bool = False,
+        heredoc_blank: bool = False,
+    ) -> None:
+        self.escape = escape
+        self.substitution = substitution
+        self.raw_quotes = raw_quotes
+        self.skip_quotes = skip_quotes
+        self.raw_escapes = raw_escapes
+        self.keep_unset = keep_unset
+        self.heredoc_blank = heredoc_blank
+        self.modifiers = _MODIFIERS.get(substitution, frozenset())
+        self.plain = not (raw_quotes or skip_quotes or raw_escapes or keep_unset or heredoc_blank)
 
     def word(self, text: str, environment: Environment) -> str:
         """Process a word into one string.
