@@ -6,7 +6,10 @@ To compile all of them takes as long as to start Python, and most runs use few.
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any, cast
+
+_MENDED_IN = (3, 11, 5)
 
 
 class _Late:
@@ -19,7 +22,10 @@ class _Late:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        value = getattr(re.compile(self._text, self._flags), name)
+        text = (
+            self._text if sys.version_info >= _MENDED_IN else without_possessive_groups(self._text)
+        )
+        value = getattr(re.compile(text, self._flags), name)
         setattr(self, name, value)
         return value
 
@@ -27,3 +33,34 @@ class _Late:
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """Give a pattern that is compiled when it is first used; a fault in it shows only then."""
     return cast("re.Pattern[str]", _Late(text, flags))
+
+
+def without_possessive_groups(text: str) -> str:
+    """Write each possessive group as a greedy one inside an atomic group, which means the same.
+
+    Python before 3.11.5 lets a possessive group match what it must not, or miss what it must
+    (python/cpython#106052); Debian 12 has 3.11.2. Single characters it repeats rightly.
+    """
+    out: list[str] = []
+    opened: list[int] = []
+    pos = 0
+    while pos < len(text):
+        token = _TOKEN.match(text, pos)
+        piece = text[pos] if token is None else token[0]
+        pos += len(piece)
+        if piece == "(":
+            opened.append(len(out))
+        elif piece == ")":
+            begin = opened.pop()
+            quantifier = _POSSESSIVE.match(text, pos)
+            if quantifier is not None:
+                out[begin] = "(?>("
+                piece = f"){quantifier[1]})"
+                pos = quantifier.end()
+        out.append(piece)
+    return "".join(out)
+
+
+# An escape or a set of characters, whose parentheses are none.
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_POSSESSIVE = re.compile(r"([*+?]|\{[0-9]*,?[0-9]*\})\+")

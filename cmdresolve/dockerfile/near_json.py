@@ -15,6 +15,7 @@ from attrs import frozen
 
 from cmdresolve import gojson
 from cmdresolve.dockerfile.instruction import KEYWORDS
+from cmdresolve.pattern import pattern
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\0"
 _DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
@@ -33,8 +34,8 @@ _INNER_QUOTE = re.compile(r'"(?=[\w$-])')
 _LAST_QUOTE = re.compile(r'"(?=\s*(?:[,\]]|\Z))')
 _UNESCAPED_QUOTE = re.compile(r'\\.|(")', re.DOTALL)
 _STRING_PART = re.compile(r"[^\\\"\x00-\x1f]*")
-_SINGLE_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL)
-_ESCAPED_QUOTED = re.compile(r'\\"((?:[^"\\]|\\[^"])*+)\\"', re.DOTALL)
+_SINGLE_QUOTED = pattern(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL)
+_ESCAPED_QUOTED = pattern(r'\\"((?:[^"\\]|\\[^"])*+)\\"', re.DOTALL)
 _CURLY_QUOTED = re.compile(
     rf"(?:[{_DOUBLE}]([^{_DOUBLE}\"]*+)[{_DOUBLE}\"]|[{_SINGLE}]([^{_SINGLE}']*+)[{_SINGLE}'])"
 )
@@ -45,7 +46,7 @@ _WINDOWS_PATH = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _PATH_BACKSLASH = re.compile(r"\\([\"\\]?)")
-_TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|[\],]|[^\s\"'\],]+", re.DOTALL)
+_TOKEN = pattern(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|[\],]|[^\s\"'\],]+", re.DOTALL)
 _QUOTES = "\"'\\" + _DOUBLE + _SINGLE
 _LEFTOVER = re.compile(r"#.*|[\];,.}]+", re.DOTALL)
 _INSTRUCTION = re.compile(r"([A-Z]+)[ \t]+\S")
