@@ -109,3 +109,69 @@ def test_expose_of_nothing_is_refused_where_nothing_else_is_checked() -> None:
 def test_an_arg_is_checked_in_every_stage_since_1_43(text: str, newest: Any) -> None:
     """Recorded on 1.43.2; imagebuilder builder.go NewStages. Older ones die of a bare ARG."""
     assert stored(NEWEST, text) == newest
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "newest", "newer", "old"),
+    [
+        ("ARG A\n", "x", "target-not-found", "target-not-found", "target-not-found"),
+        ("ARG A\n", None, "no-from", "no-from", "no-from"),
+        ("# a\n", "x", "target-not-found", "target-not-found", "target-not-found"),
+        ("# a\n", None, "no-instructions", "no-instructions", "no-instructions"),
+        ("CMD x\n", "x", "no-from", "target-not-found", "target-not-found"),
+        ("CMD x\n", "0", "no-from", "no-from", "no-from"),
+        ("ARG ${A-x}\nCMD x\n", "7", "substitution", "substitution", "substitution"),
+        (
+            "FROM scratch\nCMD a\nFROM\n",
+            "7",
+            "from-arguments",
+            "target-not-found",
+            "target-not-found",
+        ),
+        ("FROM scratch\nCMD a\nFROM\n", "0", "from-arguments", A, A),
+        ("FROM\nFROM scratch\nCMD a\n", None, "from-arguments", A, A),
+        ("FROM ${B-x}\nFROM\nCMD a\n", None, "from-arguments", "substitution", "substitution"),
+    ],
+)
+def test_a_missing_target_is_told_before_that_there_is_no_stage(
+    text: str, target: str | None, newest: Any, newer: Any, old: Any
+) -> None:
+    """Recorded on 1.43.2, 1.39.3 and 1.28.2; imagebuilder builder.go, imagebuildah/build.go."""
+    builders = (NEWEST, NEWER, OLD)
+    assert [stored(x, text, target=target) for x in builders] == [newest, newer, old]
+
+
+@pytest.mark.parametrize(
+    ("text", "target", "newer", "old"),
+    [
+        ("CMD x\nFROM scratch AS y\nCMD a\n", "1", A, "target-not-found"),
+        ("CMD x\nFROM scratch\nCMD a\n", "1", A, A),
+        ("CMD x\nFROM scratch\nCMD a\n", "+1", A, "target-not-found"),
+        ("CMD x\nFROM scratch\nCMD a\n", "00", "no-from", "target-not-found"),
+        ("CMD x\nFROM scratch\nCMD a\nFROM 1\n", None, A, A),
+        ("CMD x\nFROM scratch\nCMD a\nFROM 0\n", None, "no-from", "no-from"),
+        ("CMD x\nFROM scratch AS 0\nCMD a\n", None, "no-from", "no-from"),
+        ("CMD x\nFROM scratch AS 0\nCMD a\nFROM 0\n", None, "no-from", "no-from"),
+        ("CMD x\nFROM scratch\nCMD a\nCOPY --from=0 f /\n", None, "no-from", "no-from"),
+    ],
+)
+def test_what_stands_before_from_has_the_number_0(
+    text: str, target: str | None, newer: Any, old: Any
+) -> None:
+    """Recorded on 1.39.3 and 1.28.2; 1.43.2 refuses such a file."""
+    assert (stored(NEWER, text, target=target), stored(OLD, text, target=target)) == (newer, old)
+    assert stored(NEWEST, text, target=target) == "no-from"
+
+
+def test_a_target_is_the_last_stage_of_its_name_since_1_43() -> None:
+    """Recorded; imagebuilder builder.go ThroughTarget goes the other way round."""
+    text = "FROM scratch AS a\nCMD b\nFROM scratch AS a\nCMD a\nFROM scratch\n"
+    first = ["/bin/sh", "-c", "b"]
+    builders = (NEWEST, NEWER, OLD)
+    assert [stored(builder, text, target="a") for builder in builders] == [A, first, first]
+
+
+def test_a_stage_after_the_target_shares_no_name() -> None:
+    """Recorded on 1.43.2, 1.39.3 and 1.28.2: what comes after the target is cut off."""
+    text = "FROM scratch AS a\nCMD a\nFROM a AS b\nFROM scratch AS a\nCMD c\n"
+    assert [stored(x, text, target="b") for x in (NEWEST, NEWER, OLD)] == [A, A, A]

@@ -112,7 +112,6 @@ def test_a_word_under_the_newest_rules(text: str, expected: str) -> None:
         ("imagebuilder", "${A%}", "A%: no suffix to remove"),
         ("imagebuilder", "${A/}", "A/: no pattern to replace"),
         ("imagebuilder", "${A:-x", "looking for matching }"),
-        ("imagebuilder", r"${A#\\a}", "invalid pattern"),
     ],
 )
 def test_a_word_that_cannot_be_processed(substitution: str, text: str, message: str) -> None:
@@ -142,6 +141,10 @@ def test_a_word_that_cannot_be_processed(substitution: str, text: str, message: 
         ("${A//b/X}", "aXcaXc"),
         ("${A/b}", "acabc"),
         ("${A}${E:-x}", "abcabcx"),
+        (r"${A#\\a}", "bcabc"),
+        ("${A/#a/X}", "Xbcabc"),
+        ("${A/%c/X}", "abcabX"),
+        ("${A/%b/X}", "abcabc"),
     ],
 )
 def test_a_word_under_imagebuilder(text: str, expected: str) -> None:

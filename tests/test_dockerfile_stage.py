@@ -42,8 +42,6 @@ def test_the_base_has_a_place() -> None:
         ("CMD a\nFROM x\n", "buildkit@28.5", (1, 1)),
         ("ARG A\n  CMD a\nFROM x\n", "classic@28.5", (2, 3)),
         ("ARG A\nARG B\n", "buildkit@28.5", (2, 1)),
-        ("CMD a\nFROM x\n", "buildah@1.43", (1, 1)),
-        ("CMD a\n", "buildah@1.43", (1, 1)),
     ],
 )
 def test_something_before_the_first_from(text: str, builder: str, place: tuple[int, int]) -> None:
@@ -52,6 +50,15 @@ def test_something_before_the_first_from(text: str, builder: str, place: tuple[i
         stages(text, builder)
 
     assert (caught.value.code, caught.value.line, caught.value.column) == ("no-from", *place)
+
+
+@pytest.mark.parametrize("text", ["CMD a\nFROM x\n", "CMD a\n"])
+def test_buildah_tells_of_what_stands_there_when_it_builds(text: str) -> None:
+    """The arguments and a missing target come first."""
+    found = stages(text, "buildah@1.43").lacking
+
+    assert found is not None
+    assert (found.code, found.line, found.column) == ("no-from", 1, 1)
 
 
 def test_older_buildahs_drop_what_stands_before_it() -> None:

@@ -67,6 +67,8 @@ class Builder:
         loose_platforms: whether any two or three parts are a platform, and one alone is none.
         parses_every_reference: whether FROM of an unreachable stage must be well-formed too.
         target_lookup: ``caseless``, ``exact`` or ``exact-or-index``.
+        first_target_wins: whether a target is the first of the stages that share its name.
+        target_before_stages: whether a missing target is told before that there is no stage.
         needs_buildkit: whether flags of RUN, and ``--chmod``, are refused when they run.
         copies_heredocs: whether COPY and ADD can make files of heredocs.
         copies_many_to_any: whether COPY and ADD of several files may name a destination that does
@@ -139,6 +141,8 @@ class Builder:
     loose_platforms: bool = False
     parses_every_reference: bool = True
     target_lookup: str = "caseless"
+    first_target_wins: bool = False
+    target_before_stages: bool = False
     needs_buildkit: bool = False
     copies_heredocs: bool = True
     copies_many_to_any: bool = True
@@ -393,6 +397,7 @@ BUILDAH_1_43 = Builder(
     blank_platform=False,
     parses_every_reference=False,
     target_lookup="exact-or-index",
+    target_before_stages=True,
     honours_shell=False,
     bare_cmd=(),
     bare_entrypoint=None,
@@ -413,12 +418,16 @@ BUILDAH_1_39 = evolve(
     checks_every_arg=False,
     heredoc_blank=False,
     drops_heading=True,
+    first_target_wins=True,
 )
 BUILDAH_1_35 = evolve(
     BUILDAH_1_39,
     version=(1, 35),
     citation=_IMAGEBUILDER.format("v1.2.6", "v1.35"),
     verified=False,
+    flags={**BUILDAH_1_43.flags, "HEALTHCHECK": frozenset(_HEALTHCHECK_20.split())},
+    substitution="imagebuilder-colon",
+    substitutes_stage_names=False,
 )
 BUILDAH_1_28 = evolve(
     BUILDAH_1_39,

@@ -77,13 +77,13 @@ class Dockerfile:
         record = builder_for(text, record)
         # Checks look at what an outline leaves out.
         checks = check_options(source, record).fails
-        syntax = (None if checks else _quick(source, record)) or read(source, record)
+        syntax = (None if checks else _quick(source, record)) or _read(source, record)
         return cls(source, record, split_stages(syntax, source, record), checks)
 
     @cached_property
     def syntax(self) -> Syntax:
         """All instructions and directives."""
-        return read(self.source, self.builder)
+        return _read(self.source, self.builder)
 
     @cached_property
     def stages(self) -> tuple[Stage, ...]:
@@ -178,6 +178,10 @@ def _quick(source: Source, builder: Builder) -> Syntax | None:
     from cmdresolve.dockerfile.outline import outline  # noqa: PLC0415 - as above
 
     return outline(source, builder)
+
+
+def _read(source: Source, builder: Builder) -> Syntax:
+    return read(source, builder, may_be_empty=builder.target_before_stages)
 
 
 @cache

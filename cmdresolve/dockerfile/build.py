@@ -77,7 +77,6 @@ class _Build:
         self.escape = stages.escape
         self.whole = stages
         self.stages = stages.stages
-        self.heading = stages.heading
         self.request = request
         self.builder = builder
         self.names = Names(source, stages, request, builder)
@@ -94,23 +93,14 @@ class _Build:
 
     def image(self, *, checks: bool) -> ImageConfig:
         builder = self.builder
-        names = [self.names.stage_name(stage) for stage in self.stages]
+        if self.whole.lacking is not None:
+            raise self._without_stages(self.whole.lacking)
         if builder.runs_every_stage:
+            names = [self.names.stage_name(stage) for stage in self.stages]
             last = self._target(names)
             states = self._run_in_order(names, last)
         else:
-            for stage, name in zip(self.stages, names, strict=True):
-                if builder.checks_every_stage:
-                    self.found[stage.index] = self.names.base(stage)
-                else:
-                    self.names.reserve(stage)
-                    if builder.checks_every_arg:
-                        self._check_args(stage)
-                self.names.register(stage, name)
-            last = self._target(names)
-            if not builder.checks_every_stage:
-                for stage in self.stages[: last + 1]:
-                    self.names.expand(stage.origin, stage.base, self.names.arguments)
+            last = self._checked_all() if builder.checks_every_stage else self._checked_some()
             states = self._run_needed(last)
         state = states[last]
         if builder.refuses_empty_image and not state.committed:
@@ -122,6 +112,37 @@ class _Build:
         if checks:
             self._check(states)
         return self._stored(state)
+
+    def _checked_all(self) -> int:
+        """Look at every FROM, then find the target."""
+        names = [self.names.stage_name(stage) for stage in self.stages]
+        for stage, name in zip(self.stages, names, strict=True):
+            self.found[stage.index] = self.names.base(stage)
+            self.names.register(stage, name)
+        return self._target(names)
+
+    def _checked_some(self) -> int:
+        """Find the target, then look at the stages up to it (imagebuildah BuildDockerfiles)."""
+        names = []
+        for stage in self.stages:
+            names.append(self.names.stage_name(stage))
+            if self.builder.checks_every_arg:
+                self.names.reserve(stage)
+                self._check_args(stage)
+        last = self._target(names)
+        if self.names.first_number and names[last] == "0":
+            raise self._no_from()
+        for stage, name in zip(self.stages[: last + 1], names, strict=False):
+            self.names.expand(stage.origin, stage.base, self.names.arguments)
+            self.names.register(stage, name)
+        return last
+
+    def _without_stages(self, lacking: DockerfileError) -> DockerfileError:
+        """Say what is wrong with a file that has no stage, or that does not begin with one."""
+        headed = self.whole.heading
+        if self.request.target and (self.builder.drops_heading or not headed):
+            self._target([])
+        return lacking
 
     def _check(self, states: Mapping[int, State]) -> None:
         """Fail where one of the builder's own checks fires (linter.go Error)."""
@@ -186,26 +207,34 @@ class _Build:
         target = self.request.target
         if not target:
             return len(self.stages) - 1
-        wanted = lower(target) if self.builder.target_lookup == "caseless" else target
-        if self.heading and STAGE_NUMBER.fullmatch(target):
-            # What Buildah passes over before the first FROM is a stage to it, one without FROM.
-            if decimal(target) == 0:
-                raise self._fault(self.stages[0].origin, "no-from", "no FROM statement found")
-            wanted = str(decimal(target) - 1)
-        for index in reversed(range(len(names))):
+        lookup, first = self.builder.target_lookup, self.names.first_number
+        wanted = lower(target) if lookup == "caseless" else target
+        if first and wanted == "0":
+            raise self._no_from()
+        places = range(len(names))
+        for index in places if self.builder.first_target_wins else reversed(places):
             if names[index] == wanted:
                 return index
-        by_index = self.builder.target_lookup == "exact-or-index"
-        if by_index and STAGE_NUMBER.fullmatch(wanted) and 0 <= decimal(wanted) < len(names):
-            return decimal(wanted)
+        if lookup == "exact-or-index" and STAGE_NUMBER.fullmatch(wanted):
+            index = decimal(wanted) - first
+            if first and index < 0 and not decimal(wanted):
+                raise self._no_from()
+            if 0 <= index < len(names):
+                return index
         known = ", ".join(name for name in names if name) or "none has a name"
         raise DockerfileError(
             f'target stage "{target}" could not be found',
             code="target-not-found",
             stage="build",
             source=self.source,
-            span=self.stages[-1].origin.span,
+            span=self.stages[-1].origin.span if self.stages else Span(0, 0),
             hint=f"stages: {known}",
+        )
+
+    def _no_from(self) -> DockerfileError:
+        """Refuse to build what stands before the first FROM: to Buildah it is a stage as well."""
+        return self.whole.lacking or self._fault(
+            self.stages[0].origin, "no-from", "no FROM statement found"
         )
 
     def _run_in_order(self, names: list[str | None], last: int) -> dict[int, State]:
@@ -268,6 +297,8 @@ class _Build:
             index = waiting.pop()
             if index in needed:
                 continue
+            if index < 0:
+                raise self._no_from()
             needed.add(index)
             stage = self.stages[index]
             if index not in self.found:

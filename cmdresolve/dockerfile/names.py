@@ -79,6 +79,7 @@ class Names:
         builder: who builds.
         validator: makes the faults.
         contexts: the named build contexts, by the images' full names.
+        first_number: the number of the first stage: 1 where what stands before it counts as one.
         arguments: the values of the ARG before the first FROM.
     """
 
@@ -96,6 +97,7 @@ class Names:
         self._no_image_described = not (self.contexts or self._bases or builder.reserves_scratch)
         self._source = source
         self._escape = stages.escape
+        self.first_number = int(stages.heading and builder.drops_heading)
         self._heading = stages.arguments
         self._count = len(stages.stages)
         self._request = request
@@ -157,7 +159,8 @@ class Names:
         """Give the name by which others find a stage, or None."""
         name = stage.name
         if name is None:
-            return str(stage.index) if self.builder.numbers_stages else None
+            number = stage.index + self.first_number
+            return str(number) if self.builder.numbers_stages else None
         if self.builder.substitutes_stage_names:
             return self.expand(stage.origin, name, self.arguments)
         return lower(name) if self.builder.checks_stage_names else name
@@ -212,6 +215,8 @@ class Names:
             )
         platform = self._stage_platform(stage) if origin.flags else None
         wanted = lower(name) if builder.stage_lookup == "caseless" else name
+        if self.first_number and name == "0":
+            raise self.validator.fault(origin, "no-from", "no FROM statement found")
         if name == SCRATCH and not builder.stage_may_shadow_scratch:
             return Base(name, platform=platform)
         if wanted in self._ambiguous:
@@ -308,6 +313,8 @@ class Names:
     def copied_stage(self, instruction: Instruction, name: str) -> int | None:
         """Find the stage that files are copied from; None when it is an image.
 
+        It is -1 for what stands before the first FROM.
+
         Raises:
             DockerfileError: the builder refuses the name.
         """
@@ -333,10 +340,10 @@ class Names:
                 return index
         wanted = lower(name) if self.builder.target_lookup == "caseless" else name
         found = self._stage_called(wanted)
-        if found is not None:
+        if found is not None and not (self.first_number and name == "0"):
             return found
-        if STAGE_NUMBER.fullmatch(name) and 0 <= decimal(name) < self._count:
-            return decimal(name)
+        if STAGE_NUMBER.fullmatch(name) and 0 <= decimal(name) < self._count + self.first_number:
+            return decimal(name) - self.first_number
         return None
 
 

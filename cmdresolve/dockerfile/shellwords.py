@@ -400,6 +400,8 @@ class _Run:
         raise SubstitutionError(f"Missing ':' or '#' or '%' or '/' in substitution: {self.text}")
 
     def imagebuilder_pattern(self, name: str, value: str, modifier: str) -> str:
+        from cmdresolve.dockerfile import pathmatch  # noqa: PLC0415 - hardly a word needs it
+
         if modifier in ("#", "%"):
             greedy = self.peek() == modifier
             self.pos += greedy
@@ -407,17 +409,17 @@ class _Run:
             if not word:
                 what = "prefix" if modifier == "#" else "suffix"
                 raise SubstitutionError(f"{name}{modifier}: no {what} to remove")
-            trim = trim_suffix if modifier == "%" else trim_prefix
-            return _patterned(word, lambda: trim(word, value, greedy=greedy))
-        everywhere = self.peek() == "/"
-        self.pos += everywhere
+            trim = pathmatch.trim_suffix if modifier == "%" else pathmatch.trim_prefix
+            return trim(word, value, greedy=greedy)
+        where = self.peek() if self.peek() in ("/", "#", "%") else ""
+        self.pos += len(where)
         pattern = self.until("/}", raw_escapes=False)[0]
         if not pattern:
             raise SubstitutionError(f"{name}/: no pattern to replace")
         new = ""
         if self.text[self.pos - 1] == "/":
             new = self.until("}", raw_escapes=False)[0]
-        return _patterned(pattern, lambda: replace(pattern, value, new, everywhere=everywhere))
+        return pathmatch.replace(pattern, value, new, where=where)
 
 
 def _patterned(pattern: str, work: Callable[[], str]) -> str:

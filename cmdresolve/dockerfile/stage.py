@@ -67,6 +67,7 @@ class Stages(NamedTuple):
         whole: whether they have all their instructions, or only what a command can depend on.
         of_unknown: whether they hold only where the bases' environments are not known.
         heading: whether more than ARG stood before the first FROM, and was passed over.
+        lacking: why there is no stage, where that is told after other faults.
     """
 
     arguments: tuple[Instruction, ...]
@@ -75,6 +76,7 @@ class Stages(NamedTuple):
     whole: bool = True
     of_unknown: bool = False
     heading: bool = False
+    lacking: DockerfileError | None = None
 
 
 def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
@@ -86,7 +88,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     """
     validator = Validator(source, builder, syntax.escape)
     arguments: list[Instruction] = []
-    heading = False
+    heading: Instruction | None = None
     stages: list[tuple[str | None, str, Instruction, list[Instruction]]] = []
     checks = builder.checks_every_stage
     for instruction in syntax.instructions:
@@ -107,12 +109,16 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
             stages[-1][3].append(instruction)
         elif keyword == "ARG":
             arguments.append(instruction)
-        elif builder.drops_heading:
-            heading = True
         else:
-            raise _no_stage(source, instruction)
-    if not stages:
-        raise _no_stage(source, syntax.instructions[-1])
+            heading = heading or instruction
+            if not builder.drops_heading and not builder.target_before_stages:
+                break
+    misplaced = None if builder.drops_heading else heading
+    lacking = None
+    if misplaced is not None or not stages:
+        lacking = _no_stage(source, misplaced, *syntax.instructions[-1:])
+        if not builder.target_before_stages:
+            raise lacking
     return Stages(
         tuple(arguments),
         tuple(
@@ -124,7 +130,8 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         syntax.escape,
         syntax.whole,
         syntax.of_unknown,
-        heading,
+        heading is not None,
+        lacking,
     )
 
 
@@ -135,12 +142,17 @@ def _from_words(origin: Instruction) -> tuple[str, str | None]:
     return words[0] if words else "", name
 
 
-def _no_stage(source: Source, instruction: Instruction) -> DockerfileError:
+def _no_stage(source: Source, *places: Instruction | None) -> DockerfileError:
+    instruction = next(filter(None, places), None)
+    code, message, hint = "no-instructions", "file with no instructions", "start it with FROM"
+    if instruction is not None:
+        code, message = "no-from", "no build stage in current context"
+        hint = "only ARG may stand before the first FROM"
     return DockerfileError(
-        "no build stage in current context",
-        code="no-from",
+        message,
+        code=code,
         stage="build",
         source=source,
-        span=instruction.span,
-        hint="only ARG may stand before the first FROM",
+        span=Span(0, 0) if instruction is None else instruction.span,
+        hint=hint,
     )

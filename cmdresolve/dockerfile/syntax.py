@@ -52,8 +52,13 @@ class Syntax(NamedTuple):
     of_unknown: bool = False
 
 
-def read(source: Source, builder: Builder) -> Syntax:
+def read(source: Source, builder: Builder, *, may_be_empty: bool = False) -> Syntax:
     """Read a whole Dockerfile.
+
+    Args:
+        source: the text.
+        builder: who reads it.
+        may_be_empty: whether a text without an instruction is none of this reading's faults.
 
     Raises:
         DockerfileError: a fault that the builder finds while reading, before it checks anything:
@@ -62,7 +67,7 @@ def read(source: Source, builder: Builder) -> Syntax:
     """
     reader = Reader(source, builder)
     instructions = tuple(reader.instructions())
-    if not instructions:
+    if not instructions and not may_be_empty:
         raise reader.fault(
             "no-instructions",
             "file with no instructions",

@@ -1,0 +1,206 @@
+"""Patterns of ``${V#p}``, ``${V%p}`` and ``${V/p/r}`` as Buildah matches them.
+
+They are those of file names: ``*`` and ``?`` stop at a slash, ``[a-z]`` is a class, and a pattern
+that is none matches nothing. Values are cut between bytes, so ``?`` may take a part of a character.
+Sources: openshift/imagebuilder v1.2.22 shell_parser.go processDollar; Go path/match.go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+_WILD = frozenset(b"*?[\\")
+_RUNE_ERROR = 0xFFFD
+# How many bytes a character has whose first byte is no more than this.
+_SIZES = ((0xBF, 1), (0xDF, 2), (0xEF, 3), (0xF4, 4))
+
+
+class _Any(NamedTuple):
+    """``?``: one character, but no slash."""
+
+
+class _Class(NamedTuple):
+    """``[…]``: one character of some ranges, or of none of them."""
+
+    ranges: tuple[tuple[int, int], ...]
+    negated: bool
+
+
+# What stands between two stars: bytes that must be equal, and the above.
+_Chunk = tuple["bytes | _Any | _Class", ...]
+
+
+def trim_prefix(pattern: str, value: str, *, greedy: bool) -> str:
+    """Take a match off the front; the shortest leaves two bytes, the longest one."""
+    text, data = _bytes(pattern), _bytes(value)
+    ends = reversed(range(len(data))) if greedy else range(len(data) - 1)
+    end = next((end for end in ends if match(text, data[:end])), 0)
+    return _text(data[end:])
+
+
+def trim_suffix(pattern: str, value: str, *, greedy: bool) -> str:
+    """Take a match off the end; the longest is not looked for in the last byte alone."""
+    text, data = _bytes(pattern), _bytes(value)
+    starts: Iterable[int] = range(len(data) - 1) if greedy else reversed(range(len(data)))
+    start = next((start for start in starts if match(text, data[start:])), len(data))
+    return _text(data[:start])
+
+
+def replace(pattern: str, value: str, new: str, *, where: str) -> str:
+    """Replace the longest match at the first place that has one.
+
+    Args:
+        pattern: what to replace.
+        value: where.
+        new: what to put there.
+        where: ``/`` for all matches, ``#`` or ``%`` for one at the front or the end, else empty.
+    """
+    text, data, put = _bytes(pattern), _bytes(value), _bytes(new)
+    start = 0
+    while start < len(data):
+        if where == "#" and start:
+            break
+        ends = (len(data),) if where == "%" else range(len(data), start, -1)
+        end = next((end for end in ends if match(text, data[start:end])), None)
+        if end is None:
+            start += 1
+            continue
+        data = data[:start] + put + data[end:]
+        if where != "/":
+            break
+        start += len(put)
+    return _text(data)
+
+
+def match(pattern: bytes, name: bytes) -> bool:
+    """Say whether a whole name matches."""
+    if _WILD.isdisjoint(pattern):
+        return pattern == name
+    chunks = _chunks(pattern)
+    if chunks is None:
+        return False
+    pos = 0
+    last = len(chunks) - 1
+    for number, (star, chunk) in enumerate(chunks):
+        if star and not chunk:
+            return b"/" not in name[pos:]
+        for start in _starts(name, pos) if star else (pos,):
+            end = _chunk_end(chunk, name, start)
+            if end is not None and (number < last or end == len(name)):
+                pos = end
+                break
+        else:
+            return False
+    return pos == len(name)
+
+
+def _starts(name: bytes, pos: int) -> Iterator[int]:
+    """Give the places to which a star may lead."""
+    slash = name.find(b"/", pos)
+    yield from range(pos, (len(name) if slash < 0 else slash) + 1)
+
+
+def _chunk_end(chunk: _Chunk, name: bytes, pos: int) -> int | None:
+    for part in chunk:
+        if isinstance(part, bytes):
+            if not name.startswith(part, pos):
+                return None
+            pos += len(part)
+            continue
+        if pos >= len(name):
+            return None
+        character, size = _rune(name, pos)
+        if isinstance(part, _Any):
+            if name[pos] == ord("/"):
+                return None
+        elif any(low <= character <= high for low, high in part.ranges) is part.negated:
+            return None
+        pos += size
+    return pos
+
+
+@lru_cache(maxsize=256)
+def _chunks(pattern: bytes) -> tuple[tuple[bool, _Chunk], ...] | None:
+    """Divide a pattern at its stars; None when it is none."""
+    chunks: list[tuple[bool, _Chunk]] = []
+    pos = 0
+    while pos < len(pattern):
+        begin = pos
+        while pattern[pos : pos + 1] == b"*":
+            pos += 1
+        star = pos > begin
+        parts: list[bytes | _Any | _Class] = []
+        while pos < len(pattern) and pattern[pos : pos + 1] != b"*":
+            read = _part(pattern, pos)
+            if read is None:
+                return None
+            part, pos = read
+            parts.append(part)
+        chunks.append((star, tuple(parts)))
+    return tuple(chunks)
+
+
+def _part(pattern: bytes, pos: int) -> tuple[bytes | _Any | _Class, int] | None:
+    character = pattern[pos : pos + 1]
+    if character == b"?":
+        return _Any(), pos + 1
+    if character == b"[":
+        return _class(pattern, pos + 1)
+    if character == b"\\":
+        pos += 1
+        if pos == len(pattern):
+            return None
+    return pattern[pos : pos + 1], pos + 1
+
+
+def _class(pattern: bytes, pos: int) -> tuple[_Class, int] | None:
+    negated = pattern[pos : pos + 1] == b"^"
+    pos += negated
+    ranges: list[tuple[int, int]] = []
+    while not ranges or pattern[pos : pos + 1] != b"]":
+        bound = _bound(pattern, pos)
+        if bound is None:
+            return None
+        low, pos = bound
+        high = low
+        if pattern[pos : pos + 1] == b"-":
+            bound = _bound(pattern, pos + 1)
+            if bound is None:
+                return None
+            high, pos = bound
+        ranges.append((low, high))
+    return _Class(tuple(ranges), negated), pos + 1
+
+
+def _bound(pattern: bytes, pos: int) -> tuple[int, int] | None:
+    """Read one character of a class; something must follow it."""
+    if pattern[pos : pos + 1] in (b"", b"-", b"]"):
+        return None
+    if pattern[pos : pos + 1] == b"\\":
+        pos += 1
+        if pos == len(pattern):
+            return None
+    character, size = _rune(pattern, pos)
+    end = pos + size
+    if (character == _RUNE_ERROR and size == 1) or end == len(pattern):
+        return None
+    return character, end
+
+
+def _rune(data: bytes, pos: int) -> tuple[int, int]:
+    """Read a character; a byte that begins none is U+FFFD (Go's DecodeRune)."""
+    size = next((size for most, size in _SIZES if data[pos] <= most), 1)
+    try:
+        return ord(data[pos : pos + size].decode()), size
+    except UnicodeDecodeError:
+        return _RUNE_ERROR, 1
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
