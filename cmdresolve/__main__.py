@@ -1,7 +1,26 @@
-"""``python -m cmdresolve``."""
+"""``python -m cmdresolve``, and the command ``cmdresolve``: a process that ends with its answer."""
 
+import gc
+import os
 import sys
 
-from cmdresolve.cli import main
+# Almost all that a run makes lives to its end.
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
-sys.exit(main())
+
+def run() -> None:
+    """Run the command line and leave.
+
+    The process leaves at once, its output written: to take apart what was loaded would take as
+    long as to read a Dockerfile of thousands of lines.
+    """
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    from cmdresolve.cli import main  # noqa: PLC0415 - loads what is never collected
+
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    run()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 ANSWERED, REFUSED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
 _INTERRUPTED = 130
 _BROKEN_PIPE = 141
+_CANNOT_WRITE = 74
 _NARROWEST, _WIDEST = 40, 120
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 _IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
 _CASE = (*_IMAGE, "--image", "--file", "--engine", "--entrypoint", "--init")
@@ -34,9 +33,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     Args:
         argv: the words after the program's name; by default those of this process.
     """
-    if argv is None:
-        # The process is ours, and almost all it makes lives to its end.
-        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     words = sys.argv[1:] if argv is None else list(argv)
     for stream in (sys.stdout, sys.stderr):
         # A word may hold what the terminal's encoding cannot.
@@ -51,6 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader has left; what is still buffered must not fail at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _BROKEN_PIPE
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"cannot write the answer: {error.strerror}", file=sys.stderr)
+        return _CANNOT_WRITE
     return status
 
 

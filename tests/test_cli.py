@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import json
 import os
@@ -382,7 +381,6 @@ def test_without_words_of_its_own_it_reads_those_of_the_process(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["cmdresolve", "resolve", "Dockerfile"])
-    monkeypatch.setattr(gc, "set_threshold", lambda _: None)
     assert cli.main() == 0
     assert capsys.readouterr().out == '["/e", "p", "/c", "d"]\n'
 
@@ -467,3 +465,19 @@ def test_a_reader_that_leaves_is_no_fault(folder: Path) -> None:
         process.stdout.close()
         assert process.wait(60) == 141
         assert process.stderr.read() == b""
+
+
+def test_an_answer_that_cannot_be_written_is_one_line_of_complaint() -> None:
+    """A full disk: no traceback."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "cmdresolve", "matrix"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 74
+    assert done.stderr == "cannot write the answer: No space left on device\n"
