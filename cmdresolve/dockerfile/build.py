@@ -399,6 +399,7 @@ class _Build:
                 self.request.build_args,
                 self.names.arguments,
                 stage.label,
+                validator=self.names.validator,
             )
             dispatcher.apply(state, stage.instructions)
         return state

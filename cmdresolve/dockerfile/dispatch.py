@@ -57,6 +57,7 @@ class Dispatcher:
         stage: str,
         trigger: str | None = None,
         fault_at: Written | None = None,
+        validator: Validator | None = None,
     ) -> None:
         self.source = source
         self.builder = builder
@@ -65,7 +66,7 @@ class Dispatcher:
         self.stage = stage
         self.trigger = trigger
         self.fault_at = fault_at
-        self.validator = Validator(source, builder, escape)
+        self.validator = validator or Validator(source, builder, escape)
         self.escape = escape
         self.lexer = word_lexer(escape, builder.substitution)
 

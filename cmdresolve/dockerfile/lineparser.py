@@ -46,14 +46,14 @@ _DANGLING = {
 _JSON_OR_TEXT = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
 _JSON_OR_LIST = frozenset({"ADD", "COPY", "VOLUME"})
 _PAIRS = frozenset({"ENV", "LABEL"})
-_LOOKED_INTO = _JSON_OR_TEXT | _JSON_OR_LIST | _PAIRS | {"ONBUILD", "HEALTHCHECK"}
+LOOKED_INTO = _JSON_OR_TEXT | _JSON_OR_LIST | _PAIRS | {"ONBUILD", "HEALTHCHECK"}
 # Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
 _MOST_TRIGGERS = 50
 _NO_VARIABLES = Environment({})
 
 # Keywords are compared lower-cased rune by rune: Kelvin's K spells WORKDIR, the long s spells
 # nothing. The upper-case spellings are in it for speed alone.
-_CANONICAL = {spelling: word for word in KEYWORDS for spelling in (word, word.lower())}
+CANONICAL = {spelling: word for word in KEYWORDS for spelling in (word, word.lower())}
 
 # Characters that may be a flag's, or a space to a scanner that goes byte by byte.
 _MAY_BE_FLAG = frozenset("-\n\udc85\udca0")
@@ -93,7 +93,7 @@ class LineParser:
                 args_at += skipped
             args = rest.strip(SPACE)
             args_at += len(rest) - len(rest.lstrip(SPACE))
-        keyword = _CANONICAL.get(written) or _CANONICAL.get(lower(written), written)
+        keyword = CANONICAL.get(written) or CANONICAL.get(lower(written), written)
         words, trigger = self.look_inside(keyword, args, args_at, line, depth)
         return Instruction(
             keyword, written, flags, args, args_at, line, line.end, words, (), trigger
@@ -107,7 +107,7 @@ class LineParser:
         Raises:
             DockerfileError: as for `parse`.
         """
-        if keyword not in _LOOKED_INTO:
+        if keyword not in LOOKED_INTO:
             return None, None
         if args[:1] == "[" and (keyword in _JSON_OR_TEXT or keyword in _JSON_OR_LIST):
             return self._json(line, args_at, args_at + len(args)), None

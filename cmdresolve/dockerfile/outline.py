@@ -16,8 +16,8 @@ from __future__ import annotations
 import re
 
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction, Line
-from cmdresolve.dockerfile.lineparser import LineParser
+from cmdresolve.dockerfile.instruction import Instruction, Line
+from cmdresolve.dockerfile.lineparser import CANONICAL, LOOKED_INTO, LineParser
 from cmdresolve.dockerfile.syntax import Reader, Syntax
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source
@@ -178,10 +178,12 @@ def _kept(
             line = _new(Line, (body, start, end, None, False))
             at = args_start - start
             written = body[: written_end - start]
-            keyword = written.upper()
-            if args_end > args_start and body[at] != "-" and keyword in KEYWORDS:
+            keyword = CANONICAL.get(written)
+            if keyword is not None and args_end > args_start and body[at] != "-":
                 args = body[at:].rstrip(" \t")
-                words, trigger = parser.look_inside(keyword, args, at, line)
+                words = trigger = None
+                if keyword in LOOKED_INTO:
+                    words, trigger = parser.look_inside(keyword, args, at, line)
                 instruction = _new(
                     Instruction,
                     (keyword, written, (), args, at, line, end, words, (), trigger),

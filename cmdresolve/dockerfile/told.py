@@ -17,7 +17,7 @@ class Told:
     It is the image's `cmdresolve.image.ImageConfig.trace`.
     """
 
-    __slots__ = ("_builder", "_cmd", "_entrypoint", "_log", "_notes", "_told", "_whole")
+    __slots__ = ("_builder", "_state", "_told", "_whole")
 
     def __init__(self, state: State, builder: Builder, whole: Callable[[], ImageConfig]) -> None:
         """Keep what the telling needs of a state that will not change any more.
@@ -27,10 +27,7 @@ class Told:
             builder: who built it.
             whole: gives the image by the reference reading.
         """
-        self._log = state.log
-        self._entrypoint = state.entrypoint
-        self._cmd = state.cmd
-        self._notes = state.notes
+        self._state = state
         self._builder = builder
         self._whole = whole
         self._told: Trace | None = None
@@ -39,14 +36,15 @@ class Told:
         """Tell it."""
         # Renderers ask for it again and again, and a long log is long to tell.
         if self._told is None:
-            entrypoint, cmd, builder = self._entrypoint, self._cmd, self._builder
+            state, builder = self._state, self._builder
+            entrypoint, cmd = state.entrypoint, state.cmd
             self._told = trace(
-                self._log,
+                state.log,
                 entrypoint,
                 cmd,
                 builder,
                 (
-                    *self._notes,
+                    *state.notes,
                     *array_notes(entrypoint, "ENTRYPOINT", builder),
                     *array_notes(cmd, "CMD", builder),
                 ),
