@@ -6,10 +6,15 @@ To compile all of them takes as long as to start Python, and most runs use few.
 from __future__ import annotations
 
 import re
-import sys
+from functools import cache
 from typing import Any, cast
 
-_MENDED_IN = (3, 11, 5)
+
+@cache
+def _repeats_groups_rightly() -> bool:
+    """Ask this Python, which may be older than the mend: Debian 12 has 3.11.2."""
+    found = re.match("(?:ab?c)++", "aca")
+    return found is not None and found[0] == "ac"
 
 
 class _Late:
@@ -22,9 +27,9 @@ class _Late:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):
             raise AttributeError(name)
-        text = (
-            self._text if sys.version_info >= _MENDED_IN else without_possessive_groups(self._text)
-        )
+        text = self._text
+        if not _repeats_groups_rightly():
+            text = without_possessive_groups(text)
         value = getattr(re.compile(text, self._flags), name)
         setattr(self, name, value)
         return value
@@ -39,7 +44,7 @@ def without_possessive_groups(text: str) -> str:
     """Write each possessive group as a greedy one inside an atomic group, which means the same.
 
     Python before 3.11.5 lets a possessive group match what it must not, or miss what it must
-    (python/cpython#106052); Debian 12 has 3.11.2. Single characters it repeats rightly.
+    (python/cpython#106052). Single characters it repeats rightly.
     """
     out: list[str] = []
     opened: list[int] = []
