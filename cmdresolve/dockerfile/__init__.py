@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 
 from attrs import field, frozen
@@ -159,25 +159,27 @@ class Dockerfile:
 
 
 class _Reading:
-    """How many characters this process has read: the first are read by the reference.
+    """How much this process has read: the first texts are read by the reference.
 
-    To get the quick reading ready takes as long as to read so many.
+    To get the quick reading ready takes as long as to read so many characters.
     """
 
     characters = 0
+    outline: Callable[[Source, Builder], Syntax | None] | None = None
 
 
 _WORTH_QUICKNESS = 20_000
 
 
 def _quick(source: Source, builder: Builder) -> Syntax | None:
-    if _Reading.characters < _WORTH_QUICKNESS:
+    if _Reading.outline is None:
         _Reading.characters += len(source.text)
         if _Reading.characters < _WORTH_QUICKNESS:
             return None
-    from cmdresolve.dockerfile.outline import outline  # noqa: PLC0415 - as above
+        from cmdresolve.dockerfile.outline import outline  # noqa: PLC0415 - as above
 
-    return outline(source, builder)
+        _Reading.outline = outline
+    return _Reading.outline(source, builder)
 
 
 def _read(source: Source, builder: Builder) -> Syntax:
