@@ -62,8 +62,10 @@ def words(resolution: Resolution) -> tuple[Word, ...]:
     else:
         found += _with_origins(tail, override.args_origin, "args")
     if not found and not resolution.unknown:
-        origin = ByDefault(resolution.engine.key, "one empty word where nothing is left")
-        return (Word("", origin, "default"),)
+        left = resolution.engine.nothing_left
+        what = "one empty word" if left == ("",) else "its own words"
+        origin = ByDefault(resolution.engine.key, f"{what} where nothing is left")
+        return tuple(Word(word, origin, "default") for word in left)
     values = tuple(value for value, _, _ in found)
     unread = set() if resolution.unknown else _unread_places(values)
     return tuple(
@@ -172,7 +174,9 @@ def steps(resolution: Resolution) -> tuple[Step, ...]:
         text = "$(NAME) stands for the value that the image's environment has for it"
         result.append(Step("variables-expanded", text, citation))
     if not resolution.head and not resolution.tail:
-        text = "nothing is left, and this engine starts one empty word"
+        left = resolution.engine.nothing_left
+        what = "one empty word" if left == ("",) else "words of its own"
+        text = f"nothing is left, and this engine starts {what}"
         result.append(Step("empty-word", text, citation))
     if override.init and resolution.engine.init:
         text = f"PID 1 is {resolution.engine.init[0]}, which starts the command as its child"

@@ -38,7 +38,7 @@ class Resolution:
     head: Words
     tail: Words
     given_entrypoint: tuple[str, ...] | None = None
-    given_args: tuple[str, ...] | None = None
+    given_args: Words = None
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ class Resolution:
                 needs=needs,
                 hint="describe the image, for example with --base NAME=FILE or --image-config FILE",
             )
-        return (head or ()) + (tail or ()) or ("",)
+        return (head or ()) + (tail or ()) or self.engine.nothing_left
 
     @property
     def pid1(self) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ def resolve(
 
     Raises:
         ImageConfigError: the image exposes what the engine takes for no port.
-        NoCommandError: nothing is left to start and the engine refuses that.
+        NoCommandError: nothing is left to start and the engine refuses that, or what is left
+            cannot be the name of a program and the engine has to find one.
         OverrideError: the engine's interface cannot read the entrypoint given.
         DialectError: no such engine is known.
 
@@ -53,6 +54,8 @@ def resolve(
         or (dialect.clears_sole_empty == "inherited" and given is None)
     ):
         head = None
+    if dialect.finish is not None:
+        head, tail = dialect.finish(head, tail, given_args)
     if not head and not tail and dialect.no_command is not None:
         raise NoCommandError(
             dialect.no_command,

@@ -316,17 +316,17 @@ def test_an_interface_that_takes_lists_refuses_a_text(override: Override, engine
 
 def test_an_image_s_ports_are_the_engine_s_matter() -> None:
     """Good ones are passed over; one that is no port is refused, or not looked at."""
-    good = ImageConfig(cmd=["x"], exposed_ports=["80", "53/udp"])
-    bad = ImageConfig(cmd=["x"], exposed_ports=["80", "x"])
+    good = ImageConfig(cmd=["/x"], exposed_ports=["80", "53/udp"])
+    bad = ImageConfig(cmd=["/x"], exposed_ports=["80", "x"])
     checking = [record for record in dialects.ENGINES if record.checks_ports]
     others = [record for record in dialects.ENGINES if not record.checks_ports]
 
     assert checking
     assert others
     for record in checking:
-        assert resolve(good, engine=record).argv == ("x",)
+        assert resolve(good, engine=record).argv == ("/x",)
         with pytest.raises(ImageConfigError) as raised:
             resolve(bad, engine=record)
         assert (raised.value.code, raised.value.stage) == ("port", "create")
     for record in others:
-        assert resolve(bad, engine=record).argv == ("x",)
+        assert resolve(bad, engine=record).argv == ("/x",)

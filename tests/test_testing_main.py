@@ -85,7 +85,7 @@ def test_one_case_can_be_replayed_alone(observed: Path, capsys: pytest.CaptureFi
         (["replay", "{}"], "holds no recording"),
         (["replay", "--case", "x", "{}/observed/docker.jsonl"], "has no case ['x']"),
         (["shrink", "--engine", "docker@28.5", "{{"], "the request is no JSON"),
-        (["record", "--engine", "apptainer@9"], "there is no oracle for apptainer@9"),
+        (["record", "--engine", "nerdctl@2"], "there is no oracle for nerdctl@2"),
         (
             ["record", "--engine", "docker@28.5", "--builder", "kaniko"],
             "docker builds with buildkit or classic, not kaniko",

@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
-from cmdresolve.dialects import entrypoint_text
+from cmdresolve.dialects import entrypoint_text, run_script
 from cmdresolve.dialects.version import Version, show_version
+from cmdresolve.image import Words
 
 
 @frozen
@@ -26,8 +27,10 @@ class Engine:
         read_args: the same for the arguments given.
         clears_sole_empty: whose entrypoint of one empty word stands for "none": the merged one
             (``merged``), an inherited one only (``inherited``), nobody's (``never``).
-        no_command: the engine's refusal when nothing is left, or None when it goes on with
-            one empty word.
+        no_command: the engine's refusal when nothing is left, or None when it goes on.
+        nothing_left: the words it goes on with then.
+        finish: what becomes of the merged entrypoint and the words after it, told which of them
+            were given at start, before they are started; None where they are started as they are.
         checks_ports: whether an image that exposes a port that is none is not started.
         expands: whose words have ``$(NAME)`` replaced before they are merged: nobody's
             (``none``), or all, the image's too, by the image's environment (``all``).
@@ -45,9 +48,11 @@ class Engine:
     read_entrypoint: Callable[[entrypoint_text.Given], entrypoint_text.Read] = (
         entrypoint_text.one_word
     )
-    read_args: Callable[[entrypoint_text.Given], entrypoint_text.Read] = entrypoint_text.one_word
+    read_args: Callable[[entrypoint_text.Given], Words] = entrypoint_text.one_word
     clears_sole_empty: str = "merged"
     no_command: str | None = "no command specified"
+    nothing_left: tuple[str, ...] = ("",)
+    finish: Callable[[Words, Words, Words], tuple[Words, Words]] | None = None
     checks_ports: bool = False
     expands: str = "none"
     init: tuple[str, ...] = ()
@@ -278,6 +283,25 @@ CRI_2_1 = evolve(
     citation="containerd v2.1.9 internal/cri/opts/spec_opts.go WithProcessArgs",
 )
 
+APPTAINER_1_4 = Engine(
+    name="apptainer",
+    version=(1, 4),
+    builder="buildkit@28.5",
+    read_entrypoint=run_script.no_entrypoint,
+    read_args=run_script.between_double_quotes,
+    clears_sole_empty="never",
+    no_command=None,
+    nothing_left=("/bin/sh", "/.singularity.d/runscript"),
+    finish=run_script.set_and_found,
+    citation="apptainer v1.4.5 internal/pkg/build/sources/runscript.sh",
+)
+APPTAINER_1_4_NO_EVAL = evolve(
+    APPTAINER_1_4,
+    variant="no-eval",
+    read_args=entrypoint_text.one_word,
+    finish=run_script.found,
+)
+
 #: Every engine record. An engine's records stand in ascending order of version.
 ENGINES = (
     DOCKER_20_10,
@@ -317,5 +341,7 @@ ENGINES = (
     CRI_1_6_9,
     CRI_1_7,
     CRI_2_1,
+    APPTAINER_1_4,
+    APPTAINER_1_4_NO_EVAL,
 )
 DEFAULT = DOCKER_28_5

@@ -3,6 +3,7 @@
 `Oracle` is the protocol; put your own engine or build tool behind it and run the same tests.
 """
 
+from cmdresolve.testing.apptainer import ApptainerOracle
 from cmdresolve.testing.cri import CriOracle
 from cmdresolve.testing.docker import DockerOracle
 from cmdresolve.testing.dockerpy import DockerPyOracle
@@ -12,6 +13,7 @@ from cmdresolve.testing.podman import PodmanOracle
 from cmdresolve.testing.swarm import SwarmOracle
 
 __all__ = [
+    "ApptainerOracle",
     "CriOracle",
     "DockerOracle",
     "DockerPyOracle",

@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
+from cmdresolve.testing.apptainer import ApptainerOracle
 from cmdresolve.testing.cri import CriOracle
 from cmdresolve.testing.docker import DockerOracle
 from cmdresolve.testing.dockerpy import DockerPyOracle
@@ -83,6 +84,9 @@ def open_oracle(engine: str, builder: str | None = None, socket: Path | None = N
         )
     if name == "containerd-cri" and not variant:
         return CriOracle(place_of(key.replace("-cri", ""), socket))
+    if name == "apptainer" and variant in {"", "no-eval"}:
+        way = variant or "eval"
+        return ApptainerOracle(place_of(key, socket), interface=way)  # type: ignore[arg-type]
     if name == "kube-play" and not variant:
         return KubePlayOracle(place_of(key.replace("kube-play", "podman"), socket))
     raise OracleError(f"there is no oracle for {engine}")

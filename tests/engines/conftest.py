@@ -14,7 +14,7 @@ from collections.abc import Generator, Iterator
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.testing import CriOracle, DockerOracle, DockerPyOracle
+from cmdresolve.testing import ApptainerOracle, CriOracle, DockerOracle, DockerPyOracle
 from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.podman import PodmanOracle
@@ -98,6 +98,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
             podmans = chosen("podman")
             found = [(x, way) for x in podmans for way in ways if _is_known(x, way)]
             metafunc.parametrize(fixture, found or [(None, "")], ids=_id, indirect=True)
+    if "apptainer" in metafunc.fixturenames:
+        found = [(x, way) for x in chosen("apptainer") for way in ("eval", "no-eval")]
+        metafunc.parametrize("apptainer", found or [(None, "")], ids=_id, indirect=True)
     if "cri_runs" in metafunc.fixturenames:
         containerds: list[str | None] = [*chosen("containerd")] or [None]
         metafunc.parametrize("cri_runs", [(x, "") for x in containerds], ids=_id, indirect=True)
@@ -177,6 +180,15 @@ def podman_runs(request: pytest.FixtureRequest) -> Iterator[Judge]:
 
 
 @pytest.fixture(scope="session")
+def apptainer(request: pytest.FixtureRequest) -> Iterator[Judge]:
+    """Apptainer, whose shell evaluates the arguments or does not."""
+    name, way = request.param
+    bring_up(name)
+    with ApptainerOracle(place(engine_named(name)), interface=way) as oracle:
+        yield _judging(oracle, name, request)
+
+
+@pytest.fixture(scope="session")
 def cri_runs(request: pytest.FixtureRequest) -> Iterator[Judge]:
     """A containerd that is asked through its CRI."""
     name, _ = request.param
@@ -185,5 +197,7 @@ def cri_runs(request: pytest.FixtureRequest) -> Iterator[Judge]:
         yield _judging(oracle, name, request)
 
 
-def _judging(oracle: ApiOracle | CriOracle, name: str, request: pytest.FixtureRequest) -> Judge:
+def _judging(
+    oracle: ApiOracle | ApptainerOracle | CriOracle, name: str, request: pytest.FixtureRequest
+) -> Judge:
     return Judge(oracle, place(engine_named(name)), SEED, CASES, request.config.stash[FAULTS])

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from cmdresolve import batch
-from cmdresolve.testing import CriOracle
+from cmdresolve.testing import ApptainerOracle, CriOracle
 from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.compare import Disagreement, agreement
 from cmdresolve.testing.laws import Twins, disagreements, parted
@@ -34,7 +34,7 @@ class Judge:
         faults: what the engine said once and never again; told at the end of the run.
     """
 
-    oracle: ApiOracle | CriOracle
+    oracle: ApiOracle | ApptainerOracle | CriOracle
     place: Place
     seed: int
     cases: int

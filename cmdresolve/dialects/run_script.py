@@ -1,0 +1,116 @@
+"""What Apptainer makes of words: its run script's shell, and how that finds the first of them.
+
+Image words reach the process as they are. A shell evaluates the arguments given, and ``set`` all
+words together, unless ``--no-eval`` is asked for; in both cases the shell's ``exec`` puts the path
+of the program it found in place of the first word.
+Source: apptainer v1.4.5 internal/pkg/build/sources/runscript.sh; recorded ``apptainer``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cmdresolve.dialects.entrypoint_text import Given, one_word
+from cmdresolve.errors import NoCommandError, OverrideError
+from cmdresolve.gotext import quote
+from cmdresolve.image import Unknown, Words
+
+_CONTAINER = "the container"
+# Between double quotes a backslash goes before these alone, and takes a line end with it.
+_ESCAPE = re.compile(r'\\([$`"\\\n])', re.DOTALL)
+# A dollar sign before a blank, or the end, is one.
+_EVALUATED = re.compile(r'["`]|\$(?![ \t\n]|\Z)|\\\Z')
+
+
+def no_entrypoint(given: Given) -> tuple[str, ...] | None:
+    """Refuse an entrypoint: ``apptainer run`` has no flag for one.
+
+    Raises:
+        OverrideError: one is given.
+    """
+    if given is None:
+        return None
+    raise OverrideError(
+        "apptainer run has no way to replace an image's entrypoint",
+        code="no-entrypoint-flag",
+        hint="apptainer exec starts a command without the image's entrypoint",
+    )
+
+
+def between_double_quotes(given: Given) -> Words:
+    """Read arguments as a shell reads each of them between double quotes."""
+    read = []
+    for word in one_word(given) or ():
+        text = _as_line_ends(word)
+        if _EVALUATED.search(_ESCAPE.sub("", text)):
+            return Unknown(_CONTAINER, f"the value of {quote(word)} in the shell")
+        read.append(_ESCAPE.sub(_escaped, text))
+    return tuple(read)
+
+
+def found(head: Words, tail: Words, given_args: Words) -> tuple[Words, Words]:
+    """Put the path of the program in place of the first word, as the shell's ``exec`` does.
+
+    The image's words stand in the script, and are read as a part of it.
+
+    Args:
+        head: the image's entrypoint.
+        tail: the words after it.
+        given_args: those given at start, which the script gets beside its text.
+
+    Raises:
+        NoCommandError: the first word is empty, and no program is called that.
+    """
+    head = _in_script(head)
+    return _found(head, tail if given_args else _in_script(tail))
+
+
+def set_and_found(head: Words, tail: Words, given_args: Words) -> tuple[Words, Words]:
+    """Do the same after ``set``, which takes words in front that look like its own options.
+
+    What ``set`` is to read is evaluated, so the image's words are read once more.
+
+    Raises:
+        NoCommandError: the first word is empty, and no program is called that.
+    """
+    head = _in_script(_in_script(head))
+    tail = tail if given_args else _in_script(_in_script(tail))
+    # The shell starts the arguments alone when it cannot read them.
+    if isinstance(tail, Unknown):
+        return head, tail
+    first = head or tail
+    if isinstance(first, tuple) and first and first[0][:1] in ("-", "+"):
+        field = f"the reading of {quote(first[0])} by set in the shell"
+        taken = Unknown(_CONTAINER, field, first[1:])
+        return (taken, tail) if head else (head, taken)
+    return _found(head, tail)
+
+
+def _found(head: Words, tail: Words) -> tuple[Words, Words]:
+    return (_looked_up(head), tail) if head else (head, _looked_up(tail))
+
+
+def _looked_up(words: Words) -> Words:
+    if not isinstance(words, tuple) or not words or words[0].startswith("/"):
+        return words
+    if not words[0]:
+        raise NoCommandError(
+            '"": executable file not found in $PATH',
+            code="not-found",
+            stage="start",
+            hint="name a program in the first word of the ENTRYPOINT, or of the CMD",
+        )
+    return Unknown(_CONTAINER, f"the path of {quote(words[0])} among the files", words[1:])
+
+
+def _in_script(words: Words) -> Words:
+    return tuple(map(_as_line_ends, words)) if isinstance(words, tuple) else words
+
+
+def _as_line_ends(word: str) -> str:
+    # The shell is mvdan.cc/sh, whose reader leaves out a carriage return before a line feed.
+    return word.replace("\r\n", "\n")
+
+
+def _escaped(escape: re.Match[str]) -> str:
+    return "" if escape[1] == "\n" else escape[1]

@@ -1,0 +1,168 @@
+"""What Apptainer's run script makes of words: `cmdresolve.dialects.run_script`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cmdresolve import ImageConfig, NoCommandError, Override, OverrideError, resolve
+from cmdresolve.dialects import run_script
+from cmdresolve.image import Unknown
+
+EVAL, NO_EVAL = "apptainer@1.4", "apptainer@1.4/no-eval"
+SHELL = ("/bin/sh", "/.singularity.d/runscript")
+
+
+def argv(engine: str, entrypoint: Any, cmd: Any, args: Any = None) -> tuple[str, ...]:
+    image = ImageConfig(entrypoint=entrypoint, cmd=cmd)
+    return resolve(image, Override(args=args), engine=engine).argv
+
+
+def unknown(engine: str, entrypoint: Any, cmd: Any, args: Any = None) -> tuple[str, ...]:
+    image = ImageConfig(entrypoint=entrypoint, cmd=cmd)
+    return resolve(image, Override(args=args), engine=engine).unknown
+
+
+@pytest.mark.parametrize("engine", [EVAL, NO_EVAL])
+@pytest.mark.parametrize(
+    ("entrypoint", "cmd", "args", "expected"),
+    [
+        (["/e", "p"], ["c", "d e"], None, ("/e", "p", "c", "d e")),
+        (["/e", "p"], ["c", "d e"], ["a", "b c", ""], ("/e", "p", "a", "b c", "")),
+        (["/e"], None, ["--", "-x"], ("/e", "--", "-x")),
+        (None, ["/c", "d"], ["/x", "q"], ("/x", "q")),
+        (
+            ["/e", "$X", "a'b", "`id`"],
+            ['a"b', "\\"],
+            None,
+            ("/e", "$X", "a'b", "`id`", 'a"b', "\\"),
+        ),
+        (["/e"], ["c"], "", ("/e", "")),
+        (["/e"], ["c"], [], ("/e", "c")),
+        ([], ["/c"], None, ("/c",)),
+        (None, None, ["/x"], ("/x",)),
+        (None, None, None, SHELL),
+        ([], [], None, SHELL),
+    ],
+)
+def test_the_image_s_words_and_plain_arguments_stay(
+    engine: str, entrypoint: Any, cmd: Any, args: Any, expected: Any
+) -> None:
+    """Where nothing is left the image's own shell runs the script again (recorded)."""
+    assert argv(engine, entrypoint, cmd, args) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (None, ()),
+        ((), ()),
+        ("a b", ("a b",)),
+        (("a\\b", "\\\\", "\\$X", '\\"', "\\`"), ("a\\b", "\\", "$X", '"', "`")),
+        (("a\\\nb", "\\\r\n", "a\r\nb", "\r"), ("ab", "", "a\nb", "\r")),
+        (("$", "$ a", "a$", "$\n"), ("$", "$ a", "a$", "$\n")),
+        (("~", "*", "'", "#", ";", "!a"), ("~", "*", "'", "#", ";", "!a")),
+    ],
+)
+def test_a_shell_reads_arguments_between_double_quotes(given: Any, expected: Any) -> None:
+    """A backslash is one but before what it can escape; a lone dollar sign is one too."""
+    assert run_script.between_double_quotes(given) == expected
+
+
+@pytest.mark.parametrize(
+    "word", ["$X", "${X}", "$(x)", "`id`", 'a"b', "\\", "\\\\\\", "$'a'", "$1"]
+)
+def test_what_a_shell_would_evaluate_is_not_known(word: str) -> None:
+    """The environment decides, or the quotes around the word are broken."""
+    read = run_script.between_double_quotes(("a", word))
+
+    assert isinstance(read, Unknown)
+    assert argv(NO_EVAL, ["/e"], None, ["a", word]) == ("/e", "a", word)
+
+
+@pytest.mark.parametrize(
+    ("engine", "entrypoint", "cmd", "args", "needs"),
+    [
+        (EVAL, ["/e"], None, ["$X"], 'the value of "$X" in the shell of the container'),
+        (EVAL, [""], None, ["$X"], 'the value of "$X" in the shell of the container'),
+        (
+            EVAL,
+            None,
+            ["/c"],
+            ["-x", "/a"],
+            'the reading of "-x" by set in the shell of the container',
+        ),
+        (
+            EVAL,
+            ["+e", "/a"],
+            ["c"],
+            None,
+            'the reading of "+e" by set in the shell of the container',
+        ),
+        (NO_EVAL, None, ["-x"], None, 'the path of "-x" among the files of the container'),
+        (EVAL, ["nginx"], ["-g"], None, 'the path of "nginx" among the files of the container'),
+        (NO_EVAL, None, ["./c"], None, 'the path of "./c" among the files of the container'),
+    ],
+)
+def test_what_the_container_decides_is_not_known(
+    engine: str, entrypoint: Any, cmd: Any, args: Any, needs: str
+) -> None:
+    """``exec`` puts the path of the program in place of its name, ``set`` takes options."""
+    assert unknown(engine, entrypoint, cmd, args) == (needs,)
+
+
+def test_the_words_after_an_unknown_path_are_told() -> None:
+    """They are those of the image, in their places."""
+    image = ImageConfig(entrypoint=["nginx", "-c"], cmd=["x"])
+    found = resolve(image, engine=EVAL)
+
+    assert [word.value for word in found.words] == ["-c", "x"]
+
+
+@pytest.mark.parametrize("engine", [EVAL, NO_EVAL])
+@pytest.mark.parametrize(
+    ("entrypoint", "cmd", "args"),
+    [([""], ["/c"], None), (None, [""], None), ([""], None, ["/x"]), (["", ""], None, None)],
+)
+def test_no_program_is_called_by_an_empty_word(
+    engine: str, entrypoint: Any, cmd: Any, args: Any
+) -> None:
+    """It stands for itself here, never for no entrypoint, and cannot be found."""
+    with pytest.raises(NoCommandError) as raised:
+        argv(engine, entrypoint, cmd, args)
+
+    assert raised.value.message == '"": executable file not found in $PATH'
+    assert (raised.value.code, raised.value.stage) == ("not-found", "start")
+
+
+@pytest.mark.parametrize("given", ["", "a", [], ["a"]])
+def test_an_entrypoint_cannot_be_given(given: Any) -> None:
+    """``apptainer run`` has no flag for one."""
+    with pytest.raises(OverrideError, match="apptainer run has no way to replace") as raised:
+        resolve(ImageConfig(cmd=["/c"]), Override(entrypoint=given), engine=EVAL)
+
+    assert (raised.value.code, raised.value.stage) == ("no-entrypoint-flag", "request")
+
+
+@pytest.mark.parametrize(
+    ("engine", "image_word", "given"),
+    [(EVAL, "a\nb", "a\r\nb"), (NO_EVAL, "a\r\nb", "a\r\r\nb")],
+)
+def test_each_reading_by_the_shell_takes_a_carriage_return(
+    engine: str, image_word: str, given: str
+) -> None:
+    """The image's words stand in the script; evaluated, all are read once more (recorded)."""
+    image = ImageConfig(entrypoint=["/e", "a\r\r\nb"])
+    read = resolve(image, Override(args=["a\r\r\nb"]), engine=engine).argv
+
+    assert read == ("/e", image_word, given)
+
+
+def test_where_the_words_of_nothing_left_come_from() -> None:
+    """From the engine's own rule, and from nobody's image."""
+    first, second = resolve(ImageConfig(), engine=EVAL).words
+
+    assert (first.value, second.value) == SHELL
+    assert first.origin.describe() == second.origin.describe()
+    assert "its own words where nothing is left" in first.origin.describe()
