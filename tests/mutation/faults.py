@@ -74,8 +74,8 @@ FAULTS = (
     Fault(
         "words-before-entrypoint",
         _RESOLUTION,
-        'return (head or ()) + (tail or ()) or ("",)',
-        'return (tail or ()) + (head or ()) or ("",)',
+        "return (head or ()) + (tail or ()) or self.engine.nothing_left",
+        "return (tail or ()) + (head or ()) or self.engine.nothing_left",
     ),
     Fault(
         "init-always",
