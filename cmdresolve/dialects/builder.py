@@ -68,7 +68,8 @@ class Builder:
         parses_every_reference: whether FROM of an unreachable stage must be well-formed too.
         target_lookup: ``caseless``, ``exact`` or ``exact-or-index``.
         first_target_wins: whether a target is the first of the stages that share its name.
-        target_before_stages: whether a missing target is told before that there is no stage.
+        target_before_stages: whether a target that is not there is told before that there is no
+            stage at all.
         needs_buildkit: whether flags of RUN, and ``--chmod``, are refused when they run.
         copies_heredocs: whether COPY and ADD can make files of heredocs.
         copies_many_to_any: whether COPY and ADD of several files may name a destination that does
@@ -235,6 +236,7 @@ BUILDKIT_20_10 = Builder(
     flags=FLAGS_20_10,
     counts_retries_from=1,
     substitution="colon",
+    target_before_stages=True,
     stores_fired_on_build=False,
     syntax_behind_mark=False,
 )
@@ -273,6 +275,7 @@ BUILDKIT_27_0 = evolve(
     version=(27, 0),
     citation=_BUILDKIT.format("v0.14.1"),
     verified=False,
+    target_before_stages=False,
     syntax_behind_mark=True,
     directives=frozenset({"syntax", "escape", "check"}),
     lint_rules=LINT_27_0,
@@ -324,6 +327,8 @@ def _classic(same: Builder, moby: str, buildkit: str) -> Builder:
         arguments_over_env=False,
         stage_lookup="caseless",
         duplicate_stages="refused",
+        first_target_wins=True,
+        target_before_stages=True,
         reserves_scratch=True,
         platform_arguments=False,
         parses_every_reference=False,

@@ -183,7 +183,7 @@ def _quick(source: Source, builder: Builder) -> Syntax | None:
 
 
 def _read(source: Source, builder: Builder) -> Syntax:
-    return read(source, builder, may_be_empty=builder.target_before_stages)
+    return read(source, builder, may_be_empty=not builder.checks_every_stage)
 
 
 @cache

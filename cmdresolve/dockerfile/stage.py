@@ -111,8 +111,8 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
             arguments.append(instruction)
         else:
             heading = heading or instruction
-            if not builder.drops_heading and not builder.target_before_stages:
-                break
+            if checks:
+                raise _no_stage(source, instruction)
     misplaced = None if builder.drops_heading else heading
     lacking = None
     if misplaced is not None or not stages:
