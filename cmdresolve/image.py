@@ -22,7 +22,8 @@ class Unknown:
     """The value of a field that depends on an image nobody described.
 
     Attributes:
-        image: the reference of that image, as written.
+        image: the reference of that image, as written; empty where no image's description would
+            tell, but a look into the container.
         field: what of it would have to be known: ``Entrypoint``, ``Cmd`` or ``Shell``.
         known: the words that follow whatever that turns out to be: the text of a shell-form
             instruction when only the shell before it is unknown.
@@ -35,7 +36,7 @@ class Unknown:
     @property
     def need(self) -> str:
         """Say what would have to be known, such as ``Entrypoint of debian:12``."""
-        return f"{self.field} of {self.image}"
+        return f"{self.field} of {self.image}" if self.image else self.field
 
 
 Words: TypeAlias = tuple[str, ...] | Unknown | None

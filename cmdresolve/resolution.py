@@ -56,10 +56,13 @@ class Resolution:
         head, tail = self.head, self.tail
         if isinstance(head, Unknown) or isinstance(tail, Unknown) or self.override.unknown:
             needs = self.unknown
+            inside = [x for x in (head, tail) if isinstance(x, Unknown) and not x.image]
             raise UnknownImageError(
                 "the answer depends on " + " and ".join(needs),
                 needs=needs,
-                hint="describe the image, for example with --base NAME=FILE or --image-config FILE",
+                hint="look into the container"
+                if inside
+                else "describe the image, for example with --base NAME=FILE or --image-config FILE",
             )
         return (head or ()) + (tail or ()) or self.engine.nothing_left
 

@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from cmdresolve import ImageConfig, NoCommandError, Override, OverrideError, resolve
+from cmdresolve import (
+    ImageConfig,
+    NoCommandError,
+    Override,
+    OverrideError,
+    UnknownImageError,
+    resolve,
+)
 from cmdresolve.dialects import run_script
 from cmdresolve.image import Unknown
 
@@ -110,6 +117,16 @@ def test_what_the_container_decides_is_not_known(
 ) -> None:
     """``exec`` puts the path of the program in place of its name, ``set`` takes options."""
     assert unknown(engine, entrypoint, cmd, args) == (needs,)
+
+
+def test_no_image_is_to_be_described_for_what_the_container_decides() -> None:
+    """A description of an image would not help."""
+    found = resolve(ImageConfig(entrypoint=["nginx"]), engine=EVAL)
+
+    assert "docker image inspect" not in found.explain()
+    with pytest.raises(UnknownImageError) as raised:
+        _ = found.argv
+    assert raised.value.hint == "look into the container"
 
 
 def test_the_words_after_an_unknown_path_are_told() -> None:

@@ -15,7 +15,6 @@ from cmdresolve.errors import NoCommandError, OverrideError
 from cmdresolve.gotext import quote
 from cmdresolve.image import Unknown, Words
 
-_CONTAINER = "the container"
 # Between double quotes a backslash goes before these alone, and takes a line end with it.
 _ESCAPE = re.compile(r'\\([$`"\\\n])', re.DOTALL)
 # A dollar sign before a blank, or the end, is one.
@@ -43,7 +42,7 @@ def between_double_quotes(given: Given) -> Words:
     for word in one_word(given) or ():
         text = _as_line_ends(word)
         if _EVALUATED.search(_ESCAPE.sub("", text)):
-            return Unknown(_CONTAINER, f"the value of {quote(word)} in the shell")
+            return Unknown("", f"the value of {quote(word)} in the shell of the container")
         read.append(_ESCAPE.sub(_escaped, text))
     return tuple(read)
 
@@ -80,8 +79,8 @@ def set_and_found(head: Words, tail: Words, given_args: Words) -> tuple[Words, W
         return head, tail
     first = head or tail
     if isinstance(first, tuple) and first and first[0][:1] in ("-", "+"):
-        field = f"the reading of {quote(first[0])} by set in the shell"
-        taken = Unknown(_CONTAINER, field, first[1:])
+        field = f"the reading of {quote(first[0])} by set in the shell of the container"
+        taken = Unknown("", field, first[1:])
         return (taken, tail) if head else (head, taken)
     return _found(head, tail)
 
@@ -100,7 +99,7 @@ def _looked_up(words: Words) -> Words:
             stage="start",
             hint="name a program in the first word of the ENTRYPOINT, or of the CMD",
         )
-    return Unknown(_CONTAINER, f"the path of {quote(words[0])} among the files", words[1:])
+    return Unknown("", f"the path of {quote(words[0])} among the files of the container", words[1:])
 
 
 def _in_script(words: Words) -> Words:

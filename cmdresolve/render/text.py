@@ -262,7 +262,7 @@ def _unknown(resolution: Resolution, width: int) -> list[Line]:
     lines = paragraph(told, width, rest="  ")
     lines[0] = (Piece(lines[0][1].text, "note"),)
     images = {x.image: x for x in (resolution.head, resolution.tail) if isinstance(x, Unknown)}
-    for image in images:
+    for image in filter(None, images):
         name = printable(image)
         told = f"if {name} sets none of these: {_if_absent(resolution)}"
         lines += paragraph(told, width, first="  ", rest="    ")
