@@ -187,3 +187,28 @@ def test_older_versions_refuse_in_their_own_words(words: str, version: str, mess
 )
 def test_20_10_looked_at_less(words: str) -> None:
     assert docker_run(f"docker run {words} img", engine="docker@20.10").image == "img"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "--log-level=bogus run img",
+        "--log-level=bogus run --nope img",
+        "--log-level=bogus run",
+        "-l bogus run --rm=x img",
+    ],
+)
+def test_a_log_level_is_refused_before_the_command_is_read(words: str) -> None:
+    """Recorded on Docker 28.5 and 20.10."""
+    with pytest.raises(OverrideError) as caught:
+        docker_run(f"docker {words}")
+
+    assert caught.value.message == "Unable to parse logging level: bogus"
+
+
+@pytest.mark.parametrize(
+    "words", ["--log-level DEBUG", "--log-level=", "--log-level=bogus --log-level=info", "-l trace"]
+)
+def test_a_log_level_is_taken_in_any_case(words: str) -> None:
+    """Recorded; the last of several counts."""
+    assert docker_run(f"docker {words} run img").image == "img"

@@ -76,3 +76,44 @@ def test_these_are_refused(text: str, message: str) -> None:
     with pytest.raises(OverrideError) as caught:
         docker_run(text)
     assert (caught.value.code, caught.value.message) == ("flag-value", message)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("podman --log-level=bogus run img", "bogus"),
+        ("podman --log-level= run img", ""),
+        ("podman run --log-level=bogus img", "bogus"),
+        ("podman --log-level=bogus run", "bogus"),
+    ],
+)
+def test_a_log_level_is_refused_when_all_flags_are_read(text: str, level: str) -> None:
+    """Recorded on Podman 4.3; a missing image is told later."""
+    with pytest.raises(OverrideError) as caught:
+        docker_run(text)
+
+    assert caught.value.message == (
+        f'Log Level "{level}" is not supported, choose from: trace, debug, info, warn, warning, '
+        "error, fatal, panic"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("podman --log-level=bogus run --nope img", "unknown-flag"),
+        ("podman --log-level=bogus run --rm=x img", "flag-value"),
+    ],
+)
+def test_other_flags_are_read_before_a_log_level_is_looked_at(text: str, code: str) -> None:
+    """Recorded on Podman 4.3."""
+    with pytest.raises(OverrideError) as caught:
+        docker_run(text)
+
+    assert caught.value.code == code
+    assert "Log Level" not in caught.value.message
+
+
+def test_a_log_level_is_taken_in_any_case() -> None:
+    """Recorded; the last of several counts."""
+    assert docker_run("podman --log-level x --log-level DEBUG run img").image == "img"

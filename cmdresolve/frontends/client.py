@@ -36,6 +36,8 @@ class Client:
         asks_remote: which flags of the root make it talk to a service.
         windows_only: the flags that it has and refuses for an engine on Linux.
         engine_checks: what its own engine refuses in the flags, in order.
+        at_once: what it refuses in the root's flags before it reads any others.
+        when_read: what it refuses in all flags before it looks for an image.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Client:
     asks_remote: tuple[str, ...] = ()
     windows_only: frozenset[str] = frozenset()
     engine_checks: tuple[Late, ...] = ()
+    at_once: tuple[Late, ...] = ()
+    when_read: tuple[Late, ...] = ()
 
 
 @frozen

@@ -76,6 +76,8 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
     program = _program(line, start)
     client, asked = _client(program, engine, line, start)
     found = find_command(line, start + 1, client)
+    for check in client.at_once:
+        check(_checkable(line, found.uses, ""))
     if client.remote is not None and _is_remote(client, found.uses):
         client = client.remote
         asked = dialects.engine(f"{asked.name}@{_version(asked)}/remote")
@@ -141,6 +143,8 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
     given = Given(line, tuple(uses), found.command)
     if given.is_true("help"):
         raise line.fault("help", HELP, given.each("help")[-1].position)
+    for check in client.when_read:
+        check(_checkable(line, (*found.uses, *uses), found.command))
     if not operands:
         raise line.fault(
             "no-image",
@@ -148,10 +152,9 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
             len(line.words),
             hint=_swallowed(given, found) or f"name the image: {found.path} IMAGE",
         )
-    # What a shell would put in place of a word can be checked by nobody.
-    known = tuple(use for use in uses if use.value_position not in line.expanding)
+    known = _checkable(line, uses, found.command)
     for check in client.late:
-        check(evolve(given, uses=known))
+        check(known)
     at, *after = operands
     if client.image is not None and at not in line.expanding and not given.is_true("rootfs"):
         try:
@@ -160,7 +163,7 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
             hint = _swallowed(given, found)
             raise line.fault("image-reference", str(fault), at, hint=hint) from None
     for check in client.engine_checks:
-        check(evolve(given, uses=known))
+        check(known)
     return RunCommand(
         image=line.words[at],
         override=_override(line, given, after, found),
@@ -170,6 +173,11 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
         platform=given.text("platform") or None,
         notes=tuple(_notes(given, flags)),
     )
+
+
+def _checkable(line: Line, uses: Sequence[Use], command: str) -> Given:
+    """Leave out what a shell would put other words in place of: nobody can check that."""
+    return Given(line, tuple(x for x in uses if x.value_position not in line.expanding), command)
 
 
 def _refuse_windows_only(line: Line, client: Client, uses: Sequence[Use]) -> None:

@@ -352,4 +352,5 @@ def docker_client(version: Version) -> Client:
         image=at(_IMAGE, version)[""],
         windows_only=frozenset(("cpu-count", "cpu-percent", "io-maxbandwidth", "io-maxiops")),
         engine_checks=tuple(at(_ENGINE, version).values()),
+        at_once=(late.log_level,),
     )

@@ -14,7 +14,16 @@ from cmdresolve.frontends.docker_networks import Attachment, attachment
 from cmdresolve.frontends.given import Given, Late
 from cmdresolve.frontends.gofields import is_mac
 from cmdresolve.frontends.gonumbers import FlagValueError, parse_decimal, parse_duration, parse_int
-from cmdresolve.gotext import SPACE, quote
+from cmdresolve.gotext import SPACE, lower, quote
+
+_LEVELS = frozenset({"", "panic", "fatal", "error", "warn", "warning", "info", "debug", "trace"})
+
+
+def log_level(given: Given) -> None:
+    """``--log-level``, before the command's own flags (cli/flags/options.go SetLogLevel)."""
+    level = given.text("log-level")
+    if lower(level) not in _LEVELS:
+        given.refuse("log-level", f"Unable to parse logging level: {level}")
 
 
 def pull(text: str) -> None:

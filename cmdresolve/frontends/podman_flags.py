@@ -337,6 +337,7 @@ def _client(version: Version, missing: frozenset[str]) -> Client:
         no_image="requires at least 1 arg(s), only received 0",
         late=tuple(at(_LATE, version).values()),
         image=at(_IMAGE, version)[""],
+        when_read=(late.log_level,),
         json_entrypoint=True,
         asks_remote=("connection", "context", "host", "url"),
     )

@@ -10,7 +10,18 @@ from cmdresolve.frontends.given import Given
 from cmdresolve.gotext import lower, quote
 
 _MAPS = ("uidmap", "gidmap", "subuidname", "subgidname")
+_LEVELS = ("trace", "debug", "info", "warn", "warning", "error", "fatal", "panic")
 _STREAMS = ("stdin", "stdout", "stderr")
+
+
+def log_level(given: Given) -> None:
+    """``--log-level``: one that is known, in any case (cmd/podman/root.go loggingHook)."""
+    level = given.text("log-level")
+    if given.last("log-level") is not None and lower(level) not in _LEVELS:
+        given.refuse(
+            "log-level",
+            f"Log Level {quote(level)} is not supported, choose from: {', '.join(_LEVELS)}",
+        )
 
 
 def init_container(given: Given) -> None:
