@@ -27,6 +27,14 @@ class KubePlayOracle(PodmanOracle):
         """Who starts the container, such as ``kube-play@5.8``."""
         return f"kube-play@{self._release}"
 
+    def can_put(self, request: Request) -> bool:
+        """Say whether all words are texts; of numbers a manifest's reader makes texts."""
+        run = request.get("run") or {}
+        lists = [run.get(name) for name in ("entrypoint", "args")]
+        return all(
+            isinstance(word, str) for words in lists if isinstance(words, list) for word in words
+        )
+
     def _create(self, request: Request, image: str) -> Created:
         if "cli" in request:
             raise OracleError(f"{self.engine} starts nothing by a command line")
