@@ -214,7 +214,7 @@ FAULTS = (
     Fault(
         "target-by-case",
         _BUILD,
-        'wanted = lower(target) if self.builder.target_lookup == "caseless" else target',
+        'wanted = lower(target) if lookup == "caseless" else target',
         "wanted = target",
     ),
     Fault(
