@@ -70,7 +70,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("unterminated-heredoc", ("unterminated heredoc",)),
     ("from-arguments", ("FROM requires (?:either one|an argument|a non-empty argument)",)),
     ("stage-name", ("invalid name for build stage",)),
-    ("duplicate-stage", ("a stage name already used",)),
+    ("duplicate-stage", ("stage name already used",)),
     ("reserved-name", ("is a reserved name",)),
     (
         "arguments",

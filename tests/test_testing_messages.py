@@ -1,0 +1,39 @@
+"""The kinds of refusals, read off the texts of engines: `cmdresolve.testing.messages`."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmdresolve.testing.messages import classify, line_of
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        # As Docker 28.5.2 (both builders) and Podman 5.8.6 worded them.
+        ("x-y_z.1 stage name already used", "duplicate-stage"),
+        ("a stage name already used", "duplicate-stage"),
+        ("dockerfile parse error on line 3: unknown flag: --foo", "unknown-flag"),
+        ("dockerfile parse error on line 2: unknown instruction: FOO", "unknown-instruction"),
+        ('target stage "z" could not be found', "target-not-found"),
+        ("base name ($X) should not be blank", "base-name-blank"),
+        ("no command specified", "no-command"),
+        ("something nobody has read yet", "other"),
+    ],
+)
+def test_a_refusal_has_a_kind(text: str, code: str) -> None:
+    """The kind is what an answer's `code` is compared with; an unknown text is of none."""
+    assert classify(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("dockerfile parse error on line 12: unknown instruction: FOO", 12),
+        ("dockerfile parse error line 3: Unknown flag: foo", 3),
+        ("base name ($X) should not be blank", None),
+    ],
+)
+def test_a_refusal_may_name_a_line(text: str, line: int | None) -> None:
+    """Docker 20.10 writes it without the word `on`."""
+    assert line_of(text) == line
