@@ -51,3 +51,29 @@ def test_no_port_is_looked_at_before_every_word_of_expose_is_processed(builder: 
     text = 'FROM scratch\nEXPOSE 80CMD "b\n'
 
     assert answer({"dockerfile": text, "builder": builder})["error"]["code"] == "substitution"
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("FROM base\nUSER x\n", None),
+        ("FROM built\nUSER x\n", None),
+        ('FROM scratch AS a\nENTRYPOINT ["e"]\nCMD []\nFROM a\nUSER x\n', None),
+        ("FROM base\nCMD []\n", []),
+        ("FROM scratch\nCMD []\nUSER x\n", []),
+        ("FROM base\n", []),
+        ("FROM scratch AS a\nCMD []\nFROM a\n", []),
+    ],
+)
+@pytest.mark.parametrize("builder", ["buildah@1.43/docker", "buildah@1.39/docker"])
+def test_buildah_forgets_an_empty_cmd_that_it_inherits(
+    builder: str, text: str, stored: list[str] | None
+) -> None:
+    """As Podman 5.8 and 5.4 stored it in docker format; an untouched image stays what it was."""
+    bases = {
+        "base": {"Entrypoint": ["e"], "Cmd": []},
+        "built": 'FROM scratch\nENTRYPOINT ["e"]\nCMD []\n',
+    }
+    request = {"dockerfile": text, "bases": bases, "builder": builder, "run": False}
+
+    assert answer(request)["image"]["Cmd"] == stored

@@ -18,7 +18,7 @@ from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.names import SCRATCH, STAGE_NUMBER, Base, Names, Request, copied_from
 from cmdresolve.dockerfile.reference import same_key
 from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
-from cmdresolve.dockerfile.state import Log, State, Written
+from cmdresolve.dockerfile.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.syntax import read
 from cmdresolve.dockerfile.told import Told
 from cmdresolve.errors import DockerfileError
@@ -388,6 +388,11 @@ class _Build:
             start = Written(self.source, stage.origin, stage.label)
             return self._from_image(stage, context, self.found[stage.index], start)
         state, triggers = self._start(stage, states)
+        changes = bool(stage.instructions or triggers)
+        if changes and self.builder.empties == "entrypoint-list" and state.cmd.words == ():
+            # An empty list that is inherited does not outlive Buildah's way through OCI and back
+            # (recorded: Buildah 1.39.3 and 1.43.2, docker format).
+            state.cmd = ABSENT
         self._fire(stage, state, triggers)
         if self.whole.of_unknown and state.env_complete:
             raise _KnownEnvironmentError
