@@ -26,7 +26,8 @@ def resolve(
         says what is missing.
 
     Raises:
-        ImageConfigError: the image exposes what the engine takes for no port.
+        ImageConfigError: the image exposes what the engine takes for no port, or has a variable
+            without a name.
         NoCommandError: nothing is left to start and the engine refuses that, or what is left
             cannot be the name of a program and the engine has to find one.
         OverrideError: the engine's interface cannot read the entrypoint given.
@@ -63,6 +64,8 @@ def resolve(
             stage="create",
             hint="give the image an ENTRYPOINT or a CMD, or name a command after the image",
         )
+    if dialect.checks_env:
+        _check_env(image)
     if dialect.checks_ports and image.exposed_ports:
         _check_ports(image)
     return Resolution(image, override, dialect, head, tail, given, given_args)
@@ -76,4 +79,15 @@ def _check_ports(image: ImageConfig) -> None:
         if fault is not None:
             raise ImageConfigError(
                 fault, code="port", stage="create", hint=f"the image exposes {port}"
+            )
+
+
+def _check_env(image: ImageConfig) -> None:
+    for entry in image.env:
+        if entry.startswith("="):
+            raise ImageConfigError(
+                f'invalid image env variable "{entry}"',
+                code="env",
+                stage="create",
+                hint="give the variable a name",
             )

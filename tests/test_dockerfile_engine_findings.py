@@ -77,3 +77,15 @@ def test_buildah_forgets_an_empty_cmd_that_it_inherits(
     request = {"dockerfile": text, "bases": bases, "builder": builder, "run": False}
 
     assert answer(request)["image"]["Cmd"] == stored
+
+
+@pytest.mark.parametrize(
+    ("engine", "refused"), [("podman@5.8", True), ("podman@4.3", True), ("docker@28.5", False)]
+)
+def test_podman_starts_no_image_with_a_variable_that_has_no_name(
+    engine: str, *, refused: bool
+) -> None:
+    """Podman 5.8.6: invalid image env variable "=b"; 5.4 and 4.3 in other words."""
+    found = answer({"image": {"Cmd": ["a"], "Env": ["=b"]}, "engine": engine})
+
+    assert (found.get("error", {}).get("code") == "env") is refused

@@ -31,6 +31,7 @@ class Engine:
         nothing_left: the words it goes on with then.
         finish: what becomes of the merged entrypoint and the words after it, told which of them
             were given at start, before they are started; None where they are started as they are.
+        checks_env: whether an image whose ``Env`` has an entry without a name is refused.
         checks_ports: whether an image that exposes a port that is none is not started.
         expands: whose words have ``$(NAME)`` replaced before they are merged: nobody's
             (``none``), or all, the image's too, by the image's environment (``all``).
@@ -54,6 +55,7 @@ class Engine:
     nothing_left: tuple[str, ...] = ("",)
     finish: Callable[[Words, Words, Words], tuple[Words, Words]] | None = None
     checks_ports: bool = False
+    checks_env: bool = False
     expands: str = "none"
     init: tuple[str, ...] = ()
     command_line: str | None = None
@@ -150,6 +152,7 @@ PODMAN_4_3 = Engine(
     read_entrypoint=entrypoint_text.podman_flag,
     no_command="no command or entrypoint provided, and no CMD or ENTRYPOINT from image",
     init=_PODMAN_INIT,
+    checks_env=True,
     command_line="podman",
     citation="podman v4.3.1 pkg/specgen/generate/oci.go makeCommand",
 )

@@ -70,6 +70,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("unterminated-heredoc", ("unterminated heredoc",)),
     ("from-arguments", ("FROM requires (?:either one|an argument|a non-empty argument)",)),
     ("stage-name", ("invalid name for build stage",)),
+    ("env", ("invalid image env variable", "env fields from image failed to parse")),
     ("duplicate-stage", ("stage name already used",)),
     ("reserved-name", ("is a reserved name",)),
     (
