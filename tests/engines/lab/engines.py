@@ -142,8 +142,11 @@ def _start(engine: Engine) -> None:
     script = 'setsid "$@" </dev/null >>"$0" 2>&1 &'
     run([*enter_words(engine), "sh", "-c", script, f"{engine.folder}/log", *words], timeout=10)
     deadline = time.monotonic() + _START_LIMIT
+    seen = True
     while not running(engine):
-        ended = not _processes(engine)
+        # A program that is just being executed shows no words, so one look proves no end.
+        gone, seen = not seen, bool(_processes(engine))
+        ended = gone and not seen
         if ended or time.monotonic() > deadline:
             _stop(engine)
             log = socket.with_name("log")
