@@ -84,6 +84,9 @@ class Builder:
             the shell.
         empty_entrypoint: what ``ENTRYPOINT []`` gives.
         empty_cmd_counts: whether ``CMD []`` and a bare CMD protect from being cleared.
+        forgets_empty_cmd: whether a stage that changes anything starts without a CMD where its
+            base's is an empty list: Buildah's docker format loses it on its way through OCI and
+            back (recorded: Buildah 1.39.3 and 1.43.2; 1.28 keeps it).
         args_escaped: what CMD and ENTRYPOINT do to ArgsEscaped: ``cmd-sets``, ``both-clear``
             or ``kept``.
         system: the operating system of the machine it builds on, whose images it builds when
@@ -156,6 +159,7 @@ class Builder:
     bare_entrypoint: tuple[str, ...] | None = ("",)
     empty_entrypoint: tuple[str, ...] | None = None
     empty_cmd_counts: bool = True
+    forgets_empty_cmd: bool = False
     args_escaped: str = "cmd-sets"
     system: str = "linux"
     windows_command_line: bool = False
@@ -453,8 +457,15 @@ def _on_windows(classic: Builder) -> Builder:
     return evolve(classic, variant="windows", system="windows", verified=False)
 
 
-def _docker_format(oci: Builder, empties: str = "entrypoint-list") -> Builder:
-    return evolve(oci, variant="docker", stores_shell=True, stores_on_build=True, empties=empties)
+def _docker_format(oci: Builder) -> Builder:
+    return evolve(
+        oci,
+        variant="docker",
+        forgets_empty_cmd=True,
+        stores_shell=True,
+        stores_on_build=True,
+        empties="entrypoint-list",
+    )
 
 
 #: Every builder record. A builder's records stand in ascending order of version.
@@ -487,7 +498,7 @@ BUILDERS: tuple[Builder, ...] = (
     BUILDAH_1_35,
     BUILDAH_1_39,
     BUILDAH_1_43,
-    _docker_format(BUILDAH_1_28, "lists"),
+    evolve(_docker_format(BUILDAH_1_28), forgets_empty_cmd=False, empties="lists"),
     _docker_format(BUILDAH_1_35),
     _docker_format(BUILDAH_1_39),
     _docker_format(BUILDAH_1_43),

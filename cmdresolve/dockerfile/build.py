@@ -389,9 +389,7 @@ class _Build:
             return self._from_image(stage, context, self.found[stage.index], start)
         state, triggers = self._start(stage, states)
         changes = bool(stage.instructions or triggers)
-        if changes and self.builder.empties == "entrypoint-list" and state.cmd.words == ():
-            # An empty list that is inherited does not outlive Buildah's way through OCI and back
-            # (recorded: Buildah 1.39.3 and 1.43.2, docker format).
+        if changes and self.builder.forgets_empty_cmd and state.cmd.words == ():
             state.cmd = ABSENT
         self._fire(stage, state, triggers)
         if self.whole.of_unknown and state.env_complete:

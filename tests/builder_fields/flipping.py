@@ -1,0 +1,95 @@
+"""What the tables of fields share: a case, and what comes of it.
+
+A field of a builder's record that nothing reads would be a difference nobody models: every one
+stands in one of the tables, with what a builder makes of a Dockerfile as its record is, and what it
+would make of it otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from attrs import evolve, fields_dict
+
+import cmdresolve as cr
+from cmdresolve.dialects import builder as record_of
+from cmdresolve.dialects.builder import Builder
+
+# What a record is, not what it does.
+_NAMES = frozenset({"name", "version", "citation", "variant", "verified"})
+# The parts of the record, each with its first field.
+_PARTS = {
+    "reads": "line_limit",
+    "checks": "lint_rules",
+    "finds": "substitution",
+    "stores": "honours_shell",
+}
+
+SCRATCH = "FROM scratch\n"
+BASES = {
+    "base": cr.ImageConfig(entrypoint=["/e"], cmd=["c"], env=["A=base"], args_escaped=True),
+    "commented": cr.ImageConfig(on_build=["#x"]),
+    "from-trigger": cr.ImageConfig(on_build=["FROM scratch"]),
+    "empty": cr.ImageConfig(cmd=[]),
+    "fired": cr.ImageConfig(on_build=["ONBUILD CMD a"]),
+}
+
+
+class Case(NamedTuple):
+    """One field of one record, and a Dockerfile that comes out otherwise when it flips.
+
+    Attributes:
+        field: the name of the field.
+        key: the record's.
+        other: another value of the field.
+        text: the Dockerfile.
+        looked_at: the part of the image that is compared.
+        as_it_is: what the record makes of it, or the code of the refusal.
+        otherwise: what it would make of it with the other value.
+        asked: what is asked of the build.
+    """
+
+    field: str
+    key: str
+    other: Any
+    text: str
+    looked_at: str
+    as_it_is: Any
+    otherwise: Any
+    asked: Mapping[str, Any] = MappingProxyType({})
+
+
+def cases(*rows: tuple[Any, ...]) -> list[Case]:
+    """Give the cases of a table."""
+    return [Case(*row) for row in rows]
+
+
+def with_field(case: Case) -> str:
+    """Name a case by its field and its record."""
+    return f"{case.field}-{case.key}"
+
+
+def part(name: str) -> set[str]:
+    """Give the fields of one part of the record: from its first to the next part's."""
+    fields = [field for field in fields_dict(Builder) if field not in _NAMES]
+    starts = [*(fields.index(first) for first in _PARTS.values()), len(fields)]
+    place = list(_PARTS).index(name)
+    return set(fields[starts[place] : starts[place + 1]])
+
+
+def holds(case: Case) -> tuple[Any, Any]:
+    """Give what comes of a case with its record as it is, and with the other value."""
+    record = record_of(case.key)
+    return _outcome(case, record), _outcome(case, evolve(record, **{case.field: case.other}))
+
+
+def _outcome(case: Case, record: Builder) -> Any:
+    try:
+        image = cr.Dockerfile.parse(case.text, builder=record).image(bases=BASES, **case.asked)
+    except cr.CmdResolveError as error:
+        return error.code
+    if case.looked_at == "env":
+        return dict(pair.split("=", 1) for pair in image.env)
+    return getattr(image, case.looked_at)

@@ -1,0 +1,200 @@
+"""What a builder stores of what it read."""
+
+from __future__ import annotations
+
+import pytest
+from flipping import SCRATCH, Case, cases, holds, part, with_field
+
+FIELDS = cases(
+    (
+        "honours_shell",
+        "buildkit@28.5",
+        False,
+        SCRATCH + 'SHELL ["s"]\nCMD a\n',
+        "cmd",
+        ("s", "a"),
+        ("/bin/sh", "-c", "a"),
+    ),
+    (
+        "bare_cmd",
+        "buildkit@28.5",
+        (),
+        SCRATCH + "CMD\n",
+        "cmd",
+        ("/bin/sh", "-c", ""),
+        ("/bin/sh", "-c"),
+    ),
+    (
+        "bare_entrypoint",
+        "buildkit@28.5",
+        None,
+        SCRATCH + "ENTRYPOINT\n",
+        "entrypoint",
+        ("/bin/sh", "-c", ""),
+        None,
+    ),
+    (
+        "empty_entrypoint",
+        "classic@28.5",
+        (),
+        SCRATCH + "ENTRYPOINT []\n",
+        "entrypoint",
+        None,
+        (),
+    ),
+    (
+        "empty_cmd_counts",
+        "buildkit@28.5",
+        False,
+        SCRATCH + 'CMD\nENTRYPOINT ["e"]\n',
+        "cmd",
+        ("/bin/sh", "-c", ""),
+        None,
+    ),
+    (
+        "forgets_empty_cmd",
+        "buildah@1.43/docker",
+        False,
+        "FROM empty\nUSER x\n",
+        "cmd",
+        None,
+        (),
+    ),
+    (
+        "args_escaped",
+        "buildkit@28.5",
+        "both-clear",
+        SCRATCH + "CMD a\n",
+        "args_escaped",
+        True,
+        False,
+    ),
+    (
+        "args_escaped",
+        "classic@28.5",
+        "kept",
+        'FROM base\nENTRYPOINT ["a"]\n',
+        "args_escaped",
+        False,
+        True,
+    ),
+    (
+        "system",
+        "classic@28.5/windows",
+        "linux",
+        SCRATCH + "CMD a\n",
+        "os",
+        "windows",
+        "linux",
+    ),
+    (
+        "windows_command_line",
+        "classic@28.5/windows",
+        False,
+        SCRATCH + "CMD a  b\n",
+        "cmd",
+        ("cmd /S /C a  b",),
+        ("cmd", "/S", "/C", "a  b"),
+    ),
+    (
+        "stores_shell",
+        "buildkit@28.5",
+        False,
+        SCRATCH + 'SHELL ["s"]\n',
+        "shell",
+        ("s",),
+        None,
+    ),
+    (
+        "stores_on_build",
+        "buildkit@28.5",
+        False,
+        SCRATCH + "ONBUILD CMD a\n",
+        "on_build",
+        ("CMD a",),
+        None,
+    ),
+    (
+        "heredoc_in_on_build",
+        "buildkit@28.5",
+        False,
+        SCRATCH + "ONBUILD RUN <<A\nx\nA\n",
+        "on_build",
+        ("RUN <<A\nx\nA",),
+        ("RUN <<A",),
+    ),
+    (
+        "joins_triggers",
+        "buildah@1.43",
+        False,
+        'FROM commented\nCMD ["a"]\n',
+        "cmd",
+        ("a",),
+        "no-instructions",
+    ),
+    (
+        "stores_fired_on_build",
+        "classic@28.5",
+        False,
+        "FROM fired\nUSER x\n",
+        "on_build",
+        ("CMD a",),
+        None,
+    ),
+    (
+        "on_build_checked_at_trigger",
+        "buildah@1.43",
+        False,
+        'FROM from-trigger\nCMD ["a"]\n',
+        "cmd",
+        "onbuild-trigger",
+        "trigger-from",
+    ),
+    (
+        "empties",
+        "classic@28.5",
+        "omitted",
+        SCRATCH + "CMD []\n",
+        "cmd",
+        (),
+        None,
+    ),
+    (
+        "empties",
+        "buildah@1.43/docker",
+        "kept",
+        SCRATCH + "CMD []\n",
+        "entrypoint",
+        (),
+        None,
+    ),
+    (
+        "empties",
+        "buildah@1.28/docker",
+        "entrypoint-list",
+        SCRATCH + 'ENTRYPOINT ["a"]\n',
+        "cmd",
+        (),
+        None,
+    ),
+    (
+        "keeps_untouched_image",
+        "buildah@1.43/docker",
+        False,
+        "FROM empty\n",
+        "entrypoint",
+        None,
+        (),
+    ),
+)
+
+
+@pytest.mark.parametrize("case", FIELDS, ids=with_field)
+def test_a_field_decides(case: Case) -> None:
+    """The record decides what comes of the Dockerfile, and its name does not."""
+    assert holds(case) == (case.as_it_is, case.otherwise)
+
+
+def test_every_field_of_this_part_is_here() -> None:
+    """No difference is declared that nobody shows."""
+    assert {case.field for case in FIELDS} == part("stores")
