@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cmdresolve import dialects
 from cmdresolve.dialects.engine import DEFAULT, Engine
-from cmdresolve.errors import ImageConfigError, NoCommandError
+from cmdresolve.errors import NoCommandError
 from cmdresolve.expansion import expand_words
 from cmdresolve.image import ImageConfig, Words
 from cmdresolve.override import NOTHING, Override
@@ -64,30 +64,6 @@ def resolve(
             stage="create",
             hint="give the image an ENTRYPOINT or a CMD, or name a command after the image",
         )
-    if dialect.checks_env:
-        _check_env(image)
-    if dialect.checks_ports and image.exposed_ports:
-        _check_ports(image)
+    if dialect.check_image is not None:
+        dialect.check_image(image)
     return Resolution(image, override, dialect, head, tail, given, given_args)
-
-
-def _check_ports(image: ImageConfig) -> None:
-    from cmdresolve.exposed import exposed_fault  # noqa: PLC0415 - few images expose ports
-
-    for port in image.exposed_ports:
-        fault = exposed_fault(port)
-        if fault is not None:
-            raise ImageConfigError(
-                fault, code="port", stage="create", hint=f"the image exposes {port}"
-            )
-
-
-def _check_env(image: ImageConfig) -> None:
-    for entry in image.env:
-        if entry.startswith("="):
-            raise ImageConfigError(
-                f'invalid image env variable "{entry}"',
-                code="env",
-                stage="create",
-                hint="give the variable a name",
-            )

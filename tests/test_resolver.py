@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.errors import DialectError, ImageConfigError, NoCommandError, OverrideError
+from cmdresolve.errors import DialectError, NoCommandError, OverrideError
 from cmdresolve.image import ImageConfig, Unknown
 from cmdresolve.override import Override
 from cmdresolve.resolver import resolve
@@ -312,21 +312,3 @@ def test_an_interface_that_takes_lists_refuses_a_text(override: Override, engine
 
     assert raised.value.code == "override-type"
     assert raised.value.stage == "create"
-
-
-def test_an_image_s_ports_are_the_engine_s_matter() -> None:
-    """Good ones are passed over; one that is no port is refused, or not looked at."""
-    good = ImageConfig(cmd=["/x"], exposed_ports=["80", "53/udp"])
-    bad = ImageConfig(cmd=["/x"], exposed_ports=["80", "x"])
-    checking = [record for record in dialects.ENGINES if record.checks_ports]
-    others = [record for record in dialects.ENGINES if not record.checks_ports]
-
-    assert checking
-    assert others
-    for record in checking:
-        assert resolve(good, engine=record).argv == ("/x",)
-        with pytest.raises(ImageConfigError) as raised:
-            resolve(bad, engine=record)
-        assert (raised.value.code, raised.value.stage) == ("port", "create")
-    for record in others:
-        assert resolve(bad, engine=record).argv == ("/x",)

@@ -9,9 +9,9 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
-from cmdresolve.dialects import entrypoint_text, run_script
+from cmdresolve.dialects import entrypoint_text, image_checks, run_script
 from cmdresolve.dialects.version import Version, show_version
-from cmdresolve.image import Words
+from cmdresolve.image import ImageConfig, Words
 
 
 @frozen
@@ -31,8 +31,8 @@ class Engine:
         nothing_left: the words it goes on with then.
         finish: what becomes of the merged entrypoint and the words after it, told which of them
             were given at start, before they are started; None where they are started as they are.
-        checks_env: whether an image whose ``Env`` has an entry without a name is refused.
-        checks_ports: whether an image that exposes a port that is none is not started.
+        check_image: refuses an image for what is in it, whatever words come of the merge; None
+            where the engine looks at nothing.
         expands: whose words have ``$(NAME)`` replaced before they are merged: nobody's
             (``none``), or all, the image's too, by the image's environment (``all``).
         init: the words before the command under ``--init``; empty when it has no such thing.
@@ -54,8 +54,7 @@ class Engine:
     no_command: str | None = "no command specified"
     nothing_left: tuple[str, ...] = ("",)
     finish: Callable[[Words, Words, Words], tuple[Words, Words]] | None = None
-    checks_ports: bool = False
-    checks_env: bool = False
+    check_image: Callable[[ImageConfig], None] | None = None
     expands: str = "none"
     init: tuple[str, ...] = ()
     command_line: str | None = None
@@ -152,7 +151,7 @@ PODMAN_4_3 = Engine(
     read_entrypoint=entrypoint_text.podman_flag,
     no_command="no command or entrypoint provided, and no CMD or ENTRYPOINT from image",
     init=_PODMAN_INIT,
-    checks_env=True,
+    check_image=image_checks.variables,
     command_line="podman",
     citation="podman v4.3.1 pkg/specgen/generate/oci.go makeCommand",
 )
@@ -161,7 +160,7 @@ PODMAN_5_0 = evolve(
     version=(5, 0),
     builder="buildah@1.35",
     no_command=None,
-    checks_ports=True,
+    check_image=image_checks.variables_and_ports,
     citation="podman v5.0 pkg/specgen/generate/oci.go makeCommand",
     verified=False,
 )

@@ -1,0 +1,67 @@
+"""What an engine refuses of an image before it starts it."""
+
+from __future__ import annotations
+
+import pytest
+
+import cmdresolve as cr
+from cmdresolve.dialects import ENGINES
+
+GOOD = {"env": ["A=", "B=1"], "exposed_ports": ["80", "53/udp"]}
+NAMELESS = {"env": ["A=1", "=b"]}
+PORTLESS = {"exposed_ports": ["80", "x"]}
+PODMAN = ("podman", "kube-play")
+
+
+def started(parts: dict[str, list[str]], key: str) -> str:
+    """Give the code of the refusal and when it comes, or the word that is started."""
+    image = cr.ImageConfig(cmd=["/x"], **parts)
+    try:
+        return cr.resolve(image, engine=key).argv[0]
+    except cr.ImageConfigError as error:
+        return f"{error.code} {error.stage}"
+
+
+@pytest.mark.parametrize("key", [record.key for record in ENGINES if record.name not in PODMAN])
+@pytest.mark.parametrize("parts", [NAMELESS, PORTLESS], ids=["env", "ports"])
+def test_other_engines_than_podman_look_at_the_words_alone(
+    parts: dict[str, list[str]], key: str
+) -> None:
+    """A port that is none, or a variable without a name, stops none of them."""
+    assert started(parts, key) == "/x"
+
+
+@pytest.mark.parametrize("key", [record.key for record in ENGINES if record.name in PODMAN])
+def test_podman_refuses_a_variable_without_a_name(key: str) -> None:
+    """Recorded on 4.3, 5.4 and 5.8."""
+    assert started(NAMELESS, key) == "env create"
+    assert started(GOOD, key) == "/x"
+
+
+@pytest.mark.parametrize(
+    ("key", "outcome"),
+    [
+        ("podman@4.3", "/x"),
+        ("podman@4.3/compat", "/x"),
+        ("podman@5.0", "port create"),
+        ("podman@5.4", "port create"),
+        ("podman@5.8", "port create"),
+        ("podman@5.8/remote", "port create"),
+        ("podman@5.8/libpod", "port create"),
+        ("podman@5.8/compat", "port create"),
+        ("kube-play@5.8", "port create"),
+    ],
+)
+def test_podman_refuses_a_port_that_is_none_from_5(key: str, outcome: str) -> None:
+    """Podman 4.3 does not look at what an image exposes."""
+    assert started(PORTLESS, key) == outcome
+
+
+def test_the_refusals_say_what_is_wrong() -> None:
+    """In the engine's words, with a mend."""
+    with pytest.raises(cr.ImageConfigError) as raised:
+        cr.resolve(cr.ImageConfig(cmd=["/x"], **NAMELESS), engine="podman")
+    assert raised.value.message == 'invalid image env variable "=b"'
+    with pytest.raises(cr.ImageConfigError) as raised:
+        cr.resolve(cr.ImageConfig(cmd=["/x"], **PORTLESS), engine="podman")
+    assert raised.value.hint == "the image exposes x"
