@@ -164,5 +164,9 @@ class UnknownImageError(CmdResolveError):
             object.__setattr__(self, name, value)
 
 
+class YamlError(CmdResolveError):
+    """A text given as YAML is none, or is more than is read."""
+
+
 class DialectError(CmdResolveError):
     """No engine or builder is known by this name and version."""

@@ -122,6 +122,46 @@ class InCommandLine:
 
 
 @frozen
+class InYaml:
+    """A word written in a YAML or JSON file of a front-end.
+
+    Attributes:
+        source: the file.
+        path: where in the document, such as ``spec.containers[0].args[1]``.
+        span: the extent of the value, quotes included.
+    """
+
+    source: Source
+    path: str
+    span: Span
+
+    @property
+    def line(self) -> int:
+        """The line of the word, from 1."""
+        return self.source.position(self.span.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The column of the word, from 1."""
+        return self.source.position(self.span.start)[1]
+
+    def describe(self) -> str:
+        """Say it as ``pod.yaml:7:12 spec.containers[0].args[1]``."""
+        return f"{self.source.name}:{self.line}:{self.column} {self.path}"
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the record of the batch protocol."""
+        return {
+            "kind": "yaml",
+            "source": self.source.name,
+            "path": self.path,
+            "line": self.line,
+            "column": self.column,
+            "span": list(self.span),
+        }
+
+
+@frozen
 class InOverride:
     """A word of an override given as a value, by a caller of the library or an API request.
 
@@ -173,4 +213,4 @@ class ByDefault:
         }
 
 
-Origin: TypeAlias = InDockerfile | InImage | InCommandLine | InOverride | ByDefault
+Origin: TypeAlias = InDockerfile | InImage | InCommandLine | InYaml | InOverride | ByDefault

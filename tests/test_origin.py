@@ -12,6 +12,7 @@ from cmdresolve.origin import (
     InDockerfile,
     InImage,
     InOverride,
+    InYaml,
     Origin,
 )
 from cmdresolve.source import Source, Span
@@ -67,6 +68,18 @@ ORIGINS: list[tuple[Origin, str, dict[str, Any]]] = [
             "position": 5,
             "flag": None,
             "argument": 1,
+        },
+    ),
+    (
+        InYaml(Source("pod.yaml", "a:\n- b\n"), "a[0]", Span(5, 6)),
+        "pod.yaml:2:3 a[0]",
+        {
+            "kind": "yaml",
+            "source": "pod.yaml",
+            "path": "a[0]",
+            "line": 2,
+            "column": 3,
+            "span": [5, 6],
         },
     ),
     (

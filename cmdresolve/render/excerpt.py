@@ -1,10 +1,10 @@
-"""The lines of a Dockerfile that words of argv were written on, with carets below them."""
+"""The lines of a file that words of argv were written on, with carets below them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmdresolve.origin import ByDefault, InDockerfile
+from cmdresolve.origin import ByDefault, InDockerfile, InYaml
 from cmdresolve.render.layout import Line, Piece
 from cmdresolve.render.quoting import columns, fit, prefix, printable
 
@@ -31,7 +31,7 @@ def excerpts(words: Iterable[Word], width: int, *, numbered: bool = True) -> lis
         origin = word.origin
         if isinstance(origin, ByDefault) and origin.because is not None:
             marks.setdefault(origin.because.source, {})
-        if isinstance(origin, InDockerfile):
+        if isinstance(origin, InDockerfile | InYaml):
             by_line = marks.setdefault(origin.source, {})
             for line, start, end in _pieces(origin.source, origin.span):
                 by_line.setdefault(line, []).append((start, end, place))

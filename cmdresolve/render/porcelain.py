@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmdresolve.origin import ByDefault, InCommandLine, InDockerfile, InImage, Origin
+from cmdresolve.origin import ByDefault, InCommandLine, InDockerfile, InImage, InYaml, Origin
 from cmdresolve.render.quoting import json_word, printable
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ def place(origin: Origin) -> str:
         fields = (origin.image or "", origin.index, origin.field)
     elif isinstance(origin, InCommandLine):
         fields = (origin.program, origin.position, origin.flag or "argument")
+    elif isinstance(origin, InYaml):
+        fields = (origin.source.name, origin.line, origin.path)
     elif isinstance(origin, ByDefault):
         line = "" if origin.because is None else origin.because.line
         fields = (origin.who, line, "default")

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.errors import NoCommandError
 from cmdresolve.image import Unknown
-from cmdresolve.origin import ByDefault, InCommandLine, InDockerfile, InImage, InOverride, Origin
+from cmdresolve.origin import (
+    ByDefault,
+    InCommandLine,
+    InDockerfile,
+    InImage,
+    InOverride,
+    InYaml,
+    Origin,
+)
 from cmdresolve.render.excerpt import excerpts
 from cmdresolve.render.layout import WIDTH, Line, Piece, paragraph, plain
 from cmdresolve.render.notes import notes, place
@@ -51,6 +59,7 @@ _STYLES = {
     InDockerfile: "file",
     InImage: "image",
     InCommandLine: "given",
+    InYaml: "given",
     InOverride: "given",
     ByDefault: "default",
 }
