@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from functools import cache
 
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile.duration import parse_duration
 from cmdresolve.dockerfile.hints import array_fault
 from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.errors import DockerfileError
+from cmdresolve.goduration import DurationError, parse_duration
 from cmdresolve.gotext import BYTE_SPACE, SPACE, decimal, lower, quote, upper
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
@@ -331,13 +331,12 @@ class Validator:
                 else:
                     continue
             else:
-                duration = parse_duration(value)
-                if duration is None:
-                    message = f'time: invalid duration "{value}"'
-                elif 0 != duration < _MILLISECOND:
+                try:
+                    if not 0 != parse_duration(value) < _MILLISECOND:
+                        continue
                     message = f'Interval "{name}" cannot be less than 1ms'
-                else:
-                    continue
+                except DurationError as fault:
+                    message = str(fault)
             raise self.fault(instruction, "healthcheck", message)
 
 

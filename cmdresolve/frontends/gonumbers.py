@@ -1,8 +1,8 @@
 """Numbers, truth values and durations as Go's packages read them from text.
 
 Each reader gives the value or raises `FlagValueError` with the text of Go's own error, because that
-text is what a command line prints. Source: Go's strconv (atoi.go, atob.go, atof.go), time
-(format.go) and math/big (ratconv.go, natconv.go).
+text is what a command line prints. Source: Go's strconv (atoi.go, atob.go, atof.go) and math/big
+(ratconv.go, natconv.go).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import string
 
+from cmdresolve import goduration
 from cmdresolve.gotext import quote
 
 _SYNTAX = "invalid syntax"
@@ -134,74 +135,12 @@ def _hex_float(text: str) -> float:
         raise _number_fault("ParseFloat", text, _SYNTAX) from None
 
 
-_UNITS = {
-    "ns": 1,
-    "us": 10**3,
-    "\u00b5s": 10**3,
-    "\u03bcs": 10**3,
-    "ms": 10**6,
-    "s": 10**9,
-    "m": 60 * 10**9,
-    "h": 3600 * 10**9,
-}
-_DURATION_PART = re.compile(r"(?=.)([0-9]*)(\.([0-9]*))?([^.0-9]*)", re.DOTALL)
-_LONGEST = 1 << 63
-
-
 def parse_duration(text: str) -> int:
     """Read a duration such as ``1m30s`` into nanoseconds, as ``time.ParseDuration``."""
-    negative = text[:1] == "-"
-    rest = text[1:] if text[:1] in ("-", "+") else text
-    if rest == "0":
-        return 0
-    if not rest:
-        raise _bad_duration(text)
-    total = 0
-    for match in _DURATION_PART.finditer(rest):
-        total += _duration_part(match, text)
-        if total > _LONGEST:
-            raise _bad_duration(text)
-    if total == _LONGEST and not negative:
-        raise _bad_duration(text)
-    return -total if negative else total
-
-
-def _duration_part(match: re.Match[str], text: str) -> int:
-    whole, _, fraction, unit = match.groups()
-    if not whole and not fraction:
-        raise _bad_duration(text)
-    if not unit:
-        raise FlagValueError(f"time: missing unit in duration {_time_quote(text)}")
-    if unit not in _UNITS:
-        raise FlagValueError(
-            f"time: unknown unit {_time_quote(unit)} in duration {_time_quote(text)}"
-        )
-    # More digits than this are beyond the longest duration, or below its resolution.
-    if len(whole.lstrip("0")) > len(str(_LONGEST)):
-        raise _bad_duration(text)
-    size = _UNITS[unit]
-    value = int(whole.lstrip("0") or "0") * size
-    shown: str = (fraction or "")[: len(str(_LONGEST))]
-    below: int = 10 ** len(shown)
-    return value + int(shown or "0") * size // below
-
-
-def _bad_duration(text: str) -> FlagValueError:
-    return FlagValueError(f"time: invalid duration {_time_quote(text)}")
-
-
-def _time_quote(text: str) -> str:
-    r"""Quote as package time does: every byte outside printable ASCII as ``\xNN``."""
-    out = []
-    for byte in text.encode("utf-8", "surrogateescape"):
-        character = chr(byte)
-        if character in '"\\':
-            out.append("\\" + character)
-        elif character.isascii() and (character.isprintable() or character == "\x7f"):
-            out.append(character)
-        else:
-            out.append(f"\\x{byte:02x}")
-    return '"' + "".join(out) + '"'
+    try:
+        return goduration.parse_duration(text)
+    except goduration.DurationError as fault:
+        raise FlagValueError(str(fault)) from None
 
 
 # Numbers longer than this are not worked out: whether they are too precise is left open.
