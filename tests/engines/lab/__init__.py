@@ -4,14 +4,27 @@
 """
 
 from .catalogue import ENGINES, Engine
-from .engines import down, engine_named, enter_words, place, restart, running, up, wipe
+from .engines import (
+    discard,
+    down,
+    down_all,
+    engine_named,
+    enter_words,
+    place,
+    restart,
+    running,
+    up,
+    wipe,
+)
 from .process import LabError
 
 __all__ = [
     "ENGINES",
     "Engine",
     "LabError",
+    "discard",
     "down",
+    "down_all",
     "engine_named",
     "enter_words",
     "place",

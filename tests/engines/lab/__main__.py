@@ -7,6 +7,8 @@
   python -m tests.engines.lab exec ENGINE CMD.. run a command beside an engine
   python -m tests.engines.lab wipe              stop everything and remove the lab's folder
 
+An engine's name with a word behind it, as in docker@28.5+mine, is an instance of its own.
+
 CMDRESOLVE_LAB         the folder it lives in (default: cmdresolve-lab in the temporary folder)
 CMDRESOLVE_LAB_MIRROR  the Debian mirror (default: http://deb.debian.org/debian)
 CMDRESOLVE_LAB_MEMORY  memory an engine's images may take, 0 to keep them on disk (default: 4g)
@@ -17,7 +19,19 @@ from __future__ import annotations
 import os
 import sys
 
-from . import ENGINES, LabError, down, engine_named, enter_words, place, restart, running, up, wipe
+from . import (
+    ENGINES,
+    LabError,
+    down,
+    down_all,
+    engine_named,
+    enter_words,
+    place,
+    restart,
+    running,
+    up,
+    wipe,
+)
 from .roots import lab_folder
 
 
@@ -35,7 +49,10 @@ def _run(verb: str, names: list[str]) -> int:
         for name, where in zip(names, up(names, _say), strict=True):
             print(f"{name} unix://{where.socket}")
     elif verb == "down":
-        down([engine_named(name) for name in names] if names else ENGINES.values())
+        if names:
+            down(map(engine_named, names))
+        else:
+            down_all()
     elif verb == "restart" and names:
         for name in names:
             restart(engine_named(name))

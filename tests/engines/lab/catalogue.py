@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 Kind = Literal["docker", "podman", "containerd", "apptainer"]
 
@@ -14,7 +15,9 @@ class Engine:
     """An engine the lab can bring up.
 
     Attributes:
-        name: how users and the batch protocol name it, such as ``docker@28.5``.
+        name: how users and the batch protocol name it, such as ``docker@28.5``; a word behind a
+            plus sign, as in ``docker@28.5+faults``, is an instance of its own: it shares nothing
+            with its namesake but the programs.
         kind: the program it is.
         release: the Debian release whose packages hold it.
     """
@@ -26,12 +29,27 @@ class Engine:
     @property
     def version(self) -> str:
         """The version the name promises."""
-        return self.name.partition("@")[2]
+        return self.name.partition("@")[2].partition("+")[0]
+
+    @property
+    def space(self) -> str:
+        """The namespaces it lives in: those of its release, or an instance's own."""
+        own = f"+{self.folder.rpartition('/')[2]}" if self.is_instance else ""
+        return self.release + own
+
+    @property
+    def is_instance(self) -> bool:
+        """Whether its namespaces are its own."""
+        return "+" in self.name
 
     @property
     def folder(self) -> str:
         """The folder of its socket, log and store, as its own root names it."""
-        return "/eng/" + self.name.replace("@", "-")
+        return "/eng/" + self.name.replace("@", "-").replace("+", "-")
+
+    def instance(self, word: str) -> Engine:
+        """Return an instance of this engine that is called `word`."""
+        return evolve(self, name=f"{self.name}+{word}")
 
 
 ENGINES: dict[str, Engine] = {
@@ -49,6 +67,8 @@ ENGINES: dict[str, Engine] = {
         Engine("apptainer@1.4", "apptainer", "sid"),
     )
 }
+
+INSTANCE = re.compile(r"[a-z]+")
 
 _ALL = ("docker.io", "podman", "buildah", "crun", "runc", "tini", "catatonit")
 _CLIENTS = ("docker-cli", "docker-buildx", "docker-compose")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cmdresolve.testing import Place
 
 from . import daemons, roots, spaces
-from .catalogue import ENGINES, Engine
+from .catalogue import ENGINES, INSTANCE, Engine
 from .process import LabError, Say, in_parallel, run
 
 if TYPE_CHECKING:
@@ -24,15 +24,15 @@ _LONGEST_SOCKET = 107
 
 
 def engine_named(name: str) -> Engine:
-    """Return the engine called `name`.
+    """Return the engine called `name`, or the instance of one.
 
     Raises:
         LabError: there is none.
     """
-    try:
-        return ENGINES[name]
-    except KeyError:
-        raise LabError(f"no engine {name!r}; there are {', '.join(ENGINES)}") from None
+    base, plus, word = name.partition("+")
+    if base not in ENGINES or (plus and not INSTANCE.fullmatch(word)):
+        raise LabError(f"no engine {name!r}; there are {', '.join(ENGINES)}")
+    return ENGINES[base].instance(word) if plus else ENGINES[base]
 
 
 def up(names: Iterable[str], say: Say) -> list[Place]:
@@ -50,21 +50,21 @@ def up(names: Iterable[str], say: Say) -> list[Place]:
         {release: partial(roots.build, release, _named(say, release)) for release in releases}
     )
     for engine in engines:
-        with roots.locked(f"space-{engine.release}"):
+        with roots.locked(f"space-{engine.space}"):
             _start(engine)
     return [place(engine) for engine in engines]
 
 
 def running(engine: Engine) -> bool:
     """Tell whether an engine is up and answers."""
-    return spaces.keeper(engine.release) is not None and daemons.lives(engine, _socket(engine))
+    return spaces.keeper(engine.space) is not None and daemons.lives(engine, _socket(engine))
 
 
 def place(engine: Engine) -> Place:
     """Return where an engine that is up lives."""
     return Place(
         socket=_socket(engine),
-        root=spaces.visible_root(engine.release),
+        root=spaces.visible_root(engine.space),
         enter=enter_words(engine),
         folder=engine.folder,
         revive=partial(restart, engine),
@@ -78,7 +78,7 @@ def enter_words(engine: Engine) -> tuple[str, ...]:
         LabError: the engine's root is not up.
     """
     env = [f"{name}={value}" for name, value in daemons.environment(engine).items()]
-    return (*spaces.enter(engine.release), "env", "-i", *env)
+    return (*spaces.enter(engine.space), "env", "-i", *env)
 
 
 def restart(engine: Engine) -> None:
@@ -87,22 +87,43 @@ def restart(engine: Engine) -> None:
     Raises:
         LabError: it does not come back.
     """
-    with roots.locked(f"space-{engine.release}"):
-        if spaces.keeper(engine.release) is not None:
-            spaces.kill(engine.release, _processes(engine), "KILL")
+    with roots.locked(f"space-{engine.space}"):
+        if spaces.keeper(engine.space) is not None:
+            spaces.kill(engine.space, _processes(engine), "KILL")
         _start(engine)
 
 
 def down(engines: Iterable[Engine]) -> None:
     """Stop engines; a root's namespaces end with its last engine."""
     for engine in engines:
-        with roots.locked(f"space-{engine.release}"):
-            if spaces.keeper(engine.release) is None:
+        with roots.locked(f"space-{engine.space}"):
+            if spaces.keeper(engine.space) is None:
                 continue
             _stop(engine)
-            neighbours = [other for other in ENGINES.values() if other.release == engine.release]
+            neighbours = [other for other in ENGINES.values() if other.space == engine.space]
             if not any(_processes(other) for other in neighbours):
-                spaces.stop(engine.release)
+                spaces.stop(engine.space)
+
+
+def down_all() -> None:
+    """Stop every engine and every instance."""
+    down(ENGINES.values())
+    for space in spaces.standing():
+        with roots.locked(f"space-{space}"):
+            spaces.stop(space)
+
+
+def discard(engine: Engine) -> None:
+    """End an instance at once, hung or healthy, and remove all that is its own.
+
+    Raises:
+        LabError: it is no instance, or it does not die.
+    """
+    if not engine.is_instance:
+        raise LabError(f"{engine.name} is no instance: its root holds other engines")
+    with roots.locked(f"space-{engine.space}"):
+        spaces.stop(engine.space)
+        shutil.rmtree(_socket(engine).parent, ignore_errors=True)
 
 
 def wipe(say: Say) -> None:
@@ -111,7 +132,7 @@ def wipe(say: Say) -> None:
     Raises:
         LabError: something of it is still mounted.
     """
-    down(ENGINES.values())
+    down_all()
     folder = roots.lab_folder()
     mounted = [line.split()[4] for line in Path("/proc/self/mountinfo").read_text().splitlines()]
     within = [point for point in mounted if Path(point).is_relative_to(folder)]
@@ -128,14 +149,14 @@ def _start(engine: Engine) -> None:
     if len(str(socket)) > _LONGEST_SOCKET:
         raise LabError(f"{socket} is too long for a unix socket; name a shorter CMDRESOLVE_LAB")
     roots.check_version(engine)
-    spaces.start(engine.release)
+    spaces.start(engine.space)
     daemons.configure(engine, roots.root_folder(engine.release))
     _mount_store(engine)
     words = daemons.command(engine)
     if not words:
         return
     # One that hangs still holds its store.
-    spaces.kill(engine.release, _processes(engine), "KILL")
+    spaces.kill(engine.space, _processes(engine), "KILL")
     for name in ("sock", "pid"):
         socket.with_name(name).unlink(missing_ok=True)
     # Its parent must be PID 1 of its own root, which reaps it whatever happens here.
@@ -159,16 +180,16 @@ def _start(engine: Engine) -> None:
 
 def _stop(engine: Engine) -> None:
     deadline = time.monotonic() + _STOP_LIMIT
-    spaces.kill(engine.release, _processes(engine), "TERM")
+    spaces.kill(engine.space, _processes(engine), "TERM")
     while _processes(engine) and time.monotonic() < deadline:
         time.sleep(0.1)
-    spaces.kill(engine.release, _processes(engine), "KILL")
+    spaces.kill(engine.space, _processes(engine), "KILL")
     _socket(engine).unlink(missing_ok=True)
 
 
 def _processes(engine: Engine) -> list[int]:
     # Daemons, shims and monitors all carry their engine's folder in their words.
-    return spaces.mentioning(engine.release, (engine.folder + "/", "/run" + engine.folder))
+    return spaces.mentioning(engine.space, (engine.folder + "/", "/run" + engine.folder))
 
 
 def _mount_store(engine: Engine) -> None:
@@ -178,7 +199,7 @@ def _mount_store(engine: Engine) -> None:
         return
     store = f"{engine.folder}/store"
     script = f"grep -q ' {store} tmpfs' /proc/mounts || mount -t tmpfs -o size={size} lab {store}"
-    run([*spaces.enter(engine.release), "sh", "-c", script], timeout=10)
+    run([*spaces.enter(engine.space), "sh", "-c", script], timeout=10)
 
 
 def _socket(engine: Engine) -> Path:

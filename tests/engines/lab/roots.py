@@ -37,9 +37,9 @@ def lab_folder() -> Path:
     return Path(os.environ.get("CMDRESOLVE_LAB") or default).absolute()
 
 
-def root_folder(release: str) -> Path:
-    """Return the folder of a release's root."""
-    return lab_folder() / release
+def root_folder(space: str) -> Path:
+    """Return the folder of a release's root, or of the root that an instance's space is made on."""
+    return lab_folder() / space.partition("+")[0]
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Namespaces: one set a root, held open by a process that is PID 1 in them."""
+"""Namespaces: one set a root or instance, held open by a process that is PID 1 in them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .roots import lab_folder, root_folder
 
 _START_LIMIT = 20.0
 _STOP_LIMIT = 10.0
+_KEEPER = ".keeper"
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 
 # The host's programs set everything up; from pivot_root on the root's own run.
@@ -39,25 +40,25 @@ exec bash -c 'trap exit TERM; while :; do sleep 3600 & wait $!; done' cmdresolve
 """
 
 
-def keeper(release: str) -> int | None:
+def keeper(space: str) -> int | None:
     """Return the process id, on the host, of a root's PID 1; None when it is not up."""
     try:
-        pid, birth = (root_folder(release) / ".keeper").read_text().split()
+        pid, birth = _keeper_file(space).read_text().split()
     except (FileNotFoundError, ValueError):
         return None
     return int(pid) if _birth(int(pid)) == birth else None
 
 
-def start(release: str) -> None:
+def start(space: str) -> None:
     """Make the namespaces of a root, unless they stand.
 
     Raises:
         LabError: the kernel refused, or it took too long.
     """
-    if keeper(release) is not None:
+    if keeper(space) is not None:
         return
-    root = root_folder(release)
-    log = lab_folder() / "log" / f"space-{release}"
+    root = root_folder(space)
+    log = lab_folder() / "log" / f"space-{space}"
     log.parent.mkdir(parents=True, exist_ok=True)
     flags = "--mount --pid --fork --kill-child --cgroup --uts --ipc --net --propagation private"
     with log.open("wb") as errors:
@@ -78,52 +79,61 @@ def start(release: str) -> None:
     if not ready or process.stdout.readline() != b"up\n":
         kill_group(process)
         reason = log.read_text(errors="replace").strip()[-300:]
-        raise LabError(f"the namespaces of {release} did not come up: {reason}; see {log}")
+        raise LabError(f"the namespaces of {space} did not come up: {reason}; see {log}")
     process.stdout.close()
     # Nobody waits for it: it is meant to outlive this process.
     process.returncode = 0
     pid = int(Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()[0])
-    (root / ".keeper").write_text(f"{pid} {_birth(pid)}\n")
+    _keeper_file(space).write_text(f"{pid} {_birth(pid)}\n")
 
 
-def stop(release: str) -> None:
+def stop(space: str) -> None:
     """End the namespaces of a root, and with them every process and mount in them.
 
     Raises:
         LabError: a process could not be killed.
     """
-    pid = keeper(release)
+    pid = keeper(space)
     if pid is not None:
         os.kill(pid, signal.SIGKILL)
         deadline = time.monotonic() + _STOP_LIMIT
-        while keeper(release) is not None:
+        while keeper(space) is not None:
             if time.monotonic() > deadline:
-                raise LabError(f"process {pid}, PID 1 of {release}, does not die")
+                raise LabError(f"process {pid}, PID 1 of {space}, does not die")
             time.sleep(0.05)
-    (root_folder(release) / ".keeper").unlink(missing_ok=True)
+    _keeper_file(space).unlink(missing_ok=True)
 
 
-def enter(release: str) -> tuple[str, ...]:
+def enter(space: str) -> tuple[str, ...]:
     """Return the words to put before a command to run it in a root.
 
     Raises:
         LabError: the root is not up.
     """
-    pid = keeper(release)
+    pid = keeper(space)
     if pid is None:
-        raise LabError(f"{release} is not up")
+        raise LabError(f"{space} is not up")
     return ("nsenter", "-t", str(pid), "-m", "-p", "-i", "-u", "-C", "-n", "-r", "-w", "--")
 
 
-def visible_root(release: str) -> Path:
+def standing() -> list[str]:
+    """Return the spaces of the lab that are up."""
+    found = [
+        file.parent.name + file.name.removeprefix(_KEEPER)
+        for file in lab_folder().glob(f"*/{_KEEPER}*")
+    ]
+    return [space for space in found if keeper(space) is not None]
+
+
+def visible_root(space: str) -> Path:
     """Return where a root's file system, with the mounts only it sees, is visible from here."""
-    return Path(f"/proc/{keeper(release)}/root")
+    return Path(f"/proc/{keeper(space)}/root")
 
 
-def mentioning(release: str, texts: tuple[str, ...]) -> list[int]:
+def mentioning(space: str, texts: tuple[str, ...]) -> list[int]:
     """Return the processes of a root, by their numbers in it, whose words hold one of `texts`."""
     found = []
-    for folder in (visible_root(release) / "proc").glob("[0-9]*"):
+    for folder in (visible_root(space) / "proc").glob("[0-9]*"):
         try:
             words = (folder / "cmdline").read_bytes().decode(errors="replace")
         except OSError:
@@ -133,11 +143,15 @@ def mentioning(release: str, texts: tuple[str, ...]) -> list[int]:
     return found
 
 
-def kill(release: str, pids: list[int], name: str) -> None:
+def kill(space: str, pids: list[int], name: str) -> None:
     """Send a signal to processes of a root; those already gone are no fault."""
     if pids:
         numbers = " ".join(map(str, pids))
-        run([*enter(release), "sh", "-c", f"kill -{name} {numbers} 2>/dev/null; true"], timeout=10)
+        run([*enter(space), "sh", "-c", f"kill -{name} {numbers} 2>/dev/null; true"], timeout=10)
+
+
+def _keeper_file(space: str) -> Path:
+    return root_folder(space) / (_KEEPER + "".join(space.partition("+")[1:]))
 
 
 def _birth(pid: int) -> str | None:
