@@ -24,6 +24,7 @@ _ASCII = range(0x80)
 _BASIC_PLANE = range(0x10000)
 
 _NOT_UTF8 = re.compile("[\ud800-\udfff]")
+_NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 
 # The two letters outside ASCII whose lower case is inside it, so that they can spell keywords.
 _TO_ASCII_LOWER = {0x130: "i", 0x212A: "k"}
@@ -32,6 +33,14 @@ _TO_ASCII_LOWER = {0x130: "i", 0x212A: "k"}
 def replace_invalid(text: str) -> str:
     """Turn each byte that was not UTF-8 into U+FFFD, as a Go encoder does."""
     return text if text.isascii() else _NOT_UTF8.sub("\ufffd", text)
+
+
+def writable(text: str) -> str:
+    """Turn each surrogate that stands for no byte into U+FFFD, as a JSON reader in Go does.
+
+    What is left can be written as bytes; every offset stays.
+    """
+    return text if text.isascii() else _NO_BYTE.sub("\ufffd", text)
 
 
 def decimal(text: str) -> int:

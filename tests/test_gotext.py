@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.gotext import BYTE_SPACE, SPACE, decimal, lower, quote, replace_invalid, upper
+from cmdresolve.gotext import (
+    BYTE_SPACE,
+    SPACE,
+    decimal,
+    lower,
+    quote,
+    replace_invalid,
+    upper,
+    writable,
+)
 
 
 @pytest.mark.parametrize("character", "\x1c\x1d\x1e\x1f\u200b\ufeff\u180e\x00")
@@ -93,3 +102,17 @@ def test_quoting_is_that_of_q(text: str, expected: str) -> None:
 def test_a_number_of_any_length_is_read(text: str, number: int) -> None:
     """Twenty digits are enough to be too large for everything it is compared with."""
     assert decimal(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("é😀", "é😀"),
+        ("\udc80\udcff", "\udc80\udcff"),
+        ("\ud800\udc7f\udd00\udfff", "\ufffd\ufffd\ufffd\ufffd"),
+    ],
+)
+def test_only_surrogates_that_stand_for_bytes_can_be_written(text: str, expected: str) -> None:
+    """Bytes that are no UTF-8 stay what they are; no file can hold the others."""
+    assert writable(text) == expected
+    assert writable(text).encode("utf-8", "surrogateescape")

@@ -19,6 +19,7 @@ from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
 from cmdresolve.dockerfile.syntax import Directive, Syntax, read
 from cmdresolve.errors import DockerfileError
+from cmdresolve.gotext import writable
 from cmdresolve.image import ImageConfig
 from cmdresolve.source import Source, Span
 
@@ -51,6 +52,7 @@ class Dockerfile:
 
         Args:
             text: the file; bytes that are no UTF-8 are kept, as builders keep them.
+                A lone surrogate that stands for no byte is U+FFFD, as no file can have it.
             name: what to call it in messages and origins.
             builder: who reads it, ``buildkit@28.5`` and the like; by default the newest BuildKit
                 known. A ``# syntax=docker/dockerfile:1.N`` directive overrides it where the
@@ -63,7 +65,7 @@ class Dockerfile:
         """
         if isinstance(text, bytes):
             text = text.decode("utf-8", "surrogateescape")
-        source = Source(name, text)
+        source = Source(name, writable(text))
         record = _record(builder)
         if not text:
             raise DockerfileError(
@@ -74,7 +76,7 @@ class Dockerfile:
                 span=Span(0, 0),
                 hint="start it with FROM",
             )
-        record = builder_for(text, record)
+        record = builder_for(source.text, record)
         # Checks look at what an outline leaves out.
         checks = check_options(source, record).fails
         syntax = (None if checks else _quick(source, record)) or _read(source, record)

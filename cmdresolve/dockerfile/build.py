@@ -22,7 +22,7 @@ from cmdresolve.dockerfile.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.syntax import read
 from cmdresolve.dockerfile.told import Told
 from cmdresolve.errors import DockerfileError
-from cmdresolve.gotext import decimal, lower, replace_invalid
+from cmdresolve.gotext import decimal, lower, replace_invalid, writable
 from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.source import Source, Span
 from cmdresolve.trace import Note
@@ -162,7 +162,13 @@ class _Build:
                     dict([PATH, *(entry.partition("=")[::2] for entry in image.env)]),
                     states[index].env_complete,
                     bool(image.shell),
-                    tuple([x for text in texts for x in read(Source("", text), self.builder)[0]]),
+                    tuple(
+                        [
+                            x
+                            for text in texts
+                            for x in read(Source("", writable(text)), self.builder)[0]
+                        ]
+                    ),
                 )
             )
         options = check_options(self.source, self.builder)
@@ -484,7 +490,7 @@ class _Build:
             state.on_build = None
 
     def _fire_one(self, stage: Stage, state: State, text: str, at: Written) -> None:
-        source = Source(f"ONBUILD of {self.found[stage.index].name}", text)
+        source = Source(f"ONBUILD of {self.found[stage.index].name}", writable(text))
         builder = self.builder
         try:
             syntax = read(source, builder)

@@ -24,6 +24,7 @@ from cmdresolve.frontends.pflag import HELP, FlagSet, Use, long_name_after_one_d
 from cmdresolve.frontends.podman_flags import podman_client
 from cmdresolve.frontends.shell_line import split
 from cmdresolve.frontends.wrappers import base_name, program_position
+from cmdresolve.gotext import writable
 from cmdresolve.origin import InCommandLine
 from cmdresolve.override import Override
 from cmdresolve.trace import Note
@@ -71,7 +72,7 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
         DialectError: no such engine is known.
         TypeError: `words` is neither a text nor a list of strings.
     """
-    line = split(words) if isinstance(words, str) else Line(tuple(words))
+    line = split(writable(words)) if isinstance(words, str) else Line(tuple(words))
     start = program_position(line)
     program = _program(line, start)
     client, asked = _client(program, engine, line, start)

@@ -8,9 +8,14 @@ from attrs import field, frozen
 
 from cmdresolve.command import words as checked_words
 from cmdresolve.errors import OverrideError
+from cmdresolve.gotext import writable
 from cmdresolve.source import Source, Span
 
 NAME = "command line"
+
+
+def _writable_words(given: object) -> tuple[str, ...]:
+    return tuple(map(writable, checked_words(given)))
 
 
 @frozen
@@ -24,7 +29,7 @@ class Line:
         expanding: the positions of the words that a shell would have changed.
     """
 
-    words: tuple[str, ...] = field(converter=checked_words)
+    words: tuple[str, ...] = field(converter=_writable_words)
     text: str | None = field(default=None, eq=False, repr=False)
     spans: Sequence[Span] = field(default=(), eq=False, repr=False)
     expanding: frozenset[int] = frozenset()

@@ -7,6 +7,7 @@ traceback."
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 from dockerfile_texts import BASES, BUILDERS, near_valid
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from cmdresolve.dockerfile import Dockerfile
 from cmdresolve.errors import CmdResolveError, DockerfileError
 from cmdresolve.explanation import trace_of
+from cmdresolve.frontends.docker import docker_run
 from cmdresolve.image import ImageConfig
 
 
@@ -52,6 +54,42 @@ def test_any_arguments(keyword: str, data: bytes) -> None:
     """So it is with arguments of instructions, and what the note on them makes of it."""
     for builder in BUILDERS:
         answer(b"FROM base\n%s [%s" % (keyword.encode(), data), builder)
+
+
+_TEXTS = st.text(st.sampled_from("\ud800\udc7f\udd00\udcff é-=$:") | st.characters(codec=None))
+_FLAGS = [
+    "COPY --from=%s a b",
+    "HEALTHCHECK --interval=1%s CMD a",
+    "RUN --mount=type=bind,from=%s a",
+    "ENV A=${B#%s}",
+    "ADD --chmod=%s a b",
+]
+
+
+@given(text=_TEXTS, line=st.sampled_from(_FLAGS))
+def test_any_surrogates(text: str, line: str) -> None:
+    """So it is with texts in memory that no file can hold, a base's triggers among them."""
+    written = line % text
+    base = ImageConfig(on_build=[written])
+    for builder in BUILDERS:
+        answer("FROM scratch\n" + written, builder)
+        with suppress(CmdResolveError):
+            Dockerfile.parse("FROM b", builder=builder).image(bases={"b": base})
+
+
+@given(
+    text=_TEXTS,
+    flag=st.sampled_from(
+        "-v --name --health-interval --cpus --mount -p --label --env --network --hostname --tmpfs "
+        "--ulimit --log-level --entrypoint --platform".split()
+    ),
+    program=st.sampled_from(["docker", "podman"]),
+)
+def test_any_surrogates_on_a_command_line(text: str, flag: str, program: str) -> None:
+    """And with words that no process can be given."""
+    for words in ([program, "run", flag, text, "img"], [program, "run", "-" + text, "img"]):
+        with suppress(CmdResolveError):
+            docker_run(words)
 
 
 @given(text=near_valid())
