@@ -19,8 +19,8 @@ from cmdresolve.source import Source, Span
 
 _KEYWORD_END = pattern(r"[\t\v\f\r ]+")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
-# As people write them: quotes, escapes and bytes beyond ASCII are left to the scanner.
-_PLAIN_FLAGS = pattern(r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++(?!--|[ \t\n])(?=[!-~])")
+# Flags as people write them: quotes, escapes and bytes beyond ASCII are left to the scanner.
+PLAIN_FLAGS = pattern(r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++(?!--|[ \t\n])(?=[!-~])")
 _HEREDOC = pattern(r"(\d*)<<(-?)([^<]*)\Z")
 _HEREDOC_BLANK = pattern(r"(\d*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
 _PAIR = (
@@ -213,7 +213,7 @@ def split_flags(  # noqa: C901, PLR0912 - one state machine, as the builders hav
     Returns:
         The flag words, what follows, and how many characters stand before that.
     """
-    plain = _PLAIN_FLAGS.match(text)
+    plain = PLAIN_FLAGS.match(text)
     if plain is not None:
         return plain[0].split(), text[plain.end() :], plain.end()
     data = text.encode("utf-8", "surrogateescape").decode("latin-1")

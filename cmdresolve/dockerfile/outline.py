@@ -17,7 +17,7 @@ import re
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction, Line
-from cmdresolve.dockerfile.lineparser import CANONICAL, LOOKED_INTO, LineParser
+from cmdresolve.dockerfile.lineparser import CANONICAL, LOOKED_INTO, PLAIN_FLAGS, LineParser
 from cmdresolve.dockerfile.syntax import Reader, Syntax
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source
@@ -38,30 +38,33 @@ def _patterns(escape: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
     """
     e = re.escape(escape)
     skipped_lines = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
+    continuation = rf"{e}[ \t]*+\n{skipped_lines}"
     body = (
-        rf"(?:[^{e}\n<]++"
-        r"|<(?!<)"
-        rf"|{e}[ \t]*+\n{skipped_lines}"  # a single escape at a line's end
+        rf"(?:[^{e}\n]++"
+        rf"|{continuation}"  # a single escape at a line's end
         rf"|{e}++[ \t]*+(?=[^ \t\n{e}])"  # one inside a line, whatever stands before it
         r")*+"
     )
-    blanks = rf"(?:[ \t]|{e}[ \t]*+\n{skipped_lines})++"
-    gap = rf"[ \t]++(?:{e}[ \t]*+\n{skipped_lines}[ \t]*+)*+"
+    # The same, where no line ends with a blank: it takes a line at a time.
+    lines_of_text = rf"(?:[^\n]*+(?<=[^{e}]{e})\n{skipped_lines})*+[^\n]*+(?<![{e} \t])"
+    blanks = rf"(?:[ \t]|{continuation})++"
+    gap = rf"[ \t]++(?:{continuation}[ \t]*+)*+"
     # One that cannot fail, by itself or with a word to stand in for it.
-    variable = r"\$(?:\{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}|(?!\{))"
-    path_rest = rf"(?:[^\s\"'${e}<]++|{variable})*+"
-    path = rf"(?:[^\s\"'${e}<\[\-]|{variable}){path_rest}"
+    variable = rf"\$(?:\{{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}}|(?![\{{{e}]))"
+    escaped = rf"{e}{{1,2}}\w"
+    path_rest = rf"(?:[^\s\"'${e}]++|{variable})*+"
+    path = rf"(?:[^\s\"'${e}\[\-]|{variable}){path_rest}"
     # It is not empty, whatever its variables are.
-    sure_path = rf"[^\s\"'${e}<\[\-]{path_rest}"
-    quoted = rf"\"(?:[^\"{e}$\n]++|{variable})*+\"|'[^'{e}\n]*+'"
-    value = rf"(?:[^\s\"'${e}]++|{variable}|{quoted})*+"
+    sure_path = rf"[^\s\"'${e}\[\-]{path_rest}"
+    quoted = rf"\"(?:[^\"{e}$\n]++|{variable}|{continuation})*+\"|'[^'{e}\n]*+'"
+    value = rf"(?:[^\s\"'${e}]++|{variable}|{quoted}|{escaped})*+"
+    text = rf"(?:[^\"'${e}\n]++|{variable}|{quoted}|{escaped}|{continuation})++"
     name = r"[\w./][\w./\-]*+"  # no flag
-    pairs = (
-        rf"(?=[ \t])(?:(?:{blanks}{name}={value})++"
-        rf"|[ \t]++{name}[ \t]++(?:[^\"'${e}\n]++|{variable}|{quoted})++)"
-    )
+    pairs = rf"(?=[ \t])(?:(?:{blanks}{name}={value})++|[ \t]++{name}(?=[ \t]){blanks}{text})"
     port = "(?:[1-5][0-9]{4}|[1-9][0-9]{0,3})(?:/tcp|/udp)?"
     mounts = r"(?:[ \t]++--mount=(?!\S*[fF][rR][oO][mM]=)[\w/.,=:\-]++)*+"
+    # A test, which no JSON array begins like.
+    brackets = r"\[[ \t\[]*+(?:-[A-Za-z]|[!A-Z$])"
     owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?"
     copied = rf"{owner}(?:[ \t]++{path}){{2,}}+[ \t]*+"
     quoted_path = r"\"/[^\"\\$'`\x00-\x1f]*+\"[ \t]*+"
@@ -69,7 +72,7 @@ def _patterns(escape: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
     harmless = "|".join(
         (
             r"\#[^\n]*+",
-            rf"[Rr](?:UN|un){mounts}{gap}(?![\[\-\s{e}]){body}",
+            rf"[Rr](?:UN|un){mounts}{gap}(?={brackets}|[^\[\-\s{e}])(?:{lines_of_text}|{body})",
             rf"[Cc](?:OPY|opy){copied}",
             rf"[Aa](?:DD|dd){copied}",
             rf"[Ww](?:ORKDIR|orkdir)[ \t]++{sure_path}[ \t]*+",
@@ -124,7 +127,7 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
     ):
         # To those builders it matters whether anything ran at all, or more can fail.
         return None
-    if "\r" in text or "\v" in text or "\f" in text:
+    if "\r" in text or "\v" in text or "\f" in text or "<<" in text:
         return None
     if not text.isascii() and _ODD.search(text) is not None:
         return None
@@ -179,17 +182,25 @@ def _kept(
             at = args_start - start
             written = body[: written_end - start]
             keyword = CANONICAL.get(written)
-            if keyword is not None and args_end > args_start and body[at] != "-":
+            flags: tuple[str, ...] = ()
+            if args_end > args_start and body[at] == "-":
+                plain = PLAIN_FLAGS.match(body, at)
+                if plain is None:
+                    keyword = None
+                else:
+                    flags = tuple(plain[0].split())
+                    at = plain.end()
+            if keyword is None or args_end == args_start:
+                instruction = parser.parse(line, 0)
+            else:
                 args = body[at:].rstrip(" \t")
                 words = trigger = None
                 if keyword in LOOKED_INTO:
                     words, trigger = parser.look_inside(keyword, args, at, line)
                 instruction = _new(
                     Instruction,
-                    (keyword, written, (), args, at, line, end, words, (), trigger),
+                    (keyword, written, flags, args, at, line, end, words, (), trigger),
                 )
-            else:
-                instruction = parser.parse(line, 0)
         kept.append(instruction)
         if instruction.keyword == "FROM":
             match_at = stage_line.match
