@@ -6,14 +6,15 @@ cli/cobra.go, compared over every release from v20.10.0 to v29.7.2.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache, partial
+
+from attrs import evolve
 
 from cmdresolve.dialects.version import Version
 from cmdresolve.frontends import docker_daemon as daemon
 from cmdresolve.frontends import docker_late as late
 from cmdresolve.frontends import docker_values as values
-from cmdresolve.frontends.client import COMMANDS, Client, past_flags
+from cmdresolve.frontends.client import Client, past_flags
 from cmdresolve.frontends.docker_mounts import mount_check
 from cmdresolve.frontends.docker_networks import network_check
 from cmdresolve.frontends.docker_ports import (
@@ -26,9 +27,9 @@ from cmdresolve.frontends.docker_ports import (
 from cmdresolve.frontends.docker_volumes import mounts_check
 from cmdresolve.frontends.given import Late, anything, for_each, for_last
 from cmdresolve.frontends.gonumbers import parse_bool, parse_duration, parse_int, parse_uint
-from cmdresolve.frontends.pflag import flag_set
+from cmdresolve.frontends.program import Program
 from cmdresolve.frontends.reference import check_reference
-from cmdresolve.frontends.tables import BOOL, Check, Row, Step, at, flags_of
+from cmdresolve.frontends.tables import BOOL, Check, Row, Step
 
 _20_10: Version = (20, 10)
 _23_0: Version = (23, 0)
@@ -321,36 +322,32 @@ _ENGINE: tuple[Step[Late], ...] = (
     ),
 )
 
-_NO_IMAGE: tuple[Step[str], ...] = (
-    Step(_20_10, {"": '"{}" requires at least 1 argument.'}),
-    Step(_28_0, {"": "'{}' requires at least 1 argument"}),
-)
-
-_IMAGE: tuple[Step[Callable[[str], None]], ...] = (
-    Step(_20_10, {"": partial(check_reference, names_it=False, upper_domain=False)}),
-    Step(_25_0, {"": partial(check_reference, upper_domain=False)}),
-    Step(_27_0, {"": check_reference}),
+_DOCKER = Program(
+    name="docker",
+    root=_ROOT,
+    level=_LEVEL,
+    command=_ROWS,
+    checks=_CHECKS,
+    late=_LATE,
+    image=(
+        (_20_10, partial(check_reference, names_it=False, upper_domain=False)),
+        (_25_0, partial(check_reference, upper_domain=False)),
+        (_27_0, check_reference),
+    ),
+    no_image=(
+        (_20_10, '"{}" requires at least 1 argument.'),
+        (_28_0, "'{}' requires at least 1 argument"),
+    ),
+    find=past_flags,
+    engine=_ENGINE,
 )
 
 
 @cache
 def docker_client(version: Version) -> Client:
     """Make the command line of a version of Docker, from 20.10 on."""
-    checks = at(_CHECKS, version)
-    root = flag_set(flags_of(_ROOT, checks, version))
-    return Client(
-        name="docker",
-        root=root,
-        alone=root,
-        level=flag_set(flags_of(_LEVEL, checks, version)),
-        commands={
-            command: flag_set(flags_of(_ROWS, checks, version, command)) for command in COMMANDS
-        },
-        find=past_flags,
-        no_image=at(_NO_IMAGE, version)[""],
-        late=tuple(at(_LATE, version).values()),
-        image=at(_IMAGE, version)[""],
+    return evolve(
+        _DOCKER.at(version),
         windows_only=frozenset(("cpu-count", "cpu-percent", "io-maxbandwidth", "io-maxiops")),
-        engine_checks=tuple(at(_ENGINE, version).values()),
         at_once=(late.log_level,),
     )

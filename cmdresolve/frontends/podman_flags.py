@@ -7,7 +7,6 @@ v4.3.1 to v5.8.2.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import cache
 
 from attrs import evolve
@@ -15,12 +14,12 @@ from attrs import evolve
 from cmdresolve.dialects.version import Version
 from cmdresolve.frontends import podman_late as late
 from cmdresolve.frontends import podman_values as values
-from cmdresolve.frontends.client import COMMANDS, Client, by_traversal
+from cmdresolve.frontends.client import Client, by_traversal
 from cmdresolve.frontends.given import Late, anything
 from cmdresolve.frontends.gofields import csv_record
 from cmdresolve.frontends.gonumbers import parse_bool, parse_float, parse_int, parse_uint
-from cmdresolve.frontends.pflag import Flag, flag_set
-from cmdresolve.frontends.tables import BOOL, Check, Row, Step, at, flags_of
+from cmdresolve.frontends.program import Program
+from cmdresolve.frontends.tables import BOOL, Check, Row, Step
 
 _4_3: Version = (4, 3)
 _4_4: Version = (4, 4)
@@ -157,15 +156,20 @@ def _list(text: str) -> None:
         csv_record(text)
 
 
-_CHECKS: dict[str, Check | None] = {
-    BOOL: parse_bool,
-    "text": None,
-    "list": _list,
-    "int": parse_int,
-    "uint": parse_uint,
-    "float": parse_float,
-    "uint-list": _uint_list,
-}
+_CHECKS: tuple[Step[Check | None], ...] = (
+    Step(
+        _4_3,
+        {
+            BOOL: parse_bool,
+            "text": None,
+            "list": _list,
+            "int": parse_int,
+            "uint": parse_uint,
+            "float": parse_float,
+            "uint-list": _uint_list,
+        },
+    ),
+)
 
 _ALIASES: tuple[Step[str], ...] = (
     Step(
@@ -186,11 +190,6 @@ _ALIASES: tuple[Step[str], ...] = (
         },
     ),
     Step(_4_4, {"purge": "purge"}),
-)
-
-_IMAGE: tuple[Step[Callable[[str], None]], ...] = (
-    Step(_4_3, {"": values.image_check("")}),
-    Step(_5_0, {"": values.image_check("parsing reference {}: ")}),
 )
 
 # In the order in which the command line looks, as far as that is known: the steps only replace.
@@ -308,35 +307,38 @@ _LATE: tuple[Step[Late], ...] = (
 )
 
 
+_PODMAN = Program(
+    name="podman",
+    root=(*_PERSISTENT, *_ROOT),
+    alone=_ALONE,
+    level=_PERSISTENT,
+    # The aliases of run and create give one of the root's flags another name.
+    command=(
+        *(x._replace(names=x.names.replace(" namespace ", " ns ")) for x in _PERSISTENT),
+        *_ROWS,
+    ),
+    checks=_CHECKS,
+    late=_LATE,
+    image=(
+        (_4_3, values.image_check("")),
+        (_5_0, values.image_check("parsing reference {}: ")),
+    ),
+    no_image=((_4_3, "requires at least 1 arg(s), only received 0"),),
+    find=by_traversal,
+    root_aliases={"cni-config-dir": "network-config-dir"},
+    aliases=_ALIASES,
+)
+
+
 @cache
 def podman_client(version: Version) -> Client:
     """Make the command line of a version of Podman, from 4.3 on."""
-    return evolve(_client(version, frozenset()), remote=_client(version, _LOCAL_ONLY))
+    return evolve(_client(version), remote=_client(version, _LOCAL_ONLY))
 
 
-def _client(version: Version, missing: frozenset[str]) -> Client:
-    def flags(rows: Iterable[Row], command: str = "") -> list[Flag]:
-        found = flags_of(rows, _CHECKS, version, command)
-        return [flag for flag in found if flag.name not in missing]
-
-    persistent = flags(_PERSISTENT)
-    root = [*persistent, *flags(_ROOT)]
-    # The aliases of run and create give one of the root's flags another name.
-    renamed = [evolve(x, name="ns") if x.name == "namespace" else x for x in persistent]
-    older = {"cni-config-dir": "network-config-dir"}
-    aliases = at(_ALIASES, version)
-    return Client(
-        name="podman",
-        root=flag_set(root, older),
-        alone=flag_set([*root, *flags(_ALONE)], older),
-        level=flag_set(persistent),
-        commands={
-            command: flag_set([*renamed, *flags(_ROWS, command)], aliases) for command in COMMANDS
-        },
-        find=by_traversal,
-        no_image="requires at least 1 arg(s), only received 0",
-        late=tuple(at(_LATE, version).values()),
-        image=at(_IMAGE, version)[""],
+def _client(version: Version, missing: frozenset[str] = frozenset()) -> Client:
+    return evolve(
+        _PODMAN.at(version, missing),
         when_read=(late.log_level,),
         json_entrypoint=True,
         asks_remote=("connection", "context", "host", "url"),

@@ -52,6 +52,11 @@ def at(steps: Iterable[Step[_Value]], version: Version) -> dict[str, _Value]:
     return found
 
 
+def newest(steps: Iterable[tuple[Version, _Value]], version: Version) -> _Value:
+    """Give the last of some values whose version is not above `version`."""
+    return [value for since, value in steps if since <= version][-1]
+
+
 def flags_of(
     rows: Iterable[Row], checks: Mapping[str, Check | None], version: Version, command: str = ""
 ) -> Iterator[Flag]:
