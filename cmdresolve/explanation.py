@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from cmdresolve.dialects import entrypoint_text
-from cmdresolve.expansion import expand_words
+from cmdresolve.expansion import Expander
 from cmdresolve.image import Unknown, Words
 from cmdresolve.origin import ByDefault, InImage, Origin
 from cmdresolve.shellscript import read_shell
@@ -140,9 +140,9 @@ def _drop(
 
 def _is_sole_empty(resolution: Resolution) -> bool:
     """Say whether there was an entrypoint of one empty word, and it counted as none."""
-    merged = _merged_entrypoint(resolution)
-    if resolution.engine.expands == "all":
-        merged = expand_words(merged, resolution.image.env)
+    merged = _expander(resolution)(
+        _merged_entrypoint(resolution), given=resolution.given_entrypoint is not None
+    )
     return merged == ("",) and not resolution.head
 
 
@@ -171,7 +171,12 @@ def steps(resolution: Resolution) -> tuple[Step, ...]:
         text = "no arguments given, and an entrypoint given at start drops the image's CMD"
         result.append(Step("entrypoint-drops-cmd", text, citation))
     if _is_expanded(resolution):
-        text = "$(NAME) stands for the value that the image's environment has for it"
+        whose = "the Pod and the image's environment have"
+        if resolution.engine.expands != "all":
+            whose = "the Pod's env has"
+        elif override.variables is None:
+            whose = "the image's environment has"
+        text = f"$(NAME) is the value that {whose} for it, $$ a dollar"
         result.append(Step("variables-expanded", text, citation))
     if not resolution.head and not resolution.tail:
         left = resolution.engine.nothing_left
@@ -208,12 +213,18 @@ def _entrypoint_steps(resolution: Resolution) -> Iterator[Step]:
 
 def _is_expanded(resolution: Resolution) -> bool:
     """Say whether a word of argv was written with a ``$(NAME)`` that stands for something."""
-    if resolution.engine.expands != "all":
-        return False
-    image = resolution.image
-    tail = image.cmd if uses_image_cmd(resolution) else resolution.given_args
-    written = (_merged_entrypoint(resolution), tail)
-    return any(expand_words(words, image.env) != words for words in written)
+    image, from_image = resolution.image, uses_image_cmd(resolution)
+    tail = image.cmd if from_image else resolution.given_args
+    entrypoint, is_given = _merged_entrypoint(resolution), resolution.given_entrypoint is not None
+    expand = _expander(resolution)
+    return (
+        expand(entrypoint, given=is_given) != entrypoint
+        or expand(tail, given=not from_image) != tail
+    )
+
+
+def _expander(resolution: Resolution) -> Expander:
+    return Expander.of(resolution.engine, resolution.image.env, resolution.override.variables)
 
 
 def _image_origins(

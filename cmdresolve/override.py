@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from cmdresolve.command import optional_words
+from cmdresolve.expansion import Variables
 from cmdresolve.origin import InOverride, Origin
 from cmdresolve.trace import Dropped
 
@@ -29,6 +30,8 @@ class Override:
         args_origins: an origin for each word of `args` (not compared).
         dropped: words that a front-end read and did not pass on.
         unknown: what a front-end could not know, in words.
+        variables: what a Pod's manifest gives words of the form ``$(NAME)`` to stand for; None
+            where there is no Pod.
     """
 
     entrypoint: tuple[str, ...] | str | None = field(default=None, converter=_text_or_words)
@@ -38,6 +41,7 @@ class Override:
     args_origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)
     dropped: tuple[Dropped, ...] = ()
     unknown: tuple[str, ...] = ()
+    variables: Variables | None = None
 
     def entrypoint_origin(self, index: int) -> Origin:
         """Give the origin of a word of the entrypoint; all words read out of one share its origin.

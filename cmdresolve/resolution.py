@@ -30,6 +30,7 @@ class Resolution:
         tail: the words after it.
         given_entrypoint: the entrypoint given, as the engine's interface read it.
         given_args: the arguments given, as the engine's interface read them.
+        unresolved: the variables that words stand for and nobody here knows.
     """
 
     image: ImageConfig
@@ -39,12 +40,13 @@ class Resolution:
     tail: Words
     given_entrypoint: tuple[str, ...] | None = None
     given_args: Words = None
+    unresolved: tuple[str, ...] = ()
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """What would have to be known, such as ``("Entrypoint of debian:12",)``; mostly empty."""
         parts = [x.need for x in (self.head, self.tail) if isinstance(x, Unknown)]
-        return (*dict.fromkeys(parts), *self.override.unknown)
+        return (*dict.fromkeys(parts), *self.override.unknown, *self.unresolved)
 
     @property
     def argv(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cmdresolve import dialects
 from cmdresolve.dialects.engine import DEFAULT, Engine
 from cmdresolve.errors import NoCommandError
-from cmdresolve.expansion import expand_words
+from cmdresolve.expansion import Expander
 from cmdresolve.image import ImageConfig, Words
 from cmdresolve.override import NOTHING, Override
 from cmdresolve.resolution import Resolution
@@ -30,7 +30,7 @@ def resolve(
             without a name.
         NoCommandError: nothing is left to start and the engine refuses that, or what is left
             cannot be the name of a program and the engine has to find one.
-        OverrideError: the engine's interface cannot read the entrypoint given.
+        OverrideError: the engine's interface cannot read the entrypoint given, or a word of it.
         DialectError: no such engine is known.
 
     Sources: one merge for all; `Engine.citation` names each engine's own. The three values
@@ -48,8 +48,14 @@ def resolve(
     head = image.entrypoint if given is None else given
     given_args = dialect.read_args(override.args)
     tail: Words = given_args if given or given_args else image.cmd
-    if dialect.expands == "all":
-        head, tail = (expand_words(words, image.env) for words in (head, tail))
+    unresolved: tuple[str, ...] = ()
+    if dialect.expands != "none":
+        expand = Expander.of(dialect, image.env, override.variables)
+        from_image = not given and not given_args
+        unresolved = expand.needs(head, given=given is not None)
+        unresolved += expand.needs(tail, given=not from_image)
+        head = expand(head, given=given is not None)
+        tail = expand(tail, given=not from_image)
     if head == ("",) and (
         dialect.clears_sole_empty == "merged"
         or (dialect.clears_sole_empty == "inherited" and given is None)
@@ -66,4 +72,4 @@ def resolve(
         )
     if dialect.check_image is not None:
         dialect.check_image(image)
-    return Resolution(image, override, dialect, head, tail, given, given_args)
+    return Resolution(image, override, dialect, head, tail, given, given_args, unresolved)

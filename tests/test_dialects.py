@@ -86,7 +86,8 @@ def test_one_look_up_finds_either_kind(name: str, kind: type) -> None:
         (
             "moby@28.5",
             "no engine is called 'moby'",
-            "known: docker, docker-py, swarm, podman, kube-play, containerd-cri, apptainer",
+            "known: docker, docker-py, swarm, podman, kube-play, containerd-cri, "
+            "kubernetes, apptainer",
         ),
         ("", "no engine is called ''", "known: docker, docker-py, swarm"),
         ("Docker", "no engine is called 'Docker'", "known: docker"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.expansion import expand, expand_words
+from cmdresolve.expansion import Elsewhere, Variables, environment, expand, expand_words, names_used
 from cmdresolve.image import Unknown
 
 VALUES = {"VAR_A": "A", "VAR_B": "B", "VAR_C": "C", "VAR_REF": "$(VAR_A)", "VAR_EMPTY": "", "": "e"}
@@ -76,11 +76,57 @@ def test_what_is_no_utf8_is_replaced() -> None:
 @pytest.mark.parametrize("words", [None, (), Unknown("a", "Cmd", ("$(X)",))])
 def test_what_has_no_words_stays_what_it_is(words: object) -> None:
     """Absent, empty and unknown are not expanded into anything else."""
-    assert expand_words(words, ["X=1"]) is words  # type: ignore[arg-type]
+    assert expand_words(words, {"X": "1"}) is words  # type: ignore[arg-type]
 
 
 def test_values_come_from_an_image_s_env() -> None:
     """The first ``=`` parts name and value; the last entry of a name wins; no ``=`` is no value."""
     env = ["A=1=2", "B", "C=first", "C=last"]
 
-    assert expand_words(("$(A)", "$(B)", "$(C)", "$(D)"), env) == ("1=2", "", "last", "$(D)")
+    assert expand_words(("$(A)", "$(B)", "$(C)", "$(D)"), environment(env)) == (
+        "1=2",
+        "",
+        "last",
+        "$(D)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("a", []),
+        ("$(A)-$(B)", ["A", "B"]),
+        ("$$(A)", []),
+        ("$$$(A)", ["A"]),
+        ("$(A$(B))", ["A$(B"]),
+        ("$()", [""]),
+        ("$($(A", []),
+        ("$(é)$é", ["é"]),
+    ],
+)
+def test_a_word_uses_the_names_that_are_looked_up(text: str, names: list[str]) -> None:
+    """What the expander asks for, and nothing that it leaves alone."""
+    assert list(names_used(text)) == names
+
+
+VARIABLES = Variables(
+    {"A": "1", "B": "2"},
+    {"S": "the Secret s", "B": "the Secret s"},
+    (Elsewhere("the ConfigMap c", "P_.+"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "needs"),
+    [
+        (None, []),
+        (("$(A)", "$(UNKNOWN)", "$$(S)"), []),
+        (("$(S)", "$(A)$(B)"), ["S of the Secret s", "B of the Secret s"]),
+        (("$(P_)", "$(P_X)"), ["P_X of the ConfigMap c"]),
+    ],
+)
+def test_a_name_is_needed_where_only_others_know_it(
+    words: tuple[str, ...] | None, needs: list[str]
+) -> None:
+    """A name that no one may have stays as it is, so its value is not asked for."""
+    assert list(VARIABLES.needs(words)) == needs

@@ -433,7 +433,7 @@ def test_the_rules_that_fired_are_told_in_order(
                 "the entrypoint given at start is as good as none to this interface",
                 "no ENTRYPOINT",
                 "no arguments given: the image's CMD follows",
-                "$(NAME) stands for the value that the image's environment has for it",
+                "$(NAME) is the value that the image's environment has for it, $$ a dollar",
             ],
         ),
     ],

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
-from cmdresolve.dialects import entrypoint_text, image_checks, run_script
+from cmdresolve.dialects import entrypoint_text, image_checks, pods, run_script
 from cmdresolve.dialects.version import Version, show_version
 from cmdresolve.image import ImageConfig, Words
 
@@ -33,8 +33,14 @@ class Engine:
             were given at start, before they are started; None where they are started as they are.
         check_image: refuses an image for what is in it, whatever words come of the merge; None
             where the engine looks at nothing.
-        expands: whose words have ``$(NAME)`` replaced before they are merged: nobody's
-            (``none``), or all, the image's too, by the image's environment (``all``).
+        expands: whose words have ``$(NAME)`` replaced: nobody's (``none``); those given, by the
+            variables given (``given``), or only where there are any (``pod``); or all, the image's
+            too, by the image's environment and those (``all``).
+        variables: what else ``all`` knows: the variables of a container that nobody set.
+        before_a_character: what becomes of ``$`` right before a character outside ASCII: the
+            character is torn apart (``torn``), the container refused for it (``refused``), or
+            nothing (``kept``).
+        pods: how it reads the Pods of a manifest; None where it reads none.
         init: the words before the command under ``--init``; empty when it has no such thing.
         citation: where the merge rule comes from.
         command_line: the program whose ``run`` starts containers on it (``docker``, ``podman``).
@@ -56,6 +62,9 @@ class Engine:
     finish: Callable[[Words, Words, Words], tuple[Words, Words]] | None = None
     check_image: Callable[[ImageConfig], None] | None = None
     expands: str = "none"
+    variables: tuple[str, ...] = ()
+    before_a_character: str = "torn"
+    pods: pods.Pods | None = None
     init: tuple[str, ...] = ()
     command_line: str | None = None
     verified: bool = True
@@ -240,7 +249,7 @@ PODMAN_5_4_LIBPOD = _libpod(PODMAN_5_4)
 PODMAN_5_8_LIBPOD = _libpod(PODMAN_5_8)
 
 
-def _kube_play(local: Engine, source: str) -> Engine:
+def _kube_play(local: Engine, source: str, read: pods.Pods) -> Engine:
     """Give ``podman kube play``: a Pod's command and arguments, with ``$(NAME)`` replaced."""
     return evolve(
         local,
@@ -249,12 +258,13 @@ def _kube_play(local: Engine, source: str) -> Engine:
         read_entrypoint=entrypoint_text.nonempty_list_only,
         read_args=entrypoint_text.list_only,
         expands="all",
+        pods=read,
         citation=f"podman {source} pkg/specgen/generate/kube/kube.go, pkg/specgen/generate/oci.go",
     )
 
 
-KUBE_PLAY_5_4 = _kube_play(PODMAN_5_4, "v5.4.2")
-KUBE_PLAY_5_8 = _kube_play(PODMAN_5_8, "v5.8.2")
+KUBE_PLAY_5_4 = _kube_play(PODMAN_5_4, "v5.4.2", pods.KUBE_PLAY_5_4)
+KUBE_PLAY_5_8 = _kube_play(PODMAN_5_8, "v5.8.2", pods.KUBE_PLAY_5_8)
 
 
 CRI_1_6_0 = Engine(
@@ -264,6 +274,8 @@ CRI_1_6_0 = Engine(
     read_entrypoint=entrypoint_text.nonempty_list_only,
     read_args=entrypoint_text.list_only,
     clears_sole_empty="never",
+    expands="pod",
+    pods=pods.KUBELET,
     citation="containerd#7229; v1.6.8 pkg/cri/opts/spec_opts.go WithProcessArgs",
     verified=False,
 )
@@ -283,6 +295,53 @@ CRI_2_1 = evolve(
     CRI_1_7,
     version=(2, 1),
     citation="containerd v2.1.9 internal/cri/opts/spec_opts.go WithProcessArgs",
+)
+
+KUBERNETES_1_24 = evolve(
+    CRI_2_1,
+    name="kubernetes",
+    version=(1, 24),
+    expands="given",
+    citation=f"{pods.KUBELET.citation}; {CRI_2_1.citation}",
+    verified=False,
+)
+KUBERNETES_1_34 = evolve(
+    KUBERNETES_1_24,
+    version=(1, 34, 0),
+    before_a_character="refused",
+    citation=f"kubernetes#136323; {KUBERNETES_1_24.citation}",
+)
+KUBERNETES_1_34_4 = evolve(
+    KUBERNETES_1_34,
+    version=(1, 34, 4),
+    before_a_character="kept",
+    citation=f"kubernetes#136490; {KUBERNETES_1_24.citation}",
+)
+KUBERNETES_1_35 = evolve(KUBERNETES_1_34, version=(1, 35, 0))
+KUBERNETES_1_35_1 = evolve(
+    KUBERNETES_1_34_4,
+    version=(1, 35, 1),
+    citation=f"kubernetes#136491; {KUBERNETES_1_24.citation}",
+)
+
+
+def _on_cri_o(kubernetes: Engine) -> Engine:
+    """Give the kubelet on CRI-O, which starts an image's entrypoint of one empty word as it is."""
+    return evolve(
+        kubernetes,
+        variant="cri-o",
+        clears_sole_empty="never",
+        citation=f"{pods.KUBELET.citation}; "
+        "cri-o internal/factory/container/container.go SpecSetProcessArgs",
+    )
+
+
+KUBERNETES = (
+    KUBERNETES_1_24,
+    KUBERNETES_1_34,
+    KUBERNETES_1_34_4,
+    KUBERNETES_1_35,
+    KUBERNETES_1_35_1,
 )
 
 APPTAINER_1_4 = Engine(
@@ -343,6 +402,8 @@ ENGINES = (
     CRI_1_6_9,
     CRI_1_7,
     CRI_2_1,
+    *KUBERNETES,
+    *(_on_cri_o(kubernetes) for kubernetes in KUBERNETES),
     APPTAINER_1_4,
     APPTAINER_1_4_NO_EVAL,
 )
