@@ -12,6 +12,7 @@ from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
+from cmdresolve.batch_start import bad_request, compose_command
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dialects.engine import Engine
 from cmdresolve.errors import (
@@ -45,14 +46,12 @@ _KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "image": (_OBJECT, "an image config, a JSON object"),
     "run": (_OBJECT + _FLAG, "an object, or false"),
     "cli": (_LIST, "a list of strings"),
+    "compose": (_OBJECT, "an object"),
     "explain": (_FLAG, "true or false"),
 }
 _SOURCES = ("dockerfile", "dockerfile_b64", "image")
+_STARTS = ("run", "cli", "compose")
 _RUN_KEYS = ("entrypoint", "args", "init")
-
-
-class RequestError(CmdResolveError):
-    """The request itself cannot be read (stage ``request``)."""
 
 
 def answer(request: Any) -> dict[str, Any]:
@@ -138,17 +137,21 @@ def _answer(request: Any, result: dict[str, Any]) -> None:
     asked = _checked(request, result)
     engine = dialects.engine(asked["engine"]) if "engine" in asked else dialects.DEFAULT
     override = NOTHING
+    starts = [key for key in _STARTS if key in asked]
+    if len(starts) > 1:
+        raise bad_request(f"give {' or '.join(starts)}, not both")
     if "cli" in asked:
-        if "run" in asked:
-            raise _bad("give run or cli, not both")
         command = _command(asked)
         override, engine = command.override, dialects.engine(command.engine)
+    compose = asked.get("compose")
     image = _image(asked, engine)
     result["image"] = as_json.image_to_json(image)
     if asked.get("run") is False:
         return
     if "run" in asked:
         override = _override(asked["run"])
+    elif compose is not None:
+        override = compose_command(compose, engine).override
     resolution = resolve(image, override, engine=engine)
     if asked.get("explain"):
         result.update(as_json.explanation(resolution))
@@ -166,16 +169,16 @@ def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:
     A null says nothing, as in a client's record whose field was left empty.
     """
     if not isinstance(request, dict):
-        raise _bad(f"a request is a JSON object, not {json_kind(request)}")
+        raise bad_request(f"a request is a JSON object, not {json_kind(request)}")
     if "id" in request:
         result["id"] = _returnable(request["id"])
     asked = {key: value for key, value in request.items() if value is not None and key != "id"}
     for key, value in asked.items():
         if key not in _KEYS:
-            raise _bad(f"unknown key {shown(key)}", hint="known: id, " + ", ".join(_KEYS))
+            raise bad_request(f"unknown key {shown(key)}", hint="known: id, " + ", ".join(_KEYS))
         types, wanted = _KEYS[key]
         if not isinstance(value, types) or (key == "run" and value is True):
-            raise _bad(f"{key} must be {wanted}, not {_shown_kind(value)}")
+            raise bad_request(f"{key} must be {wanted}, not {_shown_kind(value)}")
     return asked
 
 
@@ -183,16 +186,12 @@ def _returnable(value: Any) -> Any:
     try:
         json.dumps({"id": value}, allow_nan=False)
     except (RecursionError, TypeError, ValueError):
-        raise _bad("id is nothing that JSON can give back") from None
+        raise bad_request("id is nothing that JSON can give back") from None
     return value
 
 
 def _shown_kind(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else json_kind(value)
-
-
-def _bad(message: str, hint: str | None = None) -> RequestError:
-    return RequestError(message, code="bad-request", hint=hint)
 
 
 def _command(asked: dict[str, Any]) -> RunCommand:
@@ -201,14 +200,16 @@ def _command(asked: dict[str, Any]) -> RunCommand:
     words = asked["cli"]
     wrong = next((word for word in words if not isinstance(word, str)), "")
     if wrong != "":
-        raise _bad(f"cli must be a list of strings, and {json_kind(wrong)} is among them")
+        raise bad_request(f"cli must be a list of strings, and {json_kind(wrong)} is among them")
     return docker_run(words, engine=asked.get("engine"))
 
 
 def _override(run: dict[str, Any]) -> Override:
     for key in run:
         if key not in _RUN_KEYS:
-            raise _bad(f"unknown key {shown(key)} of run", hint="known: " + ", ".join(_RUN_KEYS))
+            raise bad_request(
+                f"unknown key {shown(key)} of run", hint="known: " + ", ".join(_RUN_KEYS)
+            )
     init = run.get("init")
     if init is not None and not isinstance(init, bool):
         raise _wrong_type("init", init, "true or false")
@@ -244,7 +245,7 @@ def _image(asked: dict[str, Any], engine: Engine) -> ImageConfig:
     sources = [key for key in _SOURCES if key in asked]
     if len(sources) != 1:
         given = " and ".join(sources) or "none"
-        raise _bad(f"give one of {', '.join(_SOURCES)}, not {given}")
+        raise bad_request(f"give one of {', '.join(_SOURCES)}, not {given}")
     if "image" in asked:
         return _config(asked["image"], None)
     builder = dialects.builder(asked.get("builder", engine.builder))
@@ -253,7 +254,7 @@ def _image(asked: dict[str, Any], engine: Engine) -> ImageConfig:
     try:
         text = base64.b64decode(asked["dockerfile_b64"], validate=True)
     except ValueError:
-        raise _bad("dockerfile_b64 is not base64") from None
+        raise bad_request("dockerfile_b64 is not base64") from None
     return _build(asked, text, builder)
 
 
@@ -263,7 +264,7 @@ def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageC
     build_args = asked.get("build_args", {})
     for name, value in build_args.items():
         if not isinstance(value, str):
-            raise _bad(f"build_args must be an object of strings; {shown(name)} is not one")
+            raise bad_request(f"build_args must be an object of strings; {shown(name)} is not one")
     platform = asked.get("platform")
     bases = _described(asked.get("bases", {}), builder, platform)
     contexts = _described(asked.get("contexts", {}), builder, platform)

@@ -168,5 +168,9 @@ class YamlError(CmdResolveError):
     """A text given as YAML is none, or is more than is read."""
 
 
+class ComposeError(CmdResolveError):
+    """Compose would refuse its files, or what is given with them (stage ``create``)."""
+
+
 class DialectError(CmdResolveError):
     """No engine or builder is known by this name and version."""

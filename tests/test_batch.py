@@ -196,7 +196,7 @@ def test_a_bad_request_has_one_clear_error(request_: Any, message: str) -> None:
 @pytest.mark.parametrize(
     ("request_", "hint"),
     [
-        ({"compose": {}}, "known: id, engine, builder, dockerfile, dockerfile_b64, target, "),
+        ({"composed": {}}, "known: id, engine, builder, dockerfile, dockerfile_b64, target, "),
         ({"image": IMAGE, "run": {"cmd": []}}, "known: entrypoint, args, init"),
     ],
 )

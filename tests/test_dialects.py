@@ -86,10 +86,10 @@ def test_one_look_up_finds_either_kind(name: str, kind: type) -> None:
         (
             "moby@28.5",
             "no engine is called 'moby'",
-            "known: docker, docker-py, swarm, podman, kube-play, containerd-cri, "
+            "known: docker, compose, docker-py, swarm, podman, kube-play, containerd-cri, "
             "kubernetes, apptainer",
         ),
-        ("", "no engine is called ''", "known: docker, docker-py, swarm"),
+        ("", "no engine is called ''", "known: docker, compose, docker-py, swarm"),
         ("Docker", "no engine is called 'Docker'", "known: docker"),
         ("docker@28.5/compat", "engine docker has no variant 'compat'", "known variants: none"),
         (

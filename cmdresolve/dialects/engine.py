@@ -10,6 +10,7 @@ from collections.abc import Callable
 from attrs import evolve, frozen
 
 from cmdresolve.dialects import entrypoint_text, image_checks, pods, run_script
+from cmdresolve.dialects.compose import COMPOSE_2_26, COMPOSE_2_40, COMPOSES, Compose
 from cmdresolve.dialects.version import Version, show_version
 from cmdresolve.image import ImageConfig, Words
 
@@ -44,6 +45,7 @@ class Engine:
         init: the words before the command under ``--init``; empty when it has no such thing.
         citation: where the merge rule comes from.
         command_line: the program whose ``run`` starts containers on it (``docker``, ``podman``).
+        compose: the Compose that starts services on it, or None.
         verified: whether recorded runs of this very version stand behind it.
     """
 
@@ -67,6 +69,7 @@ class Engine:
     pods: pods.Pods | None = None
     init: tuple[str, ...] = ()
     command_line: str | None = None
+    compose: Compose | None = None
     verified: bool = True
 
     @property
@@ -89,6 +92,7 @@ DOCKER_20_10 = Engine(
     no_command="No command specified",
     init=_DOCKER_INIT,
     command_line="docker",
+    compose=COMPOSE_2_26,
     citation=_MOBY.format("v20.10.24"),
 )
 DOCKER_23_0 = evolve(
@@ -115,7 +119,7 @@ DOCKER_26_1 = evolve(
 )
 DOCKER_27_0 = evolve(DOCKER_26_1, version=(27, 0), builder="buildkit@27.0", verified=False)
 DOCKER_27_1 = evolve(DOCKER_27_0, version=(27, 1), builder="buildkit@27.1")
-DOCKER_28_0 = evolve(DOCKER_27_1, version=(28, 0), builder="buildkit@28.0")
+DOCKER_28_0 = evolve(DOCKER_27_1, version=(28, 0), builder="buildkit@28.0", compose=COMPOSE_2_40)
 DOCKER_28_1 = evolve(DOCKER_28_0, version=(28, 1), builder="buildkit@28.1")
 DOCKER_28_2 = evolve(DOCKER_28_1, version=(28, 2), builder="buildkit@28.2")
 DOCKER_28_5 = evolve(
@@ -126,11 +130,29 @@ DOCKER_28_5 = evolve(
     verified=True,
 )
 
+
+def _composed(compose: Compose) -> Engine:
+    """Give Compose on the engine of its age: what it reads out of its files goes to the API."""
+    docker = DOCKER_26_1 if compose.version < COMPOSE_2_40.version else DOCKER_28_5
+    return evolve(
+        docker,
+        name="compose",
+        version=compose.version,
+        command_line=None,
+        compose=compose,
+        citation=f"{compose.citation} types/command.go, override/merge.go; {docker.citation}",
+        verified=compose.verified,
+    )
+
+
+COMPOSE_ENGINES = tuple(_composed(record) for record in COMPOSES)
+
 DOCKER_PY_7_1 = evolve(
     DOCKER_28_5,
     name="docker-py",
     version=(7, 1),
     command_line=None,
+    compose=None,
     read_entrypoint=entrypoint_text.python_split,
     read_args=entrypoint_text.python_split,
     citation="docker-py 7.1.0 docker/types/containers.py ContainerConfig; moby v28.5.2",
@@ -140,6 +162,7 @@ SWARM_28_5 = evolve(
     DOCKER_28_5,
     name="swarm",
     command_line=None,
+    compose=None,
     read_entrypoint=entrypoint_text.swarm_flag,
     citation="moby v28.5.2 daemon/cluster/executor/container/container.go; docker/cli v28.5.2",
 )
@@ -376,6 +399,7 @@ ENGINES = (
     DOCKER_28_1,
     DOCKER_28_2,
     DOCKER_28_5,
+    *COMPOSE_ENGINES,
     DOCKER_PY_7_1,
     SWARM_28_5,
     SWARM_28_5_API,

@@ -1,0 +1,97 @@
+"""What Compose's schema refuses, as far as it bears on what a service starts.
+
+Unknown keys of a file and of a service are found, and wrong types of the keys that are used
+here. Of all other keys nothing is checked.
+Source: compose-go v2.9.1 schema/compose-spec.json, schema/schema.go; recorded ``yaml_typing``.
+"""
+
+from __future__ import annotations
+
+from cmdresolve.dialects.compose import Compose
+from cmdresolve.frontends.compose.values import Items, Leaf, Table, Value, kind_of, refused
+from cmdresolve.frontends.nearest import nearest
+from cmdresolve.pattern import pattern
+
+_NAME = pattern(r"[a-zA-Z0-9._-]+")
+_STRING, _TEXT_OR_NULL = ("string",), ("string", "null")
+_TYPES = {
+    "image": _STRING,
+    "pid": _TEXT_OR_NULL,
+    "init": ("boolean", "string"),
+    "build": ("string", "mapping"),
+    "extends": ("string", "mapping"),
+    "profiles": ("list",),
+}
+_BUILD_STRINGS = ("context", "dockerfile", "dockerfile_inline", "target")
+_CODE = "schema"
+
+
+def check(root: Table, compose: Compose) -> None:
+    """Check what the files read so far have become.
+
+    Raises:
+        ComposeError: Compose's schema does not allow it.
+    """
+    _check_keys(root, compose.top_keys, "")
+    services = root.entries.get("services")
+    if services is None:
+        return
+    table = _table(services, "services")
+    for name, service in table.entries.items():
+        path = f"services.{name}"
+        if not _NAME.fullmatch(name):
+            raise refused(
+                service.place, _CODE, f"services additional properties '{name}' not allowed"
+            )
+        _check_service(_table(service, path), path, compose)
+
+
+def _check_service(service: Table, path: str, compose: Compose) -> None:
+    _check_keys(service, compose.service_keys, path)
+    for key, value in service.entries.items():
+        if key in ("command", "entrypoint"):
+            _check_command(value, f"{path}.{key}")
+        elif key in _TYPES:
+            _check_kind(value, _TYPES[key], f"{path}.{key}")
+    build = service.entries.get("build")
+    if isinstance(build, Table):
+        for key in _BUILD_STRINGS:
+            if key in build.entries:
+                _check_kind(build.entries[key], _STRING, f"{path}.build.{key}")
+
+
+def _check_command(value: Value, path: str) -> None:
+    if isinstance(value, Items):
+        for number, item in enumerate(value.items):
+            if not isinstance(item, Leaf) or item.kind != "string":
+                told = f"{path}.{number} must be a string"
+                raise refused(item.place, _CODE, told, _quote_it(item))
+    elif not isinstance(value, Leaf) or value.kind not in _TEXT_OR_NULL:
+        told = f"{path} must be a null, a string or a list of strings"
+        raise refused(value.place, _CODE, told, _quote_it(value))
+
+
+def _quote_it(value: Value) -> str | None:
+    if not isinstance(value, Leaf) or value.kind == "null":
+        return None
+    return f'write it as "{value.text}": without quotes it is of the kind {value.kind}'
+
+
+def _check_kind(value: Value, kinds: tuple[str, ...], path: str) -> None:
+    if kind_of(value) not in kinds:
+        raise refused(value.place, _CODE, f"{path} must be a {' or '.join(kinds)}")
+
+
+def _table(value: Value, path: str) -> Table:
+    if not isinstance(value, Table):
+        raise refused(value.place, _CODE, f"{path} must be a mapping")
+    return value
+
+
+def _check_keys(table: Table, known: frozenset[str], path: str) -> None:
+    for key, value in table.entries.items():
+        if key not in known and not key.startswith("x-"):
+            close = nearest(key, sorted(known))
+            hint = None if close is None else f"did you mean {close}?"
+            told = f"{path} additional properties '{key}' not allowed".strip()
+            raise refused(value.place, _CODE, told, hint)
