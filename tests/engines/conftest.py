@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pytest
 
 from cmdresolve import dialects
 from cmdresolve.testing import ApptainerOracle, CriOracle, DockerOracle, DockerPyOracle
-from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
+from cmdresolve.testing.oracle import Place
 from cmdresolve.testing.podman import PodmanOracle
 from cmdresolve.testing.swarm import SwarmOracle
 from tests.engines.judging import Judge
@@ -26,7 +28,6 @@ NO_ENGINE = "no engine: name some in CMDRESOLVE_ENGINES, e.g. docker@28.5, and b
 NAMED = os.environ.get("CMDRESOLVE_ENGINES", "").split()
 SEED = int(os.environ.get("CMDRESOLVE_SEED") or secrets.randbelow(1_000_000))
 CASES = int(os.environ.get("CMDRESOLVE_CASES") or 100)
-_INTERFACES = ("cli", "remote", "compat", "libpod", "kube")
 FAULTS = pytest.StashKey[list[str]]()
 
 
@@ -78,126 +79,84 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     return report
 
 
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give a test that asks for `docker` each engine, one that asks for `builds` each builder."""
-    engines: list[str | None] = [*chosen("docker")] or [None]
-    if "docker" in metafunc.fixturenames:
-        metafunc.parametrize("docker", [(x, "buildkit") for x in engines], ids=_id, indirect=True)
-    if "docker_py" in metafunc.fixturenames:
-        metafunc.parametrize("docker_py", engines, ids=lambda name: name or "none", indirect=True)
-    if "swarm" in metafunc.fixturenames:
-        swarms = [(x, way) for x in chosen("docker") if _has_swarm(x) for way in ("cli", "api")]
-        metafunc.parametrize("swarm", swarms or [(None, "")], ids=_id, indirect=True)
-    if "builds" in metafunc.fixturenames:
-        pairs = [(x, builder) for x in engines for builder in ("buildkit", "classic")]
-        metafunc.parametrize(
-            "builds", pairs if engines != [None] else [(None, "")], ids=_id, indirect=True
-        )
-    for fixture, ways in (("podman_builds", ("oci", "docker")), ("podman_runs", _INTERFACES)):
-        if fixture in metafunc.fixturenames:
-            podmans = chosen("podman")
-            found = [(x, way) for x in podmans for way in ways if _is_known(x, way)]
-            metafunc.parametrize(fixture, found or [(None, "")], ids=_id, indirect=True)
-    if "apptainer" in metafunc.fixturenames:
-        found = [(x, way) for x in chosen("apptainer") for way in ("eval", "no-eval")]
-        metafunc.parametrize("apptainer", found or [(None, "")], ids=_id, indirect=True)
-    if "cri_runs" in metafunc.fixturenames:
-        containerds: list[str | None] = [*chosen("containerd")] or [None]
-        metafunc.parametrize("cri_runs", [(x, "") for x in containerds], ids=_id, indirect=True)
+class Asked(NamedTuple):
+    """What a test asks by the name of a fixture.
+
+    Attributes:
+        kind: the engines of the lab.
+        ways: the ways in which each of them is asked.
+        oracle: asks the engine at a place, in one way.
+        records: for a way, the name of the records among which the engine must be.
+    """
+
+    kind: str
+    ways: tuple[str, ...]
+    oracle: Callable[[Place, str], Any]
+    records: Mapping[str, str] = MappingProxyType({})
 
 
-def _is_known(name: str, way: str) -> bool:
-    if way != "kube":
-        return True
+def _docker_py(found: Place, _: str) -> DockerPyOracle:
+    pytest.importorskip("docker")
+    return DockerPyOracle(found)
+
+
+FIXTURES = {
+    "docker": Asked("docker", ("buildkit",), lambda x, way: DockerOracle(x, builder=way)),
+    "builds": Asked("docker", ("buildkit", "classic"), lambda x, way: DockerOracle(x, builder=way)),
+    "docker_py": Asked("docker", ("",), _docker_py),
+    "swarm": Asked(
+        "docker",
+        ("cli", "api"),
+        lambda x, way: SwarmOracle(x, interface=way),
+        {"cli": "swarm", "api": "swarm"},
+    ),
+    "podman_builds": Asked(
+        "podman", ("oci", "docker"), lambda x, way: PodmanOracle(x, image_format=way)
+    ),
     # The Pods of Podman 4.3 need a cgroup, which the lab has none of: there is no record of them.
-    return any(one.key == name.replace("podman", "kube-play") for one in dialects.ENGINES)
+    "podman_runs": Asked(
+        "podman",
+        ("cli", "remote", "compat", "libpod", "kube"),
+        lambda x, way: KubePlayOracle(x) if way == "kube" else PodmanOracle(x, interface=way),
+        {"kube": "kube-play"},
+    ),
+    "apptainer": Asked(
+        "apptainer", ("eval", "no-eval"), lambda x, way: ApptainerOracle(x, interface=way)
+    ),
+    "cri_runs": Asked("containerd", ("",), lambda x, _: CriOracle(x)),
+}
 
 
-def _has_swarm(name: str) -> bool:
-    return any(one.key == name.replace("docker", "swarm") for one in dialects.ENGINES)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Give a test each engine that it asks, in each way; one that lacks it is skipped."""
+    for name, asked in FIXTURES.items():
+        if name not in metafunc.fixturenames:
+            continue
+        pairs = [(engine, way) for engine in chosen(asked.kind) for way in asked.ways]
+        found = [(x, way) for x, way in pairs if _is_known(x, asked.records.get(way))]
+        metafunc.parametrize(name, found or [(None, "")], ids=_id, indirect=True)
+
+
+def _is_known(name: str, record: str | None) -> bool:
+    key = f"{record}@{name.partition('@')[2]}"
+    return record is None or any(one.key == key for one in dialects.ENGINES)
 
 
 def _id(pair: tuple[str | None, str]) -> str:
     return "-".join(part for part in pair if part) or "none"
 
 
-@pytest.fixture(scope="session")
-def docker(request: pytest.FixtureRequest) -> Iterator[Judge]:
-    """A Docker engine that builds with its BuildKit."""
-    yield from _judge(request)
+def _judged(asked: Asked) -> Any:
+    @pytest.fixture(scope="session")
+    def judge(request: pytest.FixtureRequest) -> Iterator[Judge]:
+        name, way = request.param
+        bring_up(name)
+        found = place(engine_named(name))
+        with asked.oracle(found, way) as oracle:
+            yield Judge(oracle, found, SEED, CASES, request.config.stash[FAULTS])
+
+    return judge
 
 
-@pytest.fixture(scope="session")
-def builds(request: pytest.FixtureRequest) -> Iterator[Judge]:
-    """A Docker engine with one of its two builders."""
-    yield from _judge(request)
-
-
-@pytest.fixture(scope="session")
-def docker_py(request: pytest.FixtureRequest) -> Iterator[Judge]:
-    """A Docker engine whose containers are created by the Docker SDK for Python."""
-    pytest.importorskip("docker")
-    bring_up(request.param)
-    with DockerPyOracle(place(engine_named(request.param))) as oracle:
-        yield _judging(oracle, request.param, request)
-
-
-@pytest.fixture(scope="session")
-def swarm(request: pytest.FixtureRequest) -> Iterator[Judge]:
-    """A Docker engine that is a swarm of one node, told what to start in one way."""
-    name, way = request.param
-    bring_up(name)
-    with SwarmOracle(place(engine_named(name)), interface=way) as oracle:
-        yield _judging(oracle, name, request)
-
-
-def _judge(request: pytest.FixtureRequest) -> Iterator[Judge]:
-    name, builder = request.param
-    bring_up(name)
-    found = place(engine_named(name))
-    with DockerOracle(found, builder=builder) as oracle:
-        yield Judge(oracle, found, SEED, CASES, request.config.stash[FAULTS])
-
-
-@pytest.fixture(scope="session")
-def podman_builds(request: pytest.FixtureRequest) -> Iterator[Judge]:
-    """A Podman engine that builds images of one format."""
-    name, image_format = request.param
-    bring_up(name)
-    with PodmanOracle(place(engine_named(name)), image_format=image_format) as oracle:
-        yield _judging(oracle, name, request)
-
-
-@pytest.fixture(scope="session")
-def podman_runs(request: pytest.FixtureRequest) -> Iterator[Judge]:
-    """A Podman engine that is told what to start in one way."""
-    name, way = request.param
-    bring_up(name)
-    found = place(engine_named(name))
-    made = KubePlayOracle(found) if way == "kube" else PodmanOracle(found, interface=way)
-    with made as oracle:
-        yield _judging(oracle, name, request)
-
-
-@pytest.fixture(scope="session")
-def apptainer(request: pytest.FixtureRequest) -> Iterator[Judge]:
-    """Apptainer, whose shell evaluates the arguments or does not."""
-    name, way = request.param
-    bring_up(name)
-    with ApptainerOracle(place(engine_named(name)), interface=way) as oracle:
-        yield _judging(oracle, name, request)
-
-
-@pytest.fixture(scope="session")
-def cri_runs(request: pytest.FixtureRequest) -> Iterator[Judge]:
-    """A containerd that is asked through its CRI."""
-    name, _ = request.param
-    bring_up(name)
-    with CriOracle(place(engine_named(name))) as oracle:
-        yield _judging(oracle, name, request)
-
-
-def _judging(
-    oracle: ApiOracle | ApptainerOracle | CriOracle, name: str, request: pytest.FixtureRequest
-) -> Judge:
-    return Judge(oracle, place(engine_named(name)), SEED, CASES, request.config.stash[FAULTS])
+# pytest finds fixtures by the names of this module.
+globals().update({name: _judged(asked) for name, asked in FIXTURES.items()})
