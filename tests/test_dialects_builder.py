@@ -9,10 +9,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 from cmdresolve.dialects import BUILDERS, builder
 
-DOCKER = ("20.10", "23.0", "24.0", "25.0", "26.1", "27.0", "27.1", "28.0", "28.1", "28.2", "28.5")
+DOCKER = (
+    "20.10",
+    "23.0",
+    "24.0",
+    "25.0",
+    "26.0",
+    "26.1",
+    "27.0",
+    "27.1",
+    "28.0",
+    "28.1",
+    "28.2",
+    "28.5",
+)
 BUILDAH = ("1.28", "1.35", "1.39", "1.43")
 
 
@@ -61,6 +75,23 @@ def test_a_directive_for_checks_came_with_27_0() -> None:
     """Before, ``# check=`` ended the run of directives."""
     assert "check" not in builder("buildkit@26.1").directives
     assert "check" in builder("buildkit@27.0").directives
+
+
+@pytest.mark.parametrize("version", DOCKER)
+def test_a_daemon_on_windows_reads_as_one_on_linux(version: str) -> None:
+    """The parser is that of the release."""
+    linux, windows = builder(f"classic@{version}"), builder(f"classic@{version}/windows")
+
+    assert windows.version == linux.version
+    assert evolve(windows, variant="", system="linux", verified=linux.verified) == linux
+
+
+@pytest.mark.parametrize("name", ["buildkit", "classic"])
+def test_26_0_has_the_patterns_of_26_1(name: str) -> None:
+    """Both have BuildKit 0.13; Docker 25.0 has 0.12."""
+    found = [builder(f"{name}@{version}").substitution for version in ("25.0", "26.0", "26.1")]
+
+    assert found == ["plain", "patterns", "patterns"]
 
 
 def test_only_a_daemon_on_windows_builds_for_windows_by_itself() -> None:

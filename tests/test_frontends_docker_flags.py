@@ -77,7 +77,7 @@ def test_a_flag_is_known_from_its_version_on(
         ("-v ./x:/y", ("20.10",), ("23.0", "26.1", "28.5")),
         ("--mount type=image,src=x,dst=/x", ("20.10", "26.1"), ("28.0", "28.5")),
         ("--mount type=bind,src=/t,dst=/x,bind-recursive=enabled", ("20.10",), ("25.0", "28.5")),
-        ("--mount type=volume,src=vv,dst=/x,volume-subpath=a", ("25.0",), ("26.1", "28.5")),
+        ("--mount type=volume,src=vv,dst=/x,volume-subpath=a", ("25.0",), ("26.0", "28.5")),
         ("--security-opt writable-cgroups=true", ("20.10", "26.1"), ("28.5",)),
         ("--ip 1.2.3.4", ("26.1", "28.5"), ("20.10",)),
         ("--ipc x", ("26.1", "28.5"), ("20.10",)),

@@ -267,12 +267,14 @@ BUILDKIT_25_0 = evolve(
     flags=FLAGS_25_0,
     substitution="plain",
 )
-BUILDKIT_26_1 = evolve(
+BUILDKIT_26_0 = evolve(
     BUILDKIT_25_0,
-    version=(26, 1),
-    citation=_BUILDKIT.format("v0.13.2"),
-    verified=True,
+    version=(26, 0),
+    citation=_BUILDKIT.format("v0.13.1"),
     substitution="patterns",
+)
+BUILDKIT_26_1 = evolve(
+    BUILDKIT_26_0, version=(26, 1), citation=_BUILDKIT.format("v0.13.2"), verified=True
 )
 BUILDKIT_27_0 = evolve(
     BUILDKIT_26_1,
@@ -356,6 +358,7 @@ CLASSIC_20_10 = _classic(BUILDKIT_20_10, "v20.10.24", "v0.8.3")
 CLASSIC_23_0 = _classic(BUILDKIT_23_0, "v23.0", "v0.10.6")
 CLASSIC_24_0 = _classic(BUILDKIT_24_0, "v24.0", "v0.11.6")
 CLASSIC_25_0 = _classic(BUILDKIT_25_0, "v25.0", "v0.12.5")
+CLASSIC_26_0 = _classic(BUILDKIT_26_0, "v26.0", "v0.13.1")
 CLASSIC_26_1 = _classic(BUILDKIT_26_1, "v26.1.5", "v0.13.2")
 CLASSIC_27_0 = _classic(BUILDKIT_27_0, "v27.0", "v0.14.1")
 CLASSIC_27_1 = _classic(BUILDKIT_27_1, "v27.1", "v0.15.0")
@@ -468,23 +471,12 @@ def _docker_format(oci: Builder) -> Builder:
     )
 
 
-#: Every builder record. A builder's records stand in ascending order of version.
-BUILDERS: tuple[Builder, ...] = (
-    BUILDKIT_20_10,
-    BUILDKIT_23_0,
-    BUILDKIT_24_0,
-    BUILDKIT_25_0,
-    BUILDKIT_26_1,
-    BUILDKIT_27_0,
-    BUILDKIT_27_1,
-    BUILDKIT_28_0,
-    BUILDKIT_28_1,
-    BUILDKIT_28_2,
-    BUILDKIT_28_5,
+_CLASSICS = (
     CLASSIC_20_10,
     CLASSIC_23_0,
     CLASSIC_24_0,
     CLASSIC_25_0,
+    CLASSIC_26_0,
     CLASSIC_26_1,
     CLASSIC_27_0,
     CLASSIC_27_1,
@@ -492,8 +484,24 @@ BUILDERS: tuple[Builder, ...] = (
     CLASSIC_28_1,
     CLASSIC_28_2,
     CLASSIC_28_5,
-    _on_windows(CLASSIC_20_10),
-    _on_windows(CLASSIC_28_5),
+)
+
+#: Every builder record. A builder's records stand in ascending order of version.
+BUILDERS: tuple[Builder, ...] = (
+    BUILDKIT_20_10,
+    BUILDKIT_23_0,
+    BUILDKIT_24_0,
+    BUILDKIT_25_0,
+    BUILDKIT_26_0,
+    BUILDKIT_26_1,
+    BUILDKIT_27_0,
+    BUILDKIT_27_1,
+    BUILDKIT_28_0,
+    BUILDKIT_28_1,
+    BUILDKIT_28_2,
+    BUILDKIT_28_5,
+    *_CLASSICS,
+    *map(_on_windows, _CLASSICS),
     BUILDAH_1_28,
     BUILDAH_1_35,
     BUILDAH_1_39,

@@ -110,8 +110,14 @@ DOCKER_25_0 = evolve(
     no_command="no command specified",
     citation=_MOBY.format("v25.0"),
 )
-DOCKER_26_1 = evolve(
+DOCKER_26_0 = evolve(
     DOCKER_25_0,
+    version=(26, 0),
+    builder="buildkit@26.0",
+    citation=_MOBY.format("v26.0"),
+)
+DOCKER_26_1 = evolve(
+    DOCKER_26_0,
     version=(26, 1),
     builder="buildkit@26.1",
     citation=_MOBY.format("v26.1.5"),
@@ -392,6 +398,7 @@ ENGINES = (
     DOCKER_23_0,
     DOCKER_24_0,
     DOCKER_25_0,
+    DOCKER_26_0,
     DOCKER_26_1,
     DOCKER_27_0,
     DOCKER_27_1,

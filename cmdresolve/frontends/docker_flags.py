@@ -167,9 +167,10 @@ _CHECKS: tuple[Step[Check | None], ...] = (
         {
             "mount": mount_check("bind-recursive", "volume-subpath", "image-subpath"),
             "network": network_check("mac-address", "link-local-ip", "gw-priority"),
+            # Since 28.0.2, which a 28.0 stands for.
+            "gpus": values.gpus,
         },
     ),
-    Step((28, 0, 2), {"gpus": values.gpus}),
 )
 
 # In the order in which the command line looks: the steps only replace.
