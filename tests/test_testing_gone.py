@@ -99,6 +99,46 @@ def test_an_engine_that_hangs_is_given_up(tmp_path: Path) -> None:
         oracle.close()
 
 
+def test_a_hung_engine_is_waited_for_once(tmp_path: Path) -> None:
+    """Not once a question, nor again for what there would be to take away."""
+    end = threading.Event()
+    with prepared(tmp_path, lambda _: end.wait(20) and None) as socket:
+        oracle = DockerOracle(Place(socket=socket), timeout=0.5, workers=2)
+        begun = time.monotonic()
+        with pytest.raises(OracleError, match=r"within 0\.5 s"):
+            oracle.observe_many([{"dockerfile": f"FROM scratch\nCMD {n}\n"} for n in range(60)])
+        oracle.close()
+        assert time.monotonic() - begun < 10
+        end.set()
+
+
+def test_what_was_created_before_a_failure_is_taken_away(tmp_path: Path) -> None:
+    """Containers and images that are there go, though the questions have no answer."""
+    removed: list[str] = []
+
+    def fail_once(handler: BaseHTTPRequestHandler) -> None:
+        if handler.command == "DELETE":
+            removed.append(handler.path.partition("?")[0])
+            reply(handler, 200, [])
+        elif handler.path.startswith("/containers/create"):
+            reply(handler, 201, {"Id": "c1"})
+        elif handler.path.startswith("/containers/"):
+            reply(handler, 500, {"message": "database or disk is full"})
+        else:
+            reply(handler, 200, {})
+
+    with prepared(tmp_path, fail_once) as socket:
+        oracle = DockerOracle(Place(socket=socket), timeout=5)
+        with pytest.raises(OracleError, match="no room left: database or disk is full"):
+            oracle.observe({"image": {"Cmd": ["a"]}})
+        container, image = removed
+        oracle.close()
+
+    assert container == "/containers/c1"
+    assert image.startswith("/images/sha256%3A")
+    assert len(removed) == 2
+
+
 def test_an_engine_that_dies_under_a_request_is_started_again(tmp_path: Path) -> None:
     """A request that kills its handler each time it is put is answered with a fault."""
     revived: list[int] = []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 from abc import ABC, abstractmethod
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
@@ -114,7 +114,10 @@ class ApiOracle(ABC):
         self._place = place
         self._timeout = timeout
         self._local = threading.local()
+        self._silence = threading.Event()
         self._apis: list[DockerApi] = []
+        self._containers_left: set[str] = set()
+        self._images_left: set[str] = set()
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="oracle")
         self._builds = 0
         version = self._api.get("/version")
@@ -177,9 +180,10 @@ class ApiOracle(ABC):
 
     def close(self) -> None:
         """Take the named bases away and close all connections."""
-        # An engine that is gone has nothing left to take away.
+        # An engine that is gone, or gives no answer, lets nobody take anything away.
         with suppress(OracleError), self._shelf.alone():
             self._arrange({})
+            self._take_away()
         self._pool.shutdown()
         for api in self._apis:
             api.close()
@@ -222,7 +226,7 @@ class ApiOracle(ABC):
     def _api(self) -> DockerApi:
         api: DockerApi | None = getattr(self._local, "api", None)
         if api is None:
-            api = self._connected(UnixHttp(self._place.socket, self._timeout))
+            api = self._connected(UnixHttp(self._place.socket, self._timeout, self._silence))
             self._local.api = api
             self._apis.append(api)
         return api
@@ -235,6 +239,7 @@ class ApiOracle(ABC):
         answers: list[Answer] = []
         for start in range(0, len(requests), _CHUNK):
             chunk = requests[start : start + _CHUNK]
+            self._silence.clear()
             self._wake()
             try:
                 answers += self._chunk(chunk, group)
@@ -255,14 +260,18 @@ class ApiOracle(ABC):
             for bases in dict.fromkeys(plan.bases for plan in plans):
                 # Group by group to the end: taking a name away may delete an image of the group.
                 numbers = [number for number, plan in enumerate(plans) if plan.bases == bases]
-                made = self._make(list(dict.fromkeys(plans[number] for number in numbers)))
                 try:
+                    made = self._make(list(dict.fromkeys(plans[number] for number in numbers)))
                     observed = group(
                         [requests[number] for number in numbers],
                         [made[plans[number]] for number in numbers],
                     )
-                finally:
-                    self._discard(image.id for image in made.values() if image.error is None)
+                except OracleError:
+                    # What cannot be taken away now is tried again; the first failure is to be told.
+                    with suppress(OracleError):
+                        self._take_away()
+                    raise
+                self._take_away()
                 answers.update(zip(numbers, observed, strict=True))
         return [answers[number] for number in range(len(requests))]
 
@@ -302,6 +311,7 @@ class ApiOracle(ABC):
             return {}
         refused = self._api.load(docker_archive(plan.image for plan in plans))
         if refused is None:
+            self._images_left.update(plan.image.id for plan in plans)
             return {plan: Made(plan.image.id, plan.image.config) for plan in plans}
         if len(plans) == 1:
             return {plans[0]: Made(error=refusal("create", refused.message))}
@@ -320,7 +330,6 @@ class ApiOracle(ABC):
                 plan = self._plan({"image": base})
             made = self._made_base(plan)
             if made.error is not None:
-                self._discard(names.values())
                 return made.error | {"message": f"base {reference}: {made.error['message']}"}
             names[reference] = made.id
         self._arrange(names)
@@ -338,6 +347,7 @@ class ApiOracle(ABC):
         built = self._api.build(build_context(build.dockerfile), dict(build.parameters))
         if isinstance(built, Refused):
             return Made(error=refusal("build", built.message))
+        self._images_left.add(built)
         return Made(built, self._config(built))
 
     def _config(self, image: str) -> Mapping[str, Any]:
@@ -353,10 +363,7 @@ class ApiOracle(ABC):
         startable = [number for number, pair in enumerate(pairs) if _is_started(*pair)]
         outcomes = self._each(self._created, [pairs[number] for number in startable], _uncreated)
         created = dict(zip(startable, outcomes, strict=True))
-        try:
-            words = self._words([one.id for one in outcomes if one.id and one.words is None])
-        finally:
-            list(self._pool.map(self._remove, [one.id for one in outcomes if one.id]))
+        words = self._words([one.id for one in outcomes if one.id and one.words is None])
         return [self._answer(pair, created.get(number), words) for number, pair in enumerate(pairs)]
 
     def _answer(
@@ -382,7 +389,10 @@ class ApiOracle(ABC):
 
     def _created(self, pair: tuple[Request, Made]) -> Created:
         request, image = pair
-        return self._create(request, image.id)
+        created = self._create(request, image.id)
+        if created.id:
+            self._containers_left.add(created.id)
+        return created
 
     def _probe(self, request: Request, image: Made, programs: Mapping[str, int] | None) -> Answer:
         if image.error is not None:
@@ -390,22 +400,28 @@ class ApiOracle(ABC):
         created = self._each(self._created, [(request, image)], _uncreated)[0]
         if created.error is not None:
             return self._answer((request, image), created, {})
-        try:
-            words = created.words or self._words([created.id])[created.id]
-            answer = self._answer((request, image), created, {created.id: words})
-            seen = probe.run(self._api, created.id, answer["argv"], programs)
-        finally:
-            self._remove(created.id)
+        words = created.words or self._words([created.id])[created.id]
+        answer = self._answer((request, image), created, {created.id: words})
+        seen = probe.run(self._api, created.id, answer["argv"], programs)
         if "error" in seen:
             del answer["argv"]
         return answer | seen
+
+    def _take_away(self) -> None:
+        """Remove the containers and images that are still there, but not the named bases."""
+        list(self._pool.map(self._take_container, list(self._containers_left)))
+        self._discard(self._images_left - self._shelf.images)
+        self._images_left &= self._shelf.images
+
+    def _take_container(self, container: str) -> None:
+        self._remove(container)
+        self._containers_left.discard(container)
 
     def _remove(self, container: str) -> None:
         self._api.remove(container)
 
     def _discard(self, images: Iterable[str]) -> None:
-        doomed = [image for image in dict.fromkeys(images) if image not in self._shelf.images]
-        list(self._pool.map(self._remove_image, doomed))
+        list(self._pool.map(self._remove_image, images))
 
     def _remove_image(self, image: str) -> None:
         # Docker 20.10 builds an image for Windows but cannot remove it: it stays, and harms nobody.
@@ -427,7 +443,10 @@ class ApiOracle(ABC):
             except HungUpError:
                 return fault(item)
 
-        results = list(self._pool.map(guarded, items))
+        # Not before all have come to an end is it known what there is to take away.
+        tasks = [self._pool.submit(guarded, item) for item in items]
+        wait(tasks)
+        results = [task.result() for task in tasks]
         for number, result in enumerate(results):
             if result.error is not None and result.error["code"] == _FAULT:
                 self._wake()

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 from cmdresolve.testing import probe
 from cmdresolve.testing.archive import image_file, tar
 from cmdresolve.testing.oracle import Answer, OracleError, Place, Request, refusal, stored
+from cmdresolve.testing.programs import run_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -145,11 +146,9 @@ class ApptainerOracle:
     def _apptainer(self, *words: str) -> subprocess.CompletedProcess[bytes]:
         line = [*self._place.enter, "apptainer", *words]
         try:
-            return subprocess.run(line, capture_output=True, check=False, timeout=self._timeout)
+            return run_program(line, self._timeout)
         except FileNotFoundError:
             raise OracleError("there is no program called apptainer") from None
-        except subprocess.TimeoutExpired:
-            raise OracleError(f"apptainer did not end within {self._timeout:g} s") from None
 
     def _named(self, path: Path) -> str:
         """Return a path as the program's own file system names it."""

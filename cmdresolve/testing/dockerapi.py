@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from attrs import frozen
 
-from cmdresolve.testing.oracle import OracleError
+from cmdresolve.testing.oracle import OracleError, see_room
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -141,9 +141,11 @@ def done(reply: Reply) -> Reply:
     """Return a reply that is no refusal.
 
     Raises:
-        RefusedError: it is one.
+        OracleError: it is one for want of room.
+        RefusedError: it is another.
     """
     if reply.status >= OK:
+        see_room(message(reply))
         raise RefusedError(f"the engine answered {reply.status}: {message(reply)}")
     return reply
 

@@ -12,11 +12,10 @@ import os
 import pty
 import re
 import secrets
-import signal
 import subprocess
 import tempfile
 import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import ThreadingMixIn, UnixStreamServer
@@ -24,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmdresolve.testing.apioracle import Created
 from cmdresolve.testing.oracle import OracleError, Place, refusal
+from cmdresolve.testing.programs import end
 from cmdresolve.testing.unixhttp import UnixHttp
 
 if TYPE_CHECKING:
@@ -82,9 +82,7 @@ def run_in_terminal(words: Sequence[str], timeout: float) -> str:
         except subprocess.TimeoutExpired:
             raise OracleError(f"{words} did not end within {timeout:g} s") from None
         finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            end(process)
     finally:
         os.close(master)
         os.close(slave)

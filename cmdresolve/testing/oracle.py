@@ -19,8 +19,8 @@ from cmdresolve.testing.messages import classify, line_of
 Request: TypeAlias = Mapping[str, Any]
 Answer: TypeAlias = dict[str, Any]
 
-# The system's own words for a full disk, which every engine passes on.
-_NO_ROOM = "no space left on device"
+# The system's own words for a full disk, and SQLite's, which every engine passes on.
+_NO_ROOM = ("no space left on device", "database or disk is full")
 
 STORED_FIELDS = ("Entrypoint", "Cmd", "Shell", "OnBuild")
 
@@ -110,10 +110,19 @@ def refusal(stage: str, text: str) -> dict[str, Any]:
     Raises:
         OracleError: the engine refuses for want of room, which is no answer to any question.
     """
-    if _NO_ROOM in text:
-        raise OracleError(f"the engine has no room left: {text.strip()}")
+    see_room(text)
     error: dict[str, Any] = {"stage": stage, "code": classify(text), "message": text}
     line = line_of(text)
     if line is not None:
         error["line"] = line
     return error
+
+
+def see_room(text: str) -> None:
+    """See to it that what an engine says is not that it has no room.
+
+    Raises:
+        OracleError: it is.
+    """
+    if any(words in text for words in _NO_ROOM):
+        raise OracleError(f"the engine has no room left: {text.strip()}")

@@ -172,15 +172,14 @@ class PodmanOracle(ApiOracle):
         super()._arrange({full: image for name, image in names.items() for full in _names(name)})
 
     def _discard(self, images: Iterable[str]) -> None:
-        doomed = [image for image in dict.fromkeys(images) if image not in self._shelf.images]
+        doomed = list(images)
         if doomed:
             self._podman.remove_images(doomed)
 
     def _clean(self) -> None:
         """Remove the images without a name that a killed build has left."""
-        self._discard(
-            image["Id"] for image in self._api.get("/images/json") if not image["RepoTags"]
-        )
+        nameless = {x["Id"] for x in self._api.get("/images/json") if not x["RepoTags"]}
+        self._discard(nameless - self._shelf.images)
 
 
 def libpod_body(image: str, run: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import subprocess
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from attrs import field, frozen
 
 from cmdresolve.testing.dockercli import run_in_terminal
 from cmdresolve.testing.oracle import OracleError, Place
+from cmdresolve.testing.programs import run_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -90,10 +90,7 @@ def run_podman(words: Sequence[str], place: Place, timeout: float) -> Ran:
         OracleError: it did not end in time.
     """
     command = [word.encode(errors="surrogateescape") for word in (*place.enter, *words)]
-    try:
-        process = subprocess.run(command, capture_output=True, check=False, timeout=timeout)
-    except subprocess.TimeoutExpired:
-        raise OracleError(f"{list(words)} did not end within {timeout:g} s") from None
+    process = run_program(command, timeout)
     if process.returncode:
         return Ran(error=process.stderr.decode(errors="replace").strip())
     return Ran(process.stdout.decode().split()[-1])

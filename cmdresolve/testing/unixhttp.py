@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
@@ -43,9 +44,18 @@ class _UnixConnection(http.client.HTTPConnection):
 class UnixHttp:
     """One kept-alive connection to a unix socket; not to be shared between threads."""
 
-    def __init__(self, path: Path, timeout: float) -> None:
+    def __init__(self, path: Path, timeout: float, silence: threading.Event | None = None) -> None:
+        """Prepare to talk to whoever listens on `path`.
+
+        Args:
+            path: the socket.
+            timeout: how many seconds a reply may take.
+            silence: set when a reply takes longer.  While it is set nobody is asked anything, so
+                connections that share it wait for a hung engine once, not each in its turn.
+        """
         self._path = path
         self._timeout = timeout
+        self._silence = threading.Event() if silence is None else silence
         self._connection: _UnixConnection | None = None
 
     def request(
@@ -59,12 +69,15 @@ class UnixHttp:
 
         Raises:
             HungUpError: nobody listens, or the other side hung up before it answered.
-            OracleError: no answer came within the time limit.
+            OracleError: no answer came within the time limit, to this request or an earlier one.
         """
+        if self._silence.is_set():
+            raise OracleError(f"{self._path} has given no answer and is not asked any more")
         kept = self._connection is not None
         try:
             return self._exchange(method, target, body, headers)
         except TimeoutError:
+            self._silence.set()
             self.close()
             raise OracleError(
                 f"{self._path} gave no answer to {method} {target.partition('?')[0]} "

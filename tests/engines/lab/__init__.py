@@ -13,6 +13,7 @@ from .engines import (
     place,
     restart,
     running,
+    signal,
     up,
     wipe,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "place",
     "restart",
     "running",
+    "signal",
     "up",
     "wipe",
 ]

@@ -93,6 +93,11 @@ def restart(engine: Engine) -> None:
         _start(engine)
 
 
+def signal(engine: Engine, name: str) -> None:
+    """Send a signal to the engine's daemon, and not to what that has started."""
+    spaces.kill(engine.space, [min(_processes(engine))], name)
+
+
 def down(engines: Iterable[Engine]) -> None:
     """Stop engines; a root's namespaces end with its last engine."""
     for engine in engines:

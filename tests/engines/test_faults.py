@@ -1,0 +1,205 @@
+"""An engine that is killed, hangs or has no room left: real ones, each an instance of its own.
+
+The engines that other tests ask stay as they are.  What is asserted of time is a bound, no measure.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve, frozen
+
+from cmdresolve.testing import DockerOracle, OracleError, Place
+from cmdresolve.testing.apioracle import ApiOracle
+from cmdresolve.testing.dockerapi import DockerApi
+from cmdresolve.testing.podman import PodmanOracle
+from cmdresolve.testing.unixhttp import UnixHttp
+from tests.engines.conftest import NO_ENGINE, bring_up, chosen
+from tests.engines.lab import Engine, discard, engine_named, place, restart, signal
+
+pytestmark = pytest.mark.engine
+
+# Room for a hundred small images, and soon full.
+_ROOM = "64m"
+_TIMEOUT = 3.0
+# What an oracle and a busy machine may need beside the waiting.
+_BESIDE = 15.0
+# So many questions that the engine, whose speed differs, is still at work when some are done.
+_QUESTIONS = {("docker", "create"): 200}
+_ELSE = 30
+_SOME = 5
+
+# Where the engine shows that some of the work is done.
+SIGHTS = {"create": "/containers/json?all=1", "build": "/images/json?all=1"}
+
+
+@frozen
+class Instance:
+    """An engine that belongs to one test."""
+
+    engine: Engine
+    place: Place
+
+    def oracle(self, *, revives: bool = False) -> ApiOracle:
+        """Open an oracle for it that gives up soon."""
+        where = self.place if revives else evolve(self.place, revive=None)
+        if self.engine.kind == "docker":
+            return DockerOracle(where, timeout=_TIMEOUT)
+        return PodmanOracle(where, timeout=_TIMEOUT, interface="compat")
+
+    def requests(self, work: str) -> list[dict[str, Any]]:
+        """Return what to ask: images to start, or to build and start."""
+        numbers = range(_QUESTIONS.get((self.engine.kind, work), _ELSE))
+        if work == "create":
+            return [{"image": {"Cmd": [f"c{number}"]}} for number in numbers]
+        return [{"dockerfile": f'FROM scratch\nCMD ["c{number}"]\n'} for number in numbers]
+
+    def list(self, target: str) -> list[Any]:
+        """Return what the engine lists under `target`."""
+        with UnixHttp(self.place.socket, _TIMEOUT) as http:
+            found: list[Any] = DockerApi(http).get(target)
+            return found
+
+    @property
+    def filler(self) -> Path:
+        """A file that takes the store's room."""
+        return self.place.inside(f"{self.engine.folder}/store/filler")
+
+    def fill(self) -> None:
+        """Take all the room the engine has left."""
+        with self.filler.open("wb", buffering=0) as file:
+            for size in (1 << 20, 1 << 12):
+                with contextlib.suppress(OSError):
+                    while True:
+                        file.write(bytes(size))
+
+    @contextlib.contextmanager
+    def struck(self, blow: Callable[[], None], target: str) -> Iterator[None]:
+        """Let `blow` fall as soon as the engine lists some things under `target`."""
+        over = threading.Event()
+
+        def watch() -> None:
+            while len(self.list(target)) < _SOME and not over.is_set():
+                time.sleep(0.01)
+            blow()
+
+        watcher = threading.Thread(target=watch)
+        watcher.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watcher.join()
+
+    def nothing_is_left(self) -> bool:
+        """Tell whether the engine has neither a container nor an image."""
+        return self.list("/containers/json?all=1") == self.list("/images/json?all=1") == []
+
+    def nothing_runs(self) -> bool:
+        """Tell whether no container runs."""
+        return all(x["State"] != "running" for x in self.list("/containers/json?all=1"))
+
+
+@pytest.fixture(params=[*chosen("docker"), *chosen("podman")] or [None])
+def instance(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Instance]:
+    """A fresh instance of each engine, of which nothing is left in the end."""
+    if request.param is None:
+        pytest.skip(NO_ENGINE)
+    monkeypatch.setenv("CMDRESOLVE_LAB_MEMORY", _ROOM)
+    engine = engine_named(request.param + "+faults")
+    bring_up(engine.name)
+    try:
+        yield Instance(engine, place(engine))
+    finally:
+        discard(engine)
+    assert [words for words in processes() if engine.folder + "/" in words] == []
+
+
+def processes() -> list[str]:
+    """Return the words of all processes of this machine."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            found.append(file.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
+    return found
+
+
+def are_right(answers: list[dict[str, Any]]) -> bool:
+    """Tell whether each answer is that to the request of its number."""
+    return [answer["argv"] for answer in answers] == [[f"c{n}"] for n in range(len(answers))]
+
+
+@pytest.mark.parametrize("work", ["create", "build"])
+def test_an_engine_killed_in_the_middle_is_started_again(instance: Instance, work: str) -> None:
+    """Where somebody can start it: every question is answered as if nothing had happened."""
+    requests = instance.requests(work)
+    kill = partial(signal, instance.engine, "KILL")
+    with instance.oracle(revives=True) as oracle, instance.struck(kill, SIGHTS[work]):
+        answers = oracle.observe_many(requests)
+
+    assert len(answers) == len(requests)
+    assert are_right(answers)
+    assert instance.nothing_runs()
+
+
+@pytest.mark.parametrize("work", ["create", "build"])
+def test_an_engine_killed_in_the_middle_is_missed_at_once(instance: Instance, work: str) -> None:
+    """Where nobody can: the socket is named; started again, it answers as before."""
+    requests = instance.requests(work)
+    kill = partial(signal, instance.engine, "KILL")
+    begun = time.monotonic()
+    with (
+        instance.oracle() as oracle,
+        instance.struck(kill, SIGHTS[work]),
+        pytest.raises(OracleError, match=r"no engine listens on .*sock"),
+    ):
+        oracle.observe_many(requests)
+    assert time.monotonic() - begun < _TIMEOUT + _BESIDE
+
+    restart(instance.engine)
+    with instance.oracle() as oracle:
+        assert are_right(oracle.observe_many(requests[:_SOME]))
+    assert instance.nothing_runs()
+
+
+@pytest.mark.parametrize("work", ["create", "build"])
+def test_an_engine_that_hangs_is_given_up(instance: Instance, work: str) -> None:
+    """After the time of one call, whatever else there is to ask; it may go on later."""
+    requests = instance.requests(work)
+    stop = partial(signal, instance.engine, "STOP")
+    with instance.oracle() as oracle:
+        begun = time.monotonic()
+        with (
+            instance.struck(stop, SIGHTS[work]),
+            pytest.raises(OracleError, match=r"gave no answer to .* within 3 s"),
+        ):
+            oracle.observe_many(requests)
+        assert time.monotonic() - begun < _TIMEOUT + _BESIDE
+
+        signal(instance.engine, "CONT")
+        assert are_right(oracle.observe_many(requests[:_SOME]))
+    assert instance.nothing_runs()
+
+
+@pytest.mark.parametrize("work", ["create", "build"])
+def test_a_full_disk_is_no_refusal(instance: Instance, work: str) -> None:
+    """It is no answer, so no disagreement either; with room again nothing is left of the trial."""
+    requests = instance.requests(work)
+    with instance.oracle() as oracle:
+        with (
+            instance.struck(instance.fill, SIGHTS[work]),
+            pytest.raises(OracleError, match="the engine has no room left: "),
+        ):
+            oracle.observe_many(requests)
+
+        instance.filler.unlink()
+        assert are_right(oracle.observe_many(requests[:_SOME]))
+    # What is left of a build that failed is the engine's own.
+    assert instance.nothing_runs() if work == "build" else instance.nothing_is_left()

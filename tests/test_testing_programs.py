@@ -1,0 +1,49 @@
+"""Programs an oracle runs: their answers, and the end of those that take too long."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from cmdresolve.testing import OracleError
+from cmdresolve.testing.programs import run_program
+
+
+def test_status_and_both_outputs_come_back() -> None:
+    done = run_program(["sh", "-c", "echo out; echo err >&2; exit 3"], 20)
+    assert (done.returncode, done.stdout, done.stderr) == (3, b"out\n", b"err\n")
+
+
+def test_words_may_be_bytes() -> None:
+    """A word that is no UTF-8 has no other way to a program."""
+    assert run_program([b"printf", b"%s", b"\xff"], 20).stdout == b"\xff"
+
+
+def test_no_program_is_not_found() -> None:
+    with pytest.raises(FileNotFoundError):
+        run_program(["no-such-program-here"], 20)
+
+
+def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
+    """One that holds the pipe open would be waited for longer than its parent."""
+    mark = tmp_path / "pid"
+    script = f"sleep 60 & echo $! >{mark}; wait"
+    begun = time.monotonic()
+    with pytest.raises(OracleError, match=r"sleep 60 .* did not end within 1 s"):
+        run_program(["sh", "-c", script], 1)
+    assert time.monotonic() - begun < 20
+    assert is_gone(Path("/proc", mark.read_text().strip()))
+
+
+def is_gone(process: Path) -> bool:
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            if "\nState:\tZ" in (process / "status").read_text():
+                return True
+        except OSError:
+            return True
+        time.sleep(0.01)
+    return False
