@@ -195,6 +195,12 @@ def test_20_10_looked_at_less(words: str) -> None:
         "--log-level=bogus run img",
         "--log-level=bogus run --nope img",
         "--log-level=bogus run",
+        "--log-level=bogus --nope run img",
+        "--log-level=bogus -H",
+        "--log-level=bogus container --nope run img",
+        "--log-level=bogus container nosuch",
+        "--log-level=bogus",
+        "--log-level=bogus --help",
         "-l bogus run --rm=x img",
     ],
 )
@@ -212,3 +218,18 @@ def test_a_log_level_is_refused_before_the_command_is_read(words: str) -> None:
 def test_a_log_level_is_taken_in_any_case(words: str) -> None:
     """Recorded; the last of several counts."""
     assert docker_run(f"docker {words} run img").image == "img"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("--nope --log-level=bogus run img", "unknown flag: --nope"),
+        ("--log-level=bogus --log-level=info --nope run img", "unknown flag: --nope"),
+        ("container --log-level=bogus run img", "unknown flag: --log-level"),
+    ],
+)
+def test_a_level_that_was_not_read_hides_no_fault(words: str, told: str) -> None:
+    """Recorded from docker 20.10.24, 26.1.5 and 28.5.2: what is read before the fault counts."""
+    with pytest.raises(OverrideError) as caught:
+        docker_run(f"docker {words}")
+    assert caught.value.message == told

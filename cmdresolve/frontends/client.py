@@ -36,7 +36,7 @@ class Client:
         asks_remote: which flags of the root make it talk to a service.
         windows_only: the flags that it has and refuses for an engine on Linux.
         engine_checks: what its own engine refuses in the flags, in order.
-        at_once: what it refuses in the root's flags before it reads any others.
+        at_once: what it refuses in the root's flags before any other fault is told.
         when_read: what it refuses in all flags before it looks for an image.
     """
 
@@ -75,46 +75,54 @@ class Found:
     uses: tuple[Use, ...]
 
 
-Find: TypeAlias = Callable[[Line, int, Client], tuple[list[Use], int]]
+Find: TypeAlias = Callable[[Line, int, Client, list[Use]], int]
 
 
-def find_command(line: Line, start: int, client: Client) -> Found:
+def find_command(line: Line, start: int, client: Client, into: list[Use] | None = None) -> Found:
     """Find ``run`` or ``create``, alone or after ``container``, from the word at `start` on.
+
+    Args:
+        line: the command line.
+        start: the first word after the program's name.
+        client: the program.
+        into: takes the root's flags as they are read, so that they are there after a fault, too.
 
     Raises:
         OverrideError: a flag before it is wrong, help is asked for, or it is another command.
     """
-    uses, position = client.find(line, start, client)
+    uses: list[Use] = [] if into is None else into
+    position = client.find(line, start, client, uses)
     path = client.name
     if line.words[position] == GROUP:
         path = f"{path} {GROUP}"
         more, position = _after_group(line, position + 1, client, path)
-        uses += more
+        uses = [*uses, *more]
     command = line.words[position]
     if command not in COMMANDS:
         raise _unknown_command(line, position, path)
     return Found(command, f"{path} {command}", position + 1, tuple(uses))
 
 
-def past_flags(line: Line, start: int, client: Client) -> tuple[list[Use], int]:
+def past_flags(line: Line, start: int, client: Client, into: list[Use]) -> int:
     """Read the root's flags up to the first word that is none, as docker does.
 
     A ``--help`` or ``--version`` before a command is read and forgotten.
     """
-    uses, operands = parse(line, start, client.root)
+    _, operands = parse(line, start, client.root, into=into)
     if not operands:
         raise _no_command(line, client.name)
-    return uses, operands[0]
+    return operands[0]
 
 
-def by_traversal(line: Line, start: int, client: Client) -> tuple[list[Use], int]:
+def by_traversal(line: Line, start: int, client: Client, into: list[Use]) -> int:
     """Look for a command that is known, taking words for the values of flags on the way."""
     uses, position, found = traverse(line, start, client.root, (*COMMANDS, GROUP))
+    into += uses
     if not found:
         _raise_flag_fault(line, start, client.alone, position)
         if position == len(line.words):
             raise _no_command(line, client.name)
-    return uses, position
+    return position
 
 
 def _after_group(line: Line, start: int, client: Client, path: str) -> tuple[list[Use], int]:

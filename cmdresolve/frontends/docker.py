@@ -76,9 +76,13 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
     start = program_position(line)
     program = _program(line, start)
     client, asked = _client(program, engine, line, start)
-    found = find_command(line, start + 1, client)
-    for check in client.at_once:
-        check(_checkable(line, found.uses, ""))
+    uses: list[Use] = []
+    try:
+        found = find_command(line, start + 1, client, uses)
+    finally:
+        # Told of before any other fault: docker/cli cli/cobra.go HandleGlobalFlags, Initialize.
+        for check in client.at_once:
+            check(_checkable(line, uses, ""))
     if client.remote is not None and _is_remote(client, found.uses):
         client = client.remote
         asked = dialects.engine(f"{asked.name}@{_version(asked)}/remote")
