@@ -229,7 +229,7 @@ def test_a_log_level_is_taken_in_any_case(words: str) -> None:
     ],
 )
 def test_a_level_that_was_not_read_hides_no_fault(words: str, told: str) -> None:
-    """Recorded from docker 20.10.24, 26.1.5 and 28.5.2: what is read before the fault counts."""
+    """Recorded from docker 20.10.24 and 28.5.2: what is read before the fault counts."""
     with pytest.raises(OverrideError) as caught:
         docker_run(f"docker {words}")
     assert caught.value.message == told
