@@ -428,6 +428,7 @@ def test_an_explanation_is_given_when_asked_for() -> None:
     assert got["documented"] == "/bin/sh -c x"
     assert got["shell"] == {
         "program": "/bin/sh",
+        "options": ["-c"],
         "script": "x",
         "positional": ["a"],
         "unread": [0],

@@ -32,6 +32,7 @@ def test_an_answer_has_these_keys() -> None:
     assert answer["documented"] == "sh -c x"
     assert answer["shell"] == {
         "program": "sh",
+        "options": ["-c"],
         "script": "x",
         "positional": ["a"],
         "unread": [0],

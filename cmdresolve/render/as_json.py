@@ -55,6 +55,7 @@ def explanation(resolution: Resolution) -> dict[str, Any]:
         if shell is None
         else {
             "program": shell.program,
+            "options": list(shell.options),
             "script": shell.script,
             "positional": list(shell.positional),
             "unread": list(shell.unread),
