@@ -12,7 +12,7 @@ from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
-from cmdresolve.batch_start import bad_request, compose_command
+from cmdresolve.batch_start import bad_request, compose_command, pod_container_of
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dialects.engine import Engine
 from cmdresolve.errors import (
@@ -47,10 +47,11 @@ _KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "run": (_OBJECT + _FLAG, "an object, or false"),
     "cli": (_LIST, "a list of strings"),
     "compose": (_OBJECT, "an object"),
+    "kubernetes": (_OBJECT, "an object"),
     "explain": (_FLAG, "true or false"),
 }
 _SOURCES = ("dockerfile", "dockerfile_b64", "image")
-_STARTS = ("run", "cli", "compose")
+_STARTS = ("run", "cli", "compose", "kubernetes")
 _RUN_KEYS = ("entrypoint", "args", "init")
 
 
@@ -135,7 +136,9 @@ def _build_error(error: DockerfileError, request: dict[str, Any]) -> dict[str, A
 
 def _answer(request: Any, result: dict[str, Any]) -> None:
     asked = _checked(request, result)
-    engine = dialects.engine(asked["engine"]) if "engine" in asked else dialects.DEFAULT
+    pod = asked.get("kubernetes")
+    default = dialects.DEFAULT if pod is None else dialects.PODS_DEFAULT
+    engine = dialects.engine(asked["engine"]) if "engine" in asked else default
     override = NOTHING
     starts = [key for key in _STARTS if key in asked]
     if len(starts) > 1:
@@ -152,6 +155,8 @@ def _answer(request: Any, result: dict[str, Any]) -> None:
         override = _override(asked["run"])
     elif compose is not None:
         override = compose_command(compose, engine).override
+    elif pod is not None:
+        override = pod_container_of(pod, engine).override
     resolution = resolve(image, override, engine=engine)
     if asked.get("explain"):
         result.update(as_json.explanation(resolution))

@@ -12,9 +12,11 @@ from cmdresolve.image import json_kind
 
 if TYPE_CHECKING:
     from cmdresolve.frontends.compose import ComposeRun, ServiceCommand
+    from cmdresolve.frontends.kubernetes import PodContainer
 
 _COMPOSE_KEYS = ("files", "service", "env", "run", "beside")
 _COMPOSE_RUN_KEYS = ("entrypoint", "args")
+_KUBERNETES_KEYS = ("manifest", "container")
 
 
 class RequestError(CmdResolveError):
@@ -72,6 +74,29 @@ def _compose_run(run: Any) -> ComposeRun | None:
     if not isinstance(args, list) or not all(isinstance(word, str) for word in args):
         raise bad_request("compose.run.args must be a list of strings")
     return ComposeRun(entrypoint, args)
+
+
+def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine) -> PodContainer:
+    """Read the key ``kubernetes``.
+
+    Args:
+        kubernetes: ``manifest``, a text, and ``container``, the name of one in it; without it or
+            with null the only one there is.
+        engine: who starts it.
+
+    Raises:
+        RequestError: a key is missing, unknown or of the wrong type.
+        CmdResolveError: the manifest is refused, or has no such container.
+    """
+    from cmdresolve.frontends.kubernetes import pod_container  # noqa: PLC0415 - for this key only
+
+    _check_keys(kubernetes, _KUBERNETES_KEYS, "kubernetes")
+    manifest, container = kubernetes.get("manifest"), kubernetes.get("container")
+    if not isinstance(manifest, str):
+        raise bad_request("kubernetes.manifest must be a string, the manifest's text")
+    if container is not None and not isinstance(container, str):
+        raise bad_request("kubernetes.container must be a string, the name of a container")
+    return pod_container(manifest, container, engine=engine)
 
 
 def _strings(record: Mapping[str, Any], key: str) -> dict[str, str]:

@@ -56,17 +56,22 @@ class Resolution:
             UnknownImageError: they depend on an image that nobody described.
         """
         head, tail = self.head, self.tail
-        if isinstance(head, Unknown) or isinstance(tail, Unknown) or self.override.unknown:
-            needs = self.unknown
-            inside = [x for x in (head, tail) if isinstance(x, Unknown) and not x.image]
+        needs = self.unknown if self.override.unknown or self.unresolved else ()
+        if needs or isinstance(head, Unknown) or isinstance(tail, Unknown):
+            needs = needs or self.unknown
             raise UnknownImageError(
-                "the answer depends on " + " and ".join(needs),
-                needs=needs,
-                hint="look into the container"
-                if inside
-                else "describe the image, for example with --base NAME=FILE or --image-config FILE",
+                "the answer depends on " + " and ".join(needs), needs=needs, hint=self._mend
             )
         return (head or ()) + (tail or ()) or self.engine.nothing_left
+
+    @property
+    def _mend(self) -> str:
+        parts = [x for x in (self.head, self.tail) if isinstance(x, Unknown)]
+        if any(x.image for x in parts) or not (parts or self.unresolved):
+            return "describe the image, for example with --base NAME=FILE or --image-config FILE"
+        if parts:
+            return "look into the container"
+        return "write the value where $(NAME) stands, or look into the container"
 
     @property
     def pid1(self) -> tuple[str, ...]:

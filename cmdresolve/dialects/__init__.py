@@ -6,11 +6,21 @@ from functools import cache
 from typing import TypeVar
 
 from cmdresolve.dialects.builder import BUILDERS, Builder
-from cmdresolve.dialects.engine import DEFAULT, ENGINES, Engine
+from cmdresolve.dialects.engine import DEFAULT, ENGINES, PODS_DEFAULT, Engine
 from cmdresolve.dialects.version import parse_version
 from cmdresolve.errors import DialectError
 
-__all__ = ["BUILDERS", "DEFAULT", "ENGINES", "Builder", "Engine", "builder", "dialect", "engine"]
+__all__ = [
+    "BUILDERS",
+    "DEFAULT",
+    "ENGINES",
+    "PODS_DEFAULT",
+    "Builder",
+    "Engine",
+    "builder",
+    "dialect",
+    "engine",
+]
 
 _Record = TypeVar("_Record", Engine, Builder)
 

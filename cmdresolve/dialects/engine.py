@@ -439,3 +439,5 @@ ENGINES = (
     APPTAINER_1_4_NO_EVAL,
 )
 DEFAULT = DOCKER_28_5
+#: Who starts the Pods of a manifest when nobody says who.
+PODS_DEFAULT = KUBERNETES_1_35_1

@@ -1,0 +1,229 @@
+"""One container of a manifest: the door to this front-end.
+
+``command`` is the entrypoint's override and ``args`` the words'; absent, null and empty are alike.
+A reader that refuses a manifest refuses all of it, so all of its Pods are read before one
+container is looked for. What has no bearing on the first process (ports, volumes, probes…) is not
+checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from cmdresolve import dialects
+from cmdresolve.dialects.engine import Engine
+from cmdresolve.dialects.pods import Pods
+from cmdresolve.errors import DialectError, OverrideError
+from cmdresolve.frontends.gonumbers import FlagValueError, parse_bool
+from cmdresolve.frontends.kubernetes.hints import hints
+from cmdresolve.frontends.kubernetes.objects import (
+    Container,
+    Object,
+    containers,
+    objects,
+    path,
+    where,
+)
+from cmdresolve.frontends.kubernetes.variables import env_as_written, pod_name, variables
+from cmdresolve.frontends.yaml_nodes import read_yaml
+from cmdresolve.origin import InYaml
+from cmdresolve.override import Override
+from cmdresolve.trace import Note
+
+_MOST_NAMES = 12
+
+
+@frozen
+class PodContainer:
+    """A container that a manifest has started.
+
+    Attributes:
+        image: the name of the image, as written.
+        container: the container's name.
+        kind: the kind of the object it is in, such as ``Deployment``.
+        name: the object's name.
+        path: where it stands, such as ``spec.template.spec.containers[0]``.
+        override: what it gives the image's ENTRYPOINT and CMD.
+        env: its variables as written, None for a value that comes from elsewhere.
+        engine: who starts it, as `cmdresolve.resolve` takes it.
+        notes: what a reader should know beside the answer.
+        unknown: the variables that its own words use and nobody here knows.
+    """
+
+    image: str
+    container: str
+    kind: str
+    name: str
+    path: str
+    override: Override
+    env: tuple[tuple[str, str | None], ...]
+    engine: str
+    notes: tuple[Note, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def pod_container(
+    manifest: str,
+    container: str | None = None,
+    *,
+    engine: str | Engine | None = None,
+    name: str = "<manifest>",
+) -> PodContainer:
+    """Read what a manifest has a container start.
+
+    Args:
+        manifest: the text, YAML or JSON; it may have several documents.
+        container: which container: its name, or ``OBJECT/NAME`` where several have it; None for the
+            only one there is.
+        engine: who starts it: ``kubernetes`` (the kubelet on containerd; the default),
+            ``kubernetes/cri-o``, ``containerd-cri@2.1`` (the kubelet on that), ``kube-play@5.8``…
+        name: what to call the manifest in origins and errors.
+
+    Raises:
+        YamlError: the manifest is no YAML.
+        OverrideError: the reader refuses it, or there is no such container, or more than one.
+        DialectError: the engine reads no manifests, or is not known.
+    """
+    starter = _starter(engine)
+    rules = starter.pods
+    assert rules is not None  # noqa: S101 - what `_starter` sees to
+    found = objects(read_yaml(manifest, name), rules)
+    owners = [one for one in found if one.spec.node is not None or _is_played(one, rules)]
+    _check(found, owners, rules)
+    config_maps = {} if rules.from_cluster else _config_maps(found)
+    read = [
+        (one, variables(one, config_maps, starter))
+        for owner in owners
+        for one in containers(owner)
+        if rules.from_cluster or one.within != "ephemeralContainers"
+    ]
+    _check_names([one for one, _ in read], rules)
+    chosen = _choose([one for one, _ in read], container)
+    given = next(these for one, these in read if one is chosen)
+    words = (*(chosen.command or ()), *(chosen.args or ()))
+    return PodContainer(
+        image=chosen.image,
+        container=chosen.name,
+        kind=chosen.owner.kind,
+        name=chosen.owner.name,
+        path=path(chosen),
+        override=Override(
+            entrypoint=chosen.command,
+            args=chosen.args,
+            init=_init(chosen, rules),
+            entrypoint_origins=_origins(chosen, "command"),
+            args_origins=_origins(chosen, "args"),
+            variables=given,
+        ),
+        env=env_as_written(chosen),
+        engine=starter.key,
+        notes=hints(chosen),
+        unknown=tuple(dict.fromkeys(given.needs(words))),
+    )
+
+
+def _starter(engine: str | Engine | None) -> Engine:
+    if engine is None:
+        engine = dialects.PODS_DEFAULT
+    starter = dialects.engine(engine) if isinstance(engine, str) else engine
+    if starter.pods is None:
+        readers = dict.fromkeys(one.name for one in dialects.ENGINES if one.pods is not None)
+        raise DialectError(
+            f"{starter.key} reads no manifest of Kubernetes",
+            code="no-manifests",
+            hint="these do: " + ", ".join(readers),
+        )
+    return starter
+
+
+def _is_played(owner: Object, rules: Pods) -> bool:
+    return rules.kinds is not None and owner.kind in rules.kinds
+
+
+def _check(found: tuple[Object, ...], owners: list[Object], rules: Pods) -> None:
+    """Refuse a manifest that starts nothing, or an object that Podman cannot name."""
+    if rules.kinds is None:
+        return
+    # A claim to a volume and a Secret are enough for Podman to have had something to do.
+    if not owners and not any(x.kind in {"PersistentVolumeClaim", "Secret"} for x in found):
+        if any(one.kind == "ConfigMap" for one in found):
+            told = (
+                "ConfigMaps in podman are not a standalone object and must be used in a container"
+            )
+        else:
+            told = "YAML document does not contain any supported kube kind"
+        raise OverrideError(
+            told,
+            code="manifest",
+            stage="create",
+            hint="supported: " + ", ".join(sorted(rules.kinds)),
+        )
+    for owner in owners:
+        if not owner.name:
+            kind = owner.kind[:1].lower() + owner.kind[1:]
+            raise owner.place.refuse(f"{kind} does not have a name")
+
+
+def _check_names(found: Iterable[Container], rules: Pods) -> None:
+    seen: dict[tuple[int, str], Container] = {}
+    for one in found:
+        first = seen.setdefault((id(one.owner), one.name), one)
+        if first is not one:
+            raise one.place.get("name").refuse(
+                f'the pod "{pod_name(one.owner)}" is invalid; duplicate container name '
+                f'"{one.name}" detected'
+            )
+        if not one.image and not rules.from_cluster:
+            raise one.place.refuse(
+                f"container \"{one.name}\" is missing the required 'image' field"
+            )
+
+
+def _config_maps(found: Iterable[Object]) -> dict[str, dict[str, str]]:
+    """Give the ConfigMaps of a manifest; the first of a name counts."""
+    tables: dict[str, dict[str, str]] = {}
+    for one in found:
+        if one.kind == "ConfigMap":
+            tables.setdefault(one.name, one.place.get("data").table())
+    return tables
+
+
+def _choose(found: list[Container], wanted: str | None) -> Container:
+    if not found:
+        raise _unclear("no container is in the manifest", "no-container")
+    fitting = [one for one in found if wanted in {None, one.name, where(one)}]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = list(dict.fromkeys(one.name for one in found))
+    if len(names) < len(found):
+        names = [where(one) for one in found]
+    shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    if fitting:
+        told = f"{len(fitting)} containers " + (
+            "are in the manifest" if wanted is None else f"are called {wanted!r}"
+        )
+        raise _unclear(told, "which-container", f"name one of: {shown}")
+    raise _unclear(f"no container is called {wanted!r}", "no-container", f"there are: {shown}")
+
+
+def _unclear(message: str, code: str, hint: str | None = None) -> OverrideError:
+    return OverrideError(message, code=code, stage="request", hint=hint)
+
+
+def _origins(container: Container, field: str) -> tuple[InYaml, ...]:
+    return tuple(item.origin for item in container.place.get(field).items())
+
+
+def _init(container: Container, rules: Pods) -> bool:
+    if rules.init_annotation is None:
+        return False
+    annotations = container.owner.place.get("metadata", "annotations")
+    text = annotations.table().get(rules.init_annotation + container.name)
+    if text is None:
+        return False
+    try:
+        return parse_bool(text)
+    except FlagValueError as error:
+        raise annotations.refuse(str(error)) from None
