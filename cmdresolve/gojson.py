@@ -105,7 +105,7 @@ def scan_array(
         for member, end in _members(text, pos, floats=floats):  # noqa: B007 - the last is the array's
             if member is not None:
                 words.append(member.word)
-    if whole:
+    if whole and end != len(text):
         rest = _skip(text, end)
         if rest != len(text):
             raise JsonError(rest, "trailing")

@@ -50,7 +50,8 @@ def _words(value: object) -> Words:
 LATE = ("env", "working_dir", "user")
 
 
-@frozen
+# Without slots, so that `known_good` can set all at once.
+@frozen(slots=False)
 class ImageConfig:
     """The part of an image config that bears on the first process.
 
@@ -161,22 +162,22 @@ class ImageConfig:
             late: whether the fields in `LATE` are found when somebody first looks at one: they
                 are those of the image that `trace.image()` gives.
         """
-        made = cls.__new__(cls)
-        put = object.__setattr__
-        put(made, "entrypoint", entrypoint)
-        put(made, "cmd", cmd)
-        put(made, "shell", shell)
+        values = {
+            "entrypoint": entrypoint,
+            "cmd": cmd,
+            "shell": shell,
+            "stop_signal": stop_signal,
+            "exposed_ports": exposed_ports,
+            "on_build": on_build,
+            "args_escaped": args_escaped,
+            "os": os,
+            "name": name,
+            "trace": trace,
+        }
         if not late:
-            put(made, "env", env)
-            put(made, "working_dir", working_dir)
-            put(made, "user", user)
-        put(made, "stop_signal", stop_signal)
-        put(made, "exposed_ports", exposed_ports)
-        put(made, "on_build", on_build)
-        put(made, "args_escaped", args_escaped)
-        put(made, "os", os)
-        put(made, "name", name)
-        put(made, "trace", trace)
+            values |= {"env": env, "working_dir": working_dir, "user": user}
+        made = cls.__new__(cls)
+        object.__setattr__(made, "__dict__", values)
         return made
 
     if not TYPE_CHECKING:  # a type checker would take any name for one of ours

@@ -8,7 +8,7 @@ builder.go; buildah v1.43.2 imagebuildah.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.checks import check_options
@@ -25,10 +25,12 @@ from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import decimal, lower, replace_invalid, writable
 from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.source import Source, Span
-from cmdresolve.trace import Note
 
 PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
-_LONG_NAME = 256
+# A state copies what it changes.
+_PATH_ALONE = dict([PATH])
+# Named tuples without the call of their own.
+_new = tuple.__new__
 
 
 def build_image(
@@ -161,7 +163,7 @@ class _Build:
                     base,
                     dict([PATH, *(entry.partition("=")[::2] for entry in image.env)]),
                     states[index].env_complete,
-                    bool(image.shell),
+                    bool(image.shell) or (start.image is None and start.name is not None),
                     tuple(
                         [
                             x
@@ -393,7 +395,8 @@ class _Build:
         if context is not None:
             start = Written(self.source, stage.origin, stage.label)
             return self._from_image(stage, context, self.found[stage.index], start)
-        state, triggers = self._start(stage, states)
+        label = stage.label
+        state, triggers = self._start(stage, label, states)
         changes = bool(stage.instructions or triggers)
         if changes and self.builder.forgets_empty_cmd and state.cmd.words == ():
             state.cmd = ABSENT
@@ -407,23 +410,27 @@ class _Build:
                 self.builder,
                 self.request.build_args,
                 self.names.arguments,
-                stage.label,
+                label,
                 validator=self.names.validator,
             )
             dispatcher.apply(state, stage.instructions)
         return state
 
-    def _start(self, stage: Stage, states: Mapping[int, State]) -> tuple[State, Words]:
+    def _start(self, stage: Stage, label: str, states: Mapping[int, State]) -> tuple[State, Words]:
         base = self.found[stage.index]
-        start = Written(self.source, stage.origin, stage.label)
+        start = _new(Written, (self.source, stage.origin, label, None))
         if base.stage is not None:
             return self._from_stage(base.stage, states[base.stage], start)
         if not base.external:
             return self._from_nothing(stage, base, start), None
-        image = base.image
-        if image is None and base.platform is None and self.builder.other_systems:
-            state = undescribed_state(base.name)
-            return state.copy(Log(None, state.untouched, start, [])), None
+        image, builder = base.image, self.builder
+        if (
+            image is None
+            and base.platform is None
+            and builder.other_systems
+            and not builder.keeps_untouched_image
+        ):
+            return State.on_undescribed(base.name, _PATH_ALONE, start), None
         if image is None:
             image = ImageConfig.undescribed(base.name)
         return self._from_image(stage, image, base, start), image.on_build
@@ -432,7 +439,7 @@ class _Build:
         # The last heir may have the environment; before, each that changes it copies it.
         heirs = self.heirs[base] = self.heirs.get(base, 0) - 1
         earlier.env_shared |= heirs != 0
-        state = earlier.copy(Log(earlier.log, None, start, []))
+        state = earlier.copy(Log(earlier.log, None, None, start, []))
         state.cmd_set = False
         state.on_build = None
         if not self.builder.arguments_over_env:
@@ -450,7 +457,7 @@ class _Build:
         if system != "windows":
             env.setdefault(*PATH)
         state = State(image, system, env, env_complete=described)
-        state.log = Log(None, image, start, [])
+        state.log = Log(None, image.name, image, start, [])
         return state
 
     def _from_nothing(self, stage: Stage, base: Base, start: Written) -> State:
@@ -461,7 +468,7 @@ class _Build:
             self._refuse_other_system(stage, system)
         env = dict([PATH]) if system != "windows" else {}
         state = State(None, system, env, env_complete=True)
-        state.log = Log(None, None, start, [])
+        state.log = Log(None, None, None, start, [])
         return state
 
     def _refuse_other_system(self, stage: Stage, system: str) -> None:
@@ -476,7 +483,7 @@ class _Build:
     def _fire(self, stage: Stage, state: State, triggers: Words) -> None:
         """Run the triggers a base left (convert.go initOnBuildTriggers; dispatchers.go)."""
         if isinstance(triggers, Unknown):
-            state.notes = (*state.notes, unknown_triggers(triggers.image))
+            state.undescribed = (*state.undescribed, triggers.image)
             return
         if not triggers:
             # Nothing fires, so nothing is reset: a list without triggers is handed on.
@@ -569,27 +576,3 @@ class _Build:
             trace=Told(state, builder, partial(_whole_image, self.source, self.request, builder)),
             late=not whole,
         )
-
-
-def undescribed_state(name: str) -> State:
-    """Give the state of a stage on an image nobody described, but for its log."""
-    # Bases are the same few from file to file.
-    return (
-        _undescribed_state(name) if len(name) < _LONG_NAME else _undescribed_state.__wrapped__(name)
-    )
-
-
-@lru_cache(maxsize=512)
-def _undescribed_state(name: str) -> State:
-    image = ImageConfig.undescribed(name)
-    state = State(image, image.os, dict([PATH]), env_complete=False)
-    state.notes = (unknown_triggers(name),)
-    return state
-
-
-def unknown_triggers(image: str) -> Note:
-    """Tell that an image may have triggers that nobody knows."""
-    return Note(
-        "on-build-unknown",
-        f"{image} is not described; ONBUILD triggers in it could change this",
-    )

@@ -44,6 +44,10 @@ _PREDEFINED_OUTSIDE_ENV = frozenset(
 )
 
 
+# Named tuples without the call of their own, of which a Dockerfile makes many.
+_new = tuple.__new__
+
+
 class Dispatcher:
     """Applies instructions of one text to a state."""
 
@@ -71,12 +75,14 @@ class Dispatcher:
         self.lexer = word_lexer(escape, builder.substitution)
 
     def apply(self, state: State, instructions: Iterable[Instruction]) -> None:
-        """Apply instructions in order.
+        """Apply instructions, one at least, in order.
 
         Raises:
             DockerfileError: the builder fails on one.
         """
         checks = not self.builder.checks_every_stage
+        state.committed = True
+        state.untouched = None
         try:
             for instruction in instructions:
                 if checks:
@@ -84,14 +90,12 @@ class Dispatcher:
                 action = _ACTIONS.get(instruction.keyword)
                 if action is not None:
                     action(self, state, instruction)
-                state.committed = True
-                state.untouched = None
         except DockerfileError as error:
             raise self._relocated(error) from None
 
     def written(self, instruction: Instruction) -> Written:
         """Say where an instruction stands, for those who tell origins."""
-        return Written(self.source, instruction, self.stage, self.trigger)
+        return _new(Written, (self.source, instruction, self.stage, self.trigger))
 
     def _relocated(self, error: DockerfileError) -> DockerfileError:
         """Point an error of a trigger at the FROM that made it fire."""
@@ -150,6 +154,15 @@ class Dispatcher:
             self.expand(state, instruction, value)
 
     def copy(self, state: State, instruction: Instruction) -> None:
+        builder = self.builder
+        if (
+            builder.copies_many_to_any
+            and not builder.needs_buildkit
+            and not instruction.heredocs
+            and _SPECIAL.search(instruction.line.text) is None
+        ):
+            # Nothing in it is looked at that the parser did not see.
+            return
         values = self.validator.flags(instruction)
         for name in _HAS_VALUE:
             if name in values:
@@ -316,8 +329,10 @@ class Dispatcher:
             words: Words = _values(instruction)
         else:
             words = self._shell_form(state, instruction, builder.bare_cmd)
-        after = Setting(words, written, state.shell if builder.honours_shell else None)
-        state.log.events.append(Event("set", "Cmd", state.cmd, after, written))
+        after = _new(
+            Setting, (words, written, state.shell if builder.honours_shell else None, None)
+        )
+        state.log.events.append(_new(Event, ("set", "Cmd", state.cmd, after, written)))
         state.cmd = after
         if builder.args_escaped == "cmd-sets":
             state.args_escaped = True
@@ -337,13 +352,17 @@ class Dispatcher:
             words = None
         else:
             words = self._shell_form(state, instruction, builder.bare_entrypoint or ())
-        after = Setting(words, written, state.shell if builder.honours_shell else None)
-        state.log.events.append(Event("set", "Entrypoint", state.entrypoint, after, written))
+        after = _new(
+            Setting, (words, written, state.shell if builder.honours_shell else None, None)
+        )
+        state.log.events.append(
+            _new(Event, ("set", "Entrypoint", state.entrypoint, after, written))
+        )
         state.entrypoint = after
         if builder.args_escaped == "both-clear":
             self._escape_arguments(state, instruction)
         if not state.cmd_set:
-            cleared = Setting(None, written)
+            cleared = _new(Setting, (None, written, None, None))
             if state.cmd.words is not None:
                 state.log.events.append(Event("clear", "Cmd", state.cmd, cleared, written))
             state.cmd = cleared

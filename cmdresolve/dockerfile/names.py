@@ -34,6 +34,10 @@ _SPECIAL = pattern(r"['\"$\\`]")
 _MOUNT_FROM = pattern(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
 
 
+# Named tuples without the call of their own.
+_new = tuple.__new__
+
+
 class Request(NamedTuple):
     """What is asked of a build, beside the Dockerfile.
 
@@ -231,7 +235,7 @@ class Names:
         earlier = self._stage_called(wanted, stage.index) if wanted in self._called else None
         if earlier is not None:
             return Base(name, earlier, None, platform)
-        return Base(name, None, None, platform, name != SCRATCH)
+        return _new(Base, (name, None, None, platform, name != SCRATCH))
 
     def described(self, stage: Stage, base: Base) -> Base:
         """Find the image outside the file that FROM names, if it names one.

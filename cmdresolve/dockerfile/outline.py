@@ -23,8 +23,10 @@ from cmdresolve.pattern import pattern
 from cmdresolve.source import Source
 
 # Carriage returns and odd spaces have rules of their own (`cmdresolve.gotext.SPACE`).
-_ODD_ASCII = ("\r", "\v", "\f")
-_ODD = pattern("[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufeff]")
+_ODD = (
+    *"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
+    *map(chr, range(0x2000, 0x200B)),
+)
 _LEADING_COMMENTS = pattern(r"(?:[ \t]*+#[^\n]*+\n)*+")
 
 _BACKQUOTE_ESCAPES = pattern(r"#[ \t]*escape[ \t]*=[ \t]*`[ \t]*\n", re.IGNORECASE)
@@ -92,7 +94,7 @@ def _patterns(escape: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
 
     def lines(passed: str) -> re.Pattern[str]:
         return pattern(
-            rf"(?:[ \t]*+(?:{passed})?(?:\n|(?<!\n)\Z))*+"
+            rf"(?:\n++|(?:{passed})\n|[ \t]++(?:{passed})?\n|[ \t]*+(?:{passed})?(?<!\n)\Z)*+"
             rf"(?:[ \t]*+([A-Za-z]++)(?:[ \t]++({body}))?(?:\n|\Z))?",
             re.ASCII,
         )
@@ -105,8 +107,9 @@ _PATTERNS = {escape: _patterns(escape) for escape in ("\\", "`")}
 _READS_NO_VARIABLE = frozenset(
     {"FROM", "CMD", "ENTRYPOINT", "SHELL", "RUN", "HEALTHCHECK", "MAINTAINER"}
 )
-# What fails for a plain variable only where the base's environment is known.
-_FAILS_IF_KNOWN = frozenset({"EXPOSE", "VOLUME", "WORKDIR"})
+# What fails for a plain variable only where the base's environment is known; or never.
+_SUBSTITUTES = frozenset({"ADD", "COPY", "EXPOSE", "VOLUME", "WORKDIR"})
+_FAILS_FOR_NOTHING = frozenset({"ADD", "COPY"})
 _PLAIN_VARIABLES = pattern(r"(?:[^\"'\\`$\[]++|\$(?:\{[A-Za-z_]\w*+\}|[A-Za-z_]\w*+))*+", re.ASCII)
 # Named tuples without the call of their own.
 _new = tuple.__new__
@@ -129,7 +132,7 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
         return None
     if "\r" in text or "\v" in text or "\f" in text or "<<" in text:
         return None
-    if not text.isascii() and _ODD.search(text) is not None:
+    if not text.isascii() and _is_odd(text):
         return None
     if len(text) > builder.line_limit // 4 and _has_long_line(text, builder.line_limit // 4):
         return None
@@ -142,15 +145,17 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
     if not kept:
         return None
     of_unknown = False
-    for keyword, _, _, args, _, line, *_ in kept:
-        if "$" in line.text and keyword not in _READS_NO_VARIABLE:
-            if keyword in _FAILS_IF_KNOWN and _PLAIN_VARIABLES.fullmatch(args) is not None:
-                of_unknown = True
+    for instruction in kept:
+        keyword = instruction.keyword
+        joined = instruction.line.text
+        if keyword not in _READS_NO_VARIABLE and "$" in joined:
+            if keyword in _SUBSTITUTES and _PLAIN_VARIABLES.fullmatch(joined) is not None:
+                of_unknown |= keyword not in _FAILS_FOR_NOTHING
                 continue
             kept = _kept(parser, heading, with_variables)
             of_unknown = False
             break
-    return Syntax(tuple(kept), (), escape, False, of_unknown) if kept else None  # noqa: FBT003
+    return _new(Syntax, (tuple(kept), (), escape, False, of_unknown)) if kept else None
 
 
 def _kept(
@@ -179,32 +184,40 @@ def _kept(
             instruction = parser.parse(line, 0)
         else:
             line = _new(Line, (body, start, end, None, False))
-            at = args_start - start
-            written = body[: written_end - start]
-            keyword = CANONICAL.get(written)
-            flags: tuple[str, ...] = ()
-            if args_end > args_start and body[at] == "-":
-                plain = PLAIN_FLAGS.match(body, at)
-                if plain is None:
-                    keyword = None
-                else:
-                    flags = tuple(plain[0].split())
-                    at = plain.end()
-            if keyword is None or args_end == args_start:
-                instruction = parser.parse(line, 0)
-            else:
-                args = body[at:].rstrip(" \t")
-                words = trigger = None
-                if keyword in LOOKED_INTO:
-                    words, trigger = parser.look_inside(keyword, args, at, line)
-                instruction = _new(
-                    Instruction,
-                    (keyword, written, flags, args, at, line, end, words, (), trigger),
-                )
+            instruction = _parsed(parser, line, written_end - start, args_start - start)
         kept.append(instruction)
         if instruction.keyword == "FROM":
             match_at = stage_line.match
     return kept
+
+
+def _parsed(parser: LineParser, line: Line, written_end: int, at: int) -> Instruction:
+    """Do what the parser does with a plain line; leave any other to it."""
+    text, _, end, _, _ = line
+    written = text[:written_end]
+    keyword = CANONICAL.get(written)
+    if keyword is None or not 0 < at < len(text):
+        return parser.parse(line, 0)
+    flags: tuple[str, ...] = ()
+    if text[at] == "-":
+        plain = PLAIN_FLAGS.match(text, at)
+        if plain is None:
+            return parser.parse(line, 0)
+        flags = tuple(plain[0].split())
+        at = plain.end()
+    args = text[at:].rstrip(" \t")
+    words = trigger = None
+    if keyword in LOOKED_INTO:
+        words, trigger = parser.look_inside(keyword, args, at, line)
+    return _new(Instruction, (keyword, written, flags, args, at, line, end, words, (), trigger))
+
+
+def _is_odd(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return any(odd in text for odd in _ODD)
 
 
 def _escape(text: str) -> str | None:

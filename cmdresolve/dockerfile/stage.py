@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from attrs import frozen
-
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.syntax import Syntax
@@ -17,6 +15,8 @@ from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
 _NAMED = 3
+# Named tuples without the call of their own.
+_new = tuple.__new__
 # FROM as people write it, which no builder refuses before it looks for the image.
 _PLAIN_FROM = pattern(
     r"([^\t\v\f\r\n ]++)(?:[\t ]++[aA][sS][\t ]++([a-zA-Z][a-zA-Z0-9\-_.]*+))?", re.ASCII
@@ -27,8 +27,7 @@ _REFUSED_FOR_FLAGS_ONLY = frozenset(
 )
 
 
-@frozen
-class Stage:
+class Stage(NamedTuple):
     """One stage: FROM and what follows until the next.
 
     Attributes:
@@ -39,7 +38,7 @@ class Stage:
         instructions: the instructions after it.
     """
 
-    index: int
+    index: int  # type: ignore[assignment] # it hides a method of tuples that stages do not need
     name: str | None
     base: str
     origin: Instruction
@@ -91,22 +90,26 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     heading: Instruction | None = None
     stages: list[tuple[str | None, str, Instruction, list[Instruction]]] = []
     checks = builder.checks_every_stage
+    plain_from = _PLAIN_FROM.fullmatch
     for instruction in syntax.instructions:
-        keyword, _, flags, args = instruction[:4]
+        keyword = instruction.keyword
         if keyword == "FROM":
-            plain = None if flags else _PLAIN_FROM.fullmatch(args)
+            plain = None if instruction.flags else plain_from(instruction.args)
             if plain is not None:
                 base, name = plain.groups()
             else:
                 if checks:
                     validator.check(instruction)
                 base, name = _from_words(instruction)
-            stages.append((name, base, instruction, []))
+            body: list[Instruction] = []
+            stages.append((name, base, instruction, body))
             continue
-        if checks and (flags or not args or keyword not in _REFUSED_FOR_FLAGS_ONLY):
+        if checks and (
+            keyword not in _REFUSED_FOR_FLAGS_ONLY or instruction.flags or not instruction.args
+        ):
             validator.check(instruction)
         if stages:
-            stages[-1][3].append(instruction)
+            body.append(instruction)
         elif keyword == "ARG":
             arguments.append(instruction)
         else:
@@ -119,20 +122,13 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         lacking = _no_stage(source, misplaced, *syntax.instructions[-1:])
         if not builder.target_before_stages:
             raise lacking
-    return Stages(
-        tuple(arguments),
-        tuple(
-            [
-                Stage(index, name, base, origin, tuple(body))
-                for index, (name, base, origin, body) in enumerate(stages)
-            ]
-        ),
-        syntax.escape,
-        syntax.whole,
-        syntax.of_unknown,
-        heading is not None,
-        lacking,
-    )
+    made = [
+        _new(Stage, (index, name, base, origin, tuple(its)))
+        for index, (name, base, origin, its) in enumerate(stages)
+    ]
+    _, _, escape, whole, of_unknown = syntax
+    headed = heading is not None
+    return _new(Stages, (tuple(arguments), tuple(made), escape, whole, of_unknown, headed, lacking))
 
 
 def _from_words(origin: Instruction) -> tuple[str, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
@@ -11,6 +12,10 @@ from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.origin import ByDefault, InDockerfile, InImage, Origin
 from cmdresolve.source import Source
 from cmdresolve.trace import Dropped, Note, Step, Trace
+
+_LONG_NAME = 256
+# Named tuples without the call of their own, of which a Dockerfile makes many.
+_new = tuple.__new__
 
 
 class Written(NamedTuple):
@@ -133,9 +138,18 @@ class Event(NamedTuple):
 
 
 class Log(NamedTuple):
-    """The events of a stage, and the log of the stage it started from."""
+    """The events of a stage, and what it started from.
+
+    Attributes:
+        base: the log of the stage it started from.
+        name: the image it started from, when that has a name.
+        image: that image, when somebody described it.
+        start: the FROM.
+        events: what happened in it.
+    """
 
     base: Log | None
+    name: str | None
     image: ImageConfig | None
     start: Written
     events: list[Event]
@@ -156,7 +170,7 @@ class State:
     `env` goes to the image, `variables` are what words may name: the same and the arguments.
     Both belong to the base as long as `env_shared` says so. `committed` says whether there is
     an image at all yet, `untouched` is the base image as long as no instruction has run on it,
-    `notes` what a reader should know of the images it goes back to.
+    `undescribed` are the images it goes back to whose triggers nobody knows.
     """
 
     working_dir: str = ""
@@ -169,7 +183,7 @@ class State:
     committed: bool = False
     untouched: ImageConfig | None = None
     env_shared: bool = True
-    notes: tuple[Note, ...] = ()
+    undescribed: tuple[str, ...] = ()
     log: Log
 
     def __init__(
@@ -198,11 +212,30 @@ class State:
         self.committed = True
         self.untouched = image
 
+    @classmethod
+    def on_undescribed(cls, name: str, env: dict[str, str], start: Written) -> State:
+        """Start from a Linux image nobody described, whose environment is taken for `env`."""
+        short = len(name) < _LONG_NAME
+        entrypoint, cmd, shell = _unknown(name) if short else _unknown.__wrapped__(name)
+        state = cls.__new__(cls)
+        state.__dict__ = {
+            "os": "linux",
+            "env": env,
+            "variables": env,
+            "env_complete": False,
+            "entrypoint": entrypoint,
+            "cmd": cmd,
+            "shell": shell,
+            "committed": True,
+            "undescribed": (name,),
+            "log": _new(Log, (None, name, None, start, [])),
+        }
+        return state
+
     def copy(self, log: Log) -> State:
         """Give another that starts where this one ends."""
         state = State.__new__(State)
-        state.__dict__.update(self.__dict__)
-        state.log = log
+        state.__dict__ = {**self.__dict__, "log": log}
         return state
 
     @property
@@ -216,6 +249,17 @@ class State:
             self.env = dict(self.env)
             self.variables = dict(self.variables)
             self.env_shared = False
+
+
+# Bases are the same few from file to file.
+@lru_cache(maxsize=512)
+def _unknown(image: str) -> tuple[Setting, Setting, Setting]:
+    """Give the ENTRYPOINT, CMD and SHELL of an image nobody described."""
+    return (
+        Setting(Unknown(image, "Entrypoint")),
+        Setting(Unknown(image, "Cmd")),
+        Setting(Unknown(image, "Shell")),
+    )
 
 
 _CLEARED = "ENTRYPOINT clears the CMD that this stage did not set itself"
@@ -233,8 +277,7 @@ def trace(
             steps += inherited.steps
             dropped += inherited.dropped
         if part.base is None:
-            base = part.image.name if part.image is not None else None
-            what = f"starts from {base}" if base else "starts from nothing"
+            what = f"starts from {part.name}" if part.name else "starts from nothing"
         else:
             what = "starts from an earlier stage"
         steps.append(

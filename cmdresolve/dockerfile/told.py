@@ -8,7 +8,7 @@ from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.hints import array_notes
 from cmdresolve.dockerfile.state import State, trace
 from cmdresolve.image import ImageConfig
-from cmdresolve.trace import Trace
+from cmdresolve.trace import Note, Trace
 
 
 class Told:
@@ -44,7 +44,7 @@ class Told:
                 cmd,
                 builder,
                 (
-                    *state.notes,
+                    *map(_unknown_triggers, state.undescribed),
                     *array_notes(entrypoint, "ENTRYPOINT", builder),
                     *array_notes(cmd, "CMD", builder),
                 ),
@@ -54,3 +54,11 @@ class Told:
     def image(self) -> ImageConfig:
         """Give the image with all its fields."""
         return self._whole()
+
+
+def _unknown_triggers(image: str) -> Note:
+    """Tell that an image may have triggers that nobody knows."""
+    return Note(
+        "on-build-unknown",
+        f"{image} is not described; ONBUILD triggers in it could change this",
+    )
