@@ -47,6 +47,8 @@ class Compose:
             reached through ``extends``: that of the ``extending`` file, of ``no`` file where it
             is the same one (so what comes out hangs on the order of services, which is random),
             or its ``own`` file's.
+        dates_are_texts: whether what YAML takes for a date passes for a text: as a command it is
+            no command then, and as a word of one Compose breaks.
         names_service: whether an ``extends`` without a service is refused; if not, Compose breaks.
         verified: whether recorded runs of this very version stand behind it.
     """
@@ -62,6 +64,7 @@ class Compose:
     keys_before_resets: bool = False
     nested_alias: bool = True
     inherited_resets: str = "extending"
+    dates_are_texts: bool = True
     names_service: bool = False
     verified: bool = False
 
@@ -84,7 +87,9 @@ COMPOSE_2_30_3 = evolve(_later(COMPOSE_2_30, (2, 30, 3), "v2.4.4"), nested_alias
 COMPOSE_2_32 = _later(COMPOSE_2_30_3, (2, 32), "v2.4.6", "label_file")
 COMPOSE_2_34 = _later(COMPOSE_2_32, (2, 34), "v2.4.9", "pull_refresh_after")
 COMPOSE_2_35 = evolve(_later(COMPOSE_2_34, (2, 35), "v2.6.0", "provider"), keys_before_resets=True)
-COMPOSE_2_37 = _later(COMPOSE_2_35, (2, 37, 2), "v2.6.5", "use_api_socket")
+COMPOSE_2_37 = evolve(
+    _later(COMPOSE_2_35, (2, 37, 2), "v2.6.5", "use_api_socket"), dates_are_texts=False
+)
 COMPOSE_2_38 = evolve(
     _later(COMPOSE_2_37, (2, 38), "v2.7.0", "models"),
     top_keys=COMPOSE_2_37.top_keys | {"models"},
@@ -120,3 +125,8 @@ COMPOSES = (
     COMPOSE_5_3,
     COMPOSE_5_4,
 )
+
+
+def compose_of(version: Version) -> Compose:
+    """Give the record of a version that an engine's record names."""
+    return next(record for record in COMPOSES if record.version == version)

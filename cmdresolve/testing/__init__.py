@@ -4,6 +4,7 @@
 """
 
 from cmdresolve.testing.apptainer import ApptainerOracle
+from cmdresolve.testing.compose import ComposeOracle
 from cmdresolve.testing.cri import CriOracle
 from cmdresolve.testing.docker import DockerOracle
 from cmdresolve.testing.dockerpy import DockerPyOracle
@@ -14,6 +15,7 @@ from cmdresolve.testing.swarm import SwarmOracle
 
 __all__ = [
     "ApptainerOracle",
+    "ComposeOracle",
     "CriOracle",
     "DockerOracle",
     "DockerPyOracle",

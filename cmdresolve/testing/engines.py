@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
 from cmdresolve.testing.apptainer import ApptainerOracle
+from cmdresolve.testing.compose import ComposeOracle
 from cmdresolve.testing.cri import CriOracle
 from cmdresolve.testing.docker import DockerOracle
 from cmdresolve.testing.dockerpy import DockerPyOracle
@@ -77,6 +78,9 @@ def open_oracle(engine: str, builder: str | None = None, socket: Path | None = N
         )
     if name == "docker-py" and not variant:
         return DockerPyOracle(place_of(dialects.DEFAULT.key, socket))
+    if name == "compose" and not variant:
+        of_compose = dialects.engine(key).builder.partition("@")[2]
+        return ComposeOracle(place_of(f"docker@{of_compose}", socket))
     if name == "swarm" and variant in _SWARM_INTERFACES:
         return SwarmOracle(
             place_of(key.replace("swarm", "docker"), socket),

@@ -31,6 +31,34 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "committing container for step",
         ),
     ),
+    # Compose's, each from its beginning: they quote whole files.
+    ("compose-fault", (r"\Apanic: ",)),
+    ("interpolation", (r"\Ainvalid interpolation format for ",)),
+    ("required-variable", (r"\Aerror while interpolating .*required variable ",)),
+    ("boolean", (r"\Aerror while interpolating .*invalid boolean: ",)),
+    ("duplicate-key", (r"mapping key .* already defined at line",)),
+    ("yaml-merge", (r"\A.*yaml: map merge requires map or sequence",)),
+    ("alias-cycle", (r"\A(?:failed to parse .*: )?cycle detected: ",)),
+    ("yaml-syntax", (r"\A(?:failed to parse .*: )?yaml: ",)),
+    ("cannot-split", (r"invalid command line string\Z",)),
+    ("key-type", (r"\A(?i:non-string key) ",)),
+    ("cannot-override", (r"\Acannot override ",)),
+    ("cannot-extend", (r"\Acannot extend service ",)),
+    ("extends-cycle", (r"\A(?i:circular reference)",)),
+    ("include-conflict", (r"\A\w+\..* conflicts with imported resource\Z",)),
+    ("include-cycle", (r"\Ainclude cycle detected",)),
+    ("empty-compose-file", (r"\Aempty compose file",)),
+    ("no-image", (r"\Aservice .* has neither an image nor a build context",)),
+    ("no-service", (r"\Ano such service: ",)),
+    (
+        "schema",
+        (
+            r"\Avalidating ",
+            r"\Aservices(?:\..*)? must be a mapping\Z",
+            r"\A(?i:top-level object must be a mapping)",
+            r"\A`include` must be a list",
+        ),
+    ),
     (
         "open-quote",
         (
@@ -227,6 +255,30 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("permission denied", "is not executable", "is not a regular file", "is a directory"),
     ),
     ("exec-format", ("(?i:exec format error)",)),
+    (
+        "yaml-syntax",
+        (r"could not be split: yaml: (?!unmarshal errors|map merge|cannot decode|invalid map|!!)",),
+    ),
+    (
+        "manifest-type",
+        (r"(?:YAML as Kube \w+|get object kind): .*json: cannot unmarshal",),
+    ),
+    (
+        "manifest",
+        (
+            "multi doc yaml could not be split",
+            "couldn't get object kind",
+            "unable to read YAML as Kube",
+            "YAML document does not contain any supported kube kind",
+            "ConfigMaps in podman are not a standalone object",
+            "(?:pod|deployment|daemonSet|job) does not have a name",
+            "is missing the required 'image' field",
+            "duplicate container name",
+            "(?:configmap|key) .* not found",
+            "(?:cannot|can not) set env",
+            "strconv.ParseBool",
+        ),
+    ),
     (
         "override-type",
         (

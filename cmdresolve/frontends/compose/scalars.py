@@ -5,6 +5,7 @@ Source: go.yaml.in/yaml/v3 resolve.go resolve, decode.go scalar; recorded ``yaml
 
 from __future__ import annotations
 
+import base64
 import calendar
 
 from cmdresolve.frontends.yaml_nodes import Scalar
@@ -45,21 +46,44 @@ _MOST_DIGITS = 66
 _LARGEST = 1.7976931348623157e308
 
 
+class TagError(ValueError):
+    """A scalar is not what its tag says it is."""
+
+
 def kind(scalar: Scalar) -> str:
     """Give what a scalar is: a ``string``, ``boolean``, ``integer``, ``number``, ``null`` or so.
 
     A tag of nobody's, such as ``!foo``, makes a string of whatever it stands before.
+
+    Raises:
+        TagError: it has a tag such as ``!!int`` and is nothing of the kind.
     """
     tag = scalar.tag
-    if tag is not None and tag != "!":
-        name = tag.removeprefix(_YAML)
-        return _KINDS.get(name, "string") if name != tag else "string"
-    return "string" if scalar.style else plain_kind(scalar.text)
+    if tag is None or tag == "!":
+        return "string" if scalar.style else plain_kind(scalar.text)
+    name = tag.removeprefix(_YAML)
+    wanted = _KINDS.get(name, "string") if name != tag else "string"
+    if wanted in ("string", "merge"):
+        return wanted
+    found = plain_kind(scalar.text)
+    if found == wanted or (found, wanted) == ("integer", "number"):
+        return wanted
+    raise TagError(f"cannot decode `{scalar.text}` as a !!{name}")
 
 
-def is_true(text: str) -> bool:
-    """Say whether the text of a boolean means yes."""
-    return text in _TRUE
+def decoded(scalar: Scalar) -> str | None:
+    """Give what a scalar with the tag ``!!binary`` holds, or None where it has no such tag.
+
+    Raises:
+        TagError: it is no base64.
+    """
+    if scalar.tag != _YAML + "binary":
+        return None
+    try:
+        data = base64.b64decode(scalar.text.replace("\n", ""), validate=True)
+    except ValueError:
+        raise TagError("!!binary value contains invalid base64 data") from None
+    return data.decode("utf-8", "surrogateescape")
 
 
 def plain_kind(text: str) -> str:

@@ -48,9 +48,10 @@ def check(root: Table, compose: Compose) -> None:
 
 def _check_service(service: Table, path: str, compose: Compose) -> None:
     _check_keys(service, compose.service_keys, path)
+    texts = (*_STRING, "timestamp") if compose.dates_are_texts else _STRING
     for key, value in service.entries.items():
         if key in ("command", "entrypoint"):
-            _check_command(value, f"{path}.{key}")
+            _check_command(value, f"{path}.{key}", texts)
         elif key in _TYPES:
             _check_kind(value, _TYPES[key], f"{path}.{key}")
     build = service.entries.get("build")
@@ -60,13 +61,13 @@ def _check_service(service: Table, path: str, compose: Compose) -> None:
                 _check_kind(build.entries[key], _STRING, f"{path}.build.{key}")
 
 
-def _check_command(value: Value, path: str) -> None:
+def _check_command(value: Value, path: str, texts: tuple[str, ...]) -> None:
     if isinstance(value, Items):
         for number, item in enumerate(value.items):
-            if not isinstance(item, Leaf) or item.kind != "string":
+            if not isinstance(item, Leaf) or item.kind not in texts:
                 told = f"{path}.{number} must be a string"
                 raise refused(item.place, _CODE, told, _quote_it(item))
-    elif not isinstance(value, Leaf) or value.kind not in _TEXT_OR_NULL:
+    elif not isinstance(value, Leaf) or value.kind not in (*texts, "null"):
         told = f"{path} must be a null, a string or a list of strings"
         raise refused(value.place, _CODE, told, _quote_it(value))
 

@@ -193,8 +193,7 @@ class _Decoder:
     def value(self, node: Node, path: Path) -> Value:
         place = self._place(node)
         if isinstance(node, Scalar):
-            kind = scalars.kind(node)
-            return Leaf("string" if kind == "merge" else kind, node.text, place, node)
+            return self._leaf(node, place)
         if isinstance(node, Sequence):
             return Items(
                 tuple(
@@ -206,6 +205,15 @@ class _Decoder:
         entries: dict[str, Value] = {}
         self._fill(entries, node, path)
         return Table(entries, place)
+
+    def _leaf(self, node: Scalar, place: Place) -> Leaf:
+        try:
+            kind, held = scalars.kind(node), scalars.decoded(node)
+        except scalars.TagError as error:
+            raise refused(place, "yaml-syntax", str(error)) from None
+        if held is not None:
+            return Leaf(kind, held, place)
+        return Leaf("string" if kind == "merge" else kind, node.text, place, node)
 
     def _place(self, node: Node) -> Place:
         return Place(self._source, node.span)
@@ -241,15 +249,17 @@ class _Decoder:
             seen.add(key)
 
     def _key(self, node: Node, path: Path) -> str:
-        if isinstance(node, Scalar) and scalars.kind(node) == "string":
-            return node.text
+        key = self._leaf(node, self._place(node)) if isinstance(node, Scalar) else None
+        if key is not None and key.kind == "string":
+            return key.text
         where = f"in {'.'.join(path)}" if path else "at top level"
         told = node.text if isinstance(node, Scalar) else "a collection"
         raise refused(self._place(node), "key-type", f"non-string key {where}: {told}")
 
 
 def _merges(key: Node) -> bool:
-    return isinstance(key, Scalar) and scalars.kind(key) == "merge"
+    tags = (None, "!", "tag:yaml.org,2002:merge")
+    return isinstance(key, Scalar) and key.text == "<<" and not key.style and key.tag in tags
 
 
 def _twice(place: Place, key: str) -> ComposeError:

@@ -1,0 +1,138 @@
+"""Docker Compose as an oracle: the program is really run, up to the created container."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cmdresolve.testing.apioracle import Created
+from cmdresolve.testing.composeproxy import proxy
+from cmdresolve.testing.docker import DockerOracle
+from cmdresolve.testing.oracle import OracleError, Place, Request, refusal
+from cmdresolve.testing.programs import run_program
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_USUAL = ("compose.yaml", "compose.override.yaml")
+_SAFE = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+# What is told on the way, and no refusal.
+_TOLD = re.compile(
+    r'^(?:time="[^"]*" level=\w+ msg=.*| ?(?:Container|Network) .*)\n?', re.MULTILINE
+)
+_OF_THE_ENGINE = "Error response from daemon: "
+
+
+class ComposeOracle(DockerOracle):
+    """A Docker engine whose containers are created by Compose out of a request's `compose`.
+
+    Each request is a project of its own. Networks are not made, nothing is started, and every
+    name of an image stands for the image of the request.
+    """
+
+    def __init__(self, place: Place, *, timeout: float = 60.0, workers: int = 4) -> None:
+        """Talk to the engine at `place`, beside which `docker compose` is installed.
+
+        Args:
+            place: where the engine and the program live.
+            timeout: how many seconds the program may take, and the engine for one call.
+            workers: how many programs may run at once.
+
+        Raises:
+            OracleError: no engine answers at `place`, or there is no Compose beside it.
+        """
+        super().__init__(place, timeout=timeout, workers=workers)
+        words = [*place.enter, "docker", "compose", "version", "--short"]
+        self.versions["compose"] = run_program(words, timeout).stdout.decode().strip()
+        if not self.versions["compose"]:
+            raise OracleError(f"there is no docker compose beside {place.socket}")
+
+    @property
+    def engine(self) -> str:
+        """Who reads the files, such as ``compose@2.40``."""
+        return "compose@" + ".".join(self.versions["compose"].lstrip("v").split(".")[:2])
+
+    def can_put(self, request: Request) -> bool:
+        """Say whether the request has files for Compose."""
+        return "compose" in request
+
+    def _create(self, request: Request, image: str) -> Created:
+        compose = request.get("compose")
+        if compose is None:
+            raise OracleError(f"{self.engine} starts services of its files only")
+        place = self._place
+        above = place.socket.parent if place.folder else Path(tempfile.gettempdir())
+        folder = above / f"project-{secrets.token_hex(6)}"
+        folder.mkdir()
+        try:
+            names = write_files(compose, folder)
+            inside = f"{place.folder or above}/{folder.name}"
+            with proxy(place, image, self._timeout) as (seen, host):
+                variables = [
+                    f"{name}={value}" for name, value in (compose.get("env") or {}).items()
+                ]
+                words = compose_words(compose, inside, names)
+                ended = run_program(
+                    [*place.enter, "env", *variables, f"DOCKER_HOST={host}", *words], self._timeout
+                )
+                told = ended.stderr.decode(errors="replace")
+        finally:
+            shutil.rmtree(folder)
+        service = compose["service"]
+        for other, container in seen.containers:
+            if other != service:
+                self._api.remove(container)
+        mine = [container for other, container in seen.containers if other == service]
+        if mine:
+            return Created(mine[0])
+        if service in seen.refused:
+            return Created(error=refusal("create", seen.refused[service]))
+        return Created(error=refusal("create", self._refused(told, inside)))
+
+    def _refused(self, told: str, folder: str) -> str:
+        text = _TOLD.sub("", told.replace("\r\n", "\n")).replace(f"{folder}/", "").strip()
+        if not text:
+            raise OracleError(f"Compose created nothing, and said: {told.strip() or 'nothing'}")
+        return text.removeprefix(_OF_THE_ENGINE)
+
+
+def write_files(compose: Mapping[str, Any], folder: Path) -> list[str]:
+    """Write a project's files, and return the names of those it is given by ``-f``."""
+    names = []
+    for place, text in enumerate(compose["files"]):
+        name = _USUAL[place] if place < len(_USUAL) else f"compose.{place + 1}.yaml"
+        _write(folder / name, text)
+        names.append(name)
+    for path, text in (compose.get("beside") or {}).items():
+        if not _SAFE.fullmatch(path) or ".." in path.split("/"):
+            raise OracleError(f"{path!r} is no path in a project's own folder")
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        _write(folder / path, text)
+    return names
+
+
+def compose_words(compose: Mapping[str, Any], folder: str, names: Sequence[str]) -> list[str]:
+    """Return the command line that creates the service of a request, or runs it."""
+    words = [
+        "docker",
+        "compose",
+        "--ansi=never",
+        "--progress=quiet",
+        f"--project-directory={folder}",
+    ]
+    words += ["-p", Path(folder).name, *(f"--file={folder}/{name}" for name in names)]
+    run = compose.get("run")
+    if run is None:
+        return [*words, "create", "--", compose["service"]]
+    words += ["run", "--detach", "--no-deps"]
+    if run.get("entrypoint") is not None:
+        words.append(f"--entrypoint={run['entrypoint']}")
+    return [*words, "--", compose["service"], *(run.get("args") or ())]
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", errors="surrogateescape", newline="")
