@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from cmdresolve.dialects import entrypoint_text
-from cmdresolve.expansion import Expander
 from cmdresolve.image import Unknown, Words
 from cmdresolve.origin import ByDefault, InImage, Origin
 from cmdresolve.shellscript import read_shell
@@ -140,9 +139,8 @@ def _drop(
 
 def _is_sole_empty(resolution: Resolution) -> bool:
     """Say whether there was an entrypoint of one empty word, and it counted as none."""
-    merged = _expander(resolution)(
-        _merged_entrypoint(resolution), given=resolution.given_entrypoint is not None
-    )
+    given = resolution.given_entrypoint is not None
+    merged = _expanded(resolution, _merged_entrypoint(resolution), given=given)
     return merged == ("",) and not resolution.head
 
 
@@ -216,15 +214,20 @@ def _is_expanded(resolution: Resolution) -> bool:
     image, from_image = resolution.image, uses_image_cmd(resolution)
     tail = image.cmd if from_image else resolution.given_args
     entrypoint, is_given = _merged_entrypoint(resolution), resolution.given_entrypoint is not None
-    expand = _expander(resolution)
     return (
-        expand(entrypoint, given=is_given) != entrypoint
-        or expand(tail, given=not from_image) != tail
+        _expanded(resolution, entrypoint, given=is_given) != entrypoint
+        or _expanded(resolution, tail, given=not from_image) != tail
     )
 
 
-def _expander(resolution: Resolution) -> Expander:
-    return Expander.of(resolution.engine, resolution.image.env, resolution.override.variables)
+def _expanded(resolution: Resolution, words: Words, *, given: bool) -> Words:
+    engine = resolution.engine
+    if engine.expands == "none":
+        return words
+    from cmdresolve.expansion import Expander  # noqa: PLC0415 - few engines expand anything
+
+    expand = Expander.of(engine, resolution.image.env, resolution.override.variables)
+    return expand(words, given=given)
 
 
 def _image_origins(

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import field, frozen
 
 from cmdresolve.command import optional_words
-from cmdresolve.expansion import Variables
 from cmdresolve.origin import InOverride, Origin
 from cmdresolve.trace import Dropped
+
+if TYPE_CHECKING:
+    from cmdresolve.expansion import Variables
 
 
 def _text_or_words(value: object) -> tuple[str, ...] | str | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cmdresolve import dialects
-from cmdresolve.dialects.engine import DEFAULT, Engine
+from cmdresolve.dialects.docker import DEFAULT
+from cmdresolve.dialects.engine import Engine
 from cmdresolve.errors import NoCommandError
-from cmdresolve.expansion import Expander
 from cmdresolve.image import ImageConfig, Words
 from cmdresolve.override import NOTHING, Override
 from cmdresolve.resolution import Resolution
@@ -50,6 +50,8 @@ def resolve(
     tail: Words = given_args if given or given_args else image.cmd
     unresolved: tuple[str, ...] = ()
     if dialect.expands != "none":
+        from cmdresolve.expansion import Expander  # noqa: PLC0415 - few engines expand anything
+
         expand = Expander.of(dialect, image.env, override.variables)
         from_image = not given and not given_args
         unresolved = expand.needs(head, given=given is not None)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.dialects import builder, engine
-from cmdresolve.dialects.engine import ENGINES, Engine
+from cmdresolve.dialects import ENGINES, builder, engine
+from cmdresolve.dialects.engine import Engine
 
 PODMAN_4 = "no command or entrypoint provided, and no CMD or ENTRYPOINT from image"
 

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TypeVar
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from cmdresolve.dialects.builder import BUILDERS, Builder
-from cmdresolve.dialects.engine import DEFAULT, ENGINES, PODS_DEFAULT, Engine
+# These two before the functions of the same names, which an import later would put modules over.
+from cmdresolve.dialects.builder import Builder
+from cmdresolve.dialects.engine import Engine
 from cmdresolve.dialects.version import parse_version
 from cmdresolve.errors import DialectError
+
+if TYPE_CHECKING:
+    from cmdresolve.dialects.buildkit import DEFAULT as DEFAULT_BUILDER
+    from cmdresolve.dialects.cri import PODS_DEFAULT as PODS_DEFAULT
+    from cmdresolve.dialects.docker import DEFAULT as DEFAULT
+
+    #: Every engine record. An engine's records stand in ascending order of version.
+    ENGINES: tuple[Engine, ...]
+    #: Every builder record. A builder's records stand in ascending order of version.
+    BUILDERS: tuple[Builder, ...]
 
 __all__ = [
     "BUILDERS",
     "DEFAULT",
+    "DEFAULT_BUILDER",
     "ENGINES",
     "PODS_DEFAULT",
     "Builder",
@@ -22,7 +35,44 @@ __all__ = [
     "engine",
 ]
 
+# The module in which an engine's or builder's records stand. It is loaded when one is asked for.
+_ENGINES = {
+    "docker": "docker",
+    "compose": "composed",
+    "docker-py": "docker_clients",
+    "swarm": "docker_clients",
+    "podman": "podman",
+    "kube-play": "podman",
+    "containerd-cri": "cri",
+    "kubernetes": "cri",
+    "apptainer": "apptainer",
+}
+_BUILDERS = {"buildkit": "buildkit", "classic": "classic", "buildah": "buildah"}
+_ELSEWHERE = {
+    "DEFAULT": ("docker", "DEFAULT"),
+    "DEFAULT_BUILDER": ("buildkit", "DEFAULT"),
+    "PODS_DEFAULT": ("cri", "PODS_DEFAULT"),
+}
+
 _Record = TypeVar("_Record", Engine, Builder)
+
+
+def __getattr__(name: str) -> Any:
+    value: Any
+    if name in _ELSEWHERE:
+        module, attribute = _ELSEWHERE[name]
+        value = getattr(_module(module), attribute)
+    elif name in {"ENGINES", "BUILDERS"}:
+        modules = dict.fromkeys((_ENGINES if name == "ENGINES" else _BUILDERS).values())
+        value = tuple([record for module in modules for record in _module(module).RECORDS])
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def _module(name: str) -> Any:
+    return import_module(f"{__name__}.{name}")
 
 
 @cache
@@ -36,7 +86,8 @@ def engine(name: str) -> Engine:
     Raises:
         DialectError: there is no such engine, or no record as old as that.
     """
-    return _look_up(name, ENGINES, "engine")
+    named: tuple[Engine, ...] = _records(name, _ENGINES, "engine")
+    return _look_up(name, named, "engine")
 
 
 @cache
@@ -46,7 +97,8 @@ def builder(name: str) -> Builder:
     Raises:
         DialectError: there is no such builder, or no record as old as that.
     """
-    return _look_up(name, BUILDERS, "builder")
+    named: tuple[Builder, ...] = _records(name, _BUILDERS, "builder")
+    return _look_up(name, named, "builder")
 
 
 def dialect(name: str) -> Engine | Builder:
@@ -55,19 +107,27 @@ def dialect(name: str) -> Engine | Builder:
     Raises:
         DialectError: neither an engine nor a builder has this name.
     """
-    wanted = name.partition("@")[0].partition("/")[0]
-    return builder(name) if any(wanted == x.name for x in BUILDERS) else engine(name)
+    return builder(name) if _bare(name) in _BUILDERS else engine(name)
 
 
-def _look_up(key: str, records: tuple[_Record, ...], what: str) -> _Record:
+def _bare(key: str) -> str:
+    return key.partition("/")[0].partition("@")[0]
+
+
+def _records(key: str, modules: dict[str, str], what: str) -> Any:
+    name = _bare(key)
+    if name not in modules:
+        raise DialectError(
+            f"no {what} is called {name!r}",
+            code="unknown-dialect",
+            hint="known: " + ", ".join(modules),
+        )
+    return tuple(x for x in _module(modules[name]).RECORDS if x.name == name)
+
+
+def _look_up(key: str, named: tuple[_Record, ...], what: str) -> _Record:
     rest, _, variant = key.partition("/")
     name, at, version_text = rest.partition("@")
-    named = [record for record in records if record.name == name]
-    if not named:
-        known = ", ".join(dict.fromkeys(record.name for record in records))
-        raise DialectError(
-            f"no {what} is called {name!r}", code="unknown-dialect", hint=f"known: {known}"
-        )
     variants = [record for record in named if record.variant == variant]
     if not variants:
         known = ", ".join(dict.fromkeys(f"/{x.variant}" for x in named if x.variant)) or "none"

@@ -8,7 +8,8 @@ from functools import cache, cached_property
 from attrs import field, frozen
 
 from cmdresolve import dialects
-from cmdresolve.dialects.builder import DEFAULT, Builder
+from cmdresolve.dialects.builder import Builder
+from cmdresolve.dialects.buildkit import DEFAULT
 from cmdresolve.dockerfile.build import build_image
 from cmdresolve.dockerfile.checks import check_options
 from cmdresolve.dockerfile.frontend import builder_for

@@ -25,8 +25,10 @@ _RESOLVER = "cmdresolve/resolver.py"
 _RESOLUTION = "cmdresolve/resolution.py"
 _IMAGE = "cmdresolve/image.py"
 _ENTRYPOINT = "cmdresolve/dialects/entrypoint_text.py"
-_ENGINE = "cmdresolve/dialects/engine.py"
-_BUILDER = "cmdresolve/dialects/builder.py"
+_PODMAN = "cmdresolve/dialects/podman.py"
+_BUILDKIT = "cmdresolve/dialects/buildkit.py"
+_CLASSIC = "cmdresolve/dialects/classic.py"
+_BUILDAH = "cmdresolve/dialects/buildah.py"
 _LOOKUP = "cmdresolve/dialects/__init__.py"
 _LINES = "cmdresolve/dockerfile/lineparser.py"
 _SYNTAX = "cmdresolve/dockerfile/syntax.py"
@@ -115,7 +117,7 @@ FAULTS = (
     ),
     Fault(
         "podman-4-starts-nothing",
-        _ENGINE,
+        _PODMAN,
         'builder="buildah@1.35",\n    no_command=None,',
         'builder="buildah@1.35",',
     ),
@@ -127,13 +129,13 @@ FAULTS = (
     ),
     Fault(
         "json-followed-by-text-in-28",
-        _BUILDER,
+        _BUILDKIT,
         'v0.15.0"),\n    json_whole=True,',
         'v0.15.0"),\n    json_whole=False,',
     ),
     Fault(
         "classic-bare-cmd-has-a-word",
-        _BUILDER,
+        _CLASSIC,
         "        bare_cmd=(),\n        bare_entrypoint=None,\n        empty_cmd_counts=False,\n"
         '        args_escaped="both-clear",',
         '        bare_cmd=("",),\n        bare_entrypoint=None,\n        empty_cmd_counts=False,\n'
@@ -141,13 +143,13 @@ FAULTS = (
     ),
     Fault(
         "buildah-honours-shell",
-        _BUILDER,
+        _BUILDAH,
         "    honours_shell=False,",
         "    honours_shell=True,",
     ),
     Fault(
         "buildah-flags-refused",
-        _BUILDER,
+        _BUILDAH,
         '"ARG CMD ENTRYPOINT ENV EXPOSE',
         '"ARG ENTRYPOINT ENV EXPOSE',
     ),

@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from cmdresolve import dialects
 from cmdresolve.command import words as checked_words
-from cmdresolve.dialects.compose import Compose
+from cmdresolve.dialects.compose import Compose, compose_of
 from cmdresolve.dialects.engine import Engine
 from cmdresolve.errors import OverrideError
 from cmdresolve.frontends.compose.merging import as_table
@@ -123,8 +123,7 @@ def compose_service(
         OverrideError: the engine has no Compose, or no file is given.
     """
     asked = _engine(engine)
-    compose = asked.compose
-    if compose is None:
+    if asked.compose is None:
         raise OverrideError(
             f"Compose starts no container on {asked.key}",
             code="wrong-engine",
@@ -132,6 +131,7 @@ def compose_service(
         )
     if not files:
         raise OverrideError("no compose file is given", code="no-file")
+    compose = compose_of(asked.compose)
     named = _named(files)
     # The program reads its own flags before it reads any file.
     words = None if run is None or run.entrypoint is None else _split_flag(run.entrypoint, compose)
@@ -209,6 +209,10 @@ def _check_texts(name: str, service: Table, compose: Compose) -> None:
         value = service.entries.get(key)
         if isinstance(value, Leaf) and value.kind == "string":
             _split(value, f"services[{name}].{key}", compose)
+        for item in value.items if isinstance(value, Items) else ():
+            if isinstance(item, Leaf) and item.kind == "timestamp":
+                told = f"'services[{name}].{key}' has a date among its words, and Compose breaks"
+                raise refused(item.place, "compose-fault", told, f'write it as "{item.text}"')
 
 
 def _split(leaf: Leaf, path: str, compose: Compose) -> Split:
