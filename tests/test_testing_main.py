@@ -106,6 +106,7 @@ def test_misuse_is_one_line(
     ("kind", "made_for", "first"),
     [
         ("build", "buildkit@28.5", "buildkit-0"),
+        ("build", "buildkit@20.10", "buildkit-0"),
         ("run", "podman@5.8", "podman-run-0"),
         ("cli", "docker@28.5", "docker-cli-0"),
     ],

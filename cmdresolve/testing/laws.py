@@ -15,7 +15,7 @@ give twins need no model at all: an engine must answer the one request like the 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from cmdresolve import batch
@@ -58,7 +58,11 @@ def check_argv(request: Request, oracle: Oracle) -> None:
 
 
 def disagreements(
-    requests: Sequence[Request], oracle: Oracle, *, exact: bool = True
+    requests: Sequence[Request],
+    oracle: Oracle,
+    *,
+    exact: bool = True,
+    model: Callable[[dict[str, Any]], Answer] = batch.answer,
 ) -> list[Disagreement]:
     """Ask an engine many requests at once and return those it answers otherwise.
 
@@ -66,12 +70,13 @@ def disagreements(
         requests: what to ask.
         oracle: the engine.
         exact: as for `cmdresolve.testing.compare.agreement`.
+        model: what the engine is held against, the library unless told otherwise.
 
     Raises:
         OracleError: the engine cannot be asked.
     """
     pairs = zip(requests, oracle.observe_many(requests), strict=True)
-    compared = (agreement(x, batch.answer(dict(x)), seen, exact=exact) for x, seen in pairs)
+    compared = (agreement(x, model(dict(x)), seen, exact=exact) for x, seen in pairs)
     return [found for found in compared if found is not None]
 
 

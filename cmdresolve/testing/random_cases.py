@@ -28,12 +28,11 @@ def random_cases(kind: str, name: str, count: int, seed: int) -> tuple[Case, ...
     """
     if kind == "build":
         label = dialects.builder(name).name
-        engine = next(x.key for x in dialects.ENGINES if x.builder == name)
         # Hypothesis begins with the plainest.
         sets = sample(strategies.base_images(), count=5 * _BASE_SETS, seed=seed)[-_BASE_SETS:]
         requests: list[Any] = []
         for number, bases in enumerate(sets):
-            made = strategies.build_requests(engine=engine, builder=name, bases=bases)
+            made = strategies.build_requests(builder=name, bases=bases)
             share = (count - len(requests)) // (len(sets) - number)
             requests += sample(made, count=share, seed=seed + number)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import field, frozen
@@ -32,6 +32,7 @@ class Judge:
         seed: what random questions come from.
         cases: how many of them a test asks.
         faults: what the engine said once and never again; told at the end of the run.
+        model: what answers for the library; only the tests of this class have another.
     """
 
     oracle: ApiOracle | ApptainerOracle | CriOracle
@@ -39,6 +40,7 @@ class Judge:
     seed: int
     cases: int
     faults: list[str] = field(eq=False)
+    model: Callable[[dict[str, Any]], dict[str, Any]] = batch.answer
 
     @property
     def engine(self) -> str:
@@ -59,7 +61,9 @@ class Judge:
 
     def check(self, requests: Sequence[Mapping[str, Any]]) -> None:
         """Fail when the engine answers a request otherwise than the library, again and again."""
-        found = disagreements(requests, self.oracle, exact=self.oracle.exact_config)
+        found = disagreements(
+            requests, self.oracle, exact=self.oracle.exact_config, model=self.model
+        )
         lasting = self._lasting(found)
         if lasting:
             shown = "\n".join(self._shown(one) for one in lasting[:_SHOWN])
@@ -77,7 +81,8 @@ class Judge:
     def disagreement(self, request: Mapping[str, Any]) -> Disagreement | None:
         """Ask one request and compare."""
         seen = self.oracle.observe(request)
-        return agreement(request, batch.answer(dict(request)), seen, exact=self.oracle.exact_config)
+        ours = self.model(dict(request))
+        return agreement(request, ours, seen, exact=self.oracle.exact_config)
 
     def _lasting(self, found: Sequence[Disagreement]) -> list[Disagreement]:
         if not found:
@@ -95,7 +100,7 @@ class Judge:
 
     def _shown(self, one: Disagreement) -> str:
         def interesting(candidate: Mapping[str, Any]) -> bool:
-            ours = batch.answer(dict(candidate))
+            ours = self.model(dict(candidate))
             # What nobody describes, and what is no request, is another question.
             if "unknown" in ours or ours.get("error", {}).get("stage") == "request":
                 return False
