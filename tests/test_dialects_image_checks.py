@@ -65,3 +65,22 @@ def test_the_refusals_say_what_is_wrong() -> None:
     with pytest.raises(cr.ImageConfigError) as raised:
         cr.resolve(cr.ImageConfig(cmd=["/x"], **PORTLESS), engine="podman")
     assert raised.value.hint == "the image exposes x"
+
+
+@pytest.mark.parametrize(
+    ("entry", "key", "outcome"),
+    [
+        ("A", "podman@4.3", "/x"),
+        ("A", "podman@5.4", "/x"),
+        ("A", "kube-play@5.4", "/x"),
+        ("A", "podman@5.8", "env create"),
+        ("A", "podman@5.8/compat", "env create"),
+        ("A", "kube-play@5.8", "env create"),
+        ("", "podman@4.3", "env create"),
+        ("", "podman@5.4", "env create"),
+        ("", "podman@5.8", "env create"),
+    ],
+)
+def test_podman_5_8_refuses_a_variable_without_a_value(entry: str, key: str, outcome: str) -> None:
+    """Recorded on each of them; before, it was an empty value, and an empty entry no variable."""
+    assert started({"env": ["A=1", entry]}, key) == outcome

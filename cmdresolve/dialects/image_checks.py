@@ -9,19 +9,20 @@ from cmdresolve.image import ImageConfig
 def variables(image: ImageConfig) -> None:
     """Refuse a variable without a name.
 
-    Recorded on Podman 5.8.6; 5.4.2 and 4.3.1 say it in other words.
+    Recorded on Podman 4.3.1 and 5.4.2.
 
     Raises:
         ImageConfigError: the image has one.
     """
     for entry in image.env:
-        if entry.startswith("="):
-            raise ImageConfigError(
-                f'invalid image env variable "{entry}"',
-                code="env",
-                stage="create",
-                hint="give the variable a name",
-            )
+        if not entry.partition("=")[0]:
+            raise _bad_variable(entry, "give the variable a name")
+
+
+def _bad_variable(entry: str, hint: str) -> ImageConfigError:
+    return ImageConfigError(
+        f'invalid image env variable "{entry}"', code="env", stage="create", hint=hint
+    )
 
 
 def variables_and_ports(image: ImageConfig) -> None:
@@ -33,6 +34,25 @@ def variables_and_ports(image: ImageConfig) -> None:
         ImageConfigError: the image has such a variable, or exposes such a port.
     """
     variables(image)
+    _ports(image)
+
+
+def whole_variables_and_ports(image: ImageConfig) -> None:
+    """Refuse what `variables_and_ports` does, and a variable without a value.
+
+    Recorded on Podman 5.8.6.
+
+    Raises:
+        ImageConfigError: the image has such a variable, or exposes such a port.
+    """
+    variables(image)
+    for entry in image.env:
+        if "=" not in entry:
+            raise _bad_variable(entry, f"give the variable a value, if only an empty one: {entry}=")
+    _ports(image)
+
+
+def _ports(image: ImageConfig) -> None:
     if not image.exposed_ports:
         return
     from cmdresolve.exposed import exposed_fault  # noqa: PLC0415 - few images expose ports

@@ -40,6 +40,7 @@ PODMAN_5_8 = evolve(
     PODMAN_5_4,
     version=(5, 8),
     builder="buildah@1.43",
+    check_image=image_checks.whole_variables_and_ports,
     citation="podman v5.8.2 pkg/specgen/generate/oci.go makeCommand",
 )
 
@@ -105,6 +106,10 @@ PODMAN_5_4_LIBPOD = _libpod(PODMAN_5_4)
 PODMAN_5_8_LIBPOD = _libpod(PODMAN_5_8)
 
 
+# Recorded on Podman 5.4.2 and 5.8.6; source: pkg/env/env.go DefaultEnvVariables.
+_UNSET = ("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "container=podman")
+
+
 def _kube_play(local: Engine, source: str, read: pods.Pods) -> Engine:
     """Give ``podman kube play``: a Pod's command and arguments, with ``$(NAME)`` replaced."""
     return evolve(
@@ -114,6 +119,7 @@ def _kube_play(local: Engine, source: str, read: pods.Pods) -> Engine:
         read_entrypoint=entrypoint_text.nonempty_list_only,
         read_args=entrypoint_text.list_only,
         expands="all",
+        variables=_UNSET,
         pods=read,
         citation=f"podman {source} pkg/specgen/generate/kube/kube.go, pkg/specgen/generate/oci.go",
     )
