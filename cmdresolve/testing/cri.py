@@ -56,7 +56,8 @@ class CriOracle:
     """A containerd that answers batch-protocol requests through its CRI.
 
     `entrypoint` is a container's `command`.  A request must hold an `image`; lists that it gives
-    must be lists of texts, for a protobuf message has room for nothing else.
+    must be lists of texts, for a protobuf message has room for nothing else. A manifest cannot be
+    asked: what a kubelet makes of one would have to be computed here, which is no observation.
 
     Attributes:
         exact_config: true: images are stored as they are given.
@@ -210,6 +211,8 @@ def _question(request: Request) -> _Question:
         raise OracleError("containerd's CRI builds nothing: a request holds `image`")
     if "cli" in request:
         raise OracleError("containerd's CRI starts nothing by a command line")
+    if "kubernetes" in request:
+        raise OracleError("containerd's CRI reads no manifest: a kubelet does")
     run = request.get("run")
     given = run or {}
     if given.get("init"):

@@ -1,4 +1,9 @@
-"""``podman kube play`` as an oracle: a request becomes a Pod of one container."""
+"""``podman kube play`` as an oracle: a request becomes a Pod of one container, or brings its own.
+
+A manifest of a request is played as it stands, but for two names: where it says `IMAGE` the oracle
+puts the id of the request's image, and where it says `POD` a name that no other Pod has. Both are
+plain texts to be put into a manifest; nothing of it is read for that.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +15,17 @@ from typing import TYPE_CHECKING, Any
 from cmdresolve.testing.apioracle import Created
 from cmdresolve.testing.dockerapi import Refused
 from cmdresolve.testing.oracle import OracleError, Request, refusal
-from cmdresolve.testing.podman import PodmanOracle
+from cmdresolve.testing.podman import INIT, PodmanOracle
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+_OF_A_POD = re.compile(r"pod-[0-9a-f]{16}")
 _ESCAPES = re.compile(r"\\u(d[89ab]..)\\u(d[c-f]..)|\\.")
 _CONTAINER = "main"
+
+#: What a manifest calls the image of its request, and the objects that start Pods.
+IMAGE, POD = "localhost/cmdresolve/image", "cmdresolve-pod"
 
 
 class KubePlayOracle(PodmanOracle):
@@ -28,7 +37,9 @@ class KubePlayOracle(PodmanOracle):
         return f"kube-play@{self._release}"
 
     def can_put(self, request: Request) -> bool:
-        """Say whether all words are texts; of numbers a manifest's reader makes texts."""
+        """Say whether all words of `run` are texts; of numbers a manifest's reader makes texts."""
+        if "kubernetes" in request:
+            return IMAGE in request["kubernetes"]["manifest"]
         run = request.get("run") or {}
         lists = [run.get(name) for name in ("entrypoint", "args")]
         return all(
@@ -39,14 +50,54 @@ class KubePlayOracle(PodmanOracle):
         if "cli" in request:
             raise OracleError(f"{self.engine} starts nothing by a command line")
         name = f"pod-{secrets.token_hex(8)}"
-        played = self._podman.play(manifest(name, image, request.get("run") or {}))
+        pods = request.get("kubernetes")
+        if pods is None:
+            text = manifest(name, image, request.get("run") or {})
+        else:
+            text = _with_names(pods["manifest"], name, image)
+        played = self._podman.play(text)
         if isinstance(played, Refused):
-            self._podman.remove_pod(name)
-            return Created(error=refusal("create", played.message))
-        return Created(played)
+            self._podman.remove_pods_named(name)
+            return Created(error=refusal("create", _without_names(played.message, name)))
+        wanted = None if pods is None else pods.get("container")
+        return Created(self._chosen(played, wanted))
+
+    def _chosen(self, containers: Sequence[str], wanted: str | None) -> str:
+        """Return the one container there is, or the one whose name ends with what is wanted.
+
+        Podman puts the Pod's name before that of a container.
+        """
+        if len(containers) == 1:
+            return containers[0]
+        names = {one: self._podman.name_of(one) for one in containers}
+        found = [one for one, name in names.items() if name.endswith(f"-{wanted}")]
+        if len(found) != 1:
+            raise OracleError(f"{len(found)} of {len(names)} containers are called {wanted!r}")
+        return found[0]
+
+    def _shown(self, request: Request, words: list[str]) -> dict[str, Any]:
+        if "kubernetes" not in request:
+            return super()._shown(request, words)
+        # A variable may hold the Pod's name, and an annotation asks for an init.
+        words = [_OF_A_POD.sub(POD, word) for word in words]
+        if words[: len(INIT)] == INIT:
+            return {"argv": words[len(INIT) :], "pid1": words}
+        return {"argv": words}
 
     def _remove(self, container: str) -> None:
-        self._podman.remove_pod(self._podman.pod_of(container))
+        # All that a manifest started goes together: its Pods begin with one name.
+        name = self._podman.name_of(container)
+        self._podman.remove_pods_named(_OF_A_POD.match(name)[0])  # type: ignore[index]
+
+
+def _with_names(text: str, pod: str, image: str) -> str:
+    if IMAGE not in text:
+        raise OracleError(f"a manifest must start {IMAGE}, for which the request's image is put")
+    return text.replace(IMAGE, image.removeprefix("sha256:")).replace(POD, pod)
+
+
+def _without_names(message: str, pod: str) -> str:
+    return message.replace(pod, POD)
 
 
 def manifest(name: str, image: str, run: Mapping[str, Any]) -> str:

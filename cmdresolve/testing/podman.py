@@ -33,7 +33,7 @@ _FORMATS: dict[str, str] = {
     "oci": "application/vnd.oci.image.manifest.v1+json",
     "docker": "application/vnd.docker.distribution.manifest.v2+json",
 }
-_INIT = ["/run/podman-init", "--"]
+INIT = ["/run/podman-init", "--"]
 # What may be an image's name in a command line; flags' values among them do no harm.
 _NAME = re.compile(r"[a-z0-9][a-z0-9._/-]*(?::[A-Za-z0-9_][A-Za-z0-9_.-]*)?")
 
@@ -163,7 +163,7 @@ class PodmanOracle(ApiOracle):
 
     def _shown(self, request: Request, words: list[str]) -> dict[str, Any]:
         asked = "cli" in request or (request.get("run") or {}).get("init")
-        if asked and words[:2] == _INIT:
+        if asked and words[:2] == INIT:
             return {"argv": words[2:], "pid1": words}
         return {"argv": words}
 

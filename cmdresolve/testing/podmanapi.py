@@ -95,27 +95,30 @@ class PodmanApi(DockerApi):
         query = urlencode({"name": name})
         done(self._http.request("POST", f"{_LIBPOD}/containers/{container}/rename?{query}"))
 
-    def play(self, manifest: str) -> str | Refused:
-        """Create the container of a Pod, start nothing, and return the container's id."""
+    def play(self, manifest: str) -> list[str] | Refused:
+        """Create the containers of a manifest's Pods, start nothing, and return their ids."""
         reply = self._http.request(
             "POST", f"{_LIBPOD}/play/kube?start=false&network=none", manifest.encode()
         )
         if reply.status >= OK:
             return Refused(message(reply))
-        pod = json.loads(reply.body)["Pods"][0]
-        if pod["ContainerErrors"]:
-            return Refused("; ".join(pod["ContainerErrors"]))
-        container: str = pod["Containers"][0]
-        return container
+        pods = json.loads(reply.body)["Pods"] or []
+        errors = [error for pod in pods for error in pod["ContainerErrors"] or ()]
+        if errors:
+            return Refused("; ".join(errors))
+        fields = ("InitContainers", "Containers")
+        return [one for pod in pods for name in fields for one in pod.get(name) or ()]
 
-    def pod_of(self, container: str) -> str:
-        """Return the id of the Pod a container is in."""
-        pod: str = self.get(f"{_LIBPOD}/containers/{container}/json")["Pod"]
-        return pod
+    def name_of(self, container: str) -> str:
+        """Return the name of a container."""
+        name: str = self.get(f"{_LIBPOD}/containers/{container}/json")["Name"]
+        return name
 
-    def remove_pod(self, pod: str) -> None:
-        """Remove a Pod and its containers; a missing one is no fault."""
-        gone(self._http.request("DELETE", f"{_LIBPOD}/pods/{pod}?force=true"))
+    def remove_pods_named(self, name: str) -> None:
+        """Remove the Pods whose names begin with this one, and their containers."""
+        filters = quote(json.dumps({"name": [f"^{name}"]}), safe="")
+        for pod in self.get(f"{_LIBPOD}/pods/json?filters={filters}"):
+            gone(self._http.request("DELETE", f"{_LIBPOD}/pods/{pod['Id']}?force=true"))
 
     def prune(self) -> None:
         """Do nothing: no build leaves a cache behind."""

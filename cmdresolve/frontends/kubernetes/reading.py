@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from cmdresolve.dialects.pods import Pods
 from cmdresolve.errors import OverrideError
-from cmdresolve.frontends.kubernetes.scalars import ScalarError, Value, value_of
+from cmdresolve.frontends.kubernetes.scalars import NOT_FINITE, ScalarError, Value, value_of
 from cmdresolve.frontends.yaml_nodes import Mapping, Node, Scalar, Sequence, path_text
 from cmdresolve.origin import InYaml
 from cmdresolve.source import Source, Span
@@ -193,8 +193,11 @@ def check(node: Node, place: Place) -> None:
     while waiting:
         here = waiting.pop()
         if isinstance(here, Scalar):
-            if here.tag is not None:
-                evolve(place, node=here)._value(here)  # noqa: SLF001 - of this module
+            if here.tag is not None or here.text in NOT_FINITE:
+                at = evolve(place, node=here)
+                value = at._value(here)  # noqa: SLF001 - of this module
+                if value.kind == "number" and value.text in {"+Inf", "-Inf", "NaN"}:
+                    raise at.refuse(f"json: unsupported value: {value.text}")
             continue
         parts = here.entries if isinstance(here, Mapping) else here.items
         if id(parts) in seen:
@@ -202,8 +205,7 @@ def check(node: Node, place: Place) -> None:
         seen.add(id(parts))
         if isinstance(here, Mapping):
             _check_keys(here, place)
-            for entry in here.entries:
-                waiting += (entry.key, entry.value)
+            waiting += (entry.value for entry in here.entries)
         else:
             waiting += here.items
 
@@ -221,7 +223,7 @@ def _check_keys(mapping: Mapping, place: Place) -> None:
         if first is not key and place.rules.yaml == "3":
             line = place.source.position((first.alias or first.span).start)[0]
             told = f'mapping key "{text}" already defined at line {line}'
-            raise evolve(place, node=key).refuse(told)
+            raise evolve(place, node=key).refuse(told, "duplicate-key")
         if _is_merge(key):
             for _ in _sources_of_merge(entry.value, place):
                 pass

@@ -26,7 +26,8 @@ _TRUE = frozenset(("true", "True", "TRUE"))
 _FALSE = frozenset(("false", "False", "FALSE"))
 _TRUE_1_1 = frozenset("y Y yes Yes YES on On ON".split())
 _FALSE_1_1 = frozenset("n N no No NO off Off OFF".split())
-_NOT_FINITE = {
+#: Numbers that JSON has no way to write.
+NOT_FINITE = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
     **dict.fromkeys((".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), math.inf),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
@@ -111,8 +112,8 @@ def _resolved(text: str, tag: str, *, truths_1_1: bool) -> bool | int | float | 
         return True
     if text in _FALSE or (truths_1_1 and text in _FALSE_1_1):
         return False
-    if text in _NOT_FINITE:
-        return _NOT_FINITE[text]
+    if text in NOT_FINITE:
+        return NOT_FINITE[text]
     if text[:1] == ".":
         return _floating(text)
     if text[:1] not in "+-0123456789" or (tag in {"", "!!timestamp"} and _timestamp(text)):
