@@ -61,6 +61,26 @@ def test_disagreement_is_shown_and_fails(observed: Path, capsys: pytest.CaptureF
     assert 'recorded {"image"' in shown
 
 
+def test_counts_of_each_engine_stand_in_a_table(
+    observed: Path, capsys: pytest.CaptureFixture
+) -> None:
+    """Over all its recordings, and over all engines."""
+    header = {**HEADER, "engine": "podman@5.8", "builder": "buildah@1.43", "cases": 1}
+    for name in ("first", "second"):
+        text = "".join(json.dumps(record) + "\n" for record in (header, RIGHT))
+        (observed / f"{name}.jsonl").write_text(text)
+    excuse(observed, "wrong")
+    assert main(["replay", str(observed)]) == 0
+    assert capsys.readouterr().out.endswith(
+        "\n"
+        "| engine | recorded | agreed | known | other |\n"
+        "| --- | ---: | ---: | ---: | ---: |\n"
+        "| docker@28.5 | 2 | 1 | 1 | 0 |\n"
+        "| podman@5.8 | 2 | 2 | 0 | 0 |\n"
+        "| all | 4 | 3 | 1 | 0 |\n"
+    )
+
+
 def test_reason_beside_the_folder_excuses_it(observed: Path, capsys: pytest.CaptureFixture) -> None:
     excuse(observed, "wrong")
     assert main(["replay", str(observed)]) == 0

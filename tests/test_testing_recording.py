@@ -58,6 +58,65 @@ def test_id_of_a_container_is_left_out_of_a_message() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        (
+            "parsing main Dockerfile: /eng/x/tmp/libpod_builder1722/build/Dockerfile: no",
+            "parsing main Dockerfile: Dockerfile: no",
+        ),
+        ("storing /var/tmp/buildah12345/layer: no", "storing layer: no"),
+        ("checksum of ref fd2e-9b::sm9l2c: no", "checksum of ref …: no"),
+        ("step {Value:copy Next:0x25d0943e8ea0}", "step {Value:copy Next:0x…}"),
+        ("/eng/x: no", "/eng/x: no"),
+    ],
+)
+def test_names_that_are_others_each_time_are_left_out(message: str, expected: str) -> None:
+    error = {"stage": "build", "code": "other", "message": message}
+    text = dump(Recording(header=HEADER, cases=(Case("a", {"image": {}}, {"error": error}),)))
+    assert json.loads(text.splitlines()[1])["error"]["message"] == expected
+
+
+def three(folder: Path, *own: dict[str, Any], **header: Any) -> Path:
+    """Write a recording of three cases and one that is like it, and return the second."""
+    asked = [{"case": name, "request": {"image": {"Cmd": [name]}}} for name in "abc"]
+    lines = [{**HEADER, "cases": 3, "requests": ["asked.jsonl"]}]
+    lines += [{"case": name, "argv": [name]} for name in "abc"]
+    (folder / "asked.jsonl").write_text("".join(json.dumps(x) + "\n" for x in asked))
+    (folder / "other.jsonl").write_text("".join(json.dumps(x) + "\n" for x in lines))
+    like = {"cases": 3, "requests": ["asked.jsonl"], "like": "other.jsonl"}
+    return written(folder, {**HEADER, **like, **header}, *own)
+
+
+def test_what_another_recording_says_alike_may_be_left_out(tmp_path: Path) -> None:
+    path = three(tmp_path, {"case": "b", "argv": ["x"]})
+    recording = read(path)
+    assert [(case.name, case.answer) for case in recording.cases] == [
+        ("a", {"argv": ["a"]}),
+        ("b", {"argv": ["x"]}),
+        ("c", {"argv": ["c"]}),
+    ]
+    assert recording.cases[0].request == {"image": {"Cmd": ["a"]}}
+    assert dump(recording).splitlines()[1:] == ['{"case":"b","argv":["x"]}']
+
+
+@pytest.mark.parametrize(
+    ("own", "header", "message"),
+    [
+        ([{"case": "b", "argv": ["b"]}], {}, "'b' is answered as in .*other.jsonl"),
+        ([{"case": "b", "argv": ["x"]}] * 2, {}, "two cases are called 'b'"),
+        ([], {"cases": 2}, "3 cases, but the header says 2"),
+        ([], {"like": "observed.jsonl"}, "is itself like another"),
+        ([], {"like": "nothing.jsonl"}, "No such file"),
+    ],
+)
+def test_recording_that_is_not_like_the_other_is_refused(
+    tmp_path: Path, own: list[dict[str, Any]], header: dict[str, Any], message: str
+) -> None:
+    with pytest.raises((RecordingError, OSError), match=message):
+        read(three(tmp_path, *own, **header))
+
+
 def test_requests_may_stand_in_a_file_of_their_own(tmp_path: Path) -> None:
     (tmp_path / "asked.jsonl").write_text('{"case":"a","request":{"image":{"Cmd":["x"]}}}\n')
     path = written(tmp_path, {**HEADER, "requests": ["asked.jsonl"]}, {"case": "a", "argv": ["x"]})

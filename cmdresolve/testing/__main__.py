@@ -25,6 +25,7 @@ from cmdresolve.testing.recording import Case, Recording, RecordingError
 from cmdresolve.testing.replay import (
     KNOWN_FILE,
     Tally,
+    counts,
     read_known,
     replay,
     show,
@@ -61,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
         "--requests", type=Path, nargs="+", metavar="FILE", help="named requests; default: random"
     )
     record.add_argument("--output", type=Path, help="the file to write; default: print it")
+    record.add_argument(
+        "--like", type=Path, metavar="FILE", help="leave out what this recording says alike"
+    )
     record.set_defaults(action=_record)
 
     make = verbs.add_parser("requests", help="write random requests, to be asked by record")
@@ -102,10 +106,16 @@ def _record(options: argparse.Namespace) -> int:
             cases = [x for path in options.requests for x in recording.read_requests(path)]
             source = {"requests": [_beside(path, options.output) for path in options.requests]}
             words = ["--requests", *options.requests]
+        like = None
+        if options.like is not None:
+            like = recording.read(options.like)
+            source["like"] = _beside(options.like, options.output)
+            words += ["--like", options.like]
         cases = _put_by(oracle, cases)
         made = Recording(
             header=_header(oracle, cases, source, list(map(str, words)), options.output),
             cases=recording.answered(cases, _ask(oracle, cases)),
+            like=like,
         )
     _write(recording.dump(made), options.output)
     return 0
@@ -187,6 +197,7 @@ def _replay(options: argparse.Namespace) -> int:
     tallies = [_one(path, options) for path in paths]
     for one in tallies:
         sys.stdout.write(_summary(one) + "\n")
+    sys.stdout.write(f"\n{counts(tallies)}\n")
     for one in tallies:
         for disagreement in one.disagreements[:_SHOWN]:
             sys.stdout.write(f"{one.recording.path}\n{show(disagreement)}\n")

@@ -74,11 +74,13 @@ def create_words(run: Mapping[str, Any], image: str, *, service: str | None = No
     entrypoint = run.get("entrypoint")
     if isinstance(entrypoint, list):
         words.append("--entrypoint=" + json.dumps(entrypoint))
-    elif entrypoint is not None:
+    elif isinstance(entrypoint, str):
         words.append("--entrypoint=" + entrypoint)
     args = run.get("args")
-    given = [args] if isinstance(args, str) else ["" if x is None else x for x in args or []]
-    if not all(isinstance(word, str) and "\0" not in word for word in (*words, *given)):
+    given = [args] if isinstance(args, str) else args or []
+    given = ["" if word is None else word for word in given] if isinstance(given, list) else [None]
+    said = entrypoint is None or isinstance(entrypoint, (list, str))
+    if not said or not all(isinstance(x, str) and "\0" not in x for x in (*words, *given)):
         raise OracleError(f"no command line can say {dict(run)}")
     return [*words, image.removeprefix("sha256:"), *given]
 

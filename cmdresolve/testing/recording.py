@@ -1,7 +1,9 @@
 """Recorded observations: what a real engine answered, one case a line, in JSON.
 
 The first line says who answered and how to ask again; every other line is one case.  The request
-stands in the case itself, or in a file of named requests that several recordings share.
+stands in the case itself, or in a file of named requests that several recordings share.  Where two
+engines were asked the same and mostly said the same, one recording may leave to the other what is
+the same, word for word.
 """
 
 from __future__ import annotations
@@ -21,17 +23,20 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 _HEADER_KEYS = frozenset(
-    "format engine builder versions date requests kind seed hypothesis cases record "
+    "format engine builder versions date requests like kind seed hypothesis cases record "
     "reproduce".split()
 )
 _HEADER_MUST = frozenset("format engine builder versions date cases record reproduce".split())
 _ANSWER_KEYS = frozenset("image argv pid1 error".split())
 _CASE_KEYS = _ANSWER_KEYS | {"case", "request"}
-# Where an engine keeps its files, what a machine without a network says of it, the id of one
-# container, and the usage a program prints after a blank line tell nothing.
-_MACHINE = re.compile(
-    r': (?:dial tcp|checking on sources under|reading "/).*|(?<=container) "[0-9a-f]{64}"',
-    re.DOTALL,
+# What a machine without a network says of it, the names of folders, containers and builds that are
+# others each time, and the usage a program prints after a blank line tell nothing.
+_MACHINE = (
+    (re.compile(r': (?:dial tcp|checking on sources under|reading "/).*', re.DOTALL), ""),
+    (re.compile(r"(?:/[^\s/:]+)+/(?:libpod_builder|buildah)\d+/(?:build/)?"), ""),
+    (re.compile(r'(?<=container) "[0-9a-f]{64}"'), ""),
+    (re.compile(r"(?<=\bref )[0-9a-z-]+::[0-9a-z]+"), "…"),
+    (re.compile(r"\b0x[0-9a-f]{6,}"), "0x…"),
 )
 _LONGEST_MESSAGE = 300
 _FIELDS = ("Entrypoint", "Cmd", "Shell", "OnBuild")
@@ -64,11 +69,13 @@ class Recording:
         header: the first line of the file, as it is.
         cases: what was asked and answered.
         path: the file it was read from; None when it is new.
+        like: the recording whose answers hold where the file of this one says nothing.
     """
 
     header: Mapping[str, Any]
     cases: tuple[Case, ...]
     path: Path | None = None
+    like: Recording | None = None
 
     @property
     def engine(self) -> str:
@@ -101,7 +108,8 @@ def read_requests(path: Path) -> tuple[Case, ...]:
         if set(record) != {"case", "request"}:
             raise RecordingError(f"{path}:{number}: a line has `case` and `request`")
         cases.append(Case(record["case"], record["request"]))
-    _check_names(path, cases)
+    _check_repeats(path, cases)
+    _check_some(path, cases)
     return tuple(cases)
 
 
@@ -123,19 +131,26 @@ def read(path: Path) -> Recording:
     for name in header.get("requests", ()):
         shared |= {case.name: case.request for case in read_requests(path.parent / name)}
     cases = [_case(path, number, record, shared) for number, record in lines[1:]]
-    _check_names(path, cases)
+    _check_repeats(path, cases)
+    like = _like(path, header)
+    if like is not None:
+        _check_unlike(path, cases, like)
+        cases = _merged(cases, like, shared)
+    _check_some(path, cases)
     if len(cases) != header["cases"]:
         raise RecordingError(f"{path}: {len(cases)} cases, but the header says {header['cases']}")
-    return Recording(header=header, cases=tuple(cases), path=path)
+    return Recording(header=header, cases=tuple(cases), path=path, like=like)
 
 
 def dump(recording: Recording) -> str:
     """Return the text of a recording; `read` gives the same recording back."""
     shared = "requests" in recording.header
+    same = set() if recording.like is None else {_answer_line(x) for x in recording.like.cases}
     lines = [_line(recording.header)]
     for case in recording.cases:
         request = {} if shared else {"request": case.request}
-        lines.append(_line({"case": case.name, **request, **_compact(case.answer)}))
+        if _answer_line(case) not in same:
+            lines.append(_line({"case": case.name, **request, **_compact(case.answer)}))
     return "".join(lines)
 
 
@@ -152,13 +167,43 @@ def answered(cases: Sequence[Case], answers: Iterable[Answer]) -> tuple[Case, ..
     )
 
 
+def _like(path: Path, header: Mapping[str, Any]) -> Recording | None:
+    if "like" not in header:
+        return None
+    if "requests" not in header:
+        raise RecordingError(f"{path}: a recording is like another when `requests` are shared")
+    other = path.parent / header["like"]
+    if "like" in objects(other)[0][1]:
+        raise RecordingError(f"{path}: {other} is itself like another")
+    return read(other)
+
+
+def _check_unlike(path: Path, cases: Sequence[Case], like: Recording) -> None:
+    same = {_answer_line(case) for case in like.cases}
+    repeated = next((case.name for case in cases if _answer_line(case) in same), None)
+    if repeated is not None:
+        raise RecordingError(f"{path}: {repeated!r} is answered as in {like.path}")
+
+
+def _merged(own: Sequence[Case], like: Recording, shared: Mapping[str, Request]) -> list[Case]:
+    """Return the cases of the requests in their order, own answers before those of another."""
+    answers = {case.name: case for case in (*like.cases, *own)}
+    return [answers[name] for name in shared if name in answers]
+
+
+def _answer_line(case: Case) -> str:
+    return _line({"case": case.name, **_compact(case.answer)})
+
+
 def _compact(answer: Answer) -> dict[str, Any]:
     compact = dict(answer)
     if "image" in answer:
         stored = answer["image"].items()
         compact["image"] = {name: value for name, value in stored if value is not None}
     if "error" in answer:
-        message = _MACHINE.sub("", answer["error"]["message"].partition("\n\n")[0])
+        message = answer["error"]["message"].partition("\n\n")[0]
+        for pattern, instead in _MACHINE:
+            message = pattern.sub(instead, message)
         compact["error"] = answer["error"] | {"message": message[:_LONGEST_MESSAGE]}
     return compact
 
@@ -200,9 +245,12 @@ def objects(path: Path) -> list[tuple[int, dict[str, Any]]]:
     return found
 
 
-def _check_names(path: Path, cases: Sequence[Case]) -> None:
+def _check_some(path: Path, cases: Sequence[Case]) -> None:
     if not cases:
         raise RecordingError(f"{path} holds no case")
+
+
+def _check_repeats(path: Path, cases: Sequence[Case]) -> None:
     seen: set[str] = set()
     for case in cases:
         if case.name in seen:

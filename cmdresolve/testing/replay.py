@@ -86,6 +86,24 @@ def tally(recording: Recording, got: Sequence[Answer], known: Iterable[str] = ()
     )
 
 
+def counts(tallies: Sequence[Tally]) -> str:
+    """Return a table, in Markdown, of how many cases each engine was asked and how they ended."""
+    rows: dict[str, list[int]] = {}
+    for one in tallies:
+        row = rows.setdefault(one.recording.engine, [0, 0, 0, 0])
+        numbers = (len(one.recording.cases), one.agreed, one.known, len(one.disagreements))
+        for place, number in enumerate(numbers):
+            row[place] += number
+    lines = [
+        "| engine | recorded | agreed | known | other |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    total = [sum(column) for column in zip(*rows.values(), strict=True)]
+    for name, row in (*sorted(rows.items()), ("all", total)):
+        lines += [f"| {name} | " + " | ".join(f"{number:,}" for number in row) + " |"]
+    return "\n".join(lines)
+
+
 def read_known(path: Path) -> dict[str, tuple[str, ...]]:
     """Read which cases of which recordings differ for a reason that is written down.
 
