@@ -113,8 +113,9 @@ class _Values:
         # The operator is looked for in all of the match, before its end is known.
         operator = _first_operator(match)
         end = _closing_brace(match)
-        rest = match[end + 1 :]
-        match = match[: end + 1] if end >= 0 else match
+        rest = ""
+        if end >= 0:
+            match, rest = match[: end + 1], match[end + 1 :]
         found = _VARIABLE.match(match)
         if found is not None and found["escaped"]:
             return "$"

@@ -69,7 +69,8 @@ class _Splitter:
         self.spans: list[Span] = []
         self.word: list[str] = []
         self.has_word = False
-        self.begin = 0
+        # Where the word in hand begins; below 0 while there is none.
+        self.begin = -1
         # Each region that may be open, by the character that opens it, and where it was.
         self.region = dict.fromkeys("'\"`(", False)
         self.opened = 0
@@ -112,7 +113,7 @@ class _Splitter:
         self.has_word = True
 
     def start(self, pos: int) -> None:
-        if not self.has_word and not self.word:
+        if self.begin < 0:
             self.begin = pos
 
     def quote(self, character: str, pos: int) -> bool:
@@ -154,6 +155,7 @@ class _Splitter:
             self.spans.append(Span(self.begin, pos))
         self.word.clear()
         self.has_word = False
+        self.begin = -1
 
     def cut(self, pos: int, character: str) -> Split:
         start = pos
