@@ -12,6 +12,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from cmdresolve.source import Span
+from cmdresolve.value import Value
 
 #: What builders wrap shell form in where no SHELL says otherwise.
 POSIX_SHELL = ("/bin/sh", "-c")
@@ -51,8 +52,8 @@ def optional_words(value: object) -> tuple[str, ...] | None:
     return None if value is None else words(value)
 
 
-@frozen
-class ExecForm:
+@frozen(eq=False, repr=False)
+class ExecForm(Value):
     """``["executable", "argument"…]``: exactly these words.
 
     Attributes:
@@ -64,8 +65,8 @@ class ExecForm:
     spans: tuple[Span, ...] = field(default=(), eq=False, repr=False)
 
 
-@frozen
-class ShellForm:
+@frozen(eq=False, repr=False)
+class ShellForm(Value):
     """A text for a shell; None when the instruction stands bare, with no text at all.
 
     Attributes:

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from cmdresolve.errors import OverrideError
 from cmdresolve.gotext import replace_invalid
 from cmdresolve.image import Words
+from cmdresolve.value import Value
 
 if TYPE_CHECKING:
     from cmdresolve.dialects.engine import Engine
@@ -24,8 +25,8 @@ def _pairs(values: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple
     return tuple(values.items()) if isinstance(values, Mapping) else tuple(values)
 
 
-@frozen
-class Elsewhere:
+@frozen(eq=False, repr=False)
+class Elsewhere(Value):
     """Where variables come from whose names and values nobody here knows.
 
     Attributes:
@@ -41,8 +42,8 @@ class Elsewhere:
         return re.fullmatch(self.names, name) is not None
 
 
-@frozen
-class Variables:
+@frozen(eq=False, repr=False)
+class Variables(Value):
     """The variables that a Pod gives a container.
 
     Attributes:
@@ -74,8 +75,8 @@ class Variables:
 NO_VARIABLES = Variables()
 
 
-@frozen
-class Expander:
+@frozen(eq=False, repr=False)
+class Expander(Value):
     """What an engine puts for ``$(NAME)``, and in whose words.
 
     Attributes:

@@ -15,6 +15,7 @@ from cmdresolve.image import Unknown, Words
 from cmdresolve.origin import ByDefault, InImage, Origin
 from cmdresolve.shellscript import read_shell
 from cmdresolve.trace import Dropped, Step, Trace
+from cmdresolve.value import Value
 
 if TYPE_CHECKING:
     from cmdresolve.image import ImageConfig
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 _NO_TRACE = Trace()
 
 
-@frozen
-class Word:
+@frozen(eq=False, repr=False)
+class Word(Value):
     """One word of argv.
 
     Attributes:

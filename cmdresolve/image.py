@@ -15,10 +15,11 @@ from cmdresolve.command import optional_words, words
 from cmdresolve.errors import ImageConfigError
 from cmdresolve.gotext import replace_invalid
 from cmdresolve.trace import Trace
+from cmdresolve.value import Value
 
 
-@frozen
-class Unknown:
+@frozen(eq=False, repr=False)
+class Unknown(Value):
     """The value of a field that depends on an image nobody described.
 
     Attributes:
@@ -51,8 +52,8 @@ LATE = ("env", "working_dir", "user")
 
 
 # Without slots, so that `known_good` can set all at once.
-@frozen(slots=False)
-class ImageConfig:
+@frozen(slots=False, eq=False, repr=False)
+class ImageConfig(Value):
     """The part of an image config that bears on the first process.
 
     Field names follow the OCI image config; lists of strings are accepted and stored as tuples.

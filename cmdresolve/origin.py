@@ -11,10 +11,11 @@ from typing import Any, TypeAlias
 from attrs import frozen
 
 from cmdresolve.source import Source, Span
+from cmdresolve.value import Value
 
 
-@frozen
-class InDockerfile:
+@frozen(eq=False, repr=False)
+class InDockerfile(Value):
     """A word written in a Dockerfile.
 
     Attributes:
@@ -64,8 +65,8 @@ class InDockerfile:
         return record
 
 
-@frozen
-class InImage:
+@frozen(eq=False, repr=False)
+class InImage(Value):
     """A word that an image config brings.
 
     Attributes:
@@ -88,8 +89,8 @@ class InImage:
         return {"kind": "image", "image": self.image, "field": self.field, "index": self.index}
 
 
-@frozen
-class InCommandLine:
+@frozen(eq=False, repr=False)
+class InCommandLine(Value):
     """A word of a command line such as ``docker run …``.
 
     Attributes:
@@ -121,8 +122,8 @@ class InCommandLine:
         }
 
 
-@frozen
-class InYaml:
+@frozen(eq=False, repr=False)
+class InYaml(Value):
     """A word written in a YAML or JSON file of a front-end.
 
     Attributes:
@@ -161,8 +162,8 @@ class InYaml:
         }
 
 
-@frozen
-class InOverride:
+@frozen(eq=False, repr=False)
+class InOverride(Value):
     """A word of an override given as a value, by a caller of the library or an API request.
 
     Attributes:
@@ -182,8 +183,8 @@ class InOverride:
         return {"kind": "override", "field": self.field, "index": self.index}
 
 
-@frozen
-class ByDefault:
+@frozen(eq=False, repr=False)
+class ByDefault(Value):
     """A word that nobody wrote: a builder or engine puts it there by its own rule.
 
     Attributes:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from cmdresolve.command import optional_words
 from cmdresolve.origin import InOverride, Origin
 from cmdresolve.trace import Dropped
+from cmdresolve.value import Value
 
 if TYPE_CHECKING:
     from cmdresolve.expansion import Variables
@@ -18,8 +19,8 @@ def _text_or_words(value: object) -> tuple[str, ...] | str | None:
     return value if isinstance(value, str) else optional_words(value)
 
 
-@frozen
-class Override:
+@frozen(eq=False, repr=False)
+class Override(Value):
     """Entrypoint and arguments given at start.
 
     None is "not given", ``()`` is "given, empty", ``("",)`` is one empty word. A string is what

@@ -14,10 +14,11 @@ from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.override import Override
 from cmdresolve.shellscript import Shell, read_shell
 from cmdresolve.trace import Dropped, Step
+from cmdresolve.value import Value
 
 
-@frozen
-class Resolution:
+@frozen(eq=False, repr=False)
+class Resolution(Value):
     """What one engine starts from one image and one override.
 
     Everything beyond `argv` is worked out when asked for.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from attrs import frozen
 
 from cmdresolve.origin import Origin
+from cmdresolve.value import Value
 
 
-@frozen
-class Step:
+@frozen(eq=False, repr=False)
+class Step(Value):
     """One rule that fired.
 
     Attributes:
@@ -24,8 +25,8 @@ class Step:
     origin: Origin | None = None
 
 
-@frozen
-class Dropped:
+@frozen(eq=False, repr=False)
+class Dropped(Value):
     """Words that do not reach argv.
 
     Attributes:
@@ -43,8 +44,8 @@ class Dropped:
     origins: tuple[Origin, ...] = ()
 
 
-@frozen
-class Note:
+@frozen(eq=False, repr=False)
+class Note(Value):
     """Something a reader should know that is no rule firing and no word dropped.
 
     Attributes:
@@ -60,8 +61,8 @@ class Note:
     origin: Origin | None = None
 
 
-@frozen
-class Trace:
+@frozen(eq=False, repr=False)
+class Trace(Value):
     """How an image's fields came to be, told by the builder that made them.
 
     Attributes:

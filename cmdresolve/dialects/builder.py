@@ -13,12 +13,13 @@ from types import MappingProxyType
 from attrs import frozen
 
 from cmdresolve.dialects.version import Version, show_version
+from cmdresolve.value import Value
 
 Flags = Mapping[str, frozenset[str]]
 
 
-@frozen
-class Builder:
+@frozen(eq=False, repr=False)
+class Builder(Value):
     r"""How one builder reads a Dockerfile and stores what it says.
 
     Attributes:

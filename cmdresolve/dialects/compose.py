@@ -9,6 +9,7 @@ from __future__ import annotations
 from attrs import evolve, frozen
 
 from cmdresolve.dialects.version import Version
+from cmdresolve.value import Value
 
 _SERVICE_KEYS = (
     "annotations attach blkio_config build cap_add cap_drop cgroup cgroup_parent command configs "
@@ -25,8 +26,8 @@ _SERVICE_KEYS = (
 _TOP_KEYS = "version name include services networks volumes secrets configs"
 
 
-@frozen
-class Compose:
+@frozen(eq=False, repr=False)
+class Compose(Value):
     r"""How one version of Compose reads its files.
 
     Attributes:

@@ -13,13 +13,14 @@ from attrs import frozen
 from cmdresolve.dialects import entrypoint_text
 from cmdresolve.dialects.version import Version, show_version
 from cmdresolve.image import ImageConfig, Words
+from cmdresolve.value import Value
 
 if TYPE_CHECKING:
     from cmdresolve.dialects.pods import Pods
 
 
-@frozen
-class Engine:
+@frozen(eq=False, repr=False)
+class Engine(Value):
     """How one engine merges an image config with what is given at start.
 
     Attributes:

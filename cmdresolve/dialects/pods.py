@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
+from cmdresolve.value import Value
 
-@frozen
-class Pods:
+
+@frozen(eq=False, repr=False)
+class Pods(Value):
     """What is made of a manifest before a container is started.
 
     Attributes:

@@ -23,12 +23,13 @@ from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import writable
 from cmdresolve.image import ImageConfig
 from cmdresolve.source import Source, Span
+from cmdresolve.value import Value
 
 __all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Piece", "Stage"]
 
 
-@frozen(slots=False)
-class Dockerfile:
+@frozen(slots=False, eq=False, repr=False)
+class Dockerfile(Value):
     """A Dockerfile that a builder has read and found well-formed.
 
     Attributes:

@@ -75,9 +75,9 @@ def test_doubling_every_dollar_keeps_the_text(text: str) -> None:
 @given(words=st.lists(pieces.map("".join), max_size=3), values=tables)
 def test_each_word_stays_one_word(words: list[str], values: dict[str, str]) -> None:
     """A value with blanks in it makes no more words."""
-    env = [f"{name}={value} " for name, value in values.items()]
+    blanks = {name: f"{value} " for name, value in values.items()}
 
-    expanded = expand_words(tuple(words), env)
+    expanded = expand_words(tuple(words), blanks)
 
     assert isinstance(expanded, tuple)
     assert len(expanded) == len(words)

@@ -1,0 +1,42 @@
+"""What all frozen values share: they are compared and shown field by field.
+
+attrs can write these methods for each class, and then compiles them whenever the class is made.
+For the classes that one explanation needs that takes longer than the explanation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+
+class Value:
+    """The base of a class of attrs that is made with ``eq=False, repr=False``.
+
+    A field that is made with ``eq=False`` is not compared, one with ``repr=False`` not shown.
+    """
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the other is of the same class, with the same in each field."""
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return all(
+            mine == theirs for mine, theirs in zip(_compared(self), _compared(other), strict=True)
+        )
+
+    def __hash__(self) -> int:
+        """Give equal values the same number."""
+        return hash((self.__class__, *_compared(self)))
+
+    def __repr__(self) -> str:
+        """Write the value as the call that makes it."""
+        fields: Any = getattr(self, "__attrs_attrs__", ())
+        shown = (f"{x.alias}={getattr(self, x.name)!r}" for x in fields if x.repr)
+        return f"{self.__class__.__qualname__}({', '.join(shown)})"
+
+
+def _compared(value: object) -> Iterator[Any]:
+    fields: Any = getattr(value, "__attrs_attrs__", ())
+    return (getattr(value, field.name) for field in fields if field.eq)
