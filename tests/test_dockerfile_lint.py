@@ -173,3 +173,115 @@ def test_the_place_is_the_first_instruction_that_fired() -> None:
 
     assert (caught.value.line, caught.value.column) == (4, 1)
     assert "JSONArgsRecommended" in (caught.value.hint or "")
+
+
+ALL = "# check=error=true;experimental=all\n"
+DESCRIBED = "InvalidDefinitionDescription"
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("# other text\nFROM scratch AS foo\nUSER a\n", DESCRIBED),
+        ("# foo text\nFROM scratch AS foo\nUSER a\n", ""),
+        ("# foo text\n# bar\nFROM scratch AS foo\nUSER a\n", DESCRIBED),
+        ("# bar\n# foo\nFROM scratch AS foo\nUSER a\n", ""),
+        ("# bar\n\nFROM scratch AS foo\nUSER a\n", DESCRIBED),
+        ("# bar\n#\nFROM scratch AS foo\nUSER a\n", ""),
+        ("# bar\n#\n#foo\nFROM scratch AS foo\nUSER a\n", ""),
+        ("  # foo text\nFROM scratch AS foo\nUSER a\n", DESCRIBED),
+        ("# foo\ttext\nFROM scratch AS foo\nUSER a\n", DESCRIBED),
+        ("# Foo text\nFROM scratch AS Foo\nUSER a\n", f"{DESCRIBED}, StageNameCasing"),
+        ("# bar\n\\\nFROM scratch AS foo\nUSER a\n", DESCRIBED),
+        ("# bar\nFROM scratch\nUSER a\n", ""),
+        ("# bar\nARG A=1\nFROM scratch\nUSER a\n", DESCRIBED),
+        ("# A x\nARG A=1\nFROM scratch\nUSER a\n", ""),
+        ("# B x\nARG A=1 B=2\nFROM scratch\nUSER a\n", ""),
+        ("FROM scratch\n# bar\nARG A=1\nUSER a\n", DESCRIBED),
+        ("FROM scratch\nUSER \\\n# bar\nx\nARG A=1\nUSER a\n", ""),
+        ("FROM scratch AS u\n# x\nARG A\nFROM scratch\nUSER b\n", DESCRIBED),
+        ("FROM scratch AS foo\nUSER a\n", ""),
+    ],
+)
+def test_a_comment_above_a_stage_or_an_argument_describes_it(text: str, rules: str) -> None:
+    """The rule looks at the last comment before, blank lines or not (asked of Docker 28.5.2)."""
+    assert outcome(ALL + text) == rules
+
+
+@pytest.mark.parametrize(
+    ("options", "rules"),
+    [
+        ("error=true", ""),
+        ("error=true;experimental=all", DESCRIBED),
+        (f"error=true;experimental={DESCRIBED}", DESCRIBED),
+        ("error=true;experimental=CopyIgnoredFile", ""),
+        (f"error=true;skip={DESCRIBED};experimental=all", DESCRIBED),
+        ("error=true;experimental=all;skip=all", DESCRIBED),
+    ],
+)
+def test_an_experimental_rule_fires_where_it_is_asked_for(options: str, rules: str) -> None:
+    """To skip it changes nothing (asked of Docker 28.5.2)."""
+    assert outcome(f"# check={options}\n{S}# bar\nARG A=1\nUSER a\n") == rules
+
+
+def test_rules_are_experimental_since_docker_28() -> None:
+    """Before, there is no such option (moby/buildkit v0.15.0 linter.go; 0.16 has it)."""
+    assert outcome(ALL + S + "# bar\nARG A\n", "buildkit@28.0") == DESCRIBED
+    assert outcome(ALL + S, "buildkit@27.1") == "check-option"
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "builder", "expected"),
+    [
+        (S + "CMD a\n", "error=true", "buildkit@28.5", "JSONArgsRecommended"),
+        (S + "CMD a\n", " error=true ", "buildkit@28.5", "JSONArgsRecommended"),
+        (S + "CMD a\n", "", "buildkit@28.5", ""),
+        ("# check=error=true\n" + S + "CMD a\n", "", "buildkit@28.5", ""),
+        ("# check=error=true\n" + S + "CMD a\n", "skip=all", "buildkit@28.5", ""),
+        (
+            "# check=error=true\n" + S + "CMD a\nUSER $x\n",
+            "skip=JSONArgsRecommended;error=true",
+            "buildkit@28.5",
+            "UndefinedVar",
+        ),
+        (
+            "ARG BUILDKIT_DOCKERFILE_CHECK\n" + S + "CMD a\n",
+            "error=true",
+            "buildkit@28.5",
+            "JSONArgsRecommended",
+        ),
+        (S + "CMD a\n", "bogus", "buildkit@28.5", "check-option"),
+        (S + "CMD a\n", "error=x", "buildkit@28.5", "check-option"),
+        (S + "CMD a\n", "error=true", "buildkit@26.1", ""),
+        (S + "CMD a\n", "bogus", "buildkit@26.1", ""),
+        (S + "CMD a\n", "error=true", "classic@28.5", ""),
+        (S + "CMD a\n", "error=true", "buildah@1.43", ""),
+    ],
+)
+def test_a_build_argument_takes_the_directive_s_place(
+    text: str, given: str, builder: str, expected: str
+) -> None:
+    """Whatever it says (asked of Docker 28.5.2 and 26.1.5)."""
+    asked = {"BUILDKIT_DOCKERFILE_CHECK": given}
+
+    assert outcome(text, builder, build_args=asked) == expected
+
+
+def test_a_bad_build_argument_is_refused_in_its_name() -> None:
+    """There is no place in the text for it."""
+    with pytest.raises(cr.DockerfileError) as caught:
+        cr.Dockerfile.parse(S).image(build_args={"BUILDKIT_DOCKERFILE_CHECK": "x"})
+
+    assert caught.value.message == (
+        'failed to parse build-arg:BUILDKIT_DOCKERFILE_CHECK: invalid check option "x"'
+    )
+    assert caught.value.span is None
+
+
+def test_the_argument_asks_of_a_text_that_was_read_quickly_too() -> None:
+    """What the quick reading leaves out is looked at as well."""
+    text = S + "RUN x\n" * 5000 + 'EXPOSE 80/TCP\nCMD ["a"]\n'
+    asked = {"BUILDKIT_DOCKERFILE_CHECK": "error=true"}
+
+    assert outcome(text, build_args=asked) == "ExposeProtoCasing"
+    assert outcome(text) == ""

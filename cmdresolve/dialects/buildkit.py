@@ -41,7 +41,8 @@ LINT_27_1 = LINT_27_0 | {
     "RedundantTargetPlatform",
     "SecretsUsedInArgOrEnv",
 }
-LINT_28_5 = LINT_27_1 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
+LINT_28_0 = LINT_27_1 | {"InvalidDefinitionDescription"}
+LINT_28_5 = LINT_28_0 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
 
 _BUILDKIT = (
     "moby/buildkit {} frontend/dockerfile/parser, instructions, shell, dockerfile2llb/convert.go"
@@ -118,6 +119,7 @@ BUILDKIT_28_0 = evolve(
     citation=_BUILDKIT.format("v0.20.0"),
     flags=FLAGS_28_0,
     stores_fired_on_build=True,
+    lint_rules=LINT_28_0,
 )
 BUILDKIT_28_1 = evolve(
     BUILDKIT_28_0,

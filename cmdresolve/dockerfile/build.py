@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile.checks import check_options
+from cmdresolve.dockerfile.checks import ARGUMENT, Options, check_options
 from cmdresolve.dockerfile.dispatch import Dispatcher
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import pairs_words
@@ -40,20 +40,25 @@ def build_image(
 
     Args:
         source: the Dockerfile.
-        stages: its stages, of the reference reading where `checks` is given. What those of an
-            outline leave out of the image is found by that reading when somebody asks for it.
+        stages: its stages. What those of an outline leave out of the image is found by the
+            reference reading when somebody asks for it.
         request: what is asked of the build.
         builder: who builds.
-        checks: whether the builder's own checks may fail the build.
+        checks: whether the text has the builder's own checks fail the build.
 
     Raises:
         DockerfileError: the builder would fail.
     """
+    given = request.build_args.get(ARGUMENT)
+    if checks or given is not None:
+        options = check_options(source, builder, given)
+        if options.fails:
+            return _whole_image(source, request, builder, options)
     if not stages.whole and (request.bases or request.contexts) and _any_trigger(request):
         # A trigger may name a variable that the outline left out.
         return _whole_image(source, request, builder)
     try:
-        return _Build(source, stages, request, builder).image(checks=checks)
+        return _Build(source, stages, request, builder).image()
     except _KnownEnvironmentError:
         return _whole_image(source, request, builder)
 
@@ -67,10 +72,12 @@ def _any_trigger(request: Request) -> bool:
     return any(isinstance(image.on_build, tuple) and image.on_build for image in images)
 
 
-def _whole_image(source: Source, request: Request, builder: Builder) -> ImageConfig:
-    """Build by the reference reading."""
+def _whole_image(
+    source: Source, request: Request, builder: Builder, options: Options | None = None
+) -> ImageConfig:
+    """Build by the reference reading, and with the builder's own checks where they may fail."""
     stages = split_stages(read(source, builder), source, builder)
-    return _Build(source, stages, request, builder).image(checks=False)
+    return _Build(source, stages, request, builder).image(options)
 
 
 class _Build:
@@ -93,7 +100,7 @@ class _Build:
             if instruction.flags and instruction.keyword in ("COPY", "RUN")
         ]
 
-    def image(self, *, checks: bool) -> ImageConfig:
+    def image(self, checks: Options | None = None) -> ImageConfig:
         builder = self.builder
         if self.whole.lacking is not None:
             raise self._without_stages(self.whole.lacking)
@@ -111,8 +118,8 @@ class _Build:
                 "empty-dockerfile",
                 "No image was generated. Is your Dockerfile empty?",
             )
-        if checks:
-            self._check(states)
+        if checks is not None:
+            self._check(states, checks)
         return self._stored(state)
 
     def _checked_all(self) -> int:
@@ -146,7 +153,7 @@ class _Build:
             self._target([])
         return lacking
 
-    def _check(self, states: Mapping[int, State]) -> None:
+    def _check(self, states: Mapping[int, State], options: Options) -> None:
         """Fail where one of the builder's own checks fires (linter.go Error)."""
         from cmdresolve.dockerfile.lint import Run, violations  # noqa: PLC0415 - rarely asked for
 
@@ -173,9 +180,8 @@ class _Build:
                     ),
                 )
             )
-        options = check_options(self.source, self.builder)
-        found = violations(self.whole, runs, self.names.arguments, self.builder)
-        fired = [x for x in found if x.rule not in options.skips and not options.skips_all]
+        found = violations(self.source, self.whole, runs, self.names.arguments, self.builder)
+        fired = [x for x in found if not options.leave_out(x.rule)]
         if fired:
             raise DockerfileError(
                 "lint violation found for rules: " + ", ".join(sorted({x.rule for x in fired})),

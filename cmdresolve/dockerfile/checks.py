@@ -1,6 +1,7 @@
-"""``# check=``: what a Dockerfile asks of BuildKit's own checks.
+"""``# check=``: what a Dockerfile, or who builds it, asks of BuildKit's own checks.
 
-Source: moby/buildkit v0.25.2 frontend/dockerfile/linter/linter.go ParseLintOptions.
+Source: moby/buildkit v0.25.2 frontend/dockerfile/linter/linter.go ParseLintOptions, Run;
+frontend/dockerui/config.go.
 """
 
 from __future__ import annotations
@@ -11,7 +12,12 @@ from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.frontend import detect, may_ask
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import quote
-from cmdresolve.source import Source, Span
+from cmdresolve.source import Source
+
+#: The build argument that takes the directive's place.
+ARGUMENT = "BUILDKIT_DOCKERFILE_CHECK"
+#: The rules that fire only where they are asked for, and are not left out with others.
+EXPERIMENTAL = frozenset({"InvalidDefinitionDescription"})
 
 _OPTIONS = 3
 _TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
@@ -19,59 +25,90 @@ _FALSE = frozenset({"0", "f", "F", "false", "FALSE", "False"})
 
 
 class Options(NamedTuple):
-    """What a check directive asks for.
+    """What is asked for.
 
     Attributes:
         fails: whether a rule that fires fails the build.
-        skips: the rules that are left out.
-        skips_all: whether all are.
+        skips: the rules that are left out, or ``all``.
+        experimental: the experimental rules that are not, or ``all``.
     """
 
     fails: bool = False
     skips: frozenset[str] = frozenset()
-    skips_all: bool = False
+    experimental: frozenset[str] = frozenset()
+
+    def leave_out(self, rule: str) -> bool:
+        """Say whether a rule is not looked at."""
+        if rule in EXPERIMENTAL:
+            return not {"all", rule} & self.experimental
+        return bool({"all", rule} & self.skips)
 
 
 _NOTHING = Options()
 
 
-def check_options(source: Source, builder: Builder) -> Options:
-    """Read the check directive of a text.
+def check_options(source: Source, builder: Builder, given: str | None = None) -> Options:
+    """Read the check directive of a text, or the value that is given in its place.
 
     Raises:
         DockerfileError: an option is none, before anything else of the text is looked at.
     """
-    if not builder.lint_rules or not may_ask(source.text, "check"):
+    if not builder.lint_rules:
+        return _NOTHING
+    if given is not None:
+        try:
+            return _options(given.strip(), builder) if given.strip() else _NOTHING
+        except _OptionError as fault:
+            raise DockerfileError(
+                f"failed to parse build-arg:{ARGUMENT}: {fault}",
+                code="check-option",
+                stage="build",
+                hint=_HINT,
+            ) from None
+    if not may_ask(source.text, "check"):
         return _NOTHING
     found = detect(source.text, "check")
     if found is None:
         return _NOTHING
     value, span = found
-    fails = skips_all = False
-    skips: frozenset[str] = frozenset()
+    try:
+        return _options(value, builder)
+    except _OptionError as fault:
+        raise DockerfileError(
+            f"failed to parse check options: {fault}",
+            code="check-option",
+            stage="build",
+            source=source,
+            span=span,
+            hint=_HINT,
+        ) from None
+
+
+_HINT = "write skip=RULE,RULE or skip=all, and error=true, with a semicolon between"
+
+
+class _OptionError(ValueError):
+    """An option that is none."""
+
+
+def _options(value: str, builder: Builder) -> Options:
+    names = {"skip", "error"}
+    if builder.lint_rules & EXPERIMENTAL:
+        # The option came with the first such rules.
+        names.add("experimental")
+    fails = False
+    listed: dict[str, frozenset[str]] = {"skip": frozenset(), "experimental": frozenset()}
     for part in value.split(";", _OPTIONS - 1):
         name, equals, text = part.partition("=")
         name, text = name.strip(), text.strip()
-        if not equals or name not in ("skip", "experimental", "error"):
-            raise _bad_option(source, span, f"invalid check option {quote(name)}")
-        if name == "error":
-            if text not in _TRUE | _FALSE:
-                message = f"failed to parse check option {quote(part)}"
-                reason = f"strconv.ParseBool: parsing {quote(text)}: invalid syntax"
-                raise _bad_option(source, span, f"{message}: {reason}")
+        if not equals or name not in names:
+            raise _OptionError(f"invalid check option {quote(name if equals else part)}")
+        if name != "error":
+            rules = frozenset(rule.strip() for rule in text.split(","))
+            listed[name] = rules if text == "all" else rules - {"all"}
+        elif text in _TRUE | _FALSE:
             fails = text in _TRUE
-        elif name == "skip":
-            skips_all = text == "all"
-            skips = frozenset(rule.strip() for rule in text.split(","))
-    return Options(fails, skips, skips_all)
-
-
-def _bad_option(source: Source, span: Span, message: str) -> DockerfileError:
-    return DockerfileError(
-        f"failed to parse check options: {message}",
-        code="check-option",
-        stage="build",
-        source=source,
-        span=span,
-        hint="write skip=RULE,RULE or skip=all, and error=true, with a semicolon between",
-    )
+        else:
+            reason = f"strconv.ParseBool: parsing {quote(text)}: invalid syntax"
+            raise _OptionError(f"failed to parse check option {quote(part)}: {reason}")
+    return Options(fails, listed["skip"], listed["experimental"])

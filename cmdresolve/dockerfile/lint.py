@@ -1,7 +1,9 @@
 """BuildKit's own checks, as far as they can fail a build: ``# check=error=true``.
 
-Only the names of the rules that fire are found, as only those are in the refusal. Rules that need
-more than the text and its bases (an ignore file, an image's platform) are left out.
+Only the names of the rules that fire are found, as only those are in the refusal. Two rules need
+more than the text and its bases, and are left out: CopyIgnoredFile looks into ``.dockerignore``,
+and only where it is asked for; InvalidBaseImagePlatform at what a registry gave for another
+platform, as the engine's own images of another platform are not taken (asked of Docker 28.5.2).
 Source: moby/buildkit v0.25.2 frontend/dockerfile/linter, dockerfile2llb/convert.go.
 """
 
@@ -13,15 +15,17 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from cmdresolve.dialects.builder import Builder
+from cmdresolve.dockerfile.comments import comment_above
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.platform import parse_platform
 from cmdresolve.dockerfile.reference import ReferenceFormatError, normalize
 from cmdresolve.dockerfile.shellwords import Environment, word_lexer
 from cmdresolve.dockerfile.stage import Stage, Stages
+from cmdresolve.dockerfile.syntax import Directive, read
 from cmdresolve.dockerfile.validation import list_words
 from cmdresolve.gotext import lower, upper
-from cmdresolve.source import Span
+from cmdresolve.source import Source, Span
 
 _NAMED = 3
 _RESERVED = frozenset({"context", "scratch"})
@@ -77,18 +81,24 @@ class _Names(dict[str, str]):
 
 
 def violations(
-    stages: Stages, runs: list[Run], arguments: Mapping[str, str], builder: Builder
+    source: Source,
+    stages: Stages,
+    runs: list[Run],
+    arguments: Mapping[str, str],
+    builder: Builder,
 ) -> list[Violation]:
     """Give the rules that fire: those of the whole text, then those of the stages that run.
 
     Args:
+        source: the text.
         stages: the whole text, no instruction left out.
         runs: the stages that are needed, in order.
         arguments: the values of the ARG before the first FROM, platform arguments included.
         builder: who builds.
     """
     linter = _Linter(stages, builder)
-    found = [*linter.text(arguments), *linter.runs(runs)]
+    described = linter.descriptions(source, read(source, builder).directives)
+    found = [*linter.text(arguments), *described, *linter.runs(runs)]
     return [Violation(rule, at.span) for rule, at in found if rule in builder.lint_rules]
 
 
@@ -120,6 +130,21 @@ class _Linter:
         yield from self._names()
         yield from self._defaults()
         yield from self._from_arguments(arguments)
+
+    def descriptions(self, source: Source, directives: tuple[Directive, ...]) -> _Found:
+        """Check that a comment above a named stage or an ARG begins with what it describes."""
+        stages = self.stages
+        bodies = [x for stage in stages.stages for x in (stage.origin, *stage.instructions)]
+        for instruction in (*stages.arguments, *bodies):
+            names: list[str] = []
+            if instruction.keyword == "ARG":
+                words = pairs_words(instruction.args, stages.escape)
+                names = [word.partition("=")[0] for word in words]
+            elif instruction.keyword == "FROM":
+                names = [lower(word) for word in list_words(instruction)[_NAMED - 1 :]]
+            comment = comment_above(source, instruction, directives, stages.escape)
+            if names and comment is not None and comment.split(" ")[0] not in names:
+                yield "InvalidDefinitionDescription", instruction
 
     def _names(self) -> _Found:
         seen = set()

@@ -139,8 +139,11 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "(?i:invalid escape (?:token )?)'",
             "only one (?:escape|syntax|check) parser directive",
-            "invalid check option",
         ),
+    ),
+    (
+        "check-option",
+        ("invalid check option", "failed to parse (?:check option|build-arg:BUILDKIT_)"),
     ),
     ("lint", ("lint violation found",)),
     (
