@@ -31,7 +31,7 @@ class Other(Value):
 def test_equal_fields_make_equal_values() -> None:
     """They have the same hash too, so that one finds the other in a set."""
     assert Point(1, 2) == Point(1, 2)
-    assert Point(1, 2) in {Point(1, 2)}
+    assert len({Point(1, 2), Point(1, 2)}) == 1
 
 
 def test_a_field_left_out_of_comparison_tells_nothing_apart() -> None:
@@ -44,7 +44,7 @@ def test_a_field_left_out_of_comparison_tells_nothing_apart() -> None:
 def test_another_value_is_not_equal(other: object) -> None:
     """A value of another class is another, whatever its fields."""
     assert Point(1, 2) != other
-    assert other not in {Point(1, 2)}
+    assert len({Point(1, 2), other}) == 2
 
 
 def test_a_value_is_shown_as_the_call_that_makes_it() -> None:
