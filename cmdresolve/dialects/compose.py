@@ -100,12 +100,11 @@ COMPOSE_2_40 = evolve(_later(COMPOSE_2_38, (2, 40), "v2.9.1"), inherited_resets=
 COMPOSE_5_0 = evolve(_later(COMPOSE_2_40, (5, 0, 0), "v2.10.0"), inherited_resets="own")
 COMPOSE_5_0_2 = evolve(_later(COMPOSE_5_0, (5, 0, 2), "v2.10.1"), lazy_defaults=True)
 COMPOSE_5_1_4 = evolve(
-    _later(COMPOSE_5_0_2, (5, 1, 4), "v2.11.0, go-shellwords v1.0.13"), control_escapes=True
+    _later(COMPOSE_5_0_2, (5, 1, 4), "v2.11.0, go-shellwords v1.0.13"),
+    control_escapes=True,
+    lone_parenthesis=False,
 )
 COMPOSE_5_3 = _later(COMPOSE_5_1_4, (5, 3), "v2.13.0, go-shellwords v1.0.13", "pre_start")
-COMPOSE_5_4 = evolve(
-    _later(COMPOSE_5_3, (5, 4), "v2.14.0, go-shellwords v1.0.14"), lone_parenthesis=False
-)
 
 #: Every record, in ascending order of version.
 COMPOSES = (
@@ -124,7 +123,6 @@ COMPOSES = (
     COMPOSE_5_0_2,
     COMPOSE_5_1_4,
     COMPOSE_5_3,
-    COMPOSE_5_4,
 )
 
 

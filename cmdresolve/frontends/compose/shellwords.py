@@ -1,6 +1,6 @@
 """Splitting a command's text as Docker Compose does: go-shellwords, and no shell behind it.
 
-Source: mattn/go-shellwords v1.0.12 (v1.0.13 and v1.0.14 where they differ) shellwords.go
+Source: mattn/go-shellwords v1.0.12 (and v1.0.13 where it differs) shellwords.go
 Parser.ParseWithPosition, with ParseEnv and ParseBacktick off, as compose-go v2.9.1
 types/command.go calls it; recorded ``string_splitting`` on Compose 2.40.3.
 """
