@@ -9,6 +9,14 @@ Where builders differ in what is safe to ask, the builder's record in `cmdresolv
 from cmdresolve.testing.strategies.command_lines import command_lines
 from cmdresolve.testing.strategies.dockerfiles import dockerfiles
 from cmdresolve.testing.strategies.images import image_configs, runs, triggers
+from cmdresolve.testing.strategies.kubernetes import (
+    env_texts,
+    kubernetes_requests,
+    manifests,
+    variable_words,
+    word_list_texts,
+    yaml_scalars,
+)
 from cmdresolve.testing.strategies.questions import (
     base_images,
     build_requests,
@@ -24,11 +32,17 @@ __all__ = [
     "cli_requests",
     "command_lines",
     "dockerfiles",
+    "env_texts",
     "image_configs",
+    "kubernetes_requests",
+    "manifests",
     "requests",
     "run_requests",
     "runs",
     "triggers",
+    "variable_words",
+    "word_list_texts",
     "word_lists",
     "words",
+    "yaml_scalars",
 ]
