@@ -94,6 +94,8 @@ class LineParser:
             args = rest.strip(SPACE)
             args_at += len(rest) - len(rest.lstrip(SPACE))
         keyword = CANONICAL.get(written) or CANONICAL.get(lower(written), written)
+        if written == keyword:
+            written = keyword  # one text for all
         words, trigger = self.look_inside(keyword, args, args_at, line, depth)
         return Instruction(
             keyword, written, flags, args, args_at, line, line.end, words, (), trigger

@@ -205,6 +205,8 @@ def _parsed(parser: LineParser, line: Line, written_end: int, at: int) -> Instru
             return parser.parse(line, 0)
         flags = tuple(plain[0].split())
         at = plain.end()
+    if written == keyword:
+        written = keyword  # one text for all
     args = text[at:].rstrip(" \t")
     words = trigger = None
     if keyword in LOOKED_INTO:

@@ -88,10 +88,11 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     validator = Validator(source, builder, syntax.escape)
     arguments: list[Instruction] = []
     heading: Instruction | None = None
-    stages: list[tuple[str | None, str, Instruction, list[Instruction]]] = []
+    heads: list[tuple[int, str | None, str]] = []
     checks = builder.checks_every_stage
     plain_from = _PLAIN_FROM.fullmatch
-    for instruction in syntax.instructions:
+    instructions, _, escape, whole, of_unknown = syntax
+    for place, instruction in enumerate(instructions):
         keyword = instruction.keyword
         if keyword == "FROM":
             plain = None if instruction.flags else plain_from(instruction.args)
@@ -101,16 +102,15 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
                 if checks:
                     validator.check(instruction)
                 base, name = _from_words(instruction)
-            body: list[Instruction] = []
-            stages.append((name, base, instruction, body))
+            heads.append((place, name, base))
             continue
         if checks and (
             keyword not in _REFUSED_FOR_FLAGS_ONLY or instruction.flags or not instruction.args
         ):
             validator.check(instruction)
-        if stages:
-            body.append(instruction)
-        elif keyword == "ARG":
+        if heads:
+            continue
+        if keyword == "ARG":
             arguments.append(instruction)
         else:
             heading = heading or instruction
@@ -118,17 +118,19 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
                 raise _no_stage(source, instruction)
     misplaced = None if builder.drops_heading else heading
     lacking = None
-    if misplaced is not None or not stages:
-        lacking = _no_stage(source, misplaced, *syntax.instructions[-1:])
+    if misplaced is not None or not heads:
+        lacking = _no_stage(source, misplaced, *instructions[-1:])
         if not builder.target_before_stages:
             raise lacking
-    made = [
-        _new(Stage, (index, name, base, origin, tuple(its)))
-        for index, (name, base, origin, its) in enumerate(stages)
+    ends = [place for place, _, _ in heads[1:]] + [len(instructions)]
+    stages = [
+        _new(Stage, (index, name, base, instructions[place], instructions[place + 1 : end]))
+        for index, ((place, name, base), end) in enumerate(zip(heads, ends, strict=False))
     ]
-    _, _, escape, whole, of_unknown = syntax
     headed = heading is not None
-    return _new(Stages, (tuple(arguments), tuple(made), escape, whole, of_unknown, headed, lacking))
+    return _new(
+        Stages, (tuple(arguments), tuple(stages), escape, whole, of_unknown, headed, lacking)
+    )
 
 
 def _from_words(origin: Instruction) -> tuple[str, str | None]:
