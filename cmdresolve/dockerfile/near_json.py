@@ -28,14 +28,18 @@ _SEPARATOR = re.compile("[;.:\uff0c\u3001]")
 _BARE = re.compile(rf"[^,\]\s\"'{_DOUBLE}{_SINGLE}{_INVISIBLE}\uff0c\u3001]+")
 _LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 # A bare word with any of these in it was written for a shell.
-_FOR_A_SHELL = re.compile(r"[`()|&<>{}]|(?:=|==|!=|!|-(?:eq|ne|gt|ge|lt|le))\Z")
+_FOR_A_SHELL = re.compile(r"[`()|&<>{}]|(?:=|==|!=|!|-(?:eq|ne|gt|ge|lt|le))\Z|\A[+*/~^]\Z")
 # A quote that ends no word: one of those inside "echo "hi"".
 _INNER_QUOTE = re.compile(r'"(?=[\w$-])')
 _LAST_QUOTE = re.compile(r'"(?=\s*(?:[,\]]|\Z))')
 _UNESCAPED_QUOTE = re.compile(r'\\.|(")', re.DOTALL)
 _STRING_PART = re.compile(r"[^\\\"\x00-\x1f]*")
 _SINGLE_QUOTED = pattern(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL)
-_ESCAPED_QUOTED = pattern(r'\\"((?:[^"\\]|\\[^"])*+)\\"', re.DOTALL)
+_ESCAPED_QUOTED = pattern(r"""\\"((?:[^"\\]|\\[^"])*+)\\"|\\'((?:[^'\\]|\\[^'])*+)\\'""", re.DOTALL)
+# Quotes of the other kind around a comma: the words had one of each.
+_OTHER_WORDS = re.compile(r'"\s*,\s*"')
+_QUOTE_AND_COMMA = re.compile(r'"\s*,')
+_ESCAPED_END = re.compile(r'(\\+)"(?=\s*[,\]])')
 _CURLY_QUOTED = re.compile(
     rf"(?:[{_DOUBLE}]([^{_DOUBLE}\"]*+)[{_DOUBLE}\"]|[{_SINGLE}]([^{_SINGLE}']*+)[{_SINGLE}'])"
 )
@@ -48,7 +52,7 @@ _WINDOWS_PATH = re.compile(
 _PATH_BACKSLASH = re.compile(r"\\([\"\\]?)")
 _TOKEN = pattern(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|[\],]|[^\s\"'\],]+", re.DOTALL)
 _QUOTES = "\"'\\" + _DOUBLE + _SINGLE
-_LEFTOVER = re.compile(r"#.*|[\];,.}]+", re.DOTALL)
+_LEFTOVER = re.compile(rf"(?:#|//).*|/\*.*\*/|[\];,.}}{_INVISIBLE}]+", re.DOTALL)
 _INSTRUCTION = re.compile(r"([A-Z]+)[ \t]+\S")
 # Where one double quote may be missing: before a word, after it, or at the end with the bracket.
 _GAP = re.compile(r"[\[,][ \t]*(?=[^\"\s])|(?=[ \t]*[,\]])")
@@ -70,7 +74,9 @@ _WHY = {
     "control-character": "a control character inside a string must be escaped",
     "inner-quote": "a double quote inside a word is escaped",
     "missing-quote": "a double quote is missing here",
+    "escaped-end": "a backslash before the closing quote keeps the string open",
     "open-array": "the closing bracket is missing",
+    "wrong-bracket": "an array ends with a square bracket",
     "comment": "JSON has no comments",
     "odd-blank": "this blank is none in JSON",
     "invisible-character": "an invisible character stands before the bracket",
@@ -151,7 +157,11 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
         reader.forgive("invisible-character", at, start)
     reader.read()
     if reader.open_string:
-        return _quote_missing(text, start) or Fault(*reader.faults[0])
+        return (
+            _end_escaped(text, start, reader.faults[0])
+            or _quote_missing(text, start)
+            or Fault(*reader.faults[0])
+        )
     words = tuple(reader.words()) if reader.plain else ()
     if not words or not _reads_back(words):
         return Fault(*reader.faults[0])
@@ -189,6 +199,29 @@ def _is_for_a_shell(text: str, start: int) -> bool:
     return not alone and not any(quoted)
 
 
+def _end_escaped(text: str, start: int, first: tuple[str, int, int]) -> Fault | None:
+    """Find the one closing quote with a backslash before it, such as that of a folder's path."""
+    places = [
+        match.end(1) for match in _ESCAPED_END.finditer(text, start) if len(match[1]) % 2 == 1
+    ]
+    if len(text) - start > _SEARCHED or len(places) != 1:
+        return None
+    place = places[0]
+    doubled = text[start:place] + "\\" + text[place:]
+    fault = Fault("escaped-end", place - 1, place + 1)
+    try:
+        read, _ = gojson.scan_array(doubled, 0, whole=True)
+        words: tuple[str | None, ...] | None = tuple(read)
+    except gojson.JsonError:
+        found = near_json(doubled, 0, len(doubled))
+        words = None if found is None else found.words
+        if first[0] != "missing-quote" and first[1] < place - 1:
+            fault = Fault(*first)
+    if words is None or not all(words) or any('"' in word for word in words if word):
+        return fault
+    return Fault(fault.kind, fault.start, fault.end, tuple([word or "" for word in words]))
+
+
 def _quote_missing(text: str, start: int) -> Fault | None:
     """Find the one place where a double quote makes the text an array."""
     if len(text) - start > _SEARCHED:
@@ -207,7 +240,9 @@ def _quote_missing(text: str, start: int) -> Fault | None:
         if len(found) == 1:
             read_words, place = found.popitem()
             words = tuple([word for word in read_words if word])
-            if len(words) == len(read_words) and _reads_back(words):
+            # A quote before a comma inside a word would be the end of one that was meant.
+            mixed = any(_QUOTE_AND_COMMA.search(word) for word in words)
+            if len(words) == len(read_words) and not mixed and _reads_back(words):
                 return Fault("missing-quote", place, place + 1, words)
     return None
 
@@ -224,6 +259,8 @@ class _Reader:
         self.open_string = False
         self.after = ""
         self.commas = 0
+        # Whether a comma was missing since the last one: bare words are then a word each.
+        self.loose = False
         self.last = "["
         # A bare word after a bare word is held with the blank between: "daemon off;".
         self.items: list[list[str]] = []
@@ -241,6 +278,11 @@ class _Reader:
         text = self.text
         while self._skip():
             character = text[self.pos]
+            if character in "})" and self.last == "word":
+                self.forgive("wrong-bracket", self.pos, self.pos + 1)
+                self.pos += 1
+                self._rest()
+                return
             if character == "]":
                 if self.last == ",":
                     self.forgive("trailing-comma", self.comma_at, self.comma_at + 1)
@@ -262,6 +304,7 @@ class _Reader:
             self.forgive("extra-comma", self.pos, self.pos + 1)
         self.comma_at = self.pos
         self.commas += 1
+        self.loose = False
         self.last = ","
         self.pos += 1
 
@@ -315,7 +358,11 @@ class _Reader:
             character = text[self.pos]
         if character == '"':
             word = self._double_quoted()
-        elif character == "'" or text.startswith('\\"', start) or character in _DOUBLE + _SINGLE:
+        elif (
+            character == "'"
+            or text.startswith(('\\"', "\\'"), start)
+            or character in _DOUBLE + _SINGLE
+        ):
             word = self._otherwise_quoted(character)
         elif character in "[{":
             self.forgive("nested", start, start + 1)
@@ -328,9 +375,13 @@ class _Reader:
             return False
         if prefix is not None:
             word = self._prefixed(prefix, word)
-        joined = bare and self.last == "bare"
+        joined = bare and self.last == "bare" and not self.loose
         if self.last in ("word", "bare") and not joined:
             self.faults.insert(faults, ("missing-comma", start, start + 1))
+            self.loose = True
+            if not self.gap and (bare or text[start - 1] == "'"):
+                # The quotes of a shell, which joins what touches: 'it''s', "--port"=80.
+                self.plain = False
         if joined:
             self.items[-1] += [self.gap, word]
         else:
@@ -395,7 +446,10 @@ class _Reader:
         if match is None:
             return None
         self.pos = match.end()
-        return _meaning(match[match.lastindex or 1])
+        written = match[match.lastindex or 1]
+        if _OTHER_WORDS.search(written):
+            self.plain = False
+        return _meaning(written)
 
     def _bare(self) -> str | None:
         match = _BARE.match(self.text, self.pos)
