@@ -38,14 +38,19 @@ OPTION = "running container create option: "
         "--add-host a:1.2.3.4",
         "--cap-add all,net_admin",
         "--cap-add ''",
-        "--sysctl a=b,c=d",
+        "--sysctl net.x=1,kernel.sem=2",
+        "--sysctl fs.mqueue.a=1",
+        "--device-cgroup-rule 'c 1:3 rwm'",
+        "--device-cgroup-rule 'a *:* r'",
+        "--mount type=tmpfs,dst=/t",
+        "--mount type=ramfs,dst=/t",
+        "--mount dst=/b",
         "--blkio-weight ''",
         "--memory ''",
         "--uts private",
         "--ipc shareable",
         "--userns keep-id:uid=5",
         "--cgroupns container:x",
-        "--sysctl a=b",
         "--log-opt a=b",
         "--annotation a=b",
         "--cgroups no-conmon",
@@ -118,6 +123,24 @@ def test_these_are_taken(words: str) -> None:
         ("--uts x", "unrecognized namespace mode x passed"),
         ("--userns x", "unrecognized namespace mode x passed"),
         ("--sysctl x", "x is invalid, sysctl values must be in the form of KEY=VALUE"),
+        ("--sysctl net.x=1,a=b", "sysctl 'a' is not allowed"),
+        ("--sysctl 'net.a =b'", "'net.a =b' is invalid, extra spaces found"),
+        ("--sysctl net.a=b=c", "'net.a=b=c' is invalid, extra spaces found"),
+        (
+            "--device-cgroup-rule x",
+            'invalid device cgroup rule requires type, major:Minor, and access rules: "x"',
+        ),
+        ("--device-cgroup-rule 'x 1:3 r'", "invalid device type in device-access-add: x"),
+        ("--device-cgroup-rule 'c x:3 r'", 'strconv.ParseUint: parsing "x": invalid syntax'),
+        ("--device-cgroup-rule 'c 1:x r'", 'strconv.ParseUint: parsing "x": invalid syntax'),
+        ("--device-cgroup-rule 'c 1:3 rx'", "invalid device access in device-access-add: x"),
+        ("--mount type=bogus,dst=/b", 'invalid filesystem type "bogus"'),
+        ("--mount dst", "dst: must provide an argument for option"),
+        ("--mount type=bind,src", "src: must provide an argument for option"),
+        (
+            "--mount 'a\"'",
+            'parse error on line 1, column 2: bare " in non-quoted-field',
+        ),
         ("--log-opt x", 'invalid log option "x"'),
         ("--annotation x", "annotations must be formatted KEY=VALUE"),
         ("--cgroups x", f'{OPTION}invalid cgroup mode "x": invalid argument'),
@@ -180,3 +203,25 @@ def test_a_transport_is_left_to_the_engine(image: str) -> None:
 
 def test_a_folder_under_rootfs_is_no_reference() -> None:
     assert docker_run("podman create --rootfs /Dir").image == "/Dir"
+
+
+_INCORRECT = (
+    "incorrect mount format: should be --mount type=<{}>,"
+    "[src=<host-dir|volume-name>,]target=<ctr-dir>[,options]"
+)
+
+
+@pytest.mark.parametrize(
+    ("version", "mount", "message"),
+    [
+        ("4.3", "dst=/b", _INCORRECT.format("bind|tmpfs|volume")),
+        ("5.4", "dst=/b", _INCORRECT.format("bind|glob|tmpfs|volume")),
+        ("4.3", "type=ramfs,dst=/b", 'invalid filesystem type "ramfs"'),
+        ("5.4", "type=artifact,dst=/b", 'invalid filesystem type "artifact"'),
+    ],
+)
+def test_mounts_of_older_versions(version: str, mount: str, message: str) -> None:
+    """Recorded from podman 4.3.1 and 5.4.2."""
+    with pytest.raises(OverrideError) as caught:
+        docker_run(f"podman run --mount {mount} img", engine=f"podman@{version}")
+    assert caught.value.message == message

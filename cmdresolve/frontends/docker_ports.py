@@ -127,12 +127,17 @@ def _split_host(address: str) -> tuple[str | None, str]:
 
 def _range_or_fault(rules: PortRules, text: str, what: str) -> tuple[int, int]:
     try:
-        return _range(rules, text)
+        return range_of(rules, text)
     except FlagValueError:
         raise rules.fault(f"invalid {what}: {text}") from None
 
 
-def _range(rules: PortRules, text: str) -> tuple[int, int]:
+def range_of(rules: PortRules, text: str) -> tuple[int, int]:
+    """Return the first and the last port of a range, or a port twice.
+
+    Raises:
+        FlagValueError: it is neither.
+    """
     if not text:
         raise rules.fault("empty string specified for ports", "Empty string specified for ports.")
     parts = text.split("-")
@@ -153,7 +158,7 @@ def expose_check(rules: PortRules) -> Callable[[str], None]:
         if ":" in text:
             raise FlagValueError(f"invalid port format for --expose: {text}")
         try:
-            _range(rules, _split_protocol(rules, text)[1])
+            range_of(rules, _split_protocol(rules, text)[1])
         except FlagValueError as fault:
             raise FlagValueError(
                 f"invalid range format for --expose: {text}, error: {fault}"

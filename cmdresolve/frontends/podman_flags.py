@@ -13,6 +13,7 @@ from attrs import evolve
 
 from cmdresolve.dialects.version import Version
 from cmdresolve.frontends import podman_late as late
+from cmdresolve.frontends import podman_networks as networks
 from cmdresolve.frontends import podman_values as values
 from cmdresolve.frontends.client import Client, by_traversal
 from cmdresolve.frontends.given import Late, anything
@@ -238,6 +239,9 @@ _LATE: tuple[Step[Late], ...] = (
             "ipc": values.each("ipc", values.namespace_check("shareable", "none")),
             "userns": values.each("userns", values.namespace_check("auto", "keep-id", "nomap")),
             "dns": values.each("dns", values.in_lists(values.dns)),
+            "publish": values.each("publish", values.in_lists(networks.publish)),
+            "bridge": networks.bridge,
+            "expose": values.each("expose", values.in_lists(networks.expose)),
             "cgroups": values.each(
                 "cgroups",
                 values.one_of(
@@ -270,13 +274,12 @@ _LATE: tuple[Step[Late], ...] = (
                 ),
             ),
             "annotation": anything,
-            "sysctl": values.each(
-                "sysctl",
-                values.in_lists(
-                    values.key_value(
-                        "{text} is invalid, sysctl values must be in the form of KEY=VALUE"
-                    )
-                ),
+            "sysctl": values.each("sysctl", values.in_lists(values.sysctl)),
+            "device-cgroup-rule": values.each(
+                "device-cgroup-rule", values.in_lists(values.device_rule)
+            ),
+            "mount": values.each(
+                "mount", values.mount_check("bind tmpfs devpts image volume", "bind|tmpfs|volume")
             ),
             "log-opt": values.each("log-opt", values.key_value("invalid log option {quoted}")),
             "volume": values.each("volume", values.mounted),
@@ -298,12 +301,27 @@ _LATE: tuple[Step[Late], ...] = (
                     "ignore",
                 ),
             ),
+            "mount": values.each(
+                "mount",
+                values.mount_check(
+                    "bind glob tmpfs ramfs devpts image volume", "bind|glob|tmpfs|volume"
+                ),
+            ),
             "annotation": values.each(
                 "annotation", values.key_value("annotations must be formatted KEY=VALUE")
             ),
         },
     ),
-    Step(_5_8, {"health-times": values.health_times}),
+    Step(
+        _5_8,
+        {
+            "health-times": values.health_times,
+            "mount": values.each(
+                "mount",
+                values.mount_check("bind glob tmpfs ramfs devpts image artifact volume"),
+            ),
+        },
+    ),
 )
 
 

@@ -220,6 +220,74 @@ def key_value(message: str) -> Callable[[str], None]:
     return check
 
 
+_SYSCTLS = frozenset(
+    "kernel.msgmax kernel.msgmnb kernel.msgmni kernel.sem kernel.shmall kernel.shmmax "
+    "kernel.shmmni kernel.shm_rmid_forced".split()
+)
+
+
+def sysctl(text: str) -> None:
+    """``--sysctl``: one that belongs to a namespace (pkg/util/utils.go ValidateSysctls)."""
+    name, equals, value = text.partition("=")
+    value = value.partition("=")[0]
+    if not equals:
+        raise FlagValueError(f"{text} is invalid, sysctl values must be in the form of KEY=VALUE")
+    if f"{name.strip()}={value.strip()}" != text:
+        raise FlagValueError(f"'{text}' is invalid, extra spaces found")
+    if name not in _SYSCTLS and not name.startswith(("net.", "fs.mqueue.")):
+        raise FlagValueError(f"sysctl '{name}' is not allowed")
+
+
+def device_rule(text: str) -> None:
+    """``--device-cgroup-rule``: a kind, two numbers and what may be done."""
+    parts = text.split(" ")
+    if len(parts) != 3:  # noqa: PLR2004 - the three just named
+        raise FlagValueError(
+            "invalid device cgroup rule requires type, major:Minor, and access rules: "
+            + quote(text)
+        )
+    kind, numbers, access = parts
+    if kind not in ("a", "b", "c"):
+        raise FlagValueError(f"invalid device type in device-access-add: {kind}")
+    major, colon, minor = numbers.partition(":")
+    for number in (major, minor) if colon else (major,):
+        if number != "*":
+            parse_uint(number, 10, 64)
+    for letter in access:
+        if letter not in "rwm":
+            raise FlagValueError(f"invalid device access in device-access-add: {letter}")
+
+
+_PLACES = ("src", "source", "target", "dst", "destination")
+
+
+def mount_check(kinds: str, usage: str | None = None) -> Callable[[str], None]:
+    """Make the check of ``--mount``: a kind that is known, and places that are given.
+
+    Args:
+        kinds: the kinds a version knows.
+        usage: the kinds it tells of where there is no ``type``; None where that is a volume.
+    """
+
+    def mount(text: str) -> None:
+        fields = csv_record(text)
+        types = (x for x in fields if x.startswith("type=") and x.count("=") == 1)
+        chosen = next(types, None)
+        if chosen is None and usage is not None:
+            raise FlagValueError(
+                f"incorrect mount format: should be --mount type=<{usage}>,"
+                "[src=<host-dir|volume-name>,]target=<ctr-dir>[,options]"
+            )
+        kind = "volume" if chosen is None else chosen.removeprefix("type=")
+        if kind not in kinds.split():
+            raise FlagValueError(f"invalid filesystem type {quote(kind)}")
+        for field in fields:
+            if field in _PLACES:
+                raise FlagValueError(f"{field}: must provide an argument for option")
+
+    return mount
+
+
 def mounted(text: str) -> None:
     """``--volume`` and ``--tmpfs``: the path inside the container is absolute."""
     parts = text.split(":")
