@@ -51,6 +51,9 @@ def written(text: str, node: Node) -> str:
         ("&x !!str # why\n  b", "b", "", STR, "b"),
         ("&x", "", "", None, ""),
         ("~", "~", "", None, "~"),
+        ("a \t", "a", "", None, "a"),
+        ("a\t # c\n", "a", "", None, "a"),
+        ("'a'\t\n", "a", "'", None, "'a'"),
         ("é😀", "é😀", "", None, "é😀"),
         ("\ufeffa", "a", "", None, "a"),
     ],
@@ -79,6 +82,17 @@ def test_collections_have_their_parts_and_places() -> None:
     assert [written(text, item) for item in block.items] == ["[x, 'y']", "{k: v}"]
     assert [item.tag for item in block.items] == ["!t", None]
     assert root.entries[1].value == Scalar("", root.entries[1].value.span)
+
+
+def test_tabs_stand_between_values_as_go_has_them() -> None:
+    """Between brackets and after a colon, as go-yaml's scanner takes them; not before a key."""
+    root = only("a:\tb\nc: [d,\te\t]\t\n")
+
+    assert isinstance(root, Mapping)
+    assert mapping_value(root, "a") == Scalar("b", root.entries[0].value.span)
+    flow = root.entries[1].value
+    assert isinstance(flow, Sequence)
+    assert [item.text for item in flow.items if isinstance(item, Scalar)] == ["d", "e"]
 
 
 def test_an_alias_is_the_value_and_where_it_is_used() -> None:
@@ -133,6 +147,8 @@ def test_a_file_is_its_documents(text: str, roots: list[str]) -> None:
         ("a: \x07", 1, 4, "the character '\\x07' cannot stand in YAML"),
         ("a: \ud800", 1, 4, "the character '\\ud800' cannot stand in YAML"),
         ('a:\n  "\\U00110000"', 1, 2, "what follows cannot be read as YAML"),
+        ("a: '\\ud800'\nb: \"\\ud83d\\ude00\"", 2, 4, "invalid Unicode character escape code"),
+        ("a:\n\tb: c", 2, 1, "cannot start any token"),
         ("a: *b", 1, 4, "no anchor is called 'b' here"),
         ("&a b\n---\n*a", 3, 1, "no anchor is called 'a' here"),
         ("&a [b, *a]", 1, 8, "contains itself"),

@@ -121,8 +121,9 @@ def _fault(source: Source, at: int, message: str, *, code: str = _SYNTAX) -> Yam
 
 def _events(source: Source) -> Iterator[Any]:
     try:
-        from ruamel.yaml import YAML  # noqa: PLC0415 - an extra, and slow to import
-        from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - same
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - an extra
+
+        parser = _parser()
     except ImportError:
         raise YamlError(
             "reading YAML needs ruamel.yaml",
@@ -131,7 +132,7 @@ def _events(source: Source) -> Iterator[Any]:
         ) from None
     at = 0
     try:
-        for event in YAML(typ="safe", pure=True).parse(source.text):
+        for event in parser.parse(source.text):
             at = event.end_mark.index
             yield event
     except MarkedYAMLError as error:
@@ -146,6 +147,23 @@ def _events(source: Source) -> Iterator[Any]:
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         # An escape beyond Unicode, a directive that is half one: the parser stumbles over them.
         raise _fault(source, at, "what follows cannot be read as YAML") from None
+
+
+def _parser() -> Any:
+    """Give a parser that takes tabs where libyaml and go-yaml do: not in front of a key."""
+    from ruamel.yaml import YAML  # noqa: PLC0415 - an extra, and slow to import
+    from ruamel.yaml.scanner import Scanner  # noqa: PLC0415 - same
+
+    class Tabs(Scanner):
+        def scan_to_next_token(self) -> None:
+            super().scan_to_next_token()
+            while self.reader.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
+                self.reader.forward()
+                super().scan_to_next_token()
+
+    parser = YAML(typ="safe", pure=True)
+    parser.Scanner = Tabs
+    return parser
 
 
 @frozen
@@ -211,6 +229,9 @@ class _Builder:
 
     def _scalar(self, event: Any) -> _Weighed:
         start, end = _without_properties(self._source.text, event)
+        if not event.value.isascii() and any("\ud800" <= x <= "\udfff" for x in event.value):
+            # An escape of half a pair: Go has no such characters, and YAML no pairs of escapes.
+            raise _fault(self._source, start, "found invalid Unicode character escape code")
         self._count(1, 0, start)
         node = Scalar(event.value, Span(start, end), event.style or "", event.tag)
         return self._remember(event.anchor, _Weighed(node, 1, 0))

@@ -16,6 +16,7 @@ from cmdresolve import dialects
 from cmdresolve.dialects.engine import Engine
 from cmdresolve.dialects.pods import Pods
 from cmdresolve.errors import DialectError, OverrideError
+from cmdresolve.expansion import Variables
 from cmdresolve.frontends.gonumbers import FlagValueError, parse_bool
 from cmdresolve.frontends.kubernetes.hints import hints
 from cmdresolve.frontends.kubernetes.objects import (
@@ -87,8 +88,25 @@ def pod_container(
         DialectError: the engine reads no manifests, or is not known.
     """
     starter = _starter(engine)
-    rules = starter.pods
-    assert rules is not None  # noqa: S101 - what `_starter` sees to
+    read = _read(manifest, starter, name)
+    chosen = _choose([one for one, _ in read], container)
+    return _given(chosen, next(these for one, these in read if one is chosen), starter)
+
+
+def pod_containers(
+    manifest: str, *, engine: str | Engine | None = None, name: str = "<manifest>"
+) -> tuple[PodContainer, ...]:
+    """Read what a manifest has each of its containers start, in the order they stand in it.
+
+    Raises:
+        CmdResolveError: as for `pod_container`; that there is no container is no fault here.
+    """
+    starter = _starter(engine)
+    return tuple(_given(one, these, starter) for one, these in _read(manifest, starter, name))
+
+
+def _read(manifest: str, starter: Engine, name: str) -> list[tuple[Container, Variables]]:
+    rules = _rules(starter)
     found = objects(read_yaml(manifest, name), rules)
     owners = [one for one in found if one.spec.node is not None or _is_played(one, rules)]
     _check(found, owners, rules)
@@ -100,27 +118,29 @@ def pod_container(
         if rules.from_cluster or one.within != "ephemeralContainers"
     ]
     _check_names([one for one, _ in read], rules)
-    chosen = _choose([one for one, _ in read], container)
-    given = next(these for one, these in read if one is chosen)
-    words = (*(chosen.command or ()), *(chosen.args or ()))
+    return read
+
+
+def _given(container: Container, these: Variables, starter: Engine) -> PodContainer:
+    words = (*(container.command or ()), *(container.args or ()))
     return PodContainer(
-        image=chosen.image,
-        container=chosen.name,
-        kind=chosen.owner.kind,
-        name=chosen.owner.name,
-        path=path(chosen),
+        image=container.image,
+        container=container.name,
+        kind=container.owner.kind,
+        name=container.owner.name,
+        path=path(container),
         override=Override(
-            entrypoint=chosen.command,
-            args=chosen.args,
-            init=_init(chosen, rules),
-            entrypoint_origins=_origins(chosen, "command"),
-            args_origins=_origins(chosen, "args"),
-            variables=given,
+            entrypoint=container.command,
+            args=container.args,
+            init=_init(container, container.place.rules),
+            entrypoint_origins=_origins(container, "command"),
+            args_origins=_origins(container, "args"),
+            variables=these,
         ),
-        env=env_as_written(chosen),
+        env=env_as_written(container),
         engine=starter.key,
-        notes=hints(chosen),
-        unknown=tuple(dict.fromkeys(given.needs(words))),
+        notes=hints(container),
+        unknown=tuple(dict.fromkeys(these.needs(words))),
     )
 
 
@@ -128,6 +148,11 @@ def _starter(engine: str | Engine | None) -> Engine:
     if engine is None:
         engine = dialects.PODS_DEFAULT
     starter = dialects.engine(engine) if isinstance(engine, str) else engine
+    _rules(starter)
+    return starter
+
+
+def _rules(starter: Engine) -> Pods:
     if starter.pods is None:
         readers = dict.fromkeys(one.name for one in dialects.ENGINES if one.pods is not None)
         raise DialectError(
@@ -135,7 +160,7 @@ def _starter(engine: str | Engine | None) -> Engine:
             code="no-manifests",
             hint="these do: " + ", ".join(readers),
         )
-    return starter
+    return starter.pods
 
 
 def _is_played(owner: Object, rules: Pods) -> bool:

@@ -273,7 +273,7 @@ def manifests(*, engine: str = dialects.PODS_DEFAULT.key) -> st.SearchStrategy[s
 
 
 def kubernetes_requests(
-    *, engine: str = dialects.PODS_DEFAULT
+    *, engine: str = dialects.PODS_DEFAULT.key
 ) -> st.SearchStrategy[dict[str, Any]]:
     """Give a request that starts a container of a manifest.
 
