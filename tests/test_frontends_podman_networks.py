@@ -63,8 +63,8 @@ def test_these_are_taken(version: str, words: str) -> None:
         (
             "-p 81-80",
             (
-                "parsing container port: the end port of a range must be higher than the start port - "
-                "80 is not higher than 81"
+                "parsing container port: the end port of a range must be higher than the start "
+                "port - 80 is not higher than 81"
             ),
         ),
         ("-p=-80", "parsing container port: port numbers cannot be negative"),
