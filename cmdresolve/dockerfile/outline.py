@@ -32,32 +32,36 @@ _LEADING_COMMENTS = pattern(r"(?:[ \t]*+#[^\n]*+\n)*+")
 _BACKQUOTE_ESCAPES = pattern(r"#[ \t]*escape[ \t]*=[ \t]*`[ \t]*\n", re.IGNORECASE)
 
 
-def _patterns(escape: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(
+    escape: str, *, heredocs: bool
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Match lines that do not count, and the one after them that may.
 
     Before the first FROM, where nothing is harmless but comments; after it; after it with ENV and
-    ARG among those that count.
+    ARG among those that count. A line that may have a heredoc is none of them.
     """
     e = re.escape(escape)
     skipped_lines = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
     continuation = rf"{e}[ \t]*+\n{skipped_lines}"
     body = (
-        rf"(?:[^{e}\n]++"
-        rf"|{continuation}"  # a single escape at a line's end
+        rf"(?:[^{e}\n<]++"
+        + ("|<(?!<)" if heredocs else "|<")
+        + rf"|{continuation}"  # a single escape at a line's end
         rf"|{e}++[ \t]*+(?=[^ \t\n{e}])"  # one inside a line, whatever stands before it
         r")*+"
     )
     # The same, where no line ends with a blank: it takes a line at a time.
-    lines_of_text = rf"(?:[^\n]*+(?<=[^{e}]{e})\n{skipped_lines})*+[^\n]*+(?<![{e} \t])"
+    line = r"(?![^\n]*<<)[^\n]*+" if heredocs else r"[^\n]*+"
+    lines_of_text = rf"(?:{line}(?<=[^{e}]{e})\n{skipped_lines})*+{line}(?<![{e} \t])"
     blanks = rf"(?:[ \t]|{continuation})++"
     gap = rf"[ \t]++(?:{continuation}[ \t]*+)*+"
     # One that cannot fail, by itself or with a word to stand in for it.
     variable = rf"\$(?:\{{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}}|(?![\{{{e}]))"
     escaped = rf"{e}{{1,2}}\w"
-    path_rest = rf"(?:[^\s\"'${e}]++|{variable})*+"
-    path = rf"(?:[^\s\"'${e}\[\-]|{variable}){path_rest}"
+    path_rest = rf"(?:[^\s\"'${e}<]++|{variable})*+"
+    path = rf"(?:[^\s\"'${e}<\[\-]|{variable}){path_rest}"
     # It is not empty, whatever its variables are.
-    sure_path = rf"[^\s\"'${e}\[\-]{path_rest}"
+    sure_path = rf"[^\s\"'${e}<\[\-]{path_rest}"
     quoted = rf"\"(?:[^\"{e}$\n]++|{variable}|{continuation})*+\"|'[^'{e}\n]*+'"
     value = rf"(?:[^\s\"'${e}]++|{variable}|{quoted}|{escaped})*+"
     text = rf"(?:[^\"'${e}\n]++|{variable}|{quoted}|{escaped}|{continuation})++"
@@ -102,7 +106,11 @@ def _patterns(escape: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern
     return lines(r"\#[^\n]*+"), lines(f"{harmless}|{variables}"), lines(harmless)
 
 
-_PATTERNS = {escape: _patterns(escape) for escape in ("\\", "`")}
+_PATTERNS = {
+    (escape, heredocs): _patterns(escape, heredocs=heredocs)
+    for escape in ("\\", "`")
+    for heredocs in (False, True)
+}
 # What never looks at a variable of its stage. ONBUILD leaves words to stages that may.
 _READS_NO_VARIABLE = frozenset(
     {"FROM", "CMD", "ENTRYPOINT", "SHELL", "RUN", "HEALTHCHECK", "MAINTAINER"}
@@ -130,7 +138,7 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
     ):
         # To those builders it matters whether anything ran at all, or more can fail.
         return None
-    if "\r" in text or "\v" in text or "\f" in text or "<<" in text:
+    if "\r" in text or "\v" in text or "\f" in text:
         return None
     if not text.isascii() and _is_odd(text):
         return None
@@ -139,7 +147,7 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
     escape = _escape(text)
     if escape is None:
         return None
-    heading, plain, with_variables = _PATTERNS[escape]
+    heading, plain, with_variables = _PATTERNS[escape, "<<" in text]
     parser = LineParser(source, builder, escape)
     kept = _kept(parser, heading, plain)
     if not kept:
@@ -161,34 +169,48 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
 def _kept(
     parser: LineParser, heading: re.Pattern[str], stage_line: re.Pattern[str]
 ) -> list[Instruction] | None:
-    source = parser.source
-    text = source.text
+    text = parser.source.text
     kept: list[Instruction] = []
     pos = 0
     size = len(text)
     match_at = heading.match
     while pos < size:
         match = match_at(text, pos)
-        if match is None:
-            return None
-        (_, after), (start, written_end), (args_start, args_end) = match.regs
-        if after == pos:
-            return None
-        pos = after
-        if start < 0:
-            continue
-        end = written_end if args_start < 0 else args_end
-        body = text[start:end]
-        if "\n" in body:
-            line = next(Reader(source, parser.builder, start, end, parser.escape).logical_lines())
-            instruction = parser.parse(line, 0)
+        if match is None or match.end() == pos:
+            found = _one(parser, pos)
+            if found is None:
+                return None
+            instruction = found
+            pos = instruction.end + 1
         else:
-            line = _new(Line, (body, start, end, None, False))
-            instruction = _parsed(parser, line, written_end - start, args_start - start)
+            (_, pos), (start, written_end), (args_start, args_end) = match.regs
+            if start < 0:
+                continue
+            end = written_end if args_start < 0 else args_end
+            body = text[start:end]
+            if "\n" in body:
+                reader = Reader(parser.source, parser.builder, start, end, parser.escape)
+                instruction = parser.parse(next(reader.logical_lines()), 0)
+            else:
+                line = _new(Line, (body, start, end, None, False))
+                instruction = _parsed(parser, line, written_end - start, args_start - start)
         kept.append(instruction)
         if instruction.keyword == "FROM":
             match_at = stage_line.match
     return kept
+
+
+def _one(parser: LineParser, pos: int) -> Instruction | None:
+    """Have the reference read one instruction, and the heredocs behind it.
+
+    None where directives may stand, or a heredoc may name variables.
+    """
+    reader = Reader(parser.source, parser.builder, pos, escape=parser.escape)
+    line = next(reader.logical_lines(), None) if pos else None
+    if line is None:
+        return None
+    instruction = reader.instruction(line)
+    return None if instruction.heredocs and instruction.keyword != "RUN" else instruction
 
 
 def _parsed(parser: LineParser, line: Line, written_end: int, at: int) -> Instruction:
