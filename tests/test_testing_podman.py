@@ -43,11 +43,25 @@ def test_arguments_follow_the_image_word_by_word() -> None:
     assert remote[:5] == ["podman", "--remote", "--url", "unix:///s", "create"]
 
 
-@pytest.mark.parametrize("word", [1, "a\0b", ["a"]])
-def test_what_no_command_line_can_say_is_no_question(word: object) -> None:
+@pytest.mark.parametrize(
+    "run",
+    [
+        {"args": [1]},
+        {"args": ["a\0b"]},
+        {"args": [["a"]]},
+        {"args": 1},
+        {"args": {"a": "b"}},
+        {"entrypoint": 1},
+        {"entrypoint": False},
+        {"entrypoint": "a\0b"},
+        {"entrypoint": ["a", 1]},
+        {"entrypoint": {}},
+    ],
+)
+def test_what_no_command_line_can_say_is_no_question(run: dict[str, Any]) -> None:
     """It is the oracle that cannot ask, not the engine that refuses."""
     with pytest.raises(OracleError, match="no command line can say"):
-        create_words({"args": [word]}, ID)
+        create_words(run, ID)
 
 
 def test_a_pod_says_characters_in_yaml_s_way() -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _OF_A_POD = re.compile(r"pod-[0-9a-f]{16}")
 _ESCAPES = re.compile(r"\\u(d[89ab]..)\\u(d[c-f]..)|\\.")
 _CONTAINER = "main"
+_WRONG_TYPE = "manifest-type"
 
 #: What a manifest calls the image of its request, and the objects that start Pods.
 IMAGE, POD = "localhost/cmdresolve/image", "cmdresolve-pod"
@@ -58,7 +59,11 @@ class KubePlayOracle(PodmanOracle):
         played = self._podman.play(text)
         if isinstance(played, Refused):
             self._podman.remove_pods_named(name)
-            return Created(error=refusal("create", _without_names(played.message, name)))
+            error = refusal("create", _without_names(played.message, name))
+            if pods is None and error["code"] == _WRONG_TYPE:
+                # The manifest is the oracle's own: what is wrong of it stood in `run`.
+                error["code"] = "override-type"
+            return Created(error=error)
         wanted = None if pods is None else pods.get("container")
         return Created(self._chosen(played, wanted))
 

@@ -86,6 +86,18 @@ class PodmanOracle(ApiOracle):
         """Who builds a Dockerfile, such as ``buildah@1.43`` or ``buildah@1.43/docker``."""
         return f"buildah@{self._buildah}{'' if self._format == 'oci' else '/docker'}"
 
+    def can_put(self, request: Request) -> bool:
+        """Tell whether the interface has a way to be asked this."""
+        if "cli" in request:
+            return self._interface in {"cli", "compat"}
+        if self._interface in {"compat", "libpod"}:
+            return True
+        try:
+            create_words(request.get("run") or {}, "")
+        except OracleError:
+            return False
+        return True
+
     @property
     def _podman(self) -> PodmanApi:
         return cast("PodmanApi", self._api)
@@ -208,7 +220,8 @@ def _names(name: str) -> tuple[str, ...]:
 
 
 def _says_anything(run: Mapping[str, Any]) -> bool:
-    return run.get("entrypoint") is not None or bool(run.get("args") or run.get("init"))
+    given = run.get("entrypoint") is not None or run.get("args") not in (None, [])
+    return given or bool(run.get("init"))
 
 
 def _created(container: str | Refused) -> Created:

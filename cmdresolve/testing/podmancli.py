@@ -74,15 +74,19 @@ def create_words(run: Mapping[str, Any], image: str, *, service: str | None = No
     entrypoint = run.get("entrypoint")
     if isinstance(entrypoint, list):
         words.append("--entrypoint=" + json.dumps(entrypoint))
-    elif isinstance(entrypoint, str):
-        words.append("--entrypoint=" + entrypoint)
-    args = run.get("args")
-    given = [args] if isinstance(args, str) else args or []
-    given = ["" if word is None else word for word in given] if isinstance(given, list) else [None]
-    said = entrypoint is None or isinstance(entrypoint, (list, str))
-    if not said or not all(isinstance(x, str) and "\0" not in x for x in (*words, *given)):
+    elif entrypoint is not None:
+        words.append(f"--entrypoint={entrypoint}")
+    given = _texts(run.get("args"))
+    said = all(isinstance(word, str) for word in (*_texts(entrypoint), *given))
+    if not said or any("\0" in word for word in (*words, *given)):
         raise OracleError(f"no command line can say {dict(run)}")
     return [*words, image.removeprefix("sha256:"), *given]
+
+
+def _texts(given: Any) -> list[Any]:
+    """Return the words of an entrypoint or of arguments; null among them is an empty one."""
+    words = given if isinstance(given, list) else [] if given is None else [given]
+    return ["" if word is None else word for word in words]
 
 
 def run_podman(words: Sequence[str], place: Place, timeout: float) -> Ran:
