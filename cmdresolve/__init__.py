@@ -26,8 +26,13 @@ if TYPE_CHECKING:
     from cmdresolve.errors import OverrideError as OverrideError
     from cmdresolve.errors import UnknownImageError as UnknownImageError
     from cmdresolve.explanation import Word as Word
+    from cmdresolve.frontends.compose import ComposeRun as ComposeRun
+    from cmdresolve.frontends.compose import ServiceCommand as ServiceCommand
+    from cmdresolve.frontends.compose import compose_service as compose_service
     from cmdresolve.frontends.docker import RunCommand as RunCommand
     from cmdresolve.frontends.docker import docker_run as docker_run
+    from cmdresolve.frontends.kubernetes import PodContainer as PodContainer
+    from cmdresolve.frontends.kubernetes import pod_container as pod_container
     from cmdresolve.image import ImageConfig as ImageConfig
     from cmdresolve.image import Unknown as Unknown
     from cmdresolve.override import Override as Override
@@ -54,6 +59,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Builder": "dialects",
     "CmdResolveError": "errors",
+    "ComposeRun": "frontends.compose",
     "DialectError": "errors",
     "Dockerfile": "dockerfile",
     "DockerfileError": "errors",
@@ -66,17 +72,21 @@ _HOMES = {
     "NoCommandError": "errors",
     "Override": "override",
     "OverrideError": "errors",
+    "PodContainer": "frontends.kubernetes",
     "Resolution": "resolution",
     "RunCommand": "frontends.docker",
+    "ServiceCommand": "frontends.compose",
     "ShellForm": "command",
     "Step": "trace",
     "Unknown": "image",
     "UnknownImageError": "errors",
     "Word": "explanation",
     "answer": "batch",
+    "compose_service": "frontends.compose",
     "dialect": "dialects",
     "docker_run": "frontends.docker",
     "matrix": "documented_matrix",
+    "pod_container": "frontends.kubernetes",
     "resolve": "resolver",
 }
 
