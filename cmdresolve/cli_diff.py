@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cmdresolve import dialects
 from cmdresolve.cli_input import load
-from cmdresolve.dialects import DEFAULT
+from cmdresolve.dialects import DEFAULT, Builder
 from cmdresolve.errors import CmdResolveError
 from cmdresolve.image import ImageConfig, Unknown, Words
+from cmdresolve.parting import deciding, says
 from cmdresolve.render.as_json import SCHEMA, error_to_json, image_to_json, to_json
 from cmdresolve.render.layout import Line, Piece, paragraph
 from cmdresolve.render.notes import notes
@@ -67,11 +68,13 @@ class Difference:
     Attributes:
         left: the one.
         right: the other.
+        deciding: the fields of the builders' records that decide it.
         parts: the names of what differs: fields of the image, and ``argv``.
     """
 
     left: Outcome
     right: Outcome
+    deciding: tuple[str, ...] = ()
     parts: tuple[str, ...] = field()
 
     @parts.default
@@ -111,7 +114,7 @@ class Difference:
             same = left.image is not None and right.image is not None
             told = "the image is the same; the start is not" if same else "one of them refuses"
             lines += paragraph(told, width, first="  ")
-        lines += _why(left, right, width)
+        lines += _why(self, width)
         return lines
 
     def to_json(self) -> dict[str, Any]:
@@ -120,6 +123,7 @@ class Difference:
             "schema": SCHEMA,
             "same": self.same,
             "parts": list(self.parts),
+            "deciding": [{"field": name, "says": says(name)} for name in self.deciding],
             "left": _outcome_json(self.left),
             "right": _outcome_json(self.right),
         }
@@ -131,12 +135,43 @@ def compare(left: Question, right: Question) -> Difference:
     Raises:
         CmdResolveError: the question itself is wrong (stage ``request``).
     """
-    return Difference(_outcome(left), _outcome(right))
+    found = Difference(_outcome(left), _outcome(right))
+    if found.same or not (_is_of_builder(found.left) and _is_of_builder(found.right)):
+        return found
+    if "-" in (left.operand, left.file, right.operand, right.file):
+        # Standard input has been read.
+        return found
+    one, other = _builder(left), _builder(right)
+
+    def seen(record: Builder) -> object:
+        # The question of the one whose record it is or was made of.
+        asked = left if record.key == one.key else right
+        return _seen(_outcome(asked._replace(builder=record)))
+
+    return evolve(found, deciding=deciding(seen, one, other))
+
+
+def _is_of_builder(outcome: Outcome) -> bool:
+    if outcome.image is None:
+        return outcome.error is not None and outcome.error.stage == "build"
+    return outcome.image.trace is not None
+
+
+def _seen(outcome: Outcome) -> tuple[object, ...]:
+    image = outcome.image
+    stored = None if image is None else [_value(getattr(image, name)) for name in _FIELDS]
+    return (stored, _verdict(outcome))
+
+
+def _builder(question: Question) -> Builder:
+    engine = DEFAULT if question.engine is None else dialects.engine(question.engine)
+    asked = question.builder or engine.builder
+    return dialects.builder(asked) if isinstance(asked, str) else asked
 
 
 def _outcome(question: Question) -> Outcome:
     engine = DEFAULT if question.engine is None else dialects.engine(question.engine)
-    keys = (engine.key, dialects.builder(question.builder or engine.builder).key)
+    keys = (engine.key, _builder(question).key)
     image = None
     try:
         case = load(question)
@@ -179,8 +214,11 @@ def _field_rows(
     return lines
 
 
-def _why(left: Outcome, right: Outcome, width: int) -> list[Line]:
+def _why(found: Difference, width: int) -> list[Line]:
+    left, right = found.left, found.right
     lines: list[Line] = [(), (Piece("Why", "title"),)]
+    for name in found.deciding:
+        lines += paragraph(f"{name}: {says(name)}", width, first="  ", rest="    ")
     for outcome, other in ((left, right), (right, left)):
         known = set(_reasons(other))
         own = [reason for reason in _reasons(outcome) if reason not in known]

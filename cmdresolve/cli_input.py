@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from cmdresolve.dialects import Engine
+    from cmdresolve.dialects.builder import Builder
     from cmdresolve.frontends.docker import RunCommand
     from cmdresolve.resolution import Resolution
     from cmdresolve.trace import Note
@@ -62,7 +63,7 @@ class Question(NamedTuple):
     command: Sequence[str] = ()
     arguments: Sequence[str] = ()
     engine: str | None = None
-    builder: str | None = None
+    builder: str | Builder | None = None
     target: str | None = None
     build_args: Sequence[str] = ()
     bases: Sequence[str] = ()
@@ -180,7 +181,9 @@ def _image(question: Question, engine: Engine, wanted: str | None) -> ImageConfi
     )
 
 
-def _read_image(path: str, question: Question, builder: str, name: str | None) -> ImageConfig:
+def _read_image(
+    path: str, question: Question, builder: str | Builder, name: str | None
+) -> ImageConfig:
     """Read a file that is a Dockerfile or an image config, whichever it looks like."""
     path = _in_directory(path)
     data = read_bytes(path)
@@ -209,7 +212,7 @@ def _build_args(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield name, os.environ[name]
 
 
-def _bases(question: Question, builder: str) -> Mapping[str, ImageConfig]:
+def _bases(question: Question, builder: str | Builder) -> Mapping[str, ImageConfig]:
     """Read the images that --base describes; a Dockerfile may start from those before it."""
     found: dict[str, ImageConfig] = {}
     for text in question.bases:

@@ -67,6 +67,8 @@ def test_two_builders_part_on_text_behind_a_list() -> None:
         "\n"
         "Why\n"
     )
+    assert found.deciding == ("json_whole",)
+    assert "  json_whole: whether text after a JSON array makes it shell form.\n" in shown
     assert "- CMD in shell form: the default shell and the text (trailing:2)" in shown
     assert "- CMD in exec form: these words, exactly (trailing:2)" in shown
     assert 'as exec form:\n        CMD ["a", "b"]\n' in shown
@@ -74,7 +76,7 @@ def test_two_builders_part_on_text_behind_a_list() -> None:
 
 def test_two_engines_part_at_start_on_the_same_image() -> None:
     found = compare(*engines("docker@28.5", "podman@5.8", operand="config.json", entrypoint="[]"))
-    assert found.parts == ("argv",)
+    assert (found.parts, found.deciding) == (("argv",), ())
     shown = plain(found.layout(80))
     assert shown.startswith("docker@28.5\n  '[]'\npodman@5.8\n  /c\n")
     assert "the image is the same; the start is not" in shown
@@ -92,7 +94,7 @@ def test_one_that_refuses_to_build_is_told_with_its_place() -> None:
     found = compare(
         Question("flag", builder="buildkit@28.5"), Question("flag", builder="buildah@1.43")
     )
-    assert found.parts == ("argv",)
+    assert (found.parts, found.deciding) == (("argv",), ("ignores_flags",))
     shown = plain(found.layout(80))
     assert "  refused at build: unknown flag: --x\n" in shown
     assert "Where they part\n  one of them refuses\n" in shown
@@ -104,7 +106,7 @@ def test_two_that_part_in_what_they_store_alone_have_no_rules_of_their_own() -> 
     found = compare(
         Question("shell", builder="buildah@1.43"), Question("shell", builder="buildah@1.43/docker")
     )
-    assert found.parts == ("shell",)
+    assert (found.parts, found.deciding) == (("shell",), ("stores_shell",))
     shown = plain(found.layout(80))
     assert '  SHELL      absent\n             ["/bin/bash", "-c"]\n' in shown
     assert shown.count("    nothing beside what holds for both") == 2
@@ -159,4 +161,11 @@ def test_the_exit_status_of_the_verb(
 def test_the_verb_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
     words = "diff --format json --engine docker@28.5 --engine docker@26.1 trailing"
     assert cli.main(words.split()) == 0
-    assert json.loads(capsys.readouterr().out)["parts"] == ["cmd", "argv"]
+    record = json.loads(capsys.readouterr().out)
+    assert record["parts"] == ["cmd", "argv"]
+    assert record["deciding"] == [
+        {
+            "field": "json_whole",
+            "says": "whether text after a JSON array makes it shell form.",
+        }
+    ]

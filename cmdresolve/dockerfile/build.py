@@ -335,8 +335,8 @@ class _Build:
         """Find every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
         found = self.found
         for stage in self.stages:
-            base = found[stage.index]
-            if base.external:
+            base = found.get(stage.index)
+            if base is not None and base.external:
                 found[stage.index] = self.names.described(stage, base)
         for instruction, name in self.copied_images:
             self.names.full_name(instruction, name, partial(instruction.flag_span, 0))
