@@ -120,6 +120,7 @@ FIXTURES = {
         lambda x, way: KubePlayOracle(x) if way == "kube" else PodmanOracle(x, interface=way),
         {"kube": "kube-play"},
     ),
+    "manifests": Asked("podman", ("kube",), lambda x, _: KubePlayOracle(x), {"kube": "kube-play"}),
     "apptainer": Asked(
         "apptainer", ("eval", "no-eval"), lambda x, way: ApptainerOracle(x, interface=way)
     ),

@@ -136,7 +136,7 @@ def containers(owner: Object) -> tuple[Container, ...]:
     Raises:
         OverrideError: a field that bears on what they start is not what it must be.
     """
-    return tuple(
+    found = tuple(
         Container(
             owner=owner,
             within=name,
@@ -149,6 +149,28 @@ def containers(owner: Object) -> tuple[Container, ...]:
         for name in FIELDS
         for place in owner.spec.get(name).items()
     )
+    for one in found:
+        _decode_variables(one.place)
+    return found
+
+
+def _decode_variables(container: Place) -> None:
+    """Read the fields of all variables: a decoder is through with them before one is looked at."""
+    for variable in container.get("env").items():
+        variable.get("name").text()
+        variable.get("value").text()
+        source = variable.get("valueFrom")
+        for kind in ("configMapKeyRef", "secretKeyRef"):
+            source.get(kind, "name").text()
+            source.get(kind, "key").text()
+            source.get(kind, "optional").flag()
+        source.get("fieldRef", "fieldPath").text()
+        source.get("resourceFieldRef", "resource").text()
+    for source in container.get("envFrom").items():
+        source.get("prefix").text()
+        for kind in ("configMapRef", "secretRef"):
+            source.get(kind, "name").text()
+            source.get(kind, "optional").flag()
 
 
 def where(container: Container) -> str:

@@ -109,15 +109,19 @@ def _read(manifest: str, starter: Engine, name: str) -> list[tuple[Container, Va
     rules = _rules(starter)
     found = objects(read_yaml(manifest, name), rules)
     owners = [one for one in found if one.spec.node is not None or _is_played(one, rules)]
-    _check(found, owners, rules)
+    _check_kinds(found, owners, rules)
     config_maps = {} if rules.from_cluster else _config_maps(found)
-    read = [
-        (one, variables(one, config_maps, starter))
-        for owner in owners
-        for one in containers(owner)
-        if rules.from_cluster or one.within != "ephemeralContainers"
-    ]
-    _check_names([one for one, _ in read], rules)
+    read: list[tuple[Container, Variables]] = []
+    for owner in owners:
+        inside = containers(owner)
+        if rules.kinds is not None:
+            inside = tuple(one for one in inside if one.within != "ephemeralContainers")
+            _check_owner(owner)
+        names: set[str] = set()
+        for one in inside:
+            _check_container(one, names)
+            read.append((one, variables(one, config_maps, starter)))
+            names.add(one.name)
     return read
 
 
@@ -132,7 +136,7 @@ def _given(container: Container, these: Variables, starter: Engine) -> PodContai
         override=Override(
             entrypoint=container.command,
             args=container.args,
-            init=_init(container, container.place.rules),
+            init=_init(container),
             entrypoint_origins=_origins(container, "command"),
             args_origins=_origins(container, "args"),
             variables=these,
@@ -167,43 +171,41 @@ def _is_played(owner: Object, rules: Pods) -> bool:
     return rules.kinds is not None and owner.kind in rules.kinds
 
 
-def _check(found: tuple[Object, ...], owners: list[Object], rules: Pods) -> None:
-    """Refuse a manifest that starts nothing, or an object that Podman cannot name."""
-    if rules.kinds is None:
+def _check_kinds(found: tuple[Object, ...], owners: list[Object], rules: Pods) -> None:
+    """Refuse a manifest of which Podman plays nothing."""
+    # A claim to a volume and a Secret are enough for it to have had something to do.
+    has_something = owners or any(x.kind in {"PersistentVolumeClaim", "Secret"} for x in found)
+    if rules.kinds is None or has_something:
         return
-    # A claim to a volume and a Secret are enough for Podman to have had something to do.
-    if not owners and not any(x.kind in {"PersistentVolumeClaim", "Secret"} for x in found):
-        if any(one.kind == "ConfigMap" for one in found):
-            told = (
-                "ConfigMaps in podman are not a standalone object and must be used in a container"
-            )
-        else:
-            told = "YAML document does not contain any supported kube kind"
-        raise OverrideError(
-            told,
-            code="manifest",
-            stage="create",
-            hint="supported: " + ", ".join(sorted(rules.kinds)),
+    if any(one.kind == "ConfigMap" for one in found):
+        told = "ConfigMaps in podman are not a standalone object and must be used in a container"
+    else:
+        told = "YAML document does not contain any supported kube kind"
+    supported = "supported: " + ", ".join(sorted(rules.kinds))
+    raise OverrideError(told, code="manifest", stage="create", hint=supported)
+
+
+def _check_owner(owner: Object) -> None:
+    for metadata in (owner.place.get("metadata"), owner.pod_metadata):
+        metadata.get("labels").table()
+        metadata.get("annotations").table()
+    if not owner.name:
+        kind = owner.kind[:1].lower() + owner.kind[1:]
+        raise owner.place.refuse(f"{kind} does not have a name")
+
+
+def _check_container(container: Container, names: set[str]) -> None:
+    """Refuse what no reader starts; `names` are those of the containers before it."""
+    if container.name in names:
+        raise container.place.get("name").refuse(
+            f'the pod "{pod_name(container.owner)}" is invalid; duplicate container name '
+            f'"{container.name}" detected'
         )
-    for owner in owners:
-        if not owner.name:
-            kind = owner.kind[:1].lower() + owner.kind[1:]
-            raise owner.place.refuse(f"{kind} does not have a name")
-
-
-def _check_names(found: Iterable[Container], rules: Pods) -> None:
-    seen: dict[tuple[int, str], Container] = {}
-    for one in found:
-        first = seen.setdefault((id(one.owner), one.name), one)
-        if first is not one:
-            raise one.place.get("name").refuse(
-                f'the pod "{pod_name(one.owner)}" is invalid; duplicate container name '
-                f'"{one.name}" detected'
-            )
-        if not one.image and not rules.from_cluster:
-            raise one.place.refuse(
-                f"container \"{one.name}\" is missing the required 'image' field"
-            )
+    if not container.image and container.place.rules.kinds is not None:
+        raise container.place.refuse(
+            f"container \"{container.name}\" is missing the required 'image' field"
+        )
+    _init(container)
 
 
 def _config_maps(found: Iterable[Object]) -> dict[str, dict[str, str]]:
@@ -241,7 +243,8 @@ def _origins(container: Container, field: str) -> tuple[InYaml, ...]:
     return tuple(item.origin for item in container.place.get(field).items())
 
 
-def _init(container: Container, rules: Pods) -> bool:
+def _init(container: Container) -> bool:
+    rules = container.place.rules
     if rules.init_annotation is None:
         return False
     annotations = container.owner.place.get("metadata", "annotations")

@@ -244,7 +244,7 @@ def _sources_of_merge(value: Node, place: Place | None = None) -> Iterator[Mappi
             yield source
         elif place is not None:
             raise evolve(place, node=source).refuse(
-                "map merge requires map or sequence of maps as the value"
+                "map merge requires map or sequence of maps as the value", "yaml-merge"
             )
 
 
