@@ -32,6 +32,21 @@ PLAIN_BASES: dict[str, Any] = {name: {"Cmd": ["c"]} for name in BASES}
         (strategies.triggers(), None),
         (strategies.image_configs(), {}),
         (strategies.runs(), {}),
+        (strategies.compose_texts(), "a"),
+        (strategies.compose_scalars(strategies.words()), '"a"'),
+        (strategies.compose_values(), "[]"),
+        (
+            strategies.compose_requests(),
+            {
+                "engine": "compose@2.40",
+                "image": {},
+                "compose": {
+                    "files": ["services:\n  a:\n    image: x\n"],
+                    "service": "a",
+                    "env": {"V": "v", "E": "", "Y": "true"},
+                },
+            },
+        ),
         (strategies.command_lines(), ["docker", "run", "image"]),
         (strategies.command_lines(program="podman"), ["podman", "run", "image"]),
         (strategies.run_requests(), {"engine": "docker@28.5", "image": {}}),
@@ -74,6 +89,33 @@ def test_every_random_request_has_an_answer(engine: str) -> None:
     for request in sample(made, count=60, seed=1):
         found = answer(request)
         assert ("argv" in found) != ("error" in found), request
+
+
+def test_every_random_project_has_an_answer() -> None:
+    """Words for most; kinds of refusals that Compose knows are among the others."""
+    codes = Counter[str]()
+    for request in sample(strategies.compose_requests(), count=60, seed=1):
+        found = answer(request)
+        assert "unknown" not in found, request
+        codes[found["error"]["code"] if "error" in found else "argv"] += 1
+
+    assert codes["argv"] > 20
+    assert codes["bad-request"] == 0
+    assert len(codes) > 4
+
+
+def test_an_engine_without_compose_is_asked_for_no_service() -> None:
+    with pytest.raises(ValueError, match="has no Compose"):
+        strategies.compose_requests(engine="podman@5.8")
+
+
+def test_texts_that_are_split_shrink_to_what_matters() -> None:
+    """A failing text comes down to the pieces that make it fail."""
+    small = find(
+        strategies.compose_texts(), lambda text: "|" in text and "'" in text, settings=QUICK
+    )
+
+    assert len(small) < 6
 
 
 def test_an_engine_without_a_command_line_is_asked_no_such_thing() -> None:

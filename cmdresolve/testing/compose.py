@@ -24,6 +24,9 @@ _SAFE = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 _TOLD = re.compile(
     r'^(?:time="[^"]*" level=\w+ msg=.*| ?(?:Container|Network) .*)\n?', re.MULTILINE
 )
+# Where the program that `docker compose` runs lies: to run it so saves half of the time.
+_PLUGIN = '{{range .ClientInfo.Plugins}}{{if eq .Name "compose"}}{{.Path}}{{end}}{{end}}'
+_AS_PLUGIN = "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND=docker"
 _OF_THE_ENGINE = "Error response from daemon: "
 
 
@@ -46,15 +49,21 @@ class ComposeOracle(DockerOracle):
             OracleError: no engine answers at `place`, or there is no Compose beside it.
         """
         super().__init__(place, timeout=timeout, workers=workers)
-        words = [*place.enter, "docker", "compose", "version", "--short"]
-        self.versions["compose"] = run_program(words, timeout).stdout.decode().strip()
-        if not self.versions["compose"]:
+        plugin = self._said("docker", "info", "--format", _PLUGIN)
+        if not plugin:
             raise OracleError(f"there is no docker compose beside {place.socket}")
+        self._program = [plugin, "compose"]
+        self.versions["compose"] = self._said(
+            "env", _AS_PLUGIN, *self._program, "version", "--short"
+        )
 
     @property
     def engine(self) -> str:
         """Who reads the files, such as ``compose@2.40``."""
         return "compose@" + ".".join(self.versions["compose"].lstrip("v").split(".")[:2])
+
+    def _said(self, *words: str) -> str:
+        return run_program([*self._place.enter, *words], self._timeout).stdout.decode().strip()
 
     def can_put(self, request: Request) -> bool:
         """Say whether the request has files for Compose."""
@@ -76,8 +85,9 @@ class ComposeOracle(DockerOracle):
                     f"{name}={value}" for name, value in (compose.get("env") or {}).items()
                 ]
                 words = compose_words(compose, inside, names)
+                variables += [_AS_PLUGIN, f"DOCKER_HOST={host}"]
                 ended = run_program(
-                    [*place.enter, "env", *variables, f"DOCKER_HOST={host}", *words], self._timeout
+                    [*place.enter, "env", *variables, *self._program, *words], self._timeout
                 )
                 told = ended.stderr.decode(errors="replace")
         finally:
@@ -116,10 +126,8 @@ def write_files(compose: Mapping[str, Any], folder: Path) -> list[str]:
 
 
 def compose_words(compose: Mapping[str, Any], folder: str, names: Sequence[str]) -> list[str]:
-    """Return the command line that creates the service of a request, or runs it."""
+    """Return the words after ``docker compose`` that create the service of a request, or run it."""
     words = [
-        "docker",
-        "compose",
         "--ansi=never",
         "--progress=quiet",
         f"--project-directory={folder}",

@@ -7,6 +7,12 @@ Where builders differ in what is safe to ask, the builder's record in `cmdresolv
 """
 
 from cmdresolve.testing.strategies.command_lines import command_lines
+from cmdresolve.testing.strategies.compose import (
+    compose_requests,
+    compose_scalars,
+    compose_texts,
+    compose_values,
+)
 from cmdresolve.testing.strategies.dockerfiles import dockerfiles
 from cmdresolve.testing.strategies.images import image_configs, runs, triggers
 from cmdresolve.testing.strategies.kubernetes import (
@@ -31,6 +37,10 @@ __all__ = [
     "build_requests",
     "cli_requests",
     "command_lines",
+    "compose_requests",
+    "compose_scalars",
+    "compose_texts",
+    "compose_values",
     "dockerfiles",
     "env_texts",
     "image_configs",
