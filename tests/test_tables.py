@@ -71,6 +71,13 @@ def test_reasons_are_for_recordings_that_are_there() -> None:
     assert set(KNOWN) <= {path.name for path in OBSERVED}
 
 
+def test_reasons_are_of_a_kind_that_is_explained() -> None:
+    """The library has nothing left to learn from any of them."""
+    text = (TABLES / "disagreements" / "known.jsonl").read_text(encoding="utf-8")
+    kinds = {json.loads(line)["kind"] for line in text.splitlines()}
+    assert kinds <= {"engine-fault", "random", "registry", "context", "lint"}
+
+
 @pytest.mark.parametrize(
     ("request_", "engine", "expected"),
     [

@@ -68,6 +68,10 @@ def test_id_of_a_container_is_left_out_of_a_message() -> None:
         ("storing /var/tmp/buildah12345/layer: no", "storing layer: no"),
         ("checksum of ref fd2e-9b::sm9l2c: no", "checksum of ref …: no"),
         ("step {Value:copy Next:0x25d0943e8ea0}", "step {Value:copy Next:0x…}"),
+        (
+            "json: cannot unmarshal string into Go struct field a.B.0.command of type []string",
+            "json: cannot unmarshal string into Go struct field command of type []string",
+        ),
         ("/eng/x: no", "/eng/x: no"),
     ],
 )

@@ -37,6 +37,8 @@ _MACHINE = (
     (re.compile(r'(?<=container) "[0-9a-f]{64}"'), ""),
     (re.compile(r"(?<=\bref )[0-9a-z-]+::[0-9a-z]+"), "…"),
     (re.compile(r"\b0x[0-9a-f]{6,}"), "0x…"),
+    # The types of an engine's own source.
+    (re.compile(r"(?<=Go struct field )\S*\.(?=\w+ of type)"), ""),
 )
 _LONGEST_MESSAGE = 300
 _FIELDS = ("Entrypoint", "Cmd", "Shell", "OnBuild")
