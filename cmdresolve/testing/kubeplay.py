@@ -26,7 +26,7 @@ _CONTAINER = "main"
 _WRONG_TYPE = "manifest-type"
 
 #: What a manifest calls the image of its request, and the objects that start Pods.
-IMAGE, POD = "localhost/cmdresolve/image", "cmdresolve-pod"
+IMAGE, POD = "cmdresolve-image", "cmdresolve-pod"
 
 
 class KubePlayOracle(PodmanOracle):
