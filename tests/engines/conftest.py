@@ -21,14 +21,14 @@ from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Place
 from cmdresolve.testing.podman import PodmanOracle
 from cmdresolve.testing.swarm import SwarmOracle
-from tests.engines.judging import Judge
+from tests.engines.judging import Judge, Report
 from tests.engines.lab import ENGINES, LabError, engine_named, place, running, up
 
 NO_ENGINE = "no engine: name some in CMDRESOLVE_ENGINES, e.g. docker@28.5, and be root"
 NAMED = os.environ.get("CMDRESOLVE_ENGINES", "").split()
 SEED = int(os.environ.get("CMDRESOLVE_SEED") or secrets.randbelow(1_000_000))
 CASES = int(os.environ.get("CMDRESOLVE_CASES") or 100)
-FAULTS = pytest.StashKey[list[str]]()
+REPORT = pytest.StashKey[Report]()
 
 
 def chosen(kind: str) -> list[str]:
@@ -57,17 +57,24 @@ def pytest_report_header() -> str:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make room for what engines say once and never again."""
-    config.stash[FAULTS] = []
+    """Make room for what is to be told in the end."""
+    config.stash[REPORT] = Report()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Tell which answers could not be had a second time: they are the engine's, not ours."""
-    faults = terminalreporter.config.stash.get(FAULTS, [])
-    if faults:
-        terminalreporter.section("answers an engine gave once and not again")
-        for fault in faults:
-            terminalreporter.write_line(fault)
+    """Tell how many questions each engine was asked, and what it said once and not again.
+
+    Such an answer is the engine's own, not the library's fault.
+    """
+    report = terminalreporter.config.stash.get(REPORT, Report())
+    for title, lines in (
+        ("live cases", report.lines()),
+        ("answers an engine gave once and not again", report.faults),
+    ):
+        if lines:
+            terminalreporter.section(title)
+            for line in lines:
+                terminalreporter.write_line(line)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -154,7 +161,7 @@ def _judged(asked: Asked) -> Any:
         bring_up(name)
         found = place(engine_named(name))
         with asked.oracle(found, way) as oracle:
-            yield Judge(oracle, found, SEED, CASES, request.config.stash[FAULTS])
+            yield Judge(oracle, found, SEED, CASES, request.config.stash[REPORT])
 
     return judge
 

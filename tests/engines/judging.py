@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -23,6 +24,28 @@ _SHOWN = 3
 
 
 @frozen
+class Report:
+    """What a run has to tell in the end.
+
+    Attributes:
+        asked: how many questions each engine was asked.
+        agreed: how many of them it answered as the library does, at once.
+        faults: what an engine said once and never again.
+    """
+
+    asked: Counter[str] = field(factory=Counter)
+    agreed: Counter[str] = field(factory=Counter)
+    faults: list[str] = field(factory=list)
+
+    def lines(self) -> list[str]:
+        """Return a line for each engine: its questions, live, and those answered alike."""
+        return [
+            f"{engine:22} {count:7,} asked {self.agreed[engine]:7,} agreed"
+            for engine, count in sorted(self.asked.items())
+        ]
+
+
+@frozen
 class Judge:
     """Holds an engine to the library.
 
@@ -31,7 +54,7 @@ class Judge:
         place: where it lives.
         seed: what random questions come from.
         cases: how many of them a test asks.
-        faults: what the engine said once and never again; told at the end of the run.
+        report: where what is to be told at the end of the run is put.
         model: what answers for the library; only the tests of this class have another.
     """
 
@@ -39,7 +62,7 @@ class Judge:
     place: Place
     seed: int
     cases: int
-    faults: list[str] = field(eq=False)
+    report: Report = field(eq=False)
     model: Callable[[dict[str, Any]], dict[str, Any]] = batch.answer
 
     @property
@@ -64,6 +87,8 @@ class Judge:
         found = disagreements(
             requests, self.oracle, exact=self.oracle.exact_config, model=self.model
         )
+        self.report.asked[self.engine] += len(requests)
+        self.report.agreed[self.engine] += len(requests) - len(found)
         lasting = self._lasting(found)
         if lasting:
             shown = "\n".join(self._shown(one) for one in lasting[:_SHOWN])
@@ -95,7 +120,7 @@ class Judge:
             if all(again):
                 lasting.append(one)
             else:
-                self.faults.append(f"{self.engine} {self.builder}: {one}")
+                self.report.faults.append(f"{self.engine} {self.builder}: {one}")
         return lasting
 
     def _shown(self, one: Disagreement) -> str:

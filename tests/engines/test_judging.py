@@ -16,7 +16,7 @@ from cmdresolve import batch
 from cmdresolve.testing import DockerOracle
 from cmdresolve.testing.podman import PodmanOracle
 from tests.engines.conftest import NO_ENGINE, bring_up, chosen
-from tests.engines.judging import Judge
+from tests.engines.judging import Judge, Report
 from tests.engines.lab import discard, engine_named, place
 
 pytestmark = pytest.mark.engine
@@ -55,7 +55,7 @@ def judge(request: pytest.FixtureRequest) -> Iterator[Judge]:
     )
     try:
         with made as oracle:
-            yield Judge(oracle, where, seed=1, cases=3, faults=[])
+            yield Judge(oracle, where, seed=1, cases=3, report=Report())
     finally:
         discard(engine)
 
@@ -90,7 +90,8 @@ def test_what_is_seen_three_times_more_on_a_restarted_engine_fails(judge: Judge)
     assert f"python -m cmdresolve.testing shrink --engine {judge.engine} " in text
     assert "CMDRESOLVE_SEED=1 CMDRESOLVE_CASES=3 python -m pytest tests/engines" in text
     assert restarts == [1]
-    assert judge.faults == []
+    assert judge.report.faults == []
+    assert judge.report.lines() == [f"{judge.engine:22}       3 asked       2 agreed"]
 
 
 @pytest.mark.parametrize("times", [1, 2, 3])
@@ -101,7 +102,7 @@ def test_what_is_not_seen_three_times_more_is_the_engine_s(judge: Judge, times: 
     judge.check(full(judge))
 
     assert restarts == [1]
-    (fault,) = judge.faults
+    (fault,) = judge.report.faults
     assert fault.startswith(f"{judge.engine} {judge.builder}: argv differ\n")
     assert f'"argv": ["{WORD}", "b", "c d"]' in fault
 
@@ -110,4 +111,4 @@ def test_nothing_is_restarted_where_all_agree(judge: Judge) -> None:
     restarts: list[int] = []
     judge = counting(judge, restarts, 0)
     judge.check(full(judge))
-    assert restarts == judge.faults == []
+    assert restarts == judge.report.faults == []
