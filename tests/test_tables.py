@@ -11,7 +11,7 @@ import pytest
 
 from cmdresolve import batch
 from cmdresolve.testing.recording import Recording, dump, dump_requests, read, read_requests
-from cmdresolve.testing.replay import read_known, replay, show
+from cmdresolve.testing.replay import Tally, counts, read_known, replay, show
 
 TABLES = Path(__file__).parent.parent / "tables"
 OBSERVED = sorted((TABLES / "observed").iterdir())
@@ -51,6 +51,17 @@ def test_library_agrees_with_every_recorded_answer(path: Path) -> None:
     assert not tally.disagreements, "\n".join(map(show, tally.disagreements[:5]))
     assert tally.stale == (), "no reason is needed any more"
     assert tally.agreed > 0
+
+
+def test_counts_of_each_engine_are_those_of_the_readme() -> None:
+    """All that is recorded agrees, but for what is known; so the tests above leave just these."""
+    tallies = []
+    for path in OBSERVED:
+        known = len(KNOWN.get(path.name, ()))
+        tallies.append(Tally(recording=recording(path), disagreements=(), known=known))
+    assert f"\n\n{counts(tallies)}\n\n" in (TABLES / "README.md").read_text(encoding="utf-8"), (
+        f"put this into tables/README.md:\n{counts(tallies)}"
+    )
 
 
 @pytest.mark.parametrize("path", OBSERVED, ids=lambda path: path.name)
