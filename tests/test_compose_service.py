@@ -178,6 +178,11 @@ def test_each_word_points_into_the_file() -> None:
         (IMAGE + "    command: [a, ~]\n", "schema", 4, 18),
         (IMAGE + "    comand: a\n", "schema", 4, 13),
         (IMAGE + "volume: {}\n", "schema", 4, 9),
+        (IMAGE + "volumes:\n", "schema", 4, 1),
+        ("version: 3\n" + IMAGE, "schema", 1, 10),
+        ('services: {a: {image: x, command: ["\\/"]}}', "yaml-syntax", 1, 38),
+        ("%YAML 1.2\n---\n" + IMAGE, "yaml-syntax", 1, 1),
+        ("services: &a {a: {image: x, x-y: *a}}", "alias-cycle", 1, 34),
         (IMAGE + "    init: maybe\n", "boolean", 4, 11),
         (IMAGE + '    command: "a ${U"\n', "interpolation", 4, 17),
         (IMAGE + '    command: [a, "${U:?no}"]\n', "required-variable", 4, 19),
@@ -348,6 +353,23 @@ def test_a_dot_in_a_name_changes_how_files_merge() -> None:
     text = "services: {a.b: {image: x, command: [c]}}"
 
     assert words(read(text, text, service="a.b")) == (None, ("c", "c"))
+
+
+def test_another_file_s_resets_count_in_some_versions() -> None:
+    """Those of the file that is extended, where a service of its own stands between two."""
+    text = IMAGE + "    extends: {file: base.yaml, service: b}\n"
+    beside = {
+        "base.yaml": "services:\n  b: {extends: c, command: !reset null}\n"
+        "  c: {image: x, command: c}\n"
+    }
+
+    for engine, args in (
+        ("compose@2.24", ("c",)),
+        ("compose@2.26", None),
+        ("compose@2.40", None),
+        ("compose@5.0", None),
+    ):
+        assert words(read(text, beside=beside, engine=engine)) == (None, args)
 
 
 def test_dates_were_texts() -> None:

@@ -241,3 +241,36 @@ def test_quoted_words_come_back(words: list[str]) -> None:
 def test_a_path_reads_like_one_in_a_program(parts: tuple[str | int, ...], text: str) -> None:
     """Keys that are no plain word are quoted."""
     assert path_text(parts) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: b\tc", "b\tc"),
+        ("a: b \t c\t# d", "b \t c"),
+        ("a: b\t\n c", "b c"),
+        (r'''a: "\'b"''', "'b"),
+        ("%YAML 1.1\n---\na: b", "b"),
+        ("a: 'b\u2028c'", "b\u2028c"),
+    ],
+)
+def test_what_go_yaml_takes_is_taken(text: str, value: str) -> None:
+    """Recorded on Compose: tabs inside of plain scalars, and an escape that YAML 1.2 has not."""
+    root = read_yaml(text)[0].root
+    assert isinstance(root, Mapping)
+    node = root.entries[0].value
+
+    assert isinstance(node, Scalar)
+    assert node.text == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [r'a: "\/"', "%YAML 1.2\n---\na: b", "a: b\u2028c", "a: b\u2029c", "a: b\x85c"],
+)
+def test_what_go_yaml_refuses_is_refused(text: str) -> None:
+    """Recorded on Compose: JSON's escape, YAML 1.2's own directive, line ends of YAML 1.1."""
+    with pytest.raises(YamlError) as refused:
+        read_yaml(text)
+
+    assert refused.value.code == "yaml-syntax"

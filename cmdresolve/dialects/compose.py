@@ -45,9 +45,9 @@ class Compose(Value):
             one of them away.
         nested_alias: whether an alias may stand inside what the same anchor was merged into.
         inherited_resets: by whose ``!reset`` a service between two others is changed when it is
-            reached through ``extends``: that of the ``extending`` file, of ``no`` file where it
-            is the same one (so what comes out hangs on the order of services, which is random),
-            or its ``own`` file's.
+            reached through ``extends``: that of the ``extending`` file, that of ``both`` files,
+            of ``no`` file where it is the same one (so what comes out hangs on the order of
+            services, which is random), or its ``own`` file's.
         dates_are_texts: whether what YAML takes for a date passes for a text: as a command it is
             no command then, and as a word of one Compose breaks.
         names_service: whether an ``extends`` without a service is refused; if not, Compose breaks.
@@ -81,9 +81,17 @@ def _later(record: Compose, version: Version, compose_go: str, keys: str = "") -
 
 
 COMPOSE_2_24 = Compose(version=(2, 24, 4), citation="compose-go v2.0.0-rc.3")
-COMPOSE_2_26 = evolve(_later(COMPOSE_2_24, (2, 26), "v2.0.2"), verified=True)
-COMPOSE_2_27 = evolve(_later(COMPOSE_2_26, (2, 27), "v2.1.0"), resets_by_alias=True)
-COMPOSE_2_30 = _later(COMPOSE_2_27, (2, 30, 0), "v2.4.1", "gpus post_start pre_stop")
+# The one that is recorded is Debian 13's, which builds Compose 2.26.1 with this compose-go.
+COMPOSE_2_26 = evolve(
+    _later(COMPOSE_2_24, (2, 26), "v2.4.8", "gpus post_start pre_stop label_file"),
+    resets_by_alias=True,
+    nested_alias=False,
+    inherited_resets="both",
+    verified=True,
+)
+COMPOSE_2_27 = evolve(_later(COMPOSE_2_24, (2, 27), "v2.1.0"), resets_by_alias=True)
+COMPOSE_2_29 = evolve(_later(COMPOSE_2_27, (2, 29), "v2.1.4"), inherited_resets="both")
+COMPOSE_2_30 = _later(COMPOSE_2_29, (2, 30, 0), "v2.4.1", "gpus post_start pre_stop")
 COMPOSE_2_30_3 = evolve(_later(COMPOSE_2_30, (2, 30, 3), "v2.4.4"), nested_alias=False)
 COMPOSE_2_32 = _later(COMPOSE_2_30_3, (2, 32), "v2.4.6", "label_file")
 COMPOSE_2_34 = _later(COMPOSE_2_32, (2, 34), "v2.4.9", "pull_refresh_after")
@@ -111,6 +119,7 @@ COMPOSES = (
     COMPOSE_2_24,
     COMPOSE_2_26,
     COMPOSE_2_27,
+    COMPOSE_2_29,
     COMPOSE_2_30,
     COMPOSE_2_30_3,
     COMPOSE_2_32,

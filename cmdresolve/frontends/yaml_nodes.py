@@ -28,6 +28,8 @@ MOST_NODES = 1_000_000
 # An anchor, a tag, and what may stand between them and the value.
 _PROPERTY = pattern(r"[&!]\S*")
 _BETWEEN = pattern(r"(?:\s|(?<=\s)#[^\n]*)*+")
+_BLANKS, _LINE_ENDS = (" ", "\t"), ("\0", "\r", "\n", "\x85", "\u2028", "\u2029")
+_OLD_LINE_ENDS = pattern("[\x85\u2028\u2029]")
 _SYNTAX, _TOO_MUCH = "yaml-syntax", "yaml-too-much"
 
 
@@ -149,20 +151,63 @@ def _events(source: Source) -> Iterator[Any]:
         raise _fault(source, at, "what follows cannot be read as YAML") from None
 
 
-def _parser() -> Any:
-    """Give a parser that takes tabs where libyaml and go-yaml do: not in front of a key."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - an extra, and slow to import
-    from ruamel.yaml.scanner import Scanner  # noqa: PLC0415 - same
+def _go_escapes(known: dict[str, str]) -> dict[str, str]:
+    return {**{key: value for key, value in known.items() if key != "/"}, "'": "'"}
 
-    class Tabs(Scanner):
+
+def _parser() -> Any:
+    r"""Give a parser that scans as libyaml and go-yaml do.
+
+    They take tabs, though not in front of a key; know other escapes, ``\'`` and not ``\/``; and
+    no version of YAML but 1.1, in which more characters end a line.
+    Source: go.yaml.in/yaml/v3 scannerc.go yaml_parser_scan_flow_scalar,
+    yaml_parser_scan_plain_scalar, parserc.go yaml_parser_process_directives.
+    """
+    from ruamel.yaml import YAML  # noqa: PLC0415 - an extra, and slow to import
+    from ruamel.yaml.scanner import Scanner, ScannerError  # noqa: PLC0415 - same
+
+    class GoScanner(Scanner):
+        ESCAPE_REPLACEMENTS = _go_escapes(Scanner.ESCAPE_REPLACEMENTS)
+
         def scan_to_next_token(self) -> None:
             super().scan_to_next_token()
             while self.reader.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
                 self.reader.forward()
                 super().scan_to_next_token()
 
+        def scan_plain_spaces(self, indent: Any, start_mark: Any) -> Any:
+            length = 0
+            while self.reader.peek(length) in _BLANKS:
+                length += 1
+            blanks = self.reader.prefix(length)
+            if "\t" not in blanks:
+                return super().scan_plain_spaces(indent, start_mark)
+            self.reader.forward(length)
+            if self.reader.peek() in _LINE_ENDS:
+                return super().scan_plain_spaces(indent, start_mark)
+            return [blanks]
+
+        def scan_plain(self) -> Any:
+            token = super().scan_plain()
+            written = self.reader.buffer[token.start_mark.pointer : token.end_mark.pointer]
+            if not self.flow_level and _OLD_LINE_ENDS.search(written):
+                raise ScannerError(
+                    "while scanning a simple key",
+                    token.start_mark,
+                    "could not find expected ':' on the line that U+0085, U+2028 or U+2029 begins",
+                    token.end_mark,
+                )
+            return token
+
+        def scan_yaml_directive_value(self, start_mark: Any) -> Any:
+            version = super().scan_yaml_directive_value(start_mark)
+            if version != (1, 1):
+                told = "found incompatible YAML document"
+                raise ScannerError(None, start_mark, told, start_mark)
+            return version
+
     parser = YAML(typ="safe", pure=True)
-    parser.Scanner = Tabs
+    parser.Scanner = GoScanner
     return parser
 
 

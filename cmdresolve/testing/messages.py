@@ -57,6 +57,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\Aservices(?:\..*)? must be a mapping\Z",
             r"\A(?i:top-level object must be a mapping)",
             r"\A`include` must be a list",
+            r"\Aservices\..*: invalid type ",
         ),
     ),
     (

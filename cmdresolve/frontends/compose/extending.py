@@ -92,7 +92,9 @@ class Extender:
             if base.services is None:
                 return evolve(_without_extends(service), missing=(base.file,))
             siblings = base.services
-            if self._compose.inherited_resets != "extending":
+            if self._compose.inherited_resets == "both":
+                inherited = resets = (*resets, *base.resets)
+            elif self._compose.inherited_resets != "extending":
                 inherited = base.resets
         if ref not in siblings:
             told = f'cannot extend service "{name}" in {file}: service "{ref}" not found'

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from attrs import evolve, frozen
 
 from cmdresolve.dialects.compose import Compose
+from cmdresolve.errors import YamlError
 from cmdresolve.frontends.compose import schema
 from cmdresolve.frontends.compose.extending import Base, Extender
 from cmdresolve.frontends.compose.interpolation import (
@@ -32,7 +33,7 @@ from cmdresolve.frontends.compose.values import (
     read_document,
     refused,
 )
-from cmdresolve.frontends.yaml_nodes import path_text, read_yaml
+from cmdresolve.frontends.yaml_nodes import Document, path_text, read_yaml
 from cmdresolve.gotext import lower
 from cmdresolve.origin import InYaml
 from cmdresolve.source import Source, Span
@@ -102,10 +103,21 @@ class Loader:
         return root
 
     def _documents(self, name: str, text: str) -> Iterator[Read]:
-        for document in read_yaml(text, name):
+        for document in self._parsed(name, text):
             read = read_document(document, self._compose)
             entries = {k: self._interpolated(v, (k,)) for k, v in read.table.entries.items()}
             yield evolve(read, table=evolve(read.table, entries=entries))
+
+    def _parsed(self, name: str, text: str) -> Sequence[Document]:
+        try:
+            return read_yaml(text, name)
+        except YamlError as error:
+            # Where aliases are followed before anything is decoded, this is found otherwise.
+            if self._compose.nested_alias or "contains itself" not in error.message:
+                raise
+            place = Place(error.source or Source(name, text), error.span or Span(0, 0))
+            told = f"cycle detected: {error.message}"
+            raise refused(place, "alias-cycle", told) from None
 
     def _laid_over(
         self, root: Table, read: Read, name: str, folder: str, included: tuple[str, ...]

@@ -9,6 +9,7 @@ import base64
 import calendar
 
 from cmdresolve.frontends.yaml_nodes import Scalar
+from cmdresolve.gotext import replace_invalid
 from cmdresolve.pattern import pattern
 
 _YAML = "tag:yaml.org,2002:"
@@ -83,7 +84,7 @@ def decoded(scalar: Scalar) -> str | None:
         data = base64.b64decode(scalar.text.replace("\n", ""), validate=True)
     except ValueError:
         raise TagError("!!binary value contains invalid base64 data") from None
-    return data.decode("utf-8", "surrogateescape")
+    return replace_invalid(data.decode("utf-8", "surrogateescape"))
 
 
 def plain_kind(text: str) -> str:

@@ -22,6 +22,9 @@ _TYPES = {
     "extends": ("string", "mapping"),
     "profiles": ("list",),
 }
+_TOP_TYPES = {"name": _STRING, "version": _STRING} | dict.fromkeys(
+    ("networks", "volumes", "secrets", "configs", "models"), ("mapping",)
+)
 _BUILD_STRINGS = ("context", "dockerfile", "dockerfile_inline", "target")
 _CODE = "schema"
 
@@ -33,6 +36,9 @@ def check(root: Table, compose: Compose) -> None:
         ComposeError: Compose's schema does not allow it.
     """
     _check_keys(root, compose.top_keys, "")
+    for key, kinds in _TOP_TYPES.items():
+        if key in root.entries:
+            _check_kind(root.entries[key], kinds, key)
     services = root.entries.get("services")
     if services is None:
         return

@@ -227,8 +227,12 @@ class _Decoder:
             if _merges(entry.key):
                 merged = entry.value
                 continue
-            key = self._key(entry.key, path)
-            own[key] = self.value(entry.value, (*path, key))
+            key = self._key(entry.key, node, path)
+            value = self.value(entry.value, (*path, key))
+            if value.place.span.start >= value.place.span.end:
+                # Nothing is written there: the parser places it where the next thing is.
+                value = evolve(value, place=self._place(entry.key))
+            own[key] = value
         for key, value in own.items():
             entries.setdefault(key, value)
         if merged is None:
@@ -248,13 +252,19 @@ class _Decoder:
                 raise _twice(self._place(entry.key), text)
             seen.add(key)
 
-    def _key(self, node: Node, path: Path) -> str:
-        key = self._leaf(node, self._place(node)) if isinstance(node, Scalar) else None
-        if key is not None and key.kind == "string":
+    def _key(self, node: Node, mapping: Mapping, path: Path) -> str:
+        if not isinstance(node, Scalar):
+            raise refused(self._place(node), "yaml-syntax", "invalid map key: a collection")
+        bare = node.tag is None and node.alias is None and not node.style
+        flow = self._source.text[mapping.span.start : mapping.span.start + 1] == "{"
+        if bare and not node.text and flow:
+            told = "did not find expected node content"
+            raise refused(self._place(node), "yaml-syntax", told)
+        key = self._leaf(node, self._place(node))
+        if key.kind == "string":
             return key.text
         where = f"in {'.'.join(path)}" if path else "at top level"
-        told = node.text if isinstance(node, Scalar) else "a collection"
-        raise refused(self._place(node), "key-type", f"non-string key {where}: {told}")
+        raise refused(self._place(node), "key-type", f"non-string key {where}: {node.text}")
 
 
 def _merges(key: Node) -> bool:
