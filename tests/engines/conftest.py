@@ -17,12 +17,14 @@ import pytest
 
 from cmdresolve import dialects
 from cmdresolve.testing import ApptainerOracle, CriOracle, DockerOracle, DockerPyOracle
+from cmdresolve.testing.compose import ComposeOracle
 from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Place
 from cmdresolve.testing.podman import PodmanOracle
 from cmdresolve.testing.swarm import SwarmOracle
 from tests.engines.judging import Judge, Report
 from tests.engines.lab import ENGINES, LabError, engine_named, place, running, up
+from tests.engines.lab.catalogue import PACKAGES
 
 NO_ENGINE = "no engine: name some in CMDRESOLVE_ENGINES, e.g. docker@28.5, and be root"
 NAMED = os.environ.get("CMDRESOLVE_ENGINES", "").split()
@@ -94,12 +96,14 @@ class Asked(NamedTuple):
         ways: the ways in which each of them is asked.
         oracle: asks the engine at a place, in one way.
         records: for a way, the name of the records among which the engine must be.
+        package: what must be installed beside the engine.
     """
 
     kind: str
     ways: tuple[str, ...]
     oracle: Callable[[Place, str], Any]
     records: Mapping[str, str] = MappingProxyType({})
+    package: str | None = None
 
 
 def _docker_py(found: Place, _: str) -> DockerPyOracle:
@@ -111,6 +115,7 @@ FIXTURES = {
     "docker": Asked("docker", ("buildkit",), lambda x, way: DockerOracle(x, builder=way)),
     "builds": Asked("docker", ("buildkit", "classic"), lambda x, way: DockerOracle(x, builder=way)),
     "docker_py": Asked("docker", ("",), _docker_py),
+    "compose": Asked("docker", ("",), lambda x, _: ComposeOracle(x), package="docker-compose"),
     "swarm": Asked(
         "docker",
         ("cli", "api"),
@@ -140,9 +145,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     for name, asked in FIXTURES.items():
         if name not in metafunc.fixturenames:
             continue
-        pairs = [(engine, way) for engine in chosen(asked.kind) for way in asked.ways]
+        engines = [x for x in chosen(asked.kind) if _has_package(x, asked.package)]
+        pairs = [(engine, way) for engine in engines for way in asked.ways]
         found = [(x, way) for x, way in pairs if _is_known(x, asked.records.get(way))]
         metafunc.parametrize(name, found or [(None, "")], ids=_id, indirect=True)
+
+
+def _has_package(name: str, package: str | None) -> bool:
+    return package is None or package in PACKAGES[engine_named(name).release]
 
 
 def _is_known(name: str, record: str | None) -> bool:

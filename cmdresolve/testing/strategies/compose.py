@@ -111,6 +111,20 @@ _ODD_VALUES = (
     "0o7",
     "08",
     "!!int a",
+    "[a, b: c]",
+    "- a",
+    "@a",
+    "%a",
+    "*z",
+    '"\\/"',
+    '"\\z"',
+    "{a, b}",
+    "a: b",
+    "[a]b",
+    "!!bool yes",
+    "!!binary a",
+    "[a, , b]",
+    "|a",
 )
 _PLAIN_VALUES = (
     "yes",
@@ -137,6 +151,34 @@ _PLAIN_VALUES = (
     "['it''s']",
     "!!binary YSBi",
     "- ",
+    "a # c\n      b",
+    "a\n      b\n\n      c",
+    "a\tb",
+    "\ta\t# b",
+    "|2\n        a",
+    "|+\n      a\n\n",
+    ">\n      a\n        b\n      c\n\n      d",
+    "[a,\n      b # c\n      , c]",
+    "\n      - a\n      - b c # d\n      -  'e'",
+    "\n    - a\n    - b",
+    "&y [a]",
+    "&y a b",
+    "!!seq [a]",
+    "! 10",
+    "!<tag:yaml.org,2002:str> 10",
+    '"a\n      b\n\n      c"',
+    '"a\\\n      b"',
+    '"\\x41\\u0042\\e\\_\\N\\L\\t"',
+    "a:b",
+    "a, b",
+    "-a",
+    "?a",
+    "a'b'",
+    "é 😀",
+    "\u00a0a",
+    "[ a , -, 'b:c' ]",
+    "tRUE",
+    "1:30",
 )
 _TAGGED = (
     "!reset null",
@@ -175,6 +217,23 @@ _ODD_LINES = (
     "<<: x",
     "pid: 1",
     "image: x\n    image: y",
+    "? [a] : b",
+    "~: b",
+    '"": b',
+    "environment: {A: '${'}",
+    "extends: {file: base.yaml}",
+    "entrypoint: *z",
+)
+_WRAPS = (
+    "\ufeff{}",
+    "%YAML 1.1\n---\n{}",
+    "---\n{}",
+    "{}...\n",
+    "{}# d ${{\n",
+    "version: '3'\n{}",
+    "name: $V\n{}",
+    "x-v: ${{V:-a}}\n{}",
+    "volumes: {{}}\n{}",
 )
 _ODD_FILES = (
     "",
@@ -334,6 +393,10 @@ def _projects(draw: st.DrawFn, spoiled: str) -> tuple[list[str], dict[str, str]]
     if spoiled == "file":
         odd = draw(st.sampled_from(_ODD_FILES))
         return ([first, odd] if draw(below(2)) else [odd]), beside
+    if draw(one_in(5)):
+        wrap = draw(pick(*_WRAPS))
+        first = draw(pick(wrap.format(first), first.replace("\n", "\r\n")))
+        return [first, *over], beside
     joined = draw(one_in(5))
     if over and joined:
         first = f"{first}---\n{over.pop()}"
@@ -347,6 +410,10 @@ def _anchored(draw: st.DrawFn, lines: Sequence[str]) -> tuple[str, str]:
     if way == 0:
         head = "x-b: &b\n" + "".join(f"  {line}\n" for line in _shallower(lines)) + "  tty: true\n"
         own = ["<<: *b", "image: x", *draw(_upper_lines())]
+    elif way == 1 and draw(below(2)):
+        head = ""
+        own = ["image: x", f"command: &y {draw(pick('a b', '[a]', '!!str 1', '!reset a'))}"]
+        own.append(draw(pick("entrypoint: *y", "entrypoint: [*y]", "x-y: *y")))
     elif way == 1:
         head = f"x-c: &c {draw(compose_scalars(words().filter(_one_line)))}\n"
         own = ["image: x", draw(pick("command: *c", "command: [x, *c]", "entrypoint: *c"))]
