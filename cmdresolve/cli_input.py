@@ -33,6 +33,7 @@ _BINARIES = (
     (b"\xfe\xff", "UTF-16 text; engines read UTF-8"),
 )
 _FILES = ("Dockerfile", "Containerfile")
+_YAML = (".yaml", ".yml")
 
 
 class InputError(CmdResolveError):
@@ -112,8 +113,40 @@ def load(question: Question) -> Case:
         engine = dialects.engine(command.engine)
         image = _image(question, engine, command.image)
         return Case(image, command.override, engine, tuple(command.notes))
+    if question.operand is not None and question.operand.endswith(_YAML):
+        return _load_yaml(question, read_bytes(question.operand))
     engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
     return Case(_image(question, engine, None), _override(question), engine)
+
+
+def _load_yaml(question: Question, data: bytes) -> Case:
+    """Read a manifest's container or a project's service, and find its image."""
+    from cmdresolve import cli_yaml  # noqa: PLC0415 - not for a Dockerfile
+
+    if cli_yaml.is_manifest(data):
+        pod = cli_yaml.pod(data, question)
+        engine = dialects.engine(pod.engine)
+        image = _image(question._replace(operand=None), engine, pod.image)
+        return Case(image, pod.override, engine, pod.notes)
+    service = cli_yaml.service(data, question)
+    engine = dialects.engine(service.engine)
+    build = service.build
+    if build is None or cli_yaml.is_elsewhere(build):
+        named = service.image or ("" if build is None else build.context)
+        image = _image(question._replace(operand=None), engine, named)
+        return Case(image, service.override, engine, service.notes)
+    args = [name if x is None else f"{name}={x}" for name, x in build.args.items()]
+    asked = question._replace(
+        target=question.target or build.target, build_args=[*args, *question.build_args]
+    )
+    builder = question.builder if question.builder is not None else engine.builder
+    if build.dockerfile_inline is None:
+        path = cli_yaml.dockerfile_of(build, question)
+        image = _read_image(path, asked, builder, name=service.image)
+    else:
+        name = f"dockerfile_inline of {service.service}"
+        image = _built(build.dockerfile_inline, name, asked, builder)
+    return Case(image, service.override, engine, service.notes)
 
 
 def _command(question: Question) -> RunCommand:
@@ -192,9 +225,13 @@ def _read_image(
 
         return read_config(data, name=name, source_name=_shown(path))
     _refuse_binary(data, path)
+    return _built(data, _shown(path), question, builder)
+
+
+def _built(text: str | bytes, name: str, question: Question, builder: str | Builder) -> ImageConfig:
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
 
-    return Dockerfile.parse(data, name=_shown(path), builder=builder).image(
+    return Dockerfile.parse(text, name=name, builder=builder).image(
         question.target,
         dict(_build_args(question.build_args)),
         _bases(question, builder),

@@ -43,6 +43,8 @@ _CHOICES = {"--color": ("auto", "always", "never"), "--form": ("nine", "twelve")
 
 _USAGES = {
     "explain": "%(prog)s [OPTIONS] FILE [ARGUMENTS]\n       "
+    "%(prog)s [OPTIONS] compose.yaml SERVICE [ARGUMENTS]\n       "
+    "%(prog)s [OPTIONS] manifest.yaml CONTAINER\n       "
     "%(prog)s [OPTIONS] docker run …\n       "
     "%(prog)s VERB …, a verb being resolve, matrix, dialects, batch or diff",
     "resolve": "%(prog)s [OPTIONS] FILE [ARGUMENTS]",
