@@ -25,6 +25,7 @@ COPIED = ("cmdresolve", "tests", "tables", "docs", "pyproject.toml", "README.md"
 TIME_LIMIT = 900.0
 # They need an engine, or an hour of quiet.
 LEFT_OUT = "not engine and not benchmark"
+_SHOWN = 160
 
 
 def main() -> int:
@@ -109,6 +110,8 @@ def caught(copy: Path, tests: list[str], name: str) -> bool:
         )
         status = done.returncode
         last = (done.stdout.strip().splitlines() or [done.stderr.strip()])[-1]
+        failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        last = f"{last} {' '.join(failed)[:_SHOWN]}"
     except subprocess.TimeoutExpired:
         status, last = 1, f"no end within {TIME_LIMIT:g} s"
     outcome = "caught" if status else "passed"

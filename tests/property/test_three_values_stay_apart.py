@@ -18,9 +18,14 @@ from merges import ENGINES, filled, resolved
 from cmdresolve import ImageConfig, Override, dialects
 
 #: The engines that run an image's entrypoint of one empty word.
-LITERAL = ("containerd-cri@1.6.0",)
+LITERAL = (
+    "containerd-cri@1.6.0",
+    *(name for name in ENGINES if name.startswith("kubernetes@") and name.endswith("/cri-o")),
+)
+#: The engines that hand an entrypoint given as one empty word to the runtime.
+HANDS_ON = {"containerd-cri", "kubernetes"}
 #: What each kind of interface makes of [] as an entrypoint: nothing given, or an emptied one.
-HEARS_NOTHING = {"swarm", "kube-play", "containerd-cri"}
+HEARS_NOTHING = {"swarm", "kube-play", "containerd-cri", "kubernetes"}
 HEARS_NOTHING_KEYS = {
     "podman@4.3/compat",
     "podman@5.0/compat",
@@ -57,9 +62,9 @@ def test_an_empty_entrypoint_keeps_the_cmd_or_is_not_heard(
 def test_one_empty_word_drops_entrypoint_and_cmd(
     engine: str, entrypoint: list[str], cmd: list[str], args: list[str]
 ) -> None:
-    """What is left are the arguments; containerd hands the empty word to the runtime."""
+    """What is left are the arguments; a kubelet's runtime is handed the empty word."""
     image = ImageConfig(entrypoint=entrypoint, cmd=cmd)
-    literal = dialects.engine(engine).name == "containerd-cri"
+    literal = dialects.engine(engine).name in HANDS_ON
 
     bare = resolved(image, Override(entrypoint=[""]), engine)
     with_args = resolved(image, Override(entrypoint=[""], args=args), engine)
@@ -106,7 +111,7 @@ def test_an_image_s_one_empty_word_is_no_entrypoint(engine: str, cmd: list[str])
 @settings(max_examples=20)
 @given(cmd=plain)
 def test_an_image_s_one_empty_word_is_a_word_to_some(engine: str, cmd: list[str]) -> None:
-    """Containerd before 1.6.9 runs it (containerd#7229)."""
+    """Containerd before 1.6.9 runs it (containerd#7229), and CRI-O."""
     answer = resolved(ImageConfig(entrypoint=[""], cmd=cmd), Override(), engine)
 
     assert answer is not None
