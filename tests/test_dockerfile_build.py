@@ -317,7 +317,9 @@ def test_a_base_of_another_system_for_an_undescribed_image() -> None:
 )
 def test_args_escaped(builder: str, cmd: tuple[str, ...], escaped: bool) -> None:  # noqa: FBT001
     """Normal under BuildKit on Linux too; a command line only on Windows."""
-    image = built("FROM scratch\nCMD a  b\n", builder)
+    system = "windows" if builder.endswith("windows") else "linux"
+    bases = {"base": cr.ImageConfig(os=system)}
+    image = cr.Dockerfile.parse("FROM base\nCMD a  b\n", builder=builder).image(bases=bases)
 
     assert (image.cmd, image.args_escaped) == (cmd, escaped)
 
@@ -335,3 +337,69 @@ def test_a_stage_name_two_stages_share_is_chance_under_buildah() -> None:
         built("FROM a AS x\nFROM a AS x\nFROM x\n", BA)
 
     assert caught.value.code == "ambiguous-stage"
+
+
+WINDOWS = "classic@28.5/windows"
+
+
+@pytest.mark.parametrize(
+    ("text", "entrypoint", "cmd", "escaped"),
+    [
+        ("CMD a  b\n", None, ("cmd /S /C a  b",), True),
+        ('CMD ["a", "b"]\n', None, ("a", "b"), False),
+        ("CMD\n", None, ("cmd", "/S", "/C"), False),
+        ("ENTRYPOINT a b\nCMD c d\n", ("cmd /S /C a b",), ("cmd /S /C c d",), True),
+        ('ENTRYPOINT ["e"]\n', ("e",), None, False),
+        ('SHELL ["powershell", "-Command"]\nCMD a b\n', None, ("powershell -Command a b",), True),
+        ("CMD dir C:\\ `\n  /s\n", None, ("cmd /S /C dir C:\\   /s",), True),
+        ('CMD ["C:\\\\a"]\n', None, ("C:\\a",), False),
+        ('CMD ["C:\\a"]\n', None, ('cmd /S /C ["C:\\a"]',), True),
+    ],
+)
+def test_a_daemon_on_windows_stores_command_lines(
+    text: str, entrypoint: object, cmd: object, escaped: object
+) -> None:
+    """Shell form is one text, which is not escaped again (read, never run)."""
+    base = cr.ImageConfig(cmd=["c:\\windows\\system32\\cmd.exe"], os="windows")
+    whole = "# escape=`\nFROM base\n" + text
+    image = cr.Dockerfile.parse(whole, builder=WINDOWS).image(bases={"base": base})
+
+    assert (image.entrypoint, image.cmd, image.args_escaped) == (entrypoint, cmd, escaped)
+
+
+def test_a_daemon_on_windows_starts_from_windows_alone() -> None:
+    """An image nobody described is taken for one; nothing is none."""
+    text = 'FROM nanoserver\nCMD ["a"]\n'
+    linux = {"nanoserver": cr.ImageConfig(os="linux")}
+
+    image = cr.Dockerfile.parse(text, builder=WINDOWS).image()
+    assert (image.cmd, image.os) == (("a",), "windows")
+    with pytest.raises(cr.DockerfileError, match="operating system is not supported"):
+        cr.Dockerfile.parse(text, builder=WINDOWS).image(bases=linux)
+    with pytest.raises(cr.DockerfileError, match="Windows does not support FROM scratch"):
+        cr.Dockerfile.parse("FROM scratch\nCMD a\n", builder=WINDOWS).image()
+
+
+@pytest.mark.parametrize(
+    ("text", "entrypoint", "cmd", "shell"),
+    [
+        ("CMD a  b\n", None, ("cmd", "/S", "/C", "a  b"), None),
+        ("CMD\n", None, ("cmd", "/S", "/C", ""), None),
+        ("ENTRYPOINT a b\n", ("cmd", "/S", "/C", "a b"), None, None),
+        ("ENTRYPOINT\n", ("cmd", "/S", "/C", ""), None, None),
+        (
+            'SHELL ["powershell", "-Command"]\nCMD a b\n',
+            None,
+            ("powershell", "-Command", "a b"),
+            ("powershell", "-Command"),
+        ),
+        ("CMD dir C:\\ `\n  /s\n", None, ("cmd", "/S", "/C", "dir C:\\   /s"), None),
+    ],
+)
+def test_buildkit_stores_words_for_windows_too(
+    text: str, entrypoint: object, cmd: object, shell: object
+) -> None:
+    """Asked of BuildKit in Docker 28.5.2, 26.1.5 and 20.10.24, building for windows/amd64."""
+    image = built("# escape=`\nFROM scratch\n" + text, platform="windows/amd64")
+
+    assert (image.entrypoint, image.cmd, image.shell) == (entrypoint, cmd, shell)

@@ -77,6 +77,7 @@ class Builder(Value):
             not end with a slash.
         runs_every_stage: whether stages before the target run even when nothing needs them.
         refuses_empty_image: whether a bare ``FROM scratch`` is an error.
+        starts_from_nothing: whether FROM scratch is anything to start from.
         other_systems: whether images of another operating system can be built.
 
         honours_shell: whether SHELL wraps CMD and ENTRYPOINT.
@@ -153,6 +154,7 @@ class Builder(Value):
     copies_many_to_any: bool = True
     runs_every_stage: bool = False
     refuses_empty_image: bool = False
+    starts_from_nothing: bool = True
     other_systems: bool = True
 
     honours_shell: bool = True

@@ -61,7 +61,9 @@ CLASSIC_28_5 = _classic(buildkit.BUILDKIT_28_5, "v28.5.2", "v0.25.2")
 
 def _on_windows(classic: Builder) -> Builder:
     """Give the classic builder of a daemon that runs on Windows (read, never run)."""
-    return evolve(classic, variant="windows", system="windows", verified=False)
+    return evolve(
+        classic, variant="windows", starts_from_nothing=False, system="windows", verified=False
+    )
 
 
 _ON_LINUX = (

@@ -406,7 +406,10 @@ class _Build:
         changes = bool(stage.instructions or triggers)
         if changes and self.builder.forgets_empty_cmd and state.cmd.words == ():
             state.cmd = ABSENT
-        self._fire(stage, state, triggers)
+        if triggers is None:
+            state.on_build = None
+        else:
+            self._fire(stage, state, triggers)
         if self.whole.of_unknown and state.env_complete:
             raise _KnownEnvironmentError
         if stage.instructions:
@@ -458,6 +461,9 @@ class _Build:
         system = image.os
         if base.platform is not None and not described:
             system = base.platform.os
+        elif not described and not self.builder.other_systems:
+            # Nobody can say more than that it can be started from.
+            system = self.builder.system
         self._refuse_other_system(stage, system)
         env = dict(entry.partition("=")[::2] for entry in image.env)
         if system != "windows":
@@ -467,6 +473,14 @@ class _Build:
         return state
 
     def _from_nothing(self, stage: Stage, base: Base, start: Written) -> State:
+        if not self.builder.starts_from_nothing:
+            # moby v28.5.2 builder/dockerfile/dispatchers.go getImageOrStage.
+            raise self._fault(
+                stage.origin,
+                "os",
+                "Windows does not support FROM scratch",
+                hint="start from an image that has Windows in it",
+            )
         platform = self.request.platform
         system = platform.os
         if not self.builder.other_systems:
@@ -493,7 +507,7 @@ class _Build:
             return
         if not triggers:
             # Nothing fires, so nothing is reset: a list without triggers is handed on.
-            state.on_build = None if triggers is None else []
+            state.on_build = []
             return
         texts = ("\n".join(triggers),) if self.builder.joins_triggers else triggers
         at = Written(self.source, stage.origin, stage.label)

@@ -33,6 +33,7 @@ BASES = {
     "commented": cr.ImageConfig(on_build=["#x"]),
     "from-trigger": cr.ImageConfig(on_build=["FROM scratch"]),
     "empty": cr.ImageConfig(cmd=[]),
+    "windows": cr.ImageConfig(os="windows"),
     "fired": cr.ImageConfig(on_build=["ONBUILD CMD a"]),
 }
 

@@ -205,6 +205,15 @@ FIELDS = cases(
         None,
     ),
     (
+        "starts_from_nothing",
+        "classic@28.5/windows",
+        True,
+        SCRATCH + 'CMD ["a"]\n',
+        "cmd",
+        "os",
+        ("a",),
+    ),
+    (
         "other_systems",
         "classic@28.5",
         True,
