@@ -85,7 +85,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         DockerfileError: the builder refuses an instruction, or the file has no FROM where it
             needs one.
     """
-    validator = Validator(source, builder, syntax.escape)
+    validator: Validator | None = None
     arguments: list[Instruction] = []
     heading: Instruction | None = None
     heads: list[tuple[int, str | None, str]] = []
@@ -100,6 +100,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
                 base, name = plain.groups()
             else:
                 if checks:
+                    validator = validator or Validator(source, builder, escape)
                     validator.check(instruction)
                 base, name = _from_words(instruction)
             heads.append((place, name, base))
@@ -107,6 +108,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         if checks and (
             keyword not in _REFUSED_FOR_FLAGS_ONLY or instruction.flags or not instruction.args
         ):
+            validator = validator or Validator(source, builder, escape)
             validator.check(instruction)
         if heads:
             continue
