@@ -87,8 +87,10 @@ def test_one_look_up_finds_either_kind(name: str, kind: type) -> None:
         (
             "moby@28.5",
             "no engine is called 'moby'",
-            "known: docker, compose, docker-py, swarm, podman, kube-play, containerd-cri, "
-            "kubernetes, apptainer",
+            (
+                "known: docker, compose, docker-py, swarm, podman, kube-play, containerd-cri, "
+                "kubernetes, apptainer"
+            ),
         ),
         ("", "no engine is called ''", "known: docker, compose, docker-py, swarm"),
         ("Docker", "no engine is called 'Docker'", "known: docker"),

@@ -155,7 +155,7 @@ class _Build:
 
     def _check(self, states: Mapping[int, State], options: Options) -> None:
         """Fail where one of the builder's own checks fires (linter.go Error)."""
-        from cmdresolve.dockerfile.lint import Run, violations  # noqa: PLC0415 - rarely asked for
+        from cmdresolve.dockerfile.lint import Run, refuse, violations  # noqa: PLC0415 - rarely asked for
 
         runs = []
         for index in sorted(states):
@@ -171,26 +171,11 @@ class _Build:
                     dict([PATH, *(entry.partition("=")[::2] for entry in image.env)]),
                     states[index].env_complete,
                     bool(image.shell) or (start.image is None and start.name is not None),
-                    tuple(
-                        [
-                            x
-                            for text in texts
-                            for x in read(Source("", writable(text)), self.builder)[0]
-                        ]
-                    ),
+                    tuple(texts),
                 )
             )
         found = violations(self.source, self.whole, runs, self.names.arguments, self.builder)
-        fired = [x for x in found if not options.leave_out(x.rule)]
-        if fired:
-            raise DockerfileError(
-                "lint violation found for rules: " + ", ".join(sorted({x.rule for x in fired})),
-                code="lint",
-                stage="build",
-                source=self.source,
-                span=fired[0].span,
-                hint=f"mend {fired[0].rule} here, or leave rules out with check=skip=…",
-            )
+        refuse(self.source, [x for x in found if not options.leave_out(x.rule)])
 
     def _fault(
         self,

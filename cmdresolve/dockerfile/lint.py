@@ -24,7 +24,8 @@ from cmdresolve.dockerfile.shellwords import Environment, word_lexer
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.syntax import Directive, read
 from cmdresolve.dockerfile.validation import list_words
-from cmdresolve.gotext import lower, upper
+from cmdresolve.errors import DockerfileError
+from cmdresolve.gotext import lower, upper, writable
 from cmdresolve.source import Source, Span
 
 _NAMED = 3
@@ -57,7 +58,7 @@ class Run:
         env: the variables of its base image.
         env_complete: whether these are known.
         shell: whether its base image has a SHELL.
-        triggers: the instructions that its base's ONBUILD runs.
+        triggers: what its base's ONBUILD runs.
     """
 
     stage: Stage
@@ -65,7 +66,7 @@ class Run:
     env: Mapping[str, str]
     env_complete: bool
     shell: bool
-    triggers: tuple[Instruction, ...] = ()
+    triggers: tuple[str, ...] = ()
 
 
 class _Names(dict[str, str]):
@@ -102,12 +103,30 @@ def violations(
     return [Violation(rule, at.span) for rule, at in found if rule in builder.lint_rules]
 
 
+def refuse(source: Source, found: list[Violation]) -> None:
+    """Fail the build where a rule fired (linter.go Error).
+
+    Raises:
+        DockerfileError: one did; it stands where the first did.
+    """
+    if found:
+        raise DockerfileError(
+            "lint violation found for rules: " + ", ".join(sorted({x.rule for x in found})),
+            code="lint",
+            stage="build",
+            source=source,
+            span=found[0].span,
+            hint=f"mend {found[0].rule} here, or leave rules out with check=skip=…",
+        )
+
+
 _Found = Iterator[tuple[str, Instruction]]
 
 
 class _Linter:
     def __init__(self, stages: Stages, builder: Builder) -> None:
         self.stages = stages
+        self.builder = builder
         self.lexer = word_lexer(stages.escape, builder.substitution)
         # What a stage hands to the stages that start from it.
         self.handed: dict[int | None, _StageLint] = {}
@@ -214,7 +233,9 @@ class _Linter:
         """Check the stages that run, in order."""
         for run in runs:
             stage = _StageLint(self, run, self.handed.get(run.base))
-            for instruction in (*run.triggers, *run.stage.instructions):
+            sources = [Source("", writable(text)) for text in run.triggers]
+            fired = [x for source in sources for x in read(source, self.builder).instructions]
+            for instruction in (*fired, *run.stage.instructions):
                 yield from stage.check(instruction)
             self.handed[run.stage.index] = stage
 
