@@ -178,6 +178,13 @@ BAD: list[tuple[Any, str]] = [
     ({"image": IMAGE, "cli": [None]}, "cli must be a list of strings, and null is among them"),
     ({"image": IMAGE, "cli": ["docker", "run", "x"], "run": {}}, "give run or cli, not both"),
     ({"image": IMAGE, "cli": ["docker", "run", "x"], "run": False}, "give run or cli, not both"),
+    ({"image": IMAGE, "cli": ["x"], "kubernetes": {}}, "give cli or kubernetes, not both"),
+    ({"image": IMAGE, "kubernetes": []}, "kubernetes must be an object, not a list"),
+    ({"image": IMAGE, "kubernetes": {}}, "kubernetes.manifest must be a string"),
+    (
+        {"image": IMAGE, "kubernetes": {"manifest": "", "container": 1}},
+        "kubernetes.container must be a string",
+    ),
     ({"image": IMAGE, "id": float("nan")}, "id is nothing that JSON can give back"),
     ({"image": IMAGE, "id": {1, 2}}, "id is nothing that JSON can give back"),
 ]
@@ -198,6 +205,7 @@ def test_a_bad_request_has_one_clear_error(request_: Any, message: str) -> None:
     [
         ({"composed": {}}, "known: id, engine, builder, dockerfile, dockerfile_b64, target, "),
         ({"image": IMAGE, "run": {"cmd": []}}, "known: entrypoint, args, init"),
+        ({"image": IMAGE, "kubernetes": {"file": ""}}, "known: manifest, container"),
     ],
 )
 def test_an_unknown_key_is_answered_with_those_known(request_: Any, hint: str) -> None:
@@ -551,3 +559,44 @@ def test_an_id_that_json_reads_and_cannot_write_is_refused() -> None:
     (got,) = answer_lines(['{"id":1e999,"image":{"Cmd":["a"]}}'])
 
     assert json.loads(got)["error"]["message"] == "id is nothing that JSON can give back"
+
+
+POD = """\
+kind: Pod
+metadata: {name: p}
+spec:
+  containers:
+  - name: app
+    image: i
+    env: [{name: V, value: "a b"}]
+    args: ["--x=$(V)", $$(V), $(PATH)]
+"""
+
+
+@pytest.mark.parametrize(
+    ("engine", "argv"),
+    [
+        (None, ["e", "--x=a b", "$(V)", "$(PATH)"]),
+        ("kubernetes@1.33", ["e", "--x=a b", "$(V)", "$(PATH)"]),
+        ("containerd-cri@2.1", ["e", "--x=a b", "$(V)", "$(PATH)"]),
+        ("kube-play@5.8", ["e", "--x=a b", "$(V)", "/bin"]),
+    ],
+)
+def test_a_manifest_says_what_is_given(engine: str | None, argv: list[str]) -> None:
+    """By default the kubelet reads it; kube play knows the image's variables as well."""
+    image = {"Entrypoint": ["e"], "Cmd": ["c"], "Env": ["PATH=/bin"]}
+    asked = {"engine": engine, "image": image, "kubernetes": {"manifest": POD, "container": "app"}}
+
+    assert answer(asked)["argv"] == argv
+
+
+def test_a_manifest_is_read_after_the_image_is_built() -> None:
+    """So the image stands beside what is refused of the manifest, with its line."""
+    manifest = POD.replace("$$(V)", "10")
+    found = answer({"dockerfile": "FROM scratch\nCMD c\n", "kubernetes": {"manifest": manifest}})
+
+    assert found["image"]["Cmd"] == ["/bin/sh", "-c", "c"]
+    assert (found["error"]["stage"], found["error"]["code"]) == ("create", "manifest-type")
+    assert (found["error"]["line"], found["error"]["column"]) == (8, 24)
+    unknown = answer({"image": {}, "kubernetes": {"manifest": POD.replace("PATH", "A_PORT")}})
+    assert unknown["unknown"] == ["A_PORT of a Service of the namespace"]
