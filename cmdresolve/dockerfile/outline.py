@@ -249,7 +249,7 @@ def _escape(text: str) -> str | None:
 
     They may hold one ``syntax``, one ``check``, and at the very start an escape directive.
     """
-    if text[0] not in "# \t":
+    if text[:1] not in "# \t":
         return "\\"
     match = _LEADING_COMMENTS.match(text)
     leading = match[0] if match is not None else ""
