@@ -37,7 +37,8 @@ class KubePlayOracle(PodmanOracle):
         """Who starts the container, such as ``kube-play@5.8``."""
         return f"kube-play@{self._release}"
 
-    def can_put(self, request: Request) -> bool:
+    @staticmethod
+    def can_put(request: Request) -> bool:
         """Say whether all words of `run` are texts; of numbers a manifest's reader makes texts."""
         if "kubernetes" in request:
             return IMAGE in request["kubernetes"]["manifest"]
@@ -55,17 +56,17 @@ class KubePlayOracle(PodmanOracle):
         if pods is None:
             text = manifest(name, image, request.get("run") or {})
         else:
-            text = _with_names(pods["manifest"], name, image)
-        played = self._podman.play(text)
-        if isinstance(played, Refused):
+            text = played(pods["manifest"], name, image)
+        created = self._podman.play(text)
+        if isinstance(created, Refused):
             self._podman.remove_pods_named(name)
-            error = refusal("create", _without_names(played.message, name))
+            error = refusal("create", created.message.replace(name, POD))
             if pods is None and error["code"] == _WRONG_TYPE:
                 # The manifest is the oracle's own: what is wrong of it stood in `run`.
                 error["code"] = "override-type"
             return Created(error=error)
         wanted = None if pods is None else pods.get("container")
-        return Created(self._chosen(played, wanted))
+        return Created(self._chosen(created, wanted))
 
     def _chosen(self, containers: Sequence[str], wanted: str | None) -> str:
         """Return the one container there is, or the one whose name ends with what is wanted.
@@ -95,14 +96,20 @@ class KubePlayOracle(PodmanOracle):
         self._podman.remove_pods_named(_OF_A_POD.match(name)[0])  # type: ignore[index]
 
 
-def _with_names(text: str, pod: str, image: str) -> str:
+def played(text: str, pod: str, image: str) -> str:
+    """Return a manifest as it is played, with the two names in place.
+
+    Args:
+        text: the manifest.
+        pod: what its objects' names begin with.
+        image: the id of the image.
+
+    Raises:
+        OracleError: it never names the image.
+    """
     if IMAGE not in text:
         raise OracleError(f"a manifest must start {IMAGE}, for which the request's image is put")
     return text.replace(IMAGE, image.removeprefix("sha256:")).replace(POD, pod)
-
-
-def _without_names(message: str, pod: str) -> str:
-    return message.replace(pod, POD)
 
 
 def manifest(name: str, image: str, run: Mapping[str, Any]) -> str:

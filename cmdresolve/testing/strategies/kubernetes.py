@@ -141,7 +141,11 @@ def variable_words() -> st.SearchStrategy[str]:
     """Give a word with ``$(NAME)`` in it, and what is nearly that. Shrinks to ``$(A)``."""
     name = pick(*_NAMES)
     part = st.builds("{}$({}){}".format, pick(*_AROUND), name, pick(*_AROUND))
-    return part | st.builds("{}{}".format, part, part) | pick(*_AROUND, "$A", "${A}", "$(A", "$é")
+    return (
+        part
+        | st.builds("{}{}".format, part, part)
+        | pick("$(A)", *_AROUND, "$A", "${A}", "$(A", "$é")
+    )
 
 
 @cache
@@ -292,15 +296,17 @@ def kubernetes_requests(
     Args:
         engine: who reads the manifest.
     """
-    return _requests(engine)
+    return _requests(engine, _of(engine))
 
 
 @st.composite
-def _requests(draw: st.DrawFn, engine: str) -> dict[str, Any]:
+def _requests(
+    draw: st.DrawFn, engine: str, manifest: st.SearchStrategy[tuple[str, str]]
+) -> dict[str, Any]:
     image = draw(st.fixed_dictionaries({}, optional=_OF_AN_IMAGE))
     if draw(one_in(6)):
         image["Cmd"] = draw(st.lists(variable_words(), min_size=1, max_size=2))
-    text, asked = draw(_of(engine))
+    text, asked = draw(manifest)
     return {
         "engine": engine,
         "image": image,
