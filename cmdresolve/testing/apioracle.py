@@ -77,7 +77,7 @@ class _Load:
 
 
 @frozen
-class _Build:
+class Build:
     """One build, as the engine is asked for it."""
 
     dockerfile: bytes
@@ -85,7 +85,7 @@ class _Build:
     bases: str
 
 
-_Plan: TypeAlias = _Load | _Build
+_Plan: TypeAlias = _Load | Build
 
 
 class ApiOracle(ABC):
@@ -289,12 +289,12 @@ class ApiOracle(ABC):
         if request.get("platform"):
             parameters["platform"] = request["platform"]
         bases = json.dumps(request.get("bases") or {})
-        return _Build(dockerfile, tuple(parameters.items()), bases)
+        return Build(dockerfile, tuple(parameters.items()), bases)
 
     def _make(self, plans: Sequence[_Plan]) -> dict[_Plan, Made]:
         made: dict[_Plan, Made] = {}
         made.update(self._load([plan for plan in plans if isinstance(plan, _Load)]))
-        builds = [plan for plan in plans if isinstance(plan, _Build)]
+        builds = [plan for plan in plans if isinstance(plan, Build)]
         if not builds:
             return made
         error = self._put_bases(json.loads(builds[0].bases))
@@ -343,7 +343,7 @@ class ApiOracle(ABC):
     def _arrange(self, names: Mapping[str, str]) -> None:
         self._shelf.arrange(names, tag=self._api.tag, untag=self._api.remove_image)
 
-    def _build(self, build: _Build) -> Made:
+    def _build(self, build: Build) -> Made:
         built = self._api.build(build_context(build.dockerfile), dict(build.parameters))
         if isinstance(built, Refused):
             return Made(error=refusal("build", built.message))
@@ -480,7 +480,7 @@ def _is_started(request: Request, image: Made) -> bool:
     return image.error is None and request.get("run") is not False
 
 
-def _unbuilt(_: _Build) -> Made:
+def _unbuilt(_: Build) -> Made:
     return Made(error=refusal("build", HUNG_UP))
 
 

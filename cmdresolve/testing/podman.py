@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import secrets
 import threading
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from cmdresolve.testing.apioracle import ApiOracle, Created
+from cmdresolve.testing.apioracle import ApiOracle, Build, Created, Made
 from cmdresolve.testing.docker import create_body
 from cmdresolve.testing.dockerapi import Refused
 from cmdresolve.testing.dockercli import create_by_cli
@@ -70,6 +71,7 @@ class PodmanOracle(ApiOracle):
         self._interface = interface
         self._format = image_format
         self._program = threading.Lock()
+        self._heredocs = threading.Lock()
         super().__init__(place, timeout=timeout, workers=workers)
         self._files = PodmanStore(self._store, self._info["Driver"])
         self._buildah = ".".join(self._info["BuildahVersion"].split(".")[:2])
@@ -114,6 +116,12 @@ class PodmanOracle(ApiOracle):
             "rm": "1",
             "pullpolicy": "never",
         }
+
+    def _build(self, build: Build) -> Made:
+        # Buildah 1.39 keeps the bodies of heredocs by their names in one folder for all builds, and
+        # a build that ends takes those of another away.
+        with self._heredocs if b"<<" in build.dockerfile else nullcontext():
+            return super()._build(build)
 
     def _blob_folder(self) -> Path:
         return PodmanStore(self._store, self._info["Driver"]).images

@@ -44,3 +44,11 @@ def test_random_dockerfiles_are_built_or_refused_alike(podman_builds: Judge) -> 
 def test_where_buildahs_part(podman_builds: Judge, text: str) -> None:
     """What one Buildah does and an older one, or another builder, does not."""
     podman_builds.check([podman_builds.request(dockerfile=text)])
+
+
+def test_heredocs_of_one_name_keep_their_bodies(podman_builds: Judge) -> None:
+    """Many are built by one oracle, each with another body under the same name."""
+    if str(podman_builds.builder).startswith("buildah@1.28"):
+        pytest.skip("Buildah 1.28 knows no heredocs")
+    text = 'FROM scratch\nCOPY <<E /f\n{0}\nE\nCMD ["{0}"]\n'
+    podman_builds.check([podman_builds.request(dockerfile=text.format(n)) for n in range(24)])

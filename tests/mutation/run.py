@@ -21,7 +21,16 @@ from pathlib import Path
 from faults import FAULTS, Fault
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-COPIED = ("cmdresolve", "tests", "tables", "docs", "pyproject.toml", "README.md", "CHANGELOG.md")
+COPIED = (
+    "cmdresolve",
+    "tests",
+    "tables",
+    "docs",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+)
 TIME_LIMIT = 900.0
 # They need an engine, or an hour of quiet.
 LEFT_OUT = "not engine and not benchmark"
