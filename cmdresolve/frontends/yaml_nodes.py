@@ -10,6 +10,7 @@ they tell where an alias stands, and hold no recursion that a nested text could 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from types import SimpleNamespace
 from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
@@ -30,6 +31,8 @@ _PROPERTY = pattern(r"[&!]\S*")
 _BETWEEN = pattern(r"(?:\s|(?<=\s)#[^\n]*)*+")
 _BLANKS, _LINE_ENDS = (" ", "\t"), ("\0", "\r", "\n", "\x85", "\u2028", "\u2029")
 _OLD_LINE_ENDS = pattern("[\x85\u2028\u2029]")
+# All that a parser asks of what resolves its scalars.
+_OLD = SimpleNamespace(processing_version=(1, 1))
 _SYNTAX, _TOO_MUCH = "yaml-syntax", "yaml-too-much"
 
 
@@ -208,7 +211,25 @@ def _parser() -> Any:
 
     parser = YAML(typ="safe", pure=True)
     parser.Scanner = GoScanner
+    parser.Parser = _go_parser()
     return parser
+
+
+def _go_parser() -> Any:
+    """Give a parser of tokens after YAML 1.1, as libyaml and go-yaml have it.
+
+    No key may be missing before a colon, and a document after ``...`` has to say ``---``.
+    Source: go.yaml.in/yaml/v3 parserc.go yaml_parser_parse_flow_mapping_key,
+    yaml_parser_parse_document_start.
+    """
+    from ruamel.yaml.parser import Parser  # noqa: PLC0415 - an extra, and slow to import
+
+    class GoParser(Parser):
+        @property
+        def resolver(self) -> Any:
+            return _OLD
+
+    return GoParser
 
 
 @frozen
