@@ -190,7 +190,15 @@ def test_podman_plays_four_kinds() -> None:
     assert started("kind: ConfigMap\nmetadata: {name: c}\n", KUBE_PLAY) == "manifest"
     assert started("", KUBE_PLAY) == "manifest"
     assert started(pod("", name="''"), KUBE_PLAY) == "manifest"
-    assert started(pod("").replace("    image: i\n", ""), KUBE_PLAY) == "manifest"
+
+
+def test_podman_looks_for_an_image_that_has_a_name() -> None:
+    """Recorded on both: Podman 5.4 takes a missing name for an empty one."""
+    without = pod("").replace("    image: i\n", "")
+    assert started(without, KUBE_PLAY) == "manifest"
+    assert started(without, "kube-play@5.4") == "reference"
+    assert started(pod("").replace("image: i", "image: é"), KUBE_PLAY) == "reference"
+    assert started(pod("").replace("image: i", "image: a.b/c:1"), KUBE_PLAY) == IMAGES_OWN
 
 
 SEVERAL = """\

@@ -22,6 +22,8 @@ class Pods(Value):
             its services. If not, a ConfigMap has to stand in the manifest itself.
         expands_env: whether a variable's value may use the names before it as ``$(NAME)``.
         env_from_wins: whether `envFrom` replaces the values of `env`.
+        wants_image: whether a container without an image is refused for just that, and not for an
+            image without a name.
         init_annotation: the annotation that asks for an init in a container, up to its name.
         citation: where the rules come from.
     """
@@ -34,6 +36,7 @@ class Pods(Value):
     from_cluster: bool = True
     expands_env: bool = True
     env_from_wins: bool = False
+    wants_image: bool = True
     init_annotation: str | None = None
 
 
@@ -49,11 +52,13 @@ KUBE_PLAY_5_4 = Pods(
     from_cluster=False,
     expands_env=False,
     env_from_wins=True,
+    wants_image=False,
     init_annotation="io.podman.annotations.init/",
     citation="podman v5.4.2 pkg/domain/infra/abi/play.go, pkg/specgen/generate/kube/kube.go",
 )
 KUBE_PLAY_5_8 = evolve(
     KUBE_PLAY_5_4,
     env_from_wins=False,
+    wants_image=True,
     citation="podman v5.8.2 pkg/domain/infra/abi/play.go, pkg/specgen/generate/kube/kube.go",
 )

@@ -28,6 +28,7 @@ from cmdresolve.frontends.kubernetes.objects import (
     where,
 )
 from cmdresolve.frontends.kubernetes.variables import env_as_written, pod_name, variables
+from cmdresolve.frontends.reference import check_reference
 from cmdresolve.frontends.yaml_nodes import read_yaml
 from cmdresolve.origin import InYaml
 from cmdresolve.override import Override
@@ -201,11 +202,22 @@ def _check_container(container: Container, names: set[str]) -> None:
             f'the pod "{pod_name(container.owner)}" is invalid; duplicate container name '
             f'"{container.name}" detected'
         )
-    if not container.image and container.place.rules.kinds is not None:
+    if container.place.rules.kinds is not None:
+        _check_image(container)
+    _init(container)
+
+
+def _check_image(container: Container) -> None:
+    """Refuse a container whose image Podman would not look for."""
+    if not container.image and container.place.rules.wants_image:
         raise container.place.refuse(
             f"container \"{container.name}\" is missing the required 'image' field"
         )
-    _init(container)
+    try:
+        check_reference(container.image)
+    except FlagValueError as error:
+        told = f'parsing reference "{container.image}": {error}'
+        raise container.place.get("image").refuse(told, "reference") from None
 
 
 def _config_maps(found: Iterable[Object]) -> dict[str, dict[str, str]]:
