@@ -105,7 +105,6 @@ def test_a_tag_is_seen_through_an_alias_from_2_27() -> None:
         ("a: {1: b}", "key-type", "non-string key in a: 1", (1, 5)),
         ("true: b", "key-type", "non-string key at top level: true", (1, 1)),
         ("[a]: b", "yaml-syntax", "invalid map key: a collection", (1, 1)),
-        ("a: {: b}", "yaml-syntax", "did not find expected node content", (1, 6)),
         ("a: {<<: b}", "yaml-merge", "map merge requires map or sequence of maps", (1, 9)),
         ("a: {<<: [{b: c}, d]}", "yaml-merge", "", (1, 18)),
         ("a: !!int b", "yaml-syntax", "cannot decode `b` as a !!int", (1, 10)),

@@ -255,6 +255,7 @@ def test_a_path_reads_like_one_in_a_program(parts: tuple[str | int, ...], text: 
         (r'''a: "\'b"''', "'b"),
         ("%YAML 1.1\n---\na: b", "b"),
         ("a: 'b\u2028c'", "b\u2028c"),
+        ("a: &x-1 b", "b"),
     ],
 )
 def test_what_go_yaml_takes_is_taken(text: str, value: str) -> None:
@@ -269,7 +270,16 @@ def test_what_go_yaml_takes_is_taken(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [r'a: "\/"', "%YAML 1.2\n---\na: b", "a: b\u2028c", "a: b\u2029c", "a: b\x85c"],
+    [
+        "a: [b?c]",
+        "a: [:b]",
+        "a: &x.y b",
+        r'a: "\/"',
+        "%YAML 1.2\n---\na: b",
+        "a: b\u2028c",
+        "a: b\u2029c",
+        "a: b\x85c",
+    ],
 )
 def test_what_go_yaml_refuses_is_refused(text: str) -> None:
     """Recorded on Compose: JSON's escape, YAML 1.2's own directive, line ends of YAML 1.1."""

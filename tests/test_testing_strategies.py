@@ -43,7 +43,6 @@ PLAIN_BASES: dict[str, Any] = {name: {"Cmd": ["c"]} for name in BASES}
                 "compose": {
                     "files": ["services:\n  a:\n    image: x\n"],
                     "service": "a",
-                    "env": {"V": "v", "E": "", "Y": "true"},
                 },
             },
         ),

@@ -10,7 +10,6 @@ they tell where an alias stands, and hold no recursion that a nested text could 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from types import SimpleNamespace
 from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
@@ -29,10 +28,6 @@ MOST_NODES = 1_000_000
 # An anchor, a tag, and what may stand between them and the value.
 _PROPERTY = pattern(r"[&!]\S*")
 _BETWEEN = pattern(r"(?:\s|(?<=\s)#[^\n]*)*+")
-_BLANKS, _LINE_ENDS = (" ", "\t"), ("\0", "\r", "\n", "\x85", "\u2028", "\u2029")
-_OLD_LINE_ENDS = pattern("[\x85\u2028\u2029]")
-# All that a parser asks of what resolves its scalars.
-_OLD = SimpleNamespace(processing_version=(1, 1))
 _SYNTAX, _TOO_MUCH = "yaml-syntax", "yaml-too-much"
 
 
@@ -154,82 +149,15 @@ def _events(source: Source) -> Iterator[Any]:
         raise _fault(source, at, "what follows cannot be read as YAML") from None
 
 
-def _go_escapes(known: dict[str, str]) -> dict[str, str]:
-    return {**{key: value for key, value in known.items() if key != "/"}, "'": "'"}
-
-
 def _parser() -> Any:
-    r"""Give a parser that scans as libyaml and go-yaml do.
-
-    They take tabs, though not in front of a key; know other escapes, ``\'`` and not ``\/``; and
-    no version of YAML but 1.1, in which more characters end a line.
-    Source: go.yaml.in/yaml/v3 scannerc.go yaml_parser_scan_flow_scalar,
-    yaml_parser_scan_plain_scalar, parserc.go yaml_parser_process_directives.
-    """
     from ruamel.yaml import YAML  # noqa: PLC0415 - an extra, and slow to import
-    from ruamel.yaml.scanner import Scanner, ScannerError  # noqa: PLC0415 - same
 
-    class GoScanner(Scanner):
-        ESCAPE_REPLACEMENTS = _go_escapes(Scanner.ESCAPE_REPLACEMENTS)
-
-        def scan_to_next_token(self) -> None:
-            super().scan_to_next_token()
-            while self.reader.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
-                self.reader.forward()
-                super().scan_to_next_token()
-
-        def scan_plain_spaces(self, indent: Any, start_mark: Any) -> Any:
-            length = 0
-            while self.reader.peek(length) in _BLANKS:
-                length += 1
-            blanks = self.reader.prefix(length)
-            if "\t" not in blanks:
-                return super().scan_plain_spaces(indent, start_mark)
-            self.reader.forward(length)
-            if self.reader.peek() in _LINE_ENDS:
-                return super().scan_plain_spaces(indent, start_mark)
-            return [blanks]
-
-        def scan_plain(self) -> Any:
-            token = super().scan_plain()
-            written = self.reader.buffer[token.start_mark.pointer : token.end_mark.pointer]
-            if not self.flow_level and _OLD_LINE_ENDS.search(written):
-                raise ScannerError(
-                    "while scanning a simple key",
-                    token.start_mark,
-                    "could not find expected ':' on the line that U+0085, U+2028 or U+2029 begins",
-                    token.end_mark,
-                )
-            return token
-
-        def scan_yaml_directive_value(self, start_mark: Any) -> Any:
-            version = super().scan_yaml_directive_value(start_mark)
-            if version != (1, 1):
-                told = "found incompatible YAML document"
-                raise ScannerError(None, start_mark, told, start_mark)
-            return version
+    from cmdresolve.frontends.go_yaml import GoParser, GoScanner  # noqa: PLC0415 - same
 
     parser = YAML(typ="safe", pure=True)
     parser.Scanner = GoScanner
-    parser.Parser = _go_parser()
+    parser.Parser = GoParser
     return parser
-
-
-def _go_parser() -> Any:
-    """Give a parser of tokens after YAML 1.1, as libyaml and go-yaml have it.
-
-    No key may be missing before a colon, and a document after ``...`` has to say ``---``.
-    Source: go.yaml.in/yaml/v3 parserc.go yaml_parser_parse_flow_mapping_key,
-    yaml_parser_parse_document_start.
-    """
-    from ruamel.yaml.parser import Parser  # noqa: PLC0415 - an extra, and slow to import
-
-    class GoParser(Parser):
-        @property
-        def resolver(self) -> Any:
-            return _OLD
-
-    return GoParser
 
 
 @frozen

@@ -66,13 +66,18 @@ class ComposeOracle(DockerOracle):
         return run_program([*self._place.enter, *words], self._timeout).stdout.decode().strip()
 
     def can_put(self, request: Request) -> bool:
-        """Say whether the request has files for Compose."""
-        return "compose" in request
-
-    def _create(self, request: Request, image: str) -> Created:
+        """Say whether the request has files for Compose, and nothing that a program cannot get."""
         compose = request.get("compose")
         if compose is None:
-            raise OracleError(f"{self.engine} starts services of its files only")
+            return False
+        run = compose.get("run") or {}
+        given = [*(compose.get("env") or {}).values(), *(run.get("args") or ())]
+        return "\0" not in "".join((*given, run.get("entrypoint") or ""))
+
+    def _create(self, request: Request, image: str) -> Created:
+        if not self.can_put(request):
+            raise OracleError(f"{self.engine} starts services of files, and by words without NUL")
+        compose = request["compose"]
         place = self._place
         above = place.socket.parent if place.folder else Path(tempfile.gettempdir())
         folder = above / f"project-{secrets.token_hex(6)}"

@@ -58,6 +58,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\A(?i:top-level object must be a mapping)",
             r"\A`include` must be a list",
             r"\Aservices\..*: invalid type ",
+            r"\Aextends\..*\.service is required\Z",
         ),
     ),
     (

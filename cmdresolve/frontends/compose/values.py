@@ -227,7 +227,7 @@ class _Decoder:
             if _merges(entry.key):
                 merged = entry.value
                 continue
-            key = self._key(entry.key, node, path)
+            key = self._key(entry.key, path)
             value = self.value(entry.value, (*path, key))
             if value.place.span.start >= value.place.span.end:
                 # Nothing is written there: the parser places it where the next thing is.
@@ -252,14 +252,9 @@ class _Decoder:
                 raise _twice(self._place(entry.key), text)
             seen.add(key)
 
-    def _key(self, node: Node, mapping: Mapping, path: Path) -> str:
+    def _key(self, node: Node, path: Path) -> str:
         if not isinstance(node, Scalar):
             raise refused(self._place(node), "yaml-syntax", "invalid map key: a collection")
-        bare = node.tag is None and node.alias is None and not node.style
-        flow = self._source.text[mapping.span.start : mapping.span.start + 1] == "{"
-        if bare and not node.text and flow:
-            told = "did not find expected node content"
-            raise refused(self._place(node), "yaml-syntax", told)
         key = self._leaf(node, self._place(node))
         if key.kind == "string":
             return key.text

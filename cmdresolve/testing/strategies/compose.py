@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from cmdresolve import dialects
 from cmdresolve.testing.strategies.choices import below, one_in, pick
-from cmdresolve.testing.strategies.images import image_configs
-from cmdresolve.testing.strategies.words import words
+from cmdresolve.testing.strategies.words import word_lists, words
 
 Request = dict[str, Any]
 
@@ -335,7 +334,11 @@ def _compose_requests(draw: st.DrawFn, engine: str) -> Request:
         pick(*("" for _ in range(7)), "value", "line", "variable", "needed", "file", "run")
     )
     files, beside = draw(_projects(spoiled))
-    compose: Request = {"files": files, "service": SERVICE, "env": draw(_environments())}
+    compose: Request = {"files": files, "service": SERVICE}
+    written = "\n".join((*files, *beside.values()))
+    env = draw(_environments())
+    if used := {name: value for name, value in env.items() if name in written}:
+        compose["env"] = used
     if beside:
         compose["beside"] = beside
     run = draw(_runs(spoiled == "run"))
@@ -343,7 +346,12 @@ def _compose_requests(draw: st.DrawFn, engine: str) -> Request:
         compose["run"] = run
     if spoiled == "run" and draw(below(2)):
         compose["service"] = "nobody"
-    return {"engine": engine, "image": draw(image_configs()), "compose": compose}
+    return {"engine": engine, "image": draw(_images()), "compose": compose}
+
+
+@cache
+def _images() -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({}, optional={"Entrypoint": word_lists(), "Cmd": word_lists()})
 
 
 @cache
