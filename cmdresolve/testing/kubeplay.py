@@ -92,8 +92,11 @@ class KubePlayOracle(PodmanOracle):
 
     def _remove(self, container: str) -> None:
         # All that a manifest started goes together: its Pods begin with one name.
-        name = self._podman.name_of(container)
-        self._podman.remove_pods_named(_OF_A_POD.match(name)[0])  # type: ignore[index]
+        named = _OF_A_POD.match(self._podman.name_of(container))
+        if named is None:
+            self._podman.remove_pod(self._podman.pod_of(container))
+        else:
+            self._podman.remove_pods_named(named[0])
 
 
 def played(text: str, pod: str, image: str) -> str:

@@ -114,11 +114,20 @@ class PodmanApi(DockerApi):
         name: str = self.get(f"{_LIBPOD}/containers/{container}/json")["Name"]
         return name
 
+    def pod_of(self, container: str) -> str:
+        """Return the id of the Pod a container is in."""
+        pod: str = self.get(f"{_LIBPOD}/containers/{container}/json")["Pod"]
+        return pod
+
+    def remove_pod(self, pod: str) -> None:
+        """Remove a Pod and its containers; a missing one is no fault."""
+        gone(self._http.request("DELETE", f"{_LIBPOD}/pods/{pod}?force=true"))
+
     def remove_pods_named(self, name: str) -> None:
         """Remove the Pods whose names begin with this one, and their containers."""
         filters = quote(json.dumps({"name": [f"^{name}"]}), safe="")
         for pod in self.get(f"{_LIBPOD}/pods/json?filters={filters}"):
-            gone(self._http.request("DELETE", f"{_LIBPOD}/pods/{pod['Id']}?force=true"))
+            self.remove_pod(pod["Id"])
 
     def prune(self) -> None:
         """Do nothing: no build leaves a cache behind."""
