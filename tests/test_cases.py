@@ -63,7 +63,9 @@ class Outcome:
         bases = {}
         for base in settings.get("base", ()):
             name, _, config = base.partition(" ")
-            bases[name] = cr.ImageConfig.from_json(json.loads(config), name=name)
+            record = json.loads(config)
+            system = record.pop("os", "linux")
+            bases[name] = cr.ImageConfig.from_json(record, name=name, os=system)
         arguments = dict(pair.split("=", 1) for pair in settings.get("build-arg", ()))
         (target,) = settings.get("target", [None])
         (platform,) = settings.get("platform", [None])

@@ -1,5 +1,6 @@
 # escape=`
 #: builder classic@28.5/windows
+#: base nano {"os": "windows"}
 #: argv ["cmd /S /C dir c:\\  /w"]
-FROM scratch
+FROM nano
 CMD dir c:\  /w
