@@ -71,6 +71,7 @@ TYPE = "manifest-type"
         ("<<: a", "yaml-merge", "yaml-merge"),
         ("x: .inf", "manifest", "manifest"),
         ("x: !!int a", "manifest", "manifest"),
+        ("x: {~: b}", "manifest", "manifest"),
     ],
 )
 def test_command_is_the_entrypoint_and_args_are_the_words(
@@ -190,6 +191,8 @@ def test_podman_plays_four_kinds() -> None:
     assert started("kind: ConfigMap\nmetadata: {name: c}\n", KUBE_PLAY) == "manifest"
     assert started("", KUBE_PLAY) == "manifest"
     assert started(pod("", name="''"), KUBE_PLAY) == "manifest"
+    assert started(pod("", name="a/b"), KUBE_PLAY) == "manifest"
+    assert started(pod("").replace("name: main", "name: a b"), KUBE_PLAY) == "manifest"
 
 
 def test_podman_looks_for_an_image_that_has_a_name() -> None:

@@ -65,8 +65,12 @@ class KubePlayOracle(PodmanOracle):
                 # The manifest is the oracle's own: what is wrong of it stood in `run`.
                 error["code"] = "override-type"
             return Created(error=error)
-        wanted = None if pods is None else pods.get("container")
-        return Created(self._chosen(created, wanted))
+        try:
+            wanted = None if pods is None else pods.get("container")
+            return Created(self._chosen(created, wanted))
+        except OracleError:
+            self._podman.remove_pods_named(name)
+            raise
 
     def _chosen(self, containers: Sequence[str], wanted: str | None) -> str:
         """Return the one container there is, or the one whose name ends with what is wanted.

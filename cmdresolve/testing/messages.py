@@ -282,6 +282,8 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(?:configmap|key) .* not found",
             "(?:cannot|can not) set env",
             "strconv.ParseBool",
+            "unsupported map key of type",
+            "playing YAML file: .*names must match",
         ),
     ),
     (

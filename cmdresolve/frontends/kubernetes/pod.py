@@ -27,14 +27,17 @@ from cmdresolve.frontends.kubernetes.objects import (
     path,
     where,
 )
+from cmdresolve.frontends.kubernetes.reading import Place
 from cmdresolve.frontends.kubernetes.variables import env_as_written, pod_name, variables
 from cmdresolve.frontends.reference import check_reference
 from cmdresolve.frontends.yaml_nodes import read_yaml
 from cmdresolve.origin import InYaml
 from cmdresolve.override import Override
+from cmdresolve.pattern import pattern
 from cmdresolve.trace import Note
 
 _MOST_NAMES = 12
+_NAME = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
 
 
 @frozen
@@ -193,6 +196,13 @@ def _check_owner(owner: Object) -> None:
     if not owner.name:
         kind = owner.kind[:1].lower() + owner.kind[1:]
         raise owner.place.refuse(f"{kind} does not have a name")
+    _check_name(pod_name(owner), owner.place.get("metadata", "name"))
+
+
+def _check_name(name: str, place: Place) -> None:
+    if _NAME.fullmatch(name) is None:
+        told = "names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument"
+        raise place.refuse(told)
 
 
 def _check_container(container: Container, names: set[str]) -> None:
@@ -205,6 +215,8 @@ def _check_container(container: Container, names: set[str]) -> None:
     if container.place.rules.kinds is not None:
         _check_image(container)
     _init(container)
+    if container.place.rules.kinds is not None:
+        _check_name(f"{pod_name(container.owner)}-{container.name}", container.place.get("name"))
 
 
 def _check_image(container: Container) -> None:

@@ -216,6 +216,9 @@ def _check_keys(mapping: Mapping, place: Place) -> None:
         key = entry.key
         if not isinstance(key, Scalar):
             raise evolve(place, node=key).refuse("a field's name is a text, and this is none")
+        at = evolve(place, node=key)
+        if at.missing:
+            raise at.refuse("a field's name is a text, and this is null")
         # An alias is told by its name, and any other key by its text.
         named = key.span if key.alias is None else key.alias
         text = key.text if key.alias is None else place.source.text[slice(*named)]
