@@ -9,6 +9,7 @@ import pytest
 import cmdresolve as cr
 from cmdresolve.errors import YamlError
 from cmdresolve.frontends.kubernetes import pod_container, pod_containers
+from cmdresolve.render import as_json, porcelain
 
 IMAGE = cr.ImageConfig(entrypoint=["probe", "E1"], cmd=["C1", "C 2"], env=["PATH=/"])
 KUBE_PLAY = "kube-play@5.8"
@@ -286,6 +287,25 @@ def test_a_word_knows_its_place_in_the_manifest() -> None:
     told = cr.resolve(IMAGE, found.override, engine=found.engine).explain()
     assert '    12 |     - "$(V)"\n' in told
     assert "^^^^^^ argv[2]" in told
+
+
+def test_every_renderer_shows_that_place() -> None:
+    """As a row for programs, as a record, and in a notebook."""
+    found = pod_container(pod("args: [x]"), name="pod.yaml")
+    answer = cr.resolve(IMAGE, found.override, engine=found.engine)
+    place = "spec.containers[0].args[0]"
+
+    assert f'pod.yaml:8:{place}\targv[2]\t"x"' in porcelain.rows(answer)
+    assert as_json.explanation(answer)["words"][2]["origin"] == {
+        "kind": "yaml",
+        "source": "pod.yaml",
+        "path": place,
+        "line": 8,
+        "column": 12,
+        "span": [104, 105],
+        "text": f"pod.yaml:8:12 {place}",
+    }
+    assert f"pod.yaml:8:12 {place}" in answer._repr_html_()
 
 
 @pytest.mark.parametrize(

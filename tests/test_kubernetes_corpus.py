@@ -38,7 +38,7 @@ def outcomes(path: Path, engine: str) -> list[str]:
         ),
         (
             "kube-play@5.8",
-            {"known": 60, "refused: manifest": 44, "refused: reference": 2},
+            {"known": 58, "refused: manifest": 45, "refused: reference": 2},
         ),
     ],
 )
