@@ -287,3 +287,17 @@ def test_what_go_yaml_refuses_is_refused(text: str) -> None:
         read_yaml(text)
 
     assert refused.value.code == "yaml-syntax"
+
+
+def test_old_line_ends_and_tags_are_go_yaml_s() -> None:
+    """Recorded on Compose: what stands after U+2028 is on a new line; ``!!`` ends a handle."""
+    block = read_yaml("a: |\n  b\u2028  c\n")[0].root
+    tagged = read_yaml("a: !!b!c d")[0].root
+    assert isinstance(block, Mapping)
+    assert isinstance(tagged, Mapping)
+    text, value = block.entries[0].value, tagged.entries[0].value
+
+    assert isinstance(text, Scalar)
+    assert isinstance(value, Scalar)
+    assert text.text == "b\u2028c\n"
+    assert (value.text, value.tag) == ("d", "tag:yaml.org,2002:b!c")

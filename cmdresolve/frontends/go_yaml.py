@@ -17,17 +17,24 @@ from types import SimpleNamespace
 from typing import Any
 
 from ruamel.yaml.parser import Parser
+from ruamel.yaml.reader import Reader
 from ruamel.yaml.scanner import Scanner, ScannerError
-
-from cmdresolve.pattern import pattern
+from ruamel.yaml.tokens import TagToken
 
 _BLANKS, _LINE_ENDS = (" ", "\t"), ("\0", "\r", "\n", "\x85", "\u2028", "\u2029")
 _ANCHOR = frozenset(string.ascii_letters + string.digits + "_-")
 _AFTER_ANCHOR = frozenset((*_BLANKS, *_LINE_ENDS, *"?:,]}%@`"))
-_OLD_LINE_ENDS = pattern("[\x85\u2028\u2029]")
 # All that a parser asks of what resolves its scalars.
 _OLD = SimpleNamespace(processing_version=(1, 1))
 _ESCAPES: dict[str, str] = Scanner.ESCAPE_REPLACEMENTS
+
+
+class GoReader(Reader):
+    """The reader of characters, to which U+0085, U+2028 and U+2029 end a line."""
+
+    def forward(self, length: int = 1) -> None:
+        """Go on by some characters."""
+        self.forward_1_1(length)
 
 
 class GoScanner(Scanner):
@@ -56,6 +63,35 @@ class GoScanner(Scanner):
         self.reader.forward(length)
         return token(name, start, self.reader.get_mark())
 
+    def scan_tag(self) -> Any:
+        """Scan a tag."""
+        start, length = self.reader.get_mark(), 1
+        while self.reader.peek(length) in _ANCHOR:
+            length += 1
+        handle: str | None = "!"
+        if self.reader.peek(1) == "<":
+            self.reader.forward(2)
+            handle, suffix = None, self.scan_tag_uri("tag", start)
+            if self.reader.peek() != ">":
+                raise ScannerError(
+                    "while scanning a tag", start, "did not find expected '>'", start
+                )
+            self.reader.forward()
+        elif self.reader.peek(length) == "!":
+            handle = self.reader.prefix(length + 1)
+            self.reader.forward(length + 1)
+            suffix = self.scan_tag_uri("tag", start)
+        else:
+            self.reader.forward()
+            if self.reader.peek() in (*_BLANKS, *_LINE_ENDS):
+                handle, suffix = None, "!"
+            else:
+                suffix = self.scan_tag_uri("tag", start)
+        if self.reader.peek() not in (*_BLANKS, *_LINE_ENDS):
+            told = "did not find expected whitespace or line break"
+            raise ScannerError("while scanning a tag", start, told, self.reader.get_mark())
+        return TagToken((handle, suffix), start, self.reader.get_mark())
+
     def scan_to_next_token(self) -> None:
         """Pass over blanks, tabs among them."""
         super().scan_to_next_token()
@@ -75,19 +111,6 @@ class GoScanner(Scanner):
         if self.reader.peek() in _LINE_ENDS:
             return super().scan_plain_spaces(indent, start_mark)
         return [blanks]
-
-    def scan_plain(self) -> Any:
-        """Scan a plain scalar."""
-        token = super().scan_plain()
-        written = self.reader.buffer[token.start_mark.pointer : token.end_mark.pointer]
-        if not self.flow_level and _OLD_LINE_ENDS.search(written):
-            raise ScannerError(
-                "while scanning a simple key",
-                token.start_mark,
-                "could not find expected ':' on the line that U+0085, U+2028 or U+2029 begins",
-                token.end_mark,
-            )
-        return token
 
     def scan_yaml_directive_value(self, start_mark: Any) -> Any:
         """Scan the version in a ``%YAML`` directive."""

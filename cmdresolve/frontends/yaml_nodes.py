@@ -152,9 +152,10 @@ def _events(source: Source) -> Iterator[Any]:
 def _parser() -> Any:
     from ruamel.yaml import YAML  # noqa: PLC0415 - an extra, and slow to import
 
-    from cmdresolve.frontends.go_yaml import GoParser, GoScanner  # noqa: PLC0415 - same
+    from cmdresolve.frontends.go_yaml import GoParser, GoReader, GoScanner  # noqa: PLC0415 - same
 
     parser = YAML(typ="safe", pure=True)
+    parser.Reader = GoReader
     parser.Scanner = GoScanner
     parser.Parser = GoParser
     return parser
