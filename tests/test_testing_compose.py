@@ -11,9 +11,7 @@ from cmdresolve.testing.compose import compose_words, write_files
 from cmdresolve.testing.messages import classify
 from cmdresolve.testing.oracle import OracleError
 
-HEAD = (
-    "--ansi=never --progress=quiet --project-directory=/p/x -p x --file=/p/x/c.yaml"
-)
+HEAD = "--ansi=never --progress=quiet --project-directory=/p/x -p x --file=/p/x/c.yaml"
 
 
 @pytest.mark.parametrize(
