@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 import pytest
@@ -104,3 +105,27 @@ def test_a_builder_that_lacks_an_image_or_a_file_says_nothing_of_the_rest(
     ours = {"error": {"stage": "build", "code": "unknown-instruction", "message": "a", "line": 2}}
     request = {"dockerfile": "FROM x:1\na", "bases": bases}
     assert differences(observed, ours, request) == apart
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("FROM other\nFROM base\n", ()),
+        ("FROM base AS one\nFROM two\nFROM One\n", ()),
+        ("FROM base AS one\nFROM One\n", ("error", "image")),
+        ("FROM scratch\nFROM docker.io/library/base\n", ("error", "image")),
+        # What it names is the library's own finding, so the engine's word stands against it.
+        ("ARG B=other\nFROM $B\nFROM base\n", ("error", "image")),
+        ("no Dockerfile", ("error", "image")),
+    ],
+)
+def test_a_builder_that_runs_every_stage_needs_the_images_of_all(
+    text: str, apart: tuple[str, ...]
+) -> None:
+    """Of a file with an image nobody described it may say no more than that."""
+    observed = refused(code="base-not-found")
+    for request in (
+        {"dockerfile": text, "bases": {"base": {}}, "builder": "classic@28.5"},
+        {"dockerfile_b64": base64.b64encode(text.encode()).decode(), "bases": {"base": {}}},
+    ):
+        assert differences(observed, {"image": NOTHING}, request) == apart

@@ -5,13 +5,18 @@ Engine tests, recordings and any build tool's own tests compare in this one way.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from cmdresolve.dockerfile import Dockerfile
+from cmdresolve.dockerfile.names import SCRATCH
 from cmdresolve.dockerfile.reference import same_key
+from cmdresolve.errors import CmdResolveError
+from cmdresolve.gotext import lower
 from cmdresolve.testing.archive import CONTEXT
 
 if TYPE_CHECKING:
@@ -80,8 +85,9 @@ def differences(
     and not known to the library, which is the same; any other unknown equals no answer.  What is
     refused of the words of a command line is refused before there is an image, whether the
     program does it or its engine; their texts say which flag it is, so they count as well.
-    Buildah stops where an image that nobody described, or a file to copy, is not there; the
-    library goes on as if it were, so there the two say nothing of each other.
+    Buildah stops where an image that nobody described, or a file to copy, is not there, and the
+    classic builder where any stage starts from such an image; the library goes on as if it were
+    there, so the two say nothing of each other.
 
     Args:
         observed: what the engine answered.
@@ -115,8 +121,27 @@ def _stopped_for_want(observed: Mapping[str, Any], request: Request) -> bool:
     base = _NO_BASE.search(text)
     if base is not None:
         return same_key(base[1]) not in map(same_key, request.get("bases") or {})
+    if observed.get("error", {}).get("code") == "base-not-found":
+        return _names_undescribed(request)
     file = _NO_FILE.search(text)
     return file is not None and file[1] not in CONTEXT
+
+
+def _names_undescribed(request: Request) -> bool:
+    """Say whether a stage starts from an image, named in plain words, that nobody described."""
+    text = request.get("dockerfile", "")
+    if "dockerfile_b64" in request:
+        text = base64.b64decode(request["dockerfile_b64"])
+    try:
+        stages = Dockerfile.parse(text, builder=request.get("builder")).stages
+    except CmdResolveError:
+        return False
+    known = {same_key(name) for name in (SCRATCH, *(request.get("bases") or {}))}
+    for stage in stages:
+        if "$" not in stage.base and same_key(lower(stage.base)) not in known:
+            return True
+        known.add(same_key(lower(stage.name or "")))
+    return False
 
 
 def _image(observed: Mapping[str, Any], ours: Mapping[str, Any], *, exact: bool) -> tuple[str, ...]:
