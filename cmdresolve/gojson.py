@@ -8,7 +8,6 @@ Sources: Go ``encoding/json`` scanner.go and decode.go; recorded runs ``json_*``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,7 +28,7 @@ _NUMBER = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _NUMBER_START = pattern(r"[-0-9]")
 _SURROGATES = range(0xD800, 0xE000)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
-_HEX4 = re.compile(r"[0-9a-fA-F]{4}")
+_HEX4 = pattern(r"[0-9a-fA-F]{4}")
 _LITERALS = ("true", "false", "null")
 _ESCAPES = {
     '"': '"',

@@ -7,7 +7,7 @@ Source: Go's package unicode, as the builders of `cmdresolve.dialects` compile i
 
 from __future__ import annotations
 
-import re
+from cmdresolve.pattern import pattern
 
 #: ``unicode.IsSpace``: what ``strings.TrimSpace`` removes. U+001C to U+001F are not in it.
 SPACE = (
@@ -23,8 +23,8 @@ _BAD_BYTES = range(0xDC80, 0xDD00)
 _ASCII = range(0x80)
 _BASIC_PLANE = range(0x10000)
 
-_NOT_UTF8 = re.compile("[\ud800-\udfff]")
-_NO_BYTE = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+_NOT_UTF8 = pattern("[\ud800-\udfff]")
+_NO_BYTE = pattern("[\ud800-\udc7f\udd00-\udfff]")
 
 # The two letters outside ASCII whose lower case is inside it, so that they can spell keywords.
 _TO_ASCII_LOWER = {0x130: "i", 0x212A: "k"}

@@ -46,18 +46,21 @@ def without_possessive_groups(text: str) -> str:
     Python before 3.11.5 lets a possessive group match what it must not, or miss what it must
     (python/cpython#106052). Single characters it repeats rightly.
     """
+    if not any(end in text for end in (")*+", ")++", ")?+", "}+")):
+        return text
+    token_at, possessive_at = _token().match, _possessive().match
     out: list[str] = []
     opened: list[int] = []
     pos = 0
     while pos < len(text):
-        token = _TOKEN.match(text, pos)
+        token = token_at(text, pos)
         piece = text[pos] if token is None else token[0]
         pos += len(piece)
         if piece == "(":
             opened.append(len(out))
         elif piece == ")":
             begin = opened.pop()
-            quantifier = _POSSESSIVE.match(text, pos)
+            quantifier = possessive_at(text, pos)
             if quantifier is not None:
                 out[begin] = "(?>("
                 piece = f"){quantifier[1]})"
@@ -66,6 +69,12 @@ def without_possessive_groups(text: str) -> str:
     return "".join(out)
 
 
-# An escape or a set of characters, whose parentheses are none.
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
-_POSSESSIVE = re.compile(r"([*+?]|\{[0-9]*,?[0-9]*\})\+")
+@cache
+def _token() -> re.Pattern[str]:
+    """Match an escape or a set of characters, whose parentheses are none."""
+    return re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+
+
+@cache
+def _possessive() -> re.Pattern[str]:
+    return re.compile(r"([*+?]|\{[0-9]*,?[0-9]*\})\+")

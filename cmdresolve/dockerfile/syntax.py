@@ -7,7 +7,6 @@ at v0.8.3, v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,12 +15,13 @@ from cmdresolve.dockerfile.instruction import Heredoc, Instruction, Line
 from cmdresolve.dockerfile.lineparser import LineParser, heredoc_words
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import SPACE, lower
+from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = pattern(
     r"#[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
 )
-_LENIENT_ESCAPE = re.compile(r"#[ \t]*escape[ \t]*=[ \t]*(.).*\Z")
+_LENIENT_ESCAPE = pattern(r"#[ \t]*escape[ \t]*=[ \t]*(.).*\Z")
 
 _TAKES_HEREDOC = frozenset({"RUN", "COPY", "ADD"})
 
@@ -193,6 +193,9 @@ class Reader:
 
     def _directive(self, line: str, at: int) -> None:
         """Read a parser directive, or end their run (directives.go; imagebuilder parser.go)."""
+        if line[:1] != "#":
+            self.directives_done = True
+            return
         if self.builder.lenient_escape_directive:
             match = _LENIENT_ESCAPE.match(lower(line))
             key, value = "escape", match[1] if match is not None else ""
