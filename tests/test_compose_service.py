@@ -180,6 +180,11 @@ def test_each_word_points_into_the_file() -> None:
         (IMAGE + "volume: {}\n", "schema", 4, 9),
         (IMAGE + "volumes:\n", "schema", 4, 1),
         ("version: 3\n" + IMAGE, "schema", 1, 10),
+        (IMAGE + "    user: 1000\n", "schema", 4, 11),
+        (IMAGE + "    ports: 80\n", "schema", 4, 12),
+        (IMAGE + "    tty: maybe\n", "boolean", 4, 10),
+        (IMAGE + "    read_only: ~\n", "schema", 4, 16),
+        (IMAGE + "    pid: ~\n", "compose-fault", 4, 10),
         ('services: {a: {image: x, command: ["\\/"]}}', "yaml-syntax", 1, 38),
         ("%YAML 1.2\n---\n" + IMAGE, "yaml-syntax", 1, 1),
         ("services: &a {a: {image: x, x-y: *a}}", "alias-cycle", 1, 34),
@@ -327,6 +332,9 @@ def test_a_profile_hides_a_service_s_want_of_an_image() -> None:
     """Only services that are enabled are held to have one; variables enable profiles too."""
     text = IMAGE + "  b: {profiles: [p]}\n"
 
+    with pytest.raises(ComposeError):
+        read(text, service="b")
+
     assert words(read(text)) == (None, None)
     with pytest.raises(ComposeError):
         read(text, env={"COMPOSE_PROFILES": "q,p"})
@@ -348,11 +356,34 @@ def test_where_the_order_of_services_decides_nothing_is_claimed() -> None:
     assert words(read(text, engine="compose@5.0")) == (None, None)
 
 
-def test_a_dot_in_a_name_changes_how_files_merge() -> None:
-    """The rule for ``services.*.command`` does not find it, so that lists are joined."""
-    text = "services: {a.b: {image: x, command: [c]}}"
+def test_a_dot_in_a_name_changes_nothing() -> None:
+    """Though paths are written with dots."""
+    text = "services: {a.b: {image: x, command: [c], init: 'yes'}}"
 
-    assert words(read(text, text, service="a.b")) == (None, ("c", "c"))
+    found = read(text, text, service="a.b")
+    assert words(found) == (None, ("c",))
+    assert found.override.init
+
+
+def test_the_files_themselves_may_be_named() -> None:
+    """By the names they are given; those given as texts alone have the usual ones."""
+    extends = (
+        "services: {a: {extends: {file: compose.yaml, service: b}}, b: {image: x, command: c}}"
+    )
+
+    assert words(read(extends)) == (None, ("c",))
+    with pytest.raises(ComposeError) as refused:
+        read("include: [inc.yaml]", beside={"inc.yaml": "include: [compose.yaml]"})
+    assert refused.value.code == "include-cycle"
+
+
+def test_a_hook_s_text_is_split_too() -> None:
+    with pytest.raises(ComposeError) as refused:
+        read(IMAGE + "    post_start: [{command: it's}]\n")
+
+    assert refused.value.message == (
+        "'services[a].post_start[0].command' invalid command line string"
+    )
 
 
 def test_another_file_s_resets_count_in_some_versions() -> None:

@@ -48,7 +48,13 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("include-conflict", (r"\A\w+\..* conflicts with imported resource\Z",)),
     ("include-cycle", (r"\Ainclude cycle detected",)),
     ("empty-compose-file", (r"\Aempty compose file",)),
-    ("no-image", (r"\Aservice .* has neither an image nor a build context",)),
+    (
+        "no-image",
+        (
+            r"\Aservice .* has neither an image nor a build context",
+            r"\Ainvalid service .*\. Must specify either image or build",
+        ),
+    ),
     ("no-service", (r"\Ano such service: ",)),
     (
         "schema",
@@ -59,6 +65,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"\A`include` must be a list",
             r"\Aservices\..*: invalid type ",
             r"\Aextends\..*\.service is required\Z",
+            r"\Adecoding failed [^\n]*\s+'\[\d+\]' expected a map",
         ),
     ),
     (

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from cmdresolve.frontends.compose.schema import PLAIN_KEYS
 from cmdresolve.frontends.compose.values import (
     Items,
     Leaf,
@@ -20,9 +21,6 @@ from cmdresolve.frontends.compose.values import (
     refused,
 )
 
-# Of a service's keys those whose values are looked into further on; of the others nothing is
-# used, and many have rules of their own.
-_PLAIN = frozenset(("image", "init", "pid", "extends", "profiles"))
 _REPLACED = frozenset(("command", "entrypoint"))
 _SERVICE_DEPTH, _KEY_DEPTH = 2, 3
 
@@ -38,17 +36,15 @@ def merge(lower: Value, upper: Value, path: Path = ()) -> Value:
     Raises:
         ComposeError: one is a mapping or a list and the other is not.
     """
-    # A dot in a service's name parts the path as well, so that no rule finds its keys any more.
-    parts = ".".join(path).split(".")
-    if parts[0] == "services" and len(parts) >= _KEY_DEPTH:
-        key = parts[_SERVICE_DEPTH]
-        if len(parts) == _KEY_DEPTH and key in _REPLACED:
+    if path[:1] == ("services",) and len(path) >= _KEY_DEPTH:
+        key = path[_SERVICE_DEPTH]
+        if len(path) == _KEY_DEPTH and key in _REPLACED:
             return upper
         if key == "build":
-            return _merged_build(lower, upper, parts)
-        if len(path) == len(parts) and key not in _PLAIN:
+            return _merged_build(lower, upper, path)
+        if key not in PLAIN_KEYS:
             return upper
-    elif len(parts) >= _SERVICE_DEPTH and parts[0] != "services":
+    elif len(path) >= _SERVICE_DEPTH and path[0] != "services":
         return upper
     if isinstance(upper, Leaf) and upper.kind == "null":
         return lower
@@ -59,10 +55,10 @@ def merge(lower: Value, upper: Value, path: Path = ()) -> Value:
     return _merged(lower, upper, path)
 
 
-def _merged_build(lower: Value, upper: Value, parts: list[str]) -> Value:
-    if len(parts) == _KEY_DEPTH:
-        return _merged(_build(lower), _build(upper), tuple(parts))
-    return _args(lower, upper) if parts[_KEY_DEPTH:] == ["args"] else upper
+def _merged_build(lower: Value, upper: Value, path: Path) -> Value:
+    if len(path) == _KEY_DEPTH:
+        return _merged(_build(lower), _build(upper), path)
+    return _args(lower, upper) if path[_KEY_DEPTH:] == ("args",) else upper
 
 
 def _merged(lower: Value, upper: Value, path: Path) -> Value:

@@ -41,6 +41,7 @@ from cmdresolve.trace import Note
 
 File = tuple[str, str]
 
+_KEY_DEPTH = 3
 _TRUE = frozenset(("true", "y", "yes", "on"))
 _FALSE = frozenset(("false", "n", "no", "off"))
 
@@ -92,6 +93,8 @@ class Loader:
             ComposeError: Compose refuses them.
             YamlError: one is no YAML.
         """
+        for name, text in files:
+            self._beside.setdefault(posixpath.normpath(name), text)
         root = self._load(files, "", ())
         return Project(root, tuple(dict.fromkeys(self._missing)), tuple(self._unset.values()))
 
@@ -179,6 +182,8 @@ class Loader:
         nothing = Table({}, item.place)
         options = item.entries if isinstance(item, Table) else {"path": item}
         path = options.get("path")
+        if path is None:
+            return nothing
         paths = path.items if isinstance(path, Items) else (path,)
         names = [x.text for x in paths if isinstance(x, Leaf) and x.kind == "string"]
         if len(names) != len(paths) or not names:
@@ -210,7 +215,7 @@ class Loader:
             return value
         if "$" in value.text:
             value = self._replaced(value, path)
-        if path[:1] == ("services",) and ".".join(path).count(".") == 2 and path[-1] == "init":  # noqa: PLR2004 - services, a name and the key
+        if len(path) == _KEY_DEPTH and path[0] == "services" and path[-1] in schema.BOOLEAN_KEYS:
             return _as_boolean(value, path)
         return value
 

@@ -1,7 +1,7 @@
 """What Compose's schema refuses, as far as it bears on what a service starts.
 
 Unknown keys of a file and of a service are found, and wrong types of the keys that are used
-here. Of all other keys nothing is checked.
+here or hold strings, lists or booleans alone. Of the others nothing is checked.
 Source: compose-go v2.9.1 schema/compose-spec.json, schema/schema.go; recorded ``yaml_typing``.
 """
 
@@ -14,14 +14,27 @@ from cmdresolve.pattern import pattern
 
 _NAME = pattern(r"[a-zA-Z0-9._-]+")
 _STRING, _TEXT_OR_NULL = ("string",), ("string", "null")
+_STRING_KEYS = (
+    "image cgroup cgroup_parent container_name cpuset domainname hostname ipc isolation "
+    "mac_address network_mode platform pull_policy restart runtime stop_signal user userns_mode "
+    "uts working_dir"
+)
+_LIST_KEYS = (
+    "profiles cap_add cap_drop devices dns_opt expose external_links group_add links ports "
+    "security_opt volumes volumes_from post_start pre_stop"
+)
+#: The keys of a service whose texts are made booleans when variables are put in.
+BOOLEAN_KEYS = frozenset("init oom_kill_disable privileged read_only stdin_open tty".split())
 _TYPES = {
-    "image": _STRING,
+    **dict.fromkeys(_STRING_KEYS.split(), _STRING),
+    **dict.fromkeys(_LIST_KEYS.split(), ("list",)),
+    **dict.fromkeys(BOOLEAN_KEYS, ("boolean", "string")),
     "pid": _TEXT_OR_NULL,
-    "init": ("boolean", "string"),
     "build": ("string", "mapping"),
     "extends": ("string", "mapping"),
-    "profiles": ("list",),
 }
+#: The keys of a service that are checked, and merged by no rule of their own.
+PLAIN_KEYS = frozenset(_TYPES) - {"build"}
 _TOP_TYPES = {"name": _STRING, "version": _STRING} | dict.fromkeys(
     ("networks", "volumes", "secrets", "configs", "models"), ("mapping",)
 )

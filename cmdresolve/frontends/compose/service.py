@@ -33,6 +33,8 @@ Given: TypeAlias = tuple[str, ...] | None
 _RUN = "docker compose run"
 _UP = "docker compose up"
 _CUT = "Compose throws away what follows an unquoted ; & | < or > in a text: no shell runs it"
+_BUILT = frozenset(("build", "provider"))
+_HOOKS = ("post_start", "pre_stop", "pre_start")
 _SHARED_PIDS = ("container:", "service:")
 
 
@@ -188,9 +190,11 @@ def _service(project: Project, name: str, compose: Compose, env: Mapping[str, st
     for key, service in known.items():
         if isinstance(service, Table):
             _check_texts(key, service, compose)
+            _check_hooks(key, service, compose)
+            _check_pid(key, service)
     for key, service in known.items():
         if isinstance(service, Table):
-            _check_image(key, service, env)
+            _check_image(key, service, named=key == name or _is_enabled(service, env))
     found = known.get(name)
     if found is None and project.missing:
         return None
@@ -201,6 +205,23 @@ def _service(project: Project, name: str, compose: Compose, env: Mapping[str, st
 
 def _others(known: Mapping[str, Value]) -> str | None:
     return "there are: " + ", ".join(known) if known else None
+
+
+def _check_pid(name: str, service: Table) -> None:
+    """Refuse what the schema allows, and Compose breaks at."""
+    pid = service.entries.get("pid")
+    if isinstance(pid, Leaf) and pid.kind == "null":
+        told = f"services.{name}.pid is null, at which Compose breaks"
+        raise refused(pid.place, "compose-fault", told, "leave the key out")
+
+
+def _check_hooks(name: str, service: Table, compose: Compose) -> None:
+    for key in _HOOKS:
+        hooks = service.entries.get(key)
+        for number, hook in enumerate(hooks.items if isinstance(hooks, Items) else ()):
+            value = hook.entries.get("command") if isinstance(hook, Table) else None
+            if isinstance(value, Leaf) and value.kind == "string":
+                _split(value, f"services[{name}].{key}[{number}].command", compose)
 
 
 def _check_texts(name: str, service: Table, compose: Compose) -> None:
@@ -225,12 +246,11 @@ def _split(leaf: Leaf, path: str, compose: Compose) -> Split:
         raise refused(place, "cannot-split", told, hint) from None
 
 
-def _check_image(name: str, service: Table, env: Mapping[str, str]) -> None:
+def _check_image(name: str, service: Table, *, named: bool) -> None:
+    """See to it that a service that counts says where its image comes from."""
     image = service.entries.get("image")
-    named = isinstance(image, Leaf) and image.text
-    if named or service.missing or {"build", "provider"} & service.entries.keys():
-        return
-    if _is_enabled(service, env):
+    given = isinstance(image, Leaf) and image.text
+    if named and not (given or service.missing or _BUILT & service.entries.keys()):
         told = f'service "{name}" has neither an image nor a build context specified'
         raise refused(service.place, "no-image", told)
 
