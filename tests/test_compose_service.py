@@ -437,3 +437,28 @@ def test_files_may_have_names() -> None:
     found = compose_service([("dev/c.yml", IMAGE + "    command: c\n")], "a")
 
     assert found.override.args_origins[0].describe() == "dev/c.yml:4:14 services.a.command"
+
+
+def test_what_is_too_deep_is_refused() -> None:
+    """Never a traceback, whatever a file is made of."""
+    variables = "${U:-" * 500 + "x" + "}" * 500
+    chain = "".join(f"  s{n}: {{image: x, extends: s{n + 1}}}\n" for n in range(1000))
+    for text in (
+        IMAGE + f"    command: '{variables}'\n",
+        f"{IMAGE}    extends: s0\n{chain}  s2000: {{image: x}}\n",
+    ):
+        with pytest.raises(OverrideError, match="too deeply"):
+            read(text)
+
+
+def test_what_is_deep_is_read() -> None:
+    """As deep as the reader of YAML goes."""
+    nested = "[" * 190 + "]" * 190
+
+    assert words(read(IMAGE + f"    x-y: {nested}\n    command: c\n")) == (None, ("c",))
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a: \udcff", "\0", "services: {a: {image: \ud800}}"])
+def test_what_is_no_text_is_refused(text: str) -> None:
+    with pytest.raises(CmdResolveError):
+        read(text)

@@ -133,16 +133,32 @@ def compose_service(
         )
     if not files:
         raise OverrideError("no compose file is given", code="no-file")
-    compose = compose_of(asked.compose)
-    named = _named(files)
+    try:
+        return _read(_named(files), service, asked, env=env or {}, run=run, beside=beside or {})
+    except RecursionError:
+        raise OverrideError(
+            "variables or services stand in each other too deeply to be read",
+            code="yaml-too-much",
+        ) from None
+
+
+def _read(
+    named: Sequence[File],
+    service: str,
+    asked: Engine,
+    *,
+    env: Mapping[str, str],
+    run: ComposeRun | None,
+    beside: Mapping[str, str],
+) -> ServiceCommand:
+    compose = compose_of(asked.compose or ())
     # The program reads its own flags before it reads any file.
     words = None if run is None or run.entrypoint is None else _split_flag(run.entrypoint, compose)
-    found_env, others = env or {}, beside or {}
-    project = Loader(compose, found_env, others).load(named)
-    found = other = _service(project, service, compose, found_env)
-    if compose.inherited_resets == "no" and _may_vary([*(x for _, x in named), *others.values()]):
-        again = Loader(compose, found_env, others, backwards=True).load(named)
-        other = _service(again, service, compose, found_env)
+    project = Loader(compose, env, beside).load(named)
+    found = other = _service(project, service, compose, env)
+    if compose.inherited_resets == "no" and _may_vary([*(x for _, x in named), *beside.values()]):
+        again = Loader(compose, env, beside, backwards=True).load(named)
+        other = _service(again, service, compose, env)
     return _Reader(found, service, compose, asked, project).command(run, words, other)
 
 
