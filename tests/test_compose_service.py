@@ -181,6 +181,7 @@ def test_each_word_points_into_the_file() -> None:
         (IMAGE + "volumes:\n", "schema", 4, 1),
         ("version: 3\n" + IMAGE, "schema", 1, 10),
         (IMAGE + "    user: 1000\n", "schema", 4, 11),
+        (IMAGE + "    user: 1000\n---\na: [\n", "schema", 4, 11),
         (IMAGE + "    ports: 80\n", "schema", 4, 12),
         (IMAGE + "    tty: maybe\n", "boolean", 4, 10),
         (IMAGE + "    read_only: ~\n", "schema", 4, 16),

@@ -108,10 +108,19 @@ def read_yaml(text: str, name: str = "<yaml>") -> tuple[Document, ...]:
         YamlError: it is no YAML (``yaml-syntax``), is too large or deep, or repeats too much by
             aliases (``yaml-too-much``), or `ruamel.yaml` is not installed (``no-extra``).
     """
+    return tuple(each_document(text, name))
+
+
+def each_document(text: str, name: str = "<yaml>") -> Iterator[Document]:
+    """Read the documents of a text one by one: a fault in one is found after those before it.
+
+    Raises:
+        YamlError: as for `read_yaml`.
+    """
     source = Source(name, text)
     if len(text) > MOST_CHARACTERS:
         raise _fault(source, 0, f"more than {MOST_CHARACTERS:,} characters of YAML", code=_TOO_MUCH)
-    return tuple(_Builder(source).documents())
+    yield from _Builder(source).documents()
 
 
 def _fault(source: Source, at: int, message: str, *, code: str = _SYNTAX) -> YamlError:

@@ -38,6 +38,9 @@ _NAMES = "cmdresolve/dockerfile/names.py"
 _INSTRUCTION = "cmdresolve/dockerfile/instruction.py"
 _VALIDATION = "cmdresolve/dockerfile/validation.py"
 _JSON = "cmdresolve/gojson.py"
+_COMPOSE_WORDS = "cmdresolve/frontends/compose/shellwords.py"
+_COMPOSE_VARIABLES = "cmdresolve/frontends/compose/interpolation.py"
+_COMPOSE_SERVICE = "cmdresolve/frontends/compose/service.py"
 _SHELL = "cmdresolve/shellscript.py"
 _SOURCE = "cmdresolve/source.py"
 _SPLITTING = "cmdresolve/splitting.py"
@@ -340,5 +343,23 @@ FAULTS = (
         _SPLITTING,
         'elif character == "#" and not in_word:',
         'elif character == "#":',
+    ),
+    Fault(
+        "compose-keeps-the-word-before-a-redirection",
+        _COMPOSE_WORDS,
+        'if character == ">" and self.word',
+        'if character == "<" and self.word',
+    ),
+    Fault(
+        "compose-default-for-empty",
+        _COMPOSE_VARIABLES,
+        'operator[0] != ":" or value != ""',
+        'operator[0] == ":" or value != ""',
+    ),
+    Fault(
+        "compose-run-keeps-the-command",
+        _COMPOSE_SERVICE,
+        "            if not run.args:\n                told",
+        "            if run.args:\n                told",
     ),
 )

@@ -33,7 +33,7 @@ from cmdresolve.frontends.compose.values import (
     read_document,
     refused,
 )
-from cmdresolve.frontends.yaml_nodes import Document, path_text, read_yaml
+from cmdresolve.frontends.yaml_nodes import Document, each_document, path_text
 from cmdresolve.gotext import lower
 from cmdresolve.origin import InYaml
 from cmdresolve.source import Source, Span
@@ -111,9 +111,10 @@ class Loader:
             entries = {k: self._interpolated(v, (k,)) for k, v in read.table.entries.items()}
             yield evolve(read, table=evolve(read.table, entries=entries))
 
-    def _parsed(self, name: str, text: str) -> Sequence[Document]:
+    def _parsed(self, name: str, text: str) -> Iterator[Document]:
         try:
-            return read_yaml(text, name)
+            # One is checked in full before the next is parsed.
+            yield from each_document(text, name)
         except YamlError as error:
             # Where aliases are followed before anything is decoded, this is found otherwise.
             if self._compose.nested_alias or "contains itself" not in error.message:
