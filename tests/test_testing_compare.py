@@ -112,10 +112,11 @@ def test_a_builder_that_lacks_an_image_or_a_file_says_nothing_of_the_rest(
     [
         ("FROM other\nFROM base\n", ()),
         ("FROM base AS one\nFROM two\nFROM One\n", ()),
-        ("FROM base AS one\nFROM One\n", ("error", "image")),
+        ("FROM base AS One\nFROM one\n", ("error", "image")),
         ("FROM scratch\nFROM docker.io/library/base\n", ("error", "image")),
-        # What it names is the library's own finding, so the engine's word stands against it.
-        ("ARG B=other\nFROM $B\nFROM base\n", ("error", "image")),
+        ("ARG B=other\nFROM $B\nFROM base\n", ()),
+        ("ARG B=base\nFROM $B\n", ("error", "image")),
+        ("FROM ${B:?}\n", ("error", "image")),
         ("no Dockerfile", ("error", "image")),
     ],
 )

@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from cmdresolve.dockerfile import Dockerfile
-from cmdresolve.dockerfile.names import SCRATCH
+from cmdresolve.dockerfile.names import Names, Request
+from cmdresolve.dockerfile.platform import Platform
 from cmdresolve.dockerfile.reference import same_key
+from cmdresolve.dockerfile.stage import split_stages
 from cmdresolve.errors import CmdResolveError
-from cmdresolve.gotext import lower
 from cmdresolve.testing.archive import CONTEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from cmdresolve.testing.oracle import Answer, Request
+    from cmdresolve.testing import oracle
+    from cmdresolve.testing.oracle import Answer
 
 
 # The texts of Buildah for what its builds may lack.
@@ -43,7 +45,7 @@ class Disagreement:
         parts: what differs, such as ``argv``, ``image.Cmd`` or the ``code`` of an error.
     """
 
-    request: Request
+    request: oracle.Request
     ours: Answer
     observed: Answer
     parts: tuple[str, ...]
@@ -60,7 +62,7 @@ class Disagreement:
 
 
 def agreement(
-    request: Request, ours: Answer, observed: Answer, *, exact: bool = True
+    request: oracle.Request, ours: Answer, observed: Answer, *, exact: bool = True
 ) -> Disagreement | None:
     """Return None when the library's answer is what the engine did, else what differs.
 
@@ -76,7 +78,11 @@ def agreement(
 
 
 def differences(
-    observed: Mapping[str, Any], ours: Mapping[str, Any], request: Request, *, exact: bool = True
+    observed: Mapping[str, Any],
+    ours: Mapping[str, Any],
+    request: oracle.Request,
+    *,
+    exact: bool = True,
 ) -> tuple[str, ...]:
     """Name what differs between an engine's answer and another; nothing when they agree.
 
@@ -116,7 +122,7 @@ def differences(
     return (*parts, *_image(observed, ours, exact=exact))
 
 
-def _stopped_for_want(observed: Mapping[str, Any], request: Request) -> bool:
+def _stopped_for_want(observed: Mapping[str, Any], request: oracle.Request) -> bool:
     text = observed.get("error", {}).get("message", "")
     base = _NO_BASE.search(text)
     if base is not None:
@@ -127,20 +133,24 @@ def _stopped_for_want(observed: Mapping[str, Any], request: Request) -> bool:
     return file is not None and file[1] not in CONTEXT
 
 
-def _names_undescribed(request: Request) -> bool:
-    """Say whether a stage starts from an image, named in plain words, that nobody described."""
+def _names_undescribed(request: oracle.Request) -> bool:
+    """Say whether a stage starts from an image that nobody described, as the library reads it."""
     text = request.get("dockerfile", "")
     if "dockerfile_b64" in request:
         text = base64.b64decode(request["dockerfile_b64"])
+    described = {same_key(name) for name in request.get("bases") or {}}
+    asked = Request(None, request.get("build_args") or {}, {}, {}, Platform())
     try:
-        stages = Dockerfile.parse(text, builder=request.get("builder")).stages
+        parsed = Dockerfile.parse(text, builder=request.get("builder"))
+        source, builder = parsed.source, parsed.builder
+        names = Names(source, split_stages(parsed.syntax, source, builder), asked, builder)
+        for stage in parsed.stages:
+            base = names.base(stage)
+            if base.external and same_key(base.name) not in described:
+                return True
+            names.register(stage, names.stage_name(stage))
     except CmdResolveError:
         return False
-    known = {same_key(name) for name in (SCRATCH, *(request.get("bases") or {}))}
-    for stage in stages:
-        if "$" not in stage.base and same_key(lower(stage.base)) not in known:
-            return True
-        known.add(same_key(lower(stage.name or "")))
     return False
 
 
