@@ -19,6 +19,10 @@ from cmdresolve.batch import answer
         ('FROM scratch\nCMD ["a", \\\n  1]\nCMD b\n', 2, {"line": 3, "column": 3}),
         ("FROM scratch\nENV a=b \\\n# note\n  c\nCMD b\n", 2, {"line": 4, "column": 3}),
         ("FROM scratch\nRUN a \\\n <<E\nCMD b\n", 2, {"line": 3, "column": 2}),
+        # Docker 28.5.2, classic: "dockerfile parse error on line 2: SHELL requires the arguments
+        # to be in JSON form"; what is missing is missing at its end.
+        ('FROM scratch\nSHELL ["/y\\\n# no\\\nte\n"]\n', 2, {"line": 4, "column": 3}),
+        ('FROM scratch\nSHELL ["/y', 2, None),
     ],
 )
 def test_a_refusal_names_the_first_line_of_its_instruction(

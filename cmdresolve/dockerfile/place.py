@@ -23,6 +23,10 @@ def instruction_start(source: Source, offset: int, builder: Builder) -> int:
         builder: who reads it.
     """
     divided = pieces(source, builder_for(source.text, builder))
-    around = [x for x in divided if x.span.start <= offset < x.span.end]
-    begins = around and around[0].kind in ("instruction", "unread")
-    return around[0].span.start if begins else offset
+    # A fault at the very end of an instruction is its own still: what is missing there.
+    around = [
+        x.span.start
+        for x in divided
+        if x.kind in ("instruction", "unread") and x.span.start <= offset <= x.span.end
+    ]
+    return around[-1] if around else offset
