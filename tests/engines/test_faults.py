@@ -18,7 +18,7 @@ from attrs import evolve, frozen
 
 from cmdresolve.testing import DockerOracle, OracleError, Place
 from cmdresolve.testing.apioracle import ApiOracle
-from cmdresolve.testing.dockerapi import DockerApi, RefusedError
+from cmdresolve.testing.dockerapi import DockerApi
 from cmdresolve.testing.podman import PodmanOracle
 from cmdresolve.testing.unixhttp import UnixHttp
 from tests.engines.conftest import NO_ENGINE, bring_up, chosen
@@ -85,12 +85,11 @@ class Instance:
         """Let `blow` fall as soon as the engine lists some things under `target`."""
         over = threading.Event()
 
+        if self.engine.name.startswith("podman@4.3") and target == SIGHTS["build"]:
+            pytest.skip("it lists no images while it builds, so nobody sees when to strike")
+
         def watch() -> None:
-            while not over.is_set():
-                # Podman 4.3 cannot list images while one of them goes.
-                with contextlib.suppress(RefusedError):
-                    if len(self.list(target)) >= _SOME:
-                        break
+            while len(self.list(target)) < _SOME and not over.is_set():
                 time.sleep(0.01)
             blow()
 
@@ -195,8 +194,6 @@ def test_an_engine_that_hangs_is_given_up(instance: Instance, work: str) -> None
 @pytest.mark.parametrize("work", ["create", "build"])
 def test_a_full_disk_is_no_refusal(instance: Instance, work: str) -> None:
     """It is no answer, so no disagreement either; with room again nothing is left of the trial."""
-    if instance.engine.name.startswith("podman@4.3") and work == "build":
-        pytest.skip("it lists no images while it builds, so nobody sees when to fill its store")
     requests = instance.requests(work)
     with instance.oracle() as oracle:
         with (
