@@ -110,7 +110,7 @@ class _Build:
             states = self._run_in_order(names, last)
         else:
             last = self._checked_all() if builder.checks_every_stage else self._checked_some()
-            states = self._run_needed(last)
+            states = self._run_needed(last, keeps_all=checks is not None)
         state = states[last]
         if builder.refuses_empty_image and not state.committed:
             raise self._fault(
@@ -250,8 +250,11 @@ class _Build:
             self.names.register(stage, name)
         return states
 
-    def _run_needed(self, last: int) -> dict[int, State]:
-        """Run the stages the target needs, in their order."""
+    def _run_needed(self, last: int, *, keeps_all: bool) -> dict[int, State]:
+        """Run the stages the target needs, in their order.
+
+        A stage that none starts from any more is given up, unless all are asked for.
+        """
         sources = self._sources() if self.copying else {}
         if sources and self.builder.checks_every_stage:
             self._check_circles(sources)
@@ -271,6 +274,9 @@ class _Build:
                         f'stage "{self.stages[index].label}"',
                     )
             states[index] = self._run(self.stages[index], states)
+            base = self.found[index].stage
+            if base is not None and not self.heirs[base] and not keeps_all:
+                states.pop(base, None)
         return states
 
     def _is_idle(self, index: int) -> bool:
