@@ -403,3 +403,21 @@ def test_buildkit_stores_words_for_windows_too(
     image = built("# escape=`\nFROM scratch\n" + text, platform="windows/amd64")
 
     assert (image.entrypoint, image.cmd, image.shell) == (entrypoint, cmd, shell)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("FROM --platform=$NOPE scratch AS x\nFROM x as as as\n", "flag-value", 1),
+        ("FROM scratch AS a\nSHELL x\nFROM a as as as\n", "shell-json", 2),
+        ("FROM scratch AS a\nFOO\nFROM a as as as\n", "unknown-instruction", 2),
+        ("FROM scratch AS a\nSHELL x\nFROM --platform=$NOPE a\n", "shell-json", 2),
+        ("FROM scratch AS a\nCMD x\nFROM --platform=$NOPE a\n", "flag-value", 3),
+    ],
+)
+def test_buildah_looks_at_a_from_when_it_comes_to_it(text: str, code: str, line: int) -> None:
+    """Run on 1.39.3 and 1.43.2: what is wrong in an earlier stage is told first."""
+    for builder in ("buildah@1.39", "buildah@1.43"):
+        error = cr.answer({"dockerfile": text, "builder": builder})["error"]
+
+        assert (error["code"], error["line"]) == (code, line)

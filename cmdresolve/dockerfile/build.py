@@ -273,11 +273,18 @@ class _Build:
                         f'cannot copy from stage "{name}", it needs to be defined before current '
                         f'stage "{self.stages[index].label}"',
                     )
+            if not self.builder.checks_every_stage:
+                self._look_at(self.stages[index])
             states[index] = self._run(self.stages[index], states)
             base = self.found[index].stage
             if base is not None and not self.heirs[base] and not keeps_all:
                 states.pop(base, None)
         return states
+
+    def _look_at(self, stage: Stage) -> None:
+        """Check a FROM when its stage is come to, as Buildah does (recorded: 1.39.3, 1.43.2)."""
+        self.names.validator.check(stage.origin)
+        self.found[stage.index] = self.names.described(stage, self.names.base(stage))
 
     def _is_idle(self, index: int) -> bool:
         """Say whether running a stage can neither fail nor be seen: files alone are taken from it.
@@ -307,8 +314,7 @@ class _Build:
             needed.add(index)
             stage = self.stages[index]
             if index not in self.found:
-                self.names.validator.check(stage.origin)
-                self.found[index] = self.names.described(stage, self.names.base(stage))
+                self.found[index] = self.names.base(stage, whole=False)
             base = self.found[index].stage
             if base is not None:
                 waiting.append(base)

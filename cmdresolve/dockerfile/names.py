@@ -198,8 +198,12 @@ class Names:
                 hint="write FROM IMAGE, or FROM IMAGE AS NAME",
             )
 
-    def base(self, stage: Stage) -> Base:
+    def base(self, stage: Stage, *, whole: bool = True) -> Base:
         """See what FROM names among the stages registered before it, as written or lower-cased.
+
+        Args:
+            stage: the stage.
+            whole: whether its platform is read, and a blank name refused.
 
         Raises:
             DockerfileError: substitution fails or gives nothing, or the platform is none.
@@ -209,7 +213,7 @@ class Names:
         if _SPECIAL.search(name) is not None:
             name = self.expand(origin, name, self.arguments)
         # Buildah calls a stage by nothing at all when that is what `AS $N` comes to.
-        if not name and self._stage_called(name, stage.index) is None:
+        if whole and not name and self._stage_called(name, stage.index) is None:
             raise self.validator.fault(
                 origin,
                 "base-name-blank",
@@ -217,7 +221,7 @@ class Names:
                 stage.base_span,
                 "give the variable a value with --build-arg, or a default in ARG before FROM",
             )
-        platform = self._stage_platform(stage) if origin.flags else None
+        platform = self._stage_platform(stage) if origin.flags and whole else None
         wanted = lower(name) if builder.stage_lookup == "caseless" else name
         if self.first_number and name == "0":
             raise self.validator.fault(origin, "no-from", "no FROM statement found")
