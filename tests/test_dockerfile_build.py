@@ -421,3 +421,11 @@ def test_buildah_looks_at_a_from_when_it_comes_to_it(text: str, code: str, line:
         error = cr.answer({"dockerfile": text, "builder": builder})["error"]
 
         assert (error["code"], error["line"]) == (code, line)
+
+
+def test_buildah_knows_a_stage_by_its_name_though_words_follow_it() -> None:
+    """Run on 1.28.2: such a stage has no number, and is refused for its words when it is run."""
+    asked = {"dockerfile": "FROM scratch AS a b\nCMD c\n", "builder": "buildah@1.28"}
+
+    assert cr.answer({**asked, "target": "0"})["error"]["code"] == "target-not-found"
+    assert cr.answer({**asked, "target": "a"})["error"]["code"] == "from-arguments"

@@ -136,9 +136,13 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
 
 
 def _from_words(origin: Instruction) -> tuple[str, str | None]:
-    """Give what a FROM starts from, and the name it gives its stage."""
+    """Give what a FROM starts from, and the name it gives its stage.
+
+    Buildah finds a stage by its name before it sees that more words follow it (imagebuilder
+    builder.go extractNameFromNode); the others have refused such a FROM by then.
+    """
     words = list_words(origin)
-    name = words[2] if len(words) == _NAMED and lower(words[1]) == "as" else None
+    name = words[2] if len(words) >= _NAMED and lower(words[1]) == "as" else None
     return words[0] if words else "", name
 
 
