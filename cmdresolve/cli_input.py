@@ -123,7 +123,7 @@ def _load_yaml(question: Question, data: bytes) -> Case:
     """Read a manifest's container or a project's service, and find its image."""
     from cmdresolve import cli_yaml  # noqa: PLC0415 - not for a Dockerfile
 
-    if cli_yaml.is_manifest(data):
+    if cli_yaml.is_manifest(data, question.operand or ""):
         pod = cli_yaml.pod(data, question)
         engine = dialects.engine(pod.engine)
         image = _image(question._replace(operand=None), engine, pod.image)

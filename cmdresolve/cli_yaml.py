@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from cmdresolve.cli_input import InputError, read_bytes
+from cmdresolve.errors import YamlError
 from cmdresolve.frontends.yaml_nodes import Mapping as Table
 from cmdresolve.frontends.yaml_nodes import Node, Scalar, Sequence, mapping_value, read_yaml
 from cmdresolve.pattern import pattern
@@ -27,7 +27,6 @@ _SUFFIXES = (".yaml", ".yml")
 # What `docker compose` looks for by itself, the first that is there, and what it merges into it.
 _USUAL = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 _OVERRIDES = tuple(name.replace("compose.", "compose.override.") for name in _USUAL)
-_OBJECT = pattern(r"^(?:- |[{ \t]*)[\"']?(?:apiVersion|kind)[\"']?[ \t]*:", re.MULTILINE)
 _NAME = r"[ \t]*(?:export[ \t]+)?([A-Za-z_][A-Za-z0-9_.]*)[ \t]*[=:]"
 _NAMES_VARIABLE = pattern(_NAME)
 # Values that need no reading: recorded with Compose 2.40's `config`.
@@ -39,9 +38,19 @@ _PLAIN_LINE = pattern(
 _MOST_FILES = 100
 
 
-def is_manifest(data: bytes) -> bool:
-    """Say whether a YAML file holds Kubernetes' objects, rather than Compose's services."""
-    return _OBJECT.search(data.decode("utf-8", "replace")) is not None
+def is_manifest(data: bytes, name: str) -> bool:
+    """Say whether a YAML file holds Kubernetes' objects, rather than Compose's services.
+
+    Raises:
+        InputError: it is no UTF-8.
+        YamlError: it is no YAML.
+    """
+    roots = [document.root for document in read_yaml(_text(data, name), name)]
+    return any(
+        isinstance(root, Table) and mapping_value(root, key) is not None
+        for root in roots
+        for key in ("apiVersion", "kind")
+    )
 
 
 def pod(data: bytes, question: Question) -> PodContainer:
@@ -187,25 +196,33 @@ def _only_service(files: list[tuple[str, str]]) -> str:
 
 
 def _beside(files: list[tuple[str, str]], folder: str) -> Iterator[tuple[str, str]]:
-    """Read every file that is named somewhere in the files, and in those, by path."""
+    """Read every file that is named somewhere in the files, and in those, by path.
+
+    Most that are named so have nothing to do with Compose; one that cannot be read is left to it.
+    """
     waiting = list(files)
     seen: set[str] = set()
     while waiting and len(seen) < _MOST_FILES:
         inside, text = waiting.pop()
-        for document in read_yaml(text, inside):
-            for word in _scalars(document.root):
-                path = posixpath.normpath(posixpath.join(posixpath.dirname(inside), word))
-                real = os.path.join(folder, path)  # noqa: PTH118 - as above
-                if path in seen or not word.endswith(_SUFFIXES) or not os.path.isfile(real):  # noqa: PTH113 - same
-                    continue
-                seen.add(path)
+        for word in _scalars(text, inside):
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(inside), word))
+            real = os.path.join(folder, path)  # noqa: PTH118 - as above
+            if path in seen or not word.endswith(_SUFFIXES) or not os.path.isfile(real):  # noqa: PTH113 - same
+                continue
+            seen.add(path)
+            try:
                 found = _text(read_bytes(real), real)
-                waiting.append((path, found))
-                yield path, found
+            except InputError:
+                continue
+            waiting.append((path, found))
+            yield path, found
 
 
-def _scalars(node: Node) -> Iterator[str]:
-    waiting = [node]
+def _scalars(text: str, name: str) -> Iterator[str]:
+    try:
+        waiting: list[Node] = [document.root for document in read_yaml(text, name)]
+    except YamlError:
+        return
     while waiting:
         one = waiting.pop()
         if isinstance(one, Scalar):

@@ -39,6 +39,20 @@ spec:
 """
 
 
+# Keys called kind that are no object's, and files that are named and are no YAML.
+KINDS = """\
+x-common: {kind: Pod, apiVersion: v1}
+services:
+  web:
+    image: img
+    labels:
+      kind: web
+    command: [w]
+configs:
+  one: {file: templated.yml}
+  two: {file: latin.yaml}
+"""
+POD_CONTAINER = {"name": "app", "image": "img", "command": ["j"]}
 ENV = """\
 # variables
 A=from file  # a comment
@@ -65,6 +79,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "one/compose.override.yml": "services:\n  only: {command: [over, ride]}\n",
         "one/other.yaml": "services:\n  only: {image: img, command: other}\n",
         "pod.yaml": POD,
+        "pod.json.yaml": json.dumps({"kind": "Pod", "spec": {"containers": [POD_CONTAINER]}}),
+        "kinds.yaml": KINDS,
+        "templated.yml": "{{ if }}: [",
+        "broken.yaml": "services: [",
         "latin.yaml": "",
         "img.json": json.dumps({"Entrypoint": ["e"], "Cmd": ["c"]}),
     }
@@ -99,6 +117,8 @@ def answered(line: str, capsys: pytest.CaptureFixture[str]) -> Any:
         ("--base img=img.json one/other.yaml", ["e", "other"]),
         ("--base img=img.json pod.yaml app", ["e", "one", "b"]),
         ("pod.yaml other", ["c"]),
+        ("pod.json.yaml", ["j"]),
+        ("--base img=img.json kinds.yaml web", ["e", "w"]),
         ("--engine kube-play@5.8 --base img=img.json pod.yaml app", ["e", "one", "b"]),
     ],
 )
@@ -149,6 +169,7 @@ def test_a_value_that_needs_reading_is_refused_when_it_is_used(
         ("pod.yaml app x", 2, "a Pod takes nothing at start [bad-usage]"),
         ("--init pod.yaml app", 2, "a Pod takes nothing at start [bad-usage]"),
         ("latin.yaml web", 2, "latin.yaml is no UTF-8, from byte 10 on [not-text]"),
+        ("broken.yaml web", 1, "the engine would refuse to create the container:"),
         ("none.yaml web", 2, "cannot read none.yaml: No such file or directory [unreadable]"),
     ],
 )
