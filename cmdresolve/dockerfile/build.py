@@ -25,12 +25,11 @@ from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import decimal, lower, replace_invalid, writable
 from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.source import Source, Span
+from cmdresolve.value import new_tuple
 
 PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 # A state copies what it changes.
 _PATH_ALONE = dict([PATH])
-# Named tuples without the call of their own.
-_new = tuple.__new__
 
 
 def build_image(
@@ -424,7 +423,7 @@ class _Build:
 
     def _start(self, stage: Stage, label: str, states: Mapping[int, State]) -> tuple[State, Words]:
         base = self.found[stage.index]
-        start = _new(Written, (self.source, stage.origin, label, None))
+        start = new_tuple(Written, (self.source, stage.origin, label, None))
         if base.stage is not None:
             return self._from_stage(base.stage, states[base.stage], start)
         if not base.external:

@@ -30,6 +30,7 @@ from cmdresolve.gotext import replace_invalid
 from cmdresolve.image import Unknown, Words
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source
+from cmdresolve.value import new_tuple
 
 _SPECIAL = pattern(r"['\"$\\`]")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
@@ -42,10 +43,6 @@ _PREDEFINED_OUTSIDE_ENV = frozenset(
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
     "ALL_PROXY all_proxy".split()
 )
-
-
-# Named tuples without the call of their own, of which a Dockerfile makes many.
-_new = tuple.__new__
 
 
 class Dispatcher:
@@ -95,7 +92,7 @@ class Dispatcher:
 
     def written(self, instruction: Instruction) -> Written:
         """Say where an instruction stands, for those who tell origins."""
-        return _new(Written, (self.source, instruction, self.stage, self.trigger))
+        return new_tuple(Written, (self.source, instruction, self.stage, self.trigger))
 
     def _relocated(self, error: DockerfileError) -> DockerfileError:
         """Point an error of a trigger at the FROM that made it fire."""
@@ -329,10 +326,10 @@ class Dispatcher:
             words: Words = _values(instruction)
         else:
             words = self._shell_form(state, instruction, builder.bare_cmd)
-        after = _new(
+        after = new_tuple(
             Setting, (words, written, state.shell if builder.honours_shell else None, None)
         )
-        state.log.events.append(_new(Event, ("set", "Cmd", state.cmd, after, written)))
+        state.log.events.append(new_tuple(Event, ("set", "Cmd", state.cmd, after, written)))
         state.cmd = after
         if builder.args_escaped == "cmd-sets":
             state.args_escaped = True
@@ -352,17 +349,17 @@ class Dispatcher:
             words = None
         else:
             words = self._shell_form(state, instruction, builder.bare_entrypoint or ())
-        after = _new(
+        after = new_tuple(
             Setting, (words, written, state.shell if builder.honours_shell else None, None)
         )
         state.log.events.append(
-            _new(Event, ("set", "Entrypoint", state.entrypoint, after, written))
+            new_tuple(Event, ("set", "Entrypoint", state.entrypoint, after, written))
         )
         state.entrypoint = after
         if builder.args_escaped == "both-clear":
             self._escape_arguments(state, instruction)
         if not state.cmd_set:
-            cleared = _new(Setting, (None, written, None, None))
+            cleared = new_tuple(Setting, (None, written, None, None))
             if state.cmd.words is not None:
                 state.log.events.append(Event("clear", "Cmd", state.cmd, cleared, written))
             state.cmd = cleared

@@ -26,16 +26,13 @@ from cmdresolve.gotext import decimal, lower
 from cmdresolve.image import ImageConfig
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
+from cmdresolve.value import new_tuple
 
 SCRATCH = "scratch"
 STAGE_NUMBER = pattern(r"[+-]?[0-9]+")
 
 _SPECIAL = pattern(r"['\"$\\`]")
 _MOUNT_FROM = pattern(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
-
-
-# Named tuples without the call of their own.
-_new = tuple.__new__
 
 
 class Request(NamedTuple):
@@ -239,7 +236,7 @@ class Names:
         earlier = self._stage_called(wanted, stage.index) if wanted in self._called else None
         if earlier is not None:
             return Base(name, earlier, None, platform)
-        return _new(Base, (name, None, None, platform, name != SCRATCH))
+        return new_tuple(Base, (name, None, None, platform, name != SCRATCH))
 
     def described(self, stage: Stage, base: Base) -> Base:
         """Find the image outside the file that FROM names, if it names one.

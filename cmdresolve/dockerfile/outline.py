@@ -21,6 +21,7 @@ from cmdresolve.dockerfile.lineparser import CANONICAL, LOOKED_INTO, PLAIN_FLAGS
 from cmdresolve.dockerfile.syntax import Reader, Syntax
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source
+from cmdresolve.value import new_tuple
 
 # Carriage returns and odd spaces have rules of their own (`cmdresolve.gotext.SPACE`).
 _ODD = (
@@ -119,8 +120,6 @@ _READS_NO_VARIABLE = frozenset(
 _SUBSTITUTES = frozenset({"ADD", "COPY", "EXPOSE", "VOLUME", "WORKDIR"})
 _FAILS_FOR_NOTHING = frozenset({"ADD", "COPY"})
 _PLAIN_VARIABLES = pattern(r"(?:[^\"'\\`$\[]++|\$(?:\{[A-Za-z_]\w*+\}|[A-Za-z_]\w*+))*+", re.ASCII)
-# Named tuples without the call of their own.
-_new = tuple.__new__
 
 
 def outline(source: Source, builder: Builder) -> Syntax | None:
@@ -163,7 +162,7 @@ def outline(source: Source, builder: Builder) -> Syntax | None:
             kept = _kept(parser, heading, with_variables)
             of_unknown = False
             break
-    return _new(Syntax, (tuple(kept), (), escape, False, of_unknown)) if kept else None
+    return new_tuple(Syntax, (tuple(kept), (), escape, False, of_unknown)) if kept else None
 
 
 def _kept(
@@ -192,7 +191,7 @@ def _kept(
                 reader = Reader(parser.source, parser.builder, start, end, parser.escape)
                 instruction = parser.parse(next(reader.logical_lines()), 0)
             else:
-                line = _new(Line, (body, start, end, None, False))
+                line = new_tuple(Line, (body, start, end, None, False))
                 instruction = _parsed(parser, line, written_end - start, args_start - start)
         kept.append(instruction)
         if instruction.keyword == "FROM":
@@ -233,7 +232,9 @@ def _parsed(parser: LineParser, line: Line, written_end: int, at: int) -> Instru
     words = trigger = None
     if keyword in LOOKED_INTO:
         words, trigger = parser.look_inside(keyword, args, at, line)
-    return _new(Instruction, (keyword, written, flags, args, at, line, end, words, (), trigger))
+    return new_tuple(
+        Instruction, (keyword, written, flags, args, at, line, end, words, (), trigger)
+    )
 
 
 def _is_odd(text: str) -> bool:

@@ -13,10 +13,9 @@ from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import lower
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
+from cmdresolve.value import new_tuple
 
 _NAMED = 3
-# Named tuples without the call of their own.
-_new = tuple.__new__
 # FROM as people write it, which no builder refuses before it looks for the image.
 _PLAIN_FROM = pattern(
     r"([^\t\v\f\r\n ]++)(?:[\t ]++[aA][sS][\t ]++([a-zA-Z][a-zA-Z0-9\-_.]*+))?", re.ASCII
@@ -126,11 +125,11 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
             raise lacking
     ends = [place for place, _, _ in heads[1:]] + [len(instructions)]
     stages = [
-        _new(Stage, (index, name, base, instructions[place], instructions[place + 1 : end]))
+        new_tuple(Stage, (index, name, base, instructions[place], instructions[place + 1 : end]))
         for index, ((place, name, base), end) in enumerate(zip(heads, ends, strict=False))
     ]
     headed = heading is not None
-    return _new(
+    return new_tuple(
         Stages, (tuple(arguments), tuple(stages), escape, whole, of_unknown, headed, lacking)
     )
 

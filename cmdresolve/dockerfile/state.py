@@ -12,10 +12,9 @@ from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.origin import ByDefault, InDockerfile, InImage, Origin
 from cmdresolve.source import Source
 from cmdresolve.trace import Dropped, Note, Step, Trace
+from cmdresolve.value import new_tuple
 
 _LONG_NAME = 256
-# Named tuples without the call of their own, of which a Dockerfile makes many.
-_new = tuple.__new__
 
 
 class Written(NamedTuple):
@@ -228,7 +227,7 @@ class State:
             "shell": shell,
             "committed": True,
             "undescribed": (name,),
-            "log": _new(Log, (None, name, None, start, [])),
+            "log": new_tuple(Log, (None, name, None, start, [])),
         }
         return state
 
