@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.testing.apioracle import Created
-from cmdresolve.testing.composeproxy import proxy
+from cmdresolve.testing.composerelay import ComposeRelay
 from cmdresolve.testing.docker import DockerOracle
 from cmdresolve.testing.oracle import OracleError, Place, Request, refusal
 from cmdresolve.testing.programs import run_program
+from cmdresolve.testing.relay import listening
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,7 +86,7 @@ class ComposeOracle(DockerOracle):
         try:
             names = write_files(compose, folder)
             inside = f"{place.folder or above}/{folder.name}"
-            with proxy(place, image, self._timeout) as (seen, host):
+            with listening(ComposeRelay, place, image, self._timeout) as (seen, host):
                 variables = [
                     f"{name}={value}" for name, value in (compose.get("env") or {}).items()
                 ]
