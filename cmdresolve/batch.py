@@ -22,7 +22,6 @@ from cmdresolve.errors import (
     OverrideError,
     UnknownImageError,
 )
-from cmdresolve.gotext import replace_invalid
 from cmdresolve.image import ImageConfig, json_kind
 from cmdresolve.override import NOTHING, Override
 from cmdresolve.render import as_json
@@ -229,12 +228,12 @@ def _given(run: dict[str, Any], key: str) -> tuple[str, ...] | str | None:
     if value is None:
         return None
     if isinstance(value, str):
-        return replace_invalid(value)
+        return value
     words = value if isinstance(value, list) else (value,)
     for word in words:
         if word is not None and not isinstance(word, str):
             raise _wrong_type(key, word, "a list of strings, or one string")
-    return tuple("" if word is None else replace_invalid(word) for word in words)
+    return tuple("" if word is None else word for word in words)
 
 
 def _wrong_type(key: str, value: Any, wanted: str) -> OverrideError:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from cmdresolve.command import optional_words
+from cmdresolve.gotext import replace_invalid
 from cmdresolve.origin import InOverride, Origin
 from cmdresolve.trace import Dropped
 from cmdresolve.value import Value
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 
 
 def _text_or_words(value: object) -> tuple[str, ...] | str | None:
-    return value if isinstance(value, str) else optional_words(value)
+    r"""Take what is given as it gets to an engine: as JSON, in which no byte is but UTF-8.
+
+    Run on Docker 28.5.2 and Podman 5.8.6: ``docker create IMAGE $'a\xffb'`` has ``a\ufffdb``.
+    """
+    if isinstance(value, str):
+        return replace_invalid(value)
+    words = optional_words(value)
+    return None if words is None else tuple([replace_invalid(word) for word in words])
 
 
 @frozen(eq=False, repr=False)

@@ -76,3 +76,11 @@ def test_arguments_split_off_one_text_share_its_origin() -> None:
 def test_origins_are_no_part_of_the_value() -> None:
     """Two overrides that give the same are equal, wherever it was written."""
     assert Override(args=["a"], args_origins=(FIRST,)) == Override(args=["a"])
+
+
+def test_bytes_that_are_no_utf8_reach_no_engine() -> None:
+    """Run on Docker 28.5.2: of the argument ``a\\xffb`` the container has ``a\\ufffdb``."""
+    override = Override(entrypoint=["a\udcffb", "é"], args="\udcff")
+
+    assert override.entrypoint == ("a\ufffdb", "é")
+    assert override.args == "\ufffd"
