@@ -10,15 +10,25 @@ import json
 import posixpath
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
 from cmdresolve.testing import probe
 from cmdresolve.testing.archive import image_file, tar
-from cmdresolve.testing.oracle import Answer, OracleError, Place, Request, refusal, stored
+from cmdresolve.testing.oracle import (
+    Answer,
+    OracleError,
+    Place,
+    Request,
+    needing_room,
+    refusal,
+    see_room,
+    stored,
+)
 from cmdresolve.testing.programs import run_program
 
 if TYPE_CHECKING:
@@ -30,6 +40,10 @@ _EXECUTABLE = 0o755
 # The image's shell, which runs the run script itself when no word is left.
 _SHELL = "/bin/sh"
 _FATAL = re.compile(r"^(?:FATAL|panic): +(.*)", re.MULTILINE)
+# What is told on the way, and no refusal.
+_WARNING = re.compile(r"^(?:WARNING|INFO): .*\n?", re.MULTILINE)
+# The last line of what the probe tells.
+_WHOLE = b"\nend\n"
 
 
 class ApptainerOracle:
@@ -59,13 +73,15 @@ class ApptainerOracle:
         self._place = place
         self._interface = interface
         self._timeout = timeout
-        version = self._apptainer("--version").stdout.decode().split()[-1]
+        told = self._apptainer("--version")
+        if told.returncode:
+            raise OracleError(f"there is no program called apptainer: {_said(told)}")
+        version = told.stdout.decode().split()[-1]
         self.versions = {"apptainer": version}
         self._release = ".".join(version.split(".")[:2])
-        folder = place.folder
-        self._folder = Path(
-            tempfile.mkdtemp(prefix="oracle-", dir=None if folder is None else place.inside(folder))
-        )
+        above = None if place.folder is None else place.inside(place.folder)
+        with needing_room():
+            self._folder = Path(tempfile.mkdtemp(prefix="oracle-", dir=above))
 
     @property
     def engine(self) -> str:
@@ -86,11 +102,10 @@ class ApptainerOracle:
         answers: dict[int, Answer] = {}
         configs = [_config(request) for request in requests]
         for config in dict.fromkeys(configs):
-            sandbox = self._sandbox(json.loads(config))
-            for number, request in enumerate(requests):
-                if configs[number] == config:
-                    answers[number] = self._answer(request, sandbox)
-            shutil.rmtree(sandbox)
+            with self._sandbox(json.loads(config)) as sandbox:
+                for number, request in enumerate(requests):
+                    if configs[number] == config:
+                        answers[number] = self._answer(request, sandbox)
         return [answers[number] for number in range(len(requests))]
 
     def close(self) -> None:
@@ -103,26 +118,24 @@ class ApptainerOracle:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _sandbox(self, config: Mapping[str, Any]) -> Path:
-        layer = tar([("probe", probe.program())], mode=_EXECUTABLE)
-        blob = image_file(config, [layer]).blob
-        manifest = [{"Config": "config.json", "RepoTags": None, "Layers": ["layer.tar"]}]
-        archive = self._folder / "image.tar"
-        archive.write_bytes(
-            tar(
-                [
-                    ("config.json", blob),
-                    ("layer.tar", layer),
-                    ("manifest.json", json.dumps(manifest).encode()),
-                ]
-            )
-        )
-        sandbox = self._folder / "sandbox"
-        words = ["--sandbox", self._named(sandbox), f"docker-archive:{self._named(archive)}"]
-        built = self._apptainer("-q", "build", *words)
-        if built.returncode:
-            raise OracleError(f"the image is not built: {built.stderr.decode(errors='replace')}")
-        return sandbox
+    @contextmanager
+    def _sandbox(self, config: Mapping[str, Any]) -> Iterator[Path]:
+        # What the program puts down on its way, and leaves there when it is killed, goes as well.
+        work = self._folder / "work"
+        archive, sandbox = work / "image.tar", work / "sandbox"
+        try:
+            with needing_room():
+                work.mkdir()
+                archive.write_bytes(_archive(config))
+            words = ["-q", "build", "--disable-cache", "--tmpdir", self._named(work), "--sandbox"]
+            words += [self._named(sandbox), f"docker-archive:{self._named(archive)}"]
+            built = self._apptainer(*words)
+            if built.returncode:
+                see_room(_said(built))
+                raise OracleError(f"the image is not built: {_said(built)}")
+            yield sandbox
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
 
     def _answer(self, request: Request, sandbox: Path) -> Answer:
         answer: Answer = {"id": request["id"]} if "id" in request else {}
@@ -137,24 +150,54 @@ class ApptainerOracle:
         # Where root itself has not all capabilities Apptainer cannot pass them on.
         words = ["-q", "run", "--no-privs", *(["--no-eval"] if self._interface != "eval" else [])]
         ran = self._apptainer(*words, self._named(sandbox), *args)
-        if ran.stdout:
+        if ran.stdout.endswith(_WHOLE):
             return answer | {"argv": probe.told(ran.stdout)["argv"]}
-        text = ran.stderr.decode(errors="replace")
-        fatal = _FATAL.search(text)
-        return answer | {"error": refusal("start", text if fatal is None else fatal[1])}
+        return answer | {"error": refusal("start", _said(ran))}
 
     def _apptainer(self, *words: str) -> subprocess.CompletedProcess[bytes]:
-        line = [*self._place.enter, "apptainer", *words]
+        """Run the program to an end of its own.
+
+        Raises:
+            OracleError: there is none, it was ended from outside, or said not what it failed for.
+        """
         try:
-            return run_program(line, self._timeout)
+            ran = run_program([*self._place.enter, "apptainer", *words], self._timeout)
         except FileNotFoundError:
             raise OracleError("there is no program called apptainer") from None
+        if ran.returncode < 0:
+            killer = signal.Signals(-ran.returncode).name
+            raise OracleError(f"apptainer was ended by {killer} {_said(ran)}".strip())
+        if ran.returncode and not _said(ran):
+            raise OracleError(f"apptainer ended with status {ran.returncode} and said nothing")
+        return ran
 
     def _named(self, path: Path) -> str:
         """Return a path as the program's own file system names it."""
         if self._place.folder is None:
             return str(path)
         return f"{self._place.folder}/{path.relative_to(self._folder.parent)}"
+
+
+def _archive(config: Mapping[str, Any]) -> bytes:
+    """Return an image with the probe in it, as `docker save` would."""
+    layer = tar([("probe", probe.program())], mode=_EXECUTABLE)
+    manifest = [{"Config": "config.json", "RepoTags": None, "Layers": ["layer.tar"]}]
+    return tar(
+        [
+            ("config.json", image_file(config, [layer]).blob),
+            ("layer.tar", layer),
+            ("manifest.json", json.dumps(manifest).encode()),
+        ]
+    )
+
+
+def _said(ran: subprocess.CompletedProcess[bytes]) -> str:
+    """Return why the program failed, in its own words."""
+    text = ran.stderr.decode(errors="replace")
+    fatal = _FATAL.search(text)
+    if fatal is not None:
+        return fatal[1]
+    return (_WARNING.sub("", text) or ran.stdout.decode(errors="replace")).strip()
 
 
 def _config(request: Request) -> str:
@@ -176,7 +219,9 @@ def _paths(config: Mapping[str, Any], args: Sequence[str]) -> Iterator[str]:
 
 def _put(sandbox: Path, path: str) -> None:
     target = sandbox / path.lstrip("/")
-    # What cannot be put there cannot be started either, and the engine will say so.
-    with suppress(OSError):
+    try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.hardlink_to(sandbox / "probe")
+    except OSError as error:
+        # What cannot be put there cannot be started either, and the engine will say so.
+        see_room(str(error))

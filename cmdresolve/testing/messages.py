@@ -260,6 +260,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "executable file (?:.* )?not found",
             "no such file or directory",
             "cannot find .* in \\$PATH",
+            "Could not locate the container application",
         ),
     ),
     (

@@ -8,7 +8,8 @@ so a build tool can put its own engine behind `Oracle` and run the same property
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
@@ -124,5 +125,19 @@ def see_room(text: str) -> None:
     Raises:
         OracleError: it is.
     """
-    if any(words in text for words in _NO_ROOM):
+    if any(words in text.lower() for words in _NO_ROOM):
         raise OracleError(f"the engine has no room left: {text.strip()}")
+
+
+@contextmanager
+def needing_room() -> Iterator[None]:
+    """Take a full disk for what it is where the oracle itself writes beside the engine.
+
+    Raises:
+        OracleError: it is full.
+    """
+    try:
+        yield
+    except OSError as error:
+        see_room(str(error))
+        raise
