@@ -27,7 +27,7 @@ def resolve(
 
     Raises:
         ImageConfigError: the image exposes what the engine takes for no port, or has a variable
-            without a name.
+            without a name or one that calls for what is not there.
         NoCommandError: nothing is left to start and the engine refuses that, or what is left
             cannot be the name of a program and the engine has to find one.
         OverrideError: the engine's interface cannot read the entrypoint given, or a word of it.
@@ -44,6 +44,8 @@ def resolve(
         if isinstance(engine, str)
         else engine
     )
+    if dialect.for_image is not None:
+        dialect = dialect.for_image(dialect, image)
     given = dialect.read_entrypoint(override.entrypoint)
     head = image.entrypoint if given is None else given
     given_args = dialect.read_args(override.args)

@@ -8,6 +8,7 @@ import pytest
 
 from cmdresolve import (
     ImageConfig,
+    ImageConfigError,
     NoCommandError,
     Override,
     OverrideError,
@@ -160,6 +161,41 @@ def test_an_entrypoint_cannot_be_given(given: Any) -> None:
         resolve(ImageConfig(cmd=["/c"]), Override(entrypoint=given), engine=EVAL)
 
     assert (raised.value.code, raised.value.stage) == ("no-entrypoint-flag", "request")
+
+
+@pytest.mark.parametrize(
+    ("engine", "env", "read"),
+    [
+        (EVAL, ["SINGULARITY_NO_EVAL=0"], "\\\\"),
+        (EVAL, ["SINGULARITY_NO_EVAL= "], "\\\\"),
+        (EVAL, ["SINGULARITY_NO_EVAL=1", "A=b", "SINGULARITY_NO_EVAL="], "\\\\"),
+        (EVAL, ["SINGULARITY_NO_EVAL", "APPTAINER_NO_EVAL=1"], "\\"),
+        (NO_EVAL, ["SINGULARITY_NO_EVAL=1"], "\\\\"),
+        (NO_EVAL, ["SINGULARITY_NO_EVAL="], "\\"),
+        (NO_EVAL, ["SINGULARITY_NO_EVAL"], "\\"),
+        (NO_EVAL, ["singularity_no_eval="], "\\\\"),
+    ],
+)
+def test_an_image_s_environment_says_whether_arguments_are_evaluated(
+    engine: str, env: list[str], read: str
+) -> None:
+    """Whatever is asked for; the first value that is not empty counts (recorded)."""
+    image = ImageConfig(entrypoint=["/e"], env=env)
+    found = resolve(image, Override(args=["\\\\"]), engine=engine)
+
+    assert found.argv == ("/e", read)
+    assert found.engine.key == engine
+
+
+@pytest.mark.parametrize("engine", [EVAL, NO_EVAL])
+def test_an_application_that_is_not_there_is_not_started(engine: str) -> None:
+    """The image's environment may name one, which no image from a registry holds (recorded)."""
+    env = ["SINGULARITY_APPNAME=", "SINGULARITY_APPNAME=x", "SINGULARITY_APPNAME=y"]
+
+    assert resolve(ImageConfig(cmd=["/c"], env=env[:1]), engine=engine).argv == ("/c",)
+    with pytest.raises(ImageConfigError, match="locate the container application: x") as raised:
+        resolve(ImageConfig(cmd=["/c"], env=env), engine=engine)
+    assert (raised.value.code, raised.value.stage) == ("not-found", "start")
 
 
 @pytest.mark.parametrize(

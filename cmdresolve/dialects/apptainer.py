@@ -6,6 +6,15 @@ from attrs import evolve
 
 from cmdresolve.dialects import entrypoint_text, run_script
 from cmdresolve.dialects.engine import Engine
+from cmdresolve.image import ImageConfig
+
+
+def _as_the_image_says(record: Engine, image: ImageConfig) -> Engine:
+    plain = run_script.keeps_words(image)
+    if plain is None:
+        return record
+    return evolve(APPTAINER_1_4_NO_EVAL if plain else APPTAINER_1_4, variant=record.variant)
+
 
 APPTAINER_1_4 = Engine(
     name="apptainer",
@@ -17,6 +26,8 @@ APPTAINER_1_4 = Engine(
     no_command=None,
     nothing_left=("/bin/sh", "/.singularity.d/runscript"),
     finish=run_script.set_and_found,
+    for_image=_as_the_image_says,
+    check_image=run_script.no_other_application,
     citation="apptainer v1.4.5 internal/pkg/build/sources/runscript.sh",
 )
 APPTAINER_1_4_NO_EVAL = evolve(

@@ -36,6 +36,8 @@ class Engine(Value):
         nothing_left: the words it goes on with then.
         finish: what becomes of the merged entrypoint and the words after it, told which of them
             were given at start, before they are started; None where they are started as they are.
+        for_image: the record by which it starts an image, which may say in its environment how it
+            is to be started; None where an image has no say.
         check_image: refuses an image for what is in it, whatever words come of the merge; None
             where the engine looks at nothing.
         expands: whose words have ``$(NAME)`` replaced: nobody's (``none``); those given, by the
@@ -66,6 +68,7 @@ class Engine(Value):
     no_command: str | None = "no command specified"
     nothing_left: tuple[str, ...] = ("",)
     finish: Callable[[Words, Words, Words], tuple[Words, Words]] | None = None
+    for_image: Callable[[Engine, ImageConfig], Engine] | None = None
     check_image: Callable[[ImageConfig], None] | None = None
     expands: str = "none"
     variables: tuple[str, ...] = ()

@@ -1,8 +1,8 @@
 """What Apptainer makes of words: its run script's shell, and how that finds the first of them.
 
 Image words reach the process as they are. A shell evaluates the arguments given, and ``set`` all
-words together, unless ``--no-eval`` is asked for; in both cases the shell's ``exec`` puts the path
-of the program it found in place of the first word.
+words together, unless ``--no-eval`` or the image's environment asks for no such thing; in both
+cases the shell's ``exec`` puts the path of the program it found in place of the first word.
 Source: apptainer v1.4.5 internal/pkg/build/sources/runscript.sh; recorded ``apptainer``.
 """
 
@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from cmdresolve.dialects.entrypoint_text import Given, one_word
-from cmdresolve.errors import NoCommandError, OverrideError
+from cmdresolve.errors import ImageConfigError, NoCommandError, OverrideError
 from cmdresolve.gotext import quote
-from cmdresolve.image import Unknown, Words
+from cmdresolve.image import ImageConfig, Unknown, Words
 
 # Between double quotes a backslash goes before these alone, and takes a line end with it.
 _ESCAPE = re.compile(r'\\([$`"\\\n])', re.DOTALL)
@@ -34,6 +34,37 @@ def no_entrypoint(given: Given) -> tuple[str, ...] | None:
         code="no-entrypoint-flag",
         hint="apptainer exec starts a command without the image's entrypoint",
     )
+
+
+def keeps_words(image: ImageConfig) -> bool | None:
+    """Say whether the image's environment keeps the shell from evaluating; None if it says nothing.
+
+    It holds whatever is asked for, and an empty value is as good as another.
+    """
+    values = _values(image, "SINGULARITY_NO_EVAL")
+    return any(values) if values else None
+
+
+def no_other_application(image: ImageConfig) -> None:
+    """Refuse an image whose environment names an application, which is run in place of its words.
+
+    Raises:
+        ImageConfigError: it names one. An image that comes from a registry holds none.
+    """
+    named = next(filter(None, _values(image, "SINGULARITY_APPNAME")), None)
+    if named is not None:
+        raise ImageConfigError(
+            f"Could not locate the container application: {named}",
+            code="not-found",
+            stage="start",
+            hint="take SINGULARITY_APPNAME out of the image's environment",
+        )
+
+
+def _values(image: ImageConfig, name: str) -> list[str]:
+    # In its script each is exported only where it is unset or empty by then.
+    entries = (entry.partition("=") for entry in image.env)
+    return [value for key, _, value in entries if key == name]
 
 
 def between_double_quotes(given: Given) -> Words:
