@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -19,11 +20,15 @@ from cmdresolve.dockerfile.pieces import Piece, pieces
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
 from cmdresolve.dockerfile.syntax import Directive, Syntax, read
+from cmdresolve.dockerfile.told import Late
 from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import writable
 from cmdresolve.image import ImageConfig
 from cmdresolve.source import Source, Span
 from cmdresolve.value import Value
+
+if TYPE_CHECKING:
+    from cmdresolve.dockerfile.outline import Outline
 
 __all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Piece", "Stage"]
 
@@ -39,8 +44,8 @@ class Dockerfile(Value):
 
     source: Source
     builder: Builder
-    _needed: Stages = field(repr=False, eq=False)
     _checks: bool = field(repr=False, eq=False)
+    _outline: Outline | None = field(repr=False, eq=False)
 
     @classmethod
     def parse(
@@ -81,8 +86,13 @@ class Dockerfile(Value):
         record = builder_for(source.text, record)
         # Checks look at what an outline leaves out.
         checks = check_options(source, record).fails
-        syntax = (None if checks else _quick(source, record)) or _read(source, record)
-        return cls(source, record, split_stages(syntax, source, record), checks)
+        quick = None if checks else _quick(source, record)
+        made = cls.__new__(cls)
+        fields = {"source": source, "builder": record, "_checks": checks, "_outline": quick}
+        object.__setattr__(made, "__dict__", fields)
+        if quick is None:
+            made.stages  # noqa: B018 - what is wrong with them shows now
+        return made
 
     @cached_property
     def syntax(self) -> Syntax:
@@ -90,9 +100,13 @@ class Dockerfile(Value):
         return _read(self.source, self.builder)
 
     @cached_property
+    def _split(self) -> Stages:
+        return split_stages(self.syntax, self.source, self.builder)
+
+    @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages, in order."""
-        return split_stages(self.syntax, self.source, self.builder).stages
+        return self._split.stages
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -133,20 +147,27 @@ class Dockerfile(Value):
             if record != self.builder:
                 other = Dockerfile.parse(self.source.text, name=self.source.name, builder=record)
                 return other.image(target, build_args, bases, platform=platform, contexts=contexts)
-        return build_image(
-            self.source,
-            self._needed,
-            Request(
-                target,
-                # Copies: what the image leaves for later must not see them change.
-                dict(build_args) if build_args else {},
-                dict(bases) if bases else {},
-                dict(contexts) if contexts else {},
-                self._platform(platform),
-            ),
-            self.builder,
-            checks=self._checks,
+        if self._outline is not None and not (target or build_args or contexts or platform):
+            # A copy: what the image leaves for later must not see it change.
+            bases = dict(bases) if bases else None
+            image = self._outline.image(bases, Late(partial(self._image, bases=bases)))
+            if image is not None:
+                return image
+        return self._image(target, build_args, bases, platform, contexts)
+
+    def _image(
+        self,
+        target: str | None = None,
+        build_args: Mapping[str, str] | None = None,
+        bases: Mapping[str, ImageConfig] | None = None,
+        platform: str | None = None,
+        contexts: Mapping[str, ImageConfig] | None = None,
+    ) -> ImageConfig:
+        """Build the image by the reference."""
+        request = Request(
+            target, build_args or {}, bases or {}, contexts or {}, self._platform(platform)
         )
+        return build_image(self.source, self._split, request, self.builder, checks=self._checks)
 
     def _platform(self, text: str | None) -> Platform:
         if not text:
@@ -169,13 +190,13 @@ class _Reading:
     """
 
     characters = 0
-    outline: Callable[[Source, Builder], Syntax | None] | None = None
+    outline: Callable[[Source, Builder], Outline | None] | None = None
 
 
 _WORTH_QUICKNESS = 20_000
 
 
-def _quick(source: Source, builder: Builder) -> Syntax | None:
+def _quick(source: Source, builder: Builder) -> Outline | None:
     if _Reading.outline is None:
         _Reading.characters += len(source.text)
         if _Reading.characters < _WORTH_QUICKNESS:

@@ -17,7 +17,7 @@ from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.names import SCRATCH, STAGE_NUMBER, Base, Names, Request, copied_from
 from cmdresolve.dockerfile.reference import same_key
-from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
+from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.syntax import read
 from cmdresolve.dockerfile.told import Told
@@ -39,8 +39,7 @@ def build_image(
 
     Args:
         source: the Dockerfile.
-        stages: its stages. What those of an outline leave out of the image is found by the
-            reference reading when somebody asks for it.
+        stages: its stages.
         request: what is asked of the build.
         builder: who builds.
         checks: whether the text has the builder's own checks fail the build.
@@ -49,34 +48,9 @@ def build_image(
         DockerfileError: the builder would fail.
     """
     given = request.build_args.get(ARGUMENT)
-    if checks or given is not None:
-        options = check_options(source, builder, given)
-        if options.fails:
-            return _whole_image(source, request, builder, options)
-    if not stages.whole and (request.bases or request.contexts) and _any_trigger(request):
-        # A trigger may name a variable that the outline left out.
-        return _whole_image(source, request, builder)
-    try:
-        return _Build(source, stages, request, builder).image()
-    except _KnownEnvironmentError:
-        return _whole_image(source, request, builder)
-
-
-class _KnownEnvironmentError(Exception):
-    """The stages hold only where the bases' environments are not known, and one is."""
-
-
-def _any_trigger(request: Request) -> bool:
-    images = (*request.bases.values(), *request.contexts.values())
-    return any(isinstance(image.on_build, tuple) and image.on_build for image in images)
-
-
-def _whole_image(
-    source: Source, request: Request, builder: Builder, options: Options | None = None
-) -> ImageConfig:
-    """Build by the reference reading, and with the builder's own checks where they may fail."""
-    stages = split_stages(read(source, builder), source, builder)
-    return _Build(source, stages, request, builder).image(options)
+    options = check_options(source, builder, given) if checks or given is not None else None
+    failing = options if options is not None and options.fails else None
+    return _Build(source, stages, request, builder).image(failing)
 
 
 class _Build:
@@ -262,8 +236,6 @@ class _Build:
         needed = self._needed(last, sources)
         states: dict[int, State] = {}
         for index in sorted(needed):
-            if self._is_idle(index):
-                continue
             for later, name in sources[index].items() if index in sources else ():
                 if later >= index and self.builder.checks_every_stage:
                     raise self._fault(
@@ -284,21 +256,6 @@ class _Build:
         """Check a FROM when its stage is come to, as Buildah does (recorded: 1.39.3, 1.43.2)."""
         self.names.validator.check(stage.origin)
         self.found[stage.index] = self.names.described(stage, self.names.base(stage))
-
-    def _is_idle(self, index: int) -> bool:
-        """Say whether running a stage can neither fail nor be seen: files alone are taken from it.
-
-        Only an outline has such stages.
-        """
-        base = self.found[index]
-        return (
-            index not in self.heirs
-            and not self.whole.whole
-            and not self.stages[index].instructions
-            and base.external
-            and base.image is None
-            and self.builder.other_systems
-        )
 
     def _needed(self, last: int, sources: Mapping[int, Mapping[int, str]]) -> set[int]:
         """Find the stages the target needs, and how many start from each of them."""
@@ -350,9 +307,11 @@ class _Build:
         return sources
 
     def _check_circles(self, sources: Mapping[int, Mapping[int, str]]) -> None:
-        """Refuse stages that need each other (convert.go validateCircularDependency)."""
+        """Refuse stages that copy from each other (validations.go validateCircularDependency).
+
+        A circle that a FROM is part of is none of these (recorded: BuildKit 20.10, 26.1 and 28.5).
+        """
         if all(max(taken) < index for index, taken in sources.items()):
-            # FROM names earlier stages only, too.
             return
         done: set[int] = set()
         for start in sources:
@@ -377,11 +336,7 @@ class _Build:
                     continue
                 path.add(index)
                 waiting.append((index, True))
-                base = self.found[index].stage
-                after = list(sources.get(index, {}))
-                if base is not None:
-                    after.append(base)
-                waiting.extend((other, False) for other in after)
+                waiting.extend((other, False) for other in sources.get(index, ()))
 
     def _run(self, stage: Stage, states: Mapping[int, State]) -> State:
         """Run one stage: what it starts from, the triggers of that, its own instructions.
@@ -406,8 +361,6 @@ class _Build:
             state.on_build = None
         else:
             self._fire(stage, state, triggers)
-        if self.whole.of_unknown and state.env_complete:
-            raise _KnownEnvironmentError
         if stage.instructions:
             dispatcher = Dispatcher(
                 self.source,
@@ -573,14 +526,11 @@ class _Build:
             on_build = () if on_build is None else on_build
             if builder.empties == "lists" and cmd is None:
                 cmd = ()
-        whole = self.whole.whole
         return ImageConfig.known_good(
             entrypoint,
             cmd,
             (shell or None) if builder.stores_shell else None,
-            env=tuple([f"{name}={replace_invalid(value)}" for name, value in state.env.items()])
-            if whole
-            else (),
+            env=tuple([f"{name}={replace_invalid(value)}" for name, value in state.env.items()]),
             working_dir=state.working_dir,
             user=state.user,
             stop_signal=state.stop_signal,
@@ -589,6 +539,5 @@ class _Build:
             args_escaped=state.args_escaped,
             os=state.os,
             name=self.source.name,
-            trace=Told(state, builder, partial(_whole_image, self.source, self.request, builder)),
-            late=not whole,
+            trace=Told(state, builder),
         )

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
-from cmdresolve.command import POSIX_SHELL, default_shell
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile.instruction import Instruction
+from cmdresolve.dockerfile import forms
+from cmdresolve.dockerfile.instruction import Heredoc, Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
 from cmdresolve.dockerfile.ports import port_fault
 from cmdresolve.dockerfile.shellwords import (
@@ -43,6 +44,9 @@ _PREDEFINED_OUTSIDE_ENV = frozenset(
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
     "ALL_PROXY all_proxy".split()
 )
+
+
+Form: TypeAlias = Callable[[tuple[str, ...] | None, str, Words, Builder, str], Words]
 
 
 class Dispatcher:
@@ -303,29 +307,21 @@ class Dispatcher:
 
     def shell(self, state: State, instruction: Instruction) -> None:
         written = self.written(instruction)
-        after = Setting(_values(instruction), written)
+        after = Setting(instruction.words or (), written)
         if self.builder.honours_shell:
             state.log.events.append(Event("set", "Shell", state.shell, after, written))
         state.shell = after
 
     def on_build(self, state: State, instruction: Instruction) -> None:
-        text = instruction.line.text
-        match = _ON_BUILD.match(text)
-        expression = text[match.end() :] if match is not None else text
-        if self.builder.heredoc_in_on_build:
-            for heredoc in instruction.heredocs:
-                expression += f"\n{heredoc.content}{heredoc.name}"
+        heredocs = instruction.heredocs if self.builder.heredoc_in_on_build else ()
         if state.on_build is None:
             state.on_build = []
-        state.on_build.append(replace_invalid(expression))
+        state.on_build.append(trigger_text(instruction, heredocs))
 
     def cmd(self, state: State, instruction: Instruction) -> None:
         written = self.written(instruction)
         builder = self.builder
-        if instruction.words is not None:
-            words: Words = _values(instruction)
-        else:
-            words = self._shell_form(state, instruction, builder.bare_cmd)
+        words = self._stored(forms.command, state, instruction)
         after = new_tuple(
             Setting, (words, written, state.shell if builder.honours_shell else None, None)
         )
@@ -342,13 +338,7 @@ class Dispatcher:
     def entrypoint(self, state: State, instruction: Instruction) -> None:
         written = self.written(instruction)
         builder = self.builder
-        words: Words
-        if instruction.words is not None:
-            words = _values(instruction) or builder.empty_entrypoint
-        elif not instruction.args and builder.bare_entrypoint is None:
-            words = None
-        else:
-            words = self._shell_form(state, instruction, builder.bare_entrypoint or ())
+        words = self._stored(forms.entrypoint, state, instruction)
         after = new_tuple(
             Setting, (words, written, state.shell if builder.honours_shell else None, None)
         )
@@ -376,25 +366,25 @@ class Dispatcher:
             and bool(instruction.args)
         )
 
-    def _shell_form(self, state: State, instruction: Instruction, bare: tuple[str, ...]) -> Words:
-        builder = self.builder
-        text = replace_invalid(instruction.args)
-        after = (text,) if instruction.args else bare
-        if not builder.honours_shell:
-            return POSIX_SHELL + after
+    def _stored(self, form: Form, state: State, instruction: Instruction) -> Words:
         shell = state.shell.words
-        if isinstance(shell, Unknown):
-            return Unknown(shell.image, "Shell", after)
-        prefix = shell or default_shell(state.os)
-        if self._is_command_line(state, instruction):
+        if self._is_command_line(state, instruction) and not isinstance(shell, Unknown):
             # The line is taken from before it was parsed (dispatchers_windows.go resolveCmdLine).
             line = instruction.line.text.strip()[len(instruction.written) :]
-            return (" ".join(prefix) + " " + line.lstrip(_COMMAND_LINE_BLANK),)
-        return prefix + after
+            return (
+                " ".join(forms.wrapper(shell, state.os)) + " " + line.lstrip(_COMMAND_LINE_BLANK),
+            )
+        return form(instruction.words, instruction.args, shell, self.builder, state.os)
 
 
-def _values(instruction: Instruction) -> tuple[str, ...]:
-    return instruction.words or ()
+def trigger_text(instruction: Instruction, heredocs: Sequence[Heredoc] = ()) -> str:
+    """Give the text that ONBUILD leaves in an image."""
+    text = instruction.line.text
+    match = _ON_BUILD.match(text)
+    expression = text[match.end() :] if match is not None else text
+    for heredoc in heredocs:
+        expression += f"\n{heredoc.content}{heredoc.name}"
+    return replace_invalid(expression)
 
 
 _ACTIONS: dict[str, Callable[[Dispatcher, State, Instruction], None]] = {

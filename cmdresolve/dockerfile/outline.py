@@ -1,269 +1,428 @@
-"""A quick reading that keeps only the instructions an image's command can depend on.
+"""A quick reading that keeps only what an image's command depends on, and builds it.
 
-Most lines of real Dockerfiles neither bear on the command nor can fail: RUN with its text, COPY of
-plain paths, ENV and LABEL of plain values, comments. One regular expression steps over runs of
-those. Whatever is not plainly harmless is kept, and a text with anything unusual in it is left to
-`cmdresolve.dockerfile.syntax.read`, whose rules are the reference: both readings must build the
-same image, and the tests hold them to that.
-
-ENV and ARG are harmless as long as nothing that is kept can fail for a variable's value. Where
-something can, the text is gone over again and they are kept too. Some can only where the base's own
-environment is known: an outline says so, and such a build is left to the reference.
+It steps over the lines of `cmdresolve.dockerfile.harmless`, reads the plainest forms of FROM, COPY,
+CMD and ENTRYPOINT itself, and has the line parser read the rest. Whatever could fail, or mean
+something else with what a build may be given, is left to `cmdresolve.dockerfile.syntax.read` and
+`cmdresolve.dockerfile.build`, whose rules are the reference: both must build the same image, and
+the tests hold them to that.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile.instruction import Instruction, Line
-from cmdresolve.dockerfile.lineparser import CANONICAL, LOOKED_INTO, PLAIN_FLAGS, LineParser
-from cmdresolve.dockerfile.syntax import Reader, Syntax
+from cmdresolve.dockerfile import forms
+from cmdresolve.dockerfile.dispatch import Dispatcher, trigger_text
+from cmdresolve.dockerfile.harmless import (
+    ARGUMENTS,
+    ARRAY,
+    BASE,
+    COPIED,
+    FORM,
+    KEYWORD,
+    NAME,
+    WORD,
+    escape_of,
+    is_odd,
+    patterns_for,
+)
+from cmdresolve.dockerfile.instruction import Instruction
+from cmdresolve.dockerfile.lineparser import CANONICAL
+from cmdresolve.dockerfile.names import SCRATCH, copied_from
+from cmdresolve.dockerfile.reference import ReferenceFormatError, is_plain, normalize, same_key
+from cmdresolve.dockerfile.signals import is_signal
+from cmdresolve.dockerfile.state import State
+from cmdresolve.dockerfile.syntax import Reader
+from cmdresolve.dockerfile.told import Late
+from cmdresolve.errors import DockerfileError
+from cmdresolve.gotext import decimal
+from cmdresolve.image import ImageConfig
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source
 from cmdresolve.value import new_tuple
 
-# Carriage returns and odd spaces have rules of their own (`cmdresolve.gotext.SPACE`).
-_ODD = (
-    *"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
-    *map(chr, range(0x2000, 0x200B)),
-)
-_LEADING_COMMENTS = pattern(r"(?:[ \t]*+#[^\n]*+\n)*+")
+_SHORT_ARGUMENT = pattern(r"([A-Za-z_]\w*+)(?:=(\"?)([\w./:@+\-${}]*+)\2)?", re.ASCII)
+_VARIABLE = pattern(r"\$(?:\{([A-Za-z_]\w*+)\}|([A-Za-z_]\w*+))", re.ASCII)
+_PLAIN_VARIABLES = pattern(r"(?:[^\"'\\`$\[]++|\$(?:\{[A-Za-z_]\w*+\}|[A-Za-z_]\w*+))*+", re.ASCII)
 
-_BACKQUOTE_ESCAPES = pattern(r"#[ \t]*escape[ \t]*=[ \t]*`[ \t]*\n", re.IGNORECASE)
-
-
-def _patterns(
-    escape: str, *, heredocs: bool
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Match lines that do not count, and the one after them that may.
-
-    Before the first FROM, where nothing is harmless but comments; after it; after it with ENV and
-    ARG among those that count. A line that may have a heredoc is none of them.
-    """
-    e = re.escape(escape)
-    skipped_lines = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
-    continuation = rf"{e}[ \t]*+\n{skipped_lines}"
-    body = (
-        rf"(?:[^{e}\n<]++"
-        + ("|<(?!<)" if heredocs else "|<")
-        + rf"|{continuation}"  # a single escape at a line's end
-        rf"|{e}++[ \t]*+(?=[^ \t\n{e}])"  # one inside a line, whatever stands before it
-        r")*+"
-    )
-    # The same, where no line ends with a blank: it takes a line at a time.
-    line = r"(?![^\n]*<<)[^\n]*+" if heredocs else r"[^\n]*+"
-    lines_of_text = rf"(?:{line}(?<=[^{e}]{e})\n{skipped_lines})*+{line}(?<![{e} \t])"
-    blanks = rf"(?:[ \t]|{continuation})++"
-    gap = rf"[ \t]++(?:{continuation}[ \t]*+)*+"
-    # One that cannot fail, by itself or with a word to stand in for it.
-    variable = rf"\$(?:\{{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}}|(?![\{{{e}]))"
-    escaped = rf"{e}{{1,2}}\w"
-    path_rest = rf"(?:[^\s\"'${e}<]++|{variable})*+"
-    path = rf"(?:[^\s\"'${e}<\[\-]|{variable}){path_rest}"
-    # It is not empty, whatever its variables are.
-    sure_path = rf"[^\s\"'${e}<\[\-]{path_rest}"
-    quoted = rf"\"(?:[^\"{e}$\n]++|{variable}|{continuation})*+\"|'[^'{e}\n]*+'"
-    value = rf"(?:[^\s\"'${e}]++|{variable}|{quoted}|{escaped})*+"
-    text = rf"(?:[^\"'${e}\n]++|{variable}|{quoted}|{escaped}|{continuation})++"
-    name = r"[\w./][\w./\-]*+"  # no flag
-    pairs = rf"(?=[ \t])(?:(?:{blanks}{name}={value})++|[ \t]++{name}(?=[ \t]){blanks}{text})"
-    port = "(?:[1-5][0-9]{4}|[1-9][0-9]{0,3})(?:/tcp|/udp)?"
-    mounts = r"(?:[ \t]++--mount=(?!\S*[fF][rR][oO][mM]=)[\w/.,=:\-]++)*+"
-    # A test, which no JSON array begins like.
-    brackets = r"\[[ \t\[]*+(?:-[A-Za-z]|[!A-Z$])"
-    owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?"
-    copied = rf"{owner}(?:[ \t]++{path}){{2,}}+[ \t]*+"
-    quoted_path = r"\"/[^\"\\$'`\x00-\x1f]*+\"[ \t]*+"
-    array = rf"\[[ \t]*+{quoted_path}(?:,[ \t]*+{quoted_path})*+\]"
-    harmless = "|".join(
-        (
-            r"\#[^\n]*+",
-            rf"[Rr](?:UN|un){mounts}{gap}(?={brackets}|[^\[\-\s{e}])(?:{lines_of_text}|{body})",
-            rf"[Cc](?:OPY|opy){copied}",
-            rf"[Aa](?:DD|dd){copied}",
-            rf"[Ww](?:ORKDIR|orkdir)[ \t]++{sure_path}[ \t]*+",
-            rf"[Uu](?:SER|ser)[ \t]++{path}[ \t]*+",
-            rf"[Ll](?:ABEL|abel){pairs}[ \t]*+",
-            rf"[Ee](?:XPOSE|xpose)(?:[ \t]++{port})++[ \t]*+",
-            rf"[Mm](?:AINTAINER|aintainer){gap}(?=[^\s\-{e}]){body}",
-            rf"[Vv](?:OLUME|olume)(?:(?:[ \t]++{sure_path})++|[ \t]++{array})[ \t]*+",
-        )
-    )
-    variables = "|".join(
-        (
-            rf"[Ee](?:NV|nv){pairs}[ \t]*+",
-            rf"[Aa](?:RG|rg)(?=[ \t])(?:{blanks}[A-Za-z_]\w*+(?:={value})?)++[ \t]*+",
-        )
-    )
-
-    def lines(passed: str) -> re.Pattern[str]:
-        return pattern(
-            rf"(?:\n++|(?:{passed})\n|[ \t]++(?:{passed})?\n|[ \t]*+(?:{passed})?(?<!\n)\Z)*+"
-            rf"(?:[ \t]*+([A-Za-z]++)(?:[ \t]++({body}))?(?:\n|\Z))?",
-            re.ASCII,
-        )
-
-    return lines(r"\#[^\n]*+"), lines(f"{harmless}|{variables}"), lines(harmless)
-
-
-_PATTERNS = {
-    (escape, heredocs): _patterns(escape, heredocs=heredocs)
-    for escape in ("\\", "`")
-    for heredocs in (False, True)
-}
-# What never looks at a variable of its stage. ONBUILD leaves words to stages that may.
-_READS_NO_VARIABLE = frozenset(
-    {"FROM", "CMD", "ENTRYPOINT", "SHELL", "RUN", "HEALTHCHECK", "MAINTAINER"}
-)
+_COMMANDS = frozenset({"CMD", "ENTRYPOINT"})
+_SETTING = _COMMANDS | {"ONBUILD", "SHELL", "STOPSIGNAL"}
+_OF_PLATFORM = frozenset({"BUILDPLATFORM", "TARGETPLATFORM"})
+# What neither changes the image nor fails once it is checked.
+_CHECKED_ONLY = frozenset({"HEALTHCHECK", "MAINTAINER", "RUN"})
 # What fails for a plain variable only where the base's environment is known; or never.
 _SUBSTITUTES = frozenset({"ADD", "COPY", "EXPOSE", "VOLUME", "WORKDIR"})
 _FAILS_FOR_NOTHING = frozenset({"ADD", "COPY"})
-_PLAIN_VARIABLES = pattern(r"(?:[^\"'\\`$\[]++|\$(?:\{[A-Za-z_]\w*+\}|[A-Za-z_]\w*+))*+", re.ASCII)
 
 
-def outline(source: Source, builder: Builder) -> Syntax | None:
-    """Give the instructions that matter, or None when the text is not plain enough to tell.
+class Setting(NamedTuple):
+    """An instruction that sets something: its keyword, and its JSON words or else its text."""
 
-    Raises:
-        DockerfileError: an instruction that was kept cannot be read.
+    keyword: str
+    words: tuple[str, ...] | None
+    text: str
+
+
+class Stage(NamedTuple):
+    """What there is to know of a stage.
+
+    Attributes:
+        base: the number of the stage it starts from, or -1.
+        image: the image it starts from, or nothing.
+        settings: what it sets, in order.
     """
+
+    base: int
+    image: str
+    settings: tuple[Setting, ...]
+
+
+class _Unsure(Exception):  # noqa: N818 - no error: the reference can tell
+    """Something is not plain enough to tell here what comes of it."""
+
+
+class Outline:
+    """What the stages of a Dockerfile set.
+
+    It holds for builds that are asked for nothing but the file, on bases without triggers.
+
+    Attributes:
+        stages: the stages, in order.
+        of_unknown: whether it holds only where the bases' environments are not known.
+    """
+
+    __slots__ = ("_builder", "_name", "of_unknown", "stages")
+
+    def __init__(
+        self, name: str, builder: Builder, stages: list[Stage], *, of_unknown: bool
+    ) -> None:
+        self._name = name
+        self._builder = builder
+        self.stages = stages
+        self.of_unknown = of_unknown
+
+    def image(self, bases: Mapping[str, ImageConfig] | None, whole: Late) -> ImageConfig | None:
+        """Build the image; None where only the reference can.
+
+        Args:
+            bases: the images that FROM may name, described.
+            whole: gives the image by the reference, when somebody asks for more of it.
+        """
+        stages = self.stages
+        base, image, settings = stages[-1]
+        chain = [settings]
+        while base >= 0:
+            base, image, settings = stages[base]
+            chain.append(settings)
+        if bases:
+            root = None if self.of_unknown else _described(image, bases)
+            if root is None:
+                return None
+        elif not image:
+            root = _NOTHING
+        else:
+            root = _undescribed(image)
+        return self._set(root, chain, whole)
+
+    def _set(self, root: ImageConfig, chain: list[tuple[Setting, ...]], whole: Late) -> ImageConfig:
+        """Apply what the stages set, the last of the chain first."""
+        builder = self._builder
+        entrypoint, cmd, shell = root.entrypoint, root.cmd, root.shell
+        stop_signal, args_escaped = root.stop_signal, root.args_escaped
+        triggers: list[str] = []
+        while chain:
+            own_cmd = False
+            for keyword, words, text in chain.pop():
+                if keyword == "CMD":
+                    cmd = forms.command(words, text, shell, builder, "linux")
+                    own_cmd = own_cmd or builder.empty_cmd_counts or bool(words or text)
+                    args_escaped = True
+                elif keyword == "ENTRYPOINT":
+                    entrypoint = forms.entrypoint(words, text, shell, builder, "linux")
+                    if not own_cmd:
+                        cmd = None
+                elif keyword == "SHELL":
+                    shell = words
+                elif keyword == "ONBUILD":
+                    triggers.append(text)
+                else:
+                    stop_signal = text
+        return ImageConfig.known_good(
+            entrypoint or None,
+            cmd or None,
+            (shell or None) if builder.stores_shell else None,
+            stop_signal=stop_signal,
+            exposed_ports=root.exposed_ports,
+            on_build=tuple(triggers) or None,
+            args_escaped=args_escaped,
+            name=self._name,
+            trace=whole,
+            late=True,
+        )
+
+
+def outline(source: Source, builder: Builder) -> Outline | None:
+    """Give what the command depends on, or None when the text is not plain enough to tell."""
     text = source.text
-    if (
-        builder.refuses_empty_image
-        or builder.keeps_untouched_image
-        or not builder.checks_every_stage
-        or not builder.copies_many_to_any
-    ):
-        # To those builders it matters whether anything ran at all, or more can fail.
+    if not _is_known(builder) or is_odd(text, builder):
         return None
-    if "\r" in text or "\v" in text or "\f" in text:
-        return None
-    if not text.isascii() and _is_odd(text):
-        return None
-    if len(text) > builder.line_limit // 4 and _has_long_line(text, builder.line_limit // 4):
-        return None
-    escape = _escape(text)
+    escape = escape_of(text)
     if escape is None:
         return None
-    heading, plain, with_variables = _PATTERNS[escape, "<<" in text]
-    parser = LineParser(source, builder, escape)
-    kept = _kept(parser, heading, plain)
-    if not kept:
+    reading = _Reading(source, builder, escape)
+    try:
+        stages = reading.stages()
+    except (_Unsure, DockerfileError):
         return None
-    of_unknown = False
-    for instruction in kept:
-        keyword = instruction.keyword
-        joined = instruction.line.text
-        if keyword not in _READS_NO_VARIABLE and "$" in joined:
-            if keyword in _SUBSTITUTES and _PLAIN_VARIABLES.fullmatch(joined) is not None:
-                of_unknown |= keyword not in _FAILS_FOR_NOTHING
-                continue
-            kept = _kept(parser, heading, with_variables)
-            of_unknown = False
-            break
-    return new_tuple(Syntax, (tuple(kept), (), escape, False, of_unknown)) if kept else None
+    return Outline(source.name, builder, stages, of_unknown=reading.of_unknown)
 
 
-def _kept(
-    parser: LineParser, heading: re.Pattern[str], stage_line: re.Pattern[str]
-) -> list[Instruction] | None:
-    text = parser.source.text
-    kept: list[Instruction] = []
-    pos = 0
-    size = len(text)
-    match_at = heading.match
-    while pos < size:
-        match = match_at(text, pos)
-        if match is None or match.end() == pos:
-            found = _one(parser, pos)
-            if found is None:
-                return None
-            instruction = found
-            pos = instruction.end + 1
-        else:
-            (_, pos), (start, written_end), (args_start, args_end) = match.regs
-            if start < 0:
-                continue
-            end = written_end if args_start < 0 else args_end
-            body = text[start:end]
-            if "\n" in body:
-                reader = Reader(parser.source, parser.builder, start, end, parser.escape)
-                instruction = parser.parse(next(reader.logical_lines()), 0)
-            else:
-                line = new_tuple(Line, (body, start, end, None, False))
-                instruction = _parsed(parser, line, written_end - start, args_start - start)
-        kept.append(instruction)
-        if instruction.keyword == "FROM":
-            match_at = stage_line.match
-    return kept
-
-
-def _one(parser: LineParser, pos: int) -> Instruction | None:
-    """Have the reference read one instruction, and the heredocs behind it.
-
-    None where directives may stand, or a heredoc may name variables.
-    """
-    reader = Reader(parser.source, parser.builder, pos, escape=parser.escape)
-    line = next(reader.logical_lines(), None) if pos else None
-    if line is None:
-        return None
-    instruction = reader.instruction(line)
-    return None if instruction.heredocs and instruction.keyword != "RUN" else instruction
-
-
-def _parsed(parser: LineParser, line: Line, written_end: int, at: int) -> Instruction:
-    """Do what the parser does with a plain line; leave any other to it."""
-    text, _, end, _, _ = line
-    written = text[:written_end]
-    keyword = CANONICAL.get(written)
-    if keyword is None or not 0 < at < len(text):
-        return parser.parse(line, 0)
-    flags: tuple[str, ...] = ()
-    if text[at] == "-":
-        plain = PLAIN_FLAGS.match(text, at)
-        if plain is None:
-            return parser.parse(line, 0)
-        flags = tuple(plain[0].split())
-        at = plain.end()
-    if written == keyword:
-        written = keyword  # one text for all
-    args = text[at:].rstrip(" \t")
-    words = trigger = None
-    if keyword in LOOKED_INTO:
-        words, trigger = parser.look_inside(keyword, args, at, line)
-    return new_tuple(
-        Instruction, (keyword, written, flags, args, at, line, end, words, (), trigger)
+def _is_known(builder: Builder) -> bool:
+    """Say whether a builder's rules are the ones this module builds by."""
+    return (
+        builder.checks_every_stage
+        and builder.copies_many_to_any
+        and builder.other_systems
+        and builder.empties == "omitted"
+        and builder.args_escaped == "cmd-sets"
+        and builder.duplicate_stages == "last"
+        and builder.system == "linux"
+        and not (
+            builder.refuses_empty_image
+            or builder.keeps_untouched_image
+            or builder.numbers_stages
+            or builder.substitutes_stage_names
+            or builder.reserves_scratch
+            or builder.drops_heading
+        )
     )
 
 
-def _is_odd(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
+class _Reading:
+    """What is known of the stages as their text is gone over."""
+
+    def __init__(self, source: Source, builder: Builder, escape: str) -> None:
+        self.source = source
+        self.builder = builder
+        self.escape = escape
+        self.of_unknown = False
+        self.found: list[Stage] = []
+        # Of the stage that is being read.
+        self.base = -1
+        self.image = ""
+        self.settings: list[Setting] = []
+        self.begun = False
+        # Which stages start from nothing, so that their environment is known.
+        self.knowing: set[int] = set()
+        # The last stage of each name, and the names that files are copied from.
+        self.called: dict[str, int] = {}
+        self.copied: set[str] = set()
+        self.arguments: dict[str, str] = {}
+        self.triggering: set[int] = set()
+        self.dispatcher: Dispatcher | None = None
+
+    def stages(self) -> list[Stage]:
+        """Read the whole text.
+
+        Raises:
+            _Unsure: there is something that only the reference can tell.
+            DockerfileError: an instruction cannot be read, or is refused.
+        """
+        text = self.source.text
+        heading, stage_lines = patterns_for(text, self.escape)
+        match_at = heading.match
+        pos, size = 0, len(text)
+        while pos < size:
+            match = match_at(text, pos)
+            kind = match.lastindex if match is not None else None
+            if match is None or match.end() == pos:
+                pos = self.one(pos)
+                continue
+            pos = match.end()
+            if kind is None:
+                continue
+            if kind <= NAME:
+                self.begin(match[BASE], match[NAME] if kind == NAME else "")
+                match_at = stage_lines.match
+                continue
+            if not self.begun and kind < KEYWORD:
+                raise _Unsure
+            if kind == ARRAY:
+                words = tuple(WORD.findall(match[ARRAY]))
+                self.settings.append(new_tuple(Setting, (CANONICAL[match[FORM]], words, "")))
+            elif kind == COPIED:
+                self.copy_from(match[COPIED])
+            else:
+                self.keyword(match)
+        if not self.begun:
+            raise _Unsure
+        self.end()
+        return self.found
+
+    def begin(self, base: str, name: str) -> None:
+        """Begin a stage of a plain FROM."""
+        if self.begun:
+            self.end()
+        self.begun = True
+        index = len(self.found)
+        if "$" in base:
+            base = _VARIABLE.sub(self.value, base)
+        earlier = self.called.get(base.lower() if self.builder.stage_lookup == "caseless" else base)
+        if earlier is not None:
+            self.base, self.image = earlier, ""
+            if earlier in self.triggering:
+                raise _Unsure
+            if earlier in self.knowing:
+                self.knowing.add(index)
+        else:
+            self.base, self.image = -1, base
+            if base == SCRATCH:
+                self.image = ""
+                self.knowing.add(index)
+            elif not _is_image(base):
+                raise _Unsure
+        if name:
+            lowered = name.lower()
+            if lowered == SCRATCH or lowered in self.copied:
+                raise _Unsure
+            self.called[lowered] = index
+
+    def end(self) -> None:
+        """End the stage that is being read."""
+        self.found.append(new_tuple(Stage, (self.base, self.image, tuple(self.settings))))
+        self.settings.clear()
+
+    def value(self, match: re.Match[str]) -> str:
+        """Give the value of a variable of FROM."""
+        value = self.arguments.get(match[1] or match[2])
+        if value is None:
+            raise _Unsure
+        return value
+
+    def argument(self, text: str) -> None:
+        """Read what ARG before the first FROM declares."""
+        match = _SHORT_ARGUMENT.fullmatch(text)
+        if match is None:
+            raise _Unsure
+        name, _, value = match.groups()
+        if value is not None:
+            value = _VARIABLE.sub(self.value, value)
+            if name in _OF_PLATFORM or "$" in value:
+                raise _Unsure
+            self.arguments[name] = value
+
+    def copy_from(self, name: str) -> None:
+        """See that files are copied from an image, or from an earlier stage that keeps its name."""
+        count = len(self.found)
+        if name.isdecimal():
+            if decimal(name) >= count:
+                raise _Unsure
+            return
+        wanted = name.lower() if self.builder.target_lookup == "caseless" else name
+        index = self.called.get(wanted, -1)
+        if index == count or (index < 0 and name != SCRATCH and not _is_image(name)):
+            raise _Unsure
+        self.copied.add(wanted)
+
+    def keyword(self, match: re.Match[str]) -> None:
+        """Read the instruction that a match has ended with."""
+        keyword = CANONICAL.get(match[KEYWORD], "")
+        text = match[ARGUMENTS]
+        if keyword in _COMMANDS and text and text[0] not in "[-" and "\n" not in text:
+            if not self.begun:
+                raise _Unsure
+            self.settings.append(new_tuple(Setting, (keyword, None, text.rstrip(" \t"))))
+            return
+        reader = Reader(self.source, self.builder, match.start(KEYWORD), match.end(), self.escape)
+        self.instruction(reader.parser.parse(next(reader.logical_lines()), 0))
+
+    def one(self, pos: int) -> int:
+        """Have the reference read one instruction and the heredocs behind it; give its end.
+
+        Not where directives may stand, or a heredoc may name variables.
+        """
+        reader = Reader(self.source, self.builder, pos, escape=self.escape)
+        line = next(reader.logical_lines(), None) if pos else None
+        if line is None:
+            raise _Unsure
+        instruction = reader.instruction(line)
+        if instruction.heredocs and instruction.keyword != "RUN":
+            raise _Unsure
+        self.instruction(instruction)
+        return instruction.end + 1
+
+    def instruction(self, instruction: Instruction) -> None:
+        """Check an instruction as the reference does, and keep what it sets."""
+        keyword = instruction.keyword
+        if not self.begun:
+            if keyword != "ARG" or instruction.flags:
+                raise _Unsure
+            self.argument(instruction.args)
+            return
+        if keyword == "FROM":
+            raise _Unsure
+        if self.dispatcher is None:
+            self.dispatcher = Dispatcher(self.source, self.escape, self.builder, {}, {}, "")
+        self.dispatcher.validator.check(instruction)
+        for name in copied_from(instruction):
+            self.copy_from(name)
+        if keyword in _SETTING:
+            text = "" if instruction.words is not None else instruction.args
+            if keyword == "ONBUILD":
+                self.triggering.add(len(self.found))
+                text = trigger_text(instruction)
+            if keyword == "STOPSIGNAL" and not is_signal(text):
+                raise _Unsure
+            self.settings.append(Setting(keyword, instruction.words, text))
+        elif keyword not in _CHECKED_ONLY:
+            self.process(instruction, self.dispatcher)
+
+    def process(self, instruction: Instruction, dispatcher: Dispatcher) -> None:
+        """See that an instruction that changes files or variables cannot fail."""
+        keyword, text = instruction.keyword, instruction.line.text
+        if "$" not in text:
+            # Whatever the environment is.
+            nowhere = State(None, "linux", {}, env_complete=True)
+            dispatcher.apply(nowhere, (instruction,))
+        elif keyword not in _SUBSTITUTES or _PLAIN_VARIABLES.fullmatch(text) is None:
+            raise _Unsure
+        elif keyword not in _FAILS_FOR_NOTHING:
+            if len(self.found) in self.knowing:
+                raise _Unsure
+            self.of_unknown = True
+
+
+# Bases are the same few from file to file.
+@lru_cache(maxsize=512)
+def _is_image(name: str) -> bool:
+    """Say whether a name is a reference, which nobody refuses."""
+    if is_plain(name):
         return True
-    return any(odd in text for odd in _ODD)
+    try:
+        normalize(name)
+    except ReferenceFormatError:
+        return False
+    return True
 
 
-def _escape(text: str) -> str | None:
-    """Give the escape character; None when the leading comments are not plain enough to tell.
+@lru_cache(maxsize=512)
+def _undescribed(name: str) -> ImageConfig:
+    return ImageConfig.undescribed(name)
 
-    They may hold one ``syntax``, one ``check``, and at the very start an escape directive.
-    """
-    if text[:1] not in "# \t":
-        return "\\"
-    match = _LEADING_COMMENTS.match(text)
-    leading = match[0] if match is not None else ""
-    if "=" not in leading:
-        return "\\"
-    lowered = leading.lower()
-    if lowered.count("syntax") > 1 or lowered.count("check") > 1:
+
+_NOTHING = ImageConfig()
+
+
+def _described(name: str, bases: Mapping[str, ImageConfig]) -> ImageConfig | None:
+    """Find a base among those described; None where one of them needs the reference."""
+    if any(image.on_build or image.os != "linux" for image in bases.values()):
         return None
-    escapes = lowered.count("escape")
-    if not escapes:
-        return "\\"
-    return "`" if escapes == 1 and _BACKQUOTE_ESCAPES.match(text) is not None else None
-
-
-def _has_long_line(text: str, limit: int) -> bool:
-    return max(map(len, text.split("\n"))) > limit
+    if not name:
+        return _NOTHING
+    wanted = same_key(name)
+    found = [image for key, image in bases.items() if same_key(key) == wanted]
+    return found[-1] if found else _undescribed(name)

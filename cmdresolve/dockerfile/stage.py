@@ -62,8 +62,6 @@ class Stages(NamedTuple):
         arguments: the ARG instructions before the first FROM.
         stages: the stages.
         escape: the escape character.
-        whole: whether they have all their instructions, or only what a command can depend on.
-        of_unknown: whether they hold only where the bases' environments are not known.
         heading: whether more than ARG stood before the first FROM, and was passed over.
         lacking: why there is no stage, where that is told after other faults.
     """
@@ -71,8 +69,6 @@ class Stages(NamedTuple):
     arguments: tuple[Instruction, ...]
     stages: tuple[Stage, ...]
     escape: str
-    whole: bool = True
-    of_unknown: bool = False
     heading: bool = False
     lacking: DockerfileError | None = None
 
@@ -90,7 +86,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     heads: list[tuple[int, str | None, str]] = []
     checks = builder.checks_every_stage
     plain_from = _PLAIN_FROM.fullmatch
-    instructions, _, escape, whole, of_unknown = syntax
+    instructions, _, escape = syntax
     for place, instruction in enumerate(instructions):
         keyword = instruction.keyword
         if keyword == "FROM":
@@ -129,9 +125,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         for index, ((place, name, base), end) in enumerate(zip(heads, ends, strict=False))
     ]
     headed = heading is not None
-    return new_tuple(
-        Stages, (tuple(arguments), tuple(stages), escape, whole, of_unknown, headed, lacking)
-    )
+    return Stages(tuple(arguments), tuple(stages), escape, headed, lacking)
 
 
 def _from_words(origin: Instruction) -> tuple[str, str | None]:

@@ -41,15 +41,11 @@ class Syntax(NamedTuple):
         instructions: the instructions in order.
         directives: the parser directives.
         escape: the escape character.
-        whole: whether it is all the text says; an outline leaves out what no command depends on.
-        of_unknown: whether it holds only where the bases' environments are not known.
     """
 
     instructions: tuple[Instruction, ...]
     directives: tuple[Directive, ...]
     escape: str
-    whole: bool = True
-    of_unknown: bool = False
 
 
 def read(source: Source, builder: Builder, *, may_be_empty: bool = False) -> Syntax:

@@ -12,24 +12,19 @@ from cmdresolve.trace import Note, Trace
 
 
 class Told:
-    """Tells how a stage's image came to be, and what of it was not found while it was built.
+    """Tells how a stage's image came to be: the image's `cmdresolve.image.ImageConfig.trace`."""
 
-    It is the image's `cmdresolve.image.ImageConfig.trace`.
-    """
+    __slots__ = ("_builder", "_state", "_told")
 
-    __slots__ = ("_builder", "_state", "_told", "_whole")
-
-    def __init__(self, state: State, builder: Builder, whole: Callable[[], ImageConfig]) -> None:
+    def __init__(self, state: State, builder: Builder) -> None:
         """Keep what the telling needs of a state that will not change any more.
 
         Args:
             state: the state of the stage.
             builder: who built it.
-            whole: gives the image by the reference reading.
         """
         self._state = state
         self._builder = builder
-        self._whole = whole
         self._told: Trace | None = None
 
     def __call__(self) -> Trace:
@@ -51,9 +46,30 @@ class Told:
             )
         return self._told
 
+
+class Late:
+    """Tells the same of an image whose quick reading did not find it out.
+
+    It is built again, by the reference, when somebody asks.
+    """
+
+    __slots__ = ("_build", "_image")
+
+    def __init__(self, build: Callable[[], ImageConfig]) -> None:
+        """Keep what builds the image by the reference."""
+        self._build = build
+        self._image: ImageConfig | None = None
+
+    def __call__(self) -> Trace:
+        """Tell it."""
+        trace = self.image().trace
+        return trace() if trace is not None else Trace()
+
     def image(self) -> ImageConfig:
         """Give the image with all its fields."""
-        return self._whole()
+        if self._image is None:
+            self._image = self._build()
+        return self._image
 
 
 def _unknown_triggers(image: str) -> Note:
