@@ -107,6 +107,11 @@ def test_builds(text: str, builder: str, cmd: tuple[str, ...] | None) -> None:
             BK,
             ("circular-dependency", 1, 1),
         ),
+        (
+            "FROM a AS x\nCOPY --from=z b c\nFROM a AS z\nCOPY --from=x b c\nFROM a\n",
+            BK,
+            ("circular-dependency", 1, 1),
+        ),
         ("FROM a\nADD --checksum=${ a b\n", BK, ("substitution", 2, 19)),
         ("FROM a\nCOPY ${ b\n", BK, ("substitution", 2, 6)),
         ("FROM a\nCOPY <<E /x\n${\nE\n", BK, ("substitution", 2, 6)),
@@ -120,6 +125,27 @@ def test_builds(text: str, builder: str, cmd: tuple[str, ...] | None) -> None:
 def test_refuses(text: str, builder: str, expected: tuple[str, int, int]) -> None:
     """The kind of fault and its place."""
     assert refusal(text, builder) == expected
+
+
+def test_a_circle_that_a_from_is_part_of_is_seen_only_where_it_is_needed() -> None:
+    """What a stage copies from is looked at, not what it starts from."""
+    circle = "FROM a AS x\nCOPY --from=y b c\nFROM x AS y\n"
+
+    assert built(f'{circle}FROM a\nCMD ["d"]\n', BK).cmd == ("d",)
+    assert refusal(f"{circle}FROM a\nCOPY --from=x b c\n", BK) == ("circular-dependency", 1, 1)
+    with pytest.raises(cr.DockerfileError, match='cannot copy from stage "y", it needs to be'):
+        built(f"{circle}FROM a\nCOPY --from=x b c\n", BK)
+
+
+def test_stages_may_share_what_they_copy_from() -> None:
+    """That is no circle, though one of them copies from a later stage that nothing needs."""
+    text = (
+        "FROM a AS x\nFROM a AS y\nCOPY --from=x b c\n"
+        "FROM a AS z\nCOPY --from=x b c\nCOPY --from=y b c\nCOPY --from=last b c\n"
+        'FROM a AS last\nCMD ["d"]\n'
+    )
+
+    assert built(text, BK).cmd == ("d",)
 
 
 STAGES = 'FROM a AS one\nCMD ["1"]\nFROM a\nCMD ["2"]\nFROM a AS two\nCMD ["3"]\n'

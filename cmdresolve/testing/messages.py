@@ -171,7 +171,10 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "base-name-blank",
         (r"base name \(.*\) should not be blank", "determining starting point for build: no FROM"),
     ),
-    ("circular-dependency", ("circular dependency detected",)),
+    (
+        "circular-dependency",
+        ("circular dependency detected", "it needs to be defined before current stage"),
+    ),
     ("os", ("operating system is not supported",)),
     (
         "platform",
