@@ -174,7 +174,7 @@ def test_finds_what_a_stage_starts_from(heading: str, base: str, image: str) -> 
     """By the defaults of ARG before it."""
     found = read(f"{heading}\nFROM {base}\n")
     assert found is not None
-    assert found.stages == [(-1, image, ())]
+    assert found.stages == [(len(heading) + 1, -1, image, ())]
 
 
 @pytest.mark.parametrize(

@@ -147,13 +147,19 @@ class Dockerfile(Value):
             if record != self.builder:
                 other = Dockerfile.parse(self.source.text, name=self.source.name, builder=record)
                 return other.image(target, build_args, bases, platform=platform, contexts=contexts)
-        if self._outline is not None and not (target or build_args or contexts or platform):
+        quick = self._outline
+        if quick is not None and not (target or build_args or contexts or platform):
             # A copy: what the image leaves for later must not see it change.
             bases = dict(bases) if bases else None
-            image = self._outline.image(bases, Late(partial(self._image, bases=bases)))
+            image = quick.image(bases, Late(partial(self._needed_image, quick, bases)))
             if image is not None:
                 return image
         return self._image(target, build_args, bases, platform, contexts)
+
+    def _needed_image(self, quick: Outline, bases: Mapping[str, ImageConfig] | None) -> ImageConfig:
+        """Build by the reference what the quick reading has built."""
+        request = Request(None, {}, bases or {}, {}, self._platform(None))
+        return build_image(self.source, quick.needed(), request, self.builder)
 
     def _image(
         self,

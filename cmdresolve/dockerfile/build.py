@@ -68,7 +68,7 @@ class _Build:
         # The instructions that may take files from elsewhere.
         self.copying = [
             (stage, instruction)
-            for stage in self.stages
+            for stage in (self.stages if stages.copies else ())
             for instruction in stage.instructions
             if instruction.flags and instruction.keyword in ("COPY", "RUN")
         ]

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile import forms
+from cmdresolve.dockerfile import forms, stage
 from cmdresolve.dockerfile.dispatch import Dispatcher, trigger_text
 from cmdresolve.dockerfile.harmless import (
     ARGUMENTS,
@@ -71,11 +71,13 @@ class Stage(NamedTuple):
     """What there is to know of a stage.
 
     Attributes:
+        start: where it starts in the text.
         base: the number of the stage it starts from, or -1.
         image: the image it starts from, or nothing.
         settings: what it sets, in order.
     """
 
+    start: int
     base: int
     image: str
     settings: tuple[Setting, ...]
@@ -95,13 +97,20 @@ class Outline:
         of_unknown: whether it holds only where the bases' environments are not known.
     """
 
-    __slots__ = ("_builder", "_name", "of_unknown", "stages")
+    __slots__ = ("_builder", "_escape", "_source", "of_unknown", "stages")
 
     def __init__(
-        self, name: str, builder: Builder, stages: list[Stage], *, of_unknown: bool
+        self,
+        source: Source,
+        builder: Builder,
+        escape: str,
+        stages: list[Stage],
+        *,
+        of_unknown: bool,
     ) -> None:
-        self._name = name
+        self._source = source
         self._builder = builder
+        self._escape = escape
         self.stages = stages
         self.of_unknown = of_unknown
 
@@ -113,10 +122,10 @@ class Outline:
             whole: gives the image by the reference, when somebody asks for more of it.
         """
         stages = self.stages
-        base, image, settings = stages[-1]
+        _, base, image, settings = stages[-1]
         chain = [settings]
         while base >= 0:
-            base, image, settings = stages[base]
+            _, base, image, settings = stages[base]
             chain.append(settings)
         if bases:
             root = None if self.of_unknown else _described(image, bases)
@@ -159,10 +168,27 @@ class Outline:
             exposed_ports=root.exposed_ports,
             on_build=tuple(triggers) or None,
             args_escaped=args_escaped,
-            name=self._name,
+            name=self._source.name,
             trace=whole,
             late=True,
         )
+
+    def needed(self) -> stage.Stages:
+        """Read, as the reference does, the stages that the last one is built on."""
+        source, builder, escape, stages = self._source, self._builder, self._escape, self.stages
+        numbers = [len(stages) - 1]
+        while stages[numbers[-1]].base >= 0:
+            numbers.append(stages[numbers[-1]].base)
+        numbers.reverse()
+        found: list[stage.Stage] = []
+        for number in numbers:
+            end = stages[number + 1].start if number + 1 < len(stages) else None
+            reader = Reader(source, builder, stages[number].start, end, escape)
+            origin, *others = reader.instructions()
+            base, name = stage.head_of(origin)
+            found.append(stage.Stage(len(found), name, base, origin, tuple(others), number))
+        heading = tuple(Reader(source, builder, 0, stages[0].start).instructions())
+        return stage.Stages(heading, tuple(found), escape, copies=False)
 
 
 def outline(source: Source, builder: Builder) -> Outline | None:
@@ -178,7 +204,7 @@ def outline(source: Source, builder: Builder) -> Outline | None:
         stages = reading.stages()
     except (_Unsure, DockerfileError):
         return None
-    return Outline(source.name, builder, stages, of_unknown=reading.of_unknown)
+    return Outline(source, builder, escape, stages, of_unknown=reading.of_unknown)
 
 
 def _is_known(builder: Builder) -> bool:
@@ -212,6 +238,7 @@ class _Reading:
         self.of_unknown = False
         self.found: list[Stage] = []
         # Of the stage that is being read.
+        self.start = 0
         self.base = -1
         self.image = ""
         self.settings: list[Setting] = []
@@ -246,7 +273,8 @@ class _Reading:
             if kind is None:
                 continue
             if kind <= NAME:
-                self.begin(match[BASE], match[NAME] if kind == NAME else "")
+                start = text.rfind("\n", 0, match.start(BASE)) + 1
+                self.begin(start, match[BASE], match[NAME] if kind == NAME else "")
                 match_at = stage_lines.match
                 continue
             if not self.begun and kind < KEYWORD:
@@ -263,11 +291,12 @@ class _Reading:
         self.end()
         return self.found
 
-    def begin(self, base: str, name: str) -> None:
+    def begin(self, start: int, base: str, name: str) -> None:
         """Begin a stage of a plain FROM."""
         if self.begun:
             self.end()
         self.begun = True
+        self.start = start
         index = len(self.found)
         if "$" in base:
             base = _VARIABLE.sub(self.value, base)
@@ -293,7 +322,9 @@ class _Reading:
 
     def end(self) -> None:
         """End the stage that is being read."""
-        self.found.append(new_tuple(Stage, (self.base, self.image, tuple(self.settings))))
+        self.found.append(
+            new_tuple(Stage, (self.start, self.base, self.image, tuple(self.settings)))
+        )
         self.settings.clear()
 
     def value(self, match: re.Match[str]) -> str:

@@ -13,7 +13,6 @@ from cmdresolve.errors import DockerfileError
 from cmdresolve.gotext import lower
 from cmdresolve.pattern import pattern
 from cmdresolve.source import Source, Span
-from cmdresolve.value import new_tuple
 
 _NAMED = 3
 # FROM as people write it, which no builder refuses before it looks for the image.
@@ -30,11 +29,12 @@ class Stage(NamedTuple):
     """One stage: FROM and what follows until the next.
 
     Attributes:
-        index: its number, from 0.
+        index: its place among the stages that were read, from 0.
         name: its name as written, or None.
         base: what stands after FROM, as written.
         origin: the FROM instruction.
         instructions: the instructions after it.
+        number: its place in the Dockerfile, where not all stages of that were read.
     """
 
     index: int  # type: ignore[assignment] # it hides a method of tuples that stages do not need
@@ -42,11 +42,14 @@ class Stage(NamedTuple):
     base: str
     origin: Instruction
     instructions: tuple[Instruction, ...]
+    number: int | None = None
 
     @property
     def label(self) -> str:
         """What to call it: its name, or its number."""
-        return self.name if self.name is not None else str(self.index)
+        if self.name is not None:
+            return self.name
+        return str(self.index if self.number is None else self.number)
 
     @property
     def base_span(self) -> Span:
@@ -64,6 +67,8 @@ class Stages(NamedTuple):
         escape: the escape character.
         heading: whether more than ARG stood before the first FROM, and was passed over.
         lacking: why there is no stage, where that is told after other faults.
+        copies: whether to look at the stages and images that files are copied from. Where some
+            stages were not read, somebody has done it before.
     """
 
     arguments: tuple[Instruction, ...]
@@ -71,6 +76,7 @@ class Stages(NamedTuple):
     escape: str
     heading: bool = False
     lacking: DockerfileError | None = None
+    copies: bool = True
 
 
 def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
@@ -83,22 +89,17 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     validator: Validator | None = None
     arguments: list[Instruction] = []
     heading: Instruction | None = None
-    heads: list[tuple[int, str | None, str]] = []
+    heads: list[tuple[int, str, str | None]] = []
     checks = builder.checks_every_stage
     plain_from = _PLAIN_FROM.fullmatch
     instructions, _, escape = syntax
     for place, instruction in enumerate(instructions):
         keyword = instruction.keyword
         if keyword == "FROM":
-            plain = None if instruction.flags else plain_from(instruction.args)
-            if plain is not None:
-                base, name = plain.groups()
-            else:
-                if checks:
-                    validator = validator or Validator(source, builder, escape)
-                    validator.check(instruction)
-                base, name = _from_words(instruction)
-            heads.append((place, name, base))
+            if checks and (instruction.flags or plain_from(instruction.args) is None):
+                validator = validator or Validator(source, builder, escape)
+                validator.check(instruction)
+            heads.append((place, *head_of(instruction)))
             continue
         if checks and (
             keyword not in _REFUSED_FOR_FLAGS_ONLY or instruction.flags or not instruction.args
@@ -121,14 +122,14 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
             raise lacking
     ends = [place for place, _, _ in heads[1:]] + [len(instructions)]
     stages = [
-        new_tuple(Stage, (index, name, base, instructions[place], instructions[place + 1 : end]))
-        for index, ((place, name, base), end) in enumerate(zip(heads, ends, strict=False))
+        Stage(index, name, base, instructions[place], instructions[place + 1 : end])
+        for index, ((place, base, name), end) in enumerate(zip(heads, ends, strict=False))
     ]
     headed = heading is not None
     return Stages(tuple(arguments), tuple(stages), escape, headed, lacking)
 
 
-def _from_words(origin: Instruction) -> tuple[str, str | None]:
+def head_of(origin: Instruction) -> tuple[str, str | None]:
     """Give what a FROM starts from, and the name it gives its stage.
 
     Buildah finds a stage by its name before it sees that more words follow it (imagebuilder
