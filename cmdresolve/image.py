@@ -7,6 +7,7 @@ the fourth, for a field of an image that nobody described.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
@@ -46,6 +47,8 @@ Words: TypeAlias = tuple[str, ...] | Unknown | None
 def _words(value: object) -> Words:
     return value if isinstance(value, Unknown) else optional_words(value)
 
+
+_LONG_NAME = 256
 
 #: What a builder may leave to be found when somebody asks for it (`ImageConfig.known_good`).
 LATE = ("env", "working_dir", "user")
@@ -130,13 +133,7 @@ class ImageConfig(Value):
     @classmethod
     def undescribed(cls, name: str) -> ImageConfig:
         """Give the config of an image nobody described: every field unknown."""
-        return cls.known_good(
-            Unknown(name, "Entrypoint"),
-            Unknown(name, "Cmd"),
-            Unknown(name, "Shell"),
-            on_build=Unknown(name, "OnBuild"),
-            name=name,
-        )
+        return _undescribed(name) if len(name) < _LONG_NAME else _undescribed.__wrapped__(name)
 
     @classmethod
     def known_good(  # noqa: D417 - the other arguments are the attributes
@@ -202,6 +199,18 @@ class ImageConfig(Value):
         from cmdresolve import views  # noqa: PLC0415 - same
 
         return views.html(self)
+
+
+# Bases are the same few from stage to stage, and from file to file.
+@lru_cache(maxsize=512)
+def _undescribed(name: str) -> ImageConfig:
+    return ImageConfig.known_good(
+        Unknown(name, "Entrypoint"),
+        Unknown(name, "Cmd"),
+        Unknown(name, "Shell"),
+        on_build=Unknown(name, "OnBuild"),
+        name=name,
+    )
 
 
 def json_kind(value: object) -> str:

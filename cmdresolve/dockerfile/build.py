@@ -381,16 +381,7 @@ class _Build:
             return self._from_stage(base.stage, states[base.stage], start)
         if not base.external:
             return self._from_nothing(stage, base, start), None
-        image, builder = base.image, self.builder
-        if (
-            image is None
-            and base.platform is None
-            and builder.other_systems
-            and not builder.keeps_untouched_image
-        ):
-            return State.on_undescribed(base.name, _PATH_ALONE, start), None
-        if image is None:
-            image = ImageConfig.undescribed(base.name)
+        image = base.image or ImageConfig.undescribed(base.name)
         return self._from_image(stage, image, base, start), image.on_build
 
     def _from_stage(self, base: int, earlier: State, start: Written) -> tuple[State, Words]:
@@ -414,12 +405,13 @@ class _Build:
             # Nobody can say more than that it can be started from.
             system = self.builder.system
         self._refuse_other_system(stage, system)
-        env = dict(entry.partition("=")[::2] for entry in image.env)
+        env = _PATH_ALONE
+        if image.env or system == "windows":
+            env = dict(entry.partition("=")[::2] for entry in image.env)
         if system != "windows":
             env.setdefault(*PATH)
-        state = State(image, system, env, env_complete=described)
-        state.log = Log(None, image.name, image, start, [])
-        return state
+        log = Log(None, image.name, image, start, [])
+        return State(image, system, env, log, env_complete=described)
 
     def _from_nothing(self, stage: Stage, base: Base, start: Written) -> State:
         if not self.builder.starts_from_nothing:
@@ -436,9 +428,8 @@ class _Build:
             system = (base.platform or platform).os
             self._refuse_other_system(stage, system)
         env = dict([PATH]) if system != "windows" else {}
-        state = State(None, system, env, env_complete=True)
-        state.log = Log(None, None, None, start, [])
-        return state
+        log = Log(None, None, None, start, [])
+        return State(None, system, env, log, env_complete=True)
 
     def _refuse_other_system(self, stage: Stage, system: str) -> None:
         if not self.builder.other_systems and system != self.builder.system:

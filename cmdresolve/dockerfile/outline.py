@@ -10,9 +10,9 @@ the tests hold them to that.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile import forms, stage
@@ -35,7 +35,7 @@ from cmdresolve.dockerfile.lineparser import CANONICAL
 from cmdresolve.dockerfile.names import SCRATCH, copied_from
 from cmdresolve.dockerfile.reference import ReferenceFormatError, is_plain, normalize, same_key
 from cmdresolve.dockerfile.signals import is_signal
-from cmdresolve.dockerfile.state import State
+from cmdresolve.dockerfile.state import Log, State
 from cmdresolve.dockerfile.syntax import Reader
 from cmdresolve.dockerfile.told import Late
 from cmdresolve.errors import DockerfileError
@@ -52,6 +52,7 @@ _PLAIN_VARIABLES = pattern(r"(?:[^\"'\\`$\[]++|\$(?:\{[A-Za-z_]\w*+\}|[A-Za-z_]\
 _COMMANDS = frozenset({"CMD", "ENTRYPOINT"})
 _SETTING = _COMMANDS | {"ONBUILD", "SHELL", "STOPSIGNAL"}
 _OF_PLATFORM = frozenset({"BUILDPLATFORM", "TARGETPLATFORM"})
+_SETS_NOTHING = frozenset("ADD COPY EXPOSE HEALTHCHECK LABEL MAINTAINER RUN VOLUME".split())
 # What neither changes the image nor fails once it is checked.
 _CHECKED_ONLY = frozenset({"HEALTHCHECK", "MAINTAINER", "RUN"})
 # What fails for a plain variable only where the base's environment is known; or never.
@@ -134,7 +135,7 @@ class Outline:
         elif not image:
             root = _NOTHING
         else:
-            root = _undescribed(image)
+            root = ImageConfig.undescribed(image)
         return self._set(root, chain, whole)
 
     def _set(self, root: ImageConfig, chain: list[tuple[Setting, ...]], whole: Late) -> ImageConfig:
@@ -182,11 +183,11 @@ class Outline:
         numbers.reverse()
         found: list[stage.Stage] = []
         for number in numbers:
-            end = stages[number + 1].start if number + 1 < len(stages) else None
-            reader = Reader(source, builder, stages[number].start, end, escape)
-            origin, *others = reader.instructions()
+            end = stages[number + 1].start if number + 1 < len(stages) else len(source.text)
+            origin = next(Reader(source, builder, stages[number].start, end, escape).instructions())
             base, name = stage.head_of(origin)
-            found.append(stage.Stage(len(found), name, base, origin, tuple(others), number))
+            others = _Part(source, builder, escape, min(origin.end + 1, end), end)
+            found.append(stage.Stage(len(found), name, base, origin, others, number))
         heading = tuple(Reader(source, builder, 0, stages[0].start).instructions())
         return stage.Stages(heading, tuple(found), escape, copies=False)
 
@@ -226,6 +227,35 @@ def _is_known(builder: Builder) -> bool:
             or builder.drops_heading
         )
     )
+
+
+class _Part(Sequence[Instruction]):
+    """Those instructions of a stage that set something, read whenever somebody goes over them.
+
+    Held in memory, one takes thirty times its text.
+    """
+
+    __slots__ = ("_builder", "_end", "_escape", "_source", "_start")
+
+    def __init__(self, source: Source, builder: Builder, escape: str, start: int, end: int) -> None:
+        self._source = source
+        self._builder = builder
+        self._escape = escape
+        self._start = start
+        self._end = end
+
+    def __iter__(self) -> Iterator[Instruction]:
+        reader = Reader(self._source, self._builder, self._start, self._end, self._escape)
+        return (x for x in reader.instructions() if x.keyword not in _SETS_NOTHING)
+
+    def __bool__(self) -> bool:
+        return next(iter(self), None) is not None
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __getitem__(self, place: Any) -> Any:
+        return tuple(self)[place]
 
 
 class _Reading:
@@ -417,8 +447,8 @@ class _Reading:
         keyword, text = instruction.keyword, instruction.line.text
         if "$" not in text:
             # Whatever the environment is.
-            nowhere = State(None, "linux", {}, env_complete=True)
-            dispatcher.apply(nowhere, (instruction,))
+            log = Log(None, None, None, dispatcher.written(instruction), [])
+            dispatcher.apply(State(None, "linux", {}, log, env_complete=True), (instruction,))
         elif keyword not in _SUBSTITUTES or _PLAIN_VARIABLES.fullmatch(text) is None:
             raise _Unsure
         elif keyword not in _FAILS_FOR_NOTHING:
@@ -440,11 +470,6 @@ def _is_image(name: str) -> bool:
     return True
 
 
-@lru_cache(maxsize=512)
-def _undescribed(name: str) -> ImageConfig:
-    return ImageConfig.undescribed(name)
-
-
 _NOTHING = ImageConfig()
 
 
@@ -456,4 +481,4 @@ def _described(name: str, bases: Mapping[str, ImageConfig]) -> ImageConfig | Non
         return _NOTHING
     wanted = same_key(name)
     found = [image for key, image in bases.items() if same_key(key) == wanted]
-    return found[-1] if found else _undescribed(name)
+    return found[-1] if found else ImageConfig.undescribed(name)

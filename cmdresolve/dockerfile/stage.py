@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
@@ -41,7 +42,7 @@ class Stage(NamedTuple):
     name: str | None
     base: str
     origin: Instruction
-    instructions: tuple[Instruction, ...]
+    instructions: Sequence[Instruction]
     number: int | None = None
 
     @property

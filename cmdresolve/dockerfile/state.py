@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
@@ -12,9 +11,6 @@ from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.origin import ByDefault, InDockerfile, InImage, Origin
 from cmdresolve.source import Source
 from cmdresolve.trace import Dropped, Note, Step, Trace
-from cmdresolve.value import new_tuple
-
-_LONG_NAME = 256
 
 
 class Written(NamedTuple):
@@ -172,70 +168,65 @@ class State:
     `undescribed` are the images it goes back to whose triggers nobody knows.
     """
 
-    working_dir: str = ""
-    user: str = ""
-    stop_signal: str = ""
-    exposed_ports: tuple[str, ...] = ()
-    args_escaped: bool = False
-    cmd_set: bool = False
-    on_build: list[str] | None = None
-    committed: bool = False
-    untouched: ImageConfig | None = None
-    env_shared: bool = True
-    undescribed: tuple[str, ...] = ()
-    log: Log
+    __slots__ = (
+        "args_escaped",
+        "cmd",
+        "cmd_set",
+        "committed",
+        "entrypoint",
+        "env",
+        "env_complete",
+        "env_shared",
+        "exposed_ports",
+        "log",
+        "on_build",
+        "os",
+        "shell",
+        "stop_signal",
+        "undescribed",
+        "untouched",
+        "user",
+        "variables",
+        "working_dir",
+    )
 
     def __init__(
         self,
         image: ImageConfig | None,
         os: str,
         env: dict[str, str],
+        log: Log,
         *,
         env_complete: bool,
     ) -> None:
-        """Start from an image, or from nothing."""
+        """Start from an image, or from nothing, with an environment that is not its own yet."""
+        start = image if image is not None else ImageConfig()
         self.os = os
         self.env = self.variables = env
         self.env_complete = env_complete
-        if image is None:
-            self.entrypoint = self.cmd = self.shell = ABSENT
-            return
-        self.entrypoint = Setting(image.entrypoint, None, None, image)
-        self.cmd = Setting(image.cmd, None, None, image)
-        self.shell = Setting(image.shell, None, None, image)
-        self.working_dir = image.working_dir
-        self.user = image.user
-        self.stop_signal = image.stop_signal
-        self.exposed_ports = image.exposed_ports
-        self.args_escaped = image.args_escaped
-        self.committed = True
+        self.env_shared = True
+        self.log = log
+        self.entrypoint = Setting(start.entrypoint, None, None, image)
+        self.cmd = Setting(start.cmd, None, None, image)
+        self.shell = Setting(start.shell, None, None, image)
+        self.working_dir = start.working_dir
+        self.user = start.user
+        self.stop_signal = start.stop_signal
+        self.exposed_ports = start.exposed_ports
+        self.args_escaped = start.args_escaped
+        self.cmd_set = False
+        self.on_build: list[str] | None = None
+        self.committed = image is not None
         self.untouched = image
-
-    @classmethod
-    def on_undescribed(cls, name: str, env: dict[str, str], start: Written) -> State:
-        """Start from a Linux image nobody described, whose environment is taken for `env`."""
-        short = len(name) < _LONG_NAME
-        entrypoint, cmd, shell = _unknown(name) if short else _unknown.__wrapped__(name)
-        state = cls.__new__(cls)
-        state.__dict__ = {
-            "os": "linux",
-            "env": env,
-            "variables": env,
-            "env_complete": False,
-            "entrypoint": entrypoint,
-            "cmd": cmd,
-            "shell": shell,
-            "committed": True,
-            "undescribed": (name,),
-            "log": new_tuple(Log, (None, name, None, start, [])),
-        }
-        return state
+        self.undescribed: tuple[str, ...] = ()
 
     def copy(self, log: Log) -> State:
         """Give another that starts where this one ends."""
-        state = State.__new__(State)
-        state.__dict__ = {**self.__dict__, "log": log}
-        return state
+        made = State.__new__(State)
+        for name in State.__slots__:
+            setattr(made, name, getattr(self, name))
+        made.log = log
+        return made
 
     @property
     def triggers(self) -> tuple[str, ...] | None:
@@ -248,17 +239,6 @@ class State:
             self.env = dict(self.env)
             self.variables = dict(self.variables)
             self.env_shared = False
-
-
-# Bases are the same few from file to file.
-@lru_cache(maxsize=512)
-def _unknown(image: str) -> tuple[Setting, Setting, Setting]:
-    """Give the ENTRYPOINT, CMD and SHELL of an image nobody described."""
-    return (
-        Setting(Unknown(image, "Entrypoint")),
-        Setting(Unknown(image, "Cmd")),
-        Setting(Unknown(image, "Shell")),
-    )
 
 
 _CLEARED = "ENTRYPOINT clears the CMD that this stage did not set itself"
