@@ -21,9 +21,9 @@ MODULES = {
 CORE = tuple(
     f"cmdresolve.{name}"
     for name in (
-        "command dialects dockerfile errors expansion explanation exposed goduration gojson "
-        "gotext image origin override pattern resolution resolver shellscript source splitting "
-        "supposition trace"
+        "command dialects dockerfile errors expansion explanation exposed goduration gofields "
+        "gojson gonumbers gotext image origin override pattern resolution resolver shellscript "
+        "source splitting supposition trace"
     ).split()
 )
 #: What the core must not know at all.

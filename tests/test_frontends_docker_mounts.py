@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.frontends.docker_mounts import mount_check, mount_of
-from cmdresolve.frontends.gonumbers import FlagValueError
+from cmdresolve.gonumbers import FlagValueError
 
 NEWEST = mount_check("bind-recursive", "volume-subpath", "image-subpath")
 

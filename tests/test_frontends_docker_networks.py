@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.frontends.docker_networks import Attachment, attachment, network_check
-from cmdresolve.frontends.gonumbers import FlagValueError
+from cmdresolve.gonumbers import FlagValueError
 
 NEWEST = network_check("mac-address", "link-local-ip", "gw-priority")
 

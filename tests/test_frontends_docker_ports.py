@@ -12,7 +12,7 @@ from cmdresolve.frontends.docker_ports import (
     expose_check,
     publish_check,
 )
-from cmdresolve.frontends.gonumbers import FlagValueError
+from cmdresolve.gonumbers import FlagValueError
 
 
 @pytest.mark.parametrize("rules", [PORTS_20_10, PORTS_25_0, PORTS_28_5])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cmdresolve.frontends import docker_values as values
-from cmdresolve.frontends.gonumbers import FlagValueError
+from cmdresolve.gonumbers import FlagValueError, parse_size
 
 Check = Callable[[str], object]
 
@@ -34,13 +34,13 @@ Check = Callable[[str], object]
             values.ulimit,
             ("nofile=10", "core=-1", "nofile=10:20", "nofile=5:-1", "nofile=-1:-1", "nproc=+5"),
         ),
-        (values.size, ("0", "1k", "5 MB", "2.5g", "10kib", "64M", "1e3", "7P", "5b", "3 ")),
+        (parse_size, ("0", "1k", "5 MB", "2.5g", "10kib", "64M", "1e3", "7P", "5b", "3 ")),
         (values.size_20_10, ("0", "1k", "5 MB", "2.5g", "10kib", "5ib")),
-        (values.swap_check(values.size), ("-1", "1g")),
+        (values.swap_check(parse_size), ("-1", "1g")),
         (values.cpus, ("1", "0.5", "1/4000", "-2", "0.000000001", "9" * 5000)),
         (values.uint16, ("0", "65535")),
         (values.weight_device, ("/dev/a:10", "/dev/a:1000", "/dev/a:0")),
-        (values.bps_check(values.size), ("/dev/a:1mb", "/dev/a:0")),
+        (values.bps_check(parse_size), ("/dev/a:1mb", "/dev/a:0")),
         (values.iops_device, ("/dev/a:10",)),
         (
             values.gpus,
@@ -113,16 +113,16 @@ def test_these_are_taken(check: Check, texts: tuple[str, ...]) -> None:
                 "hard: 5"
             ),
         ),
-        (values.size, "", "invalid size: ''"),
-        (values.size, "x", "invalid size: 'x'"),
-        (values.size, "-5", "invalid size: '-5'"),
-        (values.size, "10x", "invalid suffix: 'x'"),
-        (values.size, "10kibs", "invalid suffix: 'kibs'"),
-        (values.size, "1.2.3k", 'strconv.ParseFloat: parsing "1.2.3": invalid syntax'),
+        (parse_size, "", "invalid size: ''"),
+        (parse_size, "x", "invalid size: 'x'"),
+        (parse_size, "-5", "invalid size: '-5'"),
+        (parse_size, "10x", "invalid suffix: 'x'"),
+        (parse_size, "10kibs", "invalid suffix: 'kibs'"),
+        (parse_size, "1.2.3k", 'strconv.ParseFloat: parsing "1.2.3": invalid syntax'),
         (values.size_20_10, "10x", "invalid size: '10x'"),
         (values.size_20_10, ".5k", "invalid size: '.5k'"),
         (values.size_20_10, "1.2.3k", 'strconv.ParseFloat: parsing "1.2.3": invalid syntax'),
-        (values.swap_check(values.size), "-2", "invalid size: '-2'"),
+        (values.swap_check(parse_size), "-2", "invalid size: '-2'"),
         (values.cpus, "x", "failed to parse x as a rational number"),
         (values.cpus, "1/3", "value is too precise"),
         (values.cpus, "0.0000000001", "value is too precise"),
@@ -133,7 +133,7 @@ def test_these_are_taken(check: Check, texts: tuple[str, ...]) -> None:
         (values.weight_device, "/dev/a:9", "invalid weight for device: /dev/a:9"),
         (values.weight_device, "/dev/a:x", "invalid weight for device: /dev/a:x"),
         (
-            values.bps_check(values.size),
+            values.bps_check(parse_size),
             "/dev/a:x",
             (
                 "invalid rate for device: /dev/a:x. The correct format is <device-path>:<number>"

@@ -6,9 +6,9 @@ import pytest
 
 from cmdresolve.errors import OverrideError
 from cmdresolve.frontends.given import Given, anything, for_each, for_last
-from cmdresolve.frontends.gonumbers import FlagValueError
 from cmdresolve.frontends.line import Line
 from cmdresolve.frontends.pflag import Use
+from cmdresolve.gonumbers import FlagValueError
 
 LINE = Line(("--a=1", "--a=2", "--b=true", "--b=0"))
 GIVEN = Given(

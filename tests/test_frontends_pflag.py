@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.errors import OverrideError
-from cmdresolve.frontends.gonumbers import parse_bool, parse_int
 from cmdresolve.frontends.line import Line
 from cmdresolve.frontends.pflag import (
     Flag,
@@ -15,6 +14,7 @@ from cmdresolve.frontends.pflag import (
     parse,
     traverse,
 )
+from cmdresolve.gonumbers import parse_bool, parse_int
 
 FLAGS = flag_set(
     [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.frontends.gonumbers import FlagValueError
 from cmdresolve.frontends.reference import check_reference
+from cmdresolve.gonumbers import FlagValueError
 
 
 @pytest.mark.parametrize(

@@ -18,12 +18,12 @@ from cmdresolve.dialects.engine import Engine
 from cmdresolve.frontends.client import Client, Found, find_command
 from cmdresolve.frontends.docker_flags import docker_client
 from cmdresolve.frontends.given import Given
-from cmdresolve.frontends.gonumbers import FlagValueError
 from cmdresolve.frontends.line import Line
 from cmdresolve.frontends.pflag import HELP, FlagSet, Use, long_name_after_one_dash, parse
 from cmdresolve.frontends.podman_flags import podman_client
 from cmdresolve.frontends.shell_line import split
 from cmdresolve.frontends.wrappers import base_name, program_position
+from cmdresolve.gonumbers import FlagValueError
 from cmdresolve.gotext import writable
 from cmdresolve.origin import InCommandLine
 from cmdresolve.override import Override

@@ -14,16 +14,16 @@ from collections.abc import Callable
 from cmdresolve.dockerfile.platform import parse_platform
 from cmdresolve.dockerfile.signals import is_signal
 from cmdresolve.frontends.docker_networks import attachment
-from cmdresolve.frontends.docker_values import size
 from cmdresolve.frontends.given import Given, Late
-from cmdresolve.frontends.gofields import is_ip
-from cmdresolve.frontends.gonumbers import (
+from cmdresolve.frontends.pflag import Use
+from cmdresolve.gofields import is_ip
+from cmdresolve.gonumbers import (
     FlagValueError,
     parse_duration,
     parse_int,
     parse_rational,
+    parse_size,
 )
-from cmdresolve.frontends.pflag import Use
 from cmdresolve.gotext import SPACE, lower, quote
 
 
@@ -178,11 +178,11 @@ _HEALTH_NAMES = (
 
 def memory(given: Given) -> None:
     """``--memory``: six megabytes at least, and there when swap is limited."""
-    limit = size(given.text("memory") or "0")
+    limit = parse_size(given.text("memory") or "0")
     if 0 < limit < _LEAST_MEMORY:
         given.refuse("memory", "Minimum memory limit allowed is 6MB")
     swap = given.text("memory-swap") or "0"
-    if not limit and swap != "-1" and size(swap) > 0:
+    if not limit and swap != "-1" and parse_size(swap) > 0:
         given.refuse(
             "memory-swap",
             "You should always set the Memory limit when using Memoryswap limit, see usage",

@@ -26,10 +26,10 @@ from cmdresolve.frontends.docker_ports import (
 )
 from cmdresolve.frontends.docker_volumes import mounts_check
 from cmdresolve.frontends.given import Late, anything, for_each, for_last
-from cmdresolve.frontends.gonumbers import parse_bool, parse_duration, parse_int, parse_uint
 from cmdresolve.frontends.program import Program
 from cmdresolve.frontends.reference import check_reference
 from cmdresolve.frontends.tables import BOOL, Check, Row, Step
+from cmdresolve.gonumbers import parse_bool, parse_duration, parse_int, parse_size, parse_uint
 
 _20_10: Version = (20, 10)
 _23_0: Version = (23, 0)
@@ -146,9 +146,9 @@ _CHECKS: tuple[Step[Check | None], ...] = (
     Step(
         _23_0,
         {
-            "size": values.size,
-            "swap-size": values.swap_check(values.size),
-            "bps-device": values.bps_check(values.size),
+            "size": parse_size,
+            "swap-size": values.swap_check(parse_size),
+            "bps-device": values.bps_check(parse_size),
             "sysctl": values.sysctl,
         },
     ),

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from cmdresolve.frontends.docker_networks import Attachment, attachment
 from cmdresolve.frontends.given import Given, Late
-from cmdresolve.frontends.gofields import is_mac
-from cmdresolve.frontends.gonumbers import FlagValueError, parse_decimal, parse_duration, parse_int
+from cmdresolve.gofields import is_mac
+from cmdresolve.gonumbers import FlagValueError, parse_decimal, parse_duration, parse_int
 from cmdresolve.gotext import SPACE, lower, quote
 
 _LEVELS = frozenset({"", "panic", "fatal", "error", "warn", "warning", "info", "debug", "trace"})

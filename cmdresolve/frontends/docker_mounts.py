@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cmdresolve.frontends.docker_values import size
-from cmdresolve.frontends.gofields import csv_record
-from cmdresolve.frontends.gonumbers import FlagValueError, parse_bool, parse_uint
+from cmdresolve.gofields import csv_record
+from cmdresolve.gonumbers import FlagValueError, parse_bool, parse_size, parse_uint
 from cmdresolve.gotext import lower
 
 _ALONE = {"readonly": "", "ro": "", "volume-nocopy": "volume", "bind-nonrecursive": "bind"}
@@ -114,7 +113,7 @@ def _recursion(found: Mount, value: str) -> str:
 def _tmpfs(key: str, value: str) -> None:
     try:
         if key == "tmpfs-size":
-            size(value)
+            parse_size(value)
         else:
             parse_uint(value, 8, 32)
     except FlagValueError:

@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from cmdresolve.frontends.gofields import csv_record
-from cmdresolve.frontends.gonumbers import FlagValueError, parse_decimal, reason_of
+from cmdresolve.gofields import csv_record
+from cmdresolve.gonumbers import FlagValueError, parse_decimal, reason_of
 from cmdresolve.gotext import SPACE, lower
 
 _LONG = re.compile(r"\w=\w", re.ASCII)

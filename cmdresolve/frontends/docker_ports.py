@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 from attrs import frozen
 
-from cmdresolve.frontends.gofields import is_ip
-from cmdresolve.frontends.gonumbers import FlagValueError, parse_uint
+from cmdresolve.gofields import is_ip
+from cmdresolve.gonumbers import FlagValueError, parse_uint
 from cmdresolve.gotext import lower
 
 _PROTOCOLS = frozenset(("tcp", "udp", "sctp"))

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from cmdresolve.frontends.gofields import csv_record, is_ip
-from cmdresolve.frontends.gonumbers import (
+from cmdresolve.gofields import csv_record, is_ip
+from cmdresolve.gonumbers import (
     FlagValueError,
     parse_decimal,
     parse_float,
@@ -172,30 +172,6 @@ def ulimit(text: str) -> None:
         raise FlagValueError(f"{order}: soft: -1 (unlimited), hard: {hard}")
     if soft > hard:
         raise FlagValueError(f"{order}: {soft} > {hard}")
-
-
-_MULTIPLIERS = "kmgtp"
-_SUFFIX = re.compile(r"b|[kmgtp](?:b|ib)?")
-_LONGEST_SUFFIX = 3
-
-
-def size(text: str) -> float:
-    """``--memory`` and the like: a number with ``k``, ``MB``, ``GiB``… (from 23.0)."""
-    end = max(text.rfind(x) for x in "0123456789. ")
-    if end < 0:
-        raise FlagValueError(f"invalid size: '{text}'")
-    number, suffix = text[:end] if text[end] == " " else text[: end + 1], text[end + 1 :]
-    value = parse_float(number)
-    if value < 0:
-        raise FlagValueError(f"invalid size: '{text}'")
-    if not suffix:
-        return value
-    if len(suffix.encode("utf-8", "surrogateescape")) > _LONGEST_SUFFIX:
-        raise FlagValueError(f"invalid suffix: '{suffix}'")
-    suffix = lower(suffix)
-    if not _SUFFIX.fullmatch(suffix):
-        raise FlagValueError(f"invalid suffix: '{suffix}'")
-    return float(value * 1024 ** (_MULTIPLIERS.find(suffix[0]) + 1))
 
 
 _SIZE_20_10 = re.compile(r"([0-9]+(?:\.[0-9]+)*) ?[kKmMgGtTpP]?[iI]?[bB]?")

@@ -13,8 +13,8 @@ from collections.abc import Iterable
 
 from cmdresolve.frontends.docker_mounts import mount_of
 from cmdresolve.frontends.given import Given, Late
-from cmdresolve.frontends.gonumbers import FlagValueError
 from cmdresolve.frontends.pflag import Use
+from cmdresolve.gonumbers import FlagValueError
 
 _PROPAGATIONS = frozenset(("private", "rprivate", "slave", "rslave", "shared", "rshared"))
 _MODE_GROUPS = (

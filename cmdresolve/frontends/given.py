@@ -7,9 +7,9 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from cmdresolve.frontends.gonumbers import FlagValueError, parse_bool
 from cmdresolve.frontends.line import Line
 from cmdresolve.frontends.pflag import Use
+from cmdresolve.gonumbers import FlagValueError, parse_bool
 
 
 @frozen

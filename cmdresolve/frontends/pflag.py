@@ -13,9 +13,9 @@ from typing import NamedTuple
 from attrs import frozen
 
 from cmdresolve.errors import OverrideError
-from cmdresolve.frontends.gonumbers import FlagValueError
 from cmdresolve.frontends.line import Line
 from cmdresolve.frontends.nearest import nearest
+from cmdresolve.gonumbers import FlagValueError
 from cmdresolve.gotext import quote
 
 #: The message where a flag asks for the usage text and no container is made.

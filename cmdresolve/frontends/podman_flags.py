@@ -17,10 +17,10 @@ from cmdresolve.frontends import podman_networks as networks
 from cmdresolve.frontends import podman_values as values
 from cmdresolve.frontends.client import Client, by_traversal
 from cmdresolve.frontends.given import Late, anything
-from cmdresolve.frontends.gofields import csv_record
-from cmdresolve.frontends.gonumbers import parse_bool, parse_float, parse_int, parse_uint
 from cmdresolve.frontends.program import Program
 from cmdresolve.frontends.tables import BOOL, Check, Row, Step
+from cmdresolve.gofields import csv_record
+from cmdresolve.gonumbers import parse_bool, parse_float, parse_int, parse_uint
 
 _4_3: Version = (4, 3)
 _4_4: Version = (4, 4)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from cmdresolve.frontends.docker_ports import PORTS_20_10, range_of
 from cmdresolve.frontends.given import Given
-from cmdresolve.frontends.gofields import is_ip
-from cmdresolve.frontends.gonumbers import FlagValueError, parse_decimal
+from cmdresolve.gofields import is_ip
+from cmdresolve.gonumbers import FlagValueError, parse_decimal
 from cmdresolve.gotext import quote
 
 _FORMAT = "invalid port format - "

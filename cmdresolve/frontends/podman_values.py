@@ -12,11 +12,17 @@ from collections.abc import Callable
 
 from cmdresolve.dockerfile.signals import is_signal
 from cmdresolve.frontends.docker_daemon import CAPABILITIES
-from cmdresolve.frontends.docker_values import extra_host, size, ulimit
+from cmdresolve.frontends.docker_values import extra_host, ulimit
 from cmdresolve.frontends.given import Given, Late
-from cmdresolve.frontends.gofields import csv_record, is_ip, is_mac
-from cmdresolve.frontends.gonumbers import FlagValueError, parse_decimal, parse_duration, parse_uint
 from cmdresolve.frontends.reference import check_reference
+from cmdresolve.gofields import csv_record, is_ip, is_mac
+from cmdresolve.gonumbers import (
+    FlagValueError,
+    parse_decimal,
+    parse_duration,
+    parse_size,
+    parse_uint,
+)
 from cmdresolve.gotext import quote
 
 _OPTION = "running container create option: "
@@ -96,7 +102,7 @@ def memory(text: str) -> None:
     if text in ("", "-1"):
         return
     try:
-        size(text)
+        parse_size(text)
     except FlagValueError as fault:
         raise FlagValueError(f"invalid value for memory: {fault}") from None
 
@@ -104,7 +110,7 @@ def memory(text: str) -> None:
 def shared_memory(text: str) -> None:
     """``--shm-size``."""
     try:
-        size(text or "0")
+        parse_size(text or "0")
     except FlagValueError as fault:
         raise FlagValueError(f"unable to translate --shm-size: {fault}") from None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from cmdresolve.frontends.gonumbers import FlagValueError
+from cmdresolve.gonumbers import FlagValueError
 from cmdresolve.gotext import lower
 
 _COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"

@@ -17,7 +17,6 @@ from cmdresolve.dialects.engine import Engine
 from cmdresolve.dialects.pods import Pods
 from cmdresolve.errors import DialectError, OverrideError
 from cmdresolve.expansion import Variables
-from cmdresolve.frontends.gonumbers import FlagValueError, parse_bool
 from cmdresolve.frontends.kubernetes.hints import hints
 from cmdresolve.frontends.kubernetes.objects import (
     Container,
@@ -31,6 +30,7 @@ from cmdresolve.frontends.kubernetes.reading import Place
 from cmdresolve.frontends.kubernetes.variables import env_as_written, pod_name, variables
 from cmdresolve.frontends.reference import check_reference
 from cmdresolve.frontends.yaml_nodes import read_yaml
+from cmdresolve.gonumbers import FlagValueError, parse_bool
 from cmdresolve.origin import InYaml
 from cmdresolve.override import Override
 from cmdresolve.pattern import pattern

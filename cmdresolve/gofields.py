@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from cmdresolve.frontends.gonumbers import FlagValueError
+from cmdresolve.gonumbers import FlagValueError
 
 
 def csv_record(text: str) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.frontends.gofields import csv_record, is_ip, is_mac
-from cmdresolve.frontends.gonumbers import FlagValueError
+from cmdresolve.gofields import csv_record, is_ip, is_mac
+from cmdresolve.gonumbers import FlagValueError
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import re
 import string
 
 from cmdresolve import goduration
-from cmdresolve.gotext import quote
+from cmdresolve.gotext import lower, quote
 
 _SYNTAX = "invalid syntax"
 _RANGE = "value out of range"
@@ -208,3 +208,27 @@ def _floating(body: str) -> tuple[int, int] | None:
     scale = (10 if (match[3] or "e") in "eE" else 2) ** abs(exponent)
     below: int = base ** len(fraction)
     return (number * scale, below) if exponent >= 0 else (number, below * scale)
+
+
+_MULTIPLIERS = "kmgtp"
+_SUFFIX = re.compile(r"b|[kmgtp](?:b|ib)?")
+_LONGEST_SUFFIX = 3
+
+
+def parse_size(text: str) -> float:
+    """Read a size in bytes with ``k``, ``MB``, ``GiB``… as docker/go-units v0.5.0 RAMInBytes."""
+    end = max(text.rfind(x) for x in "0123456789. ")
+    if end < 0:
+        raise FlagValueError(f"invalid size: '{text}'")
+    number, suffix = text[:end] if text[end] == " " else text[: end + 1], text[end + 1 :]
+    value = parse_float(number)
+    if value < 0:
+        raise FlagValueError(f"invalid size: '{text}'")
+    if not suffix:
+        return value
+    if len(suffix.encode("utf-8", "surrogateescape")) > _LONGEST_SUFFIX:
+        raise FlagValueError(f"invalid suffix: '{suffix}'")
+    suffix = lower(suffix)
+    if not _SUFFIX.fullmatch(suffix):
+        raise FlagValueError(f"invalid suffix: '{suffix}'")
+    return float(value * 1024 ** (_MULTIPLIERS.find(suffix[0]) + 1))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from cmdresolve.frontends import gonumbers as go
-from cmdresolve.frontends.gonumbers import FlagValueError
+from cmdresolve import gonumbers as go
+from cmdresolve.gonumbers import FlagValueError
 
 
 @pytest.mark.parametrize("text", ["1", "t", "T", "true", "TRUE", "True"])
