@@ -69,17 +69,22 @@ def test_the_image_s_words_and_plain_arguments_stay(
         ("a b", ("a b",)),
         (("a\\b", "\\\\", "\\$X", '\\"', "\\`"), ("a\\b", "\\", "$X", '"', "`")),
         (("a\\\nb", "\\\r\n", "a\r\nb", "\r"), ("ab", "", "a\nb", "\r")),
+        (("\\\n\\\n", "\\\\\n", "a\\\\\\\nb", "\\$\\\n"), ("", "\\\n", "a\\\\\nb", "$")),
         (("$", "$ a", "a$", "$\n"), ("$", "$ a", "a$", "$\n")),
         (("~", "*", "'", "#", ";", "!a"), ("~", "*", "'", "#", ";", "!a")),
     ],
 )
 def test_a_shell_reads_arguments_between_double_quotes(given: Any, expected: Any) -> None:
-    """A backslash is one but before what it can escape; a lone dollar sign is one too."""
+    """A backslash is one but before what it can escape; a lone dollar sign is one too.
+
+    Right after a backslash, be it escaped, another does not take the line end (recorded).
+    """
     assert run_script.between_double_quotes(given) == expected
 
 
 @pytest.mark.parametrize(
-    "word", ["$X", "${X}", "$(x)", "`id`", 'a"b', "\\", "\\\\\\", "$'a'", "$1"]
+    "word",
+    ["$X", "${X}", "$(x)", "`id`", 'a"b', "\\", "\\\\\\", "$'a'", "$1", "a\x80", "a\x81"],
 )
 def test_what_a_shell_would_evaluate_is_not_known(word: str) -> None:
     """The environment decides, or the quotes around the word are broken."""
@@ -188,6 +193,25 @@ def test_an_image_s_environment_says_whether_arguments_are_evaluated(
 
 
 @pytest.mark.parametrize("engine", [EVAL, NO_EVAL])
+@pytest.mark.parametrize(("entrypoint", "cmd"), [(["/e", "a\x80"], None), (["/e"], ["\x80"])])
+def test_a_word_of_the_image_may_end_the_script(engine: str, entrypoint: Any, cmd: Any) -> None:
+    """Its shell takes U+0080 for the end of the text, and refuses the rest, used or not."""
+    with pytest.raises(ImageConfigError, match="reached EOF without closing quote") as raised:
+        argv(engine, entrypoint, cmd, ["x"])
+
+    assert (raised.value.code, raised.value.stage) == ("run-script", "start")
+
+
+@pytest.mark.parametrize("engine", [EVAL, NO_EVAL])
+def test_what_the_shell_takes_for_a_line_end_is_not_known(engine: str) -> None:
+    """It keeps some of U+0081, drops others and puts line ends after some (recorded)."""
+    needs = 'the reading of "a\\u0081" by the shell of the container'
+
+    assert unknown(engine, ["/e", "a\x81", "b"], None) == (needs,)
+    assert argv(engine, ["/e"], ["a\x81"], ["x"]) == ("/e", "x")
+
+
+@pytest.mark.parametrize("engine", [EVAL, NO_EVAL])
 def test_an_application_that_is_not_there_is_not_started(engine: str) -> None:
     """The image's environment may name one, which no image from a registry holds (recorded)."""
     env = ["SINGULARITY_APPNAME=", "SINGULARITY_APPNAME=x", "SINGULARITY_APPNAME=y"]
@@ -196,6 +220,20 @@ def test_an_application_that_is_not_there_is_not_started(engine: str) -> None:
     with pytest.raises(ImageConfigError, match="locate the container application: x") as raised:
         resolve(ImageConfig(cmd=["/c"], env=env), engine=engine)
     assert (raised.value.code, raised.value.stage) == ("not-found", "start")
+
+
+@pytest.mark.parametrize("said", ["SINGULARITY_NO_EVAL=1", "SINGULARITY_APPNAME=x"])
+@pytest.mark.parametrize("entry", ["A=`", "A=$(x)", "PATH=${"])
+def test_an_environment_that_the_shell_may_not_read_says_nothing_for_sure(
+    entry: str, said: str
+) -> None:
+    """Without an end to what is run in it, it is skipped, with all that is in it (recorded)."""
+    image = ImageConfig(entrypoint=["/e"], env=[entry, said])
+
+    assert resolve(image, engine=EVAL).unknown == (
+        f'the reading of "{entry}" by the shell of the container',
+    )
+    assert resolve(ImageConfig(cmd=["/c"], env=[entry]), engine=EVAL).argv == ("/c",)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,9 @@ from cmdresolve.image import ImageConfig
 
 
 def _as_the_image_says(record: Engine, image: ImageConfig) -> Engine:
+    unread = run_script.unread_environment(image)
+    if unread is not None:
+        return evolve(record, finish=lambda *_: (unread, ()), check_image=None)
     plain = run_script.keeps_words(image)
     if plain is None:
         return record
@@ -27,7 +30,7 @@ APPTAINER_1_4 = Engine(
     nothing_left=("/bin/sh", "/.singularity.d/runscript"),
     finish=run_script.set_and_found,
     for_image=_as_the_image_says,
-    check_image=run_script.no_other_application,
+    check_image=run_script.script_of_its_own,
     citation="apptainer v1.4.5 internal/pkg/build/sources/runscript.sh",
 )
 APPTAINER_1_4_NO_EVAL = evolve(

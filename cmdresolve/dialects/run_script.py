@@ -3,7 +3,8 @@
 Image words reach the process as they are. A shell evaluates the arguments given, and ``set`` all
 words together, unless ``--no-eval`` or the image's environment asks for no such thing; in both
 cases the shell's ``exec`` puts the path of the program it found in place of the first word.
-Source: apptainer v1.4.5 internal/pkg/build/sources/runscript.sh; recorded ``apptainer``.
+Source: apptainer v1.4.5 internal/pkg/build/sources/runscript.sh; its shell, mvdan/sh v3.10.0
+syntax/lexer.go; recorded ``apptainer``.
 """
 
 from __future__ import annotations
@@ -15,10 +16,17 @@ from cmdresolve.errors import ImageConfigError, NoCommandError, OverrideError
 from cmdresolve.gotext import quote
 from cmdresolve.image import ImageConfig, Unknown, Words
 
-# Between double quotes a backslash goes before these alone, and takes a line end with it.
-_ESCAPE = re.compile(r'\\([$`"\\\n])', re.DOTALL)
+# Between double quotes a backslash goes before these alone; it takes a line end with it, but right
+# after another backslash, escaped or not.
+_ESCAPE = re.compile(r'\\([$`"\\])|(?<!\\)\\\n')
+# The shell has these for marks of its own: the end of its text, and a line end that is no more.
+_END, _NO_LINE_END = "\x80", "\x81"
+# Looked for in the environment of the image.
+_NO_EVAL, _APPLICATION = "SINGULARITY_NO_EVAL", "SINGULARITY_APPNAME"
+# What the script of the environment leaves to its shell: it may have no end.
+_COMMAND = re.compile(r"`|\$[({]")
 # A dollar sign before a blank, or the end, is one.
-_EVALUATED = re.compile(r'["`]|\$(?![ \t\n]|\Z)|\\\Z')
+_EVALUATED = re.compile(rf'["`{_END}{_NO_LINE_END}]|\$(?![ \t\n]|\Z)|\\\Z')
 
 
 def no_entrypoint(given: Given) -> tuple[str, ...] | None:
@@ -41,24 +49,45 @@ def keeps_words(image: ImageConfig) -> bool | None:
 
     It holds whatever is asked for, and an empty value is as good as another.
     """
-    values = _values(image, "SINGULARITY_NO_EVAL")
+    values = _values(image, _NO_EVAL)
     return any(values) if values else None
 
 
-def no_other_application(image: ImageConfig) -> None:
-    """Refuse an image whose environment names an application, which is run in place of its words.
+def script_of_its_own(image: ImageConfig) -> None:
+    """Refuse an image whose script cannot be read, or is not the one that is run.
 
     Raises:
-        ImageConfigError: it names one. An image that comes from a registry holds none.
+        ImageConfigError: a word holds what the shell takes for the end of the script, or the
+            environment names an application; an image that comes from a registry holds none.
     """
-    named = next(filter(None, _values(image, "SINGULARITY_APPNAME")), None)
+    named = next(filter(None, _values(image, _APPLICATION)), None)
     if named is not None:
         raise ImageConfigError(
             f"Could not locate the container application: {named}",
             code="not-found",
             stage="start",
-            hint="take SINGULARITY_APPNAME out of the image's environment",
+            hint=f"take {_APPLICATION} out of the image's environment",
         )
+    for words in (image.entrypoint, image.cmd):
+        if isinstance(words, tuple) and any(_END in word for word in words):
+            raise ImageConfigError(
+                "while parsing script: reached EOF without closing quote '",
+                code="run-script",
+                stage="start",
+                hint="take U+0080 out of the image's words, which the shell takes for its end",
+            )
+
+
+def unread_environment(image: ImageConfig) -> Unknown | None:
+    """Say what is not known where it is not sure that the shell can read the environment.
+
+    What it cannot read it goes on without, and so without what the two above look for.
+    """
+    if _values(image, _NO_EVAL) or _values(image, _APPLICATION):
+        for entry in image.env:
+            if _COMMAND.search(entry):
+                return Unknown("", f"the reading of {quote(entry)} by the shell of the container")
+    return None
 
 
 def _values(image: ImageConfig, name: str) -> list[str]:
@@ -74,7 +103,7 @@ def between_double_quotes(given: Given) -> Words:
         text = _as_line_ends(word)
         if _EVALUATED.search(_ESCAPE.sub("", text)):
             return Unknown("", f"the value of {quote(word)} in the shell of the container")
-        read.append(_ESCAPE.sub(_escaped, text))
+        read.append(_ESCAPE.sub(lambda found: found[1] or "", text))
     return tuple(read)
 
 
@@ -134,13 +163,15 @@ def _looked_up(words: Words) -> Words:
 
 
 def _in_script(words: Words) -> Words:
-    return tuple(map(_as_line_ends, words)) if isinstance(words, tuple) else words
+    if not isinstance(words, tuple):
+        return words
+    for place, word in enumerate(words):
+        if _NO_LINE_END in word:
+            field = f"the reading of {quote(word)} by the shell of the container"
+            return Unknown("", field, words[place + 1 :])
+    return tuple(map(_as_line_ends, words))
 
 
 def _as_line_ends(word: str) -> str:
     # The shell is mvdan.cc/sh, whose reader leaves out a carriage return before a line feed.
     return word.replace("\r\n", "\n")
-
-
-def _escaped(escape: re.Match[str]) -> str:
-    return "" if escape[1] == "\n" else escape[1]

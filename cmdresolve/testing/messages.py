@@ -271,6 +271,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("permission denied", "is not executable", "is not a regular file", "is a directory"),
     ),
     ("exec-format", ("(?i:exec format error)",)),
+    ("run-script", ("while parsing script",)),
     (
         "yaml-syntax",
         (r"could not be split: yaml: (?!unmarshal errors|map merge|cannot decode|invalid map|!!)",),
