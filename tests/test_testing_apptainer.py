@@ -141,8 +141,13 @@ def test_a_program_that_tells_no_version_is_none(making: Making) -> None:
 
 
 def test_where_a_program_may_have_to_stand() -> None:
-    """At the first words of the image and of the arguments, and where the shell is."""
+    """At the first words of the image and of the arguments, and where the shell is.
+
+    A shell may read a word before it takes it for a path.
+    """
     config = {"Entrypoint": ["/e/../f", "x"], "Cmd": ["a"]}
 
     assert list(_paths(config, ["/b/c"])) == ["/bin/sh", "/f", "/b/c"]
     assert list(_paths({"Cmd": ["/", "/x/"]}, [""])) == ["/bin/sh"]
+    assert list(_paths({}, ["/a\\$b"])) == ["/bin/sh", "/a\\$b", "/a$b"]
+    assert list(_paths({}, ["/a\r\r\nb"])) == ["/bin/sh", "/a\r\r\nb", "/a\r\nb", "/a\nb"]

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PROGRAM = "python -m cmdresolve.testing"
-KINDS = ("build", "run", "cli", "kubernetes", "compose")
+KINDS = ("build", "run", "cli", "kubernetes", "compose", "apptainer")
 _BATCH = 512
 _SHOWN = 10
 

@@ -32,11 +32,12 @@ from cmdresolve.testing.oracle import (
 from cmdresolve.testing.programs import run_program
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Interface: TypeAlias = Literal["eval", "no-eval"]
 
 _EXECUTABLE = 0o755
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 # The image's shell, which runs the run script itself when no word is left.
 _SHELL = "/bin/sh"
 _FATAL = re.compile(r"^(?:FATAL|panic): +(.*)", re.MULTILINE)
@@ -212,9 +213,18 @@ def _paths(config: Mapping[str, Any], args: Sequence[str]) -> Iterator[str]:
     """Give the absolute paths that may stand in the first word."""
     yield _SHELL
     for words in (config.get("Entrypoint"), config.get("Cmd"), args):
-        first = words[0] if words else ""
-        if posixpath.isabs(first) and posixpath.basename(first):
-            yield posixpath.normpath(first)
+        for first in _readings(words[0]) if words else ():
+            if posixpath.isabs(first) and posixpath.basename(first):
+                yield posixpath.normpath(first)
+
+
+def _readings(word: str) -> Iterable[str]:
+    """Give what a word may be to a shell that reads it up to twice."""
+    found = []
+    for _ in range(3):
+        found += [word, _ESCAPE.sub(r"\1", word)]
+        word = word.replace("\r\n", "\n")
+    return dict.fromkeys(found)
 
 
 def _put(sandbox: Path, path: str) -> None:

@@ -18,7 +18,8 @@ def random_cases(kind: str, name: str, count: int, seed: int) -> tuple[Case, ...
 
     Args:
         kind: what to ask: ``build`` a Dockerfile, ``run`` an image config, or start one by a
-            command line, ``cli``, by a manifest, ``kubernetes``, or a service, ``compose``.
+            command line, ``cli``, by a manifest, ``kubernetes``, a service, ``compose``, or by
+            the run script of ``apptainer``.
         name: the builder, or the engine, that the questions are made for.
         count: how many requests.
         seed: where to begin; the list changes with it, and with the version of Hypothesis.
@@ -36,7 +37,8 @@ def random_cases(kind: str, name: str, count: int, seed: int) -> tuple[Case, ...
             share = (count - len(requests)) // (len(sets) - number)
             requests += sample(made, count=share, seed=seed + number)
     else:
-        label = "-".join(dict.fromkeys((dialects.engine(name).name, kind)))
+        record = dialects.engine(name)
+        label = "-".join(filter(None, dict.fromkeys((record.name, record.variant, kind))))
         requests = sample(
             getattr(strategies, f"{kind}_requests")(engine=name), count=count, seed=seed
         )

@@ -6,6 +6,7 @@ while an image is built, nothing missing is copied, no base is left without a de
 Where builders differ in what is safe to ask, the builder's record in `cmdresolve.dialects` says.
 """
 
+from cmdresolve.testing.strategies.apptainer import apptainer_requests
 from cmdresolve.testing.strategies.command_lines import command_lines
 from cmdresolve.testing.strategies.compose import (
     compose_requests,
@@ -33,6 +34,7 @@ from cmdresolve.testing.strategies.questions import (
 from cmdresolve.testing.strategies.words import word_lists, words
 
 __all__ = [
+    "apptainer_requests",
     "base_images",
     "build_requests",
     "cli_requests",
