@@ -17,7 +17,7 @@ HEAD = "--ansi=never --progress=quiet --project-directory=/p/x -p x --file=/p/x/
 @pytest.mark.parametrize(
     ("compose", "rest"),
     [
-        ({}, ["create", "--", "a"]),
+        ({}, ["create", "--scale=a=1", "--", "a"]),
         ({"run": {}}, ["run", "--detach", "--no-deps", "--", "a"]),
         (
             {"run": {"entrypoint": "", "args": ["-x", ""]}},
@@ -26,7 +26,7 @@ HEAD = "--ansi=never --progress=quiet --project-directory=/p/x -p x --file=/p/x/
     ],
 )
 def test_a_request_becomes_a_command_line(compose: dict[str, Any], rest: list[str]) -> None:
-    """Without ``run`` the container is only created."""
+    """Without ``run`` the container is only created, and just one, whatever the file says."""
     words = compose_words({"service": "a", **compose}, "/p/x", ["c.yaml"])
 
     assert words == [*HEAD.split(), *rest]

@@ -141,7 +141,8 @@ def compose_words(compose: Mapping[str, Any], folder: str, names: Sequence[str])
     words += ["-p", Path(folder).name, *(f"--file={folder}/{name}" for name in names)]
     run = compose.get("run")
     if run is None:
-        return [*words, "create", "--", compose["service"]]
+        # A service may be scaled to no container, or to many that are alike.
+        return [*words, "create", f"--scale={compose['service']}=1", "--", compose["service"]]
     words += ["run", "--detach", "--no-deps"]
     if run.get("entrypoint") is not None:
         words.append(f"--entrypoint={run['entrypoint']}")

@@ -22,6 +22,19 @@ def test_random_projects_start_what_the_library_says(compose: Judge) -> None:
     compose.check(sample(asked, count=compose.cases, seed=compose.seed))
 
 
+@pytest.mark.parametrize("scaled", ["scale: 0", "scale: 3", "deploy: {replicas: 0}"])
+@pytest.mark.parametrize("run", [{}, {"run": {}}])
+def test_how_many_containers_there_are_to_be_changes_no_word(
+    compose: Judge, scaled: str, run: dict[str, object]
+) -> None:
+    """``docker compose run`` starts one of a service that is scaled to none, and so is it asked."""
+    files = [f"services:\n  a:\n    image: x\n    command: [c]\n    {scaled}\n"]
+    request = compose.request(image=IMAGE, compose={"files": files, "service": "a", **run})
+
+    assert compose.oracle.observe(request)["argv"] == ["/e", "p", "c"]
+    compose.check([request])
+
+
 def test_random_texts_are_split_as_the_library_splits_them(compose: Judge) -> None:
     """As a command, however YAML writes them, and as what ``run --entrypoint`` is given.
 
