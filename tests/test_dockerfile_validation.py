@@ -106,7 +106,7 @@ def test_an_instruction_is_refused(line: str, code: str, column: int, message: s
         "VOLUME /a /b",
         "ARG --x y",
         "MAINTAINER me",
-        "ADD --checksum=x --keep-git-dir a b",
+        "ADD --checksum=x --keep-git-dir git://a b",
         "EXPOSE 80 8080:80/tcp",
     ],
 )

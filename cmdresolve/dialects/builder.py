@@ -50,6 +50,10 @@ class Builder(Value):
         flags: the flags each instruction knows; one with ``*`` is repeatable, with ``?`` boolean.
         ignores_flags: the instructions that take no notice of flags before their arguments.
         counts_retries_from: the least ``--retries`` of HEALTHCHECK.
+        mounts: when RUN's mounts are looked into: never (nothing), before anything is built
+            (``at-once``), or when RUN is come to, with variables substituted (``late``).
+        mount_keys: the keys that a mount may have.
+        networks: the values of RUN's ``--network``, where it has that flag.
 
         substitution: which operators ``${V…}`` has in FROM and elsewhere: ``colon``,
             ``plain``, ``patterns``, ``imagebuilder`` or ``imagebuilder-colon``.
@@ -71,6 +75,12 @@ class Builder(Value):
         first_target_wins: whether a target is the first of the stages that share its name.
         target_before_stages: whether a target that is not there is told before that there is no
             stage at all.
+        copies_in_order: whether COPY and RUN may take files from earlier stages only.
+        substitutes_copied_from: whether a variable in ``COPY --from`` is refused as one.
+        checks_modes: whether ``--chmod`` must be a mode.
+        copies_from_git: whether a source may name a git repository, which COPY then refuses.
+        sums: what ``--checksum`` may be given for: whatever there is (nothing), a URL
+            (``urls``), or a git repository too (``urls-or-git``).
         needs_buildkit: whether flags of RUN, and ``--chmod``, are refused when they run.
         copies_heredocs: whether COPY and ADD can make files of heredocs.
         copies_many_to_any: whether COPY and ADD of several files may name a destination that does
@@ -132,6 +142,9 @@ class Builder(Value):
     flags: Flags = MappingProxyType({})
     ignores_flags: frozenset[str] = frozenset({"ARG", "STOPSIGNAL"})
     counts_retries_from: int = 0
+    mounts: str = ""
+    mount_keys: frozenset[str] = frozenset()
+    networks: frozenset[str] = frozenset()
 
     substitution: str = "patterns"
     arguments_over_env: bool = True
@@ -149,6 +162,11 @@ class Builder(Value):
     target_lookup: str = "caseless"
     first_target_wins: bool = False
     target_before_stages: bool = False
+    copies_in_order: bool = False
+    substitutes_copied_from: bool = False
+    checks_modes: bool = False
+    copies_from_git: bool = False
+    sums: str = ""
     needs_buildkit: bool = False
     copies_heredocs: bool = True
     copies_many_to_any: bool = True

@@ -44,6 +44,12 @@ LINT_27_1 = LINT_27_0 | {
 LINT_28_0 = LINT_27_1 | {"InvalidDefinitionDescription"}
 LINT_28_5 = LINT_28_0 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
 
+MOUNT_KEYS_20_10 = frozenset(
+    "type from source src target dst destination readonly ro readwrite rw required id sharing mode "
+    "uid gid".split()
+)
+NETWORKS = frozenset({"default", "none", "host"})
+
 _BUILDKIT = (
     "moby/buildkit {} frontend/dockerfile/parser, instructions, shell, dockerfile2llb/convert.go"
 )
@@ -59,6 +65,8 @@ BUILDKIT_20_10 = Builder(
     json_whole=False,
     flags=FLAGS_20_10,
     counts_retries_from=1,
+    mounts="at-once",
+    mount_keys=MOUNT_KEYS_20_10,
     substitution="colon",
     target_before_stages=True,
     stores_fired_on_build=False,
@@ -72,6 +80,9 @@ BUILDKIT_23_0 = evolve(
     strips_cr_run=True,
     heredocs=True,
     flags=FLAGS_23_0,
+    mounts="late",
+    mount_keys=MOUNT_KEYS_20_10 | {"size"},
+    networks=NETWORKS,
 )
 BUILDKIT_24_0 = evolve(
     BUILDKIT_23_0,
@@ -79,6 +90,8 @@ BUILDKIT_24_0 = evolve(
     citation=_BUILDKIT.format("v0.11.6"),
     flags=FLAGS_24_0,
     counts_retries_from=0,
+    copies_from_git=True,
+    sums="urls",
 )
 BUILDKIT_25_0 = evolve(
     BUILDKIT_24_0,
@@ -92,6 +105,7 @@ BUILDKIT_26_0 = evolve(
     version=(26, 0),
     citation=_BUILDKIT.format("v0.13.1"),
     substitution="patterns",
+    copies_in_order=True,
 )
 BUILDKIT_26_1 = evolve(
     BUILDKIT_26_0, version=(26, 1), citation=_BUILDKIT.format("v0.13.2"), verified=True
@@ -118,6 +132,8 @@ BUILDKIT_28_0 = evolve(
     version=(28, 0),
     citation=_BUILDKIT.format("v0.20.0"),
     flags=FLAGS_28_0,
+    mount_keys=MOUNT_KEYS_20_10 | {"size", "env"},
+    checks_modes=True,
     stores_fired_on_build=True,
     lint_rules=LINT_28_0,
 )
@@ -128,7 +144,11 @@ BUILDKIT_28_1 = evolve(
     flag_escape_is_directive=True,
 )
 BUILDKIT_28_2 = evolve(
-    BUILDKIT_28_1, version=(28, 2), citation=_BUILDKIT.format("v0.22.0"), heredoc_blank=True
+    BUILDKIT_28_1,
+    version=(28, 2),
+    citation=_BUILDKIT.format("v0.22.0"),
+    heredoc_blank=True,
+    sums="urls-or-git",
 )
 BUILDKIT_28_5 = evolve(
     BUILDKIT_28_2,
@@ -136,6 +156,7 @@ BUILDKIT_28_5 = evolve(
     citation=_BUILDKIT.format("v0.25.2"),
     verified=True,
     flags=FLAGS_28_5,
+    substitutes_copied_from=True,
     lint_rules=LINT_28_5,
 )
 

@@ -65,6 +65,8 @@ class _Build:
         self.found: dict[int, Base] = {}
         self.heirs: dict[int, int] = {}
         self.copied_images: list[tuple[Instruction, str]] = []
+        # Where something copies from its own stage or a later one, and what that is called.
+        self.later: dict[int, str] = {}
         # The instructions that may take files from elsewhere.
         self.copying = [
             (stage, instruction)
@@ -236,14 +238,6 @@ class _Build:
         needed = self._needed(last, sources)
         states: dict[int, State] = {}
         for index in sorted(needed):
-            for later, name in sources[index].items() if index in sources else ():
-                if later >= index and self.builder.checks_every_stage:
-                    raise self._fault(
-                        self.stages[index].origin,
-                        "circular-dependency",
-                        f'cannot copy from stage "{name}", it needs to be defined before current '
-                        f'stage "{self.stages[index].label}"',
-                    )
             if not self.builder.checks_every_stage:
                 self._look_at(self.stages[index])
             states[index] = self._run(self.stages[index], states)
@@ -295,15 +289,24 @@ class _Build:
             self.names.full_name(instruction, name, partial(instruction.flag_span, 0))
 
     def _sources(self) -> dict[int, dict[int, str]]:
-        """Find the stages that COPY --from and RUN --mount name, for each stage."""
+        """Find the stages that COPY --from and RUN --mount name, for each stage.
+
+        Each image that is named there counts as one more stage from then on (convert.go
+        toDispatchState: addState of what is unregistered; recorded).
+        """
         sources: dict[int, dict[int, str]] = {}
+        images = 0
         for stage, instruction in self.copying:
-            for name in copied_from(instruction):
-                index = self.names.copied_stage(instruction, name)
-                if index is not None:
+            for name in copied_from(instruction, self.builder):
+                index = self.names.copied_stage(instruction, name, images)
+                if index is None:
+                    images += 1
+                    if name != SCRATCH:
+                        self.copied_images.append((instruction, name))
+                elif index < len(self.stages):
                     sources.setdefault(stage.index, {})[index] = name
-                elif name != SCRATCH:
-                    self.copied_images.append((instruction, name))
+                    if index >= stage.index:
+                        self.later.setdefault(instruction.line.start, name)
         return sources
 
     def _check_circles(self, sources: Mapping[int, Mapping[int, str]]) -> None:
@@ -370,9 +373,29 @@ class _Build:
                 self.names.arguments,
                 label,
                 validator=self.names.validator,
+                elsewhere=partial(self._from_elsewhere, stage),
             )
             dispatcher.apply(state, stage.instructions)
         return state
+
+    def _from_elsewhere(self, stage: Stage, instruction: Instruction) -> None:
+        """Refuse to take files from where they are not, when the instruction is come to."""
+        if self.builder.runs_every_stage:
+            if instruction.keyword == "COPY":
+                for name in copied_from(instruction, self.builder):
+                    self.names.check_copied(instruction, name, stage.index)
+        elif self.builder.copies_in_order and instruction.line.start in self.later:
+            name = self.later[instruction.line.start]
+            told = (
+                f'cannot copy from stage "{name}", it needs to be defined before current stage '
+                f'"{stage.label}"'
+            )
+            if instruction.keyword == "RUN":
+                told = (
+                    f'cannot mount from stage "{name}", stage needs to be defined before current '
+                    "command"
+                )
+            raise self._fault(instruction, "circular-dependency", told, instruction.flag_span(0))
 
     def _start(self, stage: Stage, label: str, states: Mapping[int, State]) -> tuple[State, Words]:
         base = self.found[stage.index]

@@ -8,13 +8,16 @@ Instructions that only touch the file system are read for the errors their text 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from posixpath import normpath
 from typing import TypeAlias
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile import forms
+from cmdresolve.dockerfile.copying import copying_fault
 from cmdresolve.dockerfile.instruction import Heredoc, Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
+from cmdresolve.dockerfile.mounts import MOUNTED, Mount, MountError, mount_texts, read_mount
 from cmdresolve.dockerfile.ports import port_fault
 from cmdresolve.dockerfile.shellwords import (
     IMAGEBUILDER,
@@ -39,6 +42,7 @@ _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
 _ON_BUILD = pattern(r"[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*", re.ASCII | re.IGNORECASE)
 _COMMAND_LINE_BLANK = " \t\v\n"
 _WILDCARD = pattern(r"[*?\[\\]")
+_HEREDOC = pattern(r"\d*<<-?")
 _HAS_VALUE = ("chown", "chmod", "checksum")
 _PREDEFINED_OUTSIDE_ENV = frozenset(
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
@@ -63,6 +67,7 @@ class Dispatcher:
         trigger: str | None = None,
         fault_at: Written | None = None,
         validator: Validator | None = None,
+        elsewhere: Callable[[Instruction], None] | None = None,
     ) -> None:
         self.source = source
         self.builder = builder
@@ -72,6 +77,7 @@ class Dispatcher:
         self.trigger = trigger
         self.fault_at = fault_at
         self.validator = validator or Validator(source, builder, escape)
+        self.elsewhere = elsewhere
         self.escape = escape
         self.lexer = word_lexer(escape, builder.substitution)
 
@@ -155,19 +161,10 @@ class Dispatcher:
             self.expand(state, instruction, value)
 
     def copy(self, state: State, instruction: Instruction) -> None:
-        builder = self.builder
-        if (
-            builder.copies_many_to_any
-            and not builder.needs_buildkit
-            and not instruction.heredocs
-            and _SPECIAL.search(instruction.line.text) is None
-        ):
-            # Nothing in it is looked at that the parser did not see.
-            return
         values = self.validator.flags(instruction)
         for name in _HAS_VALUE:
             if name in values:
-                self.expand(state, instruction, values[name])
+                values[name] = self.expand(state, instruction, values[name])
         words = list_words(instruction)
         if _SPECIAL.search(instruction.args) is not None:
             words = [self.expand(state, instruction, word) for word in words]
@@ -175,7 +172,11 @@ class Dispatcher:
             raise self._needs_buildkit(instruction, "chmod")
         if instruction.heredocs:
             self._copy_heredocs(state, instruction)
+        if self.elsewhere is not None and instruction.flags:
+            self.elsewhere(instruction)
         sources = words[:-1]
+        if "$" not in instruction.line.text or state.env_complete:
+            self._check_copying(instruction, sources, values)
         if self.builder.heredocs and not self.builder.copies_heredocs:
             blank = self.builder.heredoc_blank
             sources = [x for x in list_words(instruction)[:-1] if not heredoc_words(x, blank=blank)]
@@ -188,6 +189,15 @@ class Dispatcher:
                 )
         if len(sources) > 1 and not self.builder.copies_many_to_any:
             self._check_destination(state, instruction, sources, words[-1])
+
+    def _check_copying(
+        self, instruction: Instruction, sources: list[str], values: Mapping[str, str]
+    ) -> None:
+        heredocs = {x.name for x in instruction.heredocs} if self.builder.copies_heredocs else ()
+        paths = [x for x in sources if not (heredocs and _HEREDOC.match(x))]
+        fault = copying_fault(instruction.keyword, paths, values, self.builder)
+        if fault is not None:
+            raise self.validator.fault(instruction, "copy", fault, instruction.args_span)
 
     def _check_destination(
         self, state: State, instruction: Instruction, sources: list[str], destination: str
@@ -223,9 +233,45 @@ class Dispatcher:
             "build with BuildKit",
         )
 
-    def run(self, _: State, instruction: Instruction) -> None:
-        if instruction.flags and self.builder.needs_buildkit:
+    def run(self, state: State, instruction: Instruction) -> None:
+        if not instruction.flags:
+            return
+        mounts: list[tuple[int, Mount]] = []
+        if self.builder.mounts:
+            mounts = list(self._mounts(state, instruction))
+        if self.builder.needs_buildkit:
             raise self._needs_buildkit(instruction, instruction.flags[0][2:].partition("=")[0])
+        if self.elsewhere is not None:
+            self.elsewhere(instruction)
+        for index, mount in mounts:
+            if mount.kind in MOUNTED and self._is_root(state, mount.target):
+                raise self.validator.mount_fault(
+                    instruction, index, MountError('invalid mount target "/"')
+                )
+
+    def _mounts(self, state: State, instruction: Instruction) -> Iterator[tuple[int, Mount]]:
+        """Read the mounts of RUN, as far as their variables are known."""
+        late = self.builder.mounts == "late"
+
+        def expand(value: str) -> str | None:
+            if "$" in value and late and not state.env_complete:
+                return None
+            return self.expand(state, instruction, value) if late else value
+
+        for index, text in mount_texts(instruction):
+            try:
+                mount = read_mount(text, self.builder, expand)
+            except MountError as error:
+                raise self.validator.mount_fault(instruction, index, error) from None
+            if mount is not None:
+                yield index, mount
+
+    @staticmethod
+    def _is_root(state: State, target: str) -> bool:
+        """Say whether a mount would hide everything (convert_runmount.go dispatchRunMounts)."""
+        if target.startswith("/") or not state.env_complete:
+            return target == "/"
+        return normpath(f"/{state.working_dir}/{target}").strip("/") == ""
 
     def working_dir(self, state: State, instruction: Instruction) -> None:
         path = self.expand(state, instruction, instruction.args)

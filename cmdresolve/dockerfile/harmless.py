@@ -64,11 +64,23 @@ def _patterns(escape: str, *, heredocs: bool) -> tuple[re.Pattern[str], re.Patte
     name = r"[\w./][\w./\-]*+"  # no flag
     pairs = rf"(?=[ \t])(?:(?:{blanks}{name}={value})++|[ \t]++{name}(?=[ \t]){blanks}{text})"
     port = "(?:[1-5][0-9]{4}|[1-9][0-9]{0,3})(?:/tcp|/udp)?"
-    mounts = r"(?:[ \t]++--mount=(?!\S*[fF][rR][oO][mM]=)[\w/.,=:\-]++)*+"
+    # Of a mount, as most are written, that is refused nowhere and comes from the build context.
+    place = r"(?:target|dst|destination)=/\w[\w/.:\-]*+"
+    option = r"(?:id|source|src)=[\w/.:\-]++|ro|rw|readonly|readwrite"
+    sharing = r"sharing=(?:shared|private|locked)"
+    mount = (
+        rf"type=cache(?=\S*,{place})(?:,(?:{place}|{option}|{sharing}))++"
+        rf"|type=bind(?=\S*,{place})(?:,(?:{place}|{option}))++"
+    )
+    mounts = rf"(?:[ \t]++--mount=(?:{mount})(?=[ \t]))*+"
     # A test, which no JSON array begins like.
     brackets = r"\[[ \t\[]*+(?:-[A-Za-z]|[!A-Z$])"
     owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?"
-    copied = rf"{owner}(?:[ \t]++{path}){{2,}}+[ \t]*+"
+    added = rf"{owner}(?:[ \t]++{path}){{2,}}+[ \t]*+"
+    # COPY refuses a URL and a git repository, which a variable may hold.
+    no_url = r"(?![^\n]*(?:://|@))"
+    source = rf"[^\s\"'${e}<\[\-][^\s\"'${e}<]*+(?=[ \t]++[^ \t\n])"
+    paths = rf"(?:[ \t]++{source})++[ \t]++{path}"
     quoted_path = r"\"/[^\"\\$'`\x00-\x1f]*+\"[ \t]*+"
     array = rf"\[[ \t]*+{quoted_path}(?:,[ \t]*+{quoted_path})*+\]"
     any_path = r"\"[^\"\\$'`<\x00-\x1f]++\"[ \t]*+"
@@ -77,8 +89,8 @@ def _patterns(escape: str, *, heredocs: bool) -> tuple[re.Pattern[str], re.Patte
         (
             r"\#[^\n]*+",
             rf"[Rr](?:UN|un){mounts}{gap}(?={brackets}|[^\[\-\s{e}])(?:{lines_of_text}|{body})",
-            rf"[Cc](?:OPY|opy){copied}",
-            rf"[Aa](?:DD|dd){copied}",
+            rf"[Cc](?:OPY|opy){no_url}{owner}{paths}[ \t]*+",
+            rf"[Aa](?:DD|dd){added}",
             rf"[Ww](?:ORKDIR|orkdir)[ \t]++{sure_path}[ \t]*+",
             rf"[Uu](?:SER|ser)[ \t]++{path}[ \t]*+",
             rf"[Ll](?:ABEL|abel){pairs}[ \t]*+",
@@ -105,7 +117,7 @@ def _patterns(escape: str, *, heredocs: bool) -> tuple[re.Pattern[str], re.Patte
     counting = "|".join(
         (
             rf"[Ff](?:ROM|rom){platform}[ \t]++({base}){named}{end}",
-            rf"[Cc](?:OPY|opy){elsewhere}(?:(?:[ \t]++{path}){{2,}}+|[ \t]++{several}){end}",
+            rf"[Cc](?:OPY|opy){no_url}{elsewhere}(?:{paths}|[ \t]++{several}){end}",
             rf"(CMD|cmd|ENTRYPOINT|entrypoint)[ \t]++({exec_form}){end}",
             rf"([A-Za-z]++)(?:[ \t]++({body}))?",
         )

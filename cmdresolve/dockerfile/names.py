@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import pairs_words
+from cmdresolve.dockerfile.mounts import mount_source, mount_texts
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.reference import ReferenceFormatError, is_plain, normalize, same_key
 from cmdresolve.dockerfile.shellwords import Environment, SubstitutionError, word_lexer
@@ -249,10 +250,7 @@ class Names:
         full = self.full_name(stage.origin, base.name, lambda: stage.base_span)
         if full is None:
             return base._replace(image=self._bases[base.name])
-        if self.builder.reserves_scratch and full.startswith(f"docker.io/library/{SCRATCH}:"):
-            raise self.validator.fault(
-                stage.origin, "reserved-name", f"'{SCRATCH}' is a reserved name", stage.base_span
-            )
+        self._check_reserved(stage.origin, full, lambda: stage.base_span)
         image = self.contexts.get(full) or self._bases.get(full)
         return base if image is None else base._replace(image=image)
 
@@ -273,6 +271,19 @@ class Names:
             raise self.validator.fault(
                 instruction, "reference", prefix + str(error), span(), self._stage_hint(name)
             ) from None
+
+    def _check_reserved(
+        self, instruction: Instruction, full: str | None, span: Callable[[], Span]
+    ) -> None:
+        """Refuse an image that is called as the empty one is."""
+        if (
+            self.builder.reserves_scratch
+            and full is not None
+            and full.startswith(f"docker.io/library/{SCRATCH}:")
+        ):
+            raise self.validator.fault(
+                instruction, "reserved-name", f"'{SCRATCH}' is a reserved name", span()
+            )
 
     def _stage_hint(self, name: str) -> str:
         if lower(name) in self._called:
@@ -315,17 +326,23 @@ class Names:
             )
         return platform
 
-    def copied_stage(self, instruction: Instruction, name: str) -> int | None:
-        """Find the stage that files are copied from; None when it is an image.
+    def copied_stage(self, instruction: Instruction, name: str, images: int) -> int | None:
+        """Find the stage that files are copied from; None when it is an image named for that.
 
-        It is -1 for what stands before the first FROM.
+        It is -1 for what stands before the first FROM, and beyond the stages where it is an image
+        that was named before.
+
+        Args:
+            instruction: what copies.
+            name: what it calls the stage or image.
+            images: how many images were named before.
 
         Raises:
             DockerfileError: the builder refuses the name.
         """
         if instruction.keyword == "COPY" and self.builder.checks_every_stage:
-            expanded = self.expand(instruction, name, {})
-            if expanded != name:
+            refused = self.builder.substitutes_copied_from
+            if refused and self.expand(instruction, name, {}) != name:
                 raise self.validator.fault(
                     instruction,
                     "substitution",
@@ -335,7 +352,7 @@ class Names:
                 )
             if STAGE_NUMBER.fullmatch(name):
                 index = decimal(name)
-                if not 0 <= index < self._count:
+                if not 0 <= index < self._count + images:
                     raise self.validator.fault(
                         instruction,
                         "stage-index",
@@ -347,9 +364,42 @@ class Names:
         found = self._stage_called(wanted)
         if found is not None and not (self.first_number and name == "0"):
             return found
+        if self.builder.mounts:
+            # A mount has no number for a stage.
+            return None
         if STAGE_NUMBER.fullmatch(name) and 0 <= decimal(name) < self._count + self.first_number:
             return decimal(name) - self.first_number
         return None
+
+    def check_copied(self, instruction: Instruction, name: str, finished: int) -> None:
+        """Check what COPY takes files from when it runs, as the classic builder does.
+
+        Source: moby v28.5.2 builder/dockerfile/dispatchers.go getImageMount, builder.go
+        stagesBuildResults.
+
+        Args:
+            instruction: what copies.
+            name: what it calls the stage or image.
+            finished: how many stages have run.
+
+        Raises:
+            DockerfileError: there is no such stage, or the name is no reference.
+        """
+        if self._stage_called(lower(name)) is not None:
+            return
+        if STAGE_NUMBER.fullmatch(name) is None:
+            full = self.full_name(instruction, name, lambda: instruction.flag_span(0))
+            self._check_reserved(instruction, full, lambda: instruction.flag_span(0))
+            return
+        index = decimal(name)
+        if not 0 <= index < finished:
+            why = "refers to current build stage" if index == finished else "index out of bounds"
+            raise self.validator.fault(
+                instruction,
+                "stage-index",
+                f"invalid from flag value {name}: {why}",
+                instruction.flag_span(0),
+            )
 
 
 @lru_cache(maxsize=64)
@@ -380,11 +430,18 @@ def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
     return {same_key(name): image for name, image in images.items()}
 
 
-def copied_from(instruction: Instruction) -> Iterator[str]:
+def copied_from(instruction: Instruction, builder: Builder) -> Iterator[str]:
     """Give the names that COPY --from and RUN --mount take files from."""
+    if instruction.keyword == "RUN" and builder.mounts:
+        for _, text in mount_texts(instruction):
+            source = mount_source(text, builder)
+            if source is not None:
+                yield source
+        return
     for flag in instruction.flags:
         if instruction.keyword == "COPY" and flag.startswith("--from="):
-            yield flag.removeprefix("--from=")
+            if flag != "--from=" or not builder.checks_every_stage:
+                yield flag.removeprefix("--from=")
         elif instruction.keyword == "RUN" and flag.startswith("--mount="):
             match = _MOUNT_FROM.search(flag.removeprefix("--mount="))
             if match is not None:

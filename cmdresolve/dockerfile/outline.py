@@ -54,10 +54,9 @@ _SETTING = _COMMANDS | {"ONBUILD", "SHELL", "STOPSIGNAL"}
 _OF_PLATFORM = frozenset({"BUILDPLATFORM", "TARGETPLATFORM"})
 _SETS_NOTHING = frozenset("ADD COPY EXPOSE HEALTHCHECK LABEL MAINTAINER RUN VOLUME".split())
 # What neither changes the image nor fails once it is checked.
-_CHECKED_ONLY = frozenset({"HEALTHCHECK", "MAINTAINER", "RUN"})
-# What fails for a plain variable only where the base's environment is known; or never.
+_CHECKED_ONLY = frozenset({"HEALTHCHECK", "MAINTAINER"})
+# What fails for a plain variable only where the base's environment is known.
 _SUBSTITUTES = frozenset({"ADD", "COPY", "EXPOSE", "VOLUME", "WORKDIR"})
-_FAILS_FOR_NOTHING = frozenset({"ADD", "COPY"})
 
 
 class Setting(NamedTuple):
@@ -429,7 +428,7 @@ class _Reading:
         if self.dispatcher is None:
             self.dispatcher = Dispatcher(self.source, self.escape, self.builder, {}, {}, "")
         self.dispatcher.validator.check(instruction)
-        for name in copied_from(instruction):
+        for name in copied_from(instruction, self.builder):
             self.copy_from(name)
         if keyword in _SETTING:
             text = "" if instruction.words is not None else instruction.args
@@ -445,13 +444,15 @@ class _Reading:
     def process(self, instruction: Instruction, dispatcher: Dispatcher) -> None:
         """See that an instruction that changes files or variables cannot fail."""
         keyword, text = instruction.keyword, instruction.line.text
+        if keyword == "RUN":
+            text = " ".join(instruction.flags)
         if "$" not in text:
             # Whatever the environment is.
             log = Log(None, None, None, dispatcher.written(instruction), [])
             dispatcher.apply(State(None, "linux", {}, log, env_complete=True), (instruction,))
         elif keyword not in _SUBSTITUTES or _PLAIN_VARIABLES.fullmatch(text) is None:
             raise _Unsure
-        elif keyword not in _FAILS_FOR_NOTHING:
+        else:
             if len(self.found) in self.knowing:
                 raise _Unsure
             self.of_unknown = True

@@ -69,6 +69,33 @@ FIELDS = cases(
         "healthcheck",
         ("/bin/sh", "-c", "a"),
     ),
+    (
+        "mounts",
+        "buildkit@20.10",
+        "late",
+        "FROM scratch\nRUN --mount=type=odd x\nFROM scratch\nCMD a\n",
+        "cmd",
+        "flag-value",
+        ("/bin/sh", "-c", "a"),
+    ),
+    (
+        "mount_keys",
+        "buildkit@26.1",
+        frozenset({"type", "target", "env"}),
+        SCRATCH + "RUN --mount=type=cache,target=/a,env=b x\nCMD a\n",
+        "cmd",
+        "flag-value",
+        ("/bin/sh", "-c", "a"),
+    ),
+    (
+        "networks",
+        "buildkit@28.5",
+        frozenset(),
+        "FROM scratch\nRUN --network=odd x\nFROM scratch\nCMD a\n",
+        "cmd",
+        "flag-value",
+        ("/bin/sh", "-c", "a"),
+    ),
 )
 
 

@@ -1,0 +1,137 @@
+"""COPY and ADD: what is refused in their flags and sources when they are come to."""
+
+from __future__ import annotations
+
+import pytest
+
+import cmdresolve as cr
+from cmdresolve import dialects
+from cmdresolve.dockerfile.copying import copying_fault
+
+NEW, OLDER, OLD = "buildkit@28.5", "buildkit@26.1", "buildkit@20.10"
+DIGEST = "sha256:" + "a" * 64
+
+
+def fault(keyword: str, sources: list[str], builder: str = NEW, **values: str) -> str | None:
+    return copying_fault(keyword, sources, values, dialects.builder(builder))
+
+
+@pytest.mark.parametrize(
+    "mode", ["0", "755", "07777", "000755", "u+x", "=", "a=rX,g-w", "ugo+rwxst-w=u", "+r+w"]
+)
+def test_takes_a_mode(mode: str) -> None:
+    """Octal digits, or the symbols of chmod."""
+    assert fault("COPY", ["a"], chmod=mode) is None
+
+
+@pytest.mark.parametrize("mode", ["8", "999", "10000", "-1", "foo", "u", "u+x,", "u+x u", "0x1"])
+def test_refuses_a_mode(mode: str) -> None:
+    """Since 28.0; before, what is none was passed over (recorded: 26.1.5, 28.5.2)."""
+    assert fault("COPY", ["a"], chmod=mode) is not None
+    assert fault("ADD", ["a"], chmod=mode) is not None
+    assert fault("COPY", ["a"], OLDER, chmod=mode) is None
+
+
+@pytest.mark.parametrize("source", ["http://x/y", "https://x/y"])
+def test_copy_takes_no_url(source: str) -> None:
+    """ADD does."""
+    for builder in (NEW, OLD, "classic@28.5"):
+        assert fault("COPY", ["a", source], builder) == "source can't be a URL for COPY"
+        assert fault("ADD", ["a", source], builder) is None
+
+
+@pytest.mark.parametrize("source", ["./http://x", "HTTP://x/y", "http:/x", "github.com/a/b"])
+def test_copy_takes_what_looks_like_one_for_a_path(source: str) -> None:
+    """As the builders do (recorded: 26.1.5, 28.5.2)."""
+    assert fault("COPY", [source]) is None
+
+
+@pytest.mark.parametrize(
+    "source", ["https://x/y.git", "http://x/y.git#a:b", "git://x/y", "SSH://git@x/y", "me@x.y:z"]
+)
+def test_copy_takes_no_git_repository(source: str) -> None:
+    """Since 24.0, and never with the classic builder; before, some were URLs."""
+    assert fault("COPY", [source]) == "source can't be a git ref for COPY"
+    assert fault("COPY", [source], OLD) == (
+        "source can't be a URL for COPY" if source.startswith("http") else None
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "digest", "builder", "message"),
+    [
+        (["a"], DIGEST, NEW, "checksum requires HTTP(S) or Git sources"),
+        (["a"], DIGEST, OLDER, "checksum can't be specified for non-HTTP(S) sources"),
+        (["http://a", "http://b"], DIGEST, NEW, "checksum can't be specified for multiple sources"),
+        ([], DIGEST, NEW, "checksum can't be specified for multiple sources"),
+        (["http://a"], "abc", NEW, "invalid checksum digest format"),
+        (["http://a"], DIGEST, NEW, None),
+        (["git://a/b"], "abc", NEW, None),
+        (["git://a/b"], DIGEST, OLDER, "checksum can't be specified for non-HTTP(S) sources"),
+        (["a"], DIGEST, "classic@28.5", None),
+        (["a"], "", NEW, None),
+    ],
+)
+def test_a_checksum_is_for_one_download(
+    sources: list[str], digest: str, builder: str, message: str | None
+) -> None:
+    """The classic builder passes it over."""
+    assert fault("ADD", sources, builder, checksum=digest) == message
+
+
+def code(text: str, builder: str = NEW) -> str | None:
+    try:
+        cr.Dockerfile.parse(text, builder=builder).image()
+    except cr.DockerfileError as error:
+        return error.code
+    return None
+
+
+def test_variables_are_substituted_first() -> None:
+    """Where nobody knows the environment, nobody knows what is copied."""
+    text = "FROM {}\nENV A=http://x B=999\nCOPY --chmod=$B a b\nCMD c\n"
+
+    assert code(text.format("scratch")) == "copy"
+    assert code(text.format("base")) is None
+    assert code(text.format("base").replace("$B", "9")) == "copy"
+    assert code("FROM scratch\nENV A=http://x\nCOPY $A b\n") == "copy"
+
+
+def test_a_heredoc_is_no_source() -> None:
+    """It is neither a URL nor to be summed."""
+    assert code("FROM scratch\nCOPY <<http://x /b\nhttp://x\nCMD c\n") is None
+
+
+def test_what_is_copied_is_looked_at_where_it_is_needed() -> None:
+    """A stage that nothing needs may copy what it likes."""
+    text = "FROM scratch\nCOPY http://a b\nFROM scratch\nCMD c\n"
+
+    assert code(text) is None
+    assert code(text, "classic@28.5") == "copy"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("a", None),
+        ("A", None),
+        ("0", None),
+        ("+0", None),
+        ("", None),
+        ("nope", None),
+        ("1", "stage-index"),
+        ("2", "stage-index"),
+        ("-1", "stage-index"),
+        ("B", "reference"),
+        ("$x", "reference"),
+        ("scratch", "reserved-name"),
+    ],
+)
+def test_the_classic_builder_looks_for_a_stage_when_it_copies(
+    name: str, expected: str | None
+) -> None:
+    """Among those that have run (recorded: 20.10.24, 26.1.5, 28.5.2)."""
+    text = f"FROM scratch AS a\nENV x=y\nFROM scratch\nCOPY --from={name} /b /c\nCMD d\n"
+
+    for builder in ("classic@20.10", "classic@26.1", "classic@28.5"):
+        assert code(text, builder) == expected
