@@ -135,3 +135,51 @@ def test_the_classic_builder_looks_for_a_stage_when_it_copies(
 
     for builder in ("classic@20.10", "classic@26.1", "classic@28.5"):
         assert code(text, builder) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "newest", "older", "oldest"),
+    [
+        ("COPY --chmod=u+x a b", "copy", "copy", "copy"),
+        ("COPY --chmod=10000 a b", "copy", None, None),
+        ("COPY --chmod=77777777777 a b", "copy", "copy", "copy"),
+        ("COPY --chmod= a b", "copy", "copy", "copy"),
+        ("COPY --chown= a b", "flag-value", "flag-value", None),
+        ("COPY --chown a b", "unknown-flag", "unknown-flag", "unknown-flag"),
+        ("COPY --chown=1 --chown=2 a b", None, None, None),
+        ("COPY --link a b", None, "unknown-flag", "unknown-flag"),
+        ("COPY --link=false a b", None, None, "unknown-flag"),
+        ("COPY --link=x a b", "unknown-flag", "unknown-flag", "unknown-flag"),
+        ("COPY --parents a b", None, "unknown-flag", "unknown-flag"),
+        ("COPY --exclude=x a b", None, None, "unknown-flag"),
+        ("ADD --keep-git-dir a b", "unknown-flag", "unknown-flag", "unknown-flag"),
+        ("ADD --keep-git-dir=false a b", None, None, "unknown-flag"),
+        ("ADD --checksum=x a b", "copy", "copy", "unknown-flag"),
+        ("COPY http://x/y b", "copy", "copy", "copy"),
+        ("RUN --network=x y", "flag-value", "flag-value", "unknown-flag"),
+        ("RUN --mount= y", "flag-value", "flag-value", None),
+    ],
+)
+def test_buildah_looks_at_flags_one_by_one(
+    line: str, newest: str | None, older: str | None, oldest: str | None
+) -> None:
+    """Where it comes to them (recorded: Buildah 1.43.2, 1.39.3, 1.28.2)."""
+    text = f"FROM scratch\n{line}\nCMD c\n"
+
+    for key, expected in (("1.43", newest), ("1.39", older), ("1.28", oldest)):
+        assert code(text, f"buildah@{key}") == expected
+        assert code(f"{text}FROM scratch\nCMD c\n", f"buildah@{key}") is None
+
+
+def test_buildah_needs_all_stages_that_share_a_needed_name() -> None:
+    """The last of them says what they start from (recorded: Buildah 1.43.2 and 1.39.3)."""
+    text = "FROM {} AS a\nFROM scratch AS b\nFROM scratch AS a\nCMD c\n"
+
+    assert code(text.format("X"), "buildah@1.43") == "reference"
+    assert code("FROM X AS b\nFROM b AS a\nFROM scratch AS a\n", "buildah@1.43") is None
+    assert (
+        code("FROM X AS X\nFROM scratch AS X\nFROM scratch AS X\n", "buildah@1.43") == "reference"
+    )
+    assert (
+        code("FROM scratch AS X\nFROM X AS a\nFROM scratch AS a\n", "buildah@1.43") == "reference"
+    )

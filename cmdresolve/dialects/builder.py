@@ -47,7 +47,11 @@ class Builder(Value):
         drops_heading: whether what stands before the first FROM is passed over, but for ARG.
         checks_every_stage: whether arity, flags and keywords are checked in all stages first.
         checks_every_arg: whether an ARG is checked in all stages first, when nothing else is.
-        flags: the flags each instruction knows; one with ``*`` is repeatable, with ``?`` boolean.
+        flags: the flags each instruction knows; one with ``*`` is repeatable, with ``?`` boolean,
+            with ``!`` boolean and refused when it is true.
+        flags_one_by_one: whether ADD, COPY and RUN go over their flags as imagebuilder does: the
+            last of a kind counts, and what is not written as known is unknown.
+        empty_flags: whether such a flag may have an empty value.
         ignores_flags: the instructions that take no notice of flags before their arguments.
         counts_retries_from: the least ``--retries`` of HEALTHCHECK.
         mounts: when RUN's mounts are looked into: never (nothing), before anything is built
@@ -77,7 +81,8 @@ class Builder(Value):
             stage at all.
         copies_in_order: whether COPY and RUN may take files from earlier stages only.
         substitutes_copied_from: whether a variable in ``COPY --from`` is refused as one.
-        checks_modes: whether ``--chmod`` must be a mode.
+        modes: what ``--chmod`` may be: anything (nothing), an octal number (``octal``), one that is
+            a mode (``mode``), or that or symbols (``symbols``).
         copies_from_git: whether a source may name a git repository, which COPY then refuses.
         sums: what ``--checksum`` may be given for: whatever there is (nothing), a URL
             (``urls``), or a git repository too (``urls-or-git``).
@@ -140,6 +145,8 @@ class Builder(Value):
     checks_every_stage: bool = True
     checks_every_arg: bool = False
     flags: Flags = MappingProxyType({})
+    flags_one_by_one: bool = False
+    empty_flags: bool = True
     ignores_flags: frozenset[str] = frozenset({"ARG", "STOPSIGNAL"})
     counts_retries_from: int = 0
     mounts: str = ""
@@ -164,7 +171,7 @@ class Builder(Value):
     target_before_stages: bool = False
     copies_in_order: bool = False
     substitutes_copied_from: bool = False
-    checks_modes: bool = False
+    modes: str = ""
     copies_from_git: bool = False
     sums: str = ""
     needs_buildkit: bool = False

@@ -133,7 +133,7 @@ BUILDKIT_28_0 = evolve(
     citation=_BUILDKIT.format("v0.20.0"),
     flags=FLAGS_28_0,
     mount_keys=MOUNT_KEYS_20_10 | {"size", "env"},
-    checks_modes=True,
+    modes="symbols",
     stores_fired_on_build=True,
     lint_rules=LINT_28_0,
 )

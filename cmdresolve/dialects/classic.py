@@ -31,7 +31,7 @@ def _classic(same: Builder, moby: str, buildkit: str) -> Builder:
         parses_every_reference=False,
         copies_in_order=False,
         substitutes_copied_from=False,
-        checks_modes=False,
+        modes="",
         copies_from_git=False,
         sums="",
         needs_buildkit=True,

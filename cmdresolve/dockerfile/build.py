@@ -8,20 +8,22 @@ builder.go; buildah v1.43.2 imagebuildah.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.checks import ARGUMENT, Options, check_options
+from cmdresolve.dockerfile.dependencies import Sources, circle, needed_by_name, sources
 from cmdresolve.dockerfile.dispatch import Dispatcher
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import pairs_words
-from cmdresolve.dockerfile.names import SCRATCH, STAGE_NUMBER, Base, Names, Request, copied_from
+from cmdresolve.dockerfile.names import STAGE_NUMBER, Base, Names, Request, copied_from
 from cmdresolve.dockerfile.reference import same_key
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.syntax import read
 from cmdresolve.dockerfile.told import Told
-from cmdresolve.errors import DockerfileError
+from cmdresolve.errors import DockerfileError, UnknownImageError
 from cmdresolve.gotext import decimal, lower, replace_invalid, writable
 from cmdresolve.image import ImageConfig, Unknown, Words
 from cmdresolve.source import Source, Span
@@ -64,16 +66,7 @@ class _Build:
         self.names = Names(source, stages, request, builder)
         self.found: dict[int, Base] = {}
         self.heirs: dict[int, int] = {}
-        self.copied_images: list[tuple[Instruction, str]] = []
-        # Where something copies from its own stage or a later one, and what that is called.
-        self.later: dict[int, str] = {}
-        # The instructions that may take files from elsewhere.
-        self.copying = [
-            (stage, instruction)
-            for stage in (self.stages if stages.copies else ())
-            for instruction in stage.instructions
-            if instruction.flags and instruction.keyword in ("COPY", "RUN")
-        ]
+        self.sources = Sources({}, [], {})
 
     def image(self, checks: Options | None = None) -> ImageConfig:
         builder = self.builder
@@ -84,8 +77,14 @@ class _Build:
             last = self._target(names)
             states = self._run_in_order(names, last)
         else:
-            last = self._checked_all() if builder.checks_every_stage else self._checked_some()
-            states = self._run_needed(last, keeps_all=checks is not None)
+            if builder.checks_every_stage:
+                last = self._checked_all()
+                needed = self._needed(last)
+            else:
+                names = self._checked_some()
+                last = len(names) - 1
+                needed = self._needed_by_name(names)
+            states = self._run_needed(needed, last, keeps_all=checks is not None)
         state = states[last]
         if builder.refuses_empty_image and not state.committed:
             raise self._fault(
@@ -105,8 +104,8 @@ class _Build:
             self.names.register(stage, name)
         return self._target(names)
 
-    def _checked_some(self) -> int:
-        """Find the target, then look at the stages up to it (imagebuildah BuildDockerfiles)."""
+    def _checked_some(self) -> list[str | None]:
+        """Find the target, and what the stages up to it are called (BuildDockerfiles)."""
         names = []
         for stage in self.stages:
             names.append(self.names.stage_name(stage))
@@ -119,7 +118,7 @@ class _Build:
         for stage, name in zip(self.stages[: last + 1], names, strict=False):
             self.names.expand(stage.origin, stage.base, self.names.arguments)
             self.names.register(stage, name)
-        return last
+        return names[: last + 1]
 
     def _without_stages(self, lacking: DockerfileError) -> DockerfileError:
         """Say what is wrong with a file that has no stage, or that does not begin with one."""
@@ -225,57 +224,69 @@ class _Build:
             self.names.register(stage, name)
         return states
 
-    def _run_needed(self, last: int, *, keeps_all: bool) -> dict[int, State]:
+    def _run_needed(self, needed: set[int], last: int, *, keeps_all: bool) -> dict[int, State]:
         """Run the stages the target needs, in their order.
 
         A stage that none starts from any more is given up, unless all are asked for.
         """
-        sources = self._sources() if self.copying else {}
-        if sources and self.builder.checks_every_stage:
-            self._check_circles(sources)
-        if self.builder.parses_every_reference:
-            self._describe_all()
-        needed = self._needed(last, sources)
+        heirs = self.heirs
+        heirs[last] = 1
+        for index in needed:
+            base = self.found[index].stage if index in self.found else None
+            if base is not None:
+                heirs[base] = heirs.get(base, 0) + 1
         states: dict[int, State] = {}
         for index in sorted(needed):
             if not self.builder.checks_every_stage:
-                self._look_at(self.stages[index])
+                self._look_at(self.stages[index], states)
             states[index] = self._run(self.stages[index], states)
             base = self.found[index].stage
             if base is not None and not self.heirs[base] and not keeps_all:
                 states.pop(base, None)
         return states
 
-    def _look_at(self, stage: Stage) -> None:
+    def _look_at(self, stage: Stage, states: Mapping[int, State]) -> None:
         """Check a FROM when its stage is come to, as Buildah does (recorded: 1.39.3, 1.43.2)."""
         self.names.validator.check(stage.origin)
-        self.found[stage.index] = self.names.described(stage, self.names.base(stage))
+        base = self.names.base(stage)
+        if base.stage is not None and base.stage not in states:
+            # Nobody knew that the stage is needed, so an image of that name is looked for.
+            base = base._replace(stage=None, external=True)
+        self.found[stage.index] = self.names.described(stage, base)
 
-    def _needed(self, last: int, sources: Mapping[int, Mapping[int, str]]) -> set[int]:
-        """Find the stages the target needs, and how many start from each of them."""
+    def _needed(self, last: int) -> set[int]:
+        """Find the stages the target needs."""
+        if self.whole.copies:
+            self.sources = sources(self.stages, self.names, self.builder)
+        turning = circle(self.sources.stages)
+        if turning is not None:
+            raise self._fault(
+                self.stages[turning].origin,
+                "circular-dependency",
+                f"circular dependency detected on stage: {self.stages[turning].label}",
+                hint="one of these stages must not copy from the other",
+            )
+        if self.builder.parses_every_reference:
+            self._describe_all()
         needed: set[int] = set()
         waiting = [last]
         while waiting:
             index = waiting.pop()
             if index in needed:
                 continue
-            if index < 0:
-                raise self._no_from()
             needed.add(index)
-            stage = self.stages[index]
-            if index not in self.found:
-                self.found[index] = self.names.base(stage, whole=False)
             base = self.found[index].stage
             if base is not None:
                 waiting.append(base)
-            if sources:
-                waiting.extend(sources.get(index, ()))
-        heirs = self.heirs
-        heirs[last] = 1
+            waiting.extend(self.sources.stages.get(index, ()))
+        return needed
+
+    def _needed_by_name(self, names: list[str | None]) -> set[int]:
+        """Find the stages the target needs, and what they start from as far as that is sure."""
+        needed = needed_by_name(self.stages[: len(names)], names, self.names, self.builder)
         for index in needed:
-            base = self.found[index].stage
-            if base is not None:
-                heirs[base] = heirs.get(base, 0) + 1
+            with suppress(UnknownImageError):
+                self.found[index] = self.names.base(self.stages[index], whole=False)
         return needed
 
     def _describe_all(self) -> None:
@@ -285,61 +296,8 @@ class _Build:
             base = found.get(stage.index)
             if base is not None and base.external:
                 found[stage.index] = self.names.described(stage, base)
-        for instruction, name in self.copied_images:
+        for instruction, name in self.sources.images:
             self.names.full_name(instruction, name, partial(instruction.flag_span, 0))
-
-    def _sources(self) -> dict[int, dict[int, str]]:
-        """Find the stages that COPY --from and RUN --mount name, for each stage.
-
-        Each image that is named there counts as one more stage from then on (convert.go
-        toDispatchState: addState of what is unregistered; recorded).
-        """
-        sources: dict[int, dict[int, str]] = {}
-        images = 0
-        for stage, instruction in self.copying:
-            for name in copied_from(instruction, self.builder):
-                index = self.names.copied_stage(instruction, name, images)
-                if index is None:
-                    images += 1
-                    if name != SCRATCH:
-                        self.copied_images.append((instruction, name))
-                elif index < len(self.stages):
-                    sources.setdefault(stage.index, {})[index] = name
-                    if index >= stage.index:
-                        self.later.setdefault(instruction.line.start, name)
-        return sources
-
-    def _check_circles(self, sources: Mapping[int, Mapping[int, str]]) -> None:
-        """Refuse stages that copy from each other (validations.go validateCircularDependency).
-
-        A circle that a FROM is part of is none of these (recorded: BuildKit 20.10, 26.1 and 28.5).
-        """
-        if all(max(taken) < index for index, taken in sources.items()):
-            return
-        done: set[int] = set()
-        for start in sources:
-            if start in done:
-                continue
-            path: set[int] = set()
-            waiting: list[tuple[int, bool]] = [(start, False)]
-            while waiting:
-                index, leaving = waiting.pop()
-                if leaving:
-                    path.discard(index)
-                    done.add(index)
-                    continue
-                if index in path:
-                    raise self._fault(
-                        self.stages[index].origin,
-                        "circular-dependency",
-                        f"circular dependency detected on stage: {self.stages[index].label}",
-                        hint="one of these stages must not copy from the other",
-                    )
-                if index in done:
-                    continue
-                path.add(index)
-                waiting.append((index, True))
-                waiting.extend((other, False) for other in sources.get(index, ()))
 
     def _run(self, stage: Stage, states: Mapping[int, State]) -> State:
         """Run one stage: what it starts from, the triggers of that, its own instructions.
@@ -384,8 +342,8 @@ class _Build:
             if instruction.keyword == "COPY":
                 for name in copied_from(instruction, self.builder):
                     self.names.check_copied(instruction, name, stage.index)
-        elif self.builder.copies_in_order and instruction.line.start in self.later:
-            name = self.later[instruction.line.start]
+        elif self.builder.copies_in_order and instruction.line.start in self.sources.later:
+            name = self.sources.later[instruction.line.start]
             told = (
                 f'cannot copy from stage "{name}", it needs to be defined before current stage '
                 f'"{stage.label}"'

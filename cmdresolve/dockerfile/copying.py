@@ -2,7 +2,9 @@
 
 Source: moby/buildkit v0.8.3, v0.12.5, v0.13.2, v0.20.0 and v0.25.2
 frontend/dockerfile/dockerfile2llb/convert.go dispatchCopy, dfgitutil/git_ref.go ParseGitRef;
-tonistiigi/dchapes-mode mode.go Parse; moby v28.5.2 builder/dockerfile/copy.go.
+tonistiigi/dchapes-mode mode.go Parse; moby v28.5.2 builder/dockerfile/copy.go;
+openshift/imagebuilder v1.2.15 dispatchers.go checkChmodConversion; recorded: Buildah 1.28.2, 1.39.3
+and 1.43.2.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ _GIT_BY_HTTP = pattern(r"https?://[^?#]*\.git(?:[?#].*)?", re.DOTALL)
 _GIT = pattern(
     r"(?:[gG][iI][tT]|[sS][sS][hH])://.*|[a-zA-Z0-9\-_]+@[a-zA-Z0-9.\-]+:.*", re.ASCII | re.DOTALL
 )
+_OCTAL = pattern(r"[0-7]+")
+_TOO_LARGE = 2**32
 _NUMERIC_MODE = pattern(r"0*[0-7]{1,4}")
 _SYMBOLIC_MODE = pattern(r"[augo]*(?:[+\-=][rstwxXugo]*)+(?:,[augo]*(?:[+\-=][rstwxXugo]*)+)*")
 _DIGEST = pattern(r"sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}")
@@ -34,8 +38,8 @@ def copying_fault(
         values: the values of its flags, likewise.
         builder: who builds.
     """
-    mode = values.get("chmod", "")
-    if mode and builder.checks_modes and not _is_mode(mode):
+    mode = values.get("chmod")
+    if mode is not None and builder.modes and not _is_mode(mode, builder):
         return (
             f"invalid chmod parameter: '{mode}'. it should be octal string and between 0 and 07777"
         )
@@ -52,8 +56,12 @@ def copying_fault(
     return None
 
 
-def _is_mode(text: str) -> bool:
-    return _NUMERIC_MODE.fullmatch(text) is not None or _SYMBOLIC_MODE.fullmatch(text) is not None
+def _is_mode(text: str, builder: Builder) -> bool:
+    if builder.modes == "octal":
+        return _OCTAL.fullmatch(text) is not None and int(text, 8) < _TOO_LARGE
+    if _NUMERIC_MODE.fullmatch(text) is not None:
+        return True
+    return builder.modes == "symbols" and (not text or _SYMBOLIC_MODE.fullmatch(text) is not None)
 
 
 def _is_git(source: str) -> bool:

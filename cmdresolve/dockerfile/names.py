@@ -225,7 +225,7 @@ class Names:
             raise self.validator.fault(origin, "no-from", "no FROM statement found")
         if name == SCRATCH and not builder.stage_may_shadow_scratch:
             return Base(name, platform=platform)
-        if wanted in self._ambiguous:
+        if wanted in self._ambiguous and self._stage_called(wanted, stage.index) is not None:
             raise UnknownImageError(
                 f"{builder.key} takes either of the stages called {wanted}, by chance",
                 needs=(f"which stage called {wanted} the builder happens to take",),
@@ -327,10 +327,9 @@ class Names:
         return platform
 
     def copied_stage(self, instruction: Instruction, name: str, images: int) -> int | None:
-        """Find the stage that files are copied from; None when it is an image named for that.
+        """Find the stage that BuildKit copies files from; None when it is an image named for that.
 
-        It is -1 for what stands before the first FROM, and beyond the stages where it is an image
-        that was named before.
+        It is beyond the stages where it is an image that was named before.
 
         Args:
             instruction: what copies.
@@ -340,7 +339,7 @@ class Names:
         Raises:
             DockerfileError: the builder refuses the name.
         """
-        if instruction.keyword == "COPY" and self.builder.checks_every_stage:
+        if instruction.keyword == "COPY":
             refused = self.builder.substitutes_copied_from
             if refused and self.expand(instruction, name, {}) != name:
                 raise self.validator.fault(
@@ -360,16 +359,7 @@ class Names:
                         instruction.flag_span(0),
                     )
                 return index
-        wanted = lower(name) if self.builder.target_lookup == "caseless" else name
-        found = self._stage_called(wanted)
-        if found is not None and not (self.first_number and name == "0"):
-            return found
-        if self.builder.mounts:
-            # A mount has no number for a stage.
-            return None
-        if STAGE_NUMBER.fullmatch(name) and 0 <= decimal(name) < self._count + self.first_number:
-            return decimal(name) - self.first_number
-        return None
+        return self._stage_called(lower(name))
 
     def check_copied(self, instruction: Instruction, name: str, finished: int) -> None:
         """Check what COPY takes files from when it runs, as the classic builder does.

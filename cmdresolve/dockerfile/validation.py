@@ -31,6 +31,7 @@ _MAY_BE_NAMELESS = pattern(rf"(?:\A|[{SPACE}])=")
 _MILLISECOND = 10**6
 _NO_KEYWORD = tuple("\"'[],-&|;")
 _GOES_ON = "where it belongs to the line before, end that line with a backslash"
+_ONE_BY_ONE = frozenset({"ADD", "COPY", "RUN"})
 _NOT_IN_TRIGGERS = ("FROM", "MAINTAINER")
 
 
@@ -43,7 +44,7 @@ def list_words(instruction: Instruction) -> list[str]:
 
 @cache
 def _flag_kinds(names: tuple[str, ...]) -> Mapping[str, str]:
-    return {name.rstrip("*?"): name[-1:] for name in names}
+    return {name.rstrip("*?!"): name[-1:] for name in names}
 
 
 class Validator:
@@ -103,6 +104,8 @@ class Validator:
         if not instruction.flags or instruction.keyword in self.builder.ignores_flags:
             return {}
         known = _flag_kinds(self.builder.flags.get(instruction.keyword, ()))
+        if self.builder.flags_one_by_one and instruction.keyword in _ONE_BY_ONE:
+            return self._flags_one_by_one(instruction, known)
         found: dict[str, str] = {}
         for index, word in enumerate(instruction.flags):
             name, equals, value = word[2:].partition("=")
@@ -126,6 +129,27 @@ class Validator:
                 )
             given = value if equals else None
             self._check_flag_value(instruction, index, name=name, kind=kind, value=given)
+            found[name] = value
+        return found
+
+    def _flags_one_by_one(
+        self, instruction: Instruction, known: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Read flags as imagebuilder does (dispatchers.go add, dispatchCopy, run)."""
+        found: dict[str, str] = {}
+        for index, word in enumerate(instruction.flags):
+            name, equals, value = word[2:].partition("=")
+            kind = known.get(name)
+            span = instruction.flag_span(index)
+            truth = kind in ("?", "!")
+            if kind is None or (value not in ("true", "false") and bool(equals) == truth):
+                raise self.fault(instruction, "unknown-flag", f"unknown flag: {word}", span)
+            if kind == "!" and value != "false":
+                told = f"{instruction.keyword} --{name} is not supported"
+                raise self.fault(instruction, "unknown-flag", told, span)
+            if not truth and not value and not self.builder.empty_flags and name != "chmod":
+                told = f"no value specified for --{name}="
+                raise self.fault(instruction, "flag-value", told, span)
             found[name] = value
         return found
 
@@ -205,13 +229,11 @@ class Validator:
             return
         values = self.flags(instruction)
         builder = self.builder
-        if not builder.mounts:
-            return
         for index, word in enumerate(instruction.flags):
             fault = device_fault(word[9:]) if word.startswith("--device=") else None
             if fault is not None:
                 raise self.fault(instruction, "flag-value", fault, instruction.flag_span(index))
-        for index, text in mount_texts(instruction):
+        for index, text in mount_texts(instruction) if builder.mounts else ():
             try:
                 check_mount(text, builder)
             except MountError as error:

@@ -178,9 +178,9 @@ FIELDS = cases(
         "reference",
     ),
     (
-        "checks_modes",
+        "modes",
         "buildkit@28.5",
-        False,
+        "",
         SCRATCH + "COPY --chmod=999 b c\nCMD a\n",
         "cmd",
         "copy",
