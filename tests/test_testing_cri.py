@@ -212,11 +212,11 @@ def test_a_status_without_words_is_no_answer(tmp_path: Path, status: bytes) -> N
 
 
 def test_an_engine_that_refuses_what_was_not_asked_is_no_answer(tmp_path: Path) -> None:
-    full = refusing("UNKNOWN", "write: no space left on device")
+    strange = refusing("UNKNOWN", "unexpected commit digest")
     with (
-        prepared(tmp_path, **{"Content/Write": full}) as (place, _),
+        prepared(tmp_path, **{"Content/Write": strange}) as (place, _),
         CriOracle(place) as oracle,
-        pytest.raises(OracleError, match="no space left"),
+        pytest.raises(OracleError, match="refuses what is no part of a test: unexpected"),
     ):
         oracle.observe({"image": {}})
 
@@ -239,6 +239,57 @@ def test_a_containerd_without_its_cri_is_said(tmp_path: Path) -> None:
         CriOracle(place)
 
 
+def test_what_a_killed_engine_left_is_no_refusal(tmp_path: Path) -> None:
+    """It stumbles over a folder of its own once, and removes it; as 1.7 and 2.1 were seen to do."""
+    said = (
+        "failed to create containerd container: failed to rename: rename /s/new-1 /s/4: file exists"
+    )
+    made = REPLIES[RUNTIME + "CreateContainer"]
+    times = iter(range(9))
+
+    def stumbling(asked: bytes, context: Any) -> bytes:
+        if next(times) < 2:
+            context.abort(grpc.StatusCode.UNKNOWN, said)
+        return made(asked, context)
+
+    with prepared(tmp_path, CreateContainer=stumbling) as (place, _), CriOracle(place) as oracle:
+        assert oracle.observe({"image": {}})["argv"] == ["/e", "a"]
+
+
+def test_an_engine_that_stumbles_all_the_time_is_given_up(tmp_path: Path) -> None:
+    said = "failed to rename: rename /s/new-1 /s/4: file exists"
+    with (
+        prepared(tmp_path, RunPodSandbox=refusing("UNKNOWN", said)) as (place, _),
+        CriOracle(place) as oracle,
+        pytest.raises(OracleError, match="stumbles over what it left"),
+    ):
+        oracle.observe({"image": {}})
+
+
+def test_a_cri_that_is_just_starting_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But not for ever: containerd before 2.0 listens before its CRI answers."""
+    said = "server is not initialized yet"
+    version = REPLIES[RUNTIME + "Version"]
+    times = iter(range(10))
+
+    def starting(asked: bytes, context: Any) -> bytes:
+        if next(times) < 2:
+            context.abort(grpc.StatusCode.UNKNOWN, said)
+        return version(asked, context)
+
+    with prepared(tmp_path, Version=starting) as (place, _), CriOracle(place) as oracle:
+        assert oracle.engine == "containerd-cri@2.1"
+
+    monkeypatch.setattr("cmdresolve.testing.criapi._STARTING_SECONDS", 0.1)
+    with (
+        prepared(tmp_path, Version=refusing("UNKNOWN", said)) as (place, _),
+        pytest.raises(OracleError, match="containerd has no CRI: server is not initialized"),
+    ):
+        CriOracle(place)
+
+
 def test_an_engine_that_hangs_is_given_up(tmp_path: Path) -> None:
     """After the time limit of one call."""
     end = threading.Event()
@@ -256,6 +307,54 @@ def test_an_engine_that_hangs_is_given_up(tmp_path: Path) -> None:
             oracle.observe({"image": {}})
         assert time.monotonic() - begun < 5
         end.set()
+
+
+def test_a_hung_engine_is_waited_for_once(tmp_path: Path) -> None:
+    """Not again for what there would be to take away; that goes when the engine answers again."""
+    end = threading.Event()
+
+    def hang(_asked: bytes, _context: Any) -> bytes:
+        end.wait(20)
+        return message(*pairs(2, {"info": SPEC}))
+
+    with (
+        prepared(tmp_path, ContainerStatus=hang) as (place, engine),
+        CriOracle(place, timeout=1.0) as oracle,
+    ):
+        with pytest.raises(OracleError, match=r"no answer to .*ContainerStatus within 1 s"):
+            oracle.observe({"image": {"Cmd": ["a"]}})
+        assert engine.asked[-1][0] == "ContainerStatus"
+        end.set()
+        assert oracle.observe({"image": {"Cmd": ["b"]}})["argv"] == ["/e", "a"]
+        put = [sent for name, sent in engine.asked if name == "Images/Create"]
+        taken = [sent for name, sent in engine.asked if name == "Images/Delete"]
+    assert len(put) == len(taken) == 2
+
+
+def test_what_could_not_be_taken_away_hides_no_failure_and_goes_later(tmp_path: Path) -> None:
+    """A full disk may keep an engine from removing anything."""
+    full = refusing("UNKNOWN", "write: no space left on device")
+    with prepared(tmp_path, CreateContainer=full, RemoveImage=full) as (place, engine):
+        with CriOracle(place) as oracle:
+            with pytest.raises(OracleError, match="the engine has no room left"):
+                oracle.observe({"image": {}})
+            assert "Images/Delete" not in [name for name, _ in engine.asked]
+            engine.replies |= {IMAGES + "RemoveImage": replying(b"")}
+        names = [name for name, _ in engine.asked]
+    assert names.count("Images/Delete") == 1
+    assert "RemovePodSandbox" in names
+
+
+@pytest.mark.parametrize("method", ["Content/Write", "Leases/Create", "RunPodSandbox"])
+def test_a_full_disk_is_no_refusal(tmp_path: Path, method: str) -> None:
+    """Wherever the engine says it."""
+    full = refusing("UNKNOWN", "write: no space left on device")
+    with (
+        prepared(tmp_path, **{method: full}) as (place, _),
+        CriOracle(place) as oracle,
+        pytest.raises(OracleError, match="the engine has no room left: "),
+    ):
+        oracle.observe({"image": {}})
 
 
 def test_an_engine_that_dies_is_started_again_once(tmp_path: Path) -> None:

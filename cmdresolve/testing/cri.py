@@ -12,13 +12,23 @@ import re
 import secrets
 import time
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import frozen
 
 from cmdresolve.testing.archive import ImageFile, image_file, tar
 from cmdresolve.testing.criapi import CriApi, container_config, sandbox_config
-from cmdresolve.testing.oracle import Answer, OracleError, Place, Request, refusal, stored
+from cmdresolve.testing.oracle import (
+    Answer,
+    OracleError,
+    Place,
+    Request,
+    refusal,
+    see_room,
+    stored,
+    undoing,
+)
 from cmdresolve.testing.probe import compiled
 from cmdresolve.testing.shelf import Shelf
 from cmdresolve.testing.unixgrpc import GrpcRefusal, UnixGrpc
@@ -85,6 +95,8 @@ class CriOracle:
         self._config = sandbox_config(self._name)
         self._sandbox: str | None = None
         self._pause_image: str | None = None
+        # The images that are there for questions, or were left there by a failure.
+        self._images: list[str] = []
         version = self._api.version()
         self.versions = {"containerd": version}
         self._release = ".".join(version.split(".")[:2])
@@ -110,6 +122,7 @@ class CriOracle:
     def observe_many(self, requests: Sequence[Request]) -> list[Answer]:
         """Put many requests to the engine; see `Oracle.observe_many`."""
         answers: list[Answer] = []
+        self._api.ask_again()
         for start in range(0, len(requests), _CHUNK):
             chunk = requests[start : start + _CHUNK]
             try:
@@ -118,6 +131,7 @@ class CriOracle:
                 if self._place.revive is None:
                     raise
                 self._place.revive()
+                self._api.version()
                 answers += self._chunk(chunk)
         return answers
 
@@ -125,6 +139,8 @@ class CriOracle:
         """Remove the Pod and close the connection."""
         # An engine that is gone has nothing left to take away.
         with suppress(OracleError), self._shelf.alone():
+            self._take_away()
+            self._api.end_lease(self._name)
             if self._sandbox is not None:
                 self._api.remove_sandbox(self._sandbox)
             if self._pause_image is not None:
@@ -141,21 +157,23 @@ class CriOracle:
         questions = [_question(request) for request in requests]
         images = {question.image.id: question.image for question in questions}
         # Alone: another process may have the very same image put there, and remove it.
-        with self._shelf.alone(), self._api.lease(f"{self._name}-{next(self._numbers)}"):
+        with self._shelf.alone(), undoing(self._take_away), self._api.lease(self._name):
             sandbox = self._ready()
-            try:
-                for image in images.values():
-                    self._api.put_image(image.id, image)
-                self._wait_for(images)
-                return [
-                    ({"id": request["id"]} if "id" in request else {})
-                    | {"image": stored(question.image.config)}
-                    | (self._started(sandbox, question) if question.started else {})
-                    for request, question in zip(requests, questions, strict=True)
-                ]
-            finally:
-                for name in images:
-                    self._api.remove_image(name)
+            for image in images.values():
+                self._images.append(image.id)
+                self._api.put_image(image.id, image)
+            self._wait_for(images)
+            return [
+                ({"id": request["id"]} if "id" in request else {})
+                | {"image": stored(question.image.config)}
+                | (self._started(sandbox, question) if question.started else {})
+                for request, question in zip(requests, questions, strict=True)
+            ]
+
+    def _take_away(self) -> None:
+        while self._images:
+            self._api.remove_image(self._images[-1])
+            self._images.pop()
 
     def _started(self, sandbox: str, question: _Question) -> dict[str, Any]:
         name = str(next(self._numbers))
@@ -163,10 +181,8 @@ class CriOracle:
         created = self._api.create(sandbox, self._config, config)
         if isinstance(created, GrpcRefusal):
             return {"error": refusal("create", created.message)}
-        try:
+        with undoing(partial(self._api.remove, created)):
             return {"argv": self._api.words(created)}
-        finally:
-            self._api.remove(created)
 
     def _wait_for(self, images: Iterable[str]) -> None:
         """Wait until CRI knows the images; one it cannot read it never will, and says so later."""
@@ -188,6 +204,7 @@ class CriOracle:
             self._put_pause_image(missing[1])
             made = self._api.run_sandbox(self._config)
         if isinstance(made, GrpcRefusal):
+            see_room(made.message)
             raise OracleError(f"containerd starts no Pod: {made.message}")
         self._sandbox = made
         return made

@@ -7,13 +7,15 @@ api/services/{content,images,leases}/v1.
 from __future__ import annotations
 
 import json
+import re
 import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cmdresolve.testing.archive import digest
 from cmdresolve.testing.dockerapi import RefusedError
-from cmdresolve.testing.oracle import OracleError
+from cmdresolve.testing.oracle import OracleError, see_room, undoing
 from cmdresolve.testing.protobuf import (
     WireError,
     fields,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 _RUNTIME = "/runtime.v1.RuntimeService/"
 _IMAGES = "/runtime.v1.ImageService/"
 _STORE = "/containerd.services."
+_LEASES = _STORE + "leases.v1.Leases/"
 
 _MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 _CONFIG = "application/vnd.oci.image.config.v1+json"
@@ -46,6 +49,12 @@ _COMMIT = 2
 _NODE = 2
 _READY = 0
 _LEASE_SECONDS = 3600
+# containerd before 2.0 answers for its store before it does for its CRI.
+_STARTING = "server is not initialized yet"
+_STARTING_SECONDS = 10.0
+_PAUSE = 0.02
+_LEFTOVER = re.compile(r"failed to rename: rename .*: file exists")
+_LEFTOVERS = 20
 
 
 class CriApi:
@@ -63,13 +72,24 @@ class CriApi:
         """Close the connection; the next call opens another."""
         self._grpc.close()
 
+    def ask_again(self) -> None:
+        """Ask an engine again that gave no answer in time."""
+        self._grpc.ask_again()
+
     def version(self) -> str:
-        """Return containerd's version, such as ``2.1.9``."""
-        return text(self._done(_RUNTIME + "Version"), 3)
+        """Return containerd's version, such as ``2.1.9``; wait until its CRI takes questions."""
+        deadline = time.monotonic() + _STARTING_SECONDS
+        while True:
+            answer = self._grpc.call(_RUNTIME + "Version", b"")
+            if not isinstance(answer, GrpcRefusal):
+                return text(answer, 3)
+            if _STARTING not in answer.message or time.monotonic() > deadline:
+                raise RefusedError(f"containerd has no CRI: {answer.message}")
+            time.sleep(_PAUSE)
 
     def run_sandbox(self, sandbox: bytes) -> str | GrpcRefusal:
         """Start a Pod without containers and return its id."""
-        answer = self._grpc.call(_RUNTIME + "RunPodSandbox", message((1, sandbox)))
+        answer = self._past_leftovers("RunPodSandbox", message((1, sandbox)))
         return answer if isinstance(answer, GrpcRefusal) else text(answer, 1)
 
     def is_ready(self, sandbox: str) -> bool:
@@ -87,8 +107,21 @@ class CriApi:
     def create(self, sandbox: str, config: bytes, container: bytes) -> str | GrpcRefusal:
         """Create a container in a Pod of this `config` and return its id."""
         asked = message((1, sandbox), (2, container), (3, config))
-        answer = self._grpc.call(_RUNTIME + "CreateContainer", asked)
+        answer = self._past_leftovers("CreateContainer", asked)
         return answer if isinstance(answer, GrpcRefusal) else text(answer, 1)
+
+    def _past_leftovers(self, method: str, asked: bytes) -> bytes | GrpcRefusal:
+        """Ask again while the engine stumbles over folders that it left when it was killed.
+
+        It removes the one it stumbles over.
+        """
+        said = ""
+        for _ in range(_LEFTOVERS):
+            answer = self._grpc.call(_RUNTIME + method, asked)
+            if not isinstance(answer, GrpcRefusal) or not _LEFTOVER.search(answer.message):
+                return answer
+            said = answer.message
+        raise OracleError(f"containerd stumbles over what it left: {said}")
 
     def words(self, container: str) -> list[str]:
         """Return the words a created container's process will have, from its runtime spec.
@@ -110,16 +143,25 @@ class CriApi:
 
     @contextmanager
     def lease(self, name: str) -> Iterator[None]:
-        """Keep what is put into the store from being swept away before it belongs to an image."""
+        """Keep what is put into the store from being swept away before it belongs to an image.
+
+        A lease of this name that was not let go of is taken on.
+        """
         expires = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + _LEASE_SECONDS))
         asked = message((1, name), *pairs(3, {"containerd.io/gc.expire": expires}))
-        self._done(_STORE + "leases.v1.Leases/Create", asked)
-        self._headers = (_NAMESPACE, ("containerd-lease", name))
-        try:
-            yield
-        finally:
-            self._headers = (_NAMESPACE,)
-            self._done(_STORE + "leases.v1.Leases/Delete", message((1, name)))
+        answer = self._grpc.call(_LEASES + "Create", asked, self._headers)
+        _unless("ALREADY_EXISTS", answer)
+        with undoing(partial(self.end_lease, name)):
+            self._headers = (_NAMESPACE, ("containerd-lease", name))
+            try:
+                yield
+            finally:
+                self._headers = (_NAMESPACE,)
+
+    def end_lease(self, name: str) -> None:
+        """Let go of what a lease keeps; one that is not there is no fault."""
+        answer = self._grpc.call(_LEASES + "Delete", message((1, name)), self._headers)
+        _unless("NOT_FOUND", answer)
 
     def put_image(
         self, name: str, image: ImageFile, layers: Sequence[bytes] = (), *, managed: bool = True
@@ -170,6 +212,7 @@ class CriApi:
     def _done(self, method: str, asked: bytes = b"") -> bytes:
         answer = self._grpc.call(method, asked, self._headers)
         if isinstance(answer, GrpcRefusal):
+            see_room(answer.message)
             raise RefusedError(f"containerd refuses {method}: {answer.message}")
         return answer
 
@@ -213,4 +256,5 @@ def _manifest(image: ImageFile, layers: Sequence[bytes]) -> tuple[bytes, dict[st
 
 def _unless(code: str, answer: bytes | list[bytes] | GrpcRefusal) -> None:
     if isinstance(answer, GrpcRefusal) and answer.code != code:
+        see_room(answer.message)
         raise RefusedError(f"containerd refuses what is no part of a test: {answer.message}")

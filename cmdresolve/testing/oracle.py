@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
@@ -141,3 +141,19 @@ def needing_room() -> Iterator[None]:
     except OSError as error:
         see_room(str(error))
         raise
+
+
+@contextmanager
+def undoing(undo: Callable[[], None]) -> Iterator[None]:
+    """Undo in the end what was done in an engine, without hiding why there was an end.
+
+    Raises:
+        OracleError: what was to be done went well, and cannot be undone.
+    """
+    try:
+        yield
+    except BaseException:
+        with suppress(OracleError):
+            undo()
+        raise
+    undo()

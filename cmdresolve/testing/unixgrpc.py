@@ -50,6 +50,11 @@ class UnixGrpc:
         self._path = path
         self._timeout = timeout
         self._channel: Any = None
+        self._silent = False
+
+    def ask_again(self) -> None:
+        """Ask the server again, though it gave no answer in time: it may by now."""
+        self._silent = False
 
     def call(
         self, method: str, message: bytes, headers: Iterable[tuple[str, str]] = ()
@@ -58,7 +63,8 @@ class UnixGrpc:
 
         Raises:
             HungUpError: nobody listens, or the other side hung up before it answered.
-            OracleError: no answer came within the time limit, or the server has no such method.
+            OracleError: no answer came within the time limit, to this message or an earlier one, or
+                the server has no such method.
         """
         try:
             made = self._connected().unary_unary(method)
@@ -74,7 +80,8 @@ class UnixGrpc:
 
         Raises:
             HungUpError: nobody listens, or the other side hung up before it answered.
-            OracleError: no answer came within the time limit, or the server has no such method.
+            OracleError: no answer came within the time limit, to this message or an earlier one, or
+                the server has no such method.
         """
         try:
             made = self._connected().stream_stream(method)
@@ -90,6 +97,9 @@ class UnixGrpc:
             self._channel = None
 
     def _connected(self) -> Any:
+        # A hung server is waited for once, whatever there would be to take away from it.
+        if self._silent:
+            raise OracleError(f"{self._path} has given no answer and is not asked any more")
         if self._channel is None:
             target = f"unix:{self._path.absolute()}"
             self._channel = self._grpc.insecure_channel(target, options=_OPTIONS)
@@ -102,6 +112,7 @@ class UnixGrpc:
             self.close()
             raise HungUpError(f"no engine answers on {self._path}: {said}")
         if code is codes.DEADLINE_EXCEEDED:
+            self._silent = True
             self.close()
             raise OracleError(f"{self._path} gave no answer to {method} within {self._timeout:g} s")
         if code is codes.UNIMPLEMENTED:

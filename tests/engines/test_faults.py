@@ -1,16 +1,14 @@
 """An engine that is killed, hangs or has no room left: real ones, each an instance of its own.
 
-The engines that other tests ask stay as they are.  What is asserted of time is a bound, no measure.
+The engines that other tests ask stay as they are.
 """
 
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,16 +19,21 @@ from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.dockerapi import DockerApi
 from cmdresolve.testing.podman import PodmanOracle
 from cmdresolve.testing.unixhttp import UnixHttp
-from tests.engines.conftest import NO_ENGINE, bring_up, chosen
-from tests.engines.lab import Engine, discard, engine_named, place, restart, signal
+from tests.engines.conftest import NO_ENGINE, chosen
+from tests.engines.faults import (
+    BESIDE,
+    ROOM,
+    TIMEOUT,
+    are_right,
+    fill,
+    filler,
+    instance_of,
+    struck,
+)
+from tests.engines.lab import Engine, place, restart, signal
 
 pytestmark = pytest.mark.engine
 
-# Room for a hundred small images, and soon full.
-_ROOM = "64m"
-_TIMEOUT = 3.0
-# What an oracle and a busy machine may need beside the waiting.
-_BESIDE = 15.0
 # So many questions that the engine, whose speed differs, is still at work when some are done.
 _QUESTIONS = {("docker", "create"): 200}
 _ELSE = 30
@@ -51,8 +54,8 @@ class Instance:
         """Open an oracle for it that gives up soon."""
         where = self.place if revives else evolve(self.place, revive=None)
         if self.engine.kind == "docker":
-            return DockerOracle(where, timeout=_TIMEOUT)
-        return PodmanOracle(where, timeout=_TIMEOUT, interface="compat")
+            return DockerOracle(where, timeout=TIMEOUT)
+        return PodmanOracle(where, timeout=TIMEOUT, interface="compat")
 
     def requests(self, work: str) -> list[dict[str, Any]]:
         """Return what to ask: images to start, or to build and start."""
@@ -63,43 +66,17 @@ class Instance:
 
     def list(self, target: str) -> list[Any]:
         """Return what the engine lists under `target`."""
-        with UnixHttp(self.place.socket, _TIMEOUT) as http:
+        with UnixHttp(self.place.socket, TIMEOUT) as http:
             found: list[Any] = DockerApi(http).get(target)
             return found
 
-    @property
-    def filler(self) -> Path:
-        """A file that takes the store's room."""
-        return self.place.inside(f"{self.engine.folder}/store/filler")
-
-    def fill(self) -> None:
-        """Take all the room the engine has left."""
-        with self.filler.open("wb", buffering=0) as file:
-            for size in (1 << 20, 1 << 12):
-                with contextlib.suppress(OSError):
-                    while True:
-                        file.write(bytes(size))
-
-    @contextlib.contextmanager
-    def struck(self, blow: Callable[[], None], target: str) -> Iterator[None]:
+    def struck(
+        self, blow: Callable[[], None], target: str
+    ) -> contextlib.AbstractContextManager[None]:
         """Let `blow` fall as soon as the engine lists some things under `target`."""
-        over = threading.Event()
-
         if self.engine.name.startswith("podman@4.3") and target == SIGHTS["build"]:
             pytest.skip("it lists no images while it builds, so nobody sees when to strike")
-
-        def watch() -> None:
-            while len(self.list(target)) < _SOME and not over.is_set():
-                time.sleep(0.01)
-            blow()
-
-        watcher = threading.Thread(target=watch)
-        watcher.start()
-        try:
-            yield
-        finally:
-            over.set()
-            watcher.join()
+        return struck(blow, lambda: len(self.list(target)) >= _SOME)
 
     def nothing_is_left(self) -> bool:
         """Tell whether the engine has neither a container nor an image."""
@@ -115,28 +92,9 @@ def instance(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     """A fresh instance of each engine, of which nothing is left in the end."""
     if request.param is None:
         pytest.skip(NO_ENGINE)
-    monkeypatch.setenv("CMDRESOLVE_LAB_MEMORY", _ROOM)
-    engine = engine_named(request.param + "+faults")
-    bring_up(engine.name)
-    try:
+    monkeypatch.setenv("CMDRESOLVE_LAB_MEMORY", ROOM)
+    with instance_of(request.param) as engine:
         yield Instance(engine, place(engine))
-    finally:
-        discard(engine)
-    assert [words for words in processes() if engine.folder + "/" in words] == []
-
-
-def processes() -> list[str]:
-    """Return the words of all processes of this machine."""
-    found = []
-    for file in Path("/proc").glob("[0-9]*/cmdline"):
-        with contextlib.suppress(OSError):
-            found.append(file.read_bytes().replace(b"\0", b" ").decode(errors="replace"))
-    return found
-
-
-def are_right(answers: list[dict[str, Any]]) -> bool:
-    """Tell whether each answer is that to the request of its number."""
-    return [answer["argv"] for answer in answers] == [[f"c{n}"] for n in range(len(answers))]
 
 
 @pytest.mark.parametrize("work", ["create", "build"])
@@ -164,7 +122,7 @@ def test_an_engine_killed_in_the_middle_is_missed_at_once(instance: Instance, wo
         pytest.raises(OracleError, match=r"no engine listens on .*sock"),
     ):
         oracle.observe_many(requests)
-    assert time.monotonic() - begun < _TIMEOUT + _BESIDE
+    assert time.monotonic() - begun < TIMEOUT + BESIDE
 
     restart(instance.engine)
     with instance.oracle() as oracle:
@@ -184,7 +142,7 @@ def test_an_engine_that_hangs_is_given_up(instance: Instance, work: str) -> None
             pytest.raises(OracleError, match=r"gave no answer to .* within 3 s"),
         ):
             oracle.observe_many(requests)
-        assert time.monotonic() - begun < _TIMEOUT + _BESIDE
+        assert time.monotonic() - begun < TIMEOUT + BESIDE
 
         signal(instance.engine, "CONT")
         assert are_right(oracle.observe_many(requests[:_SOME]))
@@ -197,12 +155,12 @@ def test_a_full_disk_is_no_refusal(instance: Instance, work: str) -> None:
     requests = instance.requests(work)
     with instance.oracle() as oracle:
         with (
-            instance.struck(instance.fill, SIGHTS[work]),
+            instance.struck(partial(fill, instance.engine), SIGHTS[work]),
             pytest.raises(OracleError, match="the engine has no room left: "),
         ):
             oracle.observe_many(requests)
 
-        instance.filler.unlink()
+        filler(instance.engine).unlink()
         assert are_right(oracle.observe_many(requests[:_SOME]))
     # What is left of a build that failed is the engine's own.
     assert instance.nothing_runs() if work == "build" else instance.nothing_is_left()

@@ -104,7 +104,7 @@ def lives(engine: Engine, socket: Path) -> bool:
     if engine.kind == "containerd":
         address = f"CONTAINERD_ADDRESS={engine.folder}/sock"
         try:
-            run([*enter(engine.release), "env", address, "ctr", "version"], timeout=5)
+            run([*enter(engine.space), "env", address, "ctr", "version"], timeout=5)
         except LabError:
             return False
         return True
