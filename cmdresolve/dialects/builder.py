@@ -83,6 +83,7 @@ class Builder(Value):
         substitutes_copied_from: whether a variable in ``COPY --from`` is refused as one.
         modes: what ``--chmod`` may be: anything (nothing), an octal number (``octal``), one that is
             a mode (``mode``), or that or symbols (``symbols``).
+        expands_modes: whether variables in ``--chmod`` are substituted.
         copies_from_git: whether a source may name a git repository, which COPY then refuses.
         sums: what ``--checksum`` may be given for: whatever there is (nothing), a URL
             (``urls``), or a git repository too (``urls-or-git``).
@@ -172,6 +173,7 @@ class Builder(Value):
     copies_in_order: bool = False
     substitutes_copied_from: bool = False
     modes: str = ""
+    expands_modes: bool = True
     copies_from_git: bool = False
     sums: str = ""
     needs_buildkit: bool = False

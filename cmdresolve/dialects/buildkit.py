@@ -67,6 +67,7 @@ BUILDKIT_20_10 = Builder(
     counts_retries_from=1,
     mounts="at-once",
     mount_keys=MOUNT_KEYS_20_10,
+    expands_modes=False,
     substitution="colon",
     target_before_stages=True,
     stores_fired_on_build=False,
@@ -134,6 +135,7 @@ BUILDKIT_28_0 = evolve(
     flags=FLAGS_28_0,
     mount_keys=MOUNT_KEYS_20_10 | {"size", "env"},
     modes="symbols",
+    expands_modes=True,
     stores_fired_on_build=True,
     lint_rules=LINT_28_0,
 )

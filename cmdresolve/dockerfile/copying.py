@@ -38,6 +38,8 @@ def copying_fault(
         values: the values of its flags, likewise.
         builder: who builds.
     """
+    if builder.flags_one_by_one and values.get("from") == "":
+        return "COPY --from=: no stage or image found with that name"
     mode = values.get("chmod")
     if mode is not None and builder.modes and not _is_mode(mode, builder):
         return (

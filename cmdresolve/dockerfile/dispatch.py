@@ -42,8 +42,8 @@ _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
 _ON_BUILD = pattern(r"[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*", re.ASCII | re.IGNORECASE)
 _COMMAND_LINE_BLANK = " \t\v\n"
 _WILDCARD = pattern(r"[*?\[\\]")
+_SUBSTITUTED = frozenset({"checksum", "chmod", "chown"})
 _HEREDOC = pattern(r"\d*<<-?")
-_HAS_VALUE = ("chown", "chmod", "checksum")
 _PREDEFINED_OUTSIDE_ENV = frozenset(
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
     "ALL_PROXY all_proxy".split()
@@ -162,13 +162,12 @@ class Dispatcher:
 
     def copy(self, state: State, instruction: Instruction) -> None:
         values = self.validator.flags(instruction)
-        for name in _HAS_VALUE:
-            if name in values:
-                values[name] = self.expand(state, instruction, values[name])
+        for name in self._substituted(values):
+            values[name] = self.expand(state, instruction, values[name])
         words = list_words(instruction)
         if _SPECIAL.search(instruction.args) is not None:
             words = [self.expand(state, instruction, word) for word in words]
-        if self.builder.needs_buildkit and "chmod" in values:
+        if self.builder.needs_buildkit and values.get("chmod"):
             raise self._needs_buildkit(instruction, "chmod")
         if instruction.heredocs:
             self._copy_heredocs(state, instruction)
@@ -189,6 +188,13 @@ class Dispatcher:
                 )
         if len(sources) > 1 and not self.builder.copies_many_to_any:
             self._check_destination(state, instruction, sources, words[-1])
+
+    def _substituted(self, flags: Iterable[str]) -> list[str]:
+        """Give those flags of COPY and ADD in whose values variables are substituted."""
+        if self.builder.flags_one_by_one:
+            return list(flags)
+        expanded = _SUBSTITUTED if self.builder.expands_modes else _SUBSTITUTED - {"chmod"}
+        return [name for name in flags if name in expanded]
 
     def _check_copying(
         self, instruction: Instruction, sources: list[str], values: Mapping[str, str]

@@ -136,6 +136,8 @@ class Validator:
         self, instruction: Instruction, known: Mapping[str, str]
     ) -> dict[str, str]:
         """Read flags as imagebuilder does (dispatchers.go add, dispatchCopy, run)."""
+        # These two are looked at later.
+        may_be_empty = known if self.builder.empty_flags else ("chmod", "from")
         found: dict[str, str] = {}
         for index, word in enumerate(instruction.flags):
             name, equals, value = word[2:].partition("=")
@@ -147,7 +149,7 @@ class Validator:
             if kind == "!" and value != "false":
                 told = f"{instruction.keyword} --{name} is not supported"
                 raise self.fault(instruction, "unknown-flag", told, span)
-            if not truth and not value and not self.builder.empty_flags and name != "chmod":
+            if not truth and not value and name not in may_be_empty:
                 told = f"no value specified for --{name}="
                 raise self.fault(instruction, "flag-value", told, span)
             found[name] = value

@@ -76,7 +76,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("unknown-instruction", ("(?i:unknown instruction): ", "UNHANDLED LOGLEVEL")),
-    ("duplicate-flag", ("Duplicate flag specified",)),
+    ("duplicate-flag", ("(?i:duplicate flag specified)",)),
     (
         "flag-value",
         (
@@ -219,6 +219,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "copy",
         (
             "(?:COPY|ADD) failed",
+            "COPY --from=: no stage or image found",
             "no such file in context",
             "failed to compute cache key",
             "file not found in build context",

@@ -187,6 +187,15 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
+        "expands_modes",
+        "classic@26.1",
+        True,
+        SCRATCH + "COPY --chmod=$A b c\nCMD a\n",
+        "cmd",
+        "needs-buildkit",
+        ("/bin/sh", "-c", "a"),
+    ),
+    (
         "copies_from_git",
         "buildkit@28.5",
         False,

@@ -128,6 +128,10 @@ def drafts(draw: st.DrawFn, *, builder: str, bases: Sequence[str]) -> Draft:
     stages[-1] = evolve(
         stages[-1], body=(*stages[-1].body, *draw(_bodies(builder, valid=valid, last=not dead)))
     )
+    stages = [
+        evolve(stage, body=draw(_copied_to(record, stages, place, stage.body, valid=valid)))
+        for place, stage in enumerate(stages)
+    ]
     target = stages[-1].name if dead else None
     if dead:
         after = draw(st.lists(instructions(builder=builder, dead=True), max_size=3))
@@ -179,6 +183,32 @@ def _stages(
         draw(_bodies(builder.key, valid=valid)),
         name,
     )
+
+
+@st.composite
+def _copied_to(
+    draw: st.DrawFn,
+    builder: Builder,
+    stages: Sequence[_Stage],
+    place: int,
+    body: tuple[Text, ...],
+    *,
+    valid: bool,
+) -> tuple[Text, ...]:
+    """Give a stage's instructions, with one among them that copies from a stage, now and then."""
+    # A line that is broken may swallow a stage. Buildah takes its number for an image's name then,
+    # which no engine has, or goes down; the classic builder does so with its name.
+    if not builder.checks_every_stage or not draw(one_in(6)):
+        return body
+    sources = [str(number) for number in range(place if valid else len(stages) + 2)]
+    if not builder.runs_every_stage:
+        reached = stages[: place if valid else None]
+        sources += [x.name for x in reached if x.name is not None and "$" not in x.name]
+    if not sources:
+        return body
+    at = draw(below(len(body) + 1))
+    copy = Text("COPY", f"--from={draw(pick(*sources))} / /copied/")
+    return (*body[:at], copy, *body[at:])
 
 
 @cache

@@ -51,8 +51,35 @@ _OTHERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "NONE a",
         ),
     ),
-    ("COPY", ("f /f", "f /", '["f", "/f"]', "f", "", "--x f /f", "--chown=1:1 f /f")),
-    ("ADD", ("f /f", "f", "--x f /f")),
+    (
+        "COPY",
+        (
+            "f /f",
+            "f /",
+            '["f", "/f"]',
+            "f",
+            "",
+            "--x f /f",
+            "--chown=1:1 f /f",
+            "--chown=1 --chown=1 f /f",
+            "--chown= f /f",
+            "--chmod=644 f /f",
+            "--chmod=999 f /f",
+            "--chmod=u+x f /f",
+            "--chmod=$X f /f",
+            "--link f /f",
+            "--parents f /f",
+            "--exclude=g f /f",
+            "--checksum=x f /f",
+            "--from= f /f",
+            "http://x/f /f",
+            "me@x:f /f",
+        ),
+    ),
+    (
+        "ADD",
+        ("f /f", "f", "--x f /f", "--chmod=8 f /f", "--checksum=x f /f", "--keep-git-dir f /f"),
+    ),
 )
 _UNKNOWN = (
     "FOO a",
@@ -68,7 +95,25 @@ _UNKNOWN = (
     "\ufeffCMD a",
 )
 _SHELLS = ("", "--", "/x -c", "[]", '[""]', '["/x"]', '["$X"]', "['/x']", '["/x",1]', '["/x"] y')
-_RUNS = ("a", '["a"]', "", "[1]", "--mount=type=tmpfs,target=/t a", "--x a", "a <<E\nCMD b\nE")
+_RUNS = (
+    "a",
+    '["a"]',
+    "",
+    "[1]",
+    "--x a",
+    "a <<E\nCMD b\nE",
+    "--mount=type=tmpfs,target=/t a",
+    "--mount=type=odd a",
+    "--mount=from=one,target=/t a",
+    "--mount=from=Three,ro a",
+    "--mount=from=$A a",
+    "--mount=from=-1 a",
+    "--mount= a",
+    "--mount=required,mode=1 a",
+    "--network=none a",
+    "--network=odd a",
+    "--device=a,b a",
+)
 _HEREDOCS = (
     "<<E /f\nCMD b\nE",
     "<<-E /f\n\tCMD b\n\tE",
