@@ -99,3 +99,24 @@ def test_the_comparison_of_this_test_can_fail() -> None:
     assert pattern.fullmatch("a\nx\ny\nb\n")
     assert not pattern.fullmatch("a\nb\n")
     assert not pattern.fullmatch("a\nx\nc\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("docker", "Docker"),
+        ("podman", "Podman"),
+        ("compose", "Compose"),
+        ("containerd-cri", "containerd"),
+        ("apptainer", "Apptainer"),
+    ],
+)
+def test_every_version_that_was_recorded_is_named(name: str, called: str) -> None:
+    """Those that the tables count, and no other."""
+    counted = (ROOT / "tables" / "README.md").read_text(encoding="utf-8")
+    recorded = re.findall(rf"^\| {name}@([\d.]+) \|", counted, re.MULTILINE)
+    section = README.partition("## Where truth comes from\n")[2]
+    named = re.search(rf"{called} ((?:[\d.]+(?:,\s|\sand\s|))+)", section)
+
+    assert named is not None
+    assert re.findall(r"\d+\.\d+", named[1]) == recorded
