@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,14 @@ def test_library_gives_each_engine_its_own_answer(
 @pytest.mark.parametrize("kind", ENGINES["kinds"], ids=lambda kind: kind["kind"])
 def test_difference_between_engines_is_one(kind: dict[str, Any]) -> None:
     assert len({json.dumps(answer) for answer in kind["answers"].values()}) > 1
+
+
+def test_thousands_of_answers_stand_behind_each_engine() -> None:
+    """Whoever is asked at all is asked two thousand questions at least."""
+    counted = Counter[str]()
+    for path in OBSERVED:
+        counted[recording(path).engine] += len(recording(path).cases)
+    assert {engine: count for engine, count in counted.items() if count < 2000} == {}
 
 
 @pytest.mark.parametrize(
