@@ -149,6 +149,8 @@ NAMED = [
     ("bad-escape", r'["sh", "-c", "echo \033[1m"]', 20, ("sh", "-c", r"echo \033[1m")),
     ("bad-escape", r"""["awk", "{print \$1, 'x'}"]""", 17, ("awk", r"{print \$1, 'x'}")),
     ("escaped-end", r'["a\"]', 4, ("a\\",)),
+    ("single-quotes", r"""['a', "b\"]""", 1, ("a", "b\\")),
+    ("unquoted-word", r'[a, "b\"]', 1, ("a", "b\\")),
     ("escaped-end", r'["C:\\dir\", "x"]', 10, ("C:\\dir\\", "x")),
     ("escaped-end", r'["x", "a b\"]', 11, ("x", "a b\\")),
     ("escaped-end", r'["a\" , "b"]', 4, ("a\\", "b")),

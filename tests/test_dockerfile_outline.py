@@ -250,6 +250,23 @@ def test_builds_a_stage_on_those_it_starts_from() -> None:
     assert (image.stop_signal, image.on_build, image.args_escaped) == ("2", ("RUN c",), True)
 
 
+def test_reads_again_what_sets_something() -> None:
+    """Of the stages that the last is built on, whenever somebody goes over them."""
+    found = read(f"ARG N=1\nFROM other\nRUN x\n{TEXT}RUN y\nCMD z\n")
+    assert found is not None
+    needed = found.needed()
+    one, two = needed.stages
+
+    assert [x.keyword for x in needed.arguments] == ["ARG"]
+    assert (one.label, two.label, one.number, two.number) == ("one", "two", 1, 2)
+    assert [x.keyword for x in one.instructions] == ["SHELL", "CMD", "STOPSIGNAL"]
+    assert len(two.instructions) == 3
+    assert two.instructions[-1].args == "z"
+    unnamed = read("FROM a\nFROM b\n")
+    assert unnamed is not None
+    assert unnamed.needed().stages[0].label == "1"
+
+
 def quickly(text: str, bases: dict[str, ImageConfig] | None = None) -> ImageConfig:
     """Build by the quick reading alone; what it leaves for later is nothing here."""
     found = read(text)

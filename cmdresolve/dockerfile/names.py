@@ -221,8 +221,6 @@ class Names:
             )
         platform = self._stage_platform(stage) if origin.flags and whole else None
         wanted = lower(name) if builder.stage_lookup == "caseless" else name
-        if self.first_number and name == "0":
-            raise self.validator.fault(origin, "no-from", "no FROM statement found")
         if name == SCRATCH and not builder.stage_may_shadow_scratch:
             return Base(name, platform=platform)
         if wanted in self._ambiguous and self._stage_called(wanted, stage.index) is not None:

@@ -73,7 +73,6 @@ _OTHERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "--checksum=x f /f",
             "--from= f /f",
             "http://x/f /f",
-            "me@x:f /f",
         ),
     ),
     (
