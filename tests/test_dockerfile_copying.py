@@ -186,3 +186,62 @@ def test_buildah_needs_all_stages_that_share_a_needed_name() -> None:
     assert (
         code("FROM scratch AS X\nFROM X AS a\nFROM scratch AS a\n", "buildah@1.43") == "reference"
     )
+
+
+def fired(text: str, trigger: str, builder: str) -> str | None:
+    bases = {"base": cr.ImageConfig(on_build=[trigger])}
+    try:
+        cr.Dockerfile.parse(text, builder=builder).image(bases=bases)
+    except cr.DockerfileError as error:
+        return error.code
+    return None
+
+
+ORDER = "circular-dependency"
+
+
+@pytest.mark.parametrize(
+    ("name", "newest", "older", "oldest", "classic"),
+    [
+        ("a", None, ORDER, None, None),
+        ("0", None, ORDER, None, None),
+        ("b", None, None, None, None),
+        ("2", "stage-index", "stage-index", "stage-index", "stage-index"),
+        ("scratch", None, ORDER, None, "reserved-name"),
+        ("B:x", "reference", ORDER, None, "reference"),
+        ("$X", "substitution", ORDER, None, "reference"),
+    ],
+)
+def test_a_trigger_copies_from_what_is_there(
+    name: str, newest: str | None, older: str | None, oldest: str | None, classic: str | None
+) -> None:
+    """What it names is built for it since 28.0 (recorded: 28.5.2, 26.1.5, 20.10.24)."""
+    text = 'FROM scratch AS a\nENV x=y\nFROM base AS b\nCMD ["c"]\n'
+    trigger = f"COPY --from={name} / /x/"
+
+    assert fired(text, trigger, "buildkit@28.5") == newest
+    assert fired(text, trigger, "buildkit@26.1") == older
+    assert fired(text, trigger, "buildkit@20.10") == oldest
+    assert fired(text, trigger, "classic@28.5") == classic
+
+
+def test_a_trigger_needs_the_stage_it_copies_from() -> None:
+    """What fails in that stage fails then; a later one is not there yet (recorded: 28.5.2)."""
+    failing = 'FROM scratch AS a\nLABEL x=${y:?no}\nFROM base\nCMD ["c"]\n'
+    later = 'FROM base AS b\nFROM scratch AS later\nENV x=y\nFROM b\nCMD ["c"]\n'
+    in_the_file = "FROM scratch AS a\nFROM scratch AS b\nONBUILD COPY --from=a / /x/\nFROM b\n"
+
+    assert fired(failing, "COPY --from=a / /x/", "buildkit@28.5") == "substitution"
+    assert fired(later, "COPY --from=later / /x/", "buildkit@28.5") == ORDER
+    assert fired(in_the_file, "CMD x", "buildkit@28.5") is None
+    assert fired(in_the_file, "CMD x", "buildkit@26.1") == ORDER
+    assert fired(failing, "NO x", "buildkit@28.5") == "unknown-instruction"
+
+
+def test_a_trigger_mounts_what_is_there() -> None:
+    """As COPY takes it (moby/buildkit v0.25.2 convert_runmount.go)."""
+    text = 'FROM base\nCMD ["c"]\nFROM scratch AS later\nFROM 0\n'
+    text = 'FROM base AS b\nCMD ["c"]\nFROM scratch AS later\nFROM b\n'
+
+    assert fired(text, "RUN --mount=from=later,target=/m x", "buildkit@28.5") == ORDER
+    assert fired(text, "RUN --mount=target=/m x", "buildkit@28.5") is None

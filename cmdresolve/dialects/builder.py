@@ -80,6 +80,7 @@ class Builder(Value):
         target_before_stages: whether a target that is not there is told before that there is no
             stage at all.
         copies_in_order: whether COPY and RUN may take files from earlier stages only.
+        triggers_need_stages: whether what a base's trigger copies from is built for it.
         substitutes_copied_from: whether a variable in ``COPY --from`` is refused as one.
         modes: what ``--chmod`` may be: anything (nothing), an octal number (``octal``), one that is
             a mode (``mode``), or that or symbols (``symbols``).
@@ -171,6 +172,7 @@ class Builder(Value):
     first_target_wins: bool = False
     target_before_stages: bool = False
     copies_in_order: bool = False
+    triggers_need_stages: bool = False
     substitutes_copied_from: bool = False
     modes: str = ""
     expands_modes: bool = True

@@ -134,6 +134,7 @@ BUILDKIT_28_0 = evolve(
     citation=_BUILDKIT.format("v0.20.0"),
     flags=FLAGS_28_0,
     mount_keys=MOUNT_KEYS_20_10 | {"size", "env"},
+    triggers_need_stages=True,
     modes="symbols",
     expands_modes=True,
     stores_fired_on_build=True,

@@ -30,6 +30,7 @@ def _classic(same: Builder, moby: str, buildkit: str) -> Builder:
         platform_arguments=False,
         parses_every_reference=False,
         copies_in_order=False,
+        triggers_need_stages=False,
         substitutes_copied_from=False,
         modes="",
         copies_from_git=False,

@@ -13,11 +13,19 @@ from functools import partial
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.checks import ARGUMENT, Options, check_options
-from cmdresolve.dockerfile.dependencies import Sources, circle, needed_by_name, sources
+from cmdresolve.dockerfile.dependencies import (
+    Sources,
+    circle,
+    needed_by_name,
+    sources,
+    trigger_sources,
+    triggers_of,
+)
 from cmdresolve.dockerfile.dispatch import Dispatcher
+from cmdresolve.dockerfile.elsewhere import Elsewhere, check_image
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import pairs_words
-from cmdresolve.dockerfile.names import STAGE_NUMBER, Base, Names, Request, copied_from
+from cmdresolve.dockerfile.names import STAGE_NUMBER, Base, Names, Request
 from cmdresolve.dockerfile.reference import same_key
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.state import ABSENT, Log, State, Written
@@ -66,7 +74,9 @@ class _Build:
         self.names = Names(source, stages, request, builder)
         self.found: dict[int, Base] = {}
         self.heirs: dict[int, int] = {}
+        self.ran: set[int] = set()
         self.sources = Sources({}, [], {})
+        self.elsewhere = Elsewhere(self.names, self.sources, builder)
 
     def image(self, checks: Options | None = None) -> ImageConfig:
         builder = self.builder
@@ -239,6 +249,7 @@ class _Build:
         for index in sorted(needed):
             if not self.builder.checks_every_stage:
                 self._look_at(self.stages[index], states)
+            self.ran.add(index)
             states[index] = self._run(self.stages[index], states)
             base = self.found[index].stage
             if base is not None and not self.heirs[base] and not keeps_all:
@@ -258,6 +269,7 @@ class _Build:
         """Find the stages the target needs."""
         if self.whole.copies:
             self.sources = sources(self.stages, self.names, self.builder)
+            self.elsewhere = Elsewhere(self.names, self.sources, self.builder)
         turning = circle(self.sources.stages)
         if turning is not None:
             raise self._fault(
@@ -279,7 +291,19 @@ class _Build:
             if base is not None:
                 waiting.append(base)
             waiting.extend(self.sources.stages.get(index, ()))
+            if self.builder.triggers_need_stages:
+                found = trigger_sources(
+                    self._triggers(index), self.names, self.sources, self.builder
+                )
+                waiting.extend(number for number in found if number < index)
         return needed
+
+    def _triggers(self, index: int) -> Words:
+        """Give the triggers that fire in a stage."""
+        base = self.found[index]
+        if base.stage is not None:
+            return triggers_of(self.stages[base.stage])
+        return None if base.image is None else base.image.on_build
 
     def _needed_by_name(self, names: list[str | None]) -> set[int]:
         """Find the stages the target needs, and what they start from as far as that is sure."""
@@ -297,7 +321,7 @@ class _Build:
             if base is not None and base.external:
                 found[stage.index] = self.names.described(stage, base)
         for instruction, name in self.sources.images:
-            self.names.full_name(instruction, name, partial(instruction.flag_span, 0))
+            check_image(self.names, instruction, name)
 
     def _run(self, stage: Stage, states: Mapping[int, State]) -> State:
         """Run one stage: what it starts from, the triggers of that, its own instructions.
@@ -331,29 +355,10 @@ class _Build:
                 self.names.arguments,
                 label,
                 validator=self.names.validator,
-                elsewhere=partial(self._from_elsewhere, stage),
+                elsewhere=partial(self.elsewhere.check, stage),
             )
             dispatcher.apply(state, stage.instructions)
         return state
-
-    def _from_elsewhere(self, stage: Stage, instruction: Instruction) -> None:
-        """Refuse to take files from where they are not, when the instruction is come to."""
-        if self.builder.runs_every_stage:
-            if instruction.keyword == "COPY":
-                for name in copied_from(instruction, self.builder):
-                    self.names.check_copied(instruction, name, stage.index)
-        elif self.builder.copies_in_order and instruction.line.start in self.sources.later:
-            name = self.sources.later[instruction.line.start]
-            told = (
-                f'cannot copy from stage "{name}", it needs to be defined before current stage '
-                f'"{stage.label}"'
-            )
-            if instruction.keyword == "RUN":
-                told = (
-                    f'cannot mount from stage "{name}", stage needs to be defined before current '
-                    "command"
-                )
-            raise self._fault(instruction, "circular-dependency", told, instruction.flag_span(0))
 
     def _start(self, stage: Stage, label: str, states: Mapping[int, State]) -> tuple[State, Words]:
         base = self.found[stage.index]
@@ -459,6 +464,7 @@ class _Build:
             stage.label,
             trigger=text,
             fault_at=at,
+            elsewhere=partial(self.elsewhere.check_trigger, stage, self.ran),
         )
         for instruction in syntax.instructions:
             try:

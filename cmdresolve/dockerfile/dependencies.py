@@ -8,13 +8,18 @@ imagebuildah/executor.go Build, markDependencyStagesForTarget.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
-from cmdresolve.dockerfile.names import SCRATCH, STAGE_NUMBER, Names, copied_from
+from cmdresolve.dockerfile.names import STAGE_NUMBER, Names, copied_from
 from cmdresolve.dockerfile.stage import Stage
-from cmdresolve.gotext import decimal
+from cmdresolve.dockerfile.syntax import read
+from cmdresolve.errors import DockerfileError
+from cmdresolve.gotext import decimal, writable
+from cmdresolve.image import Words
+from cmdresolve.source import Source
 
 # What stands before the first FROM is a stage as well, where it counts as one.
 _HEADING = "0"
@@ -26,7 +31,7 @@ class Sources(NamedTuple):
 
     Attributes:
         stages: for each stage, the numbers of the stages.
-        images: the images that are named, and what names them.
+        images: the images that are named, and what names them; each has the next number.
         later: where an instruction names its own stage or a later one, and what it calls that.
     """
 
@@ -45,14 +50,11 @@ def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> Sources:
         DockerfileError: the builder refuses a name.
     """
     found = Sources({}, [], {})
-    images = 0
     for stage, instruction in _copying(stages):
         for name in copied_from(instruction, builder):
-            index = names.copied_stage(instruction, name, images)
+            index = names.copied_stage(instruction, name, len(found.images))
             if index is None:
-                images += 1
-                if name != SCRATCH:
-                    found.images.append((instruction, name))
+                found.images.append((instruction, name))
             elif index < len(stages):
                 found.stages.setdefault(stage.index, set()).add(index)
                 if index >= stage.index:
@@ -113,6 +115,29 @@ def needed_by_name(
     if names.first_number and _HEADING in wanted:
         raise names.validator.fault(stages[0].origin, "no-from", "no FROM statement found")
     return {stage.index for stage in stages if called[stage.index] in wanted}
+
+
+def triggers_of(stage: Stage) -> tuple[str, ...]:
+    """Give the triggers that a stage leaves."""
+    return tuple(
+        instruction.args for instruction in stage.instructions if instruction.keyword == "ONBUILD"
+    )
+
+
+def trigger_sources(
+    triggers: Words, names: Names, found: Sources, builder: Builder
+) -> Iterator[int]:
+    """Give the stages that triggers take files from (convert.go initOnBuildTriggers).
+
+    What is wrong with a trigger shows when it fires.
+    """
+    for text in triggers if isinstance(triggers, tuple) else ():
+        with suppress(DockerfileError):
+            for trigger in read(Source("ONBUILD", writable(text)), builder).instructions:
+                for name in copied_from(trigger, builder):
+                    index = names.copied_stage(trigger, name, len(found.images))
+                    if index is not None:
+                        yield index
 
 
 def _named(

@@ -34,6 +34,7 @@ BASES = {
     "from-trigger": cr.ImageConfig(on_build=["FROM scratch"]),
     "empty": cr.ImageConfig(cmd=[]),
     "windows": cr.ImageConfig(os="windows"),
+    "copies": cr.ImageConfig(on_build=["COPY --from=a b c"]),
     "fired": cr.ImageConfig(on_build=["ONBUILD CMD a"]),
 }
 

@@ -169,6 +169,15 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
+        "triggers_need_stages",
+        "buildkit@28.5",
+        False,
+        'FROM scratch AS a\nFROM copies\nCMD ["b"]\n',
+        "cmd",
+        ("b",),
+        "circular-dependency",
+    ),
+    (
         "substitutes_copied_from",
         "buildkit@28.5",
         False,

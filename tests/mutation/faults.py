@@ -35,6 +35,12 @@ _SYNTAX = "cmdresolve/dockerfile/syntax.py"
 _DISPATCH = "cmdresolve/dockerfile/dispatch.py"
 _BUILD = "cmdresolve/dockerfile/build.py"
 _NAMES = "cmdresolve/dockerfile/names.py"
+_FORMS = "cmdresolve/dockerfile/forms.py"
+_OUTLINE = "cmdresolve/dockerfile/outline.py"
+_HARMLESS = "cmdresolve/dockerfile/harmless.py"
+_MOUNTS = "cmdresolve/dockerfile/mounts.py"
+_COPYING = "cmdresolve/dockerfile/copying.py"
+_DEPENDENCIES = "cmdresolve/dockerfile/dependencies.py"
 _INSTRUCTION = "cmdresolve/dockerfile/instruction.py"
 _VALIDATION = "cmdresolve/dockerfile/validation.py"
 _JSON = "cmdresolve/gojson.py"
@@ -170,15 +176,15 @@ FAULTS = (
     ),
     Fault(
         "shell-form-without-shell",
-        _DISPATCH,
-        "        return prefix + after\n",
-        "        return default + after\n",
+        _FORMS,
+        "    return wrapper(shell, os) + after\n",
+        "    return after\n",
     ),
     Fault(
         "bare-entrypoint-is-text",
-        _DISPATCH,
-        "elif not instruction.args and builder.bare_entrypoint is None:",
-        "elif builder.bare_entrypoint is None and instruction.args is None:",
+        _FORMS,
+        "    if bare is None and not text:\n",
+        "    if bare is None and text:\n",
     ),
     Fault(
         "on-build-forgets-earlier",
@@ -189,8 +195,8 @@ FAULTS = (
     Fault(
         "on-build-without-heredoc",
         _DISPATCH,
-        "if self.builder.heredoc_in_on_build:",
-        "if not self.builder.heredoc_in_on_build:",
+        "heredocs = instruction.heredocs if self.builder.heredoc_in_on_build else ()",
+        "heredocs = () if self.builder.heredoc_in_on_build else instruction.heredocs",
     ),
     Fault(
         "argument-beats-build-arg",
@@ -361,5 +367,89 @@ FAULTS = (
         _COMPOSE_SERVICE,
         "            if not run.args:\n                told",
         "            if run.args:\n                told",
+    ),
+    Fault(
+        "outline-entrypoint-keeps-cmd",
+        _OUTLINE,
+        "                    if not own_cmd:\n                        cmd = None",
+        "                    if own_cmd:\n                        cmd = None",
+    ),
+    Fault(
+        "outline-forgets-shell",
+        _OUTLINE,
+        "                    shell = words\n",
+        "                    shell = None\n",
+    ),
+    Fault(
+        "outline-fires-no-trigger",
+        _OUTLINE,
+        "            if earlier in self.triggering:\n",
+        "            if earlier not in self.triggering:\n",
+    ),
+    Fault(
+        "outline-takes-any-environment",
+        _OUTLINE,
+        "            if len(self.found) in self.knowing:\n",
+        "            if len(self.found) < 0:\n",
+    ),
+    Fault(
+        "outline-copies-from-itself",
+        _OUTLINE,
+        "        if index == count or (",
+        "        if index > count or (",
+    ),
+    Fault(
+        "outline-reads-urls",
+        _HARMLESS,
+        'no_url = r"(?![^\\n]*(?:://|@))"',
+        'no_url = ""',
+    ),
+    Fault(
+        "mounts-forget-their-type",
+        _MOUNTS,
+        "        if lower(text) not in _TYPES:",
+        "        if lower(text) in _TYPES:",
+    ),
+    Fault(
+        "mounts-name-any-stage",
+        _MOUNTS,
+        '        if lower(key) == "from" and "$" in value[:-1]:',
+        '        if lower(key) == "from" and "$" in value:',
+    ),
+    Fault(
+        "mounts-take-files-from-nowhere",
+        _MOUNTS,
+        "        return source or _EMPTY_IMAGE\n",
+        "        return source or None\n",
+    ),
+    Fault(
+        "copy-takes-any-mode",
+        _COPYING,
+        '    return builder.modes == "symbols" and (',
+        '    return builder.modes != "octal" and (',
+    ),
+    Fault(
+        "copy-sums-many",
+        _COPYING,
+        "    if len(sources) != 1:",
+        "    if not sources:",
+    ),
+    Fault(
+        "images-have-no-number",
+        _DEPENDENCIES,
+        "names.copied_stage(instruction, name, len(found.images))",
+        "names.copied_stage(instruction, name, 0)",
+    ),
+    Fault(
+        "circles-through-from",
+        _DEPENDENCIES,
+        "            if index in path:\n                return index\n",
+        "            if index in path:\n                return None\n",
+    ),
+    Fault(
+        "last-of-a-name-only",
+        _DEPENDENCIES,
+        "if called[stage.index] in wanted}",
+        "if called[stage.index] in wanted and stage is stages[-1]}",
     ),
 )
