@@ -5,9 +5,8 @@ Source: Go's encoding/csv (reader.go), net (ip.go, mac.go) and net/netip (netip.
 
 from __future__ import annotations
 
-import re
-
 from cmdresolve.gonumbers import FlagValueError
+from cmdresolve.pattern import pattern
 
 
 def csv_record(text: str) -> list[str]:
@@ -74,8 +73,8 @@ def _parse_error(text: str, start: int, place: int, what: str) -> str:
 
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_IPV4 = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
-_GROUP = re.compile(r"[0-9a-fA-F]{1,4}")
+_IPV4 = pattern(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
+_GROUP = pattern(r"[0-9a-fA-F]{1,4}")
 _GROUPS = 8
 
 
@@ -98,8 +97,8 @@ def _is_ipv6(text: str) -> bool:
     return count < _GROUPS if gap else count == _GROUPS
 
 
-_MAC_BYTES = re.compile(r"[0-9a-fA-F]{2}(?:([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2})*)")
-_MAC_WORDS = re.compile(r"[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4})+")
+_MAC_BYTES = pattern(r"[0-9a-fA-F]{2}(?:([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2})*)")
+_MAC_WORDS = pattern(r"[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4})+")
 _MAC_LENGTHS = (6, 8, 20)
 
 

@@ -12,6 +12,7 @@ import string
 
 from cmdresolve import goduration
 from cmdresolve.gotext import lower, quote
+from cmdresolve.pattern import pattern
 
 _SYNTAX = "invalid syntax"
 _RANGE = "value out of range"
@@ -104,11 +105,11 @@ def _underscores_ok(digits: str, *, prefixed: bool) -> bool:
     return not ("__" in digits or digits.endswith("_") or (digits.startswith("_") and not prefixed))
 
 
-_DECIMAL_FLOAT = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_HEX_FLOAT = re.compile(
+_DECIMAL_FLOAT = pattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_HEX_FLOAT = pattern(
     r"[+-]?0[xX](?:_?[0-9a-fA-F])*(?:\.[0-9a-fA-F](?:_?[0-9a-fA-F])*|\.)?[pP][+-]?[0-9]+"
 )
-_SPECIAL_FLOAT = re.compile(r"[+-]?inf(?:inity)?|nan", re.IGNORECASE | re.ASCII)
+_SPECIAL_FLOAT = pattern(r"[+-]?inf(?:inity)?|nan", re.IGNORECASE | re.ASCII)
 
 
 def parse_float(text: str) -> float:
@@ -161,7 +162,7 @@ def _float_pattern(prefix: str, digit: str, exponent: str) -> str:
 
 
 _RATIONALS = tuple(
-    (base, re.compile(_float_pattern(prefix, digit, exponent)))
+    (base, pattern(_float_pattern(prefix, digit, exponent)))
     for base, prefix, digit, exponent in (
         (16, "0[xX]", "[0-9a-fA-F]", "pP"),
         (8, "0[oO]", "[0-7]", "eEpP"),
@@ -211,7 +212,7 @@ def _floating(body: str) -> tuple[int, int] | None:
 
 
 _MULTIPLIERS = "kmgtp"
-_SUFFIX = re.compile(r"b|[kmgtp](?:b|ib)?")
+_SUFFIX = pattern(r"b|[kmgtp](?:b|ib)?")
 _LONGEST_SUFFIX = 3
 
 

@@ -8,8 +8,8 @@ Instructions that only touch the file system are read for the errors their text 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from posixpath import normpath
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from cmdresolve.dialects.builder import Builder
@@ -17,7 +17,6 @@ from cmdresolve.dockerfile import forms
 from cmdresolve.dockerfile.copying import copying_fault
 from cmdresolve.dockerfile.instruction import Heredoc, Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
-from cmdresolve.dockerfile.mounts import MOUNTED, Mount, MountError, mount_texts, read_mount
 from cmdresolve.dockerfile.ports import port_fault
 from cmdresolve.dockerfile.shellwords import (
     IMAGEBUILDER,
@@ -242,42 +241,15 @@ class Dispatcher:
     def run(self, state: State, instruction: Instruction) -> None:
         if not instruction.flags:
             return
-        mounts: list[tuple[int, Mount]] = []
-        if self.builder.mounts:
-            mounts = list(self._mounts(state, instruction))
+        from cmdresolve.dockerfile.running import check_targets, run_mounts  # noqa: PLC0415 - few have any
+
+        expand = partial(self.expand, state, instruction)
+        mounts = run_mounts(self.validator, state, instruction, expand)
         if self.builder.needs_buildkit:
             raise self._needs_buildkit(instruction, instruction.flags[0][2:].partition("=")[0])
         if self.elsewhere is not None:
             self.elsewhere(instruction)
-        for index, mount in mounts:
-            if mount.kind in MOUNTED and self._is_root(state, mount.target):
-                raise self.validator.mount_fault(
-                    instruction, index, MountError('invalid mount target "/"')
-                )
-
-    def _mounts(self, state: State, instruction: Instruction) -> Iterator[tuple[int, Mount]]:
-        """Read the mounts of RUN, as far as their variables are known."""
-        late = self.builder.mounts == "late"
-
-        def expand(value: str) -> str | None:
-            if "$" in value and late and not state.env_complete:
-                return None
-            return self.expand(state, instruction, value) if late else value
-
-        for index, text in mount_texts(instruction):
-            try:
-                mount = read_mount(text, self.builder, expand)
-            except MountError as error:
-                raise self.validator.mount_fault(instruction, index, error) from None
-            if mount is not None:
-                yield index, mount
-
-    @staticmethod
-    def _is_root(state: State, target: str) -> bool:
-        """Say whether a mount would hide everything (convert_runmount.go dispatchRunMounts)."""
-        if target.startswith("/") or not state.env_complete:
-            return target == "/"
-        return normpath(f"/{state.working_dir}/{target}").strip("/") == ""
+        check_targets(self.validator, state, instruction, mounts)
 
     def working_dir(self, state: State, instruction: Instruction) -> None:
         path = self.expand(state, instruction, instruction.args)

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from cmdresolve.dialects.builder import Builder
 from cmdresolve.dockerfile.instruction import Instruction
 from cmdresolve.dockerfile.lineparser import pairs_words
-from cmdresolve.dockerfile.mounts import mount_source, mount_texts
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.reference import ReferenceFormatError, is_plain, normalize, same_key
 from cmdresolve.dockerfile.shellwords import Environment, SubstitutionError, word_lexer
@@ -421,6 +420,8 @@ def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
 def copied_from(instruction: Instruction, builder: Builder) -> Iterator[str]:
     """Give the names that COPY --from and RUN --mount take files from."""
     if instruction.keyword == "RUN" and builder.mounts:
+        from cmdresolve.dockerfile.mounts import mount_source, mount_texts  # noqa: PLC0415 - few have any
+
         for _, text in mount_texts(instruction):
             source = mount_source(text, builder)
             if source is not None:

@@ -12,11 +12,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile.devices import device_fault
 from cmdresolve.dockerfile.hints import array_fault
 from cmdresolve.dockerfile.instruction import KEYWORDS, Instruction
 from cmdresolve.dockerfile.lineparser import heredoc_words, pairs_words
-from cmdresolve.dockerfile.mounts import MountError, check_mount, mount_texts
 from cmdresolve.errors import DockerfileError
 from cmdresolve.goduration import DurationError, parse_duration
 from cmdresolve.gotext import BYTE_SPACE, SPACE, decimal, lower, quote, upper
@@ -227,33 +225,10 @@ class Validator:
         self.flags(instruction)
 
     def check_run(self, instruction: Instruction) -> None:
-        if not instruction.flags:
-            return
-        values = self.flags(instruction)
-        builder = self.builder
-        for index, word in enumerate(instruction.flags):
-            fault = device_fault(word[9:]) if word.startswith("--device=") else None
-            if fault is not None:
-                raise self.fault(instruction, "flag-value", fault, instruction.flag_span(index))
-        for index, text in mount_texts(instruction) if builder.mounts else ():
-            try:
-                check_mount(text, builder)
-            except MountError as error:
-                raise self.mount_fault(instruction, index, error) from None
-        network = values.get("network", "default")
-        if builder.networks and network not in builder.networks:
-            raise self.fault(
-                instruction,
-                "flag-value",
-                f"invalid network mode {quote(network)}",
-                hint="it is default, none or host",
-            )
+        if instruction.flags:
+            from cmdresolve.dockerfile.running import check_run_flags  # noqa: PLC0415 - few have any
 
-    def mount_fault(
-        self, instruction: Instruction, index: int, error: MountError
-    ) -> DockerfileError:
-        """Make the error for a mount, by the number of its flag."""
-        return self.fault(instruction, "flag-value", str(error), instruction.flag_span(index))
+            check_run_flags(self, instruction)
 
     def check_nothing(self, instruction: Instruction) -> None:
         if not instruction.args and self.builder.checks_every_stage:
