@@ -148,6 +148,35 @@ def test_stages_may_share_what_they_copy_from() -> None:
     assert built(text, BK).cmd == ("d",)
 
 
+@pytest.mark.parametrize(
+    ("heading", "base", "newest", "older", "classic"),
+    [
+        ("ARG N=x\nARG N", "$N", "x", "base-name-blank", "base-name-blank"),
+        ("ARG TARGETOS", "$TARGETOS", "linux", "base-name-blank", "base-name-blank"),
+        ("ARG TARGETPLATFORM", "--platform=$TARGETPLATFORM x", "x", "platform", "platform"),
+        ("ARG N", "x${N-y}", "xy", "x", "xy"),
+        ("ARG N", "x${N+y}", "x", "xy", "x"),
+        ("ARG N", "x${N:-y}", "xy", "xy", "xy"),
+    ],
+)
+def test_an_argument_without_a_default_before_from(
+    heading: str, base: str, newest: str, older: str, classic: str
+) -> None:
+    """BuildKit made it empty until 27.1, the classic builder forgets it (recorded: 28.5.2, 26.1.5).
+
+    What the platform gives goes as well.
+    """
+    stages = "".join(f'FROM scratch AS {name}\nCMD ["{name}"]\n' for name in ("x", "xy", "linux"))
+    text = f"{heading}\n{stages}FROM {base}\n"
+    for builder, expected in ((BK, newest), ("buildkit@26.1", older), (CL, classic)):
+        try:
+            cmd = cr.Dockerfile.parse(text, builder=builder).image().cmd
+        except cr.DockerfileError as error:
+            cmd = (error.code,)
+
+        assert cmd == (expected,), builder
+
+
 STAGES = 'FROM a AS one\nCMD ["1"]\nFROM a\nCMD ["2"]\nFROM a AS two\nCMD ["3"]\n'
 
 

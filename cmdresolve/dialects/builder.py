@@ -63,6 +63,8 @@ class Builder(Value):
             ``plain``, ``patterns``, ``imagebuilder`` or ``imagebuilder-colon``.
         arguments_over_env: whether an ARG after an ENV of the same name wins where words are
             substituted.
+        bare_arguments: what an ARG with no default before the first FROM does to its name: what it
+            held is ``kept``, it is ``empty`` or ``unset`` from then on.
         stage_lookup: how FROM finds a stage: ``lowered`` (text as written against lower-cased
             names), ``caseless`` or ``exact``.
         checks_stage_names: whether a stage's name must be a plain identifier.
@@ -157,6 +159,7 @@ class Builder(Value):
 
     substitution: str = "patterns"
     arguments_over_env: bool = True
+    bare_arguments: str = "kept"
     stage_lookup: str = "lowered"
     checks_stage_names: bool = True
     substitutes_stage_names: bool = False

@@ -22,6 +22,7 @@ def _classic(same: Builder, moby: str, buildkit: str) -> Builder:
         honours_syntax=False,
         lint_rules=frozenset(),
         arguments_over_env=False,
+        bare_arguments="unset",
         stage_lookup="caseless",
         duplicate_stages="refused",
         first_target_wins=True,

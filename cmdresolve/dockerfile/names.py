@@ -127,6 +127,10 @@ class Names:
                         if builder.arguments_over_env
                         else default
                     )
+                elif builder.bare_arguments == "empty":
+                    values[name] = ""
+                elif builder.bare_arguments == "unset":
+                    values.pop(name, None)
         return values
 
     def _platform_arguments(self) -> dict[str, str]:

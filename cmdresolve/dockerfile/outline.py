@@ -369,7 +369,10 @@ class _Reading:
         if match is None:
             raise _Unsure
         name, _, value = match.groups()
-        if value is not None:
+        if value is None:
+            if self.builder.bare_arguments != "kept":
+                raise _Unsure
+        else:
             value = _VARIABLE.sub(self.value, value)
             if name in _OF_PLATFORM or "$" in value:
                 raise _Unsure

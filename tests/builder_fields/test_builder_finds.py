@@ -12,7 +12,7 @@ FIELDS = cases(
         "substitution",
         "buildkit@20.10",
         "plain",
-        "ARG B\nFROM ${B-scratch}\nCMD a\n",
+        "FROM ${B-scratch}\nCMD a\n",
         "cmd",
         "substitution",
         ("/bin/sh", "-c", "a"),
@@ -27,6 +27,15 @@ FIELDS = cases(
         | {"B": "arg"},
         {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "A": "env"}
         | {"B": "env"},
+    ),
+    (
+        "bare_arguments",
+        "buildkit@26.1",
+        "kept",
+        "ARG TARGETOS\nFROM scratch AS linux\nCMD a\nFROM $TARGETOS\n",
+        "cmd",
+        "base-name-blank",
+        ("/bin/sh", "-c", "a"),
     ),
     (
         "stage_lookup",
