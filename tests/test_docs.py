@@ -92,7 +92,7 @@ def test_the_grid_on_a_terminal_fits_80_columns() -> None:
     assert grid["text-after-array"] == list("aabaabaaaaaa")
     assert grid["unknown-flag"] == list("------aaaaaa")
     assert grid["arg-blank"] == list("------!aa!aa")
-    assert sum(difference.name in grid for difference in differences()) == 48
+    assert sum(difference.name in grid for difference in differences()) == 49
 
 
 def test_the_json_of_dialects_holds_the_records_and_the_differences() -> None:
@@ -100,7 +100,7 @@ def test_the_json_of_dialects_holds_the_records_and_the_differences() -> None:
     record = json.loads(json.dumps(renderer.to_json()))
 
     assert record["default"] == "docker@28.5"
-    assert len(record["differences"]) == 48
+    assert len(record["differences"]) == 49
     assert {"name", "says", "shows", "request", "observed"} <= set(record["differences"][0])
     newest = [builder for builder in record["builders"] if builder["key"] == "buildkit@28.5"]
     assert newest[0]["json_whole"] is True

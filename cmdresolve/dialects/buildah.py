@@ -118,6 +118,7 @@ BUILDAH_1_28 = evolve(
     ),
     empty_flags=True,
     substitution="imagebuilder-colon",
+    needs_by_defaults=False,
     substitutes_stage_names=False,
     blank_platform=True,
     loose_platforms=True,

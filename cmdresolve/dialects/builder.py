@@ -70,6 +70,8 @@ class Builder(Value):
         checks_stage_names: whether a stage's name must be a plain identifier.
         substitutes_stage_names: whether ``$N`` in a stage's name is substituted.
         numbers_stages: whether a stage without a name is called by its number.
+        needs_by_defaults: whether the defaults of ARG before the first FROM count where needed
+            stages are looked for.
         duplicate_stages: ``last``, ``refused`` or ``random``.
         stage_may_shadow_scratch: whether a stage called ``scratch`` hides the empty image.
         reserves_scratch: whether a tagged ``scratch`` is refused by name.
@@ -164,6 +166,7 @@ class Builder(Value):
     checks_stage_names: bool = True
     substitutes_stage_names: bool = False
     numbers_stages: bool = False
+    needs_by_defaults: bool = True
     duplicate_stages: str = "last"
     stage_may_shadow_scratch: bool = True
     reserves_scratch: bool = False

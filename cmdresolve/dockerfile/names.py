@@ -82,6 +82,7 @@ class Names:
         contexts: the named build contexts, by the images' full names.
         first_number: the number of the first stage: 1 where what stands before it counts as one.
         arguments: the values of the ARG before the first FROM.
+        given: the build arguments.
     """
 
     def __init__(self, source: Source, stages: Stages, request: Request, builder: Builder) -> None:
@@ -102,6 +103,7 @@ class Names:
         self._heading = stages.arguments
         self._count = len(stages.stages)
         self._request = request
+        self.given = request.build_args
         self._lexer = word_lexer(stages.escape, builder.substitution)
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()

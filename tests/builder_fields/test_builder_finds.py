@@ -76,6 +76,15 @@ FIELDS = cases(
         {"target": "1"},
     ),
     (
+        "needs_by_defaults",
+        "buildah@1.28",
+        True,
+        "ARG N=x\nFROM scratch AS x\nCMD a\nFROM $N\n",
+        "cmd",
+        cr.Unknown("x", "Cmd"),
+        ("/bin/sh", "-c", "a"),
+    ),
+    (
         "duplicate_stages",
         "classic@28.5",
         "last",
