@@ -38,7 +38,7 @@ def refusal(text: str, builder: str = BK, **asked: Any) -> tuple[str, int | None
         ("FROM My\\ Own\n", BK, None),
         ("ARG B=a\nFROM $B\n", BK, ("a",)),
         ('ARG B="a"\nFROM ${B}\n', CL, ("a",)),
-        ("ARG B=a C=$B\nFROM $C\n", BA, ("a",)),
+        ("ARG B=a\nARG C=$B\nFROM $C\n", BA, ("a",)),
         ('FROM a AS x\nFROM a AS x\nCMD ["b"]\nFROM x\n', BK, ("b",)),
         ("FROM a AS a\n", BK, ("a",)),
         ('FROM scratch AS a\nCMD ["s"]\nFROM a\n', BK, ("s",)),
@@ -175,6 +175,52 @@ def test_an_argument_without_a_default_before_from(
             cmd = (error.code,)
 
         assert cmd == (expected,), builder
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "newest", "older", "classic"),
+    [
+        (
+            "FROM scratch\nARG X=a Y=$X\nLABEL a=${Y:?no}\n",
+            {},
+            None,
+            "substitution",
+            "substitution",
+        ),
+        (
+            "FROM scratch\nARG X=${y:?no}\nLABEL a=b\n",
+            {"X": "x"},
+            None,
+            "substitution",
+            "substitution",
+        ),
+        ("FROM scratch\nARG B=A\nARG $B=x\nLABEL a=${A:?no}\n", {}, "substitution", None, None),
+        ("ARG X=${y:?no}\nFROM scratch\nLABEL a=b\n", {}, "substitution", None, "substitution"),
+        ("ARG X=${\nFROM scratch$X\nLABEL a=b\n", {}, "substitution", None, "substitution"),
+        ("ARG X=${y:?no}\nFROM scratch\nLABEL a=b\n", {"X": "x"}, None, None, "substitution"),
+    ],
+)
+def test_defaults_of_arguments(
+    text: str,
+    given: dict[str, str],
+    newest: str | None,
+    older: str | None,
+    classic: str | None,
+) -> None:
+    """Since 27.0 BuildKit looks at each when it is used (recorded: 28.5.2, 26.1.5, 20.10.24)."""
+    for builder, expected in (
+        (BK, newest),
+        ("buildkit@26.1", older),
+        ("buildkit@20.10", older),
+        (CL, classic),
+    ):
+        code = None
+        try:
+            cr.Dockerfile.parse(text, builder=builder).image(build_args=given)
+        except cr.DockerfileError as error:
+            code = error.code
+
+        assert code == expected, builder
 
 
 STAGES = 'FROM a AS one\nCMD ["1"]\nFROM a\nCMD ["2"]\nFROM a AS two\nCMD ["3"]\n'

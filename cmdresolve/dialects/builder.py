@@ -63,6 +63,10 @@ class Builder(Value):
             ``plain``, ``patterns``, ``imagebuilder`` or ``imagebuilder-colon``.
         arguments_over_env: whether an ARG after an ENV of the same name wins where words are
             substituted.
+        arguments_one_by_one: whether the words of an ARG are processed one after the other, so that
+            each sees those before it, and a default only where it is used; or all at first.
+        heading_one_by_one: the same of an ARG before the first FROM.
+        heading_faults: whether a default there that cannot be substituted is refused; or nothing.
         bare_arguments: what an ARG with no default before the first FROM does to its name: what it
             held is ``kept``, it is ``empty`` or ``unset`` from then on.
         stage_lookup: how FROM finds a stage: ``lowered`` (text as written against lower-cased
@@ -161,6 +165,9 @@ class Builder(Value):
 
     substitution: str = "patterns"
     arguments_over_env: bool = True
+    arguments_one_by_one: bool = True
+    heading_one_by_one: bool = True
+    heading_faults: bool = True
     bare_arguments: str = "kept"
     stage_lookup: str = "lowered"
     checks_stage_names: bool = True

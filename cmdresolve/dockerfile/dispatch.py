@@ -310,17 +310,17 @@ class Dispatcher:
         state.stop_signal = text
 
     def argument(self, state: State, instruction: Instruction) -> None:
-        for word in pairs_words(instruction.args, self.escape):
-            name, equals, default = word.partition("=")
+        one_by_one = self.builder.arguments_one_by_one
+        words = [word.partition("=") for word in pairs_words(instruction.args, self.escape)]
+        expand = partial(self.expand, state, instruction)
+        if not one_by_one:
+            words = [(expand(name), equals, expand(default)) for name, equals, default in words]
+        for name, equals, default in words:
             value: str | None
-            if not self.builder.arguments_over_env:
-                # The classic builder and Buildah process the default even if it is not used.
-                name = self.expand(state, instruction, name)
-                default = self.expand(state, instruction, default)
             if name in self.build_args:
                 value = self.build_args[name]
             elif equals:
-                value = self.expand(state, instruction, default)
+                value = expand(default) if one_by_one else default
             else:
                 value = self.global_args.get(name)
             if value is None or name in _PREDEFINED_OUTSIDE_ENV:

@@ -21,7 +21,7 @@ from cmdresolve.dockerfile.reference import ReferenceFormatError, is_plain, norm
 from cmdresolve.dockerfile.shellwords import Environment, SubstitutionError, word_lexer
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.validation import Validator
-from cmdresolve.errors import UnknownImageError
+from cmdresolve.errors import DockerfileError, UnknownImageError
 from cmdresolve.gotext import decimal, lower
 from cmdresolve.image import ImageConfig
 from cmdresolve.pattern import pattern
@@ -115,25 +115,40 @@ class Names:
         if not self._heading and not given and builder.platform_arguments:
             return _platform_names(builder.system, self._request.platform)
         values = self._platform_arguments() if builder.platform_arguments else {}
+        one_by_one = builder.heading_one_by_one
         for instruction in self._heading:
-            for word in pairs_words(instruction.args, self._escape):
-                name, equals, default = word.partition("=")
-                if not builder.arguments_over_env:
-                    name = self.expand(instruction, name, values)
-                    default = self.expand(instruction, default, values)
+            words = [word.partition("=") for word in pairs_words(instruction.args, self._escape)]
+            if not one_by_one:
+                words = [
+                    (
+                        self.expand(instruction, name, values),
+                        equals,
+                        self.expand(instruction, default, values),
+                    )
+                    for name, equals, default in words
+                ]
+            for name, equals, default in words:
                 if name in given:
                     values[name] = given[name]
                 elif equals:
-                    values[name] = (
-                        self.expand(instruction, default, values)
-                        if builder.arguments_over_env
-                        else default
-                    )
+                    values[name] = default
+                    if one_by_one:
+                        values[name] = self._heading_default(instruction, default, values)
                 elif builder.bare_arguments == "empty":
                     values[name] = ""
                 elif builder.bare_arguments == "unset":
                     values.pop(name, None)
         return values
+
+    def _heading_default(
+        self, instruction: Instruction, default: str, values: Mapping[str, str]
+    ) -> str:
+        try:
+            return self.expand(instruction, default, values)
+        except DockerfileError:
+            if self.builder.heading_faults:
+                raise
+            return ""
 
     def _platform_arguments(self) -> dict[str, str]:
         """Give the arguments FROM knows without any ARG (platform.go defaultArgs)."""
