@@ -30,12 +30,12 @@ from tests.engines.faults import (
     instance_of,
     struck,
 )
-from tests.engines.lab import Engine, place, restart, signal
+from tests.engines.lab import Engine, place, restart, running, signal
 
 pytestmark = pytest.mark.engine
 
 # So many questions that the engine, whose speed differs, is still at work when some are done.
-_QUESTIONS = {("docker", "create"): 200}
+_QUESTIONS = {("docker", "create"): 200, ("podman", "create"): 100}
 _ELSE = 30
 _SOME = 5
 
@@ -71,12 +71,12 @@ class Instance:
             return found
 
     def struck(
-        self, blow: Callable[[], None], target: str
+        self, blow: Callable[[], None], target: str, *, again: bool = False
     ) -> contextlib.AbstractContextManager[None]:
         """Let `blow` fall as soon as the engine lists some things under `target`."""
         if self.engine.name.startswith("podman@4.3") and target == SIGHTS["build"]:
             pytest.skip("it lists no images while it builds, so nobody sees when to strike")
-        return struck(blow, lambda: len(self.list(target)) >= _SOME)
+        return struck(blow, lambda: len(self.list(target)) >= _SOME, again=again)
 
     def nothing_is_left(self) -> bool:
         """Tell whether the engine has neither a container nor an image."""
@@ -151,16 +151,27 @@ def test_an_engine_that_hangs_is_given_up(instance: Instance, work: str) -> None
 
 @pytest.mark.parametrize("work", ["create", "build"])
 def test_a_full_disk_is_no_refusal(instance: Instance, work: str) -> None:
-    """It is no answer, so no disagreement either; with room again nothing is left of the trial."""
+    """It is no answer, so no disagreement either; with room again nothing is left of the trial.
+
+    Docker 26.1 may die of it: its BuildKit panics (solver/cachemanager.go:309).
+    """
     requests = instance.requests(work)
+    # What is taken away in between makes room for the next.
+    filling = instance.struck(partial(fill, instance.engine), SIGHTS[work], again=True)
     with instance.oracle() as oracle:
         with (
-            instance.struck(partial(fill, instance.engine), SIGHTS[work]),
-            pytest.raises(OracleError, match="the engine has no room left: "),
+            filling,
+            pytest.raises(
+                OracleError, match=r"the engine has no room left: |no engine listens on "
+            ),
         ):
             oracle.observe_many(requests)
 
         filler(instance.engine).unlink()
+        died = not running(instance.engine)
+        if died:
+            restart(instance.engine)
         assert are_right(oracle.observe_many(requests[:_SOME]))
     # What is left of a build that failed is the engine's own.
-    assert instance.nothing_runs() if work == "build" else instance.nothing_is_left()
+    whole = work == "create" and not died
+    assert instance.nothing_is_left() if whole else instance.nothing_runs()
