@@ -80,6 +80,9 @@ class Builder(Value):
         stage_may_shadow_scratch: whether a stage called ``scratch`` hides the empty image.
         reserves_scratch: whether a tagged ``scratch`` is refused by name.
         platform_arguments: whether TARGETPLATFORM and its kin are known in FROM.
+        platform_declared: whether only those that an ARG before it names.
+        platform_given: whether a build argument counts for one that no ARG names.
+        platform_over_default: whether they win over a default that such an ARG gives.
         blank_platform: whether ``--platform=`` with nothing after it is accepted.
         loose_platforms: whether any two or three parts are a platform, and one alone is none.
         parses_every_reference: whether FROM of an unreachable stage must be well-formed too.
@@ -178,6 +181,9 @@ class Builder(Value):
     stage_may_shadow_scratch: bool = True
     reserves_scratch: bool = False
     platform_arguments: bool = True
+    platform_declared: bool = False
+    platform_given: bool = True
+    platform_over_default: bool = False
     blank_platform: bool = True
     loose_platforms: bool = False
     parses_every_reference: bool = True

@@ -144,7 +144,7 @@ def _named(
     stage: Stage, called: Sequence[str | None], names: Names, builder: Builder
 ) -> Iterator[str | None]:
     """Give the names of stages that a stage may need."""
-    values = names.arguments if builder.needs_by_defaults else names.given
+    values = {**names.arguments, **names.platform} if builder.needs_by_defaults else names.given
     yield names.expand(stage.origin, stage.base, values)
     for _, instruction in _copying([stage]):
         for name in copied_from(instruction, builder):

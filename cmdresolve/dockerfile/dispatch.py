@@ -323,6 +323,9 @@ class Dispatcher:
                 value = expand(default) if one_by_one else default
             else:
                 value = self.global_args.get(name)
+            if value is None and self.builder.bare_arguments == "unset" and name not in state.env:
+                state.own_env()
+                state.variables.pop(name, None)
             if value is None or name in _PREDEFINED_OUTSIDE_ENV:
                 continue
             if self.builder.arguments_over_env or name not in state.env:

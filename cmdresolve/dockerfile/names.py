@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from cmdresolve.dialects.builder import Builder
+from cmdresolve.dockerfile.heading import heading_arguments, platform_arguments
 from cmdresolve.dockerfile.instruction import Instruction
-from cmdresolve.dockerfile.lineparser import pairs_words
 from cmdresolve.dockerfile.platform import Platform, parse_platform
 from cmdresolve.dockerfile.reference import ReferenceFormatError, is_plain, normalize, same_key
 from cmdresolve.dockerfile.shellwords import Environment, SubstitutionError, word_lexer
 from cmdresolve.dockerfile.stage import Stage, Stages
 from cmdresolve.dockerfile.validation import Validator
-from cmdresolve.errors import DockerfileError, UnknownImageError
+from cmdresolve.errors import UnknownImageError
 from cmdresolve.gotext import decimal, lower
 from cmdresolve.image import ImageConfig
 from cmdresolve.pattern import pattern
@@ -83,6 +82,7 @@ class Names:
         first_number: the number of the first stage: 1 where what stands before it counts as one.
         arguments: the values of the ARG before the first FROM.
         given: the build arguments.
+        platform: what FROM may know of the platforms without any ARG.
     """
 
     def __init__(self, source: Source, stages: Stages, request: Request, builder: Builder) -> None:
@@ -100,63 +100,16 @@ class Names:
         self._source = source
         self._escape = stages.escape
         self.first_number = int(stages.heading and builder.drops_heading)
-        self._heading = stages.arguments
         self._count = len(stages.stages)
         self._request = request
         self.given = request.build_args
         self._lexer = word_lexer(stages.escape, builder.substitution)
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()
-        self.arguments = self._heading_arguments()
-
-    def _heading_arguments(self) -> Mapping[str, str]:
-        """Read the ARG before the first FROM (buildMetaArgs; classic: processMetaArg)."""
-        builder, given = self.builder, self._request.build_args
-        if not self._heading and not given and builder.platform_arguments:
-            return _platform_names(builder.system, self._request.platform)
-        values = self._platform_arguments() if builder.platform_arguments else {}
-        one_by_one = builder.heading_one_by_one
-        for instruction in self._heading:
-            words = [word.partition("=") for word in pairs_words(instruction.args, self._escape)]
-            if not one_by_one:
-                words = [
-                    (
-                        self.expand(instruction, name, values),
-                        equals,
-                        self.expand(instruction, default, values),
-                    )
-                    for name, equals, default in words
-                ]
-            for name, equals, default in words:
-                if name in given:
-                    values[name] = given[name]
-                elif equals:
-                    values[name] = default
-                    if one_by_one:
-                        values[name] = self._heading_default(instruction, default, values)
-                elif builder.bare_arguments == "empty":
-                    values[name] = ""
-                elif builder.bare_arguments == "unset":
-                    values.pop(name, None)
-        return values
-
-    def _heading_default(
-        self, instruction: Instruction, default: str, values: Mapping[str, str]
-    ) -> str:
-        try:
-            return self.expand(instruction, default, values)
-        except DockerfileError:
-            if self.builder.heading_faults:
-                raise
-            return ""
-
-    def _platform_arguments(self) -> dict[str, str]:
-        """Give the arguments FROM knows without any ARG (platform.go defaultArgs)."""
-        values = dict(_platform_names(self.builder.system, self._request.platform))
-        for name, value in self._request.build_args.items():
-            if name in values:
-                values[name] = value
-        return values
+        self.platform = platform_arguments(request.platform, builder)
+        self.arguments = heading_arguments(
+            stages, request.build_args, self.platform, builder, self.expand
+        )
 
     def expand(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
         """Substitute the variables of a word.
@@ -410,11 +363,6 @@ class Names:
             )
 
 
-@lru_cache(maxsize=64)
-def _platform_names(builds_on: str, builds_for: Platform) -> Mapping[str, str]:
-    return _named_platform("BUILD", Platform(builds_on)) | _named_platform("TARGET", builds_for)
-
-
 def _buildah_platform(text: str, *, loose: bool) -> Platform | None:
     if text == "local":
         return Platform()
@@ -423,15 +371,6 @@ def _buildah_platform(text: str, *, loose: bool) -> Platform | None:
         return Platform(*parts) if len(parts) in (2, 3) else None
     text = text.strip("/")
     return parse_platform(text) if text not in ("", "local") else Platform()
-
-
-def _named_platform(prefix: str, platform: Platform) -> dict[str, str]:
-    return {
-        f"{prefix}PLATFORM": str(platform),
-        f"{prefix}OS": platform.os,
-        f"{prefix}ARCH": platform.architecture,
-        f"{prefix}VARIANT": platform.variant,
-    }
 
 
 def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
