@@ -75,10 +75,10 @@ def _patterns(escape: str, *, heredocs: bool) -> tuple[re.Pattern[str], re.Patte
     mounts = rf"(?:[ \t]++--mount=(?:{mount})(?=[ \t]))*+"
     # A test, which no JSON array begins like.
     brackets = r"\[[ \t\[]*+(?:-[A-Za-z]|[!A-Z$])"
-    owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?"
+    owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?(?:[ \t]++--chmod=[0-7]{{3,4}})?"
     added = rf"{owner}(?:[ \t]++{path}){{2,}}+[ \t]*+"
     # COPY refuses a URL and a git repository, which a variable may hold.
-    no_url = r"(?![^\n]*(?:://|@))"
+    no_url = r"(?![^\n:@]*+(?::(?!//)[^\n:@]*+)*+[:@])"
     source = rf"[^\s\"'${e}<\[\-][^\s\"'${e}<]*+(?=[ \t]++[^ \t\n])"
     paths = rf"(?:[ \t]++{source})++[ \t]++{path}"
     quoted_path = r"\"/[^\"\\$'`\x00-\x1f]*+\"[ \t]*+"

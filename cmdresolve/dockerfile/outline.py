@@ -400,6 +400,13 @@ class _Reading:
                 raise _Unsure
             self.settings.append(new_tuple(Setting, (keyword, None, text.rstrip(" \t"))))
             return
+        if text and "\n" not in text:
+            if keyword == "ARG" and not self.begun and text[0] != "-":
+                self.argument(text.rstrip(" \t"))
+                return
+            if keyword == "WORKDIR" and self.begun and text[0] == "$":
+                self.substitute(text)
+                return
         reader = Reader(self.source, self.builder, match.start(KEYWORD), match.end(), self.escape)
         self.instruction(reader.parser.parse(next(reader.logical_lines()), 0))
 
@@ -453,12 +460,16 @@ class _Reading:
             # Whatever the environment is.
             log = Log(None, None, None, dispatcher.written(instruction), [])
             dispatcher.apply(State(None, "linux", {}, log, env_complete=True), (instruction,))
-        elif keyword not in _SUBSTITUTES or _PLAIN_VARIABLES.fullmatch(text) is None:
-            raise _Unsure
+        elif keyword in _SUBSTITUTES:
+            self.substitute(text)
         else:
-            if len(self.found) in self.knowing:
-                raise _Unsure
-            self.of_unknown = True
+            raise _Unsure
+
+    def substitute(self, text: str) -> None:
+        """See that no variable of a text can fail where the base's environment is unknown."""
+        if _PLAIN_VARIABLES.fullmatch(text) is None or len(self.found) in self.knowing:
+            raise _Unsure
+        self.of_unknown = True
 
 
 # Bases are the same few from file to file.
