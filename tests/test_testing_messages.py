@@ -18,6 +18,12 @@ from cmdresolve.testing.messages import classify, line_of
         ('target stage "z" could not be found', "target-not-found"),
         ("base name ($X) should not be blank", "base-name-blank"),
         ("no command specified", "no-command"),
+        ("invalid containerPort: HEALTHCHECK", "port"),
+        ('invalid network mode "odd"', "flag-value"),
+        (
+            'cannot copy from stage "b", it needs to be defined before current stage',
+            "circular-dependency",
+        ),
         ("something nobody has read yet", "other"),
     ],
 )

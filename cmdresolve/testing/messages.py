@@ -141,6 +141,15 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "key-value",
         ("can't find = in", "must have two arguments", "names can not be blank"),
     ),
+    # It tells a word of the file, which may be any keyword.
+    (
+        "port",
+        (
+            "(?i:invalid (?:containerPort|hostPort|ranges specified for|IP address))",
+            "unable to convert image EXPOSE",
+            "validating protocols for exposed port",
+        ),
+    ),
     (
         "healthcheck",
         (
@@ -148,14 +157,6 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "Interval .* cannot be less than",
             "time: (?:invalid|missing|unknown) ",
             "--retries ",
-        ),
-    ),
-    (
-        "port",
-        (
-            "(?i:invalid (?:containerPort|hostPort|ranges specified for|IP address))",
-            "unable to convert image EXPOSE",
-            "validating protocols for exposed port",
         ),
     ),
     ("signal", ("(?i:invalid signal): ",)),
