@@ -389,8 +389,8 @@ FAULTS = (
     Fault(
         "outline-takes-any-environment",
         _OUTLINE,
-        "            if len(self.found) in self.knowing:\n",
-        "            if len(self.found) < 0:\n",
+        "is None or len(self.found) in self.knowing:",
+        "is None:",
     ),
     Fault(
         "outline-copies-from-itself",
@@ -401,8 +401,8 @@ FAULTS = (
     Fault(
         "outline-reads-urls",
         _HARMLESS,
-        'no_url = r"(?![^\\n]*(?:://|@))"',
-        'no_url = ""',
+        'no_url = r"(?![^',
+        'no_url = r"(?![x',
     ),
     Fault(
         "mounts-forget-their-type",
