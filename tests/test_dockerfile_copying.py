@@ -238,6 +238,15 @@ def test_a_trigger_needs_the_stage_it_copies_from() -> None:
     assert fired(failing, "NO x", "buildkit@28.5") == "unknown-instruction"
 
 
+@pytest.mark.parametrize("trigger", ["RUN --mount= x", "RUN --mount=from=$X x"])
+def test_a_trigger_whose_mount_is_none_is_refused_when_it_fires(trigger: str) -> None:
+    """Of a base and of a stage (recorded: BuildKit 28.5.2)."""
+    in_the_file = f'FROM scratch AS a\nONBUILD {trigger}\nFROM a\nCMD ["c"]\n'
+
+    assert fired('FROM base\nCMD ["c"]\n', trigger, "buildkit@28.5") == "flag-value"
+    assert code(in_the_file, "buildkit@28.5") == "flag-value"
+
+
 def test_a_trigger_mounts_what_is_there() -> None:
     """As COPY takes it (moby/buildkit v0.25.2 convert_runmount.go)."""
     text = 'FROM base\nCMD ["c"]\nFROM scratch AS later\nFROM 0\n'

@@ -198,7 +198,7 @@ class Dispatcher:
     def _check_copying(
         self, instruction: Instruction, sources: list[str], values: Mapping[str, str]
     ) -> None:
-        heredocs = {x.name for x in instruction.heredocs} if self.builder.copies_heredocs else ()
+        heredocs = bool(instruction.heredocs) and self.builder.copies_heredocs
         paths = [x for x in sources if not (heredocs and _HEREDOC.match(x))]
         fault = copying_fault(instruction.keyword, paths, values, self.builder)
         if fault is not None:

@@ -72,9 +72,17 @@ def check_mount(text: str, builder: Builder) -> None:
 
 
 def mount_source(text: str, builder: Builder) -> str | None:
-    """Give the stage or image that a mount counts as taking files from, if it counts at all."""
+    """Give the stage or image that a mount counts as taking files from, if it counts at all.
+
+    One that cannot be read takes nothing: what is wrong with it shows where it is checked, and that
+    is for a trigger when it fires.
+    """
     kind, source = "bind", ""
-    for field in _fields(text):
+    try:
+        fields = _fields(text)
+    except MountError:
+        return None
+    for field in fields:
         key, _, value = field.partition("=")
         if lower(key) == "from":
             source = value

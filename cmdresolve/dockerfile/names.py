@@ -98,10 +98,8 @@ class Names:
         # `scratch` with a tag is a name to be looked at where it is reserved.
         self._no_image_described = not (self.contexts or self._bases or builder.reserves_scratch)
         self._source = source
-        self._escape = stages.escape
         self.first_number = int(stages.heading and builder.drops_heading)
         self._count = len(stages.stages)
-        self._request = request
         self.given = request.build_args
         self._lexer = word_lexer(stages.escape, builder.substitution)
         self._called: dict[str, list[int]] = {}

@@ -24,6 +24,8 @@ _ODD_TRIGGERS = (
     "MAINTAINER a",
     "ONBUILD a",
     "CMD",
+    "RUN --mount= a",
+    "COPY --from=9 / /copied/",
 )
 
 # Nothing here is run: each sets a field, or is refused.
