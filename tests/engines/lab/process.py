@@ -41,11 +41,14 @@ def run(words: Sequence[str], *, timeout: float, env: Mapping[str, str] | None =
     )
     try:
         out, err = process.communicate(timeout=timeout)
-    except subprocess.TimeoutExpired:
+    except BaseException as ended:
         kill_group(process)
-        raise LabError(f"{words[0]} took longer than {timeout:g} s: {' '.join(words)}") from None
-    except BaseException:
-        kill_group(process)
+        for pipe in (process.stdout, process.stderr):
+            if pipe is not None:
+                pipe.close()
+        if isinstance(ended, subprocess.TimeoutExpired):
+            told = f"{words[0]} took longer than {timeout:g} s: {' '.join(words)}"
+            raise LabError(told) from None
         raise
     if process.returncode:
         raise LabError(f"{' '.join(words)} failed ({process.returncode}): {err.strip()[-500:]}")
