@@ -9,37 +9,37 @@ TYPE_CHECKING = False  # typing would cost more than all the rest; type checkers
 if TYPE_CHECKING:
     from typing import Any
 
-    from cmdresolve.batch import answer as answer
-    from cmdresolve.command import ExecForm as ExecForm
-    from cmdresolve.command import ShellForm as ShellForm
+    from cmdresolve.batch.protocol import answer as answer
     from cmdresolve.dialects import Builder as Builder
     from cmdresolve.dialects import Engine as Engine
     from cmdresolve.dialects import dialect as dialect
     from cmdresolve.dockerfile import Dockerfile as Dockerfile
-    from cmdresolve.documented_matrix import Matrix as Matrix
-    from cmdresolve.documented_matrix import matrix as matrix
-    from cmdresolve.errors import CmdResolveError as CmdResolveError
-    from cmdresolve.errors import DialectError as DialectError
-    from cmdresolve.errors import DockerfileError as DockerfileError
-    from cmdresolve.errors import ImageConfigError as ImageConfigError
-    from cmdresolve.errors import NoCommandError as NoCommandError
-    from cmdresolve.errors import OverrideError as OverrideError
-    from cmdresolve.errors import UnknownImageError as UnknownImageError
-    from cmdresolve.explanation import Word as Word
-    from cmdresolve.frontends.compose import ComposeRun as ComposeRun
-    from cmdresolve.frontends.compose import ServiceCommand as ServiceCommand
-    from cmdresolve.frontends.compose import compose_service as compose_service
-    from cmdresolve.frontends.docker import RunCommand as RunCommand
-    from cmdresolve.frontends.docker import docker_run as docker_run
-    from cmdresolve.frontends.kubernetes import PodContainer as PodContainer
-    from cmdresolve.frontends.kubernetes import pod_container as pod_container
-    from cmdresolve.image import ImageConfig as ImageConfig
-    from cmdresolve.image import Unknown as Unknown
-    from cmdresolve.override import Override as Override
-    from cmdresolve.resolution import Resolution as Resolution
-    from cmdresolve.resolver import resolve as resolve
-    from cmdresolve.trace import Dropped as Dropped
-    from cmdresolve.trace import Step as Step
+    from cmdresolve.model.command import ExecForm as ExecForm
+    from cmdresolve.model.command import ShellForm as ShellForm
+    from cmdresolve.model.errors import CmdResolveError as CmdResolveError
+    from cmdresolve.model.errors import DialectError as DialectError
+    from cmdresolve.model.errors import DockerfileError as DockerfileError
+    from cmdresolve.model.errors import ImageConfigError as ImageConfigError
+    from cmdresolve.model.errors import NoCommandError as NoCommandError
+    from cmdresolve.model.errors import OverrideError as OverrideError
+    from cmdresolve.model.errors import UnknownImageError as UnknownImageError
+    from cmdresolve.model.image import ImageConfig as ImageConfig
+    from cmdresolve.model.image import Unknown as Unknown
+    from cmdresolve.model.override import Override as Override
+    from cmdresolve.model.trace import Dropped as Dropped
+    from cmdresolve.model.trace import Step as Step
+    from cmdresolve.published.matrix import Matrix as Matrix
+    from cmdresolve.published.matrix import matrix as matrix
+    from cmdresolve.resolving.explanation import Word as Word
+    from cmdresolve.resolving.resolution import Resolution as Resolution
+    from cmdresolve.resolving.resolver import resolve as resolve
+    from cmdresolve.starters.command_line.docker_run import RunCommand as RunCommand
+    from cmdresolve.starters.command_line.docker_run import docker_run as docker_run
+    from cmdresolve.starters.compose import ComposeRun as ComposeRun
+    from cmdresolve.starters.compose import ServiceCommand as ServiceCommand
+    from cmdresolve.starters.compose import compose_service as compose_service
+    from cmdresolve.starters.kubernetes import PodContainer as PodContainer
+    from cmdresolve.starters.kubernetes import pod_container as pod_container
 else:
     # A type checker that saw this would take any name for one of ours.
 
@@ -58,36 +58,36 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Builder": "dialects",
-    "CmdResolveError": "errors",
-    "ComposeRun": "frontends.compose",
-    "DialectError": "errors",
+    "CmdResolveError": "model.errors",
+    "ComposeRun": "starters.compose",
+    "DialectError": "model.errors",
     "Dockerfile": "dockerfile",
-    "DockerfileError": "errors",
-    "Dropped": "trace",
+    "DockerfileError": "model.errors",
+    "Dropped": "model.trace",
     "Engine": "dialects",
-    "ExecForm": "command",
-    "ImageConfig": "image",
-    "ImageConfigError": "errors",
-    "Matrix": "documented_matrix",
-    "NoCommandError": "errors",
-    "Override": "override",
-    "OverrideError": "errors",
-    "PodContainer": "frontends.kubernetes",
-    "Resolution": "resolution",
-    "RunCommand": "frontends.docker",
-    "ServiceCommand": "frontends.compose",
-    "ShellForm": "command",
-    "Step": "trace",
-    "Unknown": "image",
-    "UnknownImageError": "errors",
-    "Word": "explanation",
+    "ExecForm": "model.command",
+    "ImageConfig": "model.image",
+    "ImageConfigError": "model.errors",
+    "Matrix": "published.matrix",
+    "NoCommandError": "model.errors",
+    "Override": "model.override",
+    "OverrideError": "model.errors",
+    "PodContainer": "starters.kubernetes",
+    "Resolution": "resolving.resolution",
+    "RunCommand": "starters.command_line.docker_run",
+    "ServiceCommand": "starters.compose",
+    "ShellForm": "model.command",
+    "Step": "model.trace",
+    "Unknown": "model.image",
+    "UnknownImageError": "model.errors",
+    "Word": "resolving.explanation",
     "answer": "batch",
-    "compose_service": "frontends.compose",
+    "compose_service": "starters.compose",
     "dialect": "dialects",
-    "docker_run": "frontends.docker",
-    "matrix": "documented_matrix",
-    "pod_container": "frontends.kubernetes",
-    "resolve": "resolver",
+    "docker_run": "starters.command_line.docker_run",
+    "matrix": "published.matrix",
+    "pod_container": "starters.kubernetes",
+    "resolve": "resolving.resolver",
 }
 
 __all__ = [  # noqa: PLE0604 - every name is a string

@@ -15,7 +15,7 @@ def run() -> None:
     long as to read a Dockerfile of thousands of lines.
     """
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    from cmdresolve.cli import main  # noqa: PLC0415 - loads what is never collected
+    from cmdresolve.cli.main import main  # noqa: PLC0415 - loads what is never collected
 
     status = main()
     sys.stderr.flush()

@@ -32,12 +32,15 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of real files nobody here wrote; a test that needs it is skipped without it."""
-    place = Path(os.environ.get("CMDRESOLVE_CORPUS") or ROOT.parent / "shared" / "corpus")
+    named = os.environ.get("CMDRESOLVE_CORPUS")
+    if not named:
+        pytest.skip("no corpus: name its folder in CMDRESOLVE_CORPUS")
+    place = Path(named)
     archive = place / "open.tar.gz"
     if (place / "dockerfiles").is_dir():
         return place
     if not archive.is_file():
-        pytest.skip("no corpus: name its folder in CMDRESOLVE_CORPUS")
+        pytest.fail(f"CMDRESOLVE_CORPUS names no corpus: {place}")
     folder = tmp_path_factory.mktemp("corpus")
     # The Python of Debian 12 is older than the filter, the newest warns where there is none.
     options = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}

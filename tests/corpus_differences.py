@@ -15,9 +15,9 @@ from pathlib import Path
 
 import cmdresolve as cr
 from cmdresolve import dialects
-from cmdresolve.dialects.builder import Builder
-from cmdresolve.image import Unknown, Words
-from cmdresolve.parting import deciding, says
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.model.image import Unknown, Words
+from cmdresolve.published.deciding_fields import deciding, says
 
 
 class File:

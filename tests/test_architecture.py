@@ -18,18 +18,30 @@ MODULES = {
 }
 
 #: The values and rules that decide argv: no I/O, and nothing but attrs.
-CORE = tuple(
-    f"cmdresolve.{name}"
-    for name in (
-        "command dialects dockerfile errors expansion explanation exposed goduration gofields "
-        "gojson gonumbers gotext image origin override pattern resolution resolver shellscript "
-        "source splitting supposition trace"
-    ).split()
-)
+CORE = tuple(f"cmdresolve.{name}" for name in "dialects dockerfile go model resolving".split())
 #: What the core must not know at all.
 OUTER = tuple(
-    f"cmdresolve.{name}" for name in "batch checks cli frontends images render testing".split()
+    f"cmdresolve.{name}"
+    for name in "batch checks cli images process published render starters testing".split()
 )
+#: The rooms that a room may import, when it loads or when it is called. A folder inside a room is
+#: named where it knows less than the whole.
+MAY_IMPORT: dict[str, str] = {
+    "go": "model",
+    "model": "go",
+    "dialects": "model go",
+    "resolving": "model dialects go",
+    "dockerfile": "model dialects go",
+    "starters": "model dialects go dockerfile resolving",
+    "images": "model go dialects",
+    "published": "model dialects dockerfile resolving go",
+    "render": "model dialects go dockerfile resolving published",
+    "batch": "model dialects go dockerfile resolving starters render images published",
+    "cli": "model dialects go dockerfile resolving starters render images published batch",
+    "testing": "model dialects go dockerfile resolving starters render images published batch",
+}
+#: The one seam of each room to what shows its values, and who may use it.
+SEAMS = {"cmdresolve.model.views"}
 #: What reaches files, processes, the network or the environment.
 OUTSIDE = frozenset(
     "asyncio ctypes glob http importlib.resources io logging multiprocessing os pathlib select "
@@ -91,15 +103,15 @@ def imported(module: str, *, lazily: bool) -> set[str]:
     return found
 
 
-CORE_MODULES = [name for name in MODULES if within(name, CORE)]
+CORE_MODULES = [name for name in MODULES if within(name, CORE) and name not in SEAMS]
 
 
 def test_the_walk_sees_modules_and_both_kinds_of_import() -> None:
     """A walk that saw nothing would hold every rule below."""
     assert len(CORE_MODULES) > 30
-    assert "cmdresolve.dialects" in imported("cmdresolve.resolver", lazily=False)
-    assert "cmdresolve.views" in imported("cmdresolve.resolution", lazily=True)
-    assert "cmdresolve.views" not in imported("cmdresolve.resolution", lazily=False)
+    assert "cmdresolve.dialects" in imported("cmdresolve.resolving.resolver", lazily=False)
+    assert "cmdresolve.model.views" in imported("cmdresolve.resolving.resolution", lazily=True)
+    assert "cmdresolve.model.views" not in imported("cmdresolve.resolving.resolution", lazily=False)
     assert "subprocess" in imported("cmdresolve.images.engine", lazily=False)
 
 
@@ -109,15 +121,49 @@ def test_the_core_knows_no_outer_layer(module: str) -> None:
     always, lazily = imported(module, lazily=False), imported(module, lazily=True)
 
     assert not [name for name in always | lazily if within(name, OUTER)]
-    assert "cmdresolve.views" not in always
+    assert "cmdresolve.model.views" not in always
+
+
+def room_of(name: str) -> str:
+    """Return the most exact room of `MAY_IMPORT` that a module stands in, or nothing."""
+    inside = name.removeprefix("cmdresolve.")
+    rooms = [room for room in MAY_IMPORT if inside == room or inside.startswith(f"{room}.")]
+    return max(rooms, key=len, default="")
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in SEAMS])
+def test_a_room_imports_only_what_it_may(module: str) -> None:
+    """Data flows one way, so the rooms have an order (`MAY_IMPORT`)."""
+    room = room_of(module)
+    if not room:
+        assert module in {"cmdresolve", "cmdresolve.__main__"}
+        return
+    allowed = tuple(f"cmdresolve.{name}" for name in (room, *MAY_IMPORT[room].split()))
+    everything = imported(module, lazily=False) | imported(module, lazily=True)
+
+    assert not [
+        name
+        for name in everything
+        if name in MODULES
+        and name not in SEAMS
+        and name != "cmdresolve"
+        and not within(name, allowed)
+    ]
+
+
+@pytest.mark.parametrize("module", sorted(SEAMS))
+def test_a_seam_loads_what_it_leads_to_only_when_asked(module: str) -> None:
+    """The core loads nothing outside itself when it is imported."""
+    assert not [name for name in imported(module, lazily=False) if within(name, OUTER)]
+    assert [name for name in imported(module, lazily=True) if within(name, OUTER)]
 
 
 @pytest.mark.parametrize("module", CORE_MODULES)
 def test_only_values_that_show_themselves_ask_the_seam(module: str) -> None:
     """`views` is the one way from the core to a renderer, and it is taken when asked for."""
-    asks = "cmdresolve.views" in imported(module, lazily=True)
+    asks = "cmdresolve.model.views" in imported(module, lazily=True)
 
-    assert asks == (module in {"cmdresolve.image", "cmdresolve.resolution"})
+    assert asks == (module in {"cmdresolve.model.image", "cmdresolve.resolving.resolution"})
 
 
 @pytest.mark.parametrize("module", CORE_MODULES)
@@ -160,8 +206,8 @@ def test_a_renderer_resolves_nothing(module: str) -> None:
     """It reads an answer, and computes no word of one."""
     everything = imported(module, lazily=False) | imported(module, lazily=True)
 
-    assert "cmdresolve.resolver" not in everything
-    assert "cmdresolve.dockerfile.build" not in everything
+    assert "cmdresolve.resolving.resolver" not in everything
+    assert "cmdresolve.dockerfile.building.build" not in everything
 
 
 def compared(tree: ast.AST) -> Iterator[tuple[int, str]]:
@@ -191,7 +237,7 @@ def compared(tree: ast.AST) -> Iterator[tuple[int, str]]:
 def test_no_dialect_s_name_is_compared_outside_dialects(module: str) -> None:
     """What differs is a field of a record. A front-end may compare the program that was typed."""
     names = {record.name for record in (*ENGINES, *BUILDERS)}
-    programs = {"docker", "podman"} if within(module, ("cmdresolve.frontends",)) else set()
+    programs = {"docker", "podman"} if within(module, ("cmdresolve.starters",)) else set()
     tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
     found = [

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 import cmdresolve as cr
-from cmdresolve.origin import InDockerfile
-from cmdresolve.trace import Note
+from cmdresolve.model.origin import InDockerfile
+from cmdresolve.model.trace import Note
 
 FOLDER = Path(__file__).parent / "cases"
 FILES = sorted(FOLDER.glob("*"))

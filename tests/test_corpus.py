@@ -10,7 +10,7 @@ import pytest
 
 import cmdresolve as cr
 from cmdresolve import dialects
-from cmdresolve.errors import DockerfileError, NoCommandError, UnknownImageError
+from cmdresolve.model.errors import DockerfileError, NoCommandError, UnknownImageError
 from tests.corpus_differences import File, report
 
 # These, one of each family, answer on every file and tell the story of every third.

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from cmdresolve.batch import answer_lines
-from cmdresolve.cli import main
-from cmdresolve.differences import columns, differences
+from cmdresolve.batch.protocol import answer_lines
+from cmdresolve.cli.main import main
+from cmdresolve.published.differences import columns, differences
 from cmdresolve.render import dialects as renderer
 
 ROOT = Path(__file__).parent.parent

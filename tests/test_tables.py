@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cmdresolve import batch
+from cmdresolve.batch import protocol
 from cmdresolve.testing.recording import Recording, dump, dump_requests, read, read_requests
 from cmdresolve.testing.replay import Tally, counts, read_known, replay, show
 
@@ -102,7 +102,7 @@ def test_library_gives_each_engine_its_own_answer(
     request_: dict[str, Any], engine: str, expected: Any
 ) -> None:
     """What one smallest question got from each engine is what the library says of that engine."""
-    got = batch.answer({"engine": engine, **request_})
+    got = protocol.answer({"engine": engine, **request_})
     assert got.get("argv", {"error": got.get("error", {}).get("code")}) == expected
 
 

@@ -7,15 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 # These two before the functions of the same names, which an import later would put modules over.
-from cmdresolve.dialects.builder import Builder
-from cmdresolve.dialects.engine import Engine
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import parse_version
-from cmdresolve.errors import DialectError
+from cmdresolve.model.errors import DialectError
 
 if TYPE_CHECKING:
-    from cmdresolve.dialects.buildkit import DEFAULT as DEFAULT_BUILDER
-    from cmdresolve.dialects.cri import PODS_DEFAULT as PODS_DEFAULT
-    from cmdresolve.dialects.docker import DEFAULT as DEFAULT
+    from cmdresolve.dialects.builders.buildkit import DEFAULT as DEFAULT_BUILDER
+    from cmdresolve.dialects.engines.cri import PODS_DEFAULT as PODS_DEFAULT
+    from cmdresolve.dialects.engines.docker import DEFAULT as DEFAULT
 
     #: Every engine record. An engine's records stand in ascending order of version.
     ENGINES: tuple[Engine, ...]
@@ -37,21 +37,25 @@ __all__ = [
 
 # The module in which an engine's or builder's records stand. It is loaded when one is asked for.
 _ENGINES = {
-    "docker": "docker",
-    "compose": "composed",
-    "docker-py": "docker_clients",
-    "swarm": "docker_clients",
-    "podman": "podman",
-    "kube-play": "podman",
-    "containerd-cri": "cri",
-    "kubernetes": "cri",
-    "apptainer": "apptainer",
+    "docker": "engines.docker",
+    "compose": "engines.compose",
+    "docker-py": "engines.docker_api_clients",
+    "swarm": "engines.docker_api_clients",
+    "podman": "engines.podman",
+    "kube-play": "engines.podman",
+    "containerd-cri": "engines.cri",
+    "kubernetes": "engines.cri",
+    "apptainer": "engines.apptainer",
 }
-_BUILDERS = {"buildkit": "buildkit", "classic": "classic", "buildah": "buildah"}
+_BUILDERS = {
+    "buildkit": "builders.buildkit",
+    "classic": "builders.classic",
+    "buildah": "builders.buildah",
+}
 _ELSEWHERE = {
-    "DEFAULT": ("docker", "DEFAULT"),
-    "DEFAULT_BUILDER": ("buildkit", "DEFAULT"),
-    "PODS_DEFAULT": ("cri", "PODS_DEFAULT"),
+    "DEFAULT": ("engines.docker", "DEFAULT"),
+    "DEFAULT_BUILDER": ("builders.buildkit", "DEFAULT"),
+    "PODS_DEFAULT": ("engines.cri", "PODS_DEFAULT"),
 }
 
 _Record = TypeVar("_Record", Engine, Builder)

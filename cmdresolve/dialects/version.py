@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from cmdresolve.pattern import pattern
+from cmdresolve.model.lazy_pattern import pattern
 
 Version: TypeAlias = tuple[int, ...]
 

@@ -9,26 +9,26 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from cmdresolve import dialects
-from cmdresolve.dialects.builder import Builder
-from cmdresolve.dialects.buildkit import DEFAULT
-from cmdresolve.dockerfile.build import build_image
-from cmdresolve.dockerfile.checks import check_options
-from cmdresolve.dockerfile.frontend import builder_for
-from cmdresolve.dockerfile.instruction import Heredoc, Instruction, Line
-from cmdresolve.dockerfile.names import Request
-from cmdresolve.dockerfile.pieces import Piece, pieces
-from cmdresolve.dockerfile.platform import Platform, parse_platform
-from cmdresolve.dockerfile.stage import Stage, Stages, split_stages
-from cmdresolve.dockerfile.syntax import Directive, Syntax, read
-from cmdresolve.dockerfile.told import Late
-from cmdresolve.errors import DockerfileError
-from cmdresolve.gotext import writable
-from cmdresolve.image import ImageConfig
-from cmdresolve.source import Source, Span
-from cmdresolve.value import Value
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dialects.builders.buildkit import DEFAULT
+from cmdresolve.dockerfile.building.build import build_image
+from cmdresolve.dockerfile.building.names import Request
+from cmdresolve.dockerfile.building.platform import Platform, parse_platform
+from cmdresolve.dockerfile.building.stages import Stage, Stages, split_stages
+from cmdresolve.dockerfile.building.trace import Late
+from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
+from cmdresolve.dockerfile.reading.pieces import Piece, pieces
+from cmdresolve.dockerfile.reading.reader import Directive, Syntax, read
+from cmdresolve.dockerfile.reading.syntax_directive import builder_for
+from cmdresolve.dockerfile.refusals.check_directive import check_options
+from cmdresolve.go.text import writable
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.source import Source, Span
+from cmdresolve.model.value import Value
 
 if TYPE_CHECKING:
-    from cmdresolve.dockerfile.outline import Outline
+    from cmdresolve.dockerfile.reading.outline import Outline
 
 __all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Piece", "Stage"]
 
@@ -207,7 +207,7 @@ def _quick(source: Source, builder: Builder) -> Outline | None:
         _Reading.characters += len(source.text)
         if _Reading.characters < _WORTH_QUICKNESS:
             return None
-        from cmdresolve.dockerfile.outline import outline  # noqa: PLC0415 - as above
+        from cmdresolve.dockerfile.reading.outline import outline  # noqa: PLC0415 - as above
 
         _Reading.outline = outline
     return _Reading.outline(source, builder)

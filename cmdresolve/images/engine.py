@@ -5,11 +5,11 @@ from __future__ import annotations
 import subprocess
 from typing import TYPE_CHECKING, NoReturn
 
-from cmdresolve.errors import UnknownImageError
 from cmdresolve.images.inspect import read_config
+from cmdresolve.model.errors import UnknownImageError
 
 if TYPE_CHECKING:
-    from cmdresolve.image import ImageConfig
+    from cmdresolve.model.image import ImageConfig
 
 PROGRAMS = ("docker", "podman")
 

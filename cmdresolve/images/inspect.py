@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cmdresolve.errors import ImageConfigError
-from cmdresolve.image import ImageConfig
-from cmdresolve.source import Source, Span
+from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.source import Source, Span
 
 _NAME = "<image config>"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cmdresolve.image import Unknown
+from cmdresolve.model.image import Unknown
 from cmdresolve.render.notes import notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.errors import CmdResolveError
-    from cmdresolve.explanation import Word
-    from cmdresolve.image import ImageConfig, Words
-    from cmdresolve.origin import Origin
-    from cmdresolve.resolution import Resolution
-    from cmdresolve.trace import Dropped, Note, Step
+    from cmdresolve.model.errors import CmdResolveError
+    from cmdresolve.model.image import ImageConfig, Words
+    from cmdresolve.model.origin import Origin
+    from cmdresolve.model.trace import Dropped, Note, Step
+    from cmdresolve.resolving.explanation import Word
+    from cmdresolve.resolving.resolution import Resolution
 
 SCHEMA = 1
 

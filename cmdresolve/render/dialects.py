@@ -10,15 +10,15 @@ from attrs import asdict
 from cmdresolve import dialects
 from cmdresolve.dialects import BUILDERS, DEFAULT, ENGINES
 from cmdresolve.dialects.version import show_version
-from cmdresolve.differences import columns, differences, published
+from cmdresolve.model.quoting import json_list
+from cmdresolve.published.differences import columns, differences, published
 from cmdresolve.render.layout import wrap
-from cmdresolve.render.quoting import json_list
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from cmdresolve.dialects import Builder, Engine
-    from cmdresolve.differences import Difference, Outcome, Stored
+    from cmdresolve.published.differences import Difference, Outcome, Stored
 
 SCHEMA = 1
 _COLUMNS = 24

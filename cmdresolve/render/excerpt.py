@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmdresolve.origin import ByDefault, InDockerfile, InYaml
+from cmdresolve.model.origin import ByDefault, InDockerfile, InYaml
+from cmdresolve.model.quoting import columns, fit, prefix, printable
 from cmdresolve.render.layout import Line, Piece
-from cmdresolve.render.quoting import columns, fit, prefix, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.explanation import Word
-    from cmdresolve.source import Source, Span
+    from cmdresolve.model.source import Source, Span
+    from cmdresolve.resolving.explanation import Word
 
 _MOST_LINES = 8
 _LEAST_ROOM = 20

@@ -10,18 +10,18 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from cmdresolve.image import Unknown
+from cmdresolve.model.image import Unknown
+from cmdresolve.model.quoting import clip, json_list, json_word, placeholder, printable, shell_word
 from cmdresolve.render.notes import notes
-from cmdresolve.render.quoting import clip, json_list, json_word, placeholder, printable, shell_word
 from cmdresolve.render.text import style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.documented_matrix import Cell, Matrix
-    from cmdresolve.image import ImageConfig, Words
-    from cmdresolve.resolution import Resolution
-    from cmdresolve.trace import Dropped, Note
+    from cmdresolve.model.image import ImageConfig, Words
+    from cmdresolve.model.trace import Dropped, Note
+    from cmdresolve.published.matrix import Cell, Matrix
+    from cmdresolve.resolving.resolution import Resolution
 
 _COLOURS = {
     "file": "56, 132, 255",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from cmdresolve.render.quoting import columns, prefix
+from cmdresolve.model.quoting import columns, prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

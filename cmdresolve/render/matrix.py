@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cmdresolve.model.quoting import columns, json_list, shell_word
 from cmdresolve.render.layout import wrap
-from cmdresolve.render.quoting import columns, json_list, shell_word
 
 if TYPE_CHECKING:
-    from cmdresolve.documented_matrix import Cell, Matrix
+    from cmdresolve.published.matrix import Cell, Matrix
 
 SCHEMA = 1
 

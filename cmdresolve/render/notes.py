@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmdresolve.explanation import trace_of
-from cmdresolve.origin import ByDefault, InDockerfile, InImage, Origin
-from cmdresolve.pattern import pattern
-from cmdresolve.render.quoting import clip, json_list, json_word, printable, shell_word
-from cmdresolve.trace import Dropped, Note
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.origin import ByDefault, InDockerfile, InImage, Origin
+from cmdresolve.model.quoting import clip, json_list, json_word, printable, shell_word
+from cmdresolve.model.trace import Dropped, Note
+from cmdresolve.resolving.explanation import trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cmdresolve.explanation import Word
-    from cmdresolve.image import ImageConfig
-    from cmdresolve.resolution import Resolution
-    from cmdresolve.shellscript import Shell
+    from cmdresolve.model.image import ImageConfig
+    from cmdresolve.resolving.explanation import Word
+    from cmdresolve.resolving.resolution import Resolution
+    from cmdresolve.resolving.shell_script import Shell
 
 # A script that is nothing but plain words: as exec form it means the same.
 _PLAIN_SCRIPT = pattern(r"(?:exec\s+)?[\w@%+=:,./-]+(?:[ \t]+[\w@%+=:,./-]+)*")

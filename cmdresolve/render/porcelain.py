@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmdresolve.origin import ByDefault, InCommandLine, InDockerfile, InImage, InYaml, Origin
-from cmdresolve.render.quoting import json_word, printable
+from cmdresolve.model.origin import ByDefault, InCommandLine, InDockerfile, InImage, InYaml, Origin
+from cmdresolve.model.quoting import json_word, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cmdresolve.resolution import Resolution
+    from cmdresolve.resolving.resolution import Resolution
 
 
 def rows(resolution: Resolution) -> Iterator[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cmdresolve.errors import NoCommandError, UnknownImageError
+from cmdresolve.model.errors import NoCommandError, UnknownImageError
+from cmdresolve.model.quoting import clip, json_list, printable
 from cmdresolve.render.as_json import SCHEMA, error_to_json
 from cmdresolve.render.notes import image_notes
-from cmdresolve.render.quoting import clip, json_list, printable
 
 if TYPE_CHECKING:
-    from cmdresolve.errors import CmdResolveError
-    from cmdresolve.image import ImageConfig
-    from cmdresolve.override import Override
+    from cmdresolve.model.errors import CmdResolveError
+    from cmdresolve.model.image import ImageConfig
+    from cmdresolve.model.override import Override
 
 _LONGEST = 2000
 _WHEN = {

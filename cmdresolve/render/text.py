@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmdresolve.errors import NoCommandError
-from cmdresolve.image import Unknown
-from cmdresolve.origin import (
+from cmdresolve.model.errors import NoCommandError
+from cmdresolve.model.image import Unknown
+from cmdresolve.model.origin import (
     ByDefault,
     InCommandLine,
     InDockerfile,
@@ -15,10 +15,7 @@ from cmdresolve.origin import (
     InYaml,
     Origin,
 )
-from cmdresolve.render.excerpt import excerpts
-from cmdresolve.render.layout import WIDTH, Line, Piece, paragraph, plain
-from cmdresolve.render.notes import notes, place
-from cmdresolve.render.quoting import (
+from cmdresolve.model.quoting import (
     clip,
     columns,
     fit,
@@ -28,13 +25,16 @@ from cmdresolve.render.quoting import (
     printable,
     shell_word,
 )
+from cmdresolve.render.excerpt import excerpts
+from cmdresolve.render.layout import WIDTH, Line, Piece, paragraph, plain
+from cmdresolve.render.notes import notes, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.explanation import Word
-    from cmdresolve.resolution import Resolution
-    from cmdresolve.trace import Dropped, Note, Step
+    from cmdresolve.model.trace import Dropped, Note, Step
+    from cmdresolve.resolving.explanation import Word
+    from cmdresolve.resolving.resolution import Resolution
 
 _MOST_ROWS = 60
 _MOST_STEPS = 12
@@ -284,7 +284,7 @@ def _unknown(resolution: Resolution, width: int) -> list[Line]:
 
 def _if_absent(resolution: Resolution) -> str:
     """Say what starts when the image that nobody described sets nothing."""
-    from cmdresolve.supposition import if_absent  # noqa: PLC0415 - only where something is unknown
+    from cmdresolve.resolving.if_absent import if_absent  # noqa: PLC0415 - only where something is unknown
 
     try:
         answer = if_absent(resolution)

@@ -16,7 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cmdresolve import batch
+from cmdresolve.batch import protocol
 from cmdresolve.testing import recording
 from cmdresolve.testing.compare import differences
 from cmdresolve.testing.engines import open_oracle, say
@@ -259,7 +259,7 @@ def _shrink(options: argparse.Namespace) -> int:
             request["builder"] = oracle.builder
 
         def parting(candidate: Any) -> tuple[str, ...]:
-            ours = batch.answer(candidate)
+            ours = protocol.answer(candidate)
             if ours.get("error", {}).get("code") == "bad-request":
                 return ()
             try:
@@ -274,7 +274,7 @@ def _shrink(options: argparse.Namespace) -> int:
         small = shrink(request, lambda candidate: parting(candidate) == parts, tries=options.tries)
         case = Case("smallest", small, oracle.observe(small))
         sys.stdout.write(json.dumps({"request": small, "recorded": case.answer}) + "\n")
-        sys.stdout.write(json.dumps({"library": batch.answer(small)}) + "\n")
+        sys.stdout.write(json.dumps({"library": protocol.answer(small)}) + "\n")
     return 1
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from cmdresolve.dockerfile import Dockerfile
-from cmdresolve.dockerfile.names import Names, Request
-from cmdresolve.dockerfile.platform import Platform
-from cmdresolve.dockerfile.reference import same_key
-from cmdresolve.dockerfile.stage import split_stages
-from cmdresolve.errors import CmdResolveError
+from cmdresolve.dockerfile.building.image_reference import same_key
+from cmdresolve.dockerfile.building.names import Names, Request
+from cmdresolve.dockerfile.building.platform import Platform
+from cmdresolve.dockerfile.building.stages import split_stages
+from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.testing.archive import CONTEXT
 
 if TYPE_CHECKING:

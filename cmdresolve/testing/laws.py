@@ -18,7 +18,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from cmdresolve import batch
+from cmdresolve.batch import protocol
 from cmdresolve.testing.compare import Disagreement, agreement
 from cmdresolve.testing.oracle import Answer, Oracle, Request
 
@@ -37,7 +37,7 @@ def check_answer(request: Request, oracle: Oracle, *, exact: bool = True) -> Non
         AssertionError: they disagree; the message says on what.
         OracleError: the engine cannot be asked.
     """
-    found = agreement(request, batch.answer(dict(request)), oracle.observe(request), exact=exact)
+    found = agreement(request, protocol.answer(dict(request)), oracle.observe(request), exact=exact)
     assert found is None, str(found)  # noqa: S101 - a failed law fails a test
 
 
@@ -52,7 +52,7 @@ def check_argv(request: Request, oracle: Oracle) -> None:
         AssertionError: they disagree; the message says on what.
         OracleError: the engine cannot be asked.
     """
-    ours = _without_image(batch.answer(dict(request)))
+    ours = _without_image(protocol.answer(dict(request)))
     found = agreement(request, ours, _without_image(oracle.observe(request)))
     assert found is None, str(found)  # noqa: S101 - same
 
@@ -62,7 +62,7 @@ def disagreements(
     oracle: Oracle,
     *,
     exact: bool = True,
-    model: Callable[[dict[str, Any]], Answer] = batch.answer,
+    model: Callable[[dict[str, Any]], Answer] = protocol.answer,
 ) -> list[Disagreement]:
     """Ask an engine many requests at once and return those it answers otherwise.
 

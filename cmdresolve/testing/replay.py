@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from cmdresolve import batch
+from cmdresolve.batch import protocol
 from cmdresolve.testing.compare import differences
 from cmdresolve.testing.recording import Case, Recording, RecordingError, objects
 
@@ -66,7 +66,7 @@ def replay(recording: Recording, known: Iterable[str] = ()) -> Tally:
         recording: what an engine answered.
         known: the names of cases on which the engine's answer is its own fault, or random.
     """
-    got = [batch.answer(recording.full_request(case)) for case in recording.cases]
+    got = [protocol.answer(recording.full_request(case)) for case in recording.cases]
     return tally(recording, got, known)
 
 

@@ -15,7 +15,7 @@ from attrs import evolve, fields_dict
 
 import cmdresolve as cr
 from cmdresolve.dialects import builder as record_of
-from cmdresolve.dialects.builder import Builder
+from cmdresolve.dialects.builders.builder import Builder
 
 # What a record is, not what it does.
 _NAMES = frozenset({"name", "version", "citation", "variant", "verified"})

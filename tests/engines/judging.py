@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from cmdresolve import batch
+from cmdresolve.batch import protocol
 from cmdresolve.testing import ApptainerOracle, CriOracle
 from cmdresolve.testing.apioracle import ApiOracle
 from cmdresolve.testing.compare import Disagreement, agreement
@@ -63,7 +63,7 @@ class Judge:
     seed: int
     cases: int
     report: Report = field(eq=False)
-    model: Callable[[dict[str, Any]], dict[str, Any]] = batch.answer
+    model: Callable[[dict[str, Any]], dict[str, Any]] = protocol.answer
 
     @property
     def engine(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from contextlib import closing
 
-from cmdresolve.differences import Difference, Outcome, columns, differences
+from cmdresolve.published.differences import Difference, Outcome, columns, differences
 from cmdresolve.testing.engines import open_oracle, say
 
 #: Who has which Buildah inside.

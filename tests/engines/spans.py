@@ -7,8 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from cmdresolve.batch import answer
-from cmdresolve.gotext import replace_invalid
+from cmdresolve.batch.protocol import answer
+from cmdresolve.go.text import replace_invalid
 
 
 def misplaced(request: Mapping[str, Any]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.differences import columns, differences
+from cmdresolve.published.differences import columns, differences
 from tests.engines.judging import Judge
 from tests.engines.observe_builders import as_recorded
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cmdresolve.documented_matrix import matrix, table
+from cmdresolve.published.matrix import matrix, table
 from tests.engines.judging import Judge
 
 pytestmark = pytest.mark.engine

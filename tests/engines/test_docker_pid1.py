@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from cmdresolve.batch import answer
+from cmdresolve.batch.protocol import answer
 from cmdresolve.testing.sampling import sample
 from cmdresolve.testing.strategies import words
 from tests.engines.judging import Judge

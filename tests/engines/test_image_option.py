@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cmdresolve import cli
+from cmdresolve.cli import main
 from cmdresolve.testing.archive import docker_archive, image_file
 from cmdresolve.testing.dockerapi import DockerApi
 from cmdresolve.testing.unixhttp import UnixHttp
@@ -47,12 +47,12 @@ def test_the_engine_s_own_config_is_resolved(
     image: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """``docker image inspect`` of a real engine is what ``--image`` reads."""
-    assert cli.main(["resolve", "--image", image, "x"]) == 0
+    assert main.main(["resolve", "--image", image, "x"]) == 0
     assert json.loads(capsys.readouterr().out) == ["/e", "x"]
 
 
 @pytest.mark.usefixtures("image")
 def test_an_image_that_the_engine_lacks_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is pulled: the engine says that it has no such image."""
-    assert cli.main(["--image", "no-such-image-here"]) == 3
+    assert main.main(["--image", "no-such-image-here"]) == 3
     assert "docker does not describe no-such-image-here: " in capsys.readouterr().err

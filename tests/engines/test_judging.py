@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from cmdresolve import batch
+from cmdresolve.batch import protocol
 from cmdresolve.testing import DockerOracle
 from cmdresolve.testing.podman import PodmanOracle
 from tests.engines.conftest import NO_ENGINE, bring_up, chosen
@@ -35,7 +35,7 @@ class Model:
         self.left = times
 
     def __call__(self, request: dict[str, Any]) -> dict[str, Any]:
-        answer = batch.answer(request)
+        answer = protocol.answer(request)
         if answer.get("argv", [])[:1] == [WORD] and self.left:
             self.left -= 1
             answer["argv"] = ["right"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cmdresolve import batch
+from cmdresolve.batch import protocol
 from cmdresolve.testing.sampling import sample
 from cmdresolve.testing.strategies import run_requests
 from tests.engines.judging import Judge
@@ -37,7 +37,7 @@ def test_a_started_process_has_these_words(podman_runs: Judge, run: dict[str, An
     config = {"Entrypoint": ["/e", "p"], "Cmd": ["c", "d e"]}
     request = podman_runs.request(image=config, run=run)
     seen = podman_runs.oracle.run_probe(request)
-    ours = batch.answer(request)
+    ours = protocol.answer(request)
     assert seen["argv"] == ours["argv"]
     assert seen["pid1"] == ours.get("pid1", ours["argv"])
     assert seen["status"] == 0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from cmdresolve import ImageConfig, Override, Unknown, dialects, resolve
-from cmdresolve.errors import NoCommandError, OverrideError
-from cmdresolve.resolution import Resolution
+from cmdresolve.model.errors import NoCommandError, OverrideError
+from cmdresolve.resolving.resolution import Resolution
 
 #: One engine for each way of merging that there is.
 MERGES = list(

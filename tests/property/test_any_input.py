@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmdresolve.dockerfile import Dockerfile
-from cmdresolve.errors import CmdResolveError, DockerfileError
-from cmdresolve.explanation import trace_of
-from cmdresolve.frontends.docker import docker_run
-from cmdresolve.image import ImageConfig
+from cmdresolve.model.errors import CmdResolveError, DockerfileError
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.resolving.explanation import trace_of
+from cmdresolve.starters.command_line.docker_run import docker_run
 
 
 def answer(text: str | bytes, builder: str) -> ImageConfig | CmdResolveError:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from merges import ENGINES
 
 from cmdresolve import dialects
-from cmdresolve.batch import answer, answer_lines
+from cmdresolve.batch.protocol import answer, answer_lines
 
 STAGES = {"build", "create", "start", "request"}
 

@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmdresolve.batch import answer
-from cmdresolve.dialects.compose import COMPOSE_2_40
-from cmdresolve.errors import CmdResolveError
-from cmdresolve.frontends.compose import ComposeRun, ServiceCommand, compose_service
-from cmdresolve.frontends.compose.interpolation import interpolate
-from cmdresolve.frontends.compose.shellwords import ShellwordsError, split
-from cmdresolve.origin import InYaml
+from cmdresolve.batch.protocol import answer
+from cmdresolve.dialects.readers.compose import COMPOSE_2_40
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.origin import InYaml
+from cmdresolve.starters.compose import ComposeRun, ServiceCommand, compose_service
+from cmdresolve.starters.compose.interpolation import interpolate
+from cmdresolve.starters.compose.shellwords import ShellwordsError, split
 from cmdresolve.testing.strategies import (
     compose_requests,
     compose_scalars,

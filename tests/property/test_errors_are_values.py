@@ -22,7 +22,7 @@ from cmdresolve import (
     OverrideError,
     UnknownImageError,
 )
-from cmdresolve.source import Source, Span
+from cmdresolve.model.source import Source, Span
 
 KINDS: list[type[CmdResolveError]] = [
     CmdResolveError,

@@ -11,9 +11,9 @@ from hypothesis import given
 from merges import engines, half_known, images, overrides, resolved
 
 from cmdresolve import ImageConfig, Override, dialects
-from cmdresolve.expansion import expand_words
-from cmdresolve.image import Unknown
-from cmdresolve.origin import ByDefault, InImage, InOverride
+from cmdresolve.model.image import Unknown
+from cmdresolve.model.origin import ByDefault, InImage, InOverride
+from cmdresolve.resolving.pod_variables import expand_words
 
 
 @given(image=images, override=overrides, engine=engines)

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmdresolve.gojson import JsonError, members, scan_array
+from cmdresolve.go.json_array import JsonError, members, scan_array
 
 LONE = re.compile("[\ud800-\udfff]")
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from cmdresolve import dialects
 from cmdresolve.dockerfile import Dockerfile
-from cmdresolve.dockerfile.pieces import pieces
-from cmdresolve.errors import CmdResolveError
-from cmdresolve.source import Source
+from cmdresolve.dockerfile.reading.pieces import pieces
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.source import Source
 
 KINDS = {"directive", "comment", "blank", "instruction", "unread"}
 

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmdresolve.batch import answer
+from cmdresolve.batch.protocol import answer
 from cmdresolve.testing.strategies import image_configs, kubernetes_requests, word_lists
 
 ENGINES = ("kubernetes", "kubernetes/cri-o", "containerd-cri@2.1", "kube-play@5.8")

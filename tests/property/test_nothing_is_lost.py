@@ -12,7 +12,7 @@ from hypothesis import given
 from merges import engines, half_known, images, overrides, read, resolved
 
 from cmdresolve import ImageConfig, Override
-from cmdresolve.image import Unknown, Words
+from cmdresolve.model.image import Unknown, Words
 
 
 def known(value: Words) -> tuple[str, ...]:

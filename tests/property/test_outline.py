@@ -1,6 +1,6 @@
 """Law: the quick reading builds what the reference reading builds.
 
-"Both must build the same image, and the tests hold them to that" (`cmdresolve.dockerfile.outline`).
+"Both must build the same image, and the tests hold them to that" (`outline`).
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from dockerfile_texts import BASES, near_valid
 from hypothesis import given
 
 from cmdresolve import ImageConfig, dialects
-from cmdresolve.dialects.builder import Builder
-from cmdresolve.dockerfile.build import build_image
-from cmdresolve.dockerfile.names import Request
-from cmdresolve.dockerfile.outline import outline
-from cmdresolve.dockerfile.platform import Platform
-from cmdresolve.dockerfile.stage import Stages, split_stages
-from cmdresolve.dockerfile.syntax import read
-from cmdresolve.dockerfile.told import Late
-from cmdresolve.errors import CmdResolveError
-from cmdresolve.source import Source
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.build import build_image
+from cmdresolve.dockerfile.building.names import Request
+from cmdresolve.dockerfile.building.platform import Platform
+from cmdresolve.dockerfile.building.stages import Stages, split_stages
+from cmdresolve.dockerfile.building.trace import Late
+from cmdresolve.dockerfile.reading.outline import outline
+from cmdresolve.dockerfile.reading.reader import read
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.source import Source
 
 #: Beside those of which one has triggers: that one leaves every file to the reference.
 WITHOUT_TRIGGERS = {name: image for name, image in BASES.items() if not image.on_build}

@@ -12,10 +12,10 @@ from hypothesis import given
 
 from cmdresolve import dialects
 from cmdresolve.dockerfile import Instruction
-from cmdresolve.dockerfile.syntax import Reader, Syntax, read
-from cmdresolve.errors import DockerfileError
-from cmdresolve.gotext import replace_invalid
-from cmdresolve.source import Source, Span
+from cmdresolve.dockerfile.reading.reader import Reader, Syntax, read
+from cmdresolve.go.text import replace_invalid
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.source import Source, Span
 
 
 def syntax_of(text: str, builder: str) -> Syntax | None:

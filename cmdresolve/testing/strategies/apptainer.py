@@ -13,8 +13,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cmdresolve import dialects
-from cmdresolve.dialects import run_script
-from cmdresolve.image import ImageConfig, Unknown
+from cmdresolve.dialects.policies import apptainer_run_script
+from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.testing.strategies.choices import below, one_in
 from cmdresolve.testing.strategies.words import shell_forms, words
 
@@ -153,12 +153,12 @@ def _is_evaluated(engine: str, image: dict[str, Any]) -> bool:
     config = ImageConfig(env=image.get("Env", ()))
     if record.for_image is not None:
         record = record.for_image(record, config)
-    return record.read_args is run_script.between_double_quotes
+    return record.read_args is apptainer_run_script.between_double_quotes
 
 
 def _stays(word: str) -> bool:
     """Tell whether a word between double quotes means the same whatever the environment is."""
-    return not isinstance(run_script.between_double_quotes((word,)), Unknown)
+    return not isinstance(apptainer_run_script.between_double_quotes((word,)), Unknown)
 
 
 @cache

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from hypothesis import strategies as st
 
 from cmdresolve import dialects
-from cmdresolve.dialects.builder import Builder
+from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.testing.strategies.choices import below, one_in, pick
 from cmdresolve.testing.strategies.instructions import (
     Text,

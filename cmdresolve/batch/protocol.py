@@ -1,0 +1,342 @@
+"""The batch protocol: one request in, one answer out, both JSON objects.
+
+The protocol is fixed; build tools in any language speak it over ``cmdresolve batch``.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Iterator
+from reprlib import repr as shown
+from typing import TYPE_CHECKING, Any
+
+from cmdresolve import dialects
+from cmdresolve.batch.start import bad_request, compose_command, pod_container_of
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.model.errors import (
+    CmdResolveError,
+    DockerfileError,
+    ImageConfigError,
+    OverrideError,
+    UnknownImageError,
+)
+from cmdresolve.model.image import ImageConfig, json_kind
+from cmdresolve.model.override import NOTHING, Override
+from cmdresolve.render import as_json
+from cmdresolve.resolving.resolver import resolve
+
+if TYPE_CHECKING:
+    from cmdresolve.dockerfile import Dockerfile
+    from cmdresolve.starters.command_line.docker_run import RunCommand
+
+_TEXT, _FLAG, _OBJECT, _LIST = (str,), (bool,), (dict,), (list,)
+_KEYS: dict[str, tuple[tuple[type, ...], str]] = {
+    "engine": (_TEXT, "a string, such as docker@28.5"),
+    "builder": (_TEXT, "a string, such as buildkit@28.5"),
+    "dockerfile": (_TEXT, "a string, the Dockerfile's text"),
+    "dockerfile_b64": (_TEXT, "a string, the Dockerfile's bytes in base64"),
+    "target": (_TEXT, "a string, the name of a stage"),
+    "build_args": (_OBJECT, "an object of strings"),
+    "platform": (_TEXT, "a string, such as linux/amd64"),
+    "bases": (_OBJECT, "an object of image configs or Dockerfile texts"),
+    "contexts": (_OBJECT, "an object of image configs or Dockerfile texts"),
+    "image": (_OBJECT, "an image config, a JSON object"),
+    "run": (_OBJECT + _FLAG, "an object, or false"),
+    "cli": (_LIST, "a list of strings"),
+    "compose": (_OBJECT, "an object"),
+    "kubernetes": (_OBJECT, "an object"),
+    "explain": (_FLAG, "true or false"),
+}
+_SOURCES = ("dockerfile", "dockerfile_b64", "image")
+_STARTS = ("run", "cli", "compose", "kubernetes")
+_RUN_KEYS = ("entrypoint", "args", "init")
+
+
+def answer(request: Any) -> dict[str, Any]:
+    """Answer one request.
+
+    Args:
+        request: the object of the protocol; anything else gives an answer with an error.
+
+    Returns:
+        ``id``, ``image``, and one of ``argv``, ``error`` and ``unknown``; with ``"explain": true``
+        also ``words``, ``dropped``, ``steps``, ``documented`` and ``shell``. Never raises.
+    """
+    result: dict[str, Any] = {}
+    try:
+        _answer(request, result)
+    except UnknownImageError as error:
+        result["unknown"] = list(error.needs)
+    except DockerfileError as error:
+        result["error"] = _build_error(error, request)
+    except CmdResolveError as error:
+        result["error"] = as_json.error_to_json(error)
+    return result
+
+
+def answer_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Answer requests that come as lines of JSON, each with a line of JSON.
+
+    A line that is no JSON gives an answer with an error, and the run goes on; blank lines are
+    passed over.
+    """
+    for line in lines:
+        if not line.strip():
+            continue
+        try:
+            # A byte order mark stands before the first line of some files, and means nothing.
+            request = json.loads(line.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+        except _ConstantError as error:
+            yield _not_json(f"{error} is no JSON")
+        except json.JSONDecodeError as error:
+            yield _not_json(error.msg, line=1, column=error.colno)
+        except RecursionError:
+            yield _not_json("nested too deeply")
+        except ValueError:
+            yield _not_json("a number has too many digits")
+        else:
+            yield json.dumps(answer(request))
+
+
+class _ConstantError(ValueError):
+    """A constant that Python's reader takes and JSON does not have: ``NaN`` and its like."""
+
+
+def _refuse_constant(name: str) -> Any:
+    raise _ConstantError(name)
+
+
+def _not_json(message: str, **place: int) -> str:
+    error = {"stage": "request", "code": "not-json", "message": message, **place}
+    return json.dumps({"error": error})
+
+
+def _build_error(error: DockerfileError, request: dict[str, Any]) -> dict[str, Any]:
+    """Give a builder's error with the line that the builder itself names.
+
+    That is the first line of the instruction; where the fault lies on a later one stands in `at`.
+    """
+    record = as_json.error_to_json(error)
+    if error.source is None or error.span is None:
+        return record
+    from cmdresolve.dockerfile.reading.reported_line import instruction_start  # noqa: PLC0415 - for a refusal only
+
+    engine = dialects.engine(request.get("engine") or dialects.DEFAULT.key)
+    builder = dialects.builder(request.get("builder") or engine.builder)
+    begin = instruction_start(error.source, error.span.start, builder)
+    line, column = error.source.position(begin)
+    if line != record["line"]:
+        record["at"] = {"line": record["line"], "column": record["column"]}
+        record |= {"line": line, "column": column}
+    return record
+
+
+def _answer(request: Any, result: dict[str, Any]) -> None:
+    asked = _checked(request, result)
+    pod = asked.get("kubernetes")
+    default = dialects.DEFAULT if pod is None else dialects.PODS_DEFAULT
+    engine = dialects.engine(asked["engine"]) if "engine" in asked else default
+    override = NOTHING
+    starts = [key for key in _STARTS if key in asked]
+    if len(starts) > 1:
+        raise bad_request(f"give {' or '.join(starts)}, not both")
+    if "cli" in asked:
+        command = _command(asked)
+        override, engine = command.override, dialects.engine(command.engine)
+    compose = asked.get("compose")
+    image = _image(asked, engine)
+    result["image"] = as_json.image_to_json(image)
+    if asked.get("run") is False:
+        return
+    if "run" in asked:
+        override = _override(asked["run"])
+    elif compose is not None:
+        override = compose_command(compose, engine).override
+    elif pod is not None:
+        override = pod_container_of(pod, engine).override
+    resolution = resolve(image, override, engine=engine)
+    if asked.get("explain"):
+        result.update(as_json.explanation(resolution))
+    if resolution.unknown:
+        result["unknown"] = list(resolution.unknown)
+        return
+    result["argv"] = list(resolution.argv)
+    if override.init and engine.init:
+        result["pid1"] = list(resolution.pid1)
+
+
+def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:
+    """Give the keys of a request that say something, each of the type it must have.
+
+    A null says nothing, as in a client's record whose field was left empty.
+    """
+    if not isinstance(request, dict):
+        raise bad_request(f"a request is a JSON object, not {json_kind(request)}")
+    if "id" in request:
+        result["id"] = _returnable(request["id"])
+    asked = {key: value for key, value in request.items() if value is not None and key != "id"}
+    for key, value in asked.items():
+        if key not in _KEYS:
+            raise bad_request(f"unknown key {shown(key)}", hint="known: id, " + ", ".join(_KEYS))
+        types, wanted = _KEYS[key]
+        if not isinstance(value, types) or (key == "run" and value is True):
+            raise bad_request(f"{key} must be {wanted}, not {_shown_kind(value)}")
+    return asked
+
+
+def _returnable(value: Any) -> Any:
+    try:
+        json.dumps({"id": value}, allow_nan=False)
+    except (RecursionError, TypeError, ValueError):
+        raise bad_request("id is nothing that JSON can give back") from None
+    return value
+
+
+def _shown_kind(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else json_kind(value)
+
+
+def _command(asked: dict[str, Any]) -> RunCommand:
+    from cmdresolve.starters.command_line.docker_run import docker_run  # noqa: PLC0415 - only for a command line
+
+    words = asked["cli"]
+    wrong = next((word for word in words if not isinstance(word, str)), "")
+    if wrong != "":
+        raise bad_request(f"cli must be a list of strings, and {json_kind(wrong)} is among them")
+    return docker_run(words, engine=asked.get("engine"))
+
+
+def _override(run: dict[str, Any]) -> Override:
+    for key in run:
+        if key not in _RUN_KEYS:
+            raise bad_request(
+                f"unknown key {shown(key)} of run", hint="known: " + ", ".join(_RUN_KEYS)
+            )
+    init = run.get("init")
+    if init is not None and not isinstance(init, bool):
+        raise _wrong_type("init", init, "true or false")
+    return Override(
+        entrypoint=_given(run, "entrypoint"), args=_given(run, "args"), init=init is True
+    )
+
+
+def _given(run: dict[str, Any], key: str) -> tuple[str, ...] | str | None:
+    """Read what an engine's API would be sent, as its decoder does (`ImageConfig.from_json`)."""
+    value = run.get(key)
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return value
+    words = value if isinstance(value, list) else (value,)
+    for word in words:
+        if word is not None and not isinstance(word, str):
+            raise _wrong_type(key, word, "a list of strings, or one string")
+    return tuple("" if word is None else word for word in words)
+
+
+def _wrong_type(key: str, value: Any, wanted: str) -> OverrideError:
+    return OverrideError(
+        f"cannot unmarshal {json_kind(value)} into {key}",
+        code="override-type",
+        stage="create",
+        hint=f"{key} is {wanted}",
+    )
+
+
+def _image(asked: dict[str, Any], engine: Engine) -> ImageConfig:
+    sources = [key for key in _SOURCES if key in asked]
+    if len(sources) != 1:
+        given = " and ".join(sources) or "none"
+        raise bad_request(f"give one of {', '.join(_SOURCES)}, not {given}")
+    if "image" in asked:
+        return _config(asked["image"], None)
+    builder = dialects.builder(asked.get("builder", engine.builder))
+    if "dockerfile" in asked:
+        return _build(asked, asked["dockerfile"], builder)
+    try:
+        text = base64.b64decode(asked["dockerfile_b64"], validate=True)
+    except ValueError:
+        raise bad_request("dockerfile_b64 is not base64") from None
+    return _build(asked, text, builder)
+
+
+def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageConfig:
+    from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
+
+    build_args = asked.get("build_args", {})
+    for name, value in build_args.items():
+        if not isinstance(value, str):
+            raise bad_request(f"build_args must be an object of strings; {shown(name)} is not one")
+    platform = asked.get("platform")
+    bases = _described(asked.get("bases", {}), builder, platform)
+    contexts = _described(asked.get("contexts", {}), builder, platform)
+    parsed = Dockerfile.parse(text, builder=builder)
+    return parsed.image(
+        asked.get("target"), build_args, bases, platform=platform, contexts=contexts
+    )
+
+
+def _described(
+    described: dict[str, Any], builder: Builder, platform: str | None
+) -> dict[str, ImageConfig]:
+    """Read the images a request describes; a Dockerfile among them may start from the others.
+
+    A config has no key for its operating system: it is the one that is built for.
+    """
+    from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
+    from cmdresolve.dockerfile.building.platform import parse_platform  # noqa: PLC0415 - same
+
+    known = parse_platform(platform) if platform else None
+    system = builder.system if known is None else known.os
+    images: dict[str, ImageConfig] = {}
+    parsed: dict[str, Dockerfile] = {}
+    for name, base in described.items():
+        if isinstance(base, str):
+            parsed[name] = Dockerfile.parse(base, name=name, builder=builder)
+        else:
+            images[name] = _config(base, name, system)
+    for name in _bases_first(parsed):
+        images[name] = parsed[name].image(bases=images, platform=platform)
+    return images
+
+
+def _bases_first(parsed: dict[str, Dockerfile]) -> Iterable[str]:
+    """Order Dockerfiles so that each comes after those it starts from, wherever that is possible.
+
+    JSON objects have no order that every client keeps.
+    """
+    from cmdresolve.dockerfile.building.image_reference import same_key  # noqa: PLC0415 - not for an image config
+
+    if len(parsed) < 2:  # noqa: PLR2004 - one has nothing to be ordered with
+        return parsed
+    names = {same_key(name): name for name in parsed}
+    needs = {
+        name: [names[key] for stage in one.stages if (key := same_key(stage.base)) in names]
+        for name, one in parsed.items()
+    }
+    ordered: list[str] = []
+    seen: set[str] = set()
+    for name in parsed:
+        waiting = [] if name in seen else [name]
+        seen.add(name)
+        while waiting:
+            missing = next((x for x in needs[waiting[-1]] if x not in seen), None)
+            if missing is None:
+                ordered.append(waiting.pop())
+            else:
+                waiting.append(missing)
+                seen.add(missing)
+    return ordered
+
+
+def _config(record: Any, name: str | None, system: str = "linux") -> ImageConfig:
+    try:
+        return ImageConfig.from_json(record, name=name, os=system)
+    except ImageConfigError as error:
+        raise ImageConfigError(
+            error.message if name is None else f"{name}: {error.message}",
+            code=error.code,
+            hint=error.hint,
+        ) from None

@@ -1,0 +1,114 @@
+"""How a request of the batch protocol says that its image is started: the keys of front-ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from reprlib import repr as shown
+from typing import TYPE_CHECKING, Any
+
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.image import json_kind
+
+if TYPE_CHECKING:
+    from cmdresolve.starters.compose import ComposeRun, ServiceCommand
+    from cmdresolve.starters.kubernetes import PodContainer
+
+_COMPOSE_KEYS = ("files", "service", "env", "run", "beside")
+_COMPOSE_RUN_KEYS = ("entrypoint", "args")
+_KUBERNETES_KEYS = ("manifest", "container")
+
+
+class RequestError(CmdResolveError):
+    """The request itself cannot be read (stage ``request``)."""
+
+
+def bad_request(message: str, hint: str | None = None) -> RequestError:
+    """Make the error of a request that cannot be read."""
+    return RequestError(message, code="bad-request", hint=hint)
+
+
+def compose_command(compose: Mapping[str, Any], engine: Engine) -> ServiceCommand:
+    """Read the key ``compose``.
+
+    Args:
+        compose: ``files`` (a list of texts), ``service``, and if wanted ``env``, ``run`` and
+            ``beside``, the files that are named in those by path.
+        engine: who starts the service.
+
+    Raises:
+        RequestError: a key is missing, unknown or of the wrong type.
+        CmdResolveError: Compose refuses the files.
+    """
+    from cmdresolve.starters.compose import compose_service  # noqa: PLC0415 - for this key only
+
+    _check_keys(compose, _COMPOSE_KEYS, "compose")
+    files, service = compose.get("files"), compose.get("service")
+    if not isinstance(files, list) or not files or not all(isinstance(x, str) for x in files):
+        raise bad_request("compose.files must be a list of strings, at least one")
+    if not isinstance(service, str):
+        raise bad_request("compose.service must be a string, the name of a service")
+    return compose_service(
+        files,
+        service,
+        env=_strings(compose, "env"),
+        beside=_strings(compose, "beside"),
+        run=_compose_run(compose.get("run")),
+        engine=engine,
+    )
+
+
+def _compose_run(run: Any) -> ComposeRun | None:
+    from cmdresolve.starters.compose import ComposeRun  # noqa: PLC0415 - for this key only
+
+    if run is None:
+        return None
+    if not isinstance(run, dict):
+        raise bad_request(f"compose.run must be an object, not {json_kind(run)}")
+    _check_keys(run, _COMPOSE_RUN_KEYS, "compose.run")
+    entrypoint, args = run.get("entrypoint"), run.get("args")
+    if entrypoint is not None and not isinstance(entrypoint, str):
+        raise bad_request("compose.run.entrypoint must be a string, the text of --entrypoint")
+    if args is None:
+        args = []
+    if not isinstance(args, list) or not all(isinstance(word, str) for word in args):
+        raise bad_request("compose.run.args must be a list of strings")
+    return ComposeRun(entrypoint, args)
+
+
+def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine) -> PodContainer:
+    """Read the key ``kubernetes``.
+
+    Args:
+        kubernetes: ``manifest``, a text, and ``container``, the name of one in it; without it or
+            with null the only one there is.
+        engine: who starts it.
+
+    Raises:
+        RequestError: a key is missing, unknown or of the wrong type.
+        CmdResolveError: the manifest is refused, or has no such container.
+    """
+    from cmdresolve.starters.kubernetes import pod_container  # noqa: PLC0415 - for this key only
+
+    _check_keys(kubernetes, _KUBERNETES_KEYS, "kubernetes")
+    manifest, container = kubernetes.get("manifest"), kubernetes.get("container")
+    if not isinstance(manifest, str):
+        raise bad_request("kubernetes.manifest must be a string, the manifest's text")
+    if container is not None and not isinstance(container, str):
+        raise bad_request("kubernetes.container must be a string, the name of a container")
+    return pod_container(manifest, container, engine=engine)
+
+
+def _strings(record: Mapping[str, Any], key: str) -> dict[str, str]:
+    value = record.get(key)
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or not all(isinstance(x, str) for x in value.values()):
+        raise bad_request(f"compose.{key} must be an object of strings")
+    return value
+
+
+def _check_keys(record: Mapping[str, Any], known: tuple[str, ...], name: str) -> None:
+    for key in record:
+        if key not in known:
+            raise bad_request(f"unknown key {shown(key)} of {name}", "known: " + ", ".join(known))

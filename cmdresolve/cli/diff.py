@@ -1,0 +1,256 @@
+"""Where two dialects part on one input, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from cmdresolve import dialects
+from cmdresolve.cli.inputs import load
+from cmdresolve.dialects import DEFAULT, Builder
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.quoting import clip, json_list, printable
+from cmdresolve.published.deciding_fields import deciding, says
+from cmdresolve.render.as_json import SCHEMA, error_to_json, image_to_json, to_json
+from cmdresolve.render.layout import Line, Piece, paragraph
+from cmdresolve.render.notes import notes
+from cmdresolve.render.text import headline, step_text
+
+if TYPE_CHECKING:
+    from cmdresolve.cli.inputs import Question
+    from cmdresolve.resolving.resolution import Resolution
+
+_FIELDS = ("entrypoint", "cmd", "shell", "on_build")
+_NAMES = {"entrypoint": "ENTRYPOINT", "cmd": "CMD", "shell": "SHELL", "on_build": "ONBUILD"}
+_LONGEST = 1000
+
+
+@frozen
+class Outcome:
+    """What one pair of dialects makes of the input.
+
+    Attributes:
+        engine: who starts the container.
+        builder: who builds the Dockerfile, if it is one.
+        image: the image, None where the builder refuses.
+        resolution: the answer, None where somebody refuses.
+        error: the refusal.
+    """
+
+    engine: str
+    builder: str
+    image: ImageConfig | None = None
+    resolution: Resolution | None = None
+    error: CmdResolveError | None = None
+
+    @property
+    def name(self) -> str:
+        """The engine, and the builder where there is something to build."""
+        if self.image is not None and self.image.trace is None:
+            return self.engine
+        return f"{self.engine}, building with {self.builder}"
+
+    @property
+    def line(self) -> str:
+        """What it starts, or how it refuses."""
+        if self.resolution is not None:
+            return headline(self.resolution)
+        error = self.error
+        return "" if error is None else f"refused at {error.stage}: {printable(error.message)}"
+
+
+@frozen
+class Difference:
+    """Two outcomes side by side.
+
+    Attributes:
+        left: the one.
+        right: the other.
+        deciding: the fields of the builders' records that decide it.
+        parts: the names of what differs: fields of the image, and ``argv``.
+    """
+
+    left: Outcome
+    right: Outcome
+    deciding: tuple[str, ...] = ()
+    parts: tuple[str, ...] = field()
+
+    @parts.default
+    def _find_parts(self) -> tuple[str, ...]:
+        left, right = self.left, self.right
+        found = [
+            name
+            for name in _FIELDS
+            if left.image is not None
+            and right.image is not None
+            and _value(getattr(left.image, name)) != _value(getattr(right.image, name))
+        ]
+        if _verdict(left) != _verdict(right):
+            found.append("argv")
+        return tuple(found)
+
+    @property
+    def same(self) -> bool:
+        """Whether the two agree."""
+        return not self.parts
+
+    def layout(self, width: int) -> list[Line]:
+        """Lay it out as styled lines."""
+        left, right = self.left, self.right
+        lines: list[Line] = []
+        for outcome in (left, right):
+            lines.append((Piece(outcome.name, "title"),))
+            lines.append((Piece("  "), Piece(clip(outcome.line, _LONGEST))))
+        if self.same:
+            return [*lines, (), (Piece("The two agree."),)]
+        lines += [(), (Piece("Where they part", "title"),)]
+        for name in self.parts:
+            if name == "argv":
+                continue
+            lines += _field_rows(name, left.image, right.image, width)
+        if self.parts == ("argv",):
+            same = left.image is not None and right.image is not None
+            told = "the image is the same; the start is not" if same else "one of them refuses"
+            lines += paragraph(told, width, first="  ")
+        lines += _why(self, width)
+        return lines
+
+    def to_json(self) -> dict[str, Any]:
+        """Give it as JSON values."""
+        return {
+            "schema": SCHEMA,
+            "same": self.same,
+            "parts": list(self.parts),
+            "deciding": [{"field": name, "says": says(name)} for name in self.deciding],
+            "left": _outcome_json(self.left),
+            "right": _outcome_json(self.right),
+        }
+
+
+def compare(left: Question, right: Question) -> Difference:
+    """Answer two questions and set the outcomes side by side.
+
+    Raises:
+        CmdResolveError: the question itself is wrong (stage ``request``).
+    """
+    found = Difference(_outcome(left), _outcome(right))
+    if found.same or not (_is_of_builder(found.left) and _is_of_builder(found.right)):
+        return found
+    if "-" in (left.operand, left.file, right.operand, right.file):
+        # Standard input has been read.
+        return found
+    one, other = _builder(left), _builder(right)
+
+    def seen(record: Builder) -> object:
+        # The question of the one whose record it is or was made of.
+        asked = left if record.key == one.key else right
+        return _seen(_outcome(asked._replace(builder=record)))
+
+    return evolve(found, deciding=deciding(seen, one, other))
+
+
+def _is_of_builder(outcome: Outcome) -> bool:
+    if outcome.image is None:
+        return outcome.error is not None and outcome.error.stage == "build"
+    return outcome.image.trace is not None
+
+
+def _seen(outcome: Outcome) -> tuple[object, ...]:
+    image = outcome.image
+    stored = None if image is None else [_value(getattr(image, name)) for name in _FIELDS]
+    return (stored, _verdict(outcome))
+
+
+def _builder(question: Question) -> Builder:
+    engine = DEFAULT if question.engine is None else dialects.engine(question.engine)
+    asked = question.builder or engine.builder
+    return dialects.builder(asked) if isinstance(asked, str) else asked
+
+
+def _outcome(question: Question) -> Outcome:
+    engine = DEFAULT if question.engine is None else dialects.engine(question.engine)
+    keys = (engine.key, _builder(question).key)
+    image = None
+    try:
+        case = load(question)
+        image = case.image
+        return Outcome(*keys, image, case.resolve())
+    except CmdResolveError as error:
+        if error.stage == "request":
+            raise
+        return Outcome(*keys, image, error=error)
+
+
+def _value(words: Words) -> Words:
+    """See absent and empty as one: no reader of a config tells them apart."""
+    return words or None
+
+
+def _verdict(outcome: Outcome) -> tuple[object, ...]:
+    """Give what must be equal for two outcomes to agree at start."""
+    resolution, error = outcome.resolution, outcome.error
+    if resolution is None:
+        return ("refused",) if error is None else ("refused", error.stage, error.code)
+    if resolution.unknown:
+        words = tuple(word.value for word in resolution.words)
+        return ("unknown", resolution.unknown, words)
+    return ("argv", resolution.pid1)
+
+
+def _field_rows(
+    name: str, left: ImageConfig | None, right: ImageConfig | None, width: int
+) -> list[Line]:
+    lines: list[Line] = []
+    for image in (left, right):
+        value = getattr(image, name)
+        if isinstance(value, Unknown):
+            shown = f"not known ({printable(value.need)})"
+        else:
+            shown = "absent" if not value else clip(json_list(value), _LONGEST)
+        first = f"  {_NAMES[name]:<11}" if image is left else " " * 13
+        lines += paragraph(shown, width, first=first, rest=" " * 15)
+    return lines
+
+
+def _why(found: Difference, width: int) -> list[Line]:
+    left, right = found.left, found.right
+    lines: list[Line] = [(), (Piece("Why", "title"),)]
+    for name in found.deciding:
+        lines += paragraph(f"{name}: {says(name)}", width, first="  ", rest="    ")
+    for outcome, other in ((left, right), (right, left)):
+        known = set(_reasons(other))
+        own = [reason for reason in _reasons(outcome) if reason not in known]
+        lines.append((Piece(f"  {outcome.name}"),))
+        if outcome.error is not None:
+            told = str(outcome.error).split("\n")
+            lines += [(Piece(f"    {printable(line)}"),) for line in told]
+        elif not own:
+            lines += paragraph("nothing beside what holds for both", width, first="    ")
+        for text, mend in own:
+            lines += paragraph(printable(text), width, first="    - ", rest="      ")
+            lines += [(Piece("        "), Piece(printable(line), "mend")) for line in mend]
+    return lines
+
+
+def _reasons(outcome: Outcome) -> list[tuple[str, tuple[str, ...]]]:
+    """Give the rules that fired and the notes with the lines to paste, as far as it came."""
+    if outcome.resolution is None:
+        return []
+    steps = [(step_text(step), ()) for step in outcome.resolution.steps]
+    told = notes(outcome.resolution)
+    return [*steps, *((note.text, tuple((note.mend or "").splitlines())) for note in told)]
+
+
+def _outcome_json(outcome: Outcome) -> dict[str, Any]:
+    record: dict[str, Any] = {"name": outcome.name}
+    if outcome.resolution is not None:
+        answer = to_json(outcome.resolution)
+        del answer["schema"]
+        return {**record, **answer}
+    if outcome.image is not None:
+        record["image"] = image_to_json(outcome.image)
+    if outcome.error is not None:
+        record["error"] = error_to_json(outcome.error)
+    return record

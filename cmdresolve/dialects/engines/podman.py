@@ -1,0 +1,152 @@
+"""Podman, by each of its interfaces."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.dialects.policies import entrypoint_readers, image_checks
+from cmdresolve.dialects.readers import pods
+
+_PODMAN_INIT = ("/run/podman-init", "--")
+
+PODMAN_4_3 = Engine(
+    name="podman",
+    version=(4, 3),
+    builder="buildah@1.28",
+    read_entrypoint=entrypoint_readers.podman_flag,
+    no_command="no command or entrypoint provided, and no CMD or ENTRYPOINT from image",
+    init=_PODMAN_INIT,
+    check_image=image_checks.variables,
+    command_line="podman",
+    citation="podman v4.3.1 pkg/specgen/generate/oci.go makeCommand",
+)
+PODMAN_5_0 = evolve(
+    PODMAN_4_3,
+    version=(5, 0),
+    builder="buildah@1.35",
+    no_command=None,
+    check_image=image_checks.variables_and_ports,
+    citation="podman v5.0 pkg/specgen/generate/oci.go makeCommand",
+    verified=False,
+)
+PODMAN_5_4 = evolve(
+    PODMAN_5_0,
+    version=(5, 4),
+    builder="buildah@1.39",
+    citation="podman v5.4.2 pkg/specgen/generate/oci.go makeCommand",
+    verified=True,
+)
+PODMAN_5_8 = evolve(
+    PODMAN_5_4,
+    version=(5, 8),
+    builder="buildah@1.43",
+    check_image=image_checks.whole_variables_and_ports,
+    citation="podman v5.8.2 pkg/specgen/generate/oci.go makeCommand",
+)
+
+
+def _remote(local: Engine) -> Engine:
+    """Give the same program talking to a service: its wire format leaves empty lists out."""
+    return evolve(
+        local, variant="remote", read_entrypoint=entrypoint_readers.podman_flag_over_the_wire
+    )
+
+
+PODMAN_4_3_COMPAT = evolve(
+    PODMAN_4_3,
+    variant="compat",
+    read_entrypoint=entrypoint_readers.podman_compat_before_5_6,
+    command_line="docker",
+)
+PODMAN_5_0_COMPAT = evolve(
+    PODMAN_5_0,
+    variant="compat",
+    read_entrypoint=entrypoint_readers.podman_compat_before_5_6,
+    command_line="docker",
+)
+PODMAN_5_4_COMPAT = evolve(
+    PODMAN_5_4,
+    variant="compat",
+    read_entrypoint=entrypoint_readers.podman_compat_before_5_6,
+    command_line="docker",
+)
+PODMAN_5_6_COMPAT = evolve(
+    PODMAN_5_4_COMPAT,
+    version=(5, 6),
+    read_entrypoint=entrypoint_readers.podman_compat,
+    verified=False,
+)
+PODMAN_5_8_COMPAT = evolve(
+    PODMAN_5_8,
+    variant="compat",
+    read_entrypoint=entrypoint_readers.podman_compat,
+    command_line="docker",
+)
+
+PODMAN_4_3_REMOTE = _remote(PODMAN_4_3)
+PODMAN_5_0_REMOTE = _remote(PODMAN_5_0)
+PODMAN_5_4_REMOTE = _remote(PODMAN_5_4)
+PODMAN_5_8_REMOTE = _remote(PODMAN_5_8)
+
+
+def _libpod(local: Engine) -> Engine:
+    """Give the service's own API, which takes lists and nothing else."""
+    return evolve(
+        local,
+        variant="libpod",
+        command_line=None,
+        read_entrypoint=entrypoint_readers.list_only,
+        read_args=entrypoint_readers.list_only,
+    )
+
+
+PODMAN_4_3_LIBPOD = _libpod(PODMAN_4_3)
+PODMAN_5_0_LIBPOD = _libpod(PODMAN_5_0)
+PODMAN_5_4_LIBPOD = _libpod(PODMAN_5_4)
+PODMAN_5_8_LIBPOD = _libpod(PODMAN_5_8)
+
+
+# Recorded on Podman 5.4.2 and 5.8.6; source: pkg/env/env.go DefaultEnvVariables.
+_UNSET = ("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "container=podman")
+
+
+def _kube_play(local: Engine, source: str, read: pods.Pods) -> Engine:
+    """Give ``podman kube play``: a Pod's command and arguments, with ``$(NAME)`` replaced."""
+    return evolve(
+        local,
+        name="kube-play",
+        command_line=None,
+        read_entrypoint=entrypoint_readers.nonempty_list_only,
+        read_args=entrypoint_readers.list_only,
+        expands="all",
+        variables=_UNSET,
+        pods=read,
+        citation=f"podman {source} pkg/specgen/generate/kube/kube.go, pkg/specgen/generate/oci.go",
+    )
+
+
+KUBE_PLAY_5_4 = _kube_play(PODMAN_5_4, "v5.4.2", pods.KUBE_PLAY_5_4)
+KUBE_PLAY_5_8 = _kube_play(PODMAN_5_8, "v5.8.2", pods.KUBE_PLAY_5_8)
+
+RECORDS = (
+    PODMAN_4_3,
+    PODMAN_5_0,
+    PODMAN_5_4,
+    PODMAN_5_8,
+    PODMAN_4_3_COMPAT,
+    PODMAN_5_0_COMPAT,
+    PODMAN_5_4_COMPAT,
+    PODMAN_5_6_COMPAT,
+    PODMAN_5_8_COMPAT,
+    PODMAN_4_3_REMOTE,
+    PODMAN_5_0_REMOTE,
+    PODMAN_5_4_REMOTE,
+    PODMAN_5_8_REMOTE,
+    PODMAN_4_3_LIBPOD,
+    PODMAN_5_0_LIBPOD,
+    PODMAN_5_4_LIBPOD,
+    PODMAN_5_8_LIBPOD,
+    KUBE_PLAY_5_4,
+    KUBE_PLAY_5_8,
+)

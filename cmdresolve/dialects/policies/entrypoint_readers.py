@@ -1,0 +1,154 @@
+"""What each interface makes of an entrypoint: how a text becomes words, what a list means.
+
+One function per reader; an engine's dialect names the one it uses. Each takes the override's
+entrypoint as given (None, a list or one text) and gives the list its merge works on.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from cmdresolve.go import json_array, shlex
+from cmdresolve.go.text import quote
+from cmdresolve.model.errors import OverrideError
+
+Given: TypeAlias = tuple[str, ...] | str | None
+Read: TypeAlias = tuple[str, ...] | None
+
+
+def one_word(given: Given) -> Read:
+    """Take a text as one word, never split (Docker's CLI and API: ``StrSlice``).
+
+    Source: docker/cli v28.5.2 cli/command/container/opts.go; moby v28.5.2
+    api/types/strslice; recorded ``api_matrix``, ``cli_28``.
+    """
+    return (given,) if isinstance(given, str) else given
+
+
+def list_only(given: Given) -> Read:
+    """Refuse a text (Podman's own API takes lists only).
+
+    Source: recorded ``api_podman``.
+
+    Raises:
+        OverrideError: it is a text.
+    """
+    if isinstance(given, str):
+        raise OverrideError(
+            "cannot unmarshal string into a list of strings",
+            code="override-type",
+            stage="create",
+            hint=f"write it as [{quote(given)}]",
+        )
+    return given
+
+
+def nonempty_list_only(given: Given) -> Read:
+    """Refuse a text, and take an empty list as not given (a Pod's ``command``, and CRI's).
+
+    ``omitempty`` drops an empty list from a Pod, and a protobuf message has none; nor has CRI's
+    message, a repeated field, another way to say a text than as a list of one.
+    Source: recorded ``kube``, ``cri_21``; k8s.io/cri-api pkg/apis/runtime/v1/api.proto
+    ContainerConfig.
+
+    Raises:
+        OverrideError: it is a text.
+    """
+    return list_only(given) or None
+
+
+def podman_flag(given: Given) -> Read:
+    """Read a text as a JSON list when it is one, else as one word (Podman's ``--entrypoint``).
+
+    A list with a member of the wrong type leaves what was decoded in front of the text:
+    ``["/x",1]`` gives ``/x``, an empty word and the whole text.
+    Source: podman v5.8.2 pkg/specgenutil/specgen.go; recorded ``cli_podman``.
+    """
+    if not isinstance(given, str):
+        return given
+    decoded, whole = _decode_list(given)
+    if whole:
+        return decoded
+    return (*(decoded or ()), given)
+
+
+def podman_flag_over_the_wire(given: Given) -> Read:
+    """Do the same, and take an empty list as not given (``podman --remote``: ``omitempty``).
+
+    Source: podman v5.8.2 pkg/specgen/specgen.go; recorded ``cli_podman``.
+    """
+    return podman_flag(given) or None
+
+
+def podman_compat(given: Given) -> Read:
+    """Read a list of one word as that word's text, as Podman's Docker-compatible API does.
+
+    The handler hands a single element on as the text of ``--entrypoint``, which is then read
+    as JSON once more. Source: podman v5.8.2 pkg/api/handlers/compat; recorded ``api_podman``.
+    """
+    if isinstance(given, str):
+        return podman_flag(given)
+    if given is not None and len(given) == 1:
+        return podman_flag(given[0])
+    return given
+
+
+def podman_compat_before_5_6(given: Given) -> Read:
+    """Do the same, and take an empty list as not given (Podman before 5.6.0)."""
+    return podman_compat(given) if given != () else None
+
+
+def swarm_flag(given: Given) -> Read:
+    """Split a text as ``docker service create --entrypoint`` does; nothing left is not given.
+
+    Source: docker/cli v28.5.2 opts + google/shlex; recorded ``swarm``.
+    """
+    if isinstance(given, str):
+        try:
+            return tuple(shlex.google_shlex(given)) or None
+        except shlex.UnclosedQuoteError as error:
+            refused = f'invalid argument {quote(given)} for "--entrypoint" flag: {error}'
+            raise _open_quote(refused) from None
+    return given or None
+
+
+def python_split(given: Given) -> Read:
+    """Split a text as Python's ``shlex.split`` does, and leave a list alone (docker-py).
+
+    A text without words is an empty list, which is not the same as none given.
+    Source: docker-py 7.1.0 docker/types/containers.py ContainerConfig, docker/utils/utils.py
+    split_command; recorded ``docker_py_create_container``.
+
+    Raises:
+        OverrideError: a quote or escape has no end; nothing is sent to the engine.
+    """
+    if not isinstance(given, str):
+        return given
+    try:
+        return tuple(shlex.python_shlex(given))
+    except shlex.UnclosedQuoteError as error:
+        raise _open_quote(str(error)) from None
+
+
+def _open_quote(refused: str) -> OverrideError:
+    # The program refuses its own words, before any engine hears of them.
+    return OverrideError(
+        refused,
+        code="open-quote",
+        stage="request",
+        hint="close the quote, or write it with a backslash before it",
+    )
+
+
+def _decode_list(text: str) -> tuple[tuple[str, ...] | None, bool]:
+    """Decode as ``json.Unmarshal`` into a ``[]string``: the list, and whether all went well."""
+    body = text.strip(" \t\r\n")
+    if body == "null":
+        return None, True
+    try:
+        json_array.scan_array(body, 0, whole=True, floats=False)
+        found = json_array.members(body, 0, floats=False)
+    except json_array.JsonError:
+        return None, False
+    all_well = all(member.kind in ("string", "null") for member in found)
+    return tuple(member.word or "" for member in found), all_well

@@ -1,0 +1,65 @@
+"""What an engine refuses of an image before it starts it, whatever words come of the merge."""
+
+from __future__ import annotations
+
+from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.image import ImageConfig
+
+
+def variables(image: ImageConfig) -> None:
+    """Refuse a variable without a name.
+
+    Recorded on Podman 4.3.1 and 5.4.2.
+
+    Raises:
+        ImageConfigError: the image has one.
+    """
+    for entry in image.env:
+        if not entry.partition("=")[0]:
+            raise _bad_variable(entry, "give the variable a name")
+
+
+def _bad_variable(entry: str, hint: str) -> ImageConfigError:
+    return ImageConfigError(
+        f'invalid image env variable "{entry}"', code="env", stage="create", hint=hint
+    )
+
+
+def variables_and_ports(image: ImageConfig) -> None:
+    """Refuse what `variables` does, and a port that is none.
+
+    Source: `cmdresolve.dialects.policies.exposed_ports`.
+
+    Raises:
+        ImageConfigError: the image has such a variable, or exposes such a port.
+    """
+    variables(image)
+    _ports(image)
+
+
+def whole_variables_and_ports(image: ImageConfig) -> None:
+    """Refuse what `variables_and_ports` does, and a variable without a value.
+
+    Recorded on Podman 5.8.6.
+
+    Raises:
+        ImageConfigError: the image has such a variable, or exposes such a port.
+    """
+    variables(image)
+    for entry in image.env:
+        if "=" not in entry:
+            raise _bad_variable(entry, f"give the variable a value, if only an empty one: {entry}=")
+    _ports(image)
+
+
+def _ports(image: ImageConfig) -> None:
+    if not image.exposed_ports:
+        return
+    from cmdresolve.dialects.policies.exposed_ports import exposed_fault  # noqa: PLC0415 - few images expose ports
+
+    for port in image.exposed_ports:
+        fault = exposed_fault(port)
+        if fault is not None:
+            raise ImageConfigError(
+                fault, code="port", stage="create", hint=f"the image exposes {port}"
+            )

@@ -1,0 +1,140 @@
+"""Docker Compose by version: how it reads its files. One frozen record per change of that.
+
+Which engine gets what it reads stands in `cmdresolve.dialects.engines.engine`. The version of
+compose-go inside each release stands in its go.mod, and that is where all of this is decided.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from cmdresolve.dialects.version import Version
+from cmdresolve.model.value import Value
+
+_SERVICE_KEYS = (
+    "annotations attach blkio_config build cap_add cap_drop cgroup cgroup_parent command configs "
+    "container_name cpu_count cpu_percent cpu_period cpu_quota cpu_rt_period cpu_rt_runtime "
+    "cpu_shares cpus cpuset credential_spec depends_on deploy develop device_cgroup_rules devices "
+    "dns dns_opt dns_search domainname entrypoint env_file environment expose extends "
+    "external_links extra_hosts group_add healthcheck hostname image init ipc isolation labels "
+    "links logging mac_address mem_limit mem_reservation mem_swappiness memswap_limit "
+    "network_mode networks oom_kill_disable oom_score_adj pid pids_limit platform ports "
+    "privileged profiles pull_policy read_only restart runtime scale secrets security_opt "
+    "shm_size stdin_open stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits "
+    "user userns_mode uts volumes volumes_from working_dir"
+)
+_TOP_KEYS = "version name include services networks volumes secrets configs"
+
+
+@frozen(eq=False, repr=False)
+class Compose(Value):
+    r"""How one version of Compose reads its files.
+
+    Attributes:
+        version: the first version this record holds for.
+        citation: the compose-go inside it.
+        service_keys: what a service may have.
+        top_keys: what a file may have.
+        control_escapes: whether ``\t`` and ``\n`` in a text that is split are a tab and a line
+            feed, wherever they stand; if not, they are the letters.
+        lone_parenthesis: whether a ``)`` that closes nothing opens a region up to the next one;
+            if not, it is an error.
+        lazy_defaults: whether what stands behind an operator is looked at only where it counts.
+        resets_by_alias: whether ``!reset`` and ``!override`` are seen through an alias.
+        keys_before_resets: whether a key that is there twice is refused though ``!reset`` takes
+            one of them away.
+        nested_alias: whether an alias may stand inside what the same anchor was merged into.
+        inherited_resets: by whose ``!reset`` a service between two others is changed when it is
+            reached through ``extends``: that of the ``extending`` file, that of ``both`` files,
+            of ``no`` file where it is the same one (so what comes out hangs on the order of
+            services, which is random), or its ``own`` file's.
+        dates_are_texts: whether what YAML takes for a date passes for a text: as a command it is
+            no command then, and as a word of one Compose breaks.
+        names_service: whether an ``extends`` without a service is refused; if not, Compose breaks.
+        verified: whether recorded runs of this very version stand behind it.
+    """
+
+    version: Version
+    citation: str
+    service_keys: frozenset[str] = frozenset(_SERVICE_KEYS.split())
+    top_keys: frozenset[str] = frozenset(_TOP_KEYS.split())
+    control_escapes: bool = False
+    lone_parenthesis: bool = True
+    lazy_defaults: bool = False
+    resets_by_alias: bool = False
+    keys_before_resets: bool = False
+    nested_alias: bool = True
+    inherited_resets: str = "extending"
+    dates_are_texts: bool = True
+    names_service: bool = False
+    verified: bool = False
+
+
+def _later(record: Compose, version: Version, compose_go: str, keys: str = "") -> Compose:
+    return evolve(
+        record,
+        version=version,
+        citation=f"compose-go {compose_go}",
+        service_keys=record.service_keys | frozenset(keys.split()),
+        verified=False,
+    )
+
+
+COMPOSE_2_24 = Compose(version=(2, 24, 4), citation="compose-go v2.0.0-rc.3")
+# The one that is recorded is Debian 13's, which builds Compose 2.26.1 with this compose-go.
+COMPOSE_2_26 = evolve(
+    _later(COMPOSE_2_24, (2, 26), "v2.4.8", "gpus post_start pre_stop label_file"),
+    resets_by_alias=True,
+    nested_alias=False,
+    inherited_resets="both",
+    verified=True,
+)
+COMPOSE_2_27 = evolve(_later(COMPOSE_2_24, (2, 27), "v2.1.0"), resets_by_alias=True)
+COMPOSE_2_29 = evolve(_later(COMPOSE_2_27, (2, 29), "v2.1.4"), inherited_resets="both")
+COMPOSE_2_30 = _later(COMPOSE_2_29, (2, 30, 0), "v2.4.1", "gpus post_start pre_stop")
+COMPOSE_2_30_3 = evolve(_later(COMPOSE_2_30, (2, 30, 3), "v2.4.4"), nested_alias=False)
+COMPOSE_2_32 = _later(COMPOSE_2_30_3, (2, 32), "v2.4.6", "label_file")
+COMPOSE_2_34 = _later(COMPOSE_2_32, (2, 34), "v2.4.9", "pull_refresh_after")
+COMPOSE_2_35 = evolve(_later(COMPOSE_2_34, (2, 35), "v2.6.0", "provider"), keys_before_resets=True)
+COMPOSE_2_37 = evolve(
+    _later(COMPOSE_2_35, (2, 37, 2), "v2.6.5", "use_api_socket"), dates_are_texts=False
+)
+COMPOSE_2_38 = evolve(
+    _later(COMPOSE_2_37, (2, 38), "v2.7.0", "models"),
+    top_keys=COMPOSE_2_37.top_keys | {"models"},
+    names_service=True,
+)
+COMPOSE_2_40 = evolve(_later(COMPOSE_2_38, (2, 40), "v2.9.1"), inherited_resets="no", verified=True)
+COMPOSE_5_0 = evolve(_later(COMPOSE_2_40, (5, 0, 0), "v2.10.0"), inherited_resets="own")
+COMPOSE_5_0_2 = evolve(_later(COMPOSE_5_0, (5, 0, 2), "v2.10.1"), lazy_defaults=True)
+COMPOSE_5_1_4 = evolve(
+    _later(COMPOSE_5_0_2, (5, 1, 4), "v2.11.0, go-shellwords v1.0.13"),
+    control_escapes=True,
+    lone_parenthesis=False,
+)
+COMPOSE_5_3 = _later(COMPOSE_5_1_4, (5, 3), "v2.13.0, go-shellwords v1.0.13", "pre_start")
+
+#: Every record, in ascending order of version.
+COMPOSES = (
+    COMPOSE_2_24,
+    COMPOSE_2_26,
+    COMPOSE_2_27,
+    COMPOSE_2_29,
+    COMPOSE_2_30,
+    COMPOSE_2_30_3,
+    COMPOSE_2_32,
+    COMPOSE_2_34,
+    COMPOSE_2_35,
+    COMPOSE_2_37,
+    COMPOSE_2_38,
+    COMPOSE_2_40,
+    COMPOSE_5_0,
+    COMPOSE_5_0_2,
+    COMPOSE_5_1_4,
+    COMPOSE_5_3,
+)
+
+
+def compose_of(version: Version) -> Compose:
+    """Give the record of a version that an engine's record names."""
+    return next(record for record in COMPOSES if record.version == version)

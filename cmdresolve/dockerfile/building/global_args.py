@@ -1,0 +1,111 @@
+"""The ARG instructions before the first FROM, and what FROM knows without any.
+
+Sources: moby/buildkit v0.8.3, v0.13.2, v0.14.1 and v0.25.2
+frontend/dockerfile/dockerfile2llb/convert.go buildMetaArgs, platform.go defaultArgs; moby v28.5.2
+builder/dockerfile/buildargs.go, builder.go processMetaArg; openshift/imagebuilder v1.2.15
+builder.go; recorded: Buildah 1.28.2, 1.39.3 and 1.43.2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import Protocol
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.platform import Platform
+from cmdresolve.dockerfile.building.stages import Stages
+from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.line_parser import pairs_words
+from cmdresolve.model.errors import DockerfileError
+
+
+class Expand(Protocol):
+    """Substitutes the variables of a word of an instruction."""
+
+    def __call__(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
+        """Give the word; a variable that has no value is the rule's affair."""
+
+
+_NONE: Mapping[str, str] = {}
+
+
+def platform_arguments(builds_for: Platform, builder: Builder) -> Mapping[str, str]:
+    """Give the arguments that tell the platforms, where the builder has them."""
+    return _platform_names(builder.system, builds_for) if builder.platform_arguments else _NONE
+
+
+def heading_arguments(
+    stages: Stages,
+    given: Mapping[str, str],
+    platform: Mapping[str, str],
+    builder: Builder,
+    expand: Expand,
+) -> Mapping[str, str]:
+    """Give the values that the variables of FROM may have.
+
+    Args:
+        stages: the stages, with the ARG before the first.
+        given: the build arguments.
+        platform: the arguments that tell the platforms.
+        builder: who builds.
+        expand: substitutes variables.
+
+    Raises:
+        DockerfileError: a default cannot be substituted.
+    """
+    if not stages.arguments and not given and not builder.platform_declared:
+        return platform
+    values = {} if builder.platform_declared else dict(platform)
+    if builder.platform_given:
+        values |= {name: value for name, value in given.items() if name in values}
+    for instruction in stages.arguments:
+        substitute = partial(expand, instruction, values=values)
+        words = [word.partition("=") for word in pairs_words(instruction.args, stages.escape)]
+        if not builder.heading_one_by_one:
+            words = [(substitute(name), sign, substitute(default)) for name, sign, default in words]
+        for name, equals, default in words:
+            if name in given:
+                values[name] = given[name]
+            elif not equals:
+                _declare(name, values, platform, builder)
+            elif not (builder.platform_over_default and name in platform):
+                values[name] = _default(default, substitute, builder)
+    return values
+
+
+def _default(default: str, substitute: Callable[[str], str], builder: Builder) -> str:
+    if not builder.heading_one_by_one:
+        return default
+    try:
+        return substitute(default)
+    except DockerfileError:
+        if builder.heading_faults:
+            raise
+        return ""
+
+
+def _declare(
+    name: str, values: dict[str, str], platform: Mapping[str, str], builder: Builder
+) -> None:
+    """Do what an ARG without a default does to its name."""
+    if builder.bare_arguments == "empty":
+        values[name] = ""
+    elif builder.bare_arguments == "unset":
+        values.pop(name, None)
+    elif name in platform and name not in values:
+        values[name] = platform[name]
+
+
+@lru_cache(maxsize=64)
+def _platform_names(builds_on: str, builds_for: Platform) -> Mapping[str, str]:
+    return _named_platform("BUILD", Platform(builds_on)) | _named_platform("TARGET", builds_for)
+
+
+def _named_platform(prefix: str, platform: Platform) -> dict[str, str]:
+    return {
+        f"{prefix}PLATFORM": str(platform),
+        f"{prefix}OS": platform.os,
+        f"{prefix}ARCH": platform.architecture,
+        f"{prefix}VARIANT": platform.variant,
+    }

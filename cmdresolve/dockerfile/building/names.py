@@ -1,0 +1,400 @@
+"""What names in a Dockerfile stand for: build arguments, stages, images outside the file.
+
+Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go buildMetaArgs,
+buildDispatchStates, toCommand; moby v28.5.2 builder/dockerfile/{builder,dispatchers}.go;
+openshift/imagebuilder v1.2.22 builder.go; buildah v1.43.2 imagebuildah.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.global_args import heading_arguments, platform_arguments
+from cmdresolve.dockerfile.building.image_reference import (
+    ReferenceFormatError,
+    is_plain,
+    normalize,
+    same_key,
+)
+from cmdresolve.dockerfile.building.platform import Platform, parse_platform
+from cmdresolve.dockerfile.building.stages import Stage, Stages
+from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.word_lexer import Environment, SubstitutionError, word_lexer
+from cmdresolve.dockerfile.refusals.instructions import Validator
+from cmdresolve.go.text import decimal, lower
+from cmdresolve.model.errors import UnknownImageError
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.source import Source, Span
+from cmdresolve.model.value import new_tuple
+
+SCRATCH = "scratch"
+STAGE_NUMBER = pattern(r"[+-]?[0-9]+")
+
+_SPECIAL = pattern(r"['\"$\\`]")
+_MOUNT_FROM = pattern(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
+
+
+class Request(NamedTuple):
+    """What is asked of a build, beside the Dockerfile.
+
+    Attributes:
+        target: the stage to build, by default the last.
+        build_args: ``--build-arg``.
+        bases: the images FROM may name, described.
+        contexts: named build contexts that are images.
+        platform: the platform to build for.
+    """
+
+    target: str | None
+    build_args: Mapping[str, str]
+    bases: Mapping[str, ImageConfig]
+    contexts: Mapping[str, ImageConfig]
+    platform: Platform
+
+
+class Base(NamedTuple):
+    """What a stage starts from.
+
+    Attributes:
+        name: the base's name after substitution.
+        stage: the stage it is, or None.
+        image: the image it is, when somebody described it.
+        platform: the platform asked for, or None.
+        external: whether it is named as an image outside the file.
+
+    A base that is neither a stage nor external is the empty image.
+    """
+
+    name: str
+    stage: int | None = None
+    image: ImageConfig | None = None
+    platform: Platform | None = None
+    external: bool = False
+
+
+class Names:
+    """The names of one build.
+
+    Attributes:
+        builder: who builds.
+        validator: makes the faults.
+        contexts: the named build contexts, by the images' full names.
+        first_number: the number of the first stage: 1 where what stands before it counts as one.
+        arguments: the values of the ARG before the first FROM.
+        given: the build arguments.
+        platform: what FROM may know of the platforms without any ARG.
+    """
+
+    def __init__(self, source: Source, stages: Stages, request: Request, builder: Builder) -> None:
+        """Read the arguments before the first FROM.
+
+        Raises:
+            DockerfileError: one of them cannot be substituted.
+        """
+        self.builder = builder
+        self.validator = Validator(source, builder, stages.escape)
+        self.contexts = _by_key(request.contexts) if request.contexts else {}
+        self._bases = _by_key(request.bases) if request.bases else {}
+        # `scratch` with a tag is a name to be looked at where it is reserved.
+        self._no_image_described = not (self.contexts or self._bases or builder.reserves_scratch)
+        self._source = source
+        self.first_number = int(stages.heading and builder.drops_heading)
+        self._count = len(stages.stages)
+        self.given = request.build_args
+        self._lexer = word_lexer(stages.escape, builder.substitution)
+        self._called: dict[str, list[int]] = {}
+        self._ambiguous: set[str] = set()
+        self.platform = platform_arguments(request.platform, builder)
+        self.arguments = heading_arguments(
+            stages, request.build_args, self.platform, builder, self.expand
+        )
+
+    def expand(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
+        """Substitute the variables of a word.
+
+        Raises:
+            DockerfileError: it cannot be substituted.
+        """
+        if _SPECIAL.search(text) is None:
+            return text
+        try:
+            return self._lexer.word(text, Environment(values))
+        except SubstitutionError as error:
+            raise self.validator.fault(
+                instruction,
+                "substitution",
+                str(error),
+                instruction.args_span,
+                "give it a value with --build-arg, or a default in ARG before the first FROM",
+            ) from None
+
+    def stage_name(self, stage: Stage) -> str | None:
+        """Give the name by which others find a stage, or None."""
+        name = stage.name
+        if name is None:
+            number = stage.index + self.first_number
+            return str(number) if self.builder.numbers_stages else None
+        if self.builder.substitutes_stage_names:
+            return self.expand(stage.origin, name, self.arguments)
+        return lower(name) if self.builder.checks_stage_names else name
+
+    def register(self, stage: Stage, name: str | None) -> None:
+        """Let later stages find this one."""
+        if name is None:
+            return
+        called = self._called.setdefault(name, [])
+        if called and self.builder.duplicate_stages == "random":
+            self._ambiguous.add(name)
+        called.append(stage.index)
+
+    def is_taken(self, name: str | None) -> bool:
+        """Say whether a stage has this name already."""
+        return name in self._called
+
+    def _stage_called(self, name: str, before: int | None = None) -> int | None:
+        """Find the last stage of a name, or the last before another."""
+        called = self._called.get(name, ())
+        end = len(called) if before is None else bisect_left(called, before)
+        return called[end - 1] if end else None
+
+    def reserve(self, stage: Stage) -> None:
+        """Refuse a FROM with nothing after it; Buildah looks at the rest when it comes to it."""
+        if not stage.base:
+            raise self.validator.fault(
+                stage.origin,
+                "from-arguments",
+                "FROM requires an argument",
+                hint="write FROM IMAGE, or FROM IMAGE AS NAME",
+            )
+
+    def base(self, stage: Stage, *, whole: bool = True) -> Base:
+        """See what FROM names among the stages registered before it, as written or lower-cased.
+
+        Args:
+            stage: the stage.
+            whole: whether its platform is read, and a blank name refused.
+
+        Raises:
+            DockerfileError: substitution fails or gives nothing, or the platform is none.
+        """
+        builder, origin = self.builder, stage.origin
+        name = stage.base
+        if _SPECIAL.search(name) is not None:
+            name = self.expand(origin, name, self.arguments)
+        # Buildah calls a stage by nothing at all when that is what `AS $N` comes to.
+        if whole and not name and self._stage_called(name, stage.index) is None:
+            raise self.validator.fault(
+                origin,
+                "base-name-blank",
+                f"base name ({stage.base}) should not be blank",
+                stage.base_span,
+                "give the variable a value with --build-arg, or a default in ARG before FROM",
+            )
+        platform = self._stage_platform(stage) if origin.flags and whole else None
+        wanted = lower(name) if builder.stage_lookup == "caseless" else name
+        if name == SCRATCH and not builder.stage_may_shadow_scratch:
+            return Base(name, platform=platform)
+        if wanted in self._ambiguous and self._stage_called(wanted, stage.index) is not None:
+            raise UnknownImageError(
+                f"{builder.key} takes either of the stages called {wanted}, by chance",
+                needs=(f"which stage called {wanted} the builder happens to take",),
+                code="ambiguous-stage",
+                source=self._source,
+                span=stage.base_span,
+                hint="give each stage a name of its own",
+            )
+        earlier = self._stage_called(wanted, stage.index) if wanted in self._called else None
+        if earlier is not None:
+            return Base(name, earlier, None, platform)
+        return new_tuple(Base, (name, None, None, platform, name != SCRATCH))
+
+    def described(self, stage: Stage, base: Base) -> Base:
+        """Find the image outside the file that FROM names, if it names one.
+
+        Raises:
+            DockerfileError: the name is no reference.
+        """
+        if not base.external or (self._no_image_described and is_plain(base.name)):
+            return base
+        full = self.full_name(stage.origin, base.name, lambda: stage.base_span)
+        if full is None:
+            return base._replace(image=self._bases[base.name])
+        self._check_reserved(stage.origin, full, lambda: stage.base_span)
+        image = self.contexts.get(full) or self._bases.get(full)
+        return base if image is None else base._replace(image=image)
+
+    def full_name(
+        self, instruction: Instruction, name: str, span: Callable[[], Span]
+    ) -> str | None:
+        """Give the full name of an image; None for a name that only the caller understands."""
+        try:
+            return normalize(name)
+        except ReferenceFormatError as error:
+            if name in self._bases:
+                return None
+            prefix = (
+                f'failed to parse stage name "{name}": '
+                if self.builder.parses_every_reference
+                else ""
+            )
+            raise self.validator.fault(
+                instruction, "reference", prefix + str(error), span(), self._stage_hint(name)
+            ) from None
+
+    def _check_reserved(
+        self, instruction: Instruction, full: str | None, span: Callable[[], Span]
+    ) -> None:
+        """Refuse an image that is called as the empty one is."""
+        if (
+            self.builder.reserves_scratch
+            and full is not None
+            and full.startswith(f"docker.io/library/{SCRATCH}:")
+        ):
+            raise self.validator.fault(
+                instruction, "reserved-name", f"'{SCRATCH}' is a reserved name", span()
+            )
+
+    def _stage_hint(self, name: str) -> str:
+        if lower(name) in self._called:
+            return f"the stage is called {lower(name)} here: write FROM {lower(name)}"
+        return "an image's name is lower case: registry/path:tag"
+
+    def _stage_platform(self, stage: Stage) -> Platform | None:
+        values = self.validator.flags(stage.origin)
+        text = values.get("platform")
+        if text is None:
+            return None
+        builder, blank = self.builder, not text
+        if not builder.checks_every_stage:
+            text = self.expand(stage.origin, text, self.arguments)
+            blank = not text
+        if blank:
+            if builder.blank_platform:
+                return None
+            raise self.validator.fault(
+                stage.origin, "flag-value", "no value specified for --platform="
+            )
+        return self._platform(stage, text)
+
+    def _platform(self, stage: Stage, text: str) -> Platform:
+        """Read the platform of a FROM (convert.go parsePlatform; buildah pkg/parse Platform)."""
+        if self.builder.checks_every_stage:
+            named = self.expand(stage.origin, text, self.arguments)
+            platform = parse_platform(named)
+            message = (
+                f"failed to parse platform {named}"
+                if named
+                else f"empty platform value from expression {text}"
+            )
+        else:
+            platform = _buildah_platform(text, loose=self.builder.loose_platforms)
+            message = f'unable to parse platform "{text}"'
+        if platform is None:
+            raise self.validator.fault(
+                stage.origin, "platform", message, stage.origin.flag_span(0), "write os/arch"
+            )
+        return platform
+
+    def copied_stage(self, instruction: Instruction, name: str, images: int) -> int | None:
+        """Find the stage that BuildKit copies files from; None when it is an image named for that.
+
+        It is beyond the stages where it is an image that was named before.
+
+        Args:
+            instruction: what copies.
+            name: what it calls the stage or image.
+            images: how many images were named before.
+
+        Raises:
+            DockerfileError: the builder refuses the name.
+        """
+        if instruction.keyword == "COPY":
+            refused = self.builder.substitutes_copied_from
+            if refused and self.expand(instruction, name, {}) != name:
+                raise self.validator.fault(
+                    instruction,
+                    "substitution",
+                    "variable expansion is not supported for --from, define a new stage with FROM "
+                    "using ARG from global scope as a workaround",
+                    instruction.flag_span(0),
+                )
+            if STAGE_NUMBER.fullmatch(name):
+                index = decimal(name)
+                if not 0 <= index < self._count + images:
+                    raise self.validator.fault(
+                        instruction,
+                        "stage-index",
+                        f"invalid stage index {index}",
+                        instruction.flag_span(0),
+                    )
+                return index
+        return self._stage_called(lower(name))
+
+    def check_copied(self, instruction: Instruction, name: str, finished: int) -> None:
+        """Check what COPY takes files from when it runs, as the classic builder does.
+
+        Source: moby v28.5.2 builder/dockerfile/dispatchers.go getImageMount, builder.go
+        stagesBuildResults.
+
+        Args:
+            instruction: what copies.
+            name: what it calls the stage or image.
+            finished: how many stages have run.
+
+        Raises:
+            DockerfileError: there is no such stage, or the name is no reference.
+        """
+        if self._stage_called(lower(name)) is not None:
+            return
+        if STAGE_NUMBER.fullmatch(name) is None:
+            full = self.full_name(instruction, name, lambda: instruction.flag_span(0))
+            self._check_reserved(instruction, full, lambda: instruction.flag_span(0))
+            return
+        index = decimal(name)
+        if not 0 <= index < finished:
+            why = "refers to current build stage" if index == finished else "index out of bounds"
+            raise self.validator.fault(
+                instruction,
+                "stage-index",
+                f"invalid from flag value {name}: {why}",
+                instruction.flag_span(0),
+            )
+
+
+def _buildah_platform(text: str, *, loose: bool) -> Platform | None:
+    if text == "local":
+        return Platform()
+    if loose:
+        parts = text.split("/")
+        return Platform(*parts) if len(parts) in (2, 3) else None
+    text = text.strip("/")
+    return parse_platform(text) if text not in ("", "local") else Platform()
+
+
+def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
+    return {same_key(name): image for name, image in images.items()}
+
+
+def copied_from(instruction: Instruction, builder: Builder) -> Iterator[str]:
+    """Give the names that COPY --from and RUN --mount take files from."""
+    if instruction.keyword == "RUN" and builder.mounts:
+        from cmdresolve.dockerfile.refusals.run_mounts import mount_source, mount_texts  # noqa: PLC0415 - few have any
+
+        for _, text in mount_texts(instruction):
+            source = mount_source(text, builder)
+            if source is not None:
+                yield source
+        return
+    for flag in instruction.flags:
+        if instruction.keyword == "COPY" and flag.startswith("--from="):
+            if flag != "--from=" or not builder.checks_every_stage:
+                yield flag.removeprefix("--from=")
+        elif instruction.keyword == "RUN" and flag.startswith("--mount="):
+            match = _MOUNT_FROM.search(flag.removeprefix("--mount="))
+            if match is not None:
+                yield match[1]

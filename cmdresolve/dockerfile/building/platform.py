@@ -1,0 +1,60 @@
+"""Platforms, as ``--platform`` names them.
+
+Source: github.com/containerd/platforms Parse.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cmdresolve.model.lazy_pattern import pattern
+
+_PART = pattern(r"[A-Za-z0-9_.-]+")
+_SYSTEMS = frozenset(
+    "aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 "
+    "solaris windows zos".split()
+)
+_ARCHITECTURES = frozenset(
+    "386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le "
+    "mips64p32 mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm".split()
+)
+_OTHER_NAMES = {
+    "i386": "386",
+    "x86_64": "amd64",
+    "x86-64": "amd64",
+    "aarch64": "arm64",
+    "armhf": "arm",
+    "armel": "arm",
+}
+_SYSTEM_WITH_VERSION = pattern(r"([A-Za-z0-9_-]+)\(([A-Za-z0-9_.-]*)\)")
+
+
+class Platform(NamedTuple):
+    """An operating system and an architecture."""
+
+    os: str = "linux"
+    architecture: str = "amd64"
+    variant: str = ""
+
+    def __str__(self) -> str:
+        return "/".join(part for part in (self.os, self.architecture, self.variant) if part)
+
+
+def parse_platform(text: str) -> Platform | None:
+    """Read ``os/arch[/variant]``, or one of them alone; None when it is no platform."""
+    parts = text.split("/")
+    versioned = _SYSTEM_WITH_VERSION.fullmatch(parts[0])
+    if versioned is not None:
+        parts[0] = versioned[1]
+    if len(parts) > 3 or not all(_PART.fullmatch(part) for part in parts):  # noqa: PLR2004
+        return None
+    lowered = [part.lower() for part in parts]
+    if len(parts) == 1:
+        system = "darwin" if lowered[0] == "macos" else lowered[0]
+        architecture = _OTHER_NAMES.get(lowered[0], lowered[0])
+        if system in _SYSTEMS:
+            return Platform(system)
+        return Platform("linux", architecture) if architecture in _ARCHITECTURES else None
+    system = "darwin" if lowered[0] == "macos" else lowered[0]
+    architecture = _OTHER_NAMES.get(lowered[1], lowered[1])
+    return Platform(system, architecture, *lowered[2:])

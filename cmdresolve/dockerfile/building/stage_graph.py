@@ -1,0 +1,167 @@
+"""Which stages need which: COPY --from, RUN --mount, and with Buildah FROM too.
+
+Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go toDispatchState,
+toCommand, validations.go validateCircularDependency; buildah v1.43.1, v1.39.3 and v1.28.2
+imagebuildah/executor.go Build, markDependencyStagesForTarget.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from typing import NamedTuple
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.names import STAGE_NUMBER, Names, copied_from
+from cmdresolve.dockerfile.building.stages import Stage
+from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.reader import read
+from cmdresolve.go.text import decimal, writable
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.image import Words
+from cmdresolve.model.source import Source
+
+# What stands before the first FROM is a stage as well, where it counts as one.
+_HEADING = "0"
+_COPYING = frozenset({"COPY", "RUN"})
+
+
+class Sources(NamedTuple):
+    """What the stages of a Dockerfile take files from.
+
+    Attributes:
+        stages: for each stage, the numbers of the stages.
+        images: the images that are named, and what names them; each has the next number.
+        later: where an instruction names its own stage or a later one, and what it calls that.
+    """
+
+    stages: dict[int, set[int]]
+    images: list[tuple[Instruction, str]]
+    later: dict[int, str]
+
+
+def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> Sources:
+    """Find what stages take files from.
+
+    Each image that is named counts as one more stage from then on (addState of what is
+    unregistered; recorded: BuildKit 20.10.24, 26.1.5, 28.5.2).
+
+    Raises:
+        DockerfileError: the builder refuses a name.
+    """
+    found = Sources({}, [], {})
+    for stage, instruction in _copying(stages):
+        for name in copied_from(instruction, builder):
+            index = names.copied_stage(instruction, name, len(found.images))
+            if index is None:
+                found.images.append((instruction, name))
+            elif index < len(stages):
+                found.stages.setdefault(stage.index, set()).add(index)
+                if index >= stage.index:
+                    found.later[instruction.line.start] = name
+    return found
+
+
+def circle(taken: Mapping[int, set[int]]) -> int | None:
+    """Give a stage that takes files from itself by way of others, or None.
+
+    A circle that a FROM is part of is none of these (recorded: BuildKit 20.10.24, 26.1.5, 28.5.2).
+    """
+    if all(max(sources) < index for index, sources in taken.items()):
+        return None
+    done: set[int] = set()
+    for start in taken:
+        if start in done:
+            continue
+        path: set[int] = set()
+        waiting: list[tuple[int, bool]] = [(start, False)]
+        while waiting:
+            index, leaving = waiting.pop()
+            if leaving:
+                path.discard(index)
+                done.add(index)
+                continue
+            if index in path:
+                return index
+            if index in done:
+                continue
+            path.add(index)
+            waiting.append((index, True))
+            waiting.extend((other, False) for other in taken.get(index, ()))
+    return None
+
+
+def needed_by_name(
+    stages: Sequence[Stage], called: Sequence[str | None], names: Names, builder: Builder
+) -> set[int]:
+    """Find the stages that the last of some needs, as Buildah does: all that share a name.
+
+    The last stage of a name says what all of them need.
+
+    Raises:
+        DockerfileError: a name cannot be substituted, or is that of what stands before FROM.
+    """
+    needs: dict[str | None, list[str | None]] = {_HEADING: []} if names.first_number else {}
+    for stage in stages:
+        own = needs[called[stage.index]] = []
+        own += [name for name in _named(stage, called, names, builder) if name in needs]
+    wanted: set[str | None] = set()
+    waiting = [called[stages[-1].index]]
+    while waiting:
+        name = waiting.pop()
+        if name not in wanted:
+            wanted.add(name)
+            waiting += needs[name]
+    if names.first_number and _HEADING in wanted:
+        raise names.validator.fault(stages[0].origin, "no-from", "no FROM statement found")
+    return {stage.index for stage in stages if called[stage.index] in wanted}
+
+
+def triggers_of(stage: Stage) -> tuple[str, ...]:
+    """Give the triggers that a stage leaves."""
+    return tuple(
+        instruction.args for instruction in stage.instructions if instruction.keyword == "ONBUILD"
+    )
+
+
+def trigger_sources(
+    triggers: Words, names: Names, found: Sources, builder: Builder
+) -> Iterator[int]:
+    """Give the stages that triggers take files from (convert.go initOnBuildTriggers).
+
+    What is wrong with a trigger shows when it fires.
+    """
+    for text in triggers if isinstance(triggers, tuple) else ():
+        with suppress(DockerfileError):
+            for trigger in read(Source("ONBUILD", writable(text)), builder).instructions:
+                for name in copied_from(trigger, builder):
+                    index = names.copied_stage(trigger, name, len(found.images))
+                    if index is not None:
+                        yield index
+
+
+def _named(
+    stage: Stage, called: Sequence[str | None], names: Names, builder: Builder
+) -> Iterator[str | None]:
+    """Give the names of stages that a stage may need."""
+    values = {**names.arguments, **names.platform} if builder.needs_by_defaults else names.given
+    yield names.expand(stage.origin, stage.base, values)
+    for _, instruction in _copying([stage]):
+        for name in copied_from(instruction, builder):
+            if instruction.keyword == "RUN":
+                yield name
+                continue
+            if builder.substitutes_stage_names:
+                name = names.expand(instruction, name, names.arguments)  # noqa: PLW2901
+            index = -1
+            if STAGE_NUMBER.fullmatch(name) is not None:
+                index = decimal(name) - names.first_number
+            yield called[index] if 0 <= index < stage.index else name
+
+
+def _copying(stages: Sequence[Stage]) -> Iterator[tuple[Stage, Instruction]]:
+    """Give the instructions that may take files from elsewhere."""
+    for stage in stages:
+        for instruction in stage.instructions:
+            if instruction.flags and instruction.keyword in _COPYING:
+                yield stage, instruction

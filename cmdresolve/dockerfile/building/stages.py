@@ -1,0 +1,157 @@
+"""The stages of a Dockerfile, as written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.reader import Syntax
+from cmdresolve.dockerfile.refusals.instructions import Validator, list_words
+from cmdresolve.go.text import lower
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.source import Source, Span
+
+_NAMED = 3
+# FROM as people write it, which no builder refuses before it looks for the image.
+_PLAIN_FROM = pattern(
+    r"([^\t\v\f\r\n ]++)(?:[\t ]++[aA][sS][\t ]++([a-zA-Z][a-zA-Z0-9\-_.]*+))?", re.ASCII
+)
+# With arguments and without flags, no builder refuses these before it runs them.
+_REFUSED_FOR_FLAGS_ONLY = frozenset(
+    {"CMD", "ENTRYPOINT", "MAINTAINER", "RUN", "STOPSIGNAL", "USER", "WORKDIR"}
+)
+
+
+class Stage(NamedTuple):
+    """One stage: FROM and what follows until the next.
+
+    Attributes:
+        index: its place among the stages that were read, from 0.
+        name: its name as written, or None.
+        base: what stands after FROM, as written.
+        origin: the FROM instruction.
+        instructions: the instructions after it.
+        number: its place in the Dockerfile, where not all stages of that were read.
+    """
+
+    index: int  # type: ignore[assignment] # it hides a method of tuples that stages do not need
+    name: str | None
+    base: str
+    origin: Instruction
+    instructions: Sequence[Instruction]
+    number: int | None = None
+
+    @property
+    def label(self) -> str:
+        """What to call it: its name, or its number."""
+        if self.name is not None:
+            return self.name
+        return str(self.index if self.number is None else self.number)
+
+    @property
+    def base_span(self) -> Span:
+        """The extent of the base's text."""
+        at = self.origin.args_at
+        return self.origin.line.span(at, at + len(self.base))
+
+
+class Stages(NamedTuple):
+    """The stages of a Dockerfile, and the ARG instructions before the first.
+
+    Attributes:
+        arguments: the ARG instructions before the first FROM.
+        stages: the stages.
+        escape: the escape character.
+        heading: whether more than ARG stood before the first FROM, and was passed over.
+        lacking: why there is no stage, where that is told after other faults.
+        copies: whether to look at the stages and images that files are copied from. Where some
+            stages were not read, somebody has done it before.
+    """
+
+    arguments: tuple[Instruction, ...]
+    stages: tuple[Stage, ...]
+    escape: str
+    heading: bool = False
+    lacking: DockerfileError | None = None
+    copies: bool = True
+
+
+def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
+    """Divide the instructions into stages, checking them as the builder does before it starts.
+
+    Raises:
+        DockerfileError: the builder refuses an instruction, or the file has no FROM where it
+            needs one.
+    """
+    validator: Validator | None = None
+    arguments: list[Instruction] = []
+    heading: Instruction | None = None
+    heads: list[tuple[int, str, str | None]] = []
+    checks = builder.checks_every_stage
+    plain_from = _PLAIN_FROM.fullmatch
+    instructions, _, escape = syntax
+    for place, instruction in enumerate(instructions):
+        keyword = instruction.keyword
+        if keyword == "FROM":
+            if checks and (instruction.flags or plain_from(instruction.args) is None):
+                validator = validator or Validator(source, builder, escape)
+                validator.check(instruction)
+            heads.append((place, *head_of(instruction)))
+            continue
+        if checks and (
+            keyword not in _REFUSED_FOR_FLAGS_ONLY or instruction.flags or not instruction.args
+        ):
+            validator = validator or Validator(source, builder, escape)
+            validator.check(instruction)
+        if heads:
+            continue
+        if keyword == "ARG":
+            arguments.append(instruction)
+        else:
+            heading = heading or instruction
+            if checks:
+                raise _no_stage(source, instruction)
+    misplaced = None if builder.drops_heading else heading
+    lacking = None
+    if misplaced is not None or not heads:
+        lacking = _no_stage(source, misplaced, *instructions[-1:])
+        if not builder.target_before_stages:
+            raise lacking
+    ends = [place for place, _, _ in heads[1:]] + [len(instructions)]
+    stages = [
+        Stage(index, name, base, instructions[place], instructions[place + 1 : end])
+        for index, ((place, base, name), end) in enumerate(zip(heads, ends, strict=False))
+    ]
+    headed = heading is not None
+    return Stages(tuple(arguments), tuple(stages), escape, headed, lacking)
+
+
+def head_of(origin: Instruction) -> tuple[str, str | None]:
+    """Give what a FROM starts from, and the name it gives its stage.
+
+    Buildah finds a stage by its name before it sees that more words follow it (imagebuilder
+    builder.go extractNameFromNode); the others have refused such a FROM by then.
+    """
+    words = list_words(origin)
+    name = words[2] if len(words) >= _NAMED and lower(words[1]) == "as" else None
+    return words[0] if words else "", name
+
+
+def _no_stage(source: Source, *places: Instruction | None) -> DockerfileError:
+    instruction = next(filter(None, places), None)
+    code, message, hint = "no-instructions", "file with no instructions", "start it with FROM"
+    if instruction is not None:
+        code, message = "no-from", "no build stage in current context"
+        hint = "only ARG may stand before the first FROM"
+    return DockerfileError(
+        message,
+        code=code,
+        stage="build",
+        source=source,
+        span=Span(0, 0) if instruction is None else instruction.span,
+        hint=hint,
+    )

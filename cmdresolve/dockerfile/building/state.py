@@ -1,0 +1,320 @@
+"""What a build knows of a stage while it runs, and how that came to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.origin import ByDefault, InDockerfile, InImage, Origin
+from cmdresolve.model.source import Source
+from cmdresolve.model.trace import Dropped, Note, Step, Trace
+
+
+class Written(NamedTuple):
+    """Where an instruction that set something stands.
+
+    Attributes:
+        source: the text.
+        instruction: the instruction.
+        stage: the stage's label.
+        trigger: the ONBUILD text, when it fired from one.
+    """
+
+    source: Source
+    instruction: Instruction
+    stage: str
+    trigger: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Say it as ``Dockerfile:7``."""
+        if self.trigger is not None:
+            return f"ONBUILD {self.trigger}"
+        return f"{self.source.name}:{self.source.position(self.instruction.span.start)[0]}"
+
+    def origin(self) -> InDockerfile:
+        """The origin of the instruction's arguments as a whole."""
+        instruction = self.instruction
+        return InDockerfile(
+            self.source,
+            instruction.keyword,
+            instruction.span,
+            instruction.args_span,
+            self.stage,
+            self.trigger,
+        )
+
+    def word_origins(self) -> list[Origin]:
+        """The origin of each word of a JSON array."""
+        instruction = self.instruction
+        return [
+            InDockerfile(
+                self.source, instruction.keyword, instruction.span, span, self.stage, self.trigger
+            )
+            for span in instruction.word_spans
+        ]
+
+
+class Setting(NamedTuple):
+    """How a field got its value: by an instruction, or from the base.
+
+    Attributes:
+        words: the value.
+        by: the instruction, or None when it came with the base.
+        shell: for shell form, how the shell got its value.
+        image: for a value that came with a base image, that image.
+    """
+
+    words: Words
+    by: Written | None = None
+    shell: Setting | None = None
+    image: ImageConfig | None = None
+
+    def origins(self, field: str, builder: Builder) -> tuple[Origin, ...]:
+        """Give an origin for each known word."""
+        known = self.words.known if isinstance(self.words, Unknown) else self.words
+        if not known:
+            return ()
+        if self.by is None:
+            return self._image_origins(field, len(known))
+        if self.by.instruction.words is not None:
+            return tuple(self.by.word_origins())
+        return (*self._shell_origins(builder, len(known) - 1), _text_origin(self.by, builder))
+
+    def _image_origins(self, field: str, count: int) -> tuple[Origin, ...]:
+        image = self.image
+        if image is not None and image.trace is not None:
+            trace = image.trace()
+            traced = {"Entrypoint": trace.entrypoint, "Cmd": trace.cmd}.get(field, ())
+            if len(traced) == count:
+                return traced
+        name = image.name if image is not None else None
+        return tuple(InImage(name, field, index) for index in range(count))
+
+    def _shell_origins(self, builder: Builder, count: int) -> tuple[Origin, ...]:
+        if isinstance(self.words, Unknown):
+            return ()
+        if self.shell is None or not self.shell.words:
+            because = None if self.by is None else self.by.origin()
+            return tuple(
+                ByDefault(builder.key, "default shell of shell form", because) for _ in range(count)
+            )
+        return self.shell.origins("Shell", builder)[:count]
+
+
+def _text_origin(by: Written, builder: Builder) -> Origin:
+    if by.instruction.args:
+        return by.origin()
+    return ByDefault(builder.key, f"a bare {by.instruction.keyword} stands for an empty text")
+
+
+ABSENT = Setting(None)
+
+
+class Event(NamedTuple):
+    """Something that happened to ENTRYPOINT or CMD.
+
+    Attributes:
+        kind: ``from``, ``set``, ``clear`` or ``shell``.
+        field: ``Entrypoint``, ``Cmd`` or ``Shell``.
+        before: the setting that was there.
+        after: the one that is there now.
+        by: the instruction that did it.
+    """
+
+    kind: str
+    field: str
+    before: Setting
+    after: Setting
+    by: Written
+
+
+class Log(NamedTuple):
+    """The events of a stage, and what it started from.
+
+    Attributes:
+        base: the log of the stage it started from.
+        name: the image it started from, when that has a name.
+        image: that image, when somebody described it.
+        start: the FROM.
+        events: what happened in it.
+    """
+
+    base: Log | None
+    name: str | None
+    image: ImageConfig | None
+    start: Written
+    events: list[Event]
+
+    def chain(self) -> Iterator[Log]:
+        """Yield the logs from the first stage to this one."""
+        logs = []
+        log: Log | None = self
+        while log is not None:
+            logs.append(log)
+            log = log.base
+        return reversed(logs)
+
+
+class State:
+    """The config of a stage while it is being built.
+
+    `env` goes to the image, `variables` are what words may name: the same and the arguments.
+    Both belong to the base as long as `env_shared` says so. `committed` says whether there is
+    an image at all yet, `untouched` is the base image as long as no instruction has run on it,
+    `undescribed` are the images it goes back to whose triggers nobody knows.
+    """
+
+    __slots__ = (
+        "args_escaped",
+        "cmd",
+        "cmd_set",
+        "committed",
+        "entrypoint",
+        "env",
+        "env_complete",
+        "env_shared",
+        "exposed_ports",
+        "log",
+        "on_build",
+        "os",
+        "shell",
+        "stop_signal",
+        "undescribed",
+        "untouched",
+        "user",
+        "variables",
+        "working_dir",
+    )
+
+    def __init__(
+        self,
+        image: ImageConfig | None,
+        os: str,
+        env: dict[str, str],
+        log: Log,
+        *,
+        env_complete: bool,
+    ) -> None:
+        """Start from an image, or from nothing, with an environment that is not its own yet."""
+        start = image if image is not None else ImageConfig()
+        self.os = os
+        self.env = self.variables = env
+        self.env_complete = env_complete
+        self.env_shared = True
+        self.log = log
+        self.entrypoint = Setting(start.entrypoint, None, None, image)
+        self.cmd = Setting(start.cmd, None, None, image)
+        self.shell = Setting(start.shell, None, None, image)
+        self.working_dir = start.working_dir
+        self.user = start.user
+        self.stop_signal = start.stop_signal
+        self.exposed_ports = start.exposed_ports
+        self.args_escaped = start.args_escaped
+        self.cmd_set = False
+        self.on_build: list[str] | None = None
+        self.committed = image is not None
+        self.untouched = image
+        self.undescribed: tuple[str, ...] = ()
+
+    def copy(self, log: Log) -> State:
+        """Give another that starts where this one ends."""
+        made = State.__new__(State)
+        for name in State.__slots__:
+            setattr(made, name, getattr(self, name))
+        made.log = log
+        return made
+
+    @property
+    def triggers(self) -> tuple[str, ...] | None:
+        """The ONBUILD triggers it leaves, or None."""
+        return None if self.on_build is None else tuple(self.on_build)
+
+    def own_env(self) -> None:
+        """Make the environment this stage's own: it is copied when it is first changed."""
+        if self.env_shared:
+            self.env = dict(self.env)
+            self.variables = dict(self.variables)
+            self.env_shared = False
+
+
+_CLEARED = "ENTRYPOINT clears the CMD that this stage did not set itself"
+
+
+def trace(
+    log: Log, entrypoint: Setting, cmd: Setting, builder: Builder, notes: tuple[Note, ...]
+) -> Trace:
+    """Tell how a stage's ENTRYPOINT and CMD came to be."""
+    steps: list[Step] = []
+    dropped: list[Dropped] = []
+    for part in log.chain():
+        if part.image is not None and part.image.trace is not None:
+            inherited = part.image.trace()
+            steps += inherited.steps
+            dropped += inherited.dropped
+        if part.base is None:
+            what = f"starts from {part.name}" if part.name else "starts from nothing"
+        else:
+            what = "starts from an earlier stage"
+        steps.append(
+            Step(
+                "from",
+                f"stage {part.start.stage} {what}",
+                builder.citation,
+                part.start.origin(),
+            )
+        )
+        for event in part.events:
+            steps.append(_step(event, builder))
+            lost = _lost(event, builder)
+            if lost is not None:
+                dropped.append(lost)
+    return Trace(
+        entrypoint.origins("Entrypoint", builder),
+        cmd.origins("Cmd", builder),
+        tuple(steps),
+        tuple(dropped),
+        notes,
+    )
+
+
+def _step(event: Event, builder: Builder) -> Step:
+    origin = event.by.origin()
+    if event.kind == "clear":
+        before = event.before.words
+        what = f" (whatever {before.image} brings)" if isinstance(before, Unknown) else ""
+        return Step("entrypoint-clears-cmd", _CLEARED + what, builder.citation, origin)
+    keyword = event.by.instruction.keyword
+    if event.field == "Shell":
+        return Step(
+            "shell", "SHELL is what shell form is wrapped in from here on", builder.citation, origin
+        )
+    if event.by.instruction.words is not None:
+        text = f"{keyword} in exec form: these words, exactly"
+        return Step("exec-form", text, builder.citation, origin)
+    if not event.by.instruction.args:
+        return Step("bare", f"{keyword} with nothing after it", builder.citation, origin)
+    if not builder.honours_shell:
+        text = f"{keyword} in shell form: /bin/sh -c and the text, whatever SHELL says"
+    elif event.after.shell is not None and event.after.shell.words:
+        text = f"{keyword} in shell form: SHELL and the text"
+    else:
+        text = f"{keyword} in shell form: the default shell and the text"
+    return Step("shell-form", text, builder.citation, origin)
+
+
+def _lost(event: Event, builder: Builder) -> Dropped | None:
+    before = event.before
+    if not isinstance(before.words, tuple) or not before.words or event.field == "Shell":
+        return None
+    if event.kind == "clear":
+        rule = "entrypoint-clears-cmd"
+        reason = f"cleared by ENTRYPOINT at {event.by.place}, because this stage set no CMD"
+    else:
+        keyword = event.by.instruction.keyword
+        rule = "last-wins"
+        reason = f"replaced by {keyword} at {event.by.place}"
+    return Dropped(before.words, event.field, reason, rule, before.origins(event.field, builder))

@@ -1,0 +1,80 @@
+"""How an image came to be, for those who ask after it was built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.state import State, trace
+from cmdresolve.dockerfile.reading.near_json_notes import array_notes
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.trace import Note, Trace
+
+
+class Told:
+    """Tells how a stage's image came to be: the `trace` of its image config."""
+
+    __slots__ = ("_builder", "_state", "_told")
+
+    def __init__(self, state: State, builder: Builder) -> None:
+        """Keep what the telling needs of a state that will not change any more.
+
+        Args:
+            state: the state of the stage.
+            builder: who built it.
+        """
+        self._state = state
+        self._builder = builder
+        self._told: Trace | None = None
+
+    def __call__(self) -> Trace:
+        """Tell it."""
+        # Renderers ask for it again and again, and a long log is long to tell.
+        if self._told is None:
+            state, builder = self._state, self._builder
+            entrypoint, cmd = state.entrypoint, state.cmd
+            self._told = trace(
+                state.log,
+                entrypoint,
+                cmd,
+                builder,
+                (
+                    *map(_unknown_triggers, state.undescribed),
+                    *array_notes(entrypoint, "ENTRYPOINT", builder),
+                    *array_notes(cmd, "CMD", builder),
+                ),
+            )
+        return self._told
+
+
+class Late:
+    """Tells the same of an image whose quick reading did not find it out.
+
+    It is built again, by the reference, when somebody asks.
+    """
+
+    __slots__ = ("_build", "_image")
+
+    def __init__(self, build: Callable[[], ImageConfig]) -> None:
+        """Keep what builds the image by the reference."""
+        self._build = build
+        self._image: ImageConfig | None = None
+
+    def __call__(self) -> Trace:
+        """Tell it."""
+        trace = self.image().trace
+        return trace() if trace is not None else Trace()
+
+    def image(self) -> ImageConfig:
+        """Give the image with all its fields."""
+        if self._image is None:
+            self._image = self._build()
+        return self._image
+
+
+def _unknown_triggers(image: str) -> Note:
+    """Tell that an image may have triggers that nobody knows."""
+    return Note(
+        "on-build-unknown",
+        f"{image} is not described; ONBUILD triggers in it could change this",
+    )

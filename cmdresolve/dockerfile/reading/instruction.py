@@ -1,0 +1,133 @@
+"""One instruction of a Dockerfile: its keyword, flags, arguments, and where each stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from operator import itemgetter
+from typing import NamedTuple
+
+from cmdresolve.go import json_array
+from cmdresolve.model.command import Command, ExecForm, ShellForm
+from cmdresolve.model.source import Span
+
+#: The instructions every builder knows.
+KEYWORDS = frozenset(
+    "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL "
+    "STOPSIGNAL USER VOLUME WORKDIR".split()
+)
+
+_PLACE = itemgetter(0)
+
+
+class Heredoc(NamedTuple):
+    """A heredoc of RUN, COPY or ADD.
+
+    Attributes:
+        name: the word that ends it.
+        chomp: whether tabs before its lines go (``<<-``).
+        expands: whether its word stood unquoted, so that variables in it are substituted.
+        content: its body, line ends included.
+    """
+
+    name: str
+    chomp: bool
+    expands: bool
+    content: str
+
+
+class Line(NamedTuple):
+    """A logical line: physical lines joined by continuation.
+
+    Attributes:
+        text: the text as the builder joins it.
+        start: the offset of its first character in the source.
+        end: the offset after its last physical line, the line end not counted.
+        pieces: for a joined line, pairs of a place in `text` and its offset in the source; None
+            when it is one physical line.
+        blank_inside: whether a blank line stands in its continuation.
+    """
+
+    text: str
+    start: int
+    end: int
+    pieces: tuple[tuple[int, int], ...] | None = None
+    blank_inside: bool = False
+
+    def offset(self, place: int) -> int:
+        """Give the offset in the source of a place in `text`."""
+        if self.pieces is None:
+            return self.start + place
+        at, offset = self.pieces[bisect_right(self.pieces, place, key=_PLACE) - 1]
+        return offset + place - at
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the extent in the source of a part of `text`."""
+        if end <= start:
+            where = self.offset(start)
+            return Span(where, where)
+        return Span(self.offset(start), self.offset(end - 1) + 1)
+
+
+class Instruction(NamedTuple):
+    """One instruction.
+
+    Attributes:
+        keyword: the keyword in upper case, or as written when no builder knows it.
+        written: the keyword as written.
+        flags: the flag words before the arguments, decoded.
+        args: the arguments: what follows keyword and flags, trimmed.
+        args_at: where they stand in the line's text.
+        line: the logical line.
+        words: the members when the arguments are a JSON array of strings; None otherwise.
+        heredocs: the heredocs that follow.
+        trigger: for ONBUILD, the instruction inside.
+        end: the offset after the instruction, heredocs included.
+    """
+
+    keyword: str
+    written: str
+    flags: tuple[str, ...]
+    args: str
+    args_at: int
+    line: Line
+    end: int
+    words: tuple[str, ...] | None = None
+    heredocs: tuple[Heredoc, ...] = ()
+    trigger: Instruction | None = None
+
+    @property
+    def span(self) -> Span:
+        """The extent in the source, first line to last, heredocs included."""
+        return Span(self.line.start, self.end)
+
+    @property
+    def command(self) -> Command:
+        """The arguments as a command: exec form when they are a JSON array, else shell form."""
+        if self.words is None:
+            return ShellForm(self.args or None, self.args_span)
+        return ExecForm(self.words, self.word_spans)
+
+    @property
+    def args_span(self) -> Span:
+        """The extent of the arguments."""
+        return self.line.span(self.args_at, self.args_at + len(self.args))
+
+    @property
+    def word_spans(self) -> tuple[Span, ...]:
+        """The extent of each word of a JSON array, quotes included."""
+        if self.words is None:
+            return ()
+        line, at = self.line, self.args_at
+        found = json_array.members(line.text[: at + len(self.args)], at)
+        return tuple(line.span(*member.span) for member in found)
+
+    def flag_span(self, index: int) -> Span:
+        """The extent of a flag word, as well as its text can be found again in the line."""
+        at = self.line.text.find("--")
+        for _ in range(index):
+            at = self.line.text.find("--", at + 2)
+        end = at
+        text = self.line.text
+        while end < len(text) and text[end] not in "\t\v\f\r ":
+            end += 1
+        return self.line.span(at, end)

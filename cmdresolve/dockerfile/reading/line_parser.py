@@ -1,0 +1,295 @@
+"""From a logical line to an instruction: keyword, flags, arguments, and what is inside them.
+
+Sources: moby/buildkit frontend/dockerfile/parser/{line_parsers,split_command}.go at v0.8.3,
+v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction, Line
+from cmdresolve.dockerfile.reading.word_lexer import Environment, Lexer, SubstitutionError
+from cmdresolve.go import json_array
+from cmdresolve.go.text import BYTE_SPACE, SPACE, lower
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.source import Source, Span
+
+_KEYWORD_END = pattern(r"[\t\v\f\r ]+")
+_KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
+# Flags as people write them: quotes, escapes and bytes beyond ASCII are left to the scanner.
+PLAIN_FLAGS = pattern(r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++(?!--|[ \t\n])(?=[!-~])")
+_HEREDOC = pattern(r"(\d*)<<(-?)([^<]*)\Z")
+_HEREDOC_BLANK = pattern(r"(\d*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
+_PAIR = (
+    "(?:[^{space}'\"{escape}]++|{escape}.|'[^']*+(?:'|\\Z)"
+    '|"(?:[^"{escape}]++|{escape}.)*+(?:"|(?={escape}\\Z)|\\Z))'
+)
+_PAIR_WORDS = {
+    escape: pattern(
+        _PAIR.format(space=SPACE, escape=re.escape(escape)) + rf"++(?:{re.escape(escape)}\Z)?"
+        rf"|{re.escape(escape)}\Z",
+        re.DOTALL,
+    )
+    for escape in ("\\", "`")
+}
+_DANGLING = {
+    escape: pattern(
+        f"({_PAIR.format(space=SPACE, escape=re.escape(escape))}*+){re.escape(escape)}", re.DOTALL
+    )
+    for escape in ("\\", "`")
+}
+
+# The forms of arguments that the line parser looks into (parser.go, its dispatch table).
+_JSON_OR_TEXT = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
+_JSON_OR_LIST = frozenset({"ADD", "COPY", "VOLUME"})
+_PAIRS = frozenset({"ENV", "LABEL"})
+LOOKED_INTO = _JSON_OR_TEXT | _JSON_OR_LIST | _PAIRS | {"ONBUILD", "HEALTHCHECK"}
+# Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
+_MOST_TRIGGERS = 50
+_NO_VARIABLES = Environment({})
+
+# Keywords are compared lower-cased rune by rune: Kelvin's K spells WORKDIR, the long s spells
+# nothing. The upper-case spellings are in it for speed alone.
+CANONICAL = {spelling: word for word in KEYWORDS for spelling in (word, word.lower())}
+
+# Characters that may be a flag's, or a space to a scanner that goes byte by byte.
+_MAY_BE_FLAG = frozenset("-\n\udc85\udca0")
+
+
+class LineParser:
+    """Parses the logical lines of one source for one builder."""
+
+    def __init__(self, source: Source, builder: Builder, escape: str = "\\") -> None:
+        self.source = source
+        self.builder = builder
+        self.escape = escape
+
+    def parse(self, line: Line, at: int, depth: int = 0) -> Instruction:
+        """Split a logical line, from `at` on, into keyword, flags and arguments.
+
+        Raises:
+            DockerfileError: the arguments are an array of more than strings, or ENV's or LABEL's
+                pairs are none.
+        """
+        whole = line.text
+        text = whole[at:] if at else whole
+        body = text.strip(SPACE)
+        at += len(text) - len(text.lstrip(SPACE))
+        gap = _KEYWORD_END.search(body)
+        flags: tuple[str, ...] = ()
+        if gap is None:
+            written, args, args_at = body, "", at + len(body)
+        else:
+            written = body[: gap.start()]
+            rest = body[gap.end() :]
+            args_at = at + gap.end()
+            if rest[:1] in _MAY_BE_FLAG:
+                escape = self.escape if self.builder.flag_escape_is_directive else "\\"
+                found, rest, skipped = split_flags(rest, escape)
+                flags = tuple(found)
+                args_at += skipped
+            args = rest.strip(SPACE)
+            args_at += len(rest) - len(rest.lstrip(SPACE))
+        keyword = CANONICAL.get(written) or CANONICAL.get(lower(written), written)
+        if written == keyword:
+            written = keyword  # one text for all
+        words, trigger = self.look_inside(keyword, args, args_at, line, depth)
+        return Instruction(
+            keyword, written, flags, args, args_at, line, line.end, words, (), trigger
+        )
+
+    def look_inside(
+        self, keyword: str, args: str, args_at: int, line: Line, depth: int = 0
+    ) -> tuple[tuple[str, ...] | None, Instruction | None]:
+        """Look into arguments: the words of a JSON array, and the instruction in an ONBUILD.
+
+        Raises:
+            DockerfileError: as for `parse`.
+        """
+        if keyword not in LOOKED_INTO:
+            return None, None
+        if args[:1] == "[" and (keyword in _JSON_OR_TEXT or keyword in _JSON_OR_LIST):
+            return self._json(line, args_at, args_at + len(args)), None
+        if keyword in _PAIRS:
+            self._check_pairs(keyword, args, args_at, line)
+        elif keyword == "ONBUILD" and args and depth < _MOST_TRIGGERS:
+            return None, self.parse(line, args_at, depth + 1)
+        elif keyword == "HEALTHCHECK":
+            at = args_at + health_command_at(args)
+            if line.text[at : at + 1] == "[":
+                return self._json(line, at, args_at + len(args)), None
+        return None, None
+
+    def _json(self, line: Line, at: int, end: int) -> tuple[str, ...] | None:
+        """Read arguments as a JSON array: its words, or None when they are none.
+
+        A fault makes them shell form, silently (line_parsers.go parseMaybeJSON); an array of
+        anything but strings is refused.
+        """
+        text = line.text if end == len(line.text) else line.text[:end]
+        try:
+            words, _ = json_array.scan_array(text, at, whole=self.builder.json_whole)
+        except json_array.JsonError:
+            return None
+        if None in words:
+            member = next(x for x in json_array.members(text, at) if x.word is None)
+            raise self._fault(
+                "json-not-strings",
+                "when using JSON array syntax, arrays must be comprised of strings only",
+                line.span(*member.span),
+                f'write "{text[slice(*member.span)]}" in quotes'
+                if member.kind not in ("array", "object")
+                else "leave the inner brackets out",
+            )
+        return tuple(words)  # type: ignore[arg-type]
+
+    def _check_pairs(self, keyword: str, args: str, args_at: int, line: Line) -> None:
+        """Check ``NAME=VALUE…`` or ``NAME VALUE`` (line_parsers.go parseNameVal)."""
+        found = pairs_words(args, self.escape)
+        if not found:
+            return
+        if "=" not in found[0]:
+            if _KEY_VALUE_BLANK.search(args) is None:
+                raise self._fault(
+                    "key-value",
+                    f"{keyword} must have two arguments",
+                    line.span(args_at, args_at + len(args)),
+                    f"write {keyword} {args}=value",
+                )
+            return
+        for word in found:
+            if "=" not in word:
+                place = max(args.find(word), 0)
+                raise self._fault(
+                    "key-value",
+                    f"Syntax error - can't find = in {word!r}. Must be of the form: name=value",
+                    line.span(args_at + place, args_at + place + len(word)),
+                    f"write {word}=value, or quote the value before it",
+                )
+
+    def _fault(self, code: str, message: str, span: Span, hint: str) -> DockerfileError:
+        return DockerfileError(
+            message, code=code, stage="build", source=self.source, span=span, hint=hint
+        )
+
+
+def heredoc_words(line: str, *, blank: bool) -> list[tuple[str, bool, bool]]:
+    """Find the heredocs of a line: the word that ends each, whether tabs go, whether it expands.
+
+    Source: parser.go heredocsFromLine; a line whose quotes do not match has none.
+    """
+    keep = Lexer(raw_quotes=True, raw_escapes=True, keep_unset=True, heredoc_blank=blank)
+    plain = Lexer(keep_unset=True, heredoc_blank=blank)
+    pattern = _HEREDOC_BLANK if blank else _HEREDOC
+    try:
+        candidates = keep.words(line, _NO_VARIABLES)
+    except SubstitutionError:
+        return []
+    found = []
+    for candidate in candidates:
+        match = pattern.match(candidate)
+        if match is None or not match[3]:
+            continue
+        names = plain.words(match[3], _NO_VARIABLES)
+        if len(names) == 1:
+            quoted = _quotes_in(keep.words(match[3], _NO_VARIABLES)[0]) != _quotes_in(names[0])
+            found.append((names[0], match[2] == "-", not quoted))
+    return found
+
+
+def _quotes_in(word: str) -> int:
+    return word.count("'") + word.count('"')
+
+
+def split_flags(  # noqa: C901, PLR0912 - one state machine, as the builders have it
+    text: str, escape: str
+) -> tuple[list[str], str, int]:
+    """Split the flags off the front of an instruction's arguments.
+
+    The builders' scanner goes byte by byte, and takes a byte 0x85 or 0xA0 inside a character
+    for white space (split_command.go extractBuilderFlags), so this one does too.
+
+    Returns:
+        The flag words, what follows, and how many characters stand before that.
+    """
+    plain = PLAIN_FLAGS.match(text)
+    if plain is not None:
+        return plain[0].split(), text[plain.end() :], plain.end()
+    data = text.encode("utf-8", "surrogateescape").decode("latin-1")
+    flags: list[str] = []
+    word: list[str] = []
+    quote = ""
+    in_word = False
+    pos = 0
+    size = len(data)
+    while pos < size:
+        character = data[pos]
+        if not in_word:
+            if character in BYTE_SPACE:
+                pos += 1
+                continue
+            if data[pos : pos + 2] != "--":
+                return flags, *_after(data, pos)
+            in_word = True
+        if quote:
+            if character == quote:
+                quote = ""
+            else:
+                if character == escape:
+                    pos += 1
+                    if pos == size:
+                        break
+                    character = data[pos]
+                word.append(character)
+        elif character in BYTE_SPACE:
+            if word == ["-", "-"]:
+                return flags, *_after(data, pos)
+            flags.append("".join(word))
+            word = []
+            in_word = False
+        elif character in "'\"":
+            quote = character
+        else:
+            if character == escape:
+                pos += 1
+                if pos == size:
+                    break
+                character = data[pos]
+            word.append(character)
+        pos += 1
+    if in_word and word != ["-", "-"]:
+        flags.append("".join(word))
+    return flags, "", len(text)
+
+
+def _after(data: str, pos: int) -> tuple[str, int]:
+    before = data[:pos].encode("latin-1").decode("utf-8", "surrogateescape")
+    after = data[pos:].encode("latin-1").decode("utf-8", "surrogateescape")
+    return after, len(before)
+
+
+def health_command_at(args: str) -> int:
+    """Find where HEALTHCHECK's command starts, after its type and the blanks behind it.
+
+    Byte by byte, as in `split_flags` (line_parsers.go parseHealthConfig).
+    """
+    place = 0
+    while place < len(args) and args[place] not in BYTE_SPACE:
+        place += 1
+    while place < len(args) and args[place] in BYTE_SPACE:
+        place += 1
+    return place
+
+
+def pairs_words(text: str, escape: str) -> list[str]:
+    """Split ``NAME=VALUE`` words, quotes and escapes kept (line_parsers.go parseWords)."""
+    words: list[str] = _PAIR_WORDS[escape].findall(text)
+    if words and text.endswith(escape):
+        # An escape at the very end goes, unless another one escapes it.
+        dangling = _DANGLING[escape].fullmatch(words[-1])
+        if dangling is not None:
+            words[-1:] = [dangling[1]] if dangling[1] else []
+    return words

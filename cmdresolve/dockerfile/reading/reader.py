@@ -1,0 +1,260 @@
+"""From text to instructions: physical lines, directives, continuation, flags, heredocs.
+
+What a builder does differently here it says in its record (`cmdresolve.dialects.Builder`).
+Sources: moby/buildkit frontend/dockerfile/parser/{parser,line_parsers,split_command,directives}.go
+at v0.8.3, v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
+from cmdresolve.dockerfile.reading.line_parser import LineParser, heredoc_words
+from cmdresolve.go.text import SPACE, lower
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.source import Source, Span
+
+_DIRECTIVE = pattern(
+    r"#[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
+)
+_LENIENT_ESCAPE = pattern(r"#[ \t]*escape[ \t]*=[ \t]*(.).*\Z")
+
+_TAKES_HEREDOC = frozenset({"RUN", "COPY", "ADD"})
+
+
+class Directive(NamedTuple):
+    """A parser directive: its key in lower case, its value, and its place."""
+
+    key: str
+    value: str
+    span: Span
+
+
+class Syntax(NamedTuple):
+    """What a Dockerfile says, before anyone checks it.
+
+    Attributes:
+        instructions: the instructions in order.
+        directives: the parser directives.
+        escape: the escape character.
+    """
+
+    instructions: tuple[Instruction, ...]
+    directives: tuple[Directive, ...]
+    escape: str
+
+
+def read(source: Source, builder: Builder, *, may_be_empty: bool = False) -> Syntax:
+    """Read a whole Dockerfile.
+
+    Args:
+        source: the text.
+        builder: who reads it.
+        may_be_empty: whether a text without an instruction is none of this reading's faults.
+
+    Raises:
+        DockerfileError: a fault that the builder finds while reading, before it checks anything:
+            a bad directive, a line too long, an array of more than strings, an open heredoc,
+            no instruction at all.
+    """
+    reader = Reader(source, builder)
+    instructions = tuple(reader.instructions())
+    if not instructions and not may_be_empty:
+        raise reader.fault(
+            "no-instructions",
+            "file with no instructions",
+            Span(0, 0),
+            "start it with FROM",
+        )
+    if reader.too_long is not None:
+        raise reader.fault(
+            "line-too-long",
+            f"dockerfile line greater than max allowed size of {builder.line_limit}",
+            reader.too_long,
+            "break it with continuation lines",
+        )
+    return Syntax(instructions, tuple(reader.directives), reader.escape)
+
+
+class Reader:
+    """Walks over the physical lines once, or over those of a part of the text.
+
+    A part is read without directives, with the escape character given.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        builder: Builder,
+        start: int = 0,
+        end: int | None = None,
+        escape: str = "\\",
+    ) -> None:
+        self.source = source
+        self.builder = builder
+        self.parser = LineParser(source, builder, escape)
+        self.escape = escape
+        self.directives: list[Directive] = []
+        self.directives_done = start > 0
+        self.start = start
+        self.end = len(source.text) if end is None else end
+        self.too_long: Span | None = None
+        self.heredoc_end = 0
+        self.lines = self._physical_lines()
+
+    def fault(
+        self, code: str, message: str, span: Span, hint: str | None = None
+    ) -> DockerfileError:
+        return DockerfileError(
+            message, code=code, stage="build", source=self.source, span=span, hint=hint
+        )
+
+    def _physical_lines(self) -> Iterator[tuple[str, int]]:
+        """Yield each physical line without its line end, and its offset."""
+        text = self.source.text
+        limit = self.builder.line_limit
+        start, size = self.start, self.end
+        if start == 0 and text.startswith("\ufeff"):
+            start = 1
+        find = text.find
+        while start < size:
+            end = find("\n", start, size)
+            if end < 0:
+                end = size
+            line = text[start:end]
+            if end - start > limit // 4 and _byte_length(line) > limit:
+                self.too_long = Span(start, end)
+                return
+            yield line, start
+            start = end + 1
+
+    def _trim_end(self, line: str) -> str:
+        if not line.endswith("\r"):
+            return line
+        return line.rstrip("\r") if self.builder.strips_cr_run else line[:-1]
+
+    def instructions(self) -> Iterator[Instruction]:
+        for line in self.logical_lines():
+            yield self.instruction(line)
+
+    def logical_lines(self) -> Iterator[Line]:
+        """Yield the logical lines; those of comments and blanks are passed over."""
+        for raw, start in self.lines:
+            stripped = self._trim_end(raw).lstrip(SPACE)
+            if not self.directives_done:
+                self._directive(stripped, start + len(raw) - len(raw.lstrip(SPACE)))
+            if not stripped or stripped[0] == "#":
+                continue
+            text, continued = self._continuation(stripped)
+            at = start + len(raw) - len(raw.lstrip(SPACE)) if raw[0] in SPACE else start
+            end = start + len(raw)
+            yield self._joined(text, at, end) if continued else Line(text, at, end)
+
+    def _continuation(self, line: str) -> tuple[str, bool]:
+        escape = self.escape
+        if line[-1:] not in (escape, " ", "\t"):
+            return line, False
+        body = line.rstrip(" \t")
+        if not body.endswith(escape):
+            return line, False
+        if body[-2:-1] == escape and not self.builder.doubled_escape_continues:
+            return line, False
+        return body[:-1], True
+
+    def _joined(self, first: str, start: int, end: int) -> Line:
+        parts = [first]
+        pieces = [(0, start)]
+        size = len(first)
+        blank = False
+        for raw, at in self.lines:
+            end = at + len(raw)
+            trimmed = self._trim_end(raw)
+            body = trimmed.lstrip(SPACE)
+            if not body:
+                blank = True
+                continue
+            if body[0] == "#":
+                continue
+            text, continued = self._continuation(trimmed)
+            pieces.append((size, at))
+            parts.append(text)
+            size += len(text)
+            if not continued:
+                break
+        return Line("".join(parts), start, end, tuple(pieces), blank)
+
+    def _directive(self, line: str, at: int) -> None:
+        """Read a parser directive, or end their run (directives.go; imagebuilder parser.go)."""
+        if line[:1] != "#":
+            self.directives_done = True
+            return
+        if self.builder.lenient_escape_directive:
+            match = _LENIENT_ESCAPE.match(lower(line))
+            key, value = "escape", match[1] if match is not None else ""
+        else:
+            match = _DIRECTIVE.match(line)
+            key, value = (lower(match[1]), match[2]) if match is not None else ("", "")
+        if match is None or key not in self.builder.directives:
+            self.directives_done = True
+            return
+        span = Span(at, at + len(line))
+        if any(known.key == key for known in self.directives):
+            raise self.fault(
+                "directive", f"only one {key} parser directive can be used", span, "drop this one"
+            )
+        self.directives.append(Directive(key, value, span))
+        if key == "escape":
+            if value not in ("`", "\\"):
+                raise self.fault(
+                    "directive",
+                    f"invalid escape token '{value}' does not match ` or \\",
+                    Span(at + match.start(match.re.groups), at + match.end(match.re.groups)),
+                    "the value is one character, ` or \\, with nothing after it",
+                )
+            self.escape = value
+            self.parser = LineParser(self.source, self.builder, value)
+
+    def instruction(self, line: Line) -> Instruction:
+        """Read the instruction of a logical line, and the heredocs that follow it."""
+        builder = self.builder
+        instruction = self.parser.parse(line, 0)
+        inner = instruction.trigger if instruction.trigger is not None else instruction
+        if (
+            builder.heredocs
+            and inner.keyword in _TAKES_HEREDOC
+            and inner.words is None
+            and "<<" in line.text
+        ):
+            heredocs = tuple(self._heredocs(line))
+            if heredocs:
+                return instruction._replace(heredocs=heredocs, end=self.heredoc_end)
+        return instruction
+
+    def _heredocs(self, line: Line) -> Iterator[Heredoc]:
+        blank = self.builder.heredoc_blank
+        for name, chomp, expands in heredoc_words(line.text, blank=blank):
+            content = []
+            for raw, at in self.lines:
+                candidate = raw.rstrip("\r")
+                if chomp:
+                    candidate = candidate.lstrip("\t")
+                if candidate == name:
+                    self.heredoc_end = at + len(raw)
+                    break
+                content.append(raw + "\n")
+            else:
+                raise self.fault(
+                    "unterminated-heredoc",
+                    "unterminated heredoc",
+                    line.span(line.text.index("<<"), len(line.text)),
+                    f"end it with a line that is {name} alone",
+                )
+            yield Heredoc(name, chomp, expands, "".join(content))
+
+
+def _byte_length(line: str) -> int:
+    return len(line) if line.isascii() else len(line.encode("utf-8", "surrogateescape"))

@@ -1,0 +1,434 @@
+"""The builders' little shell: quotes, escapes and ``${…}`` in words of a Dockerfile.
+
+CMD, ENTRYPOINT, SHELL and RUN never pass through here: their text goes to the image as written.
+FROM, ENV, LABEL and the like do, and heredocs are found with it.
+Sources: moby/buildkit v0.8.3, v0.13.2, v0.25.2 frontend/dockerfile/shell/lex.go;
+openshift/imagebuilder v1.2.22 shell_parser.go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from cmdresolve.dockerfile.reading.shell_patterns import (
+    PatternError,
+    replace,
+    trim_prefix,
+    trim_suffix,
+)
+from cmdresolve.go.text import SPACE
+from cmdresolve.model.lazy_pattern import pattern
+
+#: Nested ``${A:-${B:-…}}`` deeper than this is refused; a word of people has one or two.
+MAX_DEPTH = 150
+#: The substitutions of Buildah's own lexer.
+IMAGEBUILDER = ("imagebuilder", "imagebuilder-colon")
+
+_NAME = pattern(r"[^\W\d]\w*|\d+|[@*#?\-$!]")
+# The words people write: text, whole quotes, and variables by name alone.
+_SPECIAL = pattern(r"['\"$<\\`]")
+_VARIABLE = r"\$(?:\{([^\W\d]\w*)\}|([^\W\d]\w*))"
+_NO_GROUPS = _VARIABLE.replace("(", "(?:").replace("(?:?:", "(?:")
+_SIMPLE = pattern(rf"(?:[^'\"$\\`]++|'[^']*+'|\"(?:[^\"$\\`]++|{_NO_GROUPS})*+\"|{_NO_GROUPS})*+")
+_SIMPLE_PIECE = pattern(rf"'([^']*)'|\"([^\"]*)\"|{_VARIABLE}")
+_SIMPLE_VARIABLE = pattern(_VARIABLE)
+_MODIFIERS = {
+    "colon": frozenset({":-", ":+", ":?", "?"}),
+    "plain": frozenset({":-", ":+", ":?", "?", "-", "+"}),
+    "patterns": frozenset({":-", ":+", ":?", "?", "-", "+", "#", "%", "/"}),
+}
+
+
+class SubstitutionError(ValueError):
+    """The word cannot be processed; the text is the builder's."""
+
+
+class Environment(NamedTuple):
+    """The variables a word may name.
+
+    Attributes:
+        values: the variables.
+        complete: whether a name that is not in `values` is known to be unset; not so under a
+            base image that nobody described.
+    """
+
+    values: Mapping[str, str]
+    complete: bool = True
+
+
+class Lexer:
+    """How words are processed.
+
+    Args:
+        escape: the escape character.
+        substitution: the operators known, as `cmdresolve.dialects.Builder.substitution` names them.
+        raw_quotes: whether quotes stay in the result.
+        skip_quotes: whether quotes are characters like any other.
+        raw_escapes: whether escapes stay in the result.
+        keep_unset: whether an unset variable stays as written.
+        heredoc_blank: whether ``<<`` takes the blanks after it into its word.
+    """
+
+    def __init__(
+        self,
+        escape: str = "\\",
+        substitution: str = "patterns",
+        *,
+        raw_quotes: bool = False,
+        skip_quotes: bool = False,
+        raw_escapes: bool = False,
+        keep_unset: bool = False,
+        heredoc_blank: bool = False,
+    ) -> None:
+        self.escape = escape
+        self.substitution = substitution
+        self.raw_quotes = raw_quotes
+        self.skip_quotes = skip_quotes
+        self.raw_escapes = raw_escapes
+        self.keep_unset = keep_unset
+        self.heredoc_blank = heredoc_blank
+        self.modifiers = _MODIFIERS.get(substitution, frozenset())
+        self.plain = not (raw_quotes or skip_quotes or raw_escapes or keep_unset or heredoc_blank)
+
+    def word(self, text: str, environment: Environment) -> str:
+        """Process a word into one string.
+
+        Raises:
+            SubstitutionError: a quote or brace is open, or a substitution refuses.
+        """
+        if _SPECIAL.search(text) is None:
+            return text
+        if self.plain and _SIMPLE.fullmatch(text) is not None:
+            return _simple(text, environment.values)
+        return _Run(self, text, environment).all()[0]
+
+    def words(self, text: str, environment: Environment) -> list[str]:
+        """Process a text into words, split at white space outside quotes.
+
+        Raises:
+            SubstitutionError: as for `word`.
+        """
+        return _Run(self, text, environment).all()[1]
+
+
+@cache
+def word_lexer(escape: str, substitution: str) -> Lexer:
+    """Give the lexer for words of instructions, under an escape directive.
+
+    Buildah's own knows one escape character only (shell_parser.go).
+    """
+    return Lexer("\\" if substitution in IMAGEBUILDER else escape, substitution)
+
+
+def _simple(text: str, values: Mapping[str, str]) -> str:
+    """Process a word that `_SIMPLE` matches: the quotes go, variables are looked up."""
+
+    def variable(match: re.Match[str]) -> str:
+        return values.get(match[match.lastindex or 0], "")
+
+    def piece(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return match[1]
+        if match[2] is not None:
+            return _SIMPLE_VARIABLE.sub(variable, match[2])
+        return variable(match)
+
+    return _SIMPLE_PIECE.sub(piece, text)
+
+
+class _Words:
+    """Collects words while characters come in; splitting happens after substitution."""
+
+    __slots__ = ("buffer", "words")
+
+    def __init__(self) -> None:
+        self.buffer: list[str] = []
+        self.words: list[str] = []
+
+    def split(self, text: str) -> None:
+        for character in text:
+            if character in SPACE:
+                self.flush()
+            else:
+                self.buffer.append(character)
+
+    def raw(self, text: str) -> None:
+        self.buffer.append(text)
+
+    def flush(self) -> None:
+        word = "".join(self.buffer)
+        if word:
+            self.words.append(word)
+        self.buffer.clear()
+
+
+class _Run:
+    """One pass over one text."""
+
+    def __init__(self, lexer: Lexer, text: str, environment: Environment) -> None:
+        self.lexer = lexer
+        self.text = text
+        self.environment = environment
+        self.pos = 0
+        self.depth = 0
+
+    def all(self) -> tuple[str, list[str]]:
+        try:
+            return self.until("", raw_escapes=self.lexer.raw_escapes)
+        except SubstitutionError as error:
+            raise SubstitutionError(f'failed to process "{self.text}": {error}') from None
+
+    def peek(self) -> str:
+        return self.text[self.pos : self.pos + 1]
+
+    def take(self) -> str:
+        character = self.text[self.pos : self.pos + 1]
+        self.pos += 1
+        return character
+
+    def until(self, stops: str, *, raw_escapes: bool) -> tuple[str, list[str]]:
+        lexer = self.lexer
+        result: list[str] = []
+        words = _Words()
+        while self.pos < len(self.text):
+            character = self.peek()
+            if stops and character in stops:
+                self.pos += 1
+                words.flush()
+                return "".join(result), words.words
+            if character == "$":
+                value = self.dollar()
+                result.append(value)
+                words.split(value)
+            elif character == "'" and not lexer.skip_quotes:
+                value = self.single_quotes()
+                result.append(value)
+                words.raw(value)
+            elif character == '"' and not lexer.skip_quotes:
+                value = self.double_quotes(raw_escapes=raw_escapes)
+                result.append(value)
+                words.raw(value)
+            elif character == "<" and lexer.heredoc_blank:
+                value = self.heredoc_mark()
+                result.append(value)
+                words.raw(value)
+            else:
+                self.pos += 1
+                if character != lexer.escape:
+                    result.append(character)
+                    words.split(character)
+                    continue
+                if raw_escapes:
+                    result.append(character)
+                    words.raw(character)
+                escaped = self.take()
+                result.append(escaped)
+                words.raw(escaped)
+        if stops:
+            raise SubstitutionError(
+                f"unexpected end of statement while looking for matching {stops}"
+            )
+        words.flush()
+        return "".join(result), words.words
+
+    def heredoc_mark(self) -> str:
+        start = self.pos
+        self.pos += 1
+        if self.peek() == "<":
+            self.pos += 1
+            while self.peek() and self.peek() in "\t\r ":
+                self.pos += 1
+        return self.text[start : self.pos]
+
+    def single_quotes(self) -> str:
+        end = self.text.find("'", self.pos + 1)
+        if end < 0:
+            self.pos = len(self.text)
+            raise SubstitutionError(
+                "unexpected end of statement while looking for matching single-quote"
+            )
+        inner = self.text[self.pos + 1 : end]
+        self.pos = end + 1
+        return f"'{inner}'" if self.lexer.raw_quotes else inner
+
+    def double_quotes(self, *, raw_escapes: bool) -> str:
+        lexer = self.lexer
+        quote = '"' if lexer.raw_quotes else ""
+        self.pos += 1
+        result = [quote]
+        while True:
+            character = self.peek()
+            if character == "":
+                raise SubstitutionError(
+                    "unexpected end of statement while looking for matching double-quote"
+                )
+            if character == "$":
+                result.append(self.dollar())
+                continue
+            self.pos += 1
+            if character == '"':
+                result.append(quote)
+                return "".join(result)
+            if character == lexer.escape:
+                if raw_escapes:
+                    result.append(character)
+                following = self.peek()
+                if following == "":
+                    continue
+                if following in ('"', "$", lexer.escape):
+                    character = self.take()
+            result.append(character)
+
+    def name(self) -> str:
+        match = _NAME.match(self.text, self.pos)
+        if match is None:
+            return ""
+        self.pos = match.end()
+        return match[0]
+
+    def dollar(self) -> str:
+        self.pos += 1
+        if self.peek() != "{":
+            name = self.name()
+            if not name:
+                return "$"
+            value = self.environment.values.get(name)
+            if value is None:
+                return f"${name}" if self.lexer.keep_unset else ""
+            return value
+        self.pos += 1
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise SubstitutionError(f"substitutions nested deeper than {MAX_DEPTH}")
+        if self.lexer.substitution in IMAGEBUILDER:
+            value = self.imagebuilder_braces()
+        else:
+            value = self.braces()
+        self.depth -= 1
+        return value
+
+    def part(self, stop: str, *, raw_escapes: bool) -> str:
+        """Read a word inside braces; its missing end is named as the braces' own."""
+        try:
+            return self.until(stop, raw_escapes=raw_escapes)[0]
+        except SubstitutionError:
+            if self.pos >= len(self.text):
+                where = "'/' in ${}" if stop == "/" else "'}'"
+                raise SubstitutionError(f"syntax error: missing {where}") from None
+            raise
+
+    def braces(self) -> str:
+        following = self.peek()
+        if following == "":
+            raise SubstitutionError("syntax error: missing '}'")
+        if following in "{}:":
+            raise SubstitutionError("syntax error: bad substitution")
+        name = self.name()
+        value = self.environment.values.get(name)
+        modifier = self.take()
+        if modifier == "}":
+            if value is None:
+                return f"${{{name}}}" if self.lexer.keep_unset else ""
+            return value
+        if modifier == ":":
+            modifier += self.take()
+        if modifier not in self.lexer.modifiers:
+            if modifier[:1] == ":":
+                self.part("}", raw_escapes=False)
+            elif self.lexer.substitution == "colon":
+                raise SubstitutionError("missing ':' in substitution")
+            raise SubstitutionError(f"unsupported modifier ({modifier}) in substitution")
+        if modifier == "/":
+            return self.replacement(name, value)
+        word = self.part("}", raw_escapes=modifier in "#%")
+        if value is None and self.lexer.keep_unset:
+            return f"${{{name}{modifier}{word}}}"
+        return self.modified(name, value, modifier, word)
+
+    def modified(self, name: str, value: str | None, modifier: str, word: str) -> str:
+        missing = value is None or (modifier[0] == ":" and value == "")
+        kind = modifier[-1]
+        if kind == "-":
+            return word if missing else value or ""
+        if kind == "+":
+            return "" if missing else word
+        if kind == "?":
+            if not missing:
+                return value or ""
+            if value is None and not self.environment.complete:
+                return ""
+            state = "unset" if value is None else "empty"
+            raise SubstitutionError(f"{name}: {word or f'is not allowed to be {state}'}")
+        greedy = word[:1] == kind
+        pattern = word[1:] if greedy else word
+        trim = trim_suffix if kind == "%" else trim_prefix
+        return _patterned(word, lambda: trim(pattern, value or "", greedy=greedy))
+
+    def replacement(self, name: str, value: str | None) -> str:
+        everywhere = self.peek() == "/"
+        if everywhere:
+            self.pos += 1
+        pattern = self.part("/", raw_escapes=True)
+        new = self.part("}", raw_escapes=True)
+        if value is None and self.lexer.keep_unset:
+            return f"${{{name}/{pattern}/{new}}}"
+        return _patterned(
+            pattern, lambda: replace(pattern, value or "", new, everywhere=everywhere)
+        )
+
+    def imagebuilder_braces(self) -> str:
+        name = self.name()
+        value = self.environment.values.get(name, "")
+        known = name in self.environment.values or self.environment.complete
+        modifier = self.take()
+        if modifier == "}":
+            return value
+        if modifier == ":":
+            kind = self.take()
+            word = self.until("}", raw_escapes=False)[0]
+            if kind == "+":
+                return word if value else value
+            if kind == "-":
+                return value or word
+            if kind == "?" and self.lexer.substitution != "imagebuilder-colon":
+                if not value and not word and known:
+                    raise SubstitutionError(f"{name} is not allowed to be unset")
+                return value or word
+            raise SubstitutionError(f"Unsupported modifier ({kind}) in substitution: {self.text}")
+        if self.lexer.substitution == "imagebuilder-colon":
+            raise SubstitutionError(f"Missing ':' in substitution: {self.text}")
+        if modifier in ("#", "%", "/"):
+            return self.imagebuilder_pattern(name, value, modifier)
+        raise SubstitutionError(f"Missing ':' or '#' or '%' or '/' in substitution: {self.text}")
+
+    def imagebuilder_pattern(self, name: str, value: str, modifier: str) -> str:
+        from cmdresolve.dockerfile.reading import go_path_patterns  # noqa: PLC0415 - hardly a word needs it
+
+        if modifier in ("#", "%"):
+            greedy = self.peek() == modifier
+            self.pos += greedy
+            word = self.until("}", raw_escapes=False)[0]
+            if not word:
+                what = "prefix" if modifier == "#" else "suffix"
+                raise SubstitutionError(f"{name}{modifier}: no {what} to remove")
+            trim = go_path_patterns.trim_suffix if modifier == "%" else go_path_patterns.trim_prefix
+            return trim(word, value, greedy=greedy)
+        where = self.peek() if self.peek() in ("/", "#", "%") else ""
+        self.pos += len(where)
+        pattern = self.until("/}", raw_escapes=False)[0]
+        if not pattern:
+            raise SubstitutionError(f"{name}/: no pattern to replace")
+        new = ""
+        if self.text[self.pos - 1] == "/":
+            new = self.until("}", raw_escapes=False)[0]
+        return go_path_patterns.replace(pattern, value, new, where=where)
+
+
+def _patterned(pattern: str, work: Callable[[], str]) -> str:
+    try:
+        return work()
+    except PatternError as error:
+        raise SubstitutionError(f"invalid pattern ({pattern}) in substitution: {error}") from None

@@ -1,0 +1,114 @@
+"""``# check=``: what a Dockerfile, or who builds it, asks of BuildKit's own checks.
+
+Source: moby/buildkit v0.25.2 frontend/dockerfile/linter/linter.go ParseLintOptions, Run;
+frontend/dockerui/config.go.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.reading.syntax_directive import detect, may_ask
+from cmdresolve.go.text import quote
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.source import Source
+
+#: The build argument that takes the directive's place.
+ARGUMENT = "BUILDKIT_DOCKERFILE_CHECK"
+#: The rules that fire only where they are asked for, and are not left out with others.
+EXPERIMENTAL = frozenset({"InvalidDefinitionDescription"})
+
+_OPTIONS = 3
+_TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
+_FALSE = frozenset({"0", "f", "F", "false", "FALSE", "False"})
+
+
+class Options(NamedTuple):
+    """What is asked for.
+
+    Attributes:
+        fails: whether a rule that fires fails the build.
+        skips: the rules that are left out, or ``all``.
+        experimental: the experimental rules that are not, or ``all``.
+    """
+
+    fails: bool = False
+    skips: frozenset[str] = frozenset()
+    experimental: frozenset[str] = frozenset()
+
+    def leave_out(self, rule: str) -> bool:
+        """Say whether a rule is not looked at."""
+        if rule in EXPERIMENTAL:
+            return not {"all", rule} & self.experimental
+        return bool({"all", rule} & self.skips)
+
+
+_NOTHING = Options()
+
+
+def check_options(source: Source, builder: Builder, given: str | None = None) -> Options:
+    """Read the check directive of a text, or the value that is given in its place.
+
+    Raises:
+        DockerfileError: an option is none, before anything else of the text is looked at.
+    """
+    if not builder.lint_rules:
+        return _NOTHING
+    if given is not None:
+        try:
+            return _options(given.strip(), builder) if given.strip() else _NOTHING
+        except _OptionError as fault:
+            raise DockerfileError(
+                f"failed to parse build-arg:{ARGUMENT}: {fault}",
+                code="check-option",
+                stage="build",
+                hint=_HINT,
+            ) from None
+    if not may_ask(source.text, "check"):
+        return _NOTHING
+    found = detect(source.text, "check")
+    if found is None:
+        return _NOTHING
+    value, span = found
+    try:
+        return _options(value, builder)
+    except _OptionError as fault:
+        raise DockerfileError(
+            f"failed to parse check options: {fault}",
+            code="check-option",
+            stage="build",
+            source=source,
+            span=span,
+            hint=_HINT,
+        ) from None
+
+
+_HINT = "write skip=RULE,RULE or skip=all, and error=true, with a semicolon between"
+
+
+class _OptionError(ValueError):
+    """An option that is none."""
+
+
+def _options(value: str, builder: Builder) -> Options:
+    names = {"skip", "error"}
+    if builder.lint_rules & EXPERIMENTAL:
+        # The option came with the first such rules.
+        names.add("experimental")
+    fails = False
+    listed: dict[str, frozenset[str]] = {"skip": frozenset(), "experimental": frozenset()}
+    for part in value.split(";", _OPTIONS - 1):
+        name, equals, text = part.partition("=")
+        name, text = name.strip(), text.strip()
+        if not equals or name not in names:
+            raise _OptionError(f"invalid check option {quote(name if equals else part)}")
+        if name != "error":
+            rules = frozenset(rule.strip() for rule in text.split(","))
+            listed[name] = rules if text == "all" else rules - {"all"}
+        elif text in _TRUE | _FALSE:
+            fails = text in _TRUE
+        else:
+            reason = f"strconv.ParseBool: parsing {quote(text)}: invalid syntax"
+            raise _OptionError(f"failed to parse check option {quote(part)}: {reason}")
+    return Options(fails, listed["skip"], listed["experimental"])

@@ -1,0 +1,83 @@
+"""COPY and ADD: what builders refuse in their flags and sources when they come to them.
+
+Source: moby/buildkit v0.8.3, v0.12.5, v0.13.2, v0.20.0 and v0.25.2
+frontend/dockerfile/dockerfile2llb/convert.go dispatchCopy, dfgitutil/git_ref.go ParseGitRef;
+tonistiigi/dchapes-mode mode.go Parse; moby v28.5.2 builder/dockerfile/copy.go;
+openshift/imagebuilder v1.2.15 dispatchers.go checkChmodConversion; recorded: Buildah 1.28.2, 1.39.3
+and 1.43.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.model.lazy_pattern import pattern
+
+_URL = pattern(r"https?://")
+_GIT_BY_HTTP = pattern(r"https?://[^?#]*\.git(?:[?#].*)?", re.DOTALL)
+_GIT = pattern(
+    r"(?:[gG][iI][tT]|[sS][sS][hH])://.*|[a-zA-Z0-9\-_]+@[a-zA-Z0-9.\-]+:.*", re.ASCII | re.DOTALL
+)
+_OCTAL = pattern(r"[0-7]+")
+_TOO_LARGE = 2**32
+_NUMERIC_MODE = pattern(r"0*[0-7]{1,4}")
+_SYMBOLIC_MODE = pattern(r"[augo]*(?:[+\-=][rstwxXugo]*)+(?:,[augo]*(?:[+\-=][rstwxXugo]*)+)*")
+_DIGEST = pattern(r"sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}")
+
+
+def copying_fault(
+    keyword: str, sources: Sequence[str], values: Mapping[str, str], builder: Builder
+) -> str | None:
+    """Say what is wrong with an instruction that copies, or None.
+
+    Args:
+        keyword: ``COPY`` or ``ADD``.
+        sources: what it copies, heredocs not counted, variables substituted.
+        values: the values of its flags, likewise.
+        builder: who builds.
+    """
+    if builder.flags_one_by_one and values.get("from") == "":
+        return "COPY --from=: no stage or image found with that name"
+    mode = values.get("chmod")
+    if mode is not None and builder.modes and not _is_mode(mode, builder):
+        return (
+            f"invalid chmod parameter: '{mode}'. it should be octal string and between 0 and 07777"
+        )
+    if builder.sums and values.get("checksum"):
+        fault = _checksum_fault(values["checksum"], sources, builder)
+        if fault is not None:
+            return fault
+    if keyword == "COPY":
+        for source in sources:
+            if builder.copies_from_git and _is_git(source):
+                return "source can't be a git ref for COPY"
+            if _URL.match(source) is not None:
+                return "source can't be a URL for COPY"
+    return None
+
+
+def _is_mode(text: str, builder: Builder) -> bool:
+    if builder.modes == "octal":
+        return _OCTAL.fullmatch(text) is not None and int(text, 8) < _TOO_LARGE
+    if _NUMERIC_MODE.fullmatch(text) is not None:
+        return True
+    return builder.modes == "symbols" and (not text or _SYMBOLIC_MODE.fullmatch(text) is not None)
+
+
+def _is_git(source: str) -> bool:
+    return _GIT_BY_HTTP.fullmatch(source) is not None or _GIT.fullmatch(source) is not None
+
+
+def _checksum_fault(text: str, sources: Sequence[str], builder: Builder) -> str | None:
+    if len(sources) != 1:
+        return "checksum can't be specified for multiple sources"
+    of_git = builder.sums == "urls-or-git"
+    if of_git and _is_git(sources[0]):
+        return None
+    if _URL.match(sources[0]) is None:
+        if of_git:
+            return "checksum requires HTTP(S) or Git sources"
+        return "checksum can't be specified for non-HTTP(S) sources"
+    return None if _DIGEST.fullmatch(text) is not None else "invalid checksum digest format"

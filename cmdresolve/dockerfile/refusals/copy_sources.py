@@ -1,0 +1,93 @@
+"""What an instruction that takes files from elsewhere is refused for when it is come to.
+
+Sources: moby/buildkit v0.8.3, v0.13.2 and v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go
+toCommand, dispatch, convert_runmount.go dispatchRunMounts; moby v28.5.2
+builder/dockerfile/dispatchers.go getImageMount.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.names import SCRATCH, Names, copied_from
+from cmdresolve.dockerfile.building.stage_graph import Sources
+from cmdresolve.dockerfile.building.stages import Stage
+from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.model.errors import DockerfileError
+
+
+class Elsewhere:
+    """Checks the sources of instructions while their stages are run."""
+
+    def __init__(self, names: Names, sources: Sources, builder: Builder) -> None:
+        self._names = names
+        self._sources = sources
+        self._builder = builder
+
+    def check(self, stage: Stage, instruction: Instruction) -> None:
+        """Check an instruction of the Dockerfile.
+
+        Raises:
+            DockerfileError: the stage is not there yet, or with the classic builder not at all.
+        """
+        if self._builder.runs_every_stage:
+            self._check_classic(stage, instruction)
+        elif self._builder.copies_in_order and instruction.line.start in self._sources.later:
+            raise self._too_early(stage, instruction, self._sources.later[instruction.line.start])
+
+    def check_trigger(self, stage: Stage, ran: AbstractSet[int], instruction: Instruction) -> None:
+        """Check an instruction that a base's trigger holds, whose sources nobody has looked at.
+
+        Args:
+            stage: the stage in which it fires.
+            ran: the stages that have run, and the one that is running.
+            instruction: the instruction.
+
+        Raises:
+            DockerfileError: the builder refuses a name, or its stage is not there yet.
+        """
+        builder = self._builder
+        if builder.runs_every_stage:
+            self._check_classic(stage, instruction)
+        if builder.runs_every_stage or not builder.checks_every_stage:
+            return
+        for name in copied_from(instruction, builder):
+            index = self._names.copied_stage(instruction, name, len(self._sources.images))
+            if not builder.copies_in_order:
+                continue
+            if index is None and builder.triggers_need_stages:
+                check_image(self._names, instruction, name)
+            elif index not in ran:
+                # An image that only a trigger names is not there either.
+                raise self._too_early(stage, instruction, name)
+
+    def _check_classic(self, stage: Stage, instruction: Instruction) -> None:
+        if instruction.keyword == "COPY":
+            for name in copied_from(instruction, self._builder):
+                self._names.check_copied(instruction, name, stage.index)
+
+    def _too_early(self, stage: Stage, instruction: Instruction, name: str) -> DockerfileError:
+        if instruction.keyword == "RUN":
+            told = (
+                f'cannot mount from stage "{name}", stage needs to be defined before current '
+                "command"
+            )
+        else:
+            told = (
+                f'cannot copy from stage "{name}", it needs to be defined before current stage '
+                f'"{stage.label}"'
+            )
+        return self._names.validator.fault(
+            instruction, "circular-dependency", told, instruction.flag_span(0)
+        )
+
+
+def check_image(names: Names, instruction: Instruction, name: str) -> None:
+    """Check the name of an image that files are taken from.
+
+    Raises:
+        DockerfileError: it is no reference.
+    """
+    if name != SCRATCH:
+        names.full_name(instruction, name, lambda: instruction.flag_span(0))

@@ -1,0 +1,415 @@
+"""What a builder refuses in a single instruction: keyword, flags, number of arguments.
+
+BuildKit and the classic builder check every instruction of the file before anything runs;
+Buildah checks an instruction when it comes to it.
+Sources: moby/buildkit v0.25.2 frontend/dockerfile/instructions/{parse,bflag}.go;
+openshift/imagebuilder v1.2.22 dispatchers.go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction
+from cmdresolve.dockerfile.reading.line_parser import heredoc_words, pairs_words
+from cmdresolve.dockerfile.reading.near_json_notes import array_fault
+from cmdresolve.go.duration import DurationError, parse_duration
+from cmdresolve.go.text import BYTE_SPACE, SPACE, decimal, lower, quote, upper
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.source import Source, Span
+
+_WORD_GAP = pattern(r"[\t\v\f\r ]+")
+_STAGE_NAME = pattern(r"[a-z][a-z0-9\-_.]*")
+_INTEGER = pattern(r"[+-]?[0-9]+")
+# What a word that starts with an equals sign needs; most texts have none, which is seen at once.
+_MAY_BE_NAMELESS = pattern(rf"(?:\A|[{SPACE}])=")
+_MILLISECOND = 10**6
+_NO_KEYWORD = tuple("\"'[],-&|;")
+_GOES_ON = "where it belongs to the line before, end that line with a backslash"
+_ONE_BY_ONE = frozenset({"ADD", "COPY", "RUN"})
+_NOT_IN_TRIGGERS = ("FROM", "MAINTAINER")
+
+
+def list_words(instruction: Instruction) -> list[str]:
+    """Give the words of an instruction that takes a list: JSON members, or split at blanks."""
+    if instruction.words is not None:
+        return list(instruction.words)
+    return _WORD_GAP.split(instruction.args) if instruction.args else []
+
+
+@cache
+def _flag_kinds(names: tuple[str, ...]) -> Mapping[str, str]:
+    return {name.rstrip("*?!"): name[-1:] for name in names}
+
+
+class Validator:
+    """Checks instructions of one source against one builder."""
+
+    def __init__(self, source: Source, builder: Builder, escape: str) -> None:
+        self.source = source
+        self.builder = builder
+        self.escape = escape
+
+    def check(self, instruction: Instruction) -> None:
+        """Check one instruction.
+
+        Raises:
+            DockerfileError: the builder refuses it.
+        """
+        check = _CHECKS.get(instruction.keyword)
+        if check is None:
+            raise self.fault(
+                instruction,
+                "unknown-instruction",
+                f"unknown instruction: {instruction.written}",
+                instruction.line.span(*self._keyword(instruction)),
+                _suggestion(instruction.written, KEYWORDS)
+                or (_GOES_ON if instruction.written[:1] in _NO_KEYWORD else None),
+            )
+        check(self, instruction)
+
+    def fault(
+        self,
+        instruction: Instruction,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        hint: str | None = None,
+    ) -> DockerfileError:
+        """Make the error for a fault in an instruction."""
+        where = instruction.span if span is None else span
+        if span is None:
+            where = instruction.line.span(*self._keyword(instruction))
+        return DockerfileError(
+            message, code=code, stage="build", source=self.source, span=where, hint=hint
+        )
+
+    @staticmethod
+    def _keyword(instruction: Instruction) -> tuple[int, int]:
+        text = instruction.line.text
+        at = len(text) - len(text.lstrip(SPACE))
+        return at, at + max(len(instruction.written), 1)
+
+    def flags(self, instruction: Instruction) -> dict[str, str]:
+        """Read the flags; give the values of those that have one.
+
+        Raises:
+            DockerfileError: a flag is unknown, given twice, or has a wrong value.
+        """
+        if not instruction.flags or instruction.keyword in self.builder.ignores_flags:
+            return {}
+        known = _flag_kinds(self.builder.flags.get(instruction.keyword, ()))
+        if self.builder.flags_one_by_one and instruction.keyword in _ONE_BY_ONE:
+            return self._flags_one_by_one(instruction, known)
+        found: dict[str, str] = {}
+        for index, word in enumerate(instruction.flags):
+            name, equals, value = word[2:].partition("=")
+            kind = known.get(name)
+            if kind is None:
+                raise self.fault(
+                    instruction,
+                    "unknown-flag",
+                    f"unknown flag: --{name}",
+                    instruction.flag_span(index),
+                    _suggestion(name, known, "--")
+                    or f"{instruction.keyword} takes no such flag; for a word of the command, write"
+                    f' it in exec form, or put "--" before it',
+                )
+            if name in found and kind != "*":
+                raise self.fault(
+                    instruction,
+                    "duplicate-flag",
+                    f"duplicate flag specified: --{name}",
+                    instruction.flag_span(index),
+                )
+            given = value if equals else None
+            self._check_flag_value(instruction, index, name=name, kind=kind, value=given)
+            found[name] = value
+        return found
+
+    def _flags_one_by_one(
+        self, instruction: Instruction, known: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Read flags as imagebuilder does (dispatchers.go add, dispatchCopy, run)."""
+        # These two are looked at later.
+        may_be_empty = known if self.builder.empty_flags else ("chmod", "from")
+        found: dict[str, str] = {}
+        for index, word in enumerate(instruction.flags):
+            name, equals, value = word[2:].partition("=")
+            kind = known.get(name)
+            span = instruction.flag_span(index)
+            truth = kind in ("?", "!")
+            if kind is None or (value not in ("true", "false") and bool(equals) == truth):
+                raise self.fault(instruction, "unknown-flag", f"unknown flag: {word}", span)
+            if kind == "!" and value != "false":
+                told = f"{instruction.keyword} --{name} is not supported"
+                raise self.fault(instruction, "unknown-flag", told, span)
+            if not truth and not value and name not in may_be_empty:
+                told = f"no value specified for --{name}="
+                raise self.fault(instruction, "flag-value", told, span)
+            found[name] = value
+        return found
+
+    def _check_flag_value(
+        self, instruction: Instruction, index: int, *, name: str, kind: str, value: str | None
+    ) -> None:
+        if kind == "?":
+            if value == "":
+                message = f"missing a value on flag: --{name}"
+            elif lower(value or "true") not in ("true", "false"):
+                message = f"expecting boolean value for flag --{name}, not: {value}"
+            else:
+                return
+        elif value is not None:
+            return
+        else:
+            message = f"missing a value on flag: --{name}"
+        raise self.fault(instruction, "flag-value", message, instruction.flag_span(index))
+
+    def arguments(self, instruction: Instruction, message: str) -> DockerfileError:
+        """Make the error for a wrong number of arguments."""
+        return self.fault(instruction, "arguments", f"{instruction.keyword} {message}")
+
+    def check_pairs(self, instruction: Instruction) -> None:
+        self.flags(instruction)
+        if not instruction.args:
+            raise self.arguments(instruction, "requires at least one argument")
+        if not self.builder.checks_every_stage or _MAY_BE_NAMELESS.search(instruction.args) is None:
+            return
+        words = pairs_words(instruction.args, self.escape)
+        if "=" in words[0] and any(word.startswith("=") for word in words):
+            raise self.fault(
+                instruction, "key-value", f"{instruction.keyword} names can not be blank"
+            )
+
+    def check_one(self, instruction: Instruction) -> None:
+        if not instruction.args:
+            raise self.arguments(instruction, "requires exactly one argument")
+        self.flags(instruction)
+
+    def check_some(self, instruction: Instruction) -> None:
+        words = list_words(instruction)
+        if not words:
+            raise self.arguments(instruction, "requires at least one argument")
+        self.flags(instruction)
+        if instruction.keyword == "VOLUME" and any(not word.strip(SPACE) for word in words):
+            raise self.fault(
+                instruction, "arguments", "VOLUME specified can not be an empty string"
+            )
+
+    def check_copy(self, instruction: Instruction) -> None:
+        words = list_words(instruction)
+        if len(words) < 2:  # noqa: PLR2004 - a source and a destination
+            raise self.arguments(
+                instruction,
+                "requires at least two arguments, but only one was provided. Destination could "
+                "not be determined",
+            )
+        self.flags(instruction)
+        if (
+            self.builder.checks_every_stage
+            and self.builder.heredocs
+            and words[-1][:1] in "0123456789<"
+            and heredoc_words(words[-1], blank=self.builder.heredoc_blank)
+        ):
+            raise self.fault(
+                instruction,
+                "heredoc-destination",
+                f"{instruction.keyword} cannot accept a heredoc as a destination",
+            )
+
+    def check_flags(self, instruction: Instruction) -> None:
+        self.flags(instruction)
+
+    def check_run(self, instruction: Instruction) -> None:
+        if instruction.flags:
+            from cmdresolve.dockerfile.refusals.run_flags import check_run_flags  # noqa: PLC0415 - few have any
+
+            check_run_flags(self, instruction)
+
+    def check_nothing(self, instruction: Instruction) -> None:
+        if not instruction.args and self.builder.checks_every_stage:
+            raise self.arguments(instruction, "requires at least one argument")
+        if (
+            instruction.keyword == "ARG"
+            and self.builder.checks_every_stage
+            and _MAY_BE_NAMELESS.search(instruction.args) is not None
+        ):
+            for word in pairs_words(instruction.args, self.escape):
+                if word.startswith("="):
+                    raise self.fault(instruction, "key-value", "ARG names can not be blank")
+
+    def check_stop_signal(self, instruction: Instruction) -> None:
+        if not instruction.args:
+            raise self.arguments(instruction, "requires exactly one argument")
+
+    def check_from(self, instruction: Instruction) -> None:
+        words = list_words(instruction)
+        if not (len(words) == 3 and lower(words[1]) == "as") and len(words) != 1:  # noqa: PLR2004
+            hint = "FROM takes no comment behind it" if "#" in words else None
+            if hint is None and len(words) == 3:  # noqa: PLR2004
+                hint = f"write AS instead of {words[1]}"
+            raise self.fault(
+                instruction,
+                "from-arguments",
+                "FROM requires either one or three arguments",
+                instruction.args_span if words else None,
+                hint or "write FROM IMAGE, or FROM IMAGE AS NAME",
+            )
+        if (
+            len(words) == 3  # noqa: PLR2004
+            and self.builder.checks_stage_names
+            and _STAGE_NAME.fullmatch(lower(words[2])) is None
+        ):
+            end = instruction.args_at + len(instruction.args)
+            raise self.fault(
+                instruction,
+                "stage-name",
+                f"invalid name for build stage: {quote(words[2])}, name can't start with a number "
+                "or contain symbols",
+                instruction.line.span(end - len(words[2]), end),
+            )
+        self.flags(instruction)
+
+    def check_on_build(self, instruction: Instruction) -> None:
+        trigger = instruction.trigger
+        if trigger is None:
+            raise self.fault(instruction, "arguments", "ONBUILD requires at least one argument")
+        self.flags(instruction)
+        self.check_trigger(instruction, trigger)
+
+    def check_trigger(self, instruction: Instruction, trigger: Instruction) -> None:
+        """Check that an instruction may stand in ONBUILD.
+
+        Raises:
+            DockerfileError: it is FROM, MAINTAINER or ONBUILD itself.
+        """
+        keyword = upper(trigger.written)
+        at = trigger.args_at - len(trigger.line.text[: trigger.args_at].lstrip(SPACE))
+        span = instruction.args_span if at >= 0 else None
+        if keyword == "ONBUILD":
+            raise self.fault(
+                instruction,
+                "onbuild-chain",
+                "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed",
+                span,
+            )
+        if keyword in _NOT_IN_TRIGGERS:
+            raise self.fault(
+                instruction,
+                "onbuild-trigger",
+                f"{keyword} isn't allowed as an ONBUILD trigger",
+                span,
+            )
+
+    def check_shell(self, instruction: Instruction) -> None:
+        self.flags(instruction)
+        if not (instruction.words if instruction.words is not None else instruction.args):
+            raise self.fault(
+                instruction,
+                "shell-empty",
+                "SHELL requires at least one argument",
+                hint='write it as SHELL ["/bin/sh", "-c"]',
+            )
+        if instruction.words is None:
+            near = array_fault(instruction)
+            span, hint = instruction.args_span, 'write it as SHELL ["/bin/sh", "-c"]'
+            if near is not None:
+                span = instruction.line.span(near.start, near.end)
+                mended = near.mended("SHELL")
+                hint = f"{near.why}: write {mended}" if mended else near.why
+            raise self.fault(
+                instruction,
+                "shell-json",
+                "SHELL requires the arguments to be in JSON form",
+                span,
+                hint,
+            )
+
+    def check_health(self, instruction: Instruction) -> None:
+        args = instruction.args
+        if not args or args[0] in BYTE_SPACE:
+            raise self.arguments(instruction, "requires at least one argument")
+        kind, rest = health_parts(instruction)
+        if kind == "NONE":
+            if rest:
+                raise self.fault(instruction, "healthcheck", "HEALTHCHECK NONE takes no arguments")
+            return
+        values = self.flags(instruction)
+        if kind != "CMD":
+            raise self.fault(
+                instruction,
+                "healthcheck",
+                f"Unknown type {quote(kind)} in HEALTHCHECK (try CMD)",
+                instruction.args_span,
+            )
+        if not rest:
+            raise self.fault(instruction, "healthcheck", "Missing command after HEALTHCHECK CMD")
+        self._health_flags(instruction, values)
+
+    def _health_flags(self, instruction: Instruction, values: dict[str, str]) -> None:
+        strict = self.builder.counts_retries_from
+        for name, value in values.items():
+            if not value:
+                continue
+            if name == "retries":
+                if _INTEGER.fullmatch(value) is None or abs(decimal(value)) >= 2**31:
+                    message = f'strconv.ParseInt: parsing "{value}": invalid syntax'
+                elif decimal(value) < strict:
+                    message = f"--retries must be at least {strict} (not {value})"
+                else:
+                    continue
+            else:
+                try:
+                    if not 0 != parse_duration(value) < _MILLISECOND:
+                        continue
+                    message = f'Interval "{name}" cannot be less than 1ms'
+                except DurationError as fault:
+                    message = str(fault)
+            raise self.fault(instruction, "healthcheck", message)
+
+
+def health_parts(instruction: Instruction) -> tuple[str, tuple[str, ...]]:
+    """Split HEALTHCHECK's arguments into its type in upper case and the command's words."""
+    args = instruction.args
+    place = 0
+    while place < len(args) and args[place] not in BYTE_SPACE:
+        place += 1
+    kind = upper(args[:place])
+    if instruction.words is not None:
+        return kind, instruction.words
+    rest = args[place:].lstrip(BYTE_SPACE)
+    return kind, (rest,) if rest else ()
+
+
+def _suggestion(word: str, known: object, prefix: str = "") -> str | None:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for an error's hint
+
+    names = [str(name) for name in known]  # type: ignore[attr-defined]
+    close = get_close_matches(word.upper() if not prefix else word, names, 1, 0.7)
+    return f"did you mean {prefix}{close[0]}?" if close else None
+
+
+_CHECKS = {
+    "ADD": Validator.check_copy,
+    "ARG": Validator.check_nothing,
+    "CMD": Validator.check_flags,
+    "COPY": Validator.check_copy,
+    "ENTRYPOINT": Validator.check_flags,
+    "ENV": Validator.check_pairs,
+    "EXPOSE": Validator.check_some,
+    "FROM": Validator.check_from,
+    "HEALTHCHECK": Validator.check_health,
+    "LABEL": Validator.check_pairs,
+    "MAINTAINER": Validator.check_one,
+    "ONBUILD": Validator.check_on_build,
+    "RUN": Validator.check_run,
+    "SHELL": Validator.check_shell,
+    "STOPSIGNAL": Validator.check_stop_signal,
+    "USER": Validator.check_one,
+    "VOLUME": Validator.check_some,
+    "WORKDIR": Validator.check_one,
+}

@@ -1,1 +1,0 @@
-"""Front-ends: what people type or write to start a container, read into an `Override`."""

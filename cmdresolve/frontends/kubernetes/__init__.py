@@ -1,5 +1,0 @@
-"""Kubernetes' manifests: what a container of a Pod is given to start."""
-
-from cmdresolve.frontends.kubernetes.pod import PodContainer, pod_container, pod_containers
-
-__all__ = ["PodContainer", "pod_container", "pod_containers"]

@@ -1,0 +1,81 @@
+"""A command as it was written: exec form or shell form.
+
+Shell form becomes words only together with a shell: which one is the builder's decision
+(`cmdresolve.dialects`), so these values never guess it.
+"""
+
+from __future__ import annotations
+
+from reprlib import repr as shown
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from cmdresolve.model.source import Span
+from cmdresolve.model.value import Value
+
+#: What builders wrap shell form in where no SHELL says otherwise.
+POSIX_SHELL = ("/bin/sh", "-c")
+WINDOWS_SHELL = ("cmd", "/S", "/C")
+
+
+def default_shell(os: str) -> tuple[str, ...]:
+    """Give the shell of shell form on an operating system, ``linux`` or ``windows``.
+
+    Source: moby v28.5.2 builder/dockerfile/dispatchers_{unix,windows}.go; moby/buildkit v0.25.2
+    frontend/dockerfile/dockerfile2llb/convert.go, where any other system is taken for a unix.
+    """
+    return WINDOWS_SHELL if os == "windows" else POSIX_SHELL
+
+
+def words(value: object) -> tuple[str, ...]:
+    """Make the tuple of words out of a list or tuple of strings.
+
+    Args:
+        value: a sequence of strings; a bare string is refused, because splitting it would be
+            a guess.
+
+    Raises:
+        TypeError: for anything else.
+    """
+    if isinstance(value, tuple | list):
+        result = tuple(value)
+        for word in result:
+            if type(word) is not str and not isinstance(word, str):
+                raise TypeError(f"a word of a command must be a string, not {shown(word)}")
+        return result
+    raise TypeError(f"a command is a list of words, not {shown(value)}")
+
+
+def optional_words(value: object) -> tuple[str, ...] | None:
+    """Do the same as `words`, and keep None (absent) apart from () (empty)."""
+    return None if value is None else words(value)
+
+
+@frozen(eq=False, repr=False)
+class ExecForm(Value):
+    """``["executable", "argument"…]``: exactly these words.
+
+    Attributes:
+        words: the words, decoded.
+        spans: where each word stands in the source, quotes included (not compared).
+    """
+
+    words: tuple[str, ...] = field(converter=words)
+    spans: tuple[Span, ...] = field(default=(), eq=False, repr=False)
+
+
+@frozen(eq=False, repr=False)
+class ShellForm(Value):
+    """A text for a shell; None when the instruction stands bare, with no text at all.
+
+    Attributes:
+        text: the text exactly as written, continuation lines joined.
+        span: where it stands in the source (not compared).
+    """
+
+    text: str | None
+    span: Span | None = field(default=None, eq=False, repr=False)
+
+
+Command: TypeAlias = ExecForm | ShellForm

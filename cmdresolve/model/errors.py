@@ -1,0 +1,176 @@
+"""The one error tree: every refusal carries data, and draws where it happened.
+
+A refusal is an answer too: `stage` says when a real engine would have refused
+(``build``, ``create``, ``start``), or ``request`` when the question itself is wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from cmdresolve.model.source import Source, Span
+
+
+# A text of no more characters is shown whole; of a longer one, the words of no more than these.
+_SHORT_TEXT, _SHORT_WORD, _LONGEST_TEXT = 1000, 200, 4000
+
+
+class CmdResolveError(ValueError):
+    """A question that has no argv for an answer.
+
+    Frozen and comparable: two errors are equal when all their public fields are.
+
+    Attributes:
+        code: a stable kebab-case name of the kind of refusal.
+        message: what is wrong, in one sentence, in the sense of the engine's own text. Huge words
+            in it are cut in the middle: a fault does not repeat the file it is found in.
+        stage: ``build``, ``create``, ``start`` or ``request``.
+        source: the text it was found in, when there is one.
+        span: where in `source`.
+        hint: how to mend it, when we know.
+    """
+
+    code: str
+    message: str
+    stage: str
+    source: Source | None
+    span: Span | None
+    hint: str | None
+
+    _FIELDS: ClassVar[tuple[str, ...]] = ("code", "message", "stage", "source", "span", "hint")
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str,
+        stage: str = "request",
+        source: Source | None = None,
+        span: Span | None = None,
+        hint: str | None = None,
+    ) -> None:
+        message, hint = _shown(message), hint and _shown(hint)
+        super().__init__(message)
+        for name, value in zip(
+            self._FIELDS, (code, message, stage, source, span, hint), strict=True
+        ):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in self._FIELDS:
+            raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be set")
+        super().__setattr__(name, value)
+
+    def _key(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self._FIELDS)
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash((type(self), self._key()))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuild, (type(self), dict(zip(self._FIELDS, self._key(), strict=True)))
+
+    @property
+    def line(self) -> int | None:
+        """The line of the fault, from 1, when it lies in a text."""
+        if self.source is None or self.span is None:
+            return None
+        return self.source.position(self.span.start)[0]
+
+    @property
+    def column(self) -> int | None:
+        """The column of the fault, from 1, in characters, when it lies in a text."""
+        if self.source is None or self.span is None:
+            return None
+        return self.source.position(self.span.start)[1]
+
+    def __str__(self) -> str:
+        lines = [f"{self.message} [{self.code}]"]
+        if self.source is not None and self.span is not None:
+            line, column = self.source.position(self.span.start)
+            lines[0] = f"{self.source.name}:{line}:{column}: {lines[0]}"
+            lines += self.source.excerpt(self.span)
+        if self.hint is not None:
+            lines.append(f"  hint: {self.hint}")
+        return "\n".join(lines)
+
+
+def _shown(text: str) -> str:
+    if len(text) <= _SHORT_TEXT:
+        return text
+    words = " ".join(_cut(word, _SHORT_WORD) for word in text.split(" "))
+    return _cut(words, _LONGEST_TEXT)
+
+
+def _cut(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    tail = limit // 3
+    return f"{text[: limit - tail - 1]}…{text[-tail:]}"
+
+
+def _rebuild(kind: type[CmdResolveError], fields: dict[str, object]) -> CmdResolveError:
+    return kind(**fields)  # type: ignore[arg-type]
+
+
+class DockerfileError(CmdResolveError):
+    """The builder would refuse this Dockerfile (stage ``build``)."""
+
+
+class OverrideError(CmdResolveError):
+    """What is given at start cannot be read: a bad flag, no image, a wrong type."""
+
+
+class NoCommandError(CmdResolveError):
+    """Neither image nor override names a command, and the engine refuses that (``create``)."""
+
+
+class ImageConfigError(CmdResolveError):
+    """A text given as an image config is not one."""
+
+
+class UnknownImageError(CmdResolveError):
+    """The answer depends on an image that nobody described.
+
+    Attributes:
+        needs: what would have to be known, such as ``("Entrypoint of debian:12",)``.
+    """
+
+    needs: tuple[str, ...]
+    _FIELDS = (*CmdResolveError._FIELDS, "needs")  # noqa: SLF001 - its own parent's
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        needs: tuple[str, ...],
+        code: str = "unknown-image",
+        stage: str = "request",
+        source: Source | None = None,
+        span: Span | None = None,
+        hint: str | None = None,
+    ) -> None:
+        message, hint = _shown(message), hint and _shown(hint)
+        ValueError.__init__(self, message)
+        for name, value in zip(
+            self._FIELDS, (code, message, stage, source, span, hint, needs), strict=True
+        ):
+            object.__setattr__(self, name, value)
+
+
+class YamlError(CmdResolveError):
+    """A text given as YAML is none, or is more than is read."""
+
+
+class ComposeError(CmdResolveError):
+    """Compose would refuse its files, or what is given with them (stage ``create``)."""
+
+
+class DialectError(CmdResolveError):
+    """No engine or builder is known by this name and version."""

@@ -1,0 +1,78 @@
+"""What is said at start, beside the image: the override of ENTRYPOINT and CMD."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from cmdresolve.go.text import replace_invalid
+from cmdresolve.model.command import optional_words
+from cmdresolve.model.origin import InOverride, Origin
+from cmdresolve.model.trace import Dropped
+from cmdresolve.model.value import Value
+
+if TYPE_CHECKING:
+    from cmdresolve.resolving.pod_variables import Variables
+
+
+def _text_or_words(value: object) -> tuple[str, ...] | str | None:
+    r"""Take what is given as it gets to an engine: as JSON, in which no byte is but UTF-8.
+
+    Run on Docker 28.5.2 and Podman 5.8.6: ``docker create IMAGE $'a\xffb'`` has ``a\ufffdb``.
+    """
+    if isinstance(value, str):
+        return replace_invalid(value)
+    words = optional_words(value)
+    return None if words is None else tuple([replace_invalid(word) for word in words])
+
+
+@frozen(eq=False, repr=False)
+class Override(Value):
+    """Entrypoint and arguments given at start.
+
+    None is "not given", ``()`` is "given, empty", ``("",)`` is one empty word. A string is what
+    the engine's own interface was given as one text; what becomes of it is the engine's
+    (`cmdresolve.dialects.Engine.read_entrypoint` and `read_args`).
+
+    Attributes:
+        entrypoint: the entrypoint.
+        args: the words after the image; CMD's override.
+        init: whether the engine's init is asked for (``--init``).
+        entrypoint_origins: an origin for each word of `entrypoint` (not compared).
+        args_origins: an origin for each word of `args` (not compared).
+        dropped: words that a front-end read and did not pass on.
+        unknown: what a front-end could not know, in words.
+        variables: what a Pod's manifest gives words of the form ``$(NAME)`` to stand for; None
+            where there is no Pod.
+    """
+
+    entrypoint: tuple[str, ...] | str | None = field(default=None, converter=_text_or_words)
+    args: tuple[str, ...] | str | None = field(default=None, converter=_text_or_words)
+    init: bool = False
+    entrypoint_origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)
+    args_origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)
+    dropped: tuple[Dropped, ...] = ()
+    unknown: tuple[str, ...] = ()
+    variables: Variables | None = None
+
+    def entrypoint_origin(self, index: int) -> Origin:
+        """Give the origin of a word of the entrypoint; all words read out of one share its origin.
+
+        An engine may read several words out of a text, or out of a list of one word.
+        """
+        given = self.entrypoint
+        place = 0 if given is None or isinstance(given, str) or len(given) == 1 else index
+        if place < len(self.entrypoint_origins):
+            return self.entrypoint_origins[place]
+        return InOverride("entrypoint", place)
+
+    def args_origin(self, index: int) -> Origin:
+        """Give the origin of a word of the arguments; all words split off a text share its."""
+        place = 0 if isinstance(self.args, str) else index
+        if place < len(self.args_origins):
+            return self.args_origins[place]
+        return InOverride("args", place)
+
+
+NOTHING = Override()

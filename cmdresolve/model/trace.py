@@ -1,0 +1,80 @@
+"""Records of how values came to be: steps that fired and words that were dropped."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from cmdresolve.model.origin import Origin
+from cmdresolve.model.value import Value
+
+
+@frozen(eq=False, repr=False)
+class Step(Value):
+    """One rule that fired.
+
+    Attributes:
+        rule: a stable kebab-case name.
+        text: what it did here, in one sentence.
+        citation: where the rule comes from (a source file at a version, or a recorded run).
+        origin: the place that called for it, when there is one.
+    """
+
+    rule: str
+    text: str
+    citation: str
+    origin: Origin | None = None
+
+
+@frozen(eq=False, repr=False)
+class Dropped(Value):
+    """Words that do not reach argv.
+
+    Attributes:
+        words: the words, in order.
+        field: what they would have been (``Entrypoint``, ``Cmd``, ``args``, ``entrypoint``…).
+        reason: why they are not used, in one sentence.
+        rule: the name of the rule that dropped them.
+        origins: where each word comes from.
+    """
+
+    words: tuple[str, ...]
+    field: str
+    reason: str
+    rule: str
+    origins: tuple[Origin, ...] = ()
+
+
+@frozen(eq=False, repr=False)
+class Note(Value):
+    """Something a reader should know that is no rule firing and no word dropped.
+
+    Attributes:
+        code: a stable kebab-case name of the kind of note.
+        text: what is the matter, in one sentence.
+        mend: the line or lines to paste instead, or None where there is nothing to mend.
+        origin: the place it is about, when there is one.
+    """
+
+    code: str
+    text: str
+    mend: str | None = None
+    origin: Origin | None = None
+
+
+@frozen(eq=False, repr=False)
+class Trace(Value):
+    """How an image's fields came to be, told by the builder that made them.
+
+    Attributes:
+        entrypoint: an origin for each word of the entrypoint.
+        cmd: an origin for each word of the cmd.
+        steps: the rules that fired, in order.
+        dropped: the words that the build dropped.
+        notes: hints found on the way: array-looking shell form, an undescribed base's ONBUILD…
+    """
+
+    entrypoint: tuple[Origin, ...] = ()
+    cmd: tuple[Origin, ...] = ()
+    steps: tuple[Step, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[Note, ...] = ()

@@ -1,0 +1,5 @@
+"""The shipped tables, read: the documented matrix, where builders part, and the field that decides.
+
+The ways in and the renderers may import it.
+It imports `resolving`, `dockerfile`, `dialects` and `model`.
+"""

@@ -1,0 +1,225 @@
+"""``$(NAME)`` in commands and arguments of a Pod.
+
+Source: kubernetes third_party/forked/golang/expansion/expand.go and podman v5.8
+pkg/domain/infra/abi/internal/expansion, its copy; recorded ``expand``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from cmdresolve.go.text import replace_invalid
+from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.image import Words
+from cmdresolve.model.value import Value
+
+if TYPE_CHECKING:
+    from cmdresolve.dialects.engines.engine import Engine
+
+
+def _pairs(values: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(values.items()) if isinstance(values, Mapping) else tuple(values)
+
+
+@frozen(eq=False, repr=False)
+class Elsewhere(Value):
+    """Where variables come from whose names and values nobody here knows.
+
+    Attributes:
+        says: what it is, such as ``ConfigMap settings``.
+        names: a regular expression for the names it may have.
+    """
+
+    says: str
+    names: str
+
+    def may_give(self, name: str) -> bool:
+        """Say whether it may have a variable of this name."""
+        return re.fullmatch(self.names, name) is not None
+
+
+@frozen(eq=False, repr=False)
+class Variables(Value):
+    """The variables that a Pod gives a container.
+
+    Attributes:
+        known: their values; the last of a name counts.
+        unresolved: those that are there with a value nobody here knows, and what has it.
+        elsewhere: what may have further ones.
+    """
+
+    known: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
+    unresolved: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+    def need(self, name: str) -> str | None:
+        """Say what would have to be known for the value of a name; None where it is settled."""
+        unresolved = dict(self.unresolved)
+        if name in unresolved:
+            return f"{name} of {unresolved[name]}"
+        if name in dict(self.known):
+            return None
+        found = next((x.says for x in self.elsewhere if x.may_give(name)), None)
+        return None if found is None else f"{name} of {found}"
+
+    def needs(self, words: Words) -> Iterator[str]:
+        """Say it for every name that words use."""
+        if isinstance(words, tuple) and (self.unresolved or self.elsewhere):
+            yield from filter(None, (self.need(name) for x in words for name in names_used(x)))
+
+
+NO_VARIABLES = Variables()
+
+
+@frozen(eq=False, repr=False)
+class Expander(Value):
+    """What an engine puts for ``$(NAME)``, and in whose words.
+
+    Attributes:
+        variables: what a Pod gives.
+        values: the values of all names that are known.
+        image_too: whether it reads the words that come from the image.
+        given_too: whether it reads those that are given.
+        before_a_character: as of `cmdresolve.dialects.Engine`.
+    """
+
+    variables: Variables
+    values: Mapping[str, str] = field(eq=False)
+    image_too: bool
+    given_too: bool
+    before_a_character: str
+
+    @classmethod
+    def of(cls, engine: Engine, env: Iterable[str], variables: Variables | None) -> Expander:
+        """Give the expander of an engine, for an image's ``Env`` and a Pod's variables."""
+        everything = engine.expands == "all"
+        found = NO_VARIABLES if variables is None else variables
+        beside = environment((*engine.variables, *env)) if everything else {}
+        return cls(
+            found,
+            {**beside, **dict(found.known)},
+            everything,
+            engine.expands in {"all", "given"} or variables is not None,
+            engine.before_a_character,
+        )
+
+    def needs(self, words: Words, *, given: bool) -> tuple[str, ...]:
+        """Say what would have to be known for words that are given, or the image's."""
+        reads = self.given_too if given else self.image_too
+        return tuple(dict.fromkeys(self.variables.needs(words))) if reads else ()
+
+    def __call__(self, words: Words, *, given: bool) -> Words:
+        """Expand words that are given, or the image's.
+
+        Raises:
+            OverrideError: a word of them makes the engine refuse the container.
+        """
+        if not (self.given_too if given else self.image_too):
+            return words
+        if self.before_a_character == "refused" and isinstance(words, tuple):
+            for word in words:
+                check_characters(word)
+        return expand_words(words, self.values, splits_characters=self.before_a_character == "torn")
+
+
+def check_characters(word: str) -> None:
+    """Refuse a word that the expander tears apart, as gRPC does from Kubernetes 1.34 on.
+
+    Raises:
+        OverrideError: a ``$`` stands right before a character outside ASCII
+            (kubernetes/kubernetes#136323).
+    """
+    if tears_a_character(word):
+        raise OverrideError(
+            "grpc: error while marshaling: string field contains invalid UTF-8",
+            code="torn-character",
+            stage="create",
+            hint=f"write $$ for the $ before a character outside ASCII in {word!r}",
+        )
+
+
+def environment(entries: Iterable[str]) -> dict[str, str]:
+    """Read the entries of an ``Env`` as a table of values."""
+    return dict(entry.partition("=")[::2] for entry in entries)
+
+
+def expand_words(
+    words: Words, values: Mapping[str, str], *, splits_characters: bool = True
+) -> Words:
+    """Expand each word; absent, empty and unknown stay what they are."""
+    if not isinstance(words, tuple):
+        return words
+    return tuple(expand(word, values, splits_characters=splits_characters) for word in words)
+
+
+def expand(text: str, values: Mapping[str, str], *, splits_characters: bool = True) -> str:
+    r"""Replace ``$(NAME)`` by its value, and ``$$`` by ``$``; leave everything else.
+
+    There is no nesting, and what was put in is not read again; a name nobody knows stays.
+
+    Args:
+        text: the word.
+        values: the variables.
+        splits_characters: whether ``$`` before a character outside ASCII tears it apart, as the
+            expander does everywhere but in the newest Kubernetes: it copies the character's first
+            byte as if it were one, and the bytes left over reach the process as U+FFFD each
+            (run on Podman 5.8: ``$é`` gives ``$Ã\ufffd``).
+    """
+    if "$" not in text:
+        return text
+    table = {_bytes(name): _bytes(value) for name, value in values.items()}
+    out = bytearray()
+    for literal, name in _pieces(_bytes(text)):
+        if name is not None:
+            out += table.get(name, literal)
+        elif literal[:1] == b"$" and literal[1:2] >= b"\x80" and splits_characters:
+            out += b"$" + literal[1:].decode("latin-1").encode()
+        else:
+            out += literal
+    return replace_invalid(out.decode("utf-8", "surrogateescape"))
+
+
+def names_used(text: str) -> Iterator[str]:
+    """Give the names that ``$(NAME)`` in a word asks for, in order."""
+    for _, name in _pieces(_bytes(text)) if "$(" in text else ():
+        if name is not None:
+            yield name.decode()
+
+
+def tears_a_character(text: str) -> bool:
+    """Say whether a ``$`` of a word stands right before a character outside ASCII."""
+    return any(
+        name is None and literal[:1] == b"$" and literal[1:] >= b"\x80"
+        for literal, name in _pieces(_bytes(text))
+    )
+
+
+def _pieces(data: bytes) -> Iterator[tuple[bytes, bytes | None]]:
+    """Cut a word into what stays, and ``$(NAME)`` with its name.
+
+    A ``$`` with the byte after it is one piece, and so is the ``$`` that is left of two.
+    """
+    pos = 0
+    while pos < len(data):
+        dollar = data.find(b"$", pos)
+        if dollar < 0 or dollar + 1 >= len(data):
+            yield data[pos:], None
+            return
+        if dollar > pos:
+            yield data[pos:dollar], None
+        following = data[dollar + 1 : dollar + 2]
+        pos = dollar + 2
+        end = data.find(b")", pos) if following == b"(" else -1
+        if end >= 0:
+            pos = end + 1
+            yield data[dollar:pos], data[dollar + 2 : end]
+        else:
+            yield b"$" if following == b"$" else b"$" + following, None
+
+
+def _bytes(text: str) -> bytes:
+    return replace_invalid(text).encode()

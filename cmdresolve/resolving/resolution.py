@@ -1,0 +1,122 @@
+"""The answer: argv, and everything one may ask about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.model.errors import UnknownImageError
+from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.override import Override
+from cmdresolve.model.trace import Dropped, Step
+from cmdresolve.model.value import Value
+from cmdresolve.resolving import explanation
+from cmdresolve.resolving.explanation import Word
+from cmdresolve.resolving.shell_script import Shell, read_shell
+
+
+@frozen(eq=False, repr=False)
+class Resolution(Value):
+    """What one engine starts from one image and one override.
+
+    Everything beyond `argv` is worked out when asked for.
+
+    Attributes:
+        image: the image config.
+        override: what was given at start.
+        engine: the dialect that decided.
+        head: the entrypoint that was used, from wherever it came.
+        tail: the words after it.
+        given_entrypoint: the entrypoint given, as the engine's interface read it.
+        given_args: the arguments given, as the engine's interface read them.
+        unresolved: the variables that words stand for and nobody here knows.
+    """
+
+    image: ImageConfig
+    override: Override
+    engine: Engine
+    head: Words
+    tail: Words
+    given_entrypoint: tuple[str, ...] | None = None
+    given_args: Words = None
+    unresolved: tuple[str, ...] = ()
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What would have to be known, such as ``("Entrypoint of debian:12",)``; mostly empty."""
+        parts = [x.need for x in (self.head, self.tail) if isinstance(x, Unknown)]
+        return (*dict.fromkeys(parts), *self.override.unknown, *self.unresolved)
+
+    @property
+    def argv(self) -> tuple[str, ...]:
+        """The words that the first process gets.
+
+        Raises:
+            UnknownImageError: they depend on an image that nobody described.
+        """
+        head, tail = self.head, self.tail
+        needs = self.unknown if self.override.unknown or self.unresolved else ()
+        if needs or isinstance(head, Unknown) or isinstance(tail, Unknown):
+            needs = needs or self.unknown
+            raise UnknownImageError(
+                "the answer depends on " + " and ".join(needs), needs=needs, hint=self._mend
+            )
+        return (head or ()) + (tail or ()) or self.engine.nothing_left
+
+    @property
+    def _mend(self) -> str:
+        parts = [x for x in (self.head, self.tail) if isinstance(x, Unknown)]
+        if any(x.image for x in parts) or not (parts or self.unresolved):
+            return "describe the image, for example with --base NAME=FILE or --image-config FILE"
+        if parts:
+            return "look into the container"
+        return "write the value where $(NAME) stands, or look into the container"
+
+    @property
+    def pid1(self) -> tuple[str, ...]:
+        """The words of PID 1: the engine's init before `argv` when it was asked for."""
+        return self.engine.init + self.argv if self.override.init else self.argv
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Each known word with its origin; where the answer is unknown, the words that are."""
+        return explanation.words(self)
+
+    @property
+    def documented(self) -> str:
+        """The effective command in the notation of Docker's documented matrix."""
+        return explanation.documented(self)
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """The words that do not reach argv, each with the reason."""
+        return explanation.dropped(self)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The rules that fired, in order, with their sources."""
+        return explanation.steps(self)
+
+    @property
+    def shell(self) -> Shell | None:
+        """The script and its positional words when argv is ``sh -c …``."""
+        return read_shell(self.argv) if not self.unknown else None
+
+    def explain(self) -> str:
+        """Tell a person what starts and why, as plain text."""
+        from cmdresolve.model import views  # noqa: PLC0415 - the core loads a renderer only when asked
+
+        return views.text(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        from cmdresolve.model import views  # noqa: PLC0415 - same
+
+        del include, exclude  # what a notebook may ask for; it chooses itself
+        return views.bundle(self)
+
+    def _repr_html_(self) -> str:
+        from cmdresolve.model import views  # noqa: PLC0415 - same
+
+        return views.html(self)

@@ -1,0 +1,5 @@
+"""What starts a container, read into an `Override`: command lines, Compose files, manifests.
+
+The ways in and `checks` import it.
+It imports `model`, `dialects` and `go`; it never looks at an image or decides argv.
+"""

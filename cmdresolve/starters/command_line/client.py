@@ -1,0 +1,166 @@
+"""One command-line program at one version, and how it finds its command among the words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from attrs import frozen
+
+from cmdresolve.model.errors import OverrideError
+from cmdresolve.starters.command_line.did_you_mean import nearest
+from cmdresolve.starters.command_line.flag_values import Late
+from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.pflag import HELP, FlagSet, Use, parse, traverse
+
+COMMANDS = ("run", "create")
+GROUP = "container"
+
+
+@frozen
+class Client:
+    """A command-line program.
+
+    Attributes:
+        name: what it calls itself in its messages.
+        root: the flags before the command.
+        alone: the flags of the root where no command is found; it may know some more.
+        level: the flags between ``container`` and its command.
+        commands: the flags of ``run`` and of ``create``.
+        find: how it gets past the flags of the root.
+        no_image: its message when no image is named; ``{}`` stands for the command.
+        late: what it refuses when all flags are read, in order.
+        image: the check of an image's name, when it has one; a `FlagValueError` refuses.
+        json_entrypoint: whether ``--entrypoint`` may be a JSON list.
+        remote: the same program when it talks to a service, where that makes a difference.
+        asks_remote: which flags of the root make it talk to a service.
+        windows_only: the flags that it has and refuses for an engine on Linux.
+        engine_checks: what its own engine refuses in the flags, in order.
+        at_once: what it refuses in the root's flags before any other fault is told.
+        when_read: what it refuses in all flags before it looks for an image.
+    """
+
+    name: str
+    root: FlagSet
+    alone: FlagSet
+    level: FlagSet
+    commands: Mapping[str, FlagSet]
+    find: Find
+    no_image: str
+    late: tuple[Late, ...]
+    image: Callable[[str], None] | None = None
+    json_entrypoint: bool = False
+    remote: Client | None = None
+    asks_remote: tuple[str, ...] = ()
+    windows_only: frozenset[str] = frozenset()
+    engine_checks: tuple[Late, ...] = ()
+    at_once: tuple[Late, ...] = ()
+    when_read: tuple[Late, ...] = ()
+
+
+@frozen
+class Found:
+    """A command found among the words.
+
+    Attributes:
+        command: ``run`` or ``create``.
+        path: the command in full, such as ``docker container run``.
+        start: the first word after it.
+        uses: the flags before it.
+    """
+
+    command: str
+    path: str
+    start: int
+    uses: tuple[Use, ...]
+
+
+Find: TypeAlias = Callable[[Line, int, Client, list[Use]], int]
+
+
+def find_command(line: Line, start: int, client: Client, into: list[Use] | None = None) -> Found:
+    """Find ``run`` or ``create``, alone or after ``container``, from the word at `start` on.
+
+    Args:
+        line: the command line.
+        start: the first word after the program's name.
+        client: the program.
+        into: takes the root's flags as they are read, so that they are there after a fault, too.
+
+    Raises:
+        OverrideError: a flag before it is wrong, help is asked for, or it is another command.
+    """
+    uses: list[Use] = [] if into is None else into
+    position = client.find(line, start, client, uses)
+    path = client.name
+    if line.words[position] == GROUP:
+        path = f"{path} {GROUP}"
+        more, position = _after_group(line, position + 1, client, path)
+        uses = [*uses, *more]
+    command = line.words[position]
+    if command not in COMMANDS:
+        raise _unknown_command(line, position, path)
+    return Found(command, f"{path} {command}", position + 1, tuple(uses))
+
+
+def past_flags(line: Line, start: int, client: Client, into: list[Use]) -> int:
+    """Read the root's flags up to the first word that is none, as docker does.
+
+    A ``--help`` or ``--version`` before a command is read and forgotten.
+    """
+    _, operands = parse(line, start, client.root, into=into)
+    if not operands:
+        raise _no_command(line, client.name)
+    return operands[0]
+
+
+def by_traversal(line: Line, start: int, client: Client, into: list[Use]) -> int:
+    """Look for a command that is known, taking words for the values of flags on the way."""
+    uses, position, found = traverse(line, start, client.root, (*COMMANDS, GROUP))
+    into += uses
+    if not found:
+        _raise_flag_fault(line, start, client.alone, position)
+        if position == len(line.words):
+            raise _no_command(line, client.name)
+    return position
+
+
+def _after_group(line: Line, start: int, client: Client, path: str) -> tuple[list[Use], int]:
+    uses, position, found = traverse(line, start, client.level, COMMANDS)
+    if not found:
+        _raise_flag_fault(line, start, client.level, position)
+        if position == len(line.words):
+            raise _no_command(line, path)
+    return uses, position
+
+
+def _raise_flag_fault(line: Line, start: int, flags: FlagSet, position: int) -> None:
+    """Raise the fault of a flag that stands before the word where the search ended."""
+    end = min(position + 1, len(line.words))
+    uses, _ = parse(line, start, flags, interspersed=True, end=end)
+    for use in uses:
+        if use.name in ("help", "version"):
+            raise line.fault("help", HELP, use.position)
+
+
+def _no_command(line: Line, path: str) -> OverrideError:
+    return line.fault(
+        "unknown-command",
+        f"'{path}' is not followed by a command",
+        len(line.words),
+        hint=f"{path} run IMAGE or {path} create IMAGE starts a container",
+        stage="request",
+    )
+
+
+def _unknown_command(line: Line, position: int, path: str) -> OverrideError:
+    word = line.words[position]
+    close = nearest(word, (*COMMANDS, GROUP))
+    meant = f"did you mean {path} {close}?" if close else f"{path} run and {path} create do"
+    return line.fault(
+        "unknown-command",
+        f"'{path} {word}' starts no container from an image",
+        position,
+        hint=meant,
+        stage="request",
+    )

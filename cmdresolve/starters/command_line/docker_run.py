@@ -1,0 +1,257 @@
+"""``docker run``, ``docker create`` and their like in podman, read into an `Override`.
+
+The words are read as the program itself reads them (`docker_flags`, `podman_flags`), and refused
+where it would refuse them before it asks its engine.
+Source: docker/cli v28.5.2 cli/command/container/{run,create,opts}.go; podman v5.8.2
+cmd/podman/containers/{run,create}.go; recorded ``parse_cases``, ``cli_20``, ``cli_28``,
+``cli_podman``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve, frozen
+
+from cmdresolve import dialects
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.go.numbers import FlagValueError
+from cmdresolve.go.text import writable
+from cmdresolve.model.origin import InCommandLine
+from cmdresolve.model.override import Override
+from cmdresolve.model.trace import Note
+from cmdresolve.starters.command_line.client import Client, Found, find_command
+from cmdresolve.starters.command_line.docker.flags import docker_client
+from cmdresolve.starters.command_line.flag_values import Given
+from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.pflag import (
+    HELP,
+    FlagSet,
+    Use,
+    long_name_after_one_dash,
+    parse,
+)
+from cmdresolve.starters.command_line.podman.flags import podman_client
+from cmdresolve.starters.command_line.shell_split import split
+from cmdresolve.starters.command_line.wrappers import base_name, program_position
+
+PROGRAMS = ("docker", "podman")
+
+
+@frozen
+class RunCommand:
+    """A command line that starts a container, as far as the first process depends on it.
+
+    Attributes:
+        image: the image it names, as written; a folder under podman's ``--rootfs``.
+        override: what it gives at start.
+        engine: who starts the container, by the name of its dialect.
+        command: the command in full, such as ``docker run``.
+        rootfs: whether `image` is a folder, so that there is no image config.
+        platform: the value of ``--platform``, or None.
+        notes: what a reader should be told of how the words were read.
+    """
+
+    image: str
+    override: Override
+    engine: str
+    command: str
+    rootfs: bool = False
+    platform: str | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None) -> RunCommand:
+    """Read a command line of docker or podman.
+
+    Args:
+        words: the command line as words; or what was typed, as one text, which is split as a
+            POSIX shell would.
+        engine: who starts the container, ``docker@28.5`` and the like; its version is the
+            program's too. By default the newest engine known of the program's name. Under
+            ``podman@V`` the program may also be called docker, as the package podman-docker
+            does; ``podman@V/compat`` is Docker's own program on Podman's service.
+
+    Raises:
+        OverrideError: the program refuses the words (stage ``create``, or ``request`` when they
+            start no container), points at the word.
+        DialectError: no such engine is known.
+        TypeError: `words` is neither a text nor a list of strings.
+    """
+    line = split(writable(words)) if isinstance(words, str) else Line(tuple(words))
+    start = program_position(line)
+    program = _program(line, start)
+    client, asked = _client(program, engine, line, start)
+    uses: list[Use] = []
+    try:
+        found = find_command(line, start + 1, client, uses)
+    finally:
+        # Told of before any other fault: docker/cli cli/cobra.go HandleGlobalFlags, Initialize.
+        for check in client.at_once:
+            check(_checkable(line, uses, ""))
+    if client.remote is not None and _is_remote(client, found.uses):
+        client = client.remote
+        asked = dialects.engine(f"{asked.name}@{_version(asked)}/remote")
+        found = find_command(line, start + 1, client)
+    return _read(line, client, found, asked)
+
+
+def _program(line: Line, start: int) -> str:
+    name = base_name(line.words[start]) if start < len(line.words) else ""
+    if name not in PROGRAMS:
+        raise line.fault(
+            "unknown-program",
+            f"{name!r} is not docker or podman" if name else "no program is named",
+            start,
+            hint="write docker run IMAGE …, or podman run IMAGE …",
+            stage="request",
+        )
+    return name
+
+
+def _client(
+    program: str, engine: str | Engine | None, line: Line, start: int
+) -> tuple[Client, Engine]:
+    """Choose the program's version, and who starts the container."""
+    if engine is None:
+        asked = dialects.engine(program)
+    else:
+        asked = dialects.engine(engine) if isinstance(engine, str) else engine
+    interface = asked.command_line
+    if interface is None or (program == "podman" and interface != "podman"):
+        raise line.fault(
+            "wrong-engine",
+            f"{program} starts no container on {asked.key}",
+            start,
+            hint="name an engine that it talks to, such as " + dialects.engine(program).key,
+            stage="request",
+        )
+    if interface == "podman":
+        return podman_client(asked.version), asked
+    if asked.name == program:
+        return docker_client(asked.version), asked
+    # Docker's program on another engine's service is as new as can be.
+    return evolve(docker_client(dialects.DEFAULT.version), engine_checks=()), asked
+
+
+def _version(engine: Engine) -> str:
+    return ".".join(map(str, engine.version))
+
+
+def _is_remote(client: Client, uses: Sequence[Use]) -> bool:
+    named = Given(Line(()), tuple(uses), "")
+    return named.is_true("remote") or any(named.text(name) for name in client.asks_remote)
+
+
+def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunCommand:
+    flags = client.commands[found.command]
+    uses: list[Use] = []
+    try:
+        _, operands = parse(line, found.start, flags, into=uses)
+    finally:
+        # Told of before a wrong flag behind it: docker/cli cmd/docker/docker.go isSupported.
+        _refuse_windows_only(line, client, uses)
+    given = Given(line, tuple(uses), found.command)
+    if given.is_true("help"):
+        raise line.fault("help", HELP, given.each("help")[-1].position)
+    for check in client.when_read:
+        check(_checkable(line, (*found.uses, *uses), found.command))
+    if not operands:
+        raise line.fault(
+            "no-image",
+            client.no_image.format(found.path),
+            len(line.words),
+            hint=_swallowed(given, found) or f"name the image: {found.path} IMAGE",
+        )
+    known = _checkable(line, uses, found.command)
+    for check in client.late:
+        check(known)
+    at, *after = operands
+    if client.image is not None and at not in line.expanding and not given.is_true("rootfs"):
+        try:
+            client.image(line.words[at])
+        except FlagValueError as fault:
+            hint = _swallowed(given, found)
+            raise line.fault("image-reference", str(fault), at, hint=hint) from None
+    for check in client.engine_checks:
+        check(known)
+    return RunCommand(
+        image=line.words[at],
+        override=_override(line, given, after, found),
+        engine=engine.key,
+        command=found.path,
+        rootfs=given.is_true("rootfs"),
+        platform=given.text("platform") or None,
+        notes=tuple(_notes(given, flags)),
+    )
+
+
+def _checkable(line: Line, uses: Sequence[Use], command: str) -> Given:
+    """Leave out what a shell would put other words in place of: nobody can check that."""
+    return Given(line, tuple(x for x in uses if x.value_position not in line.expanding), command)
+
+
+def _refuse_windows_only(line: Line, client: Client, uses: Sequence[Use]) -> None:
+    for use in uses:
+        if use.name in client.windows_only:
+            raise line.fault(
+                "flag-value",
+                f'"--{use.name}" is only supported on a Docker daemon running on windows, but the '
+                "Docker daemon is running on linux",
+                use.position,
+            )
+
+
+def _override(line: Line, given: Given, after: Sequence[int], found: Found) -> Override:
+    entrypoint = given.last("entrypoint")
+    used = [*after] if entrypoint is None else [entrypoint.value_position, *after]
+    unknown = [f"what your shell makes of {line.words[x]}" for x in used if x in line.expanding]
+    return Override(
+        entrypoint=None if entrypoint is None else entrypoint.value,
+        args=tuple(line.words[place] for place in after) or None,
+        init=given.is_true("init") and not _shares_processes(given),
+        entrypoint_origins=()
+        if entrypoint is None
+        else (InCommandLine(found.path, entrypoint.value_position, flag="--entrypoint"),),
+        args_origins=tuple(
+            InCommandLine(found.path, place, argument=number)
+            for number, place in enumerate(after, 1)
+        ),
+        unknown=tuple(dict.fromkeys(unknown)),
+    )
+
+
+def _shares_processes(given: Given) -> bool:
+    """Say whether there is no PID 1 of its own, so that docker leaves its init out silently.
+
+    Source: moby v28.5.2 daemon/oci_linux.go withInit; podman has refused by then.
+    """
+    return given.text("pid") == "host" or given.text("pid").startswith("container:")
+
+
+def _notes(given: Given, flags: FlagSet) -> Iterator[Note]:
+    for use in given.uses:
+        word = given.line.words[use.position]
+        name = long_name_after_one_dash(word, flags)
+        if name is not None:
+            yield Note(
+                "one-dash",
+                f"{word} was read as -{word[1]} with the value {use.value}; a long name takes "
+                f"two dashes: --{name}",
+            )
+    earlier = given.each("entrypoint")[:-1]
+    if earlier:
+        named = ", ".join(use.value or '""' for use in earlier)
+        yield Note("entrypoint-repeated", f"of several --entrypoint the last counts; not {named}")
+    if given.is_true("init") and _shares_processes(given):
+        told = f"--init does nothing under --pid {given.text('pid')}"
+        yield Note("init-left-out", told)
+
+
+def _swallowed(given: Given, found: Found) -> str | None:
+    """Say which flag took the word that was meant as the image."""
+    last = given.uses[-1] if given.uses else None
+    if last is None or last.value_position == last.position:
+        return None
+    word = given.line.words[last.value_position]
+    return f"{given.line.words[last.position]} took {word} as its value: {found.path} … IMAGE"

@@ -1,0 +1,68 @@
+"""Tables of flags as data: which version of which command takes which flag."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
+
+from cmdresolve.dialects.version import Version
+from cmdresolve.starters.command_line.pflag import Flag
+
+Check: TypeAlias = Callable[[str], object]
+_Value = TypeVar("_Value")
+
+#: The kind of a flag that is true without a value.
+BOOL = "bool"
+
+
+class Row(NamedTuple):
+    """Some flags of one kind.
+
+    Attributes:
+        since: the first version that has them, or has them of this kind.
+        command: the one command that takes them, or an empty text for all.
+        kind: the name of the kind of their values.
+        names: their names, between blanks, each with its letter after a slash.
+    """
+
+    since: Version
+    command: str
+    kind: str
+    names: str
+
+
+class Step(NamedTuple, Generic[_Value]):
+    """What one version says otherwise than the version before it.
+
+    Attributes:
+        since: the first version it holds for.
+        values: by name.
+    """
+
+    since: Version
+    values: Mapping[str, _Value]
+
+
+def at(steps: Iterable[Step[_Value]], version: Version) -> dict[str, _Value]:
+    """Give what holds at a version; of one name the newest step not above it counts."""
+    found: dict[str, _Value] = {}
+    for step in steps:
+        if step.since <= version:
+            found.update(step.values)
+    return found
+
+
+def newest(steps: Iterable[tuple[Version, _Value]], version: Version) -> _Value:
+    """Give the last of some values whose version is not above `version`."""
+    return [value for since, value in steps if since <= version][-1]
+
+
+def flags_of(
+    rows: Iterable[Row], checks: Mapping[str, Check | None], version: Version, command: str = ""
+) -> Iterator[Flag]:
+    """Give the flags of a command at a version, each with the check of its kind."""
+    for row in rows:
+        if row.since <= version and row.command in ("", command):
+            for entry in row.names.split():
+                name, _, letter = entry.partition("/")
+                yield Flag(name, letter, checks[row.kind], row.kind == BOOL)

@@ -1,0 +1,71 @@
+"""A command-line program over its versions: tables, and the client that they are at one version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from attrs import frozen
+
+from cmdresolve.dialects.version import Version
+from cmdresolve.starters.command_line.client import COMMANDS, Client, Find
+from cmdresolve.starters.command_line.flag_tables import Check, Row, Step, at, flags_of, newest
+from cmdresolve.starters.command_line.flag_values import Late
+from cmdresolve.starters.command_line.pflag import FlagSet, flag_set
+
+
+@frozen
+class Program:
+    """What `Client` has, with the versions that have it.
+
+    Attributes:
+        name: what it calls itself.
+        root: the flags before the command.
+        alone: what the root knows besides, where no command is found.
+        level: the flags between ``container`` and its command.
+        command: the flags of ``run`` and ``create``.
+        checks: the checks of the kinds of flags.
+        late: what is refused when all flags are read, in order: a step only replaces.
+        image: the check of an image's name.
+        no_image: the message when no image is named.
+        find: how it gets past the flags of the root.
+        root_aliases: other names of the root's flags.
+        aliases: other names of the flags of ``run`` and ``create``.
+        engine: what its own engine refuses of the flags, in order: a step only replaces.
+    """
+
+    name: str
+    root: tuple[Row, ...]
+    level: tuple[Row, ...]
+    command: tuple[Row, ...]
+    checks: tuple[Step[Check | None], ...]
+    late: tuple[Step[Late], ...]
+    image: tuple[tuple[Version, Callable[[str], None]], ...]
+    no_image: tuple[tuple[Version, str], ...]
+    find: Find
+    alone: tuple[Row, ...] = ()
+    root_aliases: Mapping[str, str] = MappingProxyType({})
+    aliases: tuple[Step[str], ...] = ()
+    engine: tuple[Step[Late], ...] = ()
+
+    def at(self, version: Version, missing: frozenset[str] = frozenset()) -> Client:
+        """Give the program at a version, some flags left out."""
+        checks = at(self.checks, version)
+
+        def flags(rows: Iterable[Row], aliases: Mapping[str, str], command: str = "") -> FlagSet:
+            found = flags_of(rows, checks, version, command)
+            return flag_set([flag for flag in found if flag.name not in missing], aliases)
+
+        aliases = at(self.aliases, version)
+        return Client(
+            name=self.name,
+            root=flags(self.root, self.root_aliases),
+            alone=flags((*self.root, *self.alone), self.root_aliases),
+            level=flags(self.level, {}),
+            commands={name: flags(self.command, aliases, name) for name in COMMANDS},
+            find=self.find,
+            no_image=newest(self.no_image, version),
+            late=tuple(at(self.late, version).values()),
+            image=newest(self.image, version),
+            engine_checks=tuple(at(self.engine, version).values()),
+        )

@@ -1,0 +1,5 @@
+"""Docker Compose: what a service of a project starts, from the texts of its files."""
+
+from cmdresolve.starters.compose.service import Build, ComposeRun, ServiceCommand, compose_service
+
+__all__ = ["Build", "ComposeRun", "ServiceCommand", "compose_service"]

@@ -1,0 +1,134 @@
+"""``extends``: a service based on another.
+
+Source: compose-go v2.9.1 loader/extends.go applyServiceExtends, v2.0.2 where it differs;
+recorded ``merge_extends_anchors``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from attrs import evolve, frozen
+
+from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.starters.compose.merging import merge_tables, without
+from cmdresolve.starters.compose.values import Leaf, Path, Table, Value, refused
+
+
+@frozen
+class Base:
+    """The services of a file, for those of another that extend them.
+
+    Attributes:
+        services: the services; None when nobody gave the file.
+        file: its name.
+        resets: the paths of its ``!reset`` and ``!override``.
+    """
+
+    services: dict[str, Value] | None
+    file: str
+    resets: tuple[Path, ...] = ()
+
+
+Open = Callable[[Leaf, str], Base]
+Chain = tuple[tuple[str, str], ...]
+
+
+class Extender:
+    """Applies every ``extends`` of a file's services, in the order that is asked for.
+
+    Args:
+        compose: the version of Compose.
+        open_base: reads the file an ``extends`` names, found from the file it stands in.
+    """
+
+    def __init__(self, compose: Compose, open_base: Open) -> None:
+        self._compose = compose
+        self._open = open_base
+
+    def apply(
+        self, services: Table, file: str, resets: Sequence[Path], names: Sequence[str]
+    ) -> Table:
+        """Give the services with what each is based on merged in.
+
+        Args:
+            services: the services of one file.
+            file: its name.
+            resets: the paths of its ``!reset`` and ``!override``.
+            names: the services' names, in the order in which Compose comes to them.
+
+        Raises:
+            ComposeError: a service extends what is not there, or in the end itself.
+        """
+        found = dict(services.entries)
+        for name in names:
+            found[name] = self._extended(name, found, file, tuple(resets), ())
+        return evolve(services, entries=found)
+
+    def _extended(
+        self,
+        name: str,
+        services: dict[str, Value],
+        file: str,
+        resets: tuple[Path, ...],
+        chain: Chain,
+    ) -> Value:
+        service = services[name]
+        if isinstance(service, Leaf) and service.kind == "null":
+            return service
+        if not isinstance(service, Table):
+            raise refused(service.place, "schema", f"services.{name} must be a mapping")
+        extends = service.entries.get("extends")
+        if extends is None:
+            return service
+        ref, other = self._reference(name, extends)
+        inherited, siblings = resets, services
+        if self._compose.inherited_resets == "no":
+            inherited = ()
+        here = file
+        if other is not None:
+            base = self._open(other, file)
+            here = base.file
+            if base.services is None:
+                return evolve(_without_extends(service), missing=(base.file,))
+            siblings = base.services
+            if self._compose.inherited_resets == "both":
+                inherited = resets = (*resets, *base.resets)
+            elif self._compose.inherited_resets != "extending":
+                inherited = base.resets
+        if ref not in siblings:
+            told = f'cannot extend service "{name}" in {file}: service "{ref}" not found'
+            where = "" if other is None else f" in {here}"
+            raise refused(extends.place, "cannot-extend", told + where)
+        if (here, name) in chain:
+            told = " extends ".join(
+                f"{service} in {where}" for where, service in (*chain, (here, name))
+            )
+            raise refused(extends.place, "extends-cycle", f"Circular reference: {told}")
+        found = self._extended(ref, siblings, here, inherited, (*chain, (here, name)))
+        if not isinstance(found, Table):
+            return service
+        lower = without(found, resets, ("services", name))
+        merged = merge_tables(lower, service, ("services", "x"))
+        services[name] = _without_extends(merged)
+        return services[name]
+
+    def _reference(self, name: str, extends: Value) -> tuple[str, Leaf | None]:
+        if isinstance(extends, Leaf):
+            return (extends.text if extends.kind == "string" else ""), None
+        if not isinstance(extends, Table):
+            return "", None
+        ref, file = extends.entries.get("service"), extends.entries.get("file")
+        if not isinstance(ref, Leaf) or ref.kind != "string":
+            told = f"extends.{name}.service is required"
+            code = "schema" if self._compose.names_service else "compose-fault"
+            raise refused(extends.place, code, told)
+        if isinstance(file, Leaf) and file.kind == "null":
+            file = None
+        if file is not None and (not isinstance(file, Leaf) or file.kind != "string"):
+            raise refused(file.place, "compose-fault", f"extends.{name}.file must be a string")
+        return ref.text, file
+
+
+def _without_extends(service: Table) -> Table:
+    return evolve(service, entries={k: v for k, v in service.entries.items() if k != "extends"})

@@ -1,0 +1,113 @@
+"""One Compose file laid over another: which value stays, which takes its place.
+
+Source: compose-go v2.9.1 override/merge.go mergeYaml, loader/reset.go applyNullOverrides;
+recorded ``merge_extends_anchors``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from cmdresolve.starters.compose.schema import PLAIN_KEYS
+from cmdresolve.starters.compose.values import Items, Leaf, Path, Table, Value, kind_of, refused
+
+_REPLACED = frozenset(("command", "entrypoint"))
+_SERVICE_DEPTH, _KEY_DEPTH = 2, 3
+
+
+def merge(lower: Value, upper: Value, path: Path = ()) -> Value:
+    """Lay a value over another.
+
+    Args:
+        lower: what was read earlier.
+        upper: what was read later.
+        path: where in the file the two stand.
+
+    Raises:
+        ComposeError: one is a mapping or a list and the other is not.
+    """
+    if path[:1] == ("services",) and len(path) >= _KEY_DEPTH:
+        key = path[_SERVICE_DEPTH]
+        if len(path) == _KEY_DEPTH and key in _REPLACED:
+            return upper
+        if key == "build":
+            return _merged_build(lower, upper, path)
+        if key not in PLAIN_KEYS:
+            return upper
+    elif len(path) >= _SERVICE_DEPTH and path[0] != "services":
+        return upper
+    if isinstance(upper, Leaf) and upper.kind == "null":
+        return lower
+    if isinstance(lower, Leaf):
+        return upper
+    if kind_of(lower) != kind_of(upper):
+        raise refused(upper.place, "cannot-override", f"cannot override {'.'.join(path)}")
+    return _merged(lower, upper, path)
+
+
+def _merged_build(lower: Value, upper: Value, path: Path) -> Value:
+    if len(path) == _KEY_DEPTH:
+        return _merged(_build(lower), _build(upper), path)
+    return _args(lower, upper) if path[_KEY_DEPTH:] == ("args",) else upper
+
+
+def _merged(lower: Value, upper: Value, path: Path) -> Value:
+    if isinstance(lower, Items) and isinstance(upper, Items):
+        return Items((*lower.items, *upper.items), upper.place)
+    if isinstance(lower, Table) and isinstance(upper, Table):
+        return merge_tables(lower, upper, path)
+    return upper
+
+
+def merge_tables(lower: Table, upper: Table, path: Path = ()) -> Table:
+    """Lay a mapping over another, by the same rules."""
+    entries = dict(lower.entries)
+    for key, value in upper.entries.items():
+        entries[key] = merge(entries[key], value, (*path, key)) if key in entries else value
+    missing = tuple(dict.fromkeys((*lower.missing, *upper.missing)))
+    return Table(entries, upper.place, missing)
+
+
+def _build(value: Value) -> Value:
+    """Write the short form of ``build``, a context, as the long one."""
+    if isinstance(value, Leaf) and value.kind == "string":
+        return Table({"context": value}, value.place)
+    return value
+
+
+def _args(lower: Value, upper: Value) -> Value:
+    return _merged(as_table(lower), as_table(upper), ())
+
+
+def as_table(value: Value) -> Value:
+    """Write a list of ``NAME=value`` as a mapping."""
+    if not isinstance(value, Items):
+        return value
+    entries: dict[str, Value] = {}
+    for item in value.items:
+        if isinstance(item, Leaf):
+            name, equals, text = item.text.partition("=")
+            entries[name] = Leaf("string" if equals else "null", text, item.place)
+    return Table(entries, value.place)
+
+
+def without(value: Table, paths: Iterable[Path], at: Path = ()) -> Table:
+    """Take away what stands at one of the paths; a ``*`` in a path is any key."""
+    patterns = [path for path in paths if len(path) > len(at)]
+    if not patterns:
+        return value
+    entries: dict[str, Value] = {}
+    for key, entry in value.entries.items():
+        path = (*at, key)
+        if any(_matches(path, pattern) for pattern in patterns):
+            continue
+        entries[key] = without(entry, patterns, path) if isinstance(entry, Table) else entry
+    return evolve(value, entries=entries)
+
+
+def _matches(path: Path, pattern: Path) -> bool:
+    return len(path) == len(pattern) and all(
+        part in ("*", own) for own, part in zip(path, pattern, strict=True)
+    )

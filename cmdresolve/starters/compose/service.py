@@ -1,0 +1,425 @@
+"""A service of a Compose project, read into an `Override`.
+
+Source: compose-go v2.9.1 types/command.go, loader/validate.go; docker/compose v2.40.3
+pkg/compose/create.go getCreateConfigs, cmd/compose/run.go, pkg/compose/run.go applyRunOptions;
+recorded ``matrix``, ``compose_run``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from attrs import field, frozen
+
+from cmdresolve import dialects
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.dialects.readers.compose import Compose, compose_of
+from cmdresolve.model.command import words as checked_words
+from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.origin import InCommandLine, InYaml, Origin
+from cmdresolve.model.override import Override
+from cmdresolve.model.source import Source, Span
+from cmdresolve.model.trace import Dropped, Note
+from cmdresolve.starters.compose.merging import as_table
+from cmdresolve.starters.compose.places import of_word
+from cmdresolve.starters.compose.project import File, Loader, Project
+from cmdresolve.starters.compose.shellwords import ShellwordsError, Split, split
+from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Value, refused
+from cmdresolve.starters.yaml_nodes import path_text
+
+Given: TypeAlias = tuple[str, ...] | None
+
+_RUN = "docker compose run"
+_UP = "docker compose up"
+_CUT = "Compose throws away what follows an unquoted ; & | < or > in a text: no shell runs it"
+_BUILT = frozenset(("build", "provider"))
+_HOOKS = ("post_start", "pre_stop", "pre_start")
+_SHARED_PIDS = ("container:", "service:")
+
+
+@frozen
+class ComposeRun:
+    """What ``docker compose run`` is given beside the service.
+
+    Attributes:
+        entrypoint: the text of ``--entrypoint``, or None where it is not given.
+        args: the words after the service.
+    """
+
+    entrypoint: str | None = None
+    args: tuple[str, ...] = field(default=(), converter=checked_words)
+
+
+@frozen
+class Build:
+    """What a service says of how its image is built.
+
+    Attributes:
+        context: the folder, or None where none is named.
+        dockerfile: the name of the Dockerfile, or None.
+        dockerfile_inline: its text, or None.
+        target: the stage, or None.
+        args: the build arguments; None for one whose value comes from the environment.
+    """
+
+    context: str | None = None
+    dockerfile: str | None = None
+    dockerfile_inline: str | None = None
+    target: str | None = None
+    args: Mapping[str, str | None] = field(factory=dict)
+
+
+@frozen
+class ServiceCommand:
+    """A service as far as its first process depends on it.
+
+    Attributes:
+        service: its name.
+        image: the image it names, variables replaced; None where it names none.
+        build: how its image is built; None where it is not.
+        override: what it gives at start.
+        engine: who starts it, by the name of its dialect.
+        command: the command that starts it so, such as ``docker compose up``.
+        notes: what a reader should be told of how the files were read.
+    """
+
+    service: str
+    image: str | None
+    build: Build | None
+    override: Override
+    engine: str
+    command: str = _UP
+    notes: tuple[Note, ...] = ()
+
+
+def compose_service(
+    files: Sequence[str | File],
+    service: str,
+    *,
+    env: Mapping[str, str] | None = None,
+    run: ComposeRun | None = None,
+    engine: str | Engine | None = None,
+    beside: Mapping[str, str] | None = None,
+) -> ServiceCommand:
+    """Read what a service of a Compose project starts.
+
+    Args:
+        files: the texts of the files in the order of ``-f``, or pairs of name and text; names
+            are paths from the project's folder.
+        service: the name of the service.
+        env: the variables of the environment and the ``.env`` file, which are put into the
+            files. A service's ``environment`` and ``env_file`` are no source of them.
+        run: what ``docker compose run`` is given; None for ``docker compose up``.
+        engine: which Compose reads the files: ``compose@2.40`` and the like, or the engine it
+            gives the container to, ``docker@28.5``. By default the newest that was recorded.
+        beside: the files that ``extends`` and ``include`` name, by path.
+
+    Returns:
+        The service. What hangs on a file that nobody gave stands in its override's `unknown`.
+
+    Raises:
+        ComposeError: Compose refuses the files, or has no such service.
+        YamlError: a file is no YAML, or the extra ``yaml`` is not installed.
+        DialectError: no such engine is known.
+        OverrideError: the engine has no Compose, or no file is given.
+    """
+    asked = _engine(engine)
+    if asked.compose is None:
+        raise OverrideError(
+            f"Compose starts no container on {asked.key}",
+            code="wrong-engine",
+            hint="name an engine that it talks to, such as docker@28.5",
+        )
+    if not files:
+        raise OverrideError("no compose file is given", code="no-file")
+    try:
+        return _read(_named(files), service, asked, env=env or {}, run=run, beside=beside or {})
+    except RecursionError:
+        raise OverrideError(
+            "variables or services stand in each other too deeply to be read",
+            code="yaml-too-much",
+        ) from None
+
+
+def _read(
+    named: Sequence[File],
+    service: str,
+    asked: Engine,
+    *,
+    env: Mapping[str, str],
+    run: ComposeRun | None,
+    beside: Mapping[str, str],
+) -> ServiceCommand:
+    compose = compose_of(asked.compose or ())
+    # The program reads its own flags before it reads any file.
+    words = None if run is None or run.entrypoint is None else _split_flag(run.entrypoint, compose)
+    project = Loader(compose, env, beside).load(named)
+    found = other = _service(project, service, compose, env)
+    if compose.inherited_resets == "no" and _may_vary([*(x for _, x in named), *beside.values()]):
+        again = Loader(compose, env, beside, backwards=True).load(named)
+        other = _service(again, service, compose, env)
+    return _Reader(found, service, compose, asked, project).command(run, words, other)
+
+
+def _may_vary(texts: Sequence[str]) -> bool:
+    """Say whether the order in which Compose comes to services may matter."""
+    all_of_them = "\n".join(texts)
+    return "extends" in all_of_them and "!" in all_of_them
+
+
+def _engine(engine: str | Engine | None) -> Engine:
+    if engine is None:
+        return dialects.engine("compose@2.40")
+    return dialects.engine(engine) if isinstance(engine, str) else engine
+
+
+def _named(files: Sequence[str | File]) -> list[File]:
+    usual = ("compose.yaml", "compose.override.yaml")
+    return [
+        (usual[place] if place < len(usual) else f"compose.{place + 1}.yaml", file)
+        if isinstance(file, str)
+        else file
+        for place, file in enumerate(files)
+    ]
+
+
+def _split_flag(text: str, compose: Compose) -> Split:
+    try:
+        return split(text, compose)
+    except ShellwordsError as error:
+        source = Source("--entrypoint", text)
+        raise refused(
+            Place(source, Span(error.pos, error.pos + 1)), "cannot-split", str(error)
+        ) from None
+
+
+def _service(project: Project, name: str, compose: Compose, env: Mapping[str, str]) -> Table | None:
+    """Find the service in files that hang together; None where it may be in one not given."""
+    root = project.root
+    if not root.entries:
+        if project.missing:
+            return None
+        raise refused(root.place, "empty-compose-file", "empty compose file")
+    services = root.entries.get("services")
+    known = services.entries if isinstance(services, Table) else {}
+    for key, service in known.items():
+        if isinstance(service, Table):
+            _check_texts(key, service, compose)
+            _check_hooks(key, service, compose)
+            _check_pid(key, service)
+    for key, service in known.items():
+        if isinstance(service, Table):
+            _check_image(key, service, named=key == name or _is_enabled(service, env))
+    found = known.get(name)
+    if found is None and project.missing:
+        return None
+    if not isinstance(found, Table):
+        raise refused(root.place, "no-service", f"no such service: {name}", _others(known))
+    return found
+
+
+def _others(known: Mapping[str, Value]) -> str | None:
+    return "there are: " + ", ".join(known) if known else None
+
+
+def _check_pid(name: str, service: Table) -> None:
+    """Refuse what the schema allows, and Compose breaks at."""
+    pid = service.entries.get("pid")
+    if isinstance(pid, Leaf) and pid.kind == "null":
+        told = f"services.{name}.pid is null, at which Compose breaks"
+        raise refused(pid.place, "compose-fault", told, "leave the key out")
+
+
+def _check_hooks(name: str, service: Table, compose: Compose) -> None:
+    for key in _HOOKS:
+        hooks = service.entries.get(key)
+        for number, hook in enumerate(hooks.items if isinstance(hooks, Items) else ()):
+            value = hook.entries.get("command") if isinstance(hook, Table) else None
+            if isinstance(value, Leaf) and value.kind == "string":
+                _split(value, f"services[{name}].{key}[{number}].command", compose)
+
+
+def _check_texts(name: str, service: Table, compose: Compose) -> None:
+    """See to it that every text that is split can be: one bad service spoils all."""
+    for key in ("command", "entrypoint"):
+        value = service.entries.get(key)
+        if isinstance(value, Leaf) and value.kind == "string":
+            _split(value, f"services[{name}].{key}", compose)
+        for item in value.items if isinstance(value, Items) else ():
+            if isinstance(item, Leaf) and item.kind == "timestamp":
+                told = f"'services[{name}].{key}' has a date among its words, and Compose breaks"
+                raise refused(item.place, "compose-fault", told, f'write it as "{item.text}"')
+
+
+def _split(leaf: Leaf, path: str, compose: Compose) -> Split:
+    try:
+        return split(leaf.text, compose)
+    except ShellwordsError as error:
+        told = f"'{path}' {error}"
+        hint = "close the quote, or write the command as a list"
+        place = of_word(leaf, Span(error.pos, error.pos + 1))
+        raise refused(place, "cannot-split", told, hint) from None
+
+
+def _check_image(name: str, service: Table, *, named: bool) -> None:
+    """See to it that a service that counts says where its image comes from."""
+    image = service.entries.get("image")
+    given = isinstance(image, Leaf) and image.text
+    if named and not (given or service.missing or _BUILT & service.entries.keys()):
+        told = f'service "{name}" has neither an image nor a build context specified'
+        raise refused(service.place, "no-image", told)
+
+
+def _is_enabled(service: Table, env: Mapping[str, str]) -> bool:
+    profiles = service.entries.get("profiles")
+    if not isinstance(profiles, Items) or not profiles.items:
+        return True
+    active = set(env.get("COMPOSE_PROFILES", "").split(","))
+    return "*" in active or any(isinstance(x, Leaf) and x.text in active for x in profiles.items)
+
+
+class _Reader:
+    """Makes the command of a service that was found."""
+
+    def __init__(
+        self,
+        service: Table | None,
+        name: str,
+        compose: Compose,
+        engine: Engine,
+        project: Project,
+    ) -> None:
+        self._service = service
+        self._name = name
+        self._compose = compose
+        self._engine = engine
+        self._project = project
+        self._dropped: list[Dropped] = []
+
+    def command(
+        self, run: ComposeRun | None, flag: Split | None, other: Table | None
+    ) -> ServiceCommand:
+        service = self._service
+        entrypoint, entrypoint_origins = self._words("entrypoint")
+        args, args_origins = self._words("command")
+        if run is not None and flag is not None and run.entrypoint is not None:
+            self._drop(entrypoint, entrypoint_origins, "entrypoint", "replaced by --entrypoint")
+            entrypoint = flag.words
+            entrypoint_origins = (InCommandLine(_RUN, 0, flag="--entrypoint"),) * len(flag.words)
+            self._cut(run.entrypoint, flag, "entrypoint", None)
+            if not run.args:
+                told = "--entrypoint without arguments drops the service's command"
+                self._drop(args, args_origins, "args", told)
+                args, args_origins = (), ()
+        if run is not None and run.args:
+            self._drop(args, args_origins, "args", "replaced by the arguments of run")
+            args = run.args
+            args_origins = tuple(
+                InCommandLine(_RUN, place, argument=place) for place in range(1, len(args) + 1)
+            )
+        override = Override(
+            entrypoint=entrypoint,
+            args=args,
+            init=self._init(),
+            entrypoint_origins=entrypoint_origins,
+            args_origins=args_origins,
+            dropped=tuple(self._dropped),
+            unknown=self._unknown(run, flag, other),
+        )
+        return ServiceCommand(
+            service=self._name,
+            image=self._text("image"),
+            build=None if service is None else _build(service),
+            override=override,
+            engine=self._engine.key,
+            command=_UP if run is None else _RUN,
+            notes=self._project.notes,
+        )
+
+    def _entry(self, key: str) -> Value | None:
+        return None if self._service is None else self._service.entries.get(key)
+
+    def _text(self, key: str) -> str | None:
+        value = self._entry(key)
+        return value.text if isinstance(value, Leaf) and value.kind == "string" else None
+
+    def _words(self, key: str) -> tuple[Given, tuple[Origin, ...]]:
+        value = self._entry(key)
+        field_name = "args" if key == "command" else key
+        if isinstance(value, Items):
+            leaves = [x for x in value.items if isinstance(x, Leaf)]
+            origins = tuple(self._origin(x.place, key, number) for number, x in enumerate(leaves))
+            return tuple(x.text for x in leaves), origins
+        if not isinstance(value, Leaf) or value.kind != "string":
+            return None, ()
+        found = _split(value, path_text(("services", self._name, key)), self._compose)
+        self._cut(value.text, found, field_name, value)
+        return found.words, tuple(self._origin(of_word(value, x), key) for x in found.spans)
+
+    def _origin(self, place: Place, key: str, number: int | None = None) -> Origin:
+        path = ("services", self._name, key, *(() if number is None else (number,)))
+        return InYaml(place.source, path_text(path), place.span)
+
+    def _cut(self, text: str, found: Split, name: str, leaf: Leaf | None) -> None:
+        if found.discarded is None:
+            return
+        words = (text[found.discarded.start : found.discarded.end],)
+        origin: Origin = InCommandLine(_RUN, 0, flag="--entrypoint")
+        if leaf is not None:
+            key = "command" if name == "args" else name
+            origin = self._origin(of_word(leaf, found.discarded), key)
+        self._dropped.append(Dropped(words, name, _CUT, "compose-cuts-text", (origin,)))
+
+    def _drop(self, words: Given, origins: tuple[Origin, ...], name: str, reason: str) -> None:
+        if words:
+            self._dropped.append(Dropped(words, name, reason, "compose-run", origins))
+
+    def _init(self) -> bool:
+        init, pid = self._entry("init"), self._text("pid") or ""
+        shared = pid == "host" or pid.startswith(_SHARED_PIDS)
+        return isinstance(init, Leaf) and init.text.lower() == "true" and not shared
+
+    def _unknown(
+        self, run: ComposeRun | None, flag: Split | None, other: Table | None
+    ) -> tuple[str, ...]:
+        needed = set()
+        if flag is None:
+            needed.add("entrypoint")
+            if run is None or not run.args:
+                needed.add("command")
+        if self._service is None:
+            files = self._project.missing
+            return tuple(f"what {file} says of services.{self._name}" for file in files)
+        unsaid = needed - self._service.entries.keys()
+        if self._service.missing and unsaid:
+            files = self._service.missing
+            return tuple(f"what {file} says that services.{self._name} extends" for file in files)
+        if other is not None and any(
+            self._service.entries.get(key) != other.entries.get(key) for key in needed
+        ):
+            return (f"the order in which Compose comes to what services.{self._name} extends",)
+        return ()
+
+
+def _build(service: Table) -> Build | None:
+    build = service.entries.get("build")
+    if isinstance(build, Leaf):
+        return Build(context=build.text)
+    if not isinstance(build, Table):
+        return None
+
+    def text(key: str) -> str | None:
+        value = build.entries.get(key)
+        return value.text if isinstance(value, Leaf) and value.kind == "string" else None
+
+    given = as_table(build.entries["args"]) if "args" in build.entries else None
+    entries = given.entries if isinstance(given, Table) else {}
+    args = {
+        name: None if value.kind == "null" else value.text
+        for name, value in entries.items()
+        if isinstance(value, Leaf)
+    }
+    return Build(
+        text("context"), text("dockerfile"), text("dockerfile_inline"), text("target"), args
+    )

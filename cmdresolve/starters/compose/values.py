@@ -1,0 +1,271 @@
+"""A Compose file as values: aliases followed, merge keys filled in, tags of Compose's own noted.
+
+Source: compose-go v2.9.1 loader/reset.go ResetProcessor; go.yaml.in/yaml/v3 decode.go mapping,
+merge; recorded ``yaml_typing``, ``merge_extends_anchors``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from attrs import evolve, field, frozen
+
+from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.model.errors import ComposeError
+from cmdresolve.model.source import Source, Span
+from cmdresolve.starters.compose import scalars
+from cmdresolve.starters.yaml_nodes import Document, Entry, Mapping, Node, Scalar, Sequence
+
+Path: TypeAlias = tuple[str, ...]
+
+_RESET, _OVERRIDE = "!reset", "!override"
+
+
+@frozen
+class Place:
+    """Where something stands in a file."""
+
+    source: Source
+    span: Span
+
+
+@frozen
+class Leaf:
+    """A scalar.
+
+    Attributes:
+        kind: ``string``, ``boolean``, ``integer``, ``number``, ``null`` or ``timestamp``.
+        text: what it says, variables replaced.
+        place: where it stands (not compared).
+        scalar: how it is written (not compared).
+        sources: which part of the scalar's own text stands for each character of `text`, when
+            they are not the same (not compared).
+    """
+
+    kind: str
+    text: str
+    place: Place = field(eq=False, repr=False)
+    scalar: Scalar | None = field(default=None, eq=False, repr=False)
+    sources: tuple[Span, ...] | None = field(default=None, eq=False, repr=False)
+
+
+@frozen
+class Items:
+    """A sequence."""
+
+    items: tuple[Value, ...]
+    place: Place = field(eq=False, repr=False)
+
+
+@frozen
+class Table:
+    """A mapping; its keys are strings.
+
+    Attributes:
+        entries: the values by key.
+        place: where it stands (not compared).
+        missing: what it was to be based on and nobody gave (not compared).
+    """
+
+    entries: dict[str, Value]
+    place: Place = field(eq=False, repr=False)
+    missing: tuple[str, ...] = field(default=(), eq=False)
+
+
+Value: TypeAlias = Leaf | Items | Table
+
+
+@frozen
+class Read:
+    """A document read.
+
+    Attributes:
+        table: its value.
+        resets: the paths at which ``!reset`` or ``!override`` stood.
+    """
+
+    table: Table
+    resets: tuple[Path, ...]
+
+
+def read_document(document: Document, compose: Compose) -> Read:
+    """Read one document of a file.
+
+    Raises:
+        ComposeError: it is no mapping, a key stands there twice or is no string, a merge key
+            merges no mapping, or an alias stands inside of what its anchor was merged into.
+    """
+    tags = _Tags(document.source, compose)
+    left = tags.resolved(document.root, ())
+    nothing = Scalar("", document.root.span)
+    value = _Decoder(document.source).value(nothing if left is None else left, ())
+    if not isinstance(value, Table):
+        raise refused(value.place, "schema", "top-level object must be a mapping")
+    return Read(value, tuple(tags.resets))
+
+
+def kind_of(value: Value) -> str:
+    """Give what a value is, for messages and checks."""
+    if isinstance(value, Leaf):
+        return value.kind
+    return "list" if isinstance(value, Items) else "mapping"
+
+
+def refused(place: Place, code: str, message: str, hint: str | None = None) -> ComposeError:
+    """Make the refusal of what stands at a place."""
+    return ComposeError(
+        message, code=code, stage="create", source=place.source, span=place.span, hint=hint
+    )
+
+
+class _Tags:
+    """Takes out what ``!reset`` stands before, and notes where."""
+
+    def __init__(self, source: Source, compose: Compose) -> None:
+        self._source = source
+        self._compose = compose
+        self._left: dict[tuple[type, Span], Node] = {}
+        self._aliased: dict[tuple[type, Span], list[Path]] = {}
+        self.resets: list[Path] = []
+
+    def resolved(self, node: Node, path: Path) -> Node | None:
+        if "<<" in path[1:]:
+            place = path.index("<<", 1)
+            path = path[:place] + path[place + 1 :]
+        key = (type(node), node.span)
+        if node.alias is not None:
+            if not self._compose.resets_by_alias:
+                return self._left.get(key, node)
+            if not self._compose.nested_alias:
+                self._check_nesting(key, node.alias, path)
+        if node.tag in (_RESET, _OVERRIDE):
+            self.resets.append(path)
+            return None if node.tag == _RESET else node
+        if isinstance(node, Scalar):
+            return node
+        # What an anchor names was changed when it was met first, and stays so for its aliases.
+        node = self._left.get(key, node)
+        if isinstance(node, Sequence):
+            items = (self.resolved(x, (*path, str(n))) for n, x in enumerate(node.items))
+            node = evolve(node, items=tuple(x for x in items if x is not None))
+        elif isinstance(node, Mapping):
+            node = evolve(node, entries=tuple(self._entries(node, path)))
+        self._left[key] = node
+        return node
+
+    def _entries(self, node: Mapping, path: Path) -> Iterator[Entry]:
+        seen: set[str] = set()
+        for entry in node.entries:
+            text = entry.key.text if isinstance(entry.key, Scalar) else ""
+            if self._compose.keys_before_resets:
+                if text in seen:
+                    raise _twice(Place(self._source, entry.key.span), text)
+                seen.add(text)
+            value = self.resolved(entry.value, (*path, text))
+            if value is not None:
+                yield Entry(entry.key, value)
+
+    def _check_nesting(self, key: tuple[type, Span], alias: Span, path: Path) -> None:
+        before = self._aliased.setdefault(key, [])
+        for other in before:
+            short, long = sorted((other, path), key=len)
+            if short != long and long[: len(short)] == short and not _of_two_services(short, long):
+                told = f"node at path {'.'.join(path)} references node at path {'.'.join(other)}"
+                place = Place(self._source, alias)
+                raise refused(place, "alias-cycle", f"cycle detected: {told}")
+        before.append(path)
+
+
+def _of_two_services(one: Path, other: Path) -> bool:
+    for place, (a, b) in enumerate(zip(one[:-1], other[:-1], strict=False)):
+        if a == b == "services":
+            return one[place + 1] != other[place + 1]
+    return False
+
+
+class _Decoder:
+    """Makes values of nodes."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+
+    def value(self, node: Node, path: Path) -> Value:
+        place = self._place(node)
+        if isinstance(node, Scalar):
+            return self._leaf(node, place)
+        if isinstance(node, Sequence):
+            return Items(
+                tuple(
+                    self.value(x, (*path[:-1], f"{''.join(path[-1:])}[{n}]"))
+                    for n, x in enumerate(node.items)
+                ),
+                place,
+            )
+        entries: dict[str, Value] = {}
+        self._fill(entries, node, path)
+        return Table(entries, place)
+
+    def _leaf(self, node: Scalar, place: Place) -> Leaf:
+        try:
+            kind, held = scalars.kind(node), scalars.decoded(node)
+        except scalars.TagError as error:
+            raise refused(place, "yaml-syntax", str(error)) from None
+        if held is not None:
+            return Leaf(kind, held, place)
+        return Leaf("string" if kind == "merge" else kind, node.text, place, node)
+
+    def _place(self, node: Node) -> Place:
+        return Place(self._source, node.span)
+
+    def _fill(self, entries: dict[str, Value], node: Mapping, path: Path) -> None:
+        """Add what a mapping has and `entries` has not."""
+        self._check_twice(node)
+        merged: Node | None = None
+        own: dict[str, Value] = {}
+        for entry in node.entries:
+            if _merges(entry.key):
+                merged = entry.value
+                continue
+            key = self._key(entry.key, path)
+            value = self.value(entry.value, (*path, key))
+            if value.place.span.start >= value.place.span.end:
+                # Nothing is written there: the parser places it where the next thing is.
+                value = evolve(value, place=self._place(entry.key))
+            own[key] = value
+        for key, value in own.items():
+            entries.setdefault(key, value)
+        if merged is None:
+            return
+        for one in merged.items if isinstance(merged, Sequence) else (merged,):
+            if not isinstance(one, Mapping):
+                told = "map merge requires map or sequence of maps as the value"
+                raise refused(self._place(one), "yaml-merge", told)
+            self._fill(entries, one, path)
+
+    def _check_twice(self, node: Mapping) -> None:
+        seen: set[tuple[type, str]] = set()
+        for entry in node.entries:
+            text = entry.key.text if isinstance(entry.key, Scalar) else ""
+            key = (type(entry.key), text)
+            if key in seen:
+                raise _twice(self._place(entry.key), text)
+            seen.add(key)
+
+    def _key(self, node: Node, path: Path) -> str:
+        if not isinstance(node, Scalar):
+            raise refused(self._place(node), "yaml-syntax", "invalid map key: a collection")
+        key = self._leaf(node, self._place(node))
+        if key.kind == "string":
+            return key.text
+        where = f"in {'.'.join(path)}" if path else "at top level"
+        raise refused(self._place(node), "key-type", f"non-string key {where}: {node.text}")
+
+
+def _merges(key: Node) -> bool:
+    tags = (None, "!", "tag:yaml.org,2002:merge")
+    return isinstance(key, Scalar) and key.text == "<<" and not key.style and key.tag in tags
+
+
+def _twice(place: Place, key: str) -> ComposeError:
+    return refused(place, "duplicate-key", f'mapping key "{key}" already defined')

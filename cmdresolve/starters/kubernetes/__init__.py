@@ -1,0 +1,5 @@
+"""Kubernetes' manifests: what a container of a Pod is given to start."""
+
+from cmdresolve.starters.kubernetes.pod import PodContainer, pod_container, pod_containers
+
+__all__ = ["PodContainer", "pod_container", "pod_containers"]

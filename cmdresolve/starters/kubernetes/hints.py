@@ -1,0 +1,54 @@
+"""What to tell the writer of a manifest beside the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cmdresolve.model.trace import Note
+from cmdresolve.resolving.shell_script import read_shell
+from cmdresolve.starters.kubernetes.objects import Container
+from cmdresolve.starters.yaml_nodes import Mapping, Scalar
+
+
+def hints(container: Container) -> tuple[Note, ...]:
+    """Give the notes on a container's command and args."""
+    return (*_empty(container), *_dollars(container), *_misspelt(container))
+
+
+def _empty(container: Container) -> Iterator[Note]:
+    """Tell of an empty list: it does not take away what the image has."""
+    pairs = (("command", container.command, "ENTRYPOINT"), ("args", container.args, "CMD"))
+    for name, words, instruction in pairs:
+        if words == ():
+            yield Note(
+                "empty-is-absent",
+                f"an empty {name} is as good as none: the image's {instruction} is used",
+                origin=container.place.get(name).origin,
+            )
+
+
+def _dollars(container: Container) -> Iterator[Note]:
+    """Tell of ``$$`` in a shell's script: the reader makes one dollar of it."""
+    words = (*(container.command or ()), *(container.args or ()))
+    shell = read_shell(words) if container.command else None
+    if shell is not None and "$$" in shell.script:
+        yield Note(
+            "dollars-in-script",
+            "$$ in command and args is one dollar when the shell reads its script; "
+            "write $$$$ where the script has to have two",
+        )
+
+
+def _misspelt(container: Container) -> Iterator[Note]:
+    """Tell of a field whose name differs from one that counts by its case alone."""
+    if container.place.rules.folds_keys or not isinstance(container.place.node, Mapping):
+        return
+    for entry in container.place.node.entries:
+        key = entry.key
+        if isinstance(key, Scalar) and key.text.lower() in {"command", "args"} - {key.text}:
+            yield Note(
+                "field-case",
+                f"{key.text} is no field of a container, and is passed over",
+                f"{key.text.lower()}:",
+                container.place.get(key.text).origin,
+            )

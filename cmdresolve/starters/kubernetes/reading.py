@@ -1,0 +1,284 @@
+"""Fields of a manifest's objects, as the JSON decoder behind a reader fills them.
+
+Sources: go-yaml v3.0.1 and v2.4.0 decode.go (merges, repeated keys); Go's encoding/json decode.go;
+sigs.k8s.io/yaml v1.6.0 yaml.go convertToJSONableObject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import evolve, field, frozen
+
+from cmdresolve.dialects.readers.pods import Pods
+from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.origin import InYaml
+from cmdresolve.model.source import Source, Span
+from cmdresolve.starters.kubernetes.scalars import NOT_FINITE, ScalarError, Value, value_of
+from cmdresolve.starters.yaml_nodes import Mapping, Node, Scalar, Sequence, path_text
+
+
+@frozen
+class Place:
+    """A value of a manifest, or the want of one.
+
+    Attributes:
+        node: the value; None where there is none.
+        path: where it stands, or would.
+        source: the manifest.
+        rules: who reads it.
+        listed: whether it stands in an item of a List.
+    """
+
+    node: Node | None
+    path: tuple[str | int, ...]
+    source: Source = field(repr=False)
+    rules: Pods = field(repr=False)
+    listed: bool = False
+
+    @property
+    def origin(self) -> InYaml:
+        """Where it is, as the origin of a word."""
+        span = Span(0, 0) if self.node is None else self.node.span
+        return InYaml(self.source, path_text(self.path), span)
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is absent or null."""
+        if self.node is None:
+            return True
+        return isinstance(self.node, Scalar) and self._value(self.node).kind == "null"
+
+    def refuse(
+        self, message: str, code: str = "manifest", hint: str | None = None
+    ) -> OverrideError:
+        """Make the error of a manifest that is refused for this value."""
+        span = None if self.node is None else self.node.alias or self.node.span
+        source = None if span is None else self.source
+        return OverrideError(
+            message, code=code, stage="create", source=source, span=span, hint=hint
+        )
+
+    def get(self, *names: str) -> Place:
+        """Give the field at a path of names.
+
+        Raises:
+            OverrideError: something on the way is no object.
+        """
+        place = self
+        for name in names:
+            place = place._field(name)
+        return place
+
+    def _field(self, name: str) -> Place:
+        found: Node | None = None
+        wanted = _folded(name)
+        for key, node in self.fields():
+            if key == name or (self.rules.folds_keys and _folded(key) == wanted):
+                found = node
+        return evolve(self, node=found, path=(*self.path, name))
+
+    def fields(self) -> Iterator[tuple[str, Node]]:
+        """Give the fields of an object in the order in which they are decoded; none of a null.
+
+        Raises:
+            OverrideError: it is no object.
+        """
+        if self.missing:
+            return
+        if not isinstance(self.node, Mapping):
+            raise self._wrong("an object")
+        fields = _merged(self.node, self.rules)
+        named = [(self._key(key), node) for key, node in fields]
+        yield from sorted(named, key=lambda pair: pair[0].encode())
+
+    def items(self) -> tuple[Place, ...]:
+        """Give the items of a list; none of a null.
+
+        Raises:
+            OverrideError: it is no list.
+        """
+        if self.missing:
+            return ()
+        if not isinstance(self.node, Sequence):
+            raise self._wrong("a list")
+        return tuple(
+            evolve(self, node=item, path=(*self.path, number))
+            for number, item in enumerate(self.node.items)
+        )
+
+    def text(self) -> str:
+        """Give a text; nothing is an empty one.
+
+        Raises:
+            OverrideError: it is no text, and the reader makes none of it.
+        """
+        if self.node is None:
+            return ""
+        if not isinstance(self.node, Scalar):
+            raise self._wrong("a text")
+        value = self._value(self.node)
+        if value.kind in {"null", "string"} or self.rules.coerces:
+            return value.text
+        raise self._wrong("a text")
+
+    def texts(self) -> tuple[str, ...] | None:
+        """Give a list of texts; None where there is none.
+
+        Raises:
+            OverrideError: it is no list of texts, and the reader makes none of it.
+        """
+        return None if self.missing else tuple(item.text() for item in self.items())
+
+    def table(self) -> dict[str, str]:
+        """Give an object of texts.
+
+        Raises:
+            OverrideError: it is no object of texts, and the reader makes none of it.
+        """
+        return {
+            key: evolve(self, node=node, path=(*self.path, key)).text()
+            for key, node in self.fields()
+        }
+
+    def flag(self) -> bool:
+        """Give a truth value; nothing is false.
+
+        Raises:
+            OverrideError: it is none.
+        """
+        if self.missing:
+            return False
+        if isinstance(self.node, Scalar):
+            value = self._value(self.node)
+            if value.kind == "bool":
+                return value.text == "true"
+        raise self._wrong("true or false")
+
+    def _value(self, node: Scalar) -> Value:
+        try:
+            return value_of(node, self.rules.yaml, listed=self.listed)
+        except ScalarError as error:
+            raise self.refuse(str(error)) from None
+
+    def _key(self, node: Node) -> str:
+        if not isinstance(node, Scalar):
+            raise evolve(self, node=node).refuse("a field's name is a text, and this is none")
+        return self._value(node).text if not node.style else node.text
+
+    def _wrong(self, wanted: str) -> OverrideError:
+        kind = "object" if isinstance(self.node, Mapping) else "array"
+        hint = None
+        if isinstance(self.node, Scalar):
+            kind = self._value(self.node).kind
+            if wanted == "a list":
+                hint = f'write it as a list: ["{self.node.text}"]' if kind == "string" else None
+            elif wanted == "a text":
+                hint = f'put it in quotes: "{self.node.text}"'
+        where = path_text(self.path) or "the document"
+        return self.refuse(
+            f"cannot unmarshal {kind} into {where}, which is {wanted}", "manifest-type", hint
+        )
+
+
+def check(node: Node, place: Place) -> None:
+    """Refuse a document for what go-yaml refuses anywhere in it.
+
+    Raises:
+        OverrideError: a merge is of no mapping, a scalar is not what its tag says, or, for version
+            3, a key is repeated.
+    """
+    seen: set[int] = set()
+    waiting: list[Node] = [node]
+    while waiting:
+        here = waiting.pop()
+        if isinstance(here, Scalar):
+            if here.tag is not None or here.text in NOT_FINITE:
+                at = evolve(place, node=here)
+                value = at._value(here)  # noqa: SLF001 - of this module
+                if value.kind == "number" and value.text in {"+Inf", "-Inf", "NaN"}:
+                    raise at.refuse(f"json: unsupported value: {value.text}")
+            continue
+        parts = here.entries if isinstance(here, Mapping) else here.items
+        if id(parts) in seen:
+            continue
+        seen.add(id(parts))
+        if isinstance(here, Mapping):
+            _check_keys(here, place)
+            waiting += (entry.value for entry in here.entries)
+        else:
+            waiting += here.items
+
+
+def _check_keys(mapping: Mapping, place: Place) -> None:
+    seen: dict[tuple[bool, str], Node] = {}
+    for entry in mapping.entries:
+        key = entry.key
+        if not isinstance(key, Scalar):
+            raise evolve(place, node=key).refuse("a field's name is a text, and this is none")
+        at = evolve(place, node=key)
+        if at.missing:
+            raise at.refuse("a field's name is a text, and this is null")
+        # An alias is told by its name, and any other key by its text.
+        named = key.span if key.alias is None else key.alias
+        text = key.text if key.alias is None else place.source.text[slice(*named)]
+        first = seen.setdefault((key.alias is not None, text), key)
+        if first is not key and place.rules.yaml == "3":
+            line = place.source.position((first.alias or first.span).start)[0]
+            told = f'mapping key "{text}" already defined at line {line}'
+            raise evolve(place, node=key).refuse(told, "duplicate-key")
+        if _is_merge(key):
+            for _ in _sources_of_merge(entry.value, place):
+                pass
+
+
+def _is_merge(key: Node) -> bool:
+    return (
+        isinstance(key, Scalar)
+        and key.text == "<<"
+        and not key.style
+        and key.tag in {None, "!", "tag:yaml.org,2002:merge"}
+    )
+
+
+def _sources_of_merge(value: Node, place: Place | None = None) -> Iterator[Mapping]:
+    for source in value.items if isinstance(value, Sequence) else (value,):
+        if isinstance(source, Mapping):
+            yield source
+        elif place is not None:
+            raise evolve(place, node=source).refuse(
+                "map merge requires map or sequence of maps as the value", "yaml-merge"
+            )
+
+
+def _merged(mapping: Mapping, rules: Pods) -> list[tuple[Node, Node]]:
+    """Give the fields of a mapping with those that ``<<`` brings, one of each name.
+
+    Version 3 takes what is written over what is merged, and the first of several; version 2 takes
+    whatever comes last, and reads several from the last to the first.
+    """
+    written = [(entry.key, entry.value) for entry in mapping.entries]
+    fields: list[tuple[Node, Node]] = []
+    if rules.yaml == "2":
+        for key, value in written:
+            merged = reversed(tuple(_sources_of_merge(value))) if _is_merge(key) else ()
+            for source in merged:
+                fields += _merged(source, rules)
+            if not _is_merge(key):
+                fields.append((key, value))
+    else:
+        # The one that counts comes last, so what is merged stands before what is written.
+        for _, value in filter(lambda pair: _is_merge(pair[0]), reversed(written)):
+            for source in reversed(tuple(_sources_of_merge(value))):
+                fields += _merged(source, rules)
+        fields += [pair for pair in written if not _is_merge(pair[0])]
+    return list({_name_of(key): (key, value) for key, value in fields}.values())
+
+
+def _name_of(key: Node) -> object:
+    return key.text if isinstance(key, Scalar) else id(key)
+
+
+def _folded(name: str) -> str:
+    # Go folds the long s and the sign of Kelvin with the letters they look like.
+    return name.replace("\u017f", "s").replace("\u212a", "k").lower()

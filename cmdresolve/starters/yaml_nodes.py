@@ -1,0 +1,314 @@
+"""YAML as it is written: nodes with their places, and nothing made of their values.
+
+Every front-end that reads YAML starts here. What a plain ``yes``, ``010`` or ``~`` stands for is
+not decided: it differs between the readers of Compose, kubectl and Podman, and is theirs.
+
+Needs ``ruamel.yaml``, the ``yaml`` extra. Its parser's events are used, and not its composer:
+they tell where an alias stands, and hold no recursion that a nested text could exhaust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeAlias
+
+from attrs import evolve, field, frozen
+
+from cmdresolve.model.errors import YamlError
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.source import Source, Span
+
+#: An API server takes no request above 3 MiB; reading this much takes the better part of a minute.
+MOST_CHARACTERS = 2_000_000
+#: Collections within collections; aliases count with what they stand for.
+MOST_DEPTH = 200
+#: Nodes of one file, those that aliases repeat counted each time.
+MOST_NODES = 1_000_000
+
+# An anchor, a tag, and what may stand between them and the value.
+_PROPERTY = pattern(r"[&!]\S*")
+_BETWEEN = pattern(r"(?:\s|(?<=\s)#[^\n]*)*+")
+_SYNTAX, _TOO_MUCH = "yaml-syntax", "yaml-too-much"
+
+
+@frozen
+class Scalar:
+    """A scalar: a text, and how it is written.
+
+    Attributes:
+        text: what it says, escapes read and lines folded.
+        span: where it stands, quotes included and anchor and tag left out.
+        style: ``""`` for a plain one, or ``'``, ``"``, ``|`` or ``>``.
+        tag: its tag in full (``tag:yaml.org,2002:str``, ``!reset``), or None where none is written.
+        alias: where ``*name`` stands for it, when it is used by its alias.
+    """
+
+    text: str
+    span: Span
+    style: str = ""
+    tag: str | None = None
+    alias: Span | None = None
+
+
+@frozen
+class Sequence:
+    """A sequence; its attributes that `Scalar` has too are as there."""
+
+    items: tuple[Node, ...]
+    span: Span
+    tag: str | None = None
+    alias: Span | None = None
+
+
+@frozen
+class Entry:
+    """A key of a mapping and its value."""
+
+    key: Node
+    value: Node
+
+
+@frozen
+class Mapping:
+    """A mapping, with every entry as written: repeated keys and ``<<`` are the reader's affair."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+    tag: str | None = None
+    alias: Span | None = None
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+@frozen
+class Document:
+    """One document of a file.
+
+    Attributes:
+        root: its value; for a document with nothing in it, an empty plain scalar.
+        source: the file.
+    """
+
+    root: Node
+    source: Source = field(repr=False)
+
+
+def read_yaml(text: str, name: str = "<yaml>") -> tuple[Document, ...]:
+    """Read every document of a text.
+
+    Args:
+        text: the text.
+        name: what to call it in origins and errors.
+
+    Returns:
+        The documents in order; none for a text of comments only.
+
+    Raises:
+        YamlError: it is no YAML (``yaml-syntax``), is too large or deep, or repeats too much by
+            aliases (``yaml-too-much``), or `ruamel.yaml` is not installed (``no-extra``).
+    """
+    return tuple(each_document(text, name))
+
+
+def each_document(text: str, name: str = "<yaml>") -> Iterator[Document]:
+    """Read the documents of a text one by one: a fault in one is found after those before it.
+
+    Raises:
+        YamlError: as for `read_yaml`.
+    """
+    source = Source(name, text)
+    if len(text) > MOST_CHARACTERS:
+        raise _fault(source, 0, f"more than {MOST_CHARACTERS:,} characters of YAML", code=_TOO_MUCH)
+    yield from _Builder(source).documents()
+
+
+def _fault(source: Source, at: int, message: str, *, code: str = _SYNTAX) -> YamlError:
+    at = min(at, len(source.text))
+    return YamlError(message, code=code, stage="create", source=source, span=Span(at, at))
+
+
+def _events(source: Source) -> Iterator[Any]:
+    try:
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - an extra
+
+        parser = _parser()
+    except ImportError:
+        raise YamlError(
+            "reading YAML needs ruamel.yaml",
+            code="no-extra",
+            hint="pip install 'cmdresolve[yaml]'",
+        ) from None
+    at = 0
+    try:
+        for event in parser.parse(source.text):
+            at = event.end_mark.index
+            yield event
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        told = ": ".join(filter(None, (error.context, error.problem)))
+        raise _fault(source, at if mark is None else mark.index, told) from None
+    except YAMLError as error:
+        place = getattr(error, "position", at)
+        character = source.text[place : place + 1]
+        told = f"the character {character!a} cannot stand in YAML" if character else str(error)
+        raise _fault(source, place, told) from None
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
+        # An escape beyond Unicode, a directive that is half one: the parser stumbles over them.
+        raise _fault(source, at, "what follows cannot be read as YAML") from None
+
+
+def _parser() -> Any:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - an extra, and slow to import
+
+    from cmdresolve.starters.yaml_scanner import GoParser, GoReader, GoScanner  # noqa: PLC0415 - same
+
+    parser = YAML(typ="safe", pure=True)
+    parser.Reader = GoReader
+    parser.Scanner = GoScanner
+    parser.Parser = GoParser
+    return parser
+
+
+@frozen
+class _Weighed:
+    """A node, and what it would be with its aliases written out."""
+
+    node: Node
+    nodes: int
+    depth: int
+
+
+class _Open:
+    """A collection whose end has not come yet."""
+
+    __slots__ = ("anchor", "children", "event", "start")
+
+    def __init__(self, event: Any, start: int) -> None:
+        self.event = event
+        self.start = start
+        self.anchor = event.anchor
+        self.children: list[_Weighed] = []
+
+
+class _Builder:
+    """Puts nodes together from events, with a stack of its own in place of recursion."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._nodes = 0
+        self._open: list[_Open] = []
+        self._anchors: dict[str, _Weighed | None] = {}
+
+    def documents(self) -> Iterator[Document]:
+        root: Node | None = None
+        for event in _events(self._source):
+            kind = type(event).__name__
+            if kind in {"SequenceStartEvent", "MappingStartEvent"}:
+                self._begin(event)
+            elif kind in {"ScalarEvent", "AliasEvent", "SequenceEndEvent", "MappingEndEvent"}:
+                done = self._done(event, kind)
+                if self._open:
+                    self._open[-1].children.append(done)
+                else:
+                    root = done.node
+            elif kind == "DocumentEndEvent" and root is not None:
+                self._anchors = {}
+                yield Document(root, self._source)
+
+    def _done(self, event: Any, kind: str) -> _Weighed:
+        if kind == "ScalarEvent":
+            return self._scalar(event)
+        if kind == "AliasEvent":
+            return self._alias(event)
+        return self._end(event, mapping=kind == "MappingEndEvent")
+
+    def _count(self, nodes: int, depth: int, at: int) -> None:
+        self._nodes += nodes
+        if len(self._open) + depth > MOST_DEPTH:
+            raise _fault(self._source, at, f"nested more than {MOST_DEPTH} deep", code=_TOO_MUCH)
+        if self._nodes > MOST_NODES:
+            told = f"more than {MOST_NODES:,} values, those that aliases repeat among them"
+            raise _fault(self._source, at, told, code=_TOO_MUCH)
+
+    def _scalar(self, event: Any) -> _Weighed:
+        start, end = _without_properties(self._source.text, event)
+        if not event.value.isascii() and any("\ud800" <= x <= "\udfff" for x in event.value):
+            # An escape of half a pair: Go has no such characters, and YAML no pairs of escapes.
+            raise _fault(self._source, start, "found invalid Unicode character escape code")
+        self._count(1, 0, start)
+        node = Scalar(event.value, Span(start, end), event.style or "", event.tag)
+        return self._remember(event.anchor, _Weighed(node, 1, 0))
+
+    def _begin(self, event: Any) -> None:
+        start, _ = _without_properties(self._source.text, event)
+        self._open.append(_Open(event, start))
+        self._count(1, 0, start)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+
+    def _end(self, event: Any, *, mapping: bool) -> _Weighed:
+        ended = self._open.pop()
+        children, tag = ended.children, ended.event.tag
+        last = max((x.node.alias or x.node.span).end for x in children) if children else ended.start
+        span = Span(ended.start, event.end_mark.index if ended.event.flow_style else last)
+        node: Node
+        if mapping:
+            pairs = zip(children[::2], children[1::2], strict=True)
+            node = Mapping(tuple(Entry(key.node, value.node) for key, value in pairs), span, tag)
+        else:
+            node = Sequence(tuple(x.node for x in children), span, tag)
+        nodes = 1 + sum(x.nodes for x in children)
+        depth = 1 + max((x.depth for x in children), default=0)
+        return self._remember(ended.anchor, _Weighed(node, nodes, depth))
+
+    def _alias(self, event: Any) -> _Weighed:
+        span = Span(event.start_mark.index, event.end_mark.index)
+        if event.anchor not in self._anchors:
+            raise _fault(self._source, span.start, f"no anchor is called {event.anchor!r} here")
+        found = self._anchors[event.anchor]
+        if found is None:
+            raise _fault(
+                self._source, span.start, f"what the anchor {event.anchor!r} names contains itself"
+            )
+        self._count(found.nodes, found.depth, span.start)
+        return evolve(found, node=evolve(found.node, alias=span))
+
+    def _remember(self, anchor: str | None, found: _Weighed) -> _Weighed:
+        if anchor is not None:
+            self._anchors[anchor] = found
+        return found
+
+
+def _without_properties(text: str, event: Any) -> tuple[int, int]:
+    """Give the extent of a value without its anchor and tag, or a block's last line end."""
+    start, end = event.start_mark.index, event.end_mark.index
+    while start < end and (found := _PROPERTY.match(text, start)):
+        start = min(end, found.end())
+        if between := _BETWEEN.match(text, start):
+            start = min(end, between.end())
+    return start, start + len(text[start:end].rstrip("\r\n \t"))
+
+
+def mapping_value(node: Mapping, key: str) -> Node | None:
+    """Give the value of the last entry with a scalar key of this text, or None without one."""
+    found = None
+    for entry in node.entries:
+        if isinstance(entry.key, Scalar) and entry.key.text == key:
+            found = entry.value
+    return found
+
+
+def path_text(parts: Iterable[str | int]) -> str:
+    """Write a path into a document as ``spec.containers[0].args[1]``."""
+    from json import dumps  # noqa: PLC0415 - for the rare key that is no plain word
+
+    text = ""
+    for part in parts:
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif part.replace("-", "_").isidentifier():
+            text += f".{part}" if text else part
+        else:
+            text += f"[{dumps(part, ensure_ascii=False)}]"
+    return text

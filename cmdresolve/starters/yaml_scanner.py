@@ -1,0 +1,134 @@
+r"""Parsing YAML as libyaml and go-yaml do, whose YAML is that of version 1.1.
+
+They take tabs, though not in front of a key; know other escapes, ``\'`` and not ``\/``; no version
+of YAML but 1.1, in which more characters end a line; anchors of letters, digits, ``-`` and ``_``.
+Source: go.yaml.in/yaml/v3 scannerc.go yaml_parser_scan_flow_scalar,
+yaml_parser_scan_plain_scalar, yaml_parser_scan_anchor; parserc.go
+yaml_parser_process_directives; recorded on Compose.
+
+Only `cmdresolve.starters.yaml_nodes` imports this, when there is YAML to read: `ruamel.yaml` is
+an extra, and slow to import.
+"""
+
+from __future__ import annotations
+
+import string
+from types import SimpleNamespace
+from typing import Any
+
+from ruamel.yaml.parser import Parser
+from ruamel.yaml.reader import Reader
+from ruamel.yaml.scanner import Scanner, ScannerError
+from ruamel.yaml.tokens import TagToken
+
+_BLANKS, _LINE_ENDS = (" ", "\t"), ("\0", "\r", "\n", "\x85", "\u2028", "\u2029")
+_ANCHOR = frozenset(string.ascii_letters + string.digits + "_-")
+_AFTER_ANCHOR = frozenset((*_BLANKS, *_LINE_ENDS, *"?:,]}%@`"))
+# All that a parser asks of what resolves its scalars.
+_OLD = SimpleNamespace(processing_version=(1, 1))
+_ESCAPES: dict[str, str] = Scanner.ESCAPE_REPLACEMENTS
+
+
+class GoReader(Reader):
+    """The reader of characters, to which U+0085, U+2028 and U+2029 end a line."""
+
+    def forward(self, length: int = 1) -> None:
+        """Go on by some characters."""
+        self.forward_1_1(length)
+
+
+class GoScanner(Scanner):
+    """The scanner of ruamel.yaml, with what go-yaml does otherwise."""
+
+    ESCAPE_REPLACEMENTS = {key: value for key, value in _ESCAPES.items() if key != "/"} | {"'": "'"}
+
+    @property
+    def scanner_processing_version(self) -> tuple[int, int]:
+        """The version of YAML.
+
+        In a flow collection a colon may follow a quoted key at once, and a plain scalar neither
+        begins with one nor has a question mark.
+        """
+        return (1, 1)
+
+    def scan_anchor(self, token: Any) -> Any:
+        """Scan an anchor or an alias."""
+        start, length = self.reader.get_mark(), 1
+        while self.reader.peek(length) in _ANCHOR:
+            length += 1
+        if length == 1 or self.reader.peek(length) not in _AFTER_ANCHOR:
+            told = "did not find expected alphabetic or numeric character"
+            raise ScannerError("while scanning an anchor", start, told, start)
+        name = self.reader.prefix(length)[1:]
+        self.reader.forward(length)
+        return token(name, start, self.reader.get_mark())
+
+    def scan_tag(self) -> Any:
+        """Scan a tag."""
+        start, length = self.reader.get_mark(), 1
+        while self.reader.peek(length) in _ANCHOR:
+            length += 1
+        handle: str | None = "!"
+        if self.reader.peek(1) == "<":
+            self.reader.forward(2)
+            handle, suffix = None, self.scan_tag_uri("tag", start)
+            if self.reader.peek() != ">":
+                raise ScannerError(
+                    "while scanning a tag", start, "did not find expected '>'", start
+                )
+            self.reader.forward()
+        elif self.reader.peek(length) == "!":
+            handle = self.reader.prefix(length + 1)
+            self.reader.forward(length + 1)
+            suffix = self.scan_tag_uri("tag", start)
+        else:
+            self.reader.forward()
+            if self.reader.peek() in (*_BLANKS, *_LINE_ENDS):
+                handle, suffix = None, "!"
+            else:
+                suffix = self.scan_tag_uri("tag", start)
+        if self.reader.peek() not in (*_BLANKS, *_LINE_ENDS):
+            told = "did not find expected whitespace or line break"
+            raise ScannerError("while scanning a tag", start, told, self.reader.get_mark())
+        return TagToken((handle, suffix), start, self.reader.get_mark())
+
+    def scan_to_next_token(self) -> None:
+        """Pass over blanks, tabs among them."""
+        super().scan_to_next_token()
+        while self.reader.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
+            self.reader.forward()
+            super().scan_to_next_token()
+
+    def scan_plain_spaces(self, indent: Any, start_mark: Any) -> Any:
+        """Scan the blanks inside of a plain scalar."""
+        length = 0
+        while self.reader.peek(length) in _BLANKS:
+            length += 1
+        blanks = self.reader.prefix(length)
+        if "\t" not in blanks:
+            return super().scan_plain_spaces(indent, start_mark)
+        self.reader.forward(length)
+        if self.reader.peek() in _LINE_ENDS:
+            return super().scan_plain_spaces(indent, start_mark)
+        return [blanks]
+
+    def scan_yaml_directive_value(self, start_mark: Any) -> Any:
+        """Scan the version in a ``%YAML`` directive."""
+        version = super().scan_yaml_directive_value(start_mark)
+        if version != (1, 1):
+            raise ScannerError(None, start_mark, "found incompatible YAML document", start_mark)
+        return version
+
+
+class GoParser(Parser):
+    """The parser of tokens, after YAML 1.1.
+
+    No key may be missing before a colon, and a document after ``...`` has to say ``---``.
+    Source: go.yaml.in/yaml/v3 parserc.go yaml_parser_parse_flow_mapping_key,
+    yaml_parser_parse_document_start.
+    """
+
+    @property
+    def resolver(self) -> Any:
+        """What it asks for the version of YAML."""
+        return _OLD

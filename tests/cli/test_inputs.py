@@ -1,0 +1,260 @@
+"""What the command line is asked about, and bad input of every kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cmdresolve.cli import main
+from cmdresolve.cli.inputs import InputError, Question, load, looks_like_json, read_bytes
+from cmdresolve.model.errors import CmdResolveError, DockerfileError
+
+pytestmark = pytest.mark.usefixtures("folder")
+
+INSPECTED = [{"Id": "sha256:1", "RepoTags": ["app:1"], "Config": {"Cmd": ["a"]}, "Os": "linux"}]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of inputs, good and bad, where the command line is called."""
+    texts: dict[str, str | bytes] = {
+        "Dockerfile": 'FROM base\nCMD ["c"]\n',
+        "base": 'FROM scratch\nENTRYPOINT ["/b"]\n',
+        "config.json": json.dumps({"Cmd": ["a"]}),
+        "inspect.json": json.dumps(INSPECTED),
+        "oci": json.dumps({"architecture": "amd64", "os": "linux", "config": {"Cmd": ["o"]}}),
+        "empty": "",
+        "comment": "# nothing\n",
+        "nofrom": "RUN x\n",
+        "unknown": "FROM scratch\nFOO x\n",
+        "circular": "FROM b AS a\nFROM a AS b\n",
+        "copies": "FROM scratch AS a\nCOPY --from=b /x /\nFROM scratch AS b\nCOPY --from=a /x /\n",
+        "bytes": b"FROM scratch\nFO\xff x\n",
+        "elf": b"\x7fELF\x02\x01",
+        "gzip": b"\x1f\x8b\x08",
+        "zip": b"PK\x03\x04",
+        "utf16": "FROM scratch\n".encode("utf-16"),
+        "tar": b"\0" * 257 + b"ustar" + b"\0" * 10,
+        "broken.json": '{"Cmd": ["a"',
+        "number.json": "3",
+        "wrong.json": '{"Cmd": 5}',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "Containerfile").write_text("FROM scratch\nCMD c\n")
+    (tmp_path / "bare").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "hint"),
+    [
+        (
+            "missing",
+            "cannot read missing: No such file or directory [unreadable]",
+            "if it names an image of the local docker or podman: --image missing",
+        ),
+        (
+            "bare",
+            "bare is a directory without a Dockerfile [unreadable]",
+            "name the file in it: bare/FILE",
+        ),
+        (
+            "elf",
+            "elf is a program (ELF) [not-text]",
+            ("name a Dockerfile, or a file with what `docker image inspect` prints"),
+        ),
+        ("gzip", "gzip is a gzip archive [not-text]", "name a Dockerfile, or"),
+        ("zip", "zip is a zip archive [not-text]", "name a Dockerfile, or"),
+        ("utf16", "utf16 is UTF-16 text; engines read UTF-8 [not-text]", "name a Dockerfile, or"),
+        ("tar", "tar is a tar archive [not-text]", "name a Dockerfile, or"),
+        (
+            "",
+            "nothing to explain [no-input]",
+            ("name a Dockerfile, a file with an image config, or a docker run command"),
+        ),
+        (
+            "--base x Dockerfile",
+            "--base x: not REF=FILE [base-syntax]",
+            ("write --base debian:12=base.json"),
+        ),
+        ("--base =x Dockerfile", "--base =x: not REF=FILE [base-syntax]", "write --base"),
+        ("--base x= Dockerfile", "--base x=: not REF=FILE [base-syntax]", "write --base"),
+        ("--base base=elf Dockerfile", "elf is a program (ELF) [not-text]", "name a Dockerfile"),
+        (
+            "broken.json",
+            "broken.json:1:13: this is no JSON: Expecting ',' delimiter [not-json]",
+            "save what `docker image inspect IMAGE` prints",
+        ),
+        (
+            "number.json",
+            ("number.json: an image config is a JSON object, or a list of one [image-config]"),
+            "save what `docker image inspect IMAGE` prints",
+        ),
+        (
+            "wrong.json",
+            "wrong.json: Cmd must be a list of strings, not a number [image-config]",
+            'write Cmd as ["word", "word"]',
+        ),
+        (
+            "--image-config Dockerfile",
+            "Dockerfile:1:1: this is no JSON: Expecting value [not-json]",
+            "save what",
+        ),
+        ("--engine x@1 Dockerfile", "no engine is called 'x' [unknown-dialect]", "known: docker"),
+        (
+            "--engine docker@1 Dockerfile",
+            ("nothing is known of docker before docker@20.10 [unknown-dialect]"),
+            "known: docker@20.10",
+        ),
+        ("--builder x Dockerfile", "no builder is called 'x' [unknown-dialect]", "known: "),
+    ],
+)
+def test_bad_input_is_one_clear_error_with_its_mend(
+    capsys: pytest.CaptureFixture[str], words: str, first: str, hint: str
+) -> None:
+    assert main.main(words.split()) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.split("\n")[0] == first
+    assert err.split("\n")[-2].startswith(f"  hint: {hint}")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("empty", ""),
+        ("comment", ""),
+        ("nofrom", "nofrom:1:1: "),
+        ("unknown", "unknown:2:1: "),
+        ("copies", "copies:"),
+        ("bytes", "bytes:2:1: "),
+        ("Dockerfile --target nope", ""),
+    ],
+)
+def test_what_the_builder_refuses_is_told_with_its_place(
+    capsys: pytest.CaptureFixture[str], words: str, place: int
+) -> None:
+    assert main.main(words.split()) == 1
+    out, err = capsys.readouterr()
+    lines = err.splitlines()
+    assert out == ""
+    assert lines[0] == "the builder would refuse this:"
+    assert lines[1].startswith(place)
+    assert lines[1].endswith("]")
+    assert "Traceback" not in err
+
+
+def test_a_base_that_is_a_later_stage_is_an_image_nobody_described(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main.main(["circular"]) == 3
+    assert "Not known: Entrypoint of b, Cmd of b" in capsys.readouterr().out
+
+
+def test_a_file_of_any_size_but_the_largest_is_read(folder: str) -> None:
+    big = folder / "big"
+    with big.open("wb") as stream:
+        stream.truncate((64 << 20) + 1)
+    with pytest.raises(InputError, match=r"big is larger than 64 MiB") as caught:
+        read_bytes("big")
+    assert caught.value.code == "too-large"
+
+
+def test_a_path_that_no_file_can_have_is_unreadable() -> None:
+    with pytest.raises(InputError, match="cannot read a\0b: embedded null byte"):
+        read_bytes("a\0b")
+
+
+@pytest.mark.parametrize(
+    ("question", "argv"),
+    [
+        (Question("Dockerfile", bases=("base=base",)), ("/b", "c")),
+        (Question("Dockerfile", bases=("base=config.json",)), ("c",)),
+        (Question("sub"), ("/bin/sh", "-c", "c")),
+        (Question("inspect.json"), ("a",)),
+        (Question("oci", arguments=("x",)), ("x",)),
+        (Question(image_config="oci"), ("o",)),
+        (Question("base", init=True), ("/b",)),
+        (Question("base", entrypoint="/x", arguments=("y",)), ("/x", "y")),
+        (Question(file="base", command=("docker", "run", "img", "x")), ("/b", "x")),
+        (Question(image_config="oci", command=("docker", "run", "img")), ("o",)),
+        (Question(bases=("img=oci",), command=("docker", "run", "img")), ("o",)),
+        (Question("base", engine="podman@5.8", entrypoint='["p"]'), ("p",)),
+    ],
+)
+def test_a_question_is_answered(question: Question, argv: tuple[str, ...]) -> None:
+    assert load(question).resolve().argv == argv
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        (Question(), ""),
+        (Question("x"), "yes"),
+        (Question(command=("docker",)), "yes"),
+        (Question(image="x"), "yes"),
+        (Question(engine="docker"), ""),
+    ],
+)
+def test_a_question_knows_whether_it_names_an_image(question: Question, names: str) -> None:
+    assert question.names_something is bool(names)
+
+
+def test_a_build_argument_without_a_value_is_taken_from_the_environment(
+    folder: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "args").write_text("ARG A=1\nARG B=2\nFROM $A$B\n")
+    monkeypatch.setenv("A", "x")
+    monkeypatch.delenv("B", raising=False)
+    question = Question("args", build_args=("A", "B", "C=c"))
+    assert load(question).resolve().unknown == ("Entrypoint of x2", "Cmd of x2")
+
+
+def test_a_later_base_may_start_from_an_earlier_one(folder: str) -> None:
+    (folder / "middle").write_text('FROM lowest\nENTRYPOINT ["m"]\n')
+    question = Question("Dockerfile", bases=("lowest=config.json", "base=middle"))
+    assert load(question).resolve().argv == ("m", "c")
+
+
+def test_an_image_that_is_not_among_the_bases_is_undescribed() -> None:
+    case = load(Question(bases=("img=oci",), command=("docker", "run", "other")))
+    assert case.resolve().unknown == ("Entrypoint of other", "Cmd of other")
+
+
+def test_the_notes_of_a_command_are_kept() -> None:
+    case = load(Question(command=("docker", "run", "-entrypoint", "sh", "img")))
+    assert [note.code for note in case.notes] == ["one-dash"]
+
+
+def test_a_builder_may_be_named_and_the_engine_brings_its_own() -> None:
+    with pytest.raises(DockerfileError):
+        load(Question("unknown", builder="classic@20.10"))
+    assert load(Question("base", engine="podman@5.8")).engine.key == "podman@5.8"
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "json_like"),
+    [
+        (b"{}", "x", "yes"),
+        (b" \n[", "x", "yes"),
+        (b"\xef\xbb\xbf{", "x", "yes"),
+        ("{".encode("utf-16"), "x", "yes"),
+        ("FROM".encode("utf-16"), "x", ""),
+        (b"", "x.json", "yes"),
+        (b"FROM x", "x", ""),
+        (b"{}", "Dockerfile", ""),
+        (b"{}", "a/Dockerfile.dev", ""),
+        (b"{}", "Containerfile", ""),
+    ],
+)
+def test_json_is_told_from_a_dockerfile(data: bytes, path: str, json_like: str) -> None:
+    assert looks_like_json(data, path) is bool(json_like)
+
+
+def test_every_error_of_the_command_line_is_of_the_one_tree() -> None:
+    assert issubclass(InputError, CmdResolveError)

@@ -1,0 +1,148 @@
+"""The Dockerfile class: reading, building, and what it can be asked."""
+
+from __future__ import annotations
+
+import pytest
+
+import cmdresolve as cr
+from cmdresolve import dialects
+from cmdresolve.model.source import Span
+
+TEXT = "# escape=`\n\nARG X=scratch\n# c\nFROM $X AS a\nCMD a `\n  b\nFROM a\n"
+
+
+def test_tells_its_stages_instructions_and_directives() -> None:
+    """Everything is there as it was written, with its place."""
+    parsed = cr.Dockerfile.parse(TEXT, name="F")
+
+    assert [(stage.label, stage.base, stage.index) for stage in parsed.stages] == [
+        ("a", "$X", 0),
+        ("1", "a", 1),
+    ]
+    assert [(x.keyword, x.args) for x in parsed.instructions] == [
+        ("ARG", "X=scratch"),
+        ("FROM", "$X AS a"),
+        ("CMD", "a   b"),
+        ("FROM", "a"),
+    ]
+    assert [(x.key, x.value, x.span) for x in parsed.syntax.directives] == [
+        ("escape", "`", Span(0, 10))
+    ]
+    assert parsed.syntax.escape == "`"
+    assert TEXT[slice(*parsed.stages[0].base_span)] == "$X"
+    assert (parsed.source.name, parsed.builder.key) == ("F", "buildkit@28.5")
+
+
+def test_its_pieces_are_the_text() -> None:
+    """Comments and blanks too."""
+    parsed = cr.Dockerfile.parse(TEXT)
+
+    assert [(piece.kind, TEXT[slice(*piece.span)]) for piece in parsed.pieces] == [
+        ("directive", "# escape=`\n"),
+        ("blank", "\n"),
+        ("instruction", "ARG X=scratch"),
+        ("blank", "\n"),
+        ("comment", "# c\n"),
+        ("instruction", "FROM $X AS a"),
+        ("blank", "\n"),
+        ("instruction", "CMD a `\n  b"),
+        ("blank", "\n"),
+        ("instruction", "FROM a"),
+        ("blank", "\n"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("  # c\nFROM a", [("blank", "  "), ("comment", "# c\n"), ("instruction", "FROM a")]),
+        (
+            "\ufeff# c\nFROM a\n# end",
+            [
+                ("blank", "\ufeff"),
+                ("comment", "# c\n"),
+                ("instruction", "FROM a"),
+                ("blank", "\n"),
+                ("comment", "# end"),
+            ],
+        ),
+        (
+            "FROM a\nRUN <<E\nx\n",
+            [("instruction", "FROM a"), ("blank", "\n"), ("unread", "RUN <<E\nx\n")],
+        ),
+        ("# escape=x\nFROM a", [("unread", "# escape=x\nFROM a")]),
+        (
+            "FROM a\n" + "x" * 70_000,
+            [("instruction", "FROM a"), ("blank", "\n"), ("unread", "x" * 70_000)],
+        ),
+        ("CMD [1]\n", [("instruction", "CMD [1]"), ("blank", "\n")]),
+    ],
+)
+def test_any_text_has_pieces(text: str, pieces: list[tuple[str, str]]) -> None:
+    """What a builder does not read past its fault is one piece."""
+    from cmdresolve.dockerfile.reading.pieces import pieces as pieces_of
+    from cmdresolve.model.source import Source
+
+    found = pieces_of(Source("F", text), dialects.builder("buildkit"))
+
+    assert [(piece.kind, text[slice(*piece.span)]) for piece in found] == pieces
+
+
+def test_reads_bytes() -> None:
+    """Those that are no UTF-8 are kept, and become U+FFFD in the config."""
+    image = cr.Dockerfile.parse(b"FROM scratch\nCMD a\xff\n").image()
+
+    assert image.cmd == ("/bin/sh", "-c", "a\ufffd")
+
+
+@pytest.mark.parametrize("text", ["", b""])
+def test_an_empty_file_is_refused(text: str | bytes) -> None:
+    """With a place, and a way out."""
+    with pytest.raises(cr.DockerfileError) as caught:
+        cr.Dockerfile.parse(text)
+
+    error = caught.value
+    assert (error.code, error.line, error.column) == ("empty-dockerfile", 1, 1)
+    assert error.hint == "start it with FROM"
+
+
+def test_another_builder_can_build_it() -> None:
+    """It reads the text anew, by its own rules."""
+    parsed = cr.Dockerfile.parse('FROM scratch\nCMD ["a"] # c\n')
+
+    assert parsed.image(builder="buildkit@28.5").cmd == ("/bin/sh", "-c", '["a"] # c')
+    assert parsed.image(builder="buildah@1.43").cmd == ("a",)
+    assert parsed.image(builder=dialects.builder("classic@20.10")).cmd == ("a",)
+
+
+def test_the_same_builder_does_not_read_it_again() -> None:
+    """A syntax directive decides who that is."""
+    parsed = cr.Dockerfile.parse("# syntax=docker/dockerfile:1.8\nFROM scratch\nCMD a\n")
+
+    assert parsed.builder.key == "buildkit@27.0"
+    assert parsed.image(builder="buildkit@28.5").cmd == ("/bin/sh", "-c", "a")
+
+
+def test_a_platform_must_be_one() -> None:
+    """Of the build itself, so that it has no place in the text."""
+    with pytest.raises(cr.DockerfileError) as caught:
+        cr.Dockerfile.parse("FROM scratch\n").image(platform="nope/")
+
+    assert (caught.value.code, caught.value.line) == ("platform", None)
+
+
+def test_dockerfiles_compare_by_text_name_and_builder() -> None:
+    """Two readings of one text are equal."""
+    first = cr.Dockerfile.parse("FROM a\n")
+
+    assert first == cr.Dockerfile.parse("FROM a\n")
+    assert first != cr.Dockerfile.parse("FROM a\n", name="other")
+    assert first != cr.Dockerfile.parse("FROM a\n", builder="classic")
+
+
+def test_no_such_builder() -> None:
+    """A name nobody knows is the question's fault."""
+    with pytest.raises(cr.CmdResolveError) as caught:
+        cr.Dockerfile.parse("FROM a\n", builder="nope")
+
+    assert caught.value.code == "unknown-dialect"
