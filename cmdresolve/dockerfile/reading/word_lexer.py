@@ -376,7 +376,7 @@ class _Run:
         if value is None and self.lexer.keep_unset:
             return f"${{{name}/{pattern}/{new}}}"
         return _patterned(
-            pattern, lambda: replace(pattern, value or "", new, everywhere=everywhere)
+            pattern, lambda: "".join(replace(pattern, value or "", new, everywhere=everywhere))
         )
 
     def imagebuilder_braces(self) -> str:

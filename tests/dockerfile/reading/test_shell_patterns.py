@@ -45,10 +45,46 @@ def test_trims_a_suffix(pattern: str, value: str, greedy: bool, expected: str) -
     assert trim_suffix(pattern, value, greedy=greedy) == expected
 
 
-def test_replaces_once_or_everywhere() -> None:
-    """The replacement is taken as it is written."""
-    assert replace("a", "aba", r"\1", everywhere=False) == r"\1ba"
-    assert replace("a", "aba", "x", everywhere=True) == "xbx"
+@pytest.mark.parametrize(
+    ("pattern", "value", "new", "everywhere", "expected"),
+    [
+        ("a", "aba", r"\1", False, r"\1ba"),
+        ("a", "aba", "x", True, "xbx"),
+        ("*", "abcb", "X", True, "X"),
+        ("*", "abcb", "X", False, "X"),
+        ("b*", "abcb", "X", True, "aX"),
+        ("*", "a\nb", "X", True, "X\nX"),
+        ("*", "", "X", True, "X"),
+        ("", "ab", "X", True, "XaXbX"),
+        ("b", "abcb", r"\$0", False, r"a\$0cb"),
+        ("b", "abcb", r"<\$0>", True, r"a<\b>c<\b>"),
+        ("b", "abcb", r"<\${0", True, r"a<\${0c<\${0"),
+        ("b", "abcb", "${0}$1$00$x", True, "abcb"),
+        ("b", "abcb", r"\$\$", True, r"a\$\$c\$\$"),
+        ("b", "abcb", "$$", True, "a$c$"),
+        ("c\n?", "ac\nbc\nd", "X", True, "aXX"),
+    ],
+)
+def test_replaces_once_or_everywhere(
+    pattern: str,
+    value: str,
+    new: str,
+    everywhere: bool,  # noqa: FBT001
+    expected: str,
+) -> None:
+    """Everywhere, names in the replacement stand for the match; once, it is taken as written.
+
+    Recorded: Docker 28.5.2, ``ENV B=${A//…}``; the empty matches and ``$00`` are Go's.
+    """
+    assert "".join(replace(pattern, value, new, everywhere=everywhere)) == expected
+
+
+def test_many_stars_take_no_time() -> None:
+    """A pattern that a backtracking reader tries in more ways than there are atoms."""
+    value = "0" * 20_000
+
+    assert trim_prefix("*0" * 500 + "b", value, greedy=True) == value
+    assert "".join(replace("0*0*0*0*b", value, "", everywhere=True)) == value
 
 
 @pytest.mark.parametrize(("pattern", "escape"), [(r"\a", r"\\a"), ("\\", r"\\'")])
