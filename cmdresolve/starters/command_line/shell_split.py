@@ -13,9 +13,13 @@ from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.command_line.line import NAME, Line
 
-_PLAIN = re.compile(r"[^\s\\'\"$`#|&;<>()]+|#")
+# Nothing but these parts words: a no-break space, a form feed and the like are characters of a word
+# (2.3: "<blank>" is a blank or a tab in the POSIX locale).
+_PARTING = " \t\r\n"
+_PLAIN = re.compile(r"[^ \t\r\n\\'\"$`#|&;<>()]+|#")
 _OPERATORS = "|&;<>()"
 _BLANKS = re.compile(r"(?:[ \t]|\\\n)+")
+_WORD_BEGIN = re.compile(rf"[^{_PARTING}]")
 _EXPANDS = re.compile(r"\$[\w{(@*#?$!-]|`", re.ASCII)
 _ESCAPED_IN_QUOTES = '$`"\\\n'
 
@@ -61,11 +65,11 @@ class _Splitter:
 
     def line_end(self) -> None:
         """Pass over the end of the line; only one command may be on all lines."""
-        rest = self.text[self.pos :]
-        if self.words and rest.strip() and not rest.lstrip().startswith("#"):
-            begin = self.pos + len(rest) - len(rest.lstrip())
+        found = _WORD_BEGIN.search(self.text, self.pos)
+        begin = len(self.text) if found is None else found.start()
+        if self.words and begin < len(self.text) and self.text[begin] != "#":
             raise self.fault("a second command begins here", begin, begin + 1)
-        self.pos += 1
+        self.pos = begin
 
     def word(self) -> None:
         start = self.pos
@@ -84,7 +88,7 @@ class _Splitter:
         """Read the next piece of a word; None at its end."""
         text, start = self.text, self.pos
         character = text[start]
-        if character.isspace():
+        if character in _PARTING:
             return None
         if character in _OPERATORS:
             raise self.fault(f"only a shell can read {character!r} here", start, start + 1)
@@ -106,10 +110,10 @@ class _Splitter:
 
     def substitution(self, start: int) -> str:
         """Read ``$(…)``, ``${…}`` or a backquoted command as it stands."""
-        opening, closing = self.text[start + 1], {"(": ")", "{": "}"}
         if self.text[start] == "`":
             self.pos = self.closing("`", start) + 1
             return self.text[start : self.pos]
+        opening, closing = self.text[start + 1], {"(": ")", "{": "}"}
         depth, pos = 0, start + 1
         while pos < len(self.text):
             depth += (self.text[pos] == opening) - (self.text[pos] == closing[opening])

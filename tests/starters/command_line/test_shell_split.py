@@ -7,6 +7,9 @@ import pytest
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.command_line.shell_split import split
 
+#: What Python takes for white space and a shell does not.
+NO_BLANKS = "\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2002\u2028\u2029\u202f\u205f\u3000"
+
 
 @pytest.mark.parametrize(
     ("text", "words"),
@@ -14,6 +17,9 @@ from cmdresolve.starters.command_line.shell_split import split
         ("", ()),
         ("  a  b ", ("a", "b")),
         ("a\tb", ("a", "b")),
+        ("a\r\n\n \n", ("a",)),
+        *((f"a{mark}b", (f"a{mark}b",)) for mark in NO_BLANKS),
+        *((f"a {mark}", ("a", mark)) for mark in NO_BLANKS),
         ("'a b' \"c d\"", ("a b", "c d")),
         ("a'b'\"c\"d", ("abcd",)),
         ("''", ("",)),
@@ -72,6 +78,8 @@ def test_each_word_keeps_its_place() -> None:
         ("a 'b", "the quote is not closed", "3"),
         ('a "b', "the quote is not closed", "3"),
         ("a `b", "the quote is not closed", "3"),
+        ("a `", "the quote is not closed", "3"),
+        ("a $(", "'$(' is not closed", "3"),
         ("a $(b", "'$(' is not closed", "3"),
         ("a ${b", "'${' is not closed", "3"),
         ("a\\", "nothing follows the backslash", "2"),
@@ -80,6 +88,7 @@ def test_each_word_keeps_its_place() -> None:
         ("a; b", "only a shell can read ';' here", "2"),
         ("(a)", "only a shell can read '(' here", "1"),
         ("a\nb", "a second command begins here", "1"),
+        ("a\n\u00a0", "a second command begins here", "1"),
     ],
 )
 def test_what_only_a_shell_can_read_is_refused(text: str, message: str, column: str) -> None:
