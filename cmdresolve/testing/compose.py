@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -13,7 +12,7 @@ from cmdresolve.testing.apioracle import Created
 from cmdresolve.testing.composerelay import ComposeRelay
 from cmdresolve.testing.docker import DockerOracle
 from cmdresolve.testing.oracle import OracleError, Place, Request, refusal
-from cmdresolve.testing.programs import run_program
+from cmdresolve.testing.programs import run_program, variable_words
 from cmdresolve.testing.relay import listening
 
 if TYPE_CHECKING:
@@ -80,16 +79,13 @@ class ComposeOracle(DockerOracle):
             raise OracleError(f"{self.engine} starts services of files, and by words without NUL")
         compose = request["compose"]
         place = self._place
-        above = place.socket.parent if place.folder else Path(tempfile.gettempdir())
-        folder = above / f"project-{secrets.token_hex(6)}"
-        folder.mkdir()
+        above = place.socket.parent if place.folder else None
+        folder = Path(tempfile.mkdtemp(prefix="project-", dir=above))
         try:
             names = write_files(compose, folder)
-            inside = f"{place.folder or above}/{folder.name}"
+            inside = f"{place.folder or folder.parent}/{folder.name}"
             with listening(ComposeRelay, place, image, self._timeout) as (seen, host):
-                variables = [
-                    f"{name}={value}" for name, value in (compose.get("env") or {}).items()
-                ]
+                variables = variable_words(compose.get("env") or {})
                 words = compose_words(compose, inside, names)
                 variables += [_AS_PLUGIN, f"DOCKER_HOST={host}"]
                 ended = run_program(

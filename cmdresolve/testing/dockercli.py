@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.testing.apioracle import Created
 from cmdresolve.testing.oracle import OracleError, Place, refusal
-from cmdresolve.testing.programs import end
+from cmdresolve.testing.programs import end, program_words
 from cmdresolve.testing.relay import CREATES, REFUSED, Relay, RelayHandler, listening
 
 if TYPE_CHECKING:
@@ -40,8 +40,10 @@ def create_by_cli(words: Sequence[str], image: str, place: Place, timeout: float
         ``request`` when the program refused its words.
 
     Raises:
-        OracleError: the program did not end in time.
+        OracleError: the program did not end in time, or it is not docker, or asked to talk to
+            another engine.
     """
+    words = program_words(words, "docker")
     with listening(_Relay, place, image, timeout) as (relay, host):
         text = run_in_terminal([*place.enter, "env", f"DOCKER_HOST={host}", *words], timeout)
     if relay.refused is not None:

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from cmdresolve.testing.dockercli import run_in_terminal
 from cmdresolve.testing.oracle import OracleError, Place
-from cmdresolve.testing.programs import run_program
+from cmdresolve.testing.programs import program_words, run_program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -106,10 +106,12 @@ def run_line(words: Sequence[str], place: Place, timeout: float) -> Ran:
     """Run any command line that starts with `podman`, as far as the start of its container.
 
     Raises:
-        OracleError: it did not end in time, or cannot be handed to a program.
+        OracleError: it did not end in time, cannot be handed to a program, is not podman, or
+            asks another engine.
     """
-    if not words or any("\0" in word for word in words):
-        raise OracleError(f"{list(words)} is no command line")
+    words = program_words(words, "podman")
+    if any("\0" in word for word in words):
+        raise OracleError(f"{words} is no command line")
     with _runtime(place) as (runtime, spec):
         line = [words[0], "--runtime", runtime, *words[1:]]
         text = run_in_terminal([*place.enter, *line], timeout)

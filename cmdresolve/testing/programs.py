@@ -1,8 +1,13 @@
-"""Programs that an oracle runs: none takes longer than it may, and none outlives its time."""
+"""Programs that an oracle runs: none takes longer than it may, and none outlives its time.
+
+A request is recorded data, and may be anybody's: it names no program but the engine's own, no
+engine but the one that is asked, and no variable that another program would take for an option.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 from contextlib import suppress
@@ -11,7 +16,45 @@ from typing import TYPE_CHECKING
 from cmdresolve.testing.oracle import OracleError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+# A name that a shell can set; `env` would take one that begins with a dash for an option.
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*", re.ASCII)
+# What has docker or podman ask another engine than the one at hand.
+_ELSEWHERE = re.compile(r"-H.*|--(?:host|url|connection|identity)(?:=.*)?", re.DOTALL)
+_STARTS = frozenset({"run", "create"})
+
+
+def program_words(words: Sequence[str], program: str) -> list[str]:
+    """Return a command line that runs the engine's own program on the engine that is asked.
+
+    Args:
+        words: the command line of a request.
+        program: the name of the engine's program, which must be its first word.
+
+    Raises:
+        OracleError: it runs another program, or names another engine.
+    """
+    if not words or words[0] != program:
+        raise OracleError(f"{list(words)} is no command line of {program}")
+    for word in words:
+        if word in _STARTS:
+            break
+        if _ELSEWHERE.fullmatch(word):
+            raise OracleError(f"{list(words)} asks another engine, by {word}")
+    return list(words)
+
+
+def variable_words(variables: Mapping[str, str]) -> list[str]:
+    """Return variables as the words of ``env`` that set them.
+
+    Raises:
+        OracleError: a name is none that ``env`` reads as a name.
+    """
+    wrong = next((name for name in variables if not _VARIABLE.fullmatch(name)), None)
+    if wrong is not None:
+        raise OracleError(f"{wrong!r} is no name of a variable")
+    return [f"{name}={value}" for name, value in variables.items()]
 
 
 def run_program(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
+import shutil
 import tempfile
 import threading
 from contextlib import contextmanager
@@ -116,15 +116,15 @@ def listening(
     kind: type[_Kind], place: Place, image: str, timeout: float
 ) -> Iterator[tuple[_Kind, str]]:
     """Listen for one run of a program; give the relay and the address to run it with."""
-    name = f"relay-{secrets.token_hex(4)}.sock"
-    folder = place.socket.parent if place.folder else Path(tempfile.gettempdir())
-    path = folder / name
+    above = place.socket.parent if place.folder else None
+    folder = Path(tempfile.mkdtemp(prefix="relay-", dir=above))
+    path = folder / "sock"
     relay = kind(str(path), place.socket, image, timeout)
     thread = threading.Thread(target=relay.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
-        yield relay, f"unix://{place.folder or folder}/{name}"
+        yield relay, f"unix://{place.folder or folder.parent}/{folder.name}/sock"
     finally:
         relay.shutdown()
         relay.server_close()
-        path.unlink(missing_ok=True)
+        shutil.rmtree(folder)

@@ -11,10 +11,10 @@ import fcntl
 import hashlib
 import json
 import os
-import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING, TextIO
 
 from cmdresolve.testing.oracle import OracleError
@@ -46,9 +46,16 @@ class Shelf:
         """Keep other processes off this engine's names.
 
         Raises:
-            OracleError: another process kept the engine for ten minutes.
+            OracleError: another process kept the engine for ten minutes, or what lies in the
+                place of the lock is no file of ours.
         """
-        with self._path.open("a+", encoding="utf-8") as file:
+        # No link is followed: what it leads to would be written over.
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        try:
+            number = os.open(self._path, flags, 0o600)
+        except OSError as error:
+            raise OracleError(f"cannot lock {self._path}: {error.strerror}") from None
+        with open(number, "r+", encoding="utf-8") as file:  # noqa: PTH123 - it is open
             _lock(file, self._path)
             self._file = file
             try:
@@ -93,10 +100,27 @@ class Shelf:
 
 
 def _lock_path(socket: Path) -> Path:
+    """Return where the lock of an engine lies: beside its socket, or in a folder of this user's."""
     if os.access(socket.parent, os.W_OK):
         return socket.with_name(socket.name + ".lock")
     name = hashlib.sha256(str(socket.absolute()).encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"cmdresolve-{os.getuid()}-{name}.lock"
+    return own_folder() / f"{name}.lock"
+
+
+def own_folder() -> Path:
+    """Return a folder that nobody else can write to, made where there is none.
+
+    Raises:
+        OracleError: something stands there that is not this user's own.
+    """
+    above = os.environ.get("XDG_RUNTIME_DIR") or os.environ.get("XDG_CACHE_HOME")
+    folder = (Path(above) if above else Path.home() / ".cache") / "cmdresolve"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=0o700, parents=True)
+    found = folder.lstat()
+    if not S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise OracleError(f"{folder} is no folder of this user's own")
+    return folder
 
 
 def _lock(file: TextIO, path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmdresolve.testing import OracleError
-from cmdresolve.testing.programs import run_program
+from cmdresolve.testing.programs import program_words, run_program, variable_words
 
 
 def test_status_and_both_outputs_come_back() -> None:
@@ -19,6 +19,52 @@ def test_status_and_both_outputs_come_back() -> None:
 def test_words_may_be_bytes() -> None:
     """A word that is no UTF-8 has no other way to a program."""
     assert run_program([b"printf", b"%s", b"\xff"], 20).stdout == b"\xff"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        ["sh", "-c", "x"],
+        ["A=b", "docker", "run", "i"],
+        ["/usr/bin/docker", "run", "i"],
+        ["docker.sh", "run", "i"],
+        ["docker", "-H", "tcp://192.0.2.1", "run", "i"],
+        ["docker", "-Htcp://192.0.2.1", "run", "i"],
+        ["docker", "--host=tcp://192.0.2.1", "run", "i"],
+        ["docker", "--host", "tcp://192.0.2.1", "container", "run", "i"],
+        ["docker", "--url=x", "run", "i"],
+        ["docker", "--connection", "x", "run", "i"],
+    ],
+)
+def test_a_request_runs_no_program_and_asks_no_engine_but_ours(words: list[str]) -> None:
+    """What is recorded may be anybody's."""
+    with pytest.raises(OracleError, match=r"is no command line of docker|asks another engine"):
+        program_words(words, "docker")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["docker", "run", "-H", "x"],
+        ["docker", "--config", "/x", "run", "i"],
+        ["docker", "container", "create", "--host=x", "i"],
+        ["docker"],
+    ],
+)
+def test_other_words_are_the_program_s_own_affair(words: list[str]) -> None:
+    assert program_words(words, "docker") == words
+
+
+def test_variables_are_words_of_env() -> None:
+    assert variable_words({"A": "b c", "a.B_1": "-x"}) == ["A=b c", "a.B_1=-x"]
+
+
+@pytest.mark.parametrize("name", ["-S", "", "1A", "A B", "-", "A\n", "--", "é"])
+def test_a_name_that_env_would_read_otherwise_is_refused(name: str) -> None:
+    """``env -S…=x sh`` splits a text into the words of a program."""
+    with pytest.raises(OracleError, match="is no name of a variable"):
+        variable_words({"A": "b", name: "x"})
 
 
 def test_no_program_is_not_found() -> None:
