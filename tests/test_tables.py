@@ -18,7 +18,9 @@ TABLES = Path(__file__).parent.parent / "tables"
 OBSERVED = sorted((TABLES / "observed").iterdir())
 REQUESTS = sorted((TABLES / "cases").iterdir())
 ENGINES = json.loads((TABLES / "disagreements" / "engines.json").read_text(encoding="utf-8"))
-KNOWN = read_known(TABLES / "disagreements" / "known.jsonl")
+KNOWN_FILE = TABLES / "disagreements" / "known.jsonl"
+KNOWN = read_known(KNOWN_FILE)
+REASONS = [json.loads(line) for line in KNOWN_FILE.read_text(encoding="utf-8").splitlines()]
 
 
 @cache
@@ -85,9 +87,20 @@ def test_reasons_are_for_recordings_that_are_there() -> None:
 
 def test_reasons_are_of_a_kind_that_is_explained() -> None:
     """The library has nothing left to learn from any of them."""
-    text = (TABLES / "disagreements" / "known.jsonl").read_text(encoding="utf-8")
-    kinds = {json.loads(line)["kind"] for line in text.splitlines()}
-    assert kinds <= {"engine-fault", "random", "registry", "context", "lint"}
+    kinds = {reason["kind"] for reason in REASONS}
+    assert kinds <= {"engine-fault", "random", "registry", "context", "lint", "flag-value"}
+
+
+def test_a_flag_s_value_that_is_not_looked_into_excuses_a_refusal_alone() -> None:
+    """The engine refuses the command line, where the library says what it would start."""
+    excused = [(x["file"], x["case"]) for x in REASONS if x["kind"] == "flag-value"]
+    for file, name in excused:
+        found = recording(TABLES / "observed" / file)
+        case = next(case for case in found.cases if case.name == name)
+        assert case.answer["error"]["stage"] in {"create", "request"}
+        assert "argv" in protocol.answer({**found.full_request(case), "cli": case.request["cli"]})
+    told = f"{len(excused)} command lines"
+    assert told in (TABLES / "README.md").read_text(encoding="utf-8"), told
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
-"""Fields and addresses as Go's packages read them: CSV records, IP and MAC addresses.
+"""The fields of a CSV record as Go reads them.
 
-Source: Go's encoding/csv (reader.go), net (ip.go, mac.go) and net/netip (netip.go).
+Source: Go's encoding/csv (reader.go).
 """
 
 from __future__ import annotations
 
 from cmdresolve.go.numbers import FlagValueError
-from cmdresolve.model.lazy_pattern import pattern
 
 
 def csv_record(text: str) -> list[str]:
@@ -70,40 +69,3 @@ def _parse_error(text: str, start: int, place: int, what: str) -> str:
     column = len(text[begin:place].encode("utf-8", "surrogateescape")) + 1
     record = f"record on line {first}; " if first != line else ""
     return f"{record}parse error on line {line}, column {column}: {what}"
-
-
-_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_IPV4 = pattern(rf"{_OCTET}(?:\.{_OCTET}){{3}}")
-_GROUP = pattern(r"[0-9a-fA-F]{1,4}")
-_GROUPS = 8
-
-
-def is_ip(text: str) -> bool:
-    """Say whether ``net.ParseIP`` takes it: no zone, no brackets, no leading zeros."""
-    return _IPV4.fullmatch(text) is not None or _is_ipv6(text)
-
-
-def _is_ipv6(text: str) -> bool:
-    if ":" not in text:
-        return False
-    head, gap, tail = text.partition("::")
-    groups = [group for part in (head, tail) if part for group in part.split(":")]
-    last = groups.pop() if groups and "." in groups[-1] else None
-    if last is not None and (not _IPV4.fullmatch(last) or not text.endswith(last)):
-        return False
-    if not all(_GROUP.fullmatch(group) for group in groups):
-        return False
-    count = len(groups) + (2 if last is not None else 0)
-    return count < _GROUPS if gap else count == _GROUPS
-
-
-_MAC_BYTES = pattern(r"[0-9a-fA-F]{2}(?:([:-])[0-9a-fA-F]{2}(?:\1[0-9a-fA-F]{2})*)")
-_MAC_WORDS = pattern(r"[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4})+")
-_MAC_LENGTHS = (6, 8, 20)
-
-
-def is_mac(text: str) -> bool:
-    """Say whether ``net.ParseMAC`` takes it: 6, 8 or 20 bytes in one of three notations."""
-    if _MAC_BYTES.fullmatch(text):
-        return (len(text) + 1) // 3 in _MAC_LENGTHS
-    return _MAC_WORDS.fullmatch(text) is not None and 2 * (len(text) + 1) // 5 in _MAC_LENGTHS

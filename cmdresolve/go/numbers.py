@@ -1,8 +1,8 @@
 """Numbers, truth values and durations as Go's packages read them from text.
 
 Each reader gives the value or raises `FlagValueError` with the text of Go's own error, because that
-text is what a command line prints. Source: Go's strconv (atoi.go, atob.go, atof.go) and math/big
-(ratconv.go, natconv.go).
+text is what a command line prints. Source: Go's strconv (atoi.go, atob.go, atof.go)
+and time (format.go).
 """
 
 from __future__ import annotations
@@ -60,16 +60,6 @@ def parse_int(text: str, base: int = 0, bits: int = 64, reader: str = "ParseInt"
     return -value if negative else value
 
 
-def parse_decimal(text: str) -> int:
-    """Read as ``strconv.Atoi``."""
-    return parse_int(text, 10, 64, "Atoi")
-
-
-def reason_of(fault: FlagValueError) -> str:
-    """Give the last part of a number's fault, which some commands print alone."""
-    return str(fault).rpartition(": ")[2]
-
-
 def _unsigned(text: str, base: int, bits: int) -> tuple[int, str | None]:
     if not text:
         return 0, _SYNTAX
@@ -105,9 +95,14 @@ def _underscores_ok(digits: str, *, prefixed: bool) -> bool:
     return not ("__" in digits or digits.endswith("_") or (digits.startswith("_") and not prefixed))
 
 
-_DECIMAL_FLOAT = pattern(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+# An underscore stands between two digits alone (strconv.underscoreOK).
+_DIGITS_10 = "[0-9]+(?:_[0-9]+)*"
+_DECIMAL_FLOAT = pattern(
+    rf"[+-]?(?:{_DIGITS_10}(?:\.(?:{_DIGITS_10})?)?|\.{_DIGITS_10})(?:[eE][+-]?{_DIGITS_10})?"
+)
 _HEX_FLOAT = pattern(
-    r"[+-]?0[xX](?:_?[0-9a-fA-F])*(?:\.[0-9a-fA-F](?:_?[0-9a-fA-F])*|\.)?[pP][+-]?[0-9]+"
+    r"[+-]?0[xX](?:_?[0-9a-fA-F])*(?:\.[0-9a-fA-F](?:_?[0-9a-fA-F])*|\.)?"
+    rf"[pP][+-]?{_DIGITS_10}"
 )
 _SPECIAL_FLOAT = pattern(r"[+-]?inf(?:inity)?|nan", re.IGNORECASE | re.ASCII)
 
@@ -117,7 +112,7 @@ def parse_float(text: str) -> float:
     if _SPECIAL_FLOAT.fullmatch(text):
         return float(text)
     if _DECIMAL_FLOAT.fullmatch(text):
-        value = float(text)
+        value = float(text.replace("_", ""))
     elif _HEX_FLOAT.fullmatch(text):
         value = _hex_float(text)
     else:
@@ -142,73 +137,6 @@ def parse_duration(text: str) -> int:
         return duration.parse_duration(text)
     except duration.DurationError as fault:
         raise FlagValueError(str(fault)) from None
-
-
-# Numbers longer than this are not worked out: whether they are too precise is left open.
-_RATIONAL_LIMIT = 4000
-_EXPONENT_LIMIT = 10**6
-
-
-def _digits(digit: str) -> str:
-    return rf"{digit}(?:_?{digit})*"
-
-
-def _float_pattern(prefix: str, digit: str, exponent: str) -> str:
-    lead = "_?" if prefix else ""
-    return (
-        rf"{prefix}({lead}{_digits(digit)})?(?:\.({_digits(digit)})?)?"
-        rf"(?:([{exponent}])([+-]?{_digits('[0-9]')}))?"
-    )
-
-
-_RATIONALS = tuple(
-    (base, pattern(_float_pattern(prefix, digit, exponent)))
-    for base, prefix, digit, exponent in (
-        (16, "0[xX]", "[0-9a-fA-F]", "pP"),
-        (8, "0[oO]", "[0-7]", "eEpP"),
-        (2, "0[bB]", "[01]", "eEpP"),
-        (10, "", "[0-9]", "eEpP"),
-    )
-)
-
-
-def parse_rational(text: str) -> tuple[int, int] | None:
-    """Read as ``big.Rat.SetString`` into a numerator and a denominator.
-
-    Returns:
-        The fraction, not reduced; None for one too long to work out.
-    """
-    if len(text) > _RATIONAL_LIMIT:
-        return None
-    sign, body = (-1, text[1:]) if text[:1] == "-" else (1, text[text[:1] == "+" :])
-    found = _fraction(body) if "/" in body else _floating(body)
-    if found is None:
-        raise FlagValueError(f"failed to parse {text} as a rational number")
-    return sign * found[0], found[1]
-
-
-def _fraction(body: str) -> tuple[int, int] | None:
-    above, _, below = body.partition("/")
-    top, fault = _unsigned(above, 0, _RATIONAL_LIMIT * 4)
-    bottom, other = _unsigned(below, 0, _RATIONAL_LIMIT * 4)
-    return None if fault is not None or other is not None or not bottom else (top, bottom)
-
-
-def _floating(body: str) -> tuple[int, int] | None:
-    tried = ((base, pattern.fullmatch(body)) for base, pattern in _RATIONALS)
-    base, match = next((x for x in tried if x[1] and (x[1][1] or x[1][2])), (0, None))
-    if match is None:
-        return None
-    whole, fraction = ((match[x] or "").replace("_", "") for x in (1, 2))
-    number = int(whole + fraction, base)
-    exponent = int((match[4] or "0").replace("_", ""))
-    if not number:
-        return 0, 1
-    if abs(exponent) > _EXPONENT_LIMIT:
-        return None
-    scale = (10 if (match[3] or "e") in "eE" else 2) ** abs(exponent)
-    below: int = base ** len(fraction)
-    return (number * scale, below) if exponent >= 0 else (number, below * scale)
 
 
 _MULTIPLIERS = "kmgtp"

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.command_line.did_you_mean import nearest
-from cmdresolve.starters.command_line.flag_values import Late
+from cmdresolve.starters.command_line.flag_values import FlagCheck
 from cmdresolve.starters.command_line.line import Line
 from cmdresolve.starters.command_line.pflag import HELP, FlagSet, Use, parse, traverse
 
@@ -29,15 +29,12 @@ class Client:
         commands: the flags of ``run`` and of ``create``.
         find: how it gets past the flags of the root.
         no_image: its message when no image is named; ``{}`` stands for the command.
-        late: what it refuses when all flags are read, in order.
+        after_reading: what it refuses when all flags are read, in order.
         image: the check of an image's name, when it has one; a `FlagValueError` refuses.
         json_entrypoint: whether ``--entrypoint`` may be a JSON list.
         remote: the same program when it talks to a service, where that makes a difference.
         asks_remote: which flags of the root make it talk to a service.
         windows_only: the flags that it has and refuses for an engine on Linux.
-        engine_checks: what its own engine refuses in the flags, in order.
-        at_once: what it refuses in the root's flags before any other fault is told.
-        when_read: what it refuses in all flags before it looks for an image.
     """
 
     name: str
@@ -47,15 +44,12 @@ class Client:
     commands: Mapping[str, FlagSet]
     find: Find
     no_image: str
-    late: tuple[Late, ...]
+    after_reading: tuple[FlagCheck, ...]
     image: Callable[[str], None] | None = None
     json_entrypoint: bool = False
     remote: Client | None = None
     asks_remote: tuple[str, ...] = ()
     windows_only: frozenset[str] = frozenset()
-    engine_checks: tuple[Late, ...] = ()
-    at_once: tuple[Late, ...] = ()
-    when_read: tuple[Late, ...] = ()
 
 
 @frozen
@@ -75,23 +69,21 @@ class Found:
     uses: tuple[Use, ...]
 
 
-Find: TypeAlias = Callable[[Line, int, Client, list[Use]], int]
+Find: TypeAlias = Callable[[Line, int, Client], tuple[list[Use], int]]
 
 
-def find_command(line: Line, start: int, client: Client, into: list[Use] | None = None) -> Found:
+def find_command(line: Line, start: int, client: Client) -> Found:
     """Find ``run`` or ``create``, alone or after ``container``, from the word at `start` on.
 
     Args:
         line: the command line.
         start: the first word after the program's name.
         client: the program.
-        into: takes the root's flags as they are read, so that they are there after a fault, too.
 
     Raises:
         OverrideError: a flag before it is wrong, help is asked for, or it is another command.
     """
-    uses: list[Use] = [] if into is None else into
-    position = client.find(line, start, client, uses)
+    uses, position = client.find(line, start, client)
     path = client.name
     if line.words[position] == GROUP:
         path = f"{path} {GROUP}"
@@ -103,26 +95,25 @@ def find_command(line: Line, start: int, client: Client, into: list[Use] | None 
     return Found(command, f"{path} {command}", position + 1, tuple(uses))
 
 
-def past_flags(line: Line, start: int, client: Client, into: list[Use]) -> int:
+def past_flags(line: Line, start: int, client: Client) -> tuple[list[Use], int]:
     """Read the root's flags up to the first word that is none, as docker does.
 
     A ``--help`` or ``--version`` before a command is read and forgotten.
     """
-    _, operands = parse(line, start, client.root, into=into)
+    uses, operands = parse(line, start, client.root)
     if not operands:
         raise _no_command(line, client.name)
-    return operands[0]
+    return uses, operands[0]
 
 
-def by_traversal(line: Line, start: int, client: Client, into: list[Use]) -> int:
+def by_traversal(line: Line, start: int, client: Client) -> tuple[list[Use], int]:
     """Look for a command that is known, taking words for the values of flags on the way."""
     uses, position, found = traverse(line, start, client.root, (*COMMANDS, GROUP))
-    into += uses
     if not found:
         _raise_flag_fault(line, start, client.alone, position)
         if position == len(line.words):
             raise _no_command(line, client.name)
-    return position
+    return uses, position
 
 
 def _after_group(line: Line, start: int, client: Client, path: str) -> tuple[list[Use], int]:

@@ -1,7 +1,8 @@
 """``docker run``, ``docker create`` and their like in podman, read into an `Override`.
 
-The words are read as the program itself reads them (`docker_flags`, `podman_flags`), and refused
-where it would refuse them before it asks its engine.
+The words are read as the program itself reads them (`docker.flags`, `podman.flags`), and refused
+where it cannot read them. What a flag's value means to the engine (a port, a volume, a limit) is
+not looked into, unless it bears on the first process.
 Source: docker/cli v28.5.2 cli/command/container/{run,create,opts}.go; podman v5.8.2
 cmd/podman/containers/{run,create}.go; recorded ``parse_cases``, ``cli_20``, ``cli_28``,
 ``cli_podman``.
@@ -22,7 +23,7 @@ from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.command_line.client import Client, Found, find_command
 from cmdresolve.starters.command_line.docker.flags import docker_client
-from cmdresolve.starters.command_line.flag_values import Given
+from cmdresolve.starters.command_line.flag_values import FlagValues
 from cmdresolve.starters.command_line.line import Line
 from cmdresolve.starters.command_line.pflag import (
     HELP,
@@ -82,13 +83,7 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
     start = program_position(line)
     program = _program(line, start)
     client, asked = _client(program, engine, line, start)
-    uses: list[Use] = []
-    try:
-        found = find_command(line, start + 1, client, uses)
-    finally:
-        # Told of before any other fault: docker/cli cli/cobra.go HandleGlobalFlags, Initialize.
-        for check in client.at_once:
-            check(_checkable(line, uses, ""))
+    found = find_command(line, start + 1, client)
     if client.remote is not None and _is_remote(client, found.uses):
         client = client.remote
         asked = dialects.engine(f"{asked.name}@{_version(asked)}/remote")
@@ -131,7 +126,7 @@ def _client(
     if asked.name == program:
         return docker_client(asked.version), asked
     # Docker's program on another engine's service is as new as can be.
-    return evolve(docker_client(dialects.DEFAULT.version), engine_checks=()), asked
+    return docker_client(dialects.DEFAULT.version), asked
 
 
 def _version(engine: Engine) -> str:
@@ -139,7 +134,7 @@ def _version(engine: Engine) -> str:
 
 
 def _is_remote(client: Client, uses: Sequence[Use]) -> bool:
-    named = Given(Line(()), tuple(uses), "")
+    named = FlagValues(Line(()), tuple(uses))
     return named.is_true("remote") or any(named.text(name) for name in client.asks_remote)
 
 
@@ -151,11 +146,9 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
     finally:
         # Told of before a wrong flag behind it: docker/cli cmd/docker/docker.go isSupported.
         _refuse_windows_only(line, client, uses)
-    given = Given(line, tuple(uses), found.command)
+    given = FlagValues(line, tuple(uses))
     if given.is_true("help"):
         raise line.fault("help", HELP, given.each("help")[-1].position)
-    for check in client.when_read:
-        check(_checkable(line, (*found.uses, *uses), found.command))
     if not operands:
         raise line.fault(
             "no-image",
@@ -163,9 +156,8 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
             len(line.words),
             hint=_swallowed(given, found) or f"name the image: {found.path} IMAGE",
         )
-    known = _checkable(line, uses, found.command)
-    for check in client.late:
-        check(known)
+    for check in client.after_reading:
+        check(_checkable(given))
     at, *after = operands
     if client.image is not None and at not in line.expanding and not given.is_true("rootfs"):
         try:
@@ -173,8 +165,6 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
         except FlagValueError as fault:
             hint = _swallowed(given, found)
             raise line.fault("image-reference", str(fault), at, hint=hint) from None
-    for check in client.engine_checks:
-        check(known)
     return RunCommand(
         image=line.words[at],
         override=_override(line, given, after, found),
@@ -186,9 +176,10 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
     )
 
 
-def _checkable(line: Line, uses: Sequence[Use], command: str) -> Given:
+def _checkable(given: FlagValues) -> FlagValues:
     """Leave out what a shell would put other words in place of: nobody can check that."""
-    return Given(line, tuple(x for x in uses if x.value_position not in line.expanding), command)
+    expanding = given.line.expanding
+    return evolve(given, uses=tuple(x for x in given.uses if x.value_position not in expanding))
 
 
 def _refuse_windows_only(line: Line, client: Client, uses: Sequence[Use]) -> None:
@@ -202,7 +193,7 @@ def _refuse_windows_only(line: Line, client: Client, uses: Sequence[Use]) -> Non
             )
 
 
-def _override(line: Line, given: Given, after: Sequence[int], found: Found) -> Override:
+def _override(line: Line, given: FlagValues, after: Sequence[int], found: Found) -> Override:
     entrypoint = given.last("entrypoint")
     used = [*after] if entrypoint is None else [entrypoint.value_position, *after]
     unknown = [f"what your shell makes of {line.words[x]}" for x in used if x in line.expanding]
@@ -221,7 +212,7 @@ def _override(line: Line, given: Given, after: Sequence[int], found: Found) -> O
     )
 
 
-def _shares_processes(given: Given) -> bool:
+def _shares_processes(given: FlagValues) -> bool:
     """Say whether there is no PID 1 of its own, so that docker leaves its init out silently.
 
     Source: moby v28.5.2 daemon/oci_linux.go withInit; podman has refused by then.
@@ -229,7 +220,7 @@ def _shares_processes(given: Given) -> bool:
     return given.text("pid") == "host" or given.text("pid").startswith("container:")
 
 
-def _notes(given: Given, flags: FlagSet) -> Iterator[Note]:
+def _notes(given: FlagValues, flags: FlagSet) -> Iterator[Note]:
     for use in given.uses:
         word = given.line.words[use.position]
         name = long_name_after_one_dash(word, flags)
@@ -248,7 +239,7 @@ def _notes(given: Given, flags: FlagSet) -> Iterator[Note]:
         yield Note("init-left-out", told)
 
 
-def _swallowed(given: Given, found: Found) -> str | None:
+def _swallowed(given: FlagValues, found: Found) -> str | None:
     """Say which flag took the word that was meant as the image."""
     last = given.uses[-1] if given.uses else None
     if last is None or last.value_position == last.position:

@@ -31,7 +31,7 @@ class Row(NamedTuple):
     names: str
 
 
-class Step(NamedTuple, Generic[_Value]):
+class SinceVersion(NamedTuple, Generic[_Value]):
     """What one version says otherwise than the version before it.
 
     Attributes:
@@ -43,18 +43,18 @@ class Step(NamedTuple, Generic[_Value]):
     values: Mapping[str, _Value]
 
 
-def at(steps: Iterable[Step[_Value]], version: Version) -> dict[str, _Value]:
-    """Give what holds at a version; of one name the newest step not above it counts."""
+def at(values: Iterable[SinceVersion[_Value]], version: Version) -> dict[str, _Value]:
+    """Give what holds at a version; of one name the newest not above it counts."""
     found: dict[str, _Value] = {}
-    for step in steps:
-        if step.since <= version:
-            found.update(step.values)
+    for one in values:
+        if one.since <= version:
+            found.update(one.values)
     return found
 
 
-def newest(steps: Iterable[tuple[Version, _Value]], version: Version) -> _Value:
+def newest(values: Iterable[tuple[Version, _Value]], version: Version) -> _Value:
     """Give the last of some values whose version is not above `version`."""
-    return [value for since, value in steps if since <= version][-1]
+    return [value for since, value in values if since <= version][-1]
 
 
 def flags_of(

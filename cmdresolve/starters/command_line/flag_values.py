@@ -13,18 +13,16 @@ from cmdresolve.starters.command_line.pflag import Use
 
 
 @frozen
-class Given:
-    """What stands before the image.
+class FlagValues:
+    """The flags that stand before the image.
 
     Attributes:
         line: the words.
         uses: every flag in order.
-        command: ``run`` or ``create``.
     """
 
     line: Line
     uses: tuple[Use, ...]
-    command: str
 
     def each(self, name: str) -> list[Use]:
         """Give every use of a flag, in order."""
@@ -39,10 +37,6 @@ class Given:
         """Give the last value of a flag, or an empty text."""
         use = self.last(name)
         return "" if use is None else use.value
-
-    def values(self, name: str) -> tuple[str, ...]:
-        """Give every value of a flag, in order."""
-        return tuple(use.value for use in self.each(name))
 
     def is_true(self, name: str) -> bool:
         """Say whether a bool flag ends up true."""
@@ -60,36 +54,18 @@ class Given:
             raise self.line.fault("flag-value", message, use.value_position)
 
 
-Late: TypeAlias = Callable[[Given], None]
+FlagCheck: TypeAlias = Callable[[FlagValues], None]
 
 
-def anything(_: Given) -> None:
-    """Refuse nothing, where a later version refuses something."""
-
-
-def for_each(name: str, check: Callable[[str], object]) -> Late:
-    """Make a check of every value of a flag."""
-
-    def late(given: Given) -> None:
-        for use in given.each(name):
-            _checked(given, use, check)
-
-    return late
-
-
-def for_last(name: str, check: Callable[[str], object]) -> Late:
+def for_last(name: str, check: Callable[[str], object]) -> FlagCheck:
     """Make a check of a flag's last value, the only one that counts."""
 
-    def late(given: Given) -> None:
+    def check_last(given: FlagValues) -> None:
         use = given.last(name)
         if use is not None:
-            _checked(given, use, check)
+            try:
+                check(use.value)
+            except FlagValueError as fault:
+                given.refuse(name, str(fault))
 
-    return late
-
-
-def _checked(given: Given, use: Use, check: Callable[[str], object]) -> None:
-    try:
-        check(use.value)
-    except FlagValueError as fault:
-        raise given.line.fault("flag-value", str(fault), use.value_position) from None
+    return check_last

@@ -9,8 +9,15 @@ from attrs import frozen
 
 from cmdresolve.dialects.version import Version
 from cmdresolve.starters.command_line.client import COMMANDS, Client, Find
-from cmdresolve.starters.command_line.flag_tables import Check, Row, Step, at, flags_of, newest
-from cmdresolve.starters.command_line.flag_values import Late
+from cmdresolve.starters.command_line.flag_tables import (
+    Check,
+    Row,
+    SinceVersion,
+    at,
+    flags_of,
+    newest,
+)
+from cmdresolve.starters.command_line.flag_values import FlagCheck
 from cmdresolve.starters.command_line.pflag import FlagSet, flag_set
 
 
@@ -25,28 +32,27 @@ class Program:
         level: the flags between ``container`` and its command.
         command: the flags of ``run`` and ``create``.
         checks: the checks of the kinds of flags.
-        late: what is refused when all flags are read, in order: a step only replaces.
+        after_reading: what is refused when all flags are read, in order; a later version only
+            replaces.
         image: the check of an image's name.
         no_image: the message when no image is named.
         find: how it gets past the flags of the root.
         root_aliases: other names of the root's flags.
         aliases: other names of the flags of ``run`` and ``create``.
-        engine: what its own engine refuses of the flags, in order: a step only replaces.
     """
 
     name: str
     root: tuple[Row, ...]
     level: tuple[Row, ...]
     command: tuple[Row, ...]
-    checks: tuple[Step[Check | None], ...]
-    late: tuple[Step[Late], ...]
+    checks: tuple[SinceVersion[Check | None], ...]
+    after_reading: tuple[SinceVersion[FlagCheck], ...]
     image: tuple[tuple[Version, Callable[[str], None]], ...]
     no_image: tuple[tuple[Version, str], ...]
     find: Find
     alone: tuple[Row, ...] = ()
     root_aliases: Mapping[str, str] = MappingProxyType({})
-    aliases: tuple[Step[str], ...] = ()
-    engine: tuple[Step[Late], ...] = ()
+    aliases: tuple[SinceVersion[str], ...] = ()
 
     def at(self, version: Version, missing: frozenset[str] = frozenset()) -> Client:
         """Give the program at a version, some flags left out."""
@@ -65,7 +71,6 @@ class Program:
             commands={name: flags(self.command, aliases, name) for name in COMMANDS},
             find=self.find,
             no_image=newest(self.no_image, version),
-            late=tuple(at(self.late, version).values()),
+            after_reading=tuple(at(self.after_reading, version).values()),
             image=newest(self.image, version),
-            engine_checks=tuple(at(self.engine, version).values()),
         )

@@ -40,7 +40,6 @@ _STRANGE = (
     ("--rm", "false"),
     ("-entrypoint", "/x"),
     ("-eit",),
-    ("-e=",),
     ("-t=",),
     ("-t=yes",),
     ("--rm=maybe",),
@@ -56,7 +55,6 @@ _STRANGE = (
     ("--entry", "a"),
     ("-D",),
     ("--stop-timeout", "x"),
-    ("-w", "w"),
     ("-h",),
     ("-w",),
 )

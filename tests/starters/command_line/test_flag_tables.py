@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from cmdresolve.starters.command_line.flag_tables import BOOL, Row, Step, at, flags_of
+from cmdresolve.starters.command_line.flag_tables import BOOL, Row, SinceVersion, at, flags_of
 from cmdresolve.starters.command_line.pflag import Flag
 
 
-def test_of_one_name_the_newest_step_not_above_the_version_counts() -> None:
-    steps = (Step((1, 0), {"a": 1, "b": 2}), Step((2, 0), {"a": 3}), Step((3, 0), {"c": 4}))
-    assert at(steps, (1, 5)) == {"a": 1, "b": 2}
-    assert at(steps, (2, 0)) == {"a": 3, "b": 2}
-    assert at(steps, (0, 9)) == {}
+def test_of_one_name_the_newest_not_above_the_version_counts() -> None:
+    values = (
+        SinceVersion((1, 0), {"a": 1, "b": 2}),
+        SinceVersion((2, 0), {"a": 3}),
+        SinceVersion((3, 0), {"c": 4}),
+    )
+    assert at(values, (1, 5)) == {"a": 1, "b": 2}
+    assert at(values, (2, 0)) == {"a": 3, "b": 2}
+    assert at(values, (0, 9)) == {}
 
 
-def test_a_step_keeps_the_order_of_the_first() -> None:
-    steps = (Step((1,), {"a": 1, "b": 2}), Step((2,), {"a": 3}))
-    assert list(at(steps, (2,))) == ["a", "b"]
+def test_a_later_version_keeps_the_order_of_the_first() -> None:
+    values = (SinceVersion((1,), {"a": 1, "b": 2}), SinceVersion((2,), {"a": 3}))
+    assert list(at(values, (2,))) == ["a", "b"]
 
 
 def test_flags_are_those_of_the_command_at_the_version() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.starters.command_line.client import past_flags
-from cmdresolve.starters.command_line.flag_tables import BOOL, Row, Step, newest
+from cmdresolve.starters.command_line.flag_tables import BOOL, Row, SinceVersion, newest
 from cmdresolve.starters.command_line.program import Program
 
 
@@ -22,15 +22,14 @@ PROGRAM = Program(
     root=(Row((1,), "", "text", "host/H"), Row((2,), "", BOOL, "debug")),
     level=(Row((1,), "", BOOL, "help/h"),),
     command=(Row((1,), "run", BOOL, "detach/d"), Row((1,), "", "text", "name")),
-    checks=(Step((1,), {BOOL: None, "text": first}), Step((2,), {"text": second})),
-    late=(Step((1,), {"a": first, "b": first}), Step((2,), {"a": second})),
+    checks=(SinceVersion((1,), {BOOL: None, "text": first}), SinceVersion((2,), {"text": second})),
+    after_reading=(SinceVersion((1,), {"a": first, "b": first}), SinceVersion((2,), {"a": second})),
     image=(((1,), first), ((2,), second)),
     no_image=(((1,), "old"), ((2,), "new")),
     find=past_flags,
     alone=(Row((1,), "", BOOL, "version/v"),),
     root_aliases={"server": "host"},
-    aliases=(Step((2,), {"called": "name"}),),
-    engine=(Step((2,), {"x": second}),),
+    aliases=(SinceVersion((2,), {"called": "name"}),),
 )
 
 
@@ -43,7 +42,7 @@ def test_the_first_version_has_the_first_steps() -> None:
     assert list(client.commands["run"].flags) == ["detach", "name"]
     assert client.commands["run"].flags["name"].check is first
     assert client.commands["run"].aliases == {}
-    assert (client.late, client.engine_checks) == ((first, first), ())
+    assert client.after_reading == (first, first)
     assert (client.image, client.no_image) == (first, "old")
 
 
@@ -55,7 +54,7 @@ def test_a_later_version_replaces_in_place() -> None:
     assert client.root.aliases == {"server": "host"}
     assert client.commands["run"].flags["name"].check is second
     assert client.commands["run"].aliases == {"called": "name"}
-    assert (client.late, client.engine_checks) == ((second, first), (second,))
+    assert client.after_reading == (second, first)
     assert (client.image, client.no_image) == (second, "new")
 
 

@@ -15,9 +15,9 @@ from cmdresolve.dialects.version import Version
 from cmdresolve.go.fields import csv_record
 from cmdresolve.go.numbers import parse_bool, parse_float, parse_int, parse_uint
 from cmdresolve.starters.command_line.client import Client, by_traversal
-from cmdresolve.starters.command_line.flag_tables import BOOL, Check, Row, Step
-from cmdresolve.starters.command_line.flag_values import Late, anything
-from cmdresolve.starters.command_line.podman import late, networks, values
+from cmdresolve.starters.command_line.flag_tables import BOOL, Check, Row, SinceVersion
+from cmdresolve.starters.command_line.flag_values import FlagCheck, for_last
+from cmdresolve.starters.command_line.podman import values
 from cmdresolve.starters.command_line.program import Program
 
 _4_3: Version = (4, 3)
@@ -155,8 +155,8 @@ def _list(text: str) -> None:
         csv_record(text)
 
 
-_CHECKS: tuple[Step[Check | None], ...] = (
-    Step(
+_CHECKS: tuple[SinceVersion[Check | None], ...] = (
+    SinceVersion(
         _4_3,
         {
             BOOL: parse_bool,
@@ -170,8 +170,8 @@ _CHECKS: tuple[Step[Check | None], ...] = (
     ),
 )
 
-_ALIASES: tuple[Step[str], ...] = (
-    Step(
+_ALIASES: tuple[SinceVersion[str], ...] = (
+    SinceVersion(
         _4_3,
         {
             "dns-opt": "dns-option",
@@ -188,140 +188,13 @@ _ALIASES: tuple[Step[str], ...] = (
             "purge": "rm",
         },
     ),
-    Step(_4_4, {"purge": "purge"}),
+    SinceVersion(_4_4, {"purge": "purge"}),
 )
 
-# In the order in which the command line looks, as far as that is known: the steps only replace.
-_LATE: tuple[Step[Late], ...] = (
-    Step(
-        _4_3,
-        {
-            "init-container": late.init_container,
-            "user-namespace": late.user_namespace,
-            "cpus-and-others": late.cpus,
-            "no-hosts": late.hosts,
-            "streams": late.streams,
-            "pid": late.namespace,
-            "init": late.init,
-            "pull": values.each(
-                "pull",
-                values.one_of(
-                    "unsupported pull policy {quoted}",
-                    "always",
-                    "missing",
-                    "never",
-                    "newer",
-                    "true",
-                    "false",
-                    "ifnewer",
-                    "ifmissing",
-                    "ifnotpresent",
-                ),
-            ),
-            "restart": values.restart,
-            "health": values.health,
-            "health-times": anything,
-            "memory": values.each("memory memory-reservation memory-swap", values.memory),
-            "shm-size": values.each("shm-size", values.shared_memory),
-            "blkio-weight": values.each("blkio-weight", values.block_weight),
-            "stop-signal": values.each("stop-signal", values.signal),
-            "mac-address": values.each("mac-address", values.mac_address),
-            "ip": values.each("ip ip6", values.ip_address),
-            "label": values.each("label", values.label),
-            "env": values.each("env", values.env_check("invalid environment variable")),
-            "ulimit": values.each("ulimit", values.in_lists(values.ulimits)),
-            "add-host": values.each("add-host", values.in_lists(values.hosts)),
-            "capabilities": values.each("cap-add cap-drop", values.in_lists(values.capability)),
-            "uts": values.each("uts", values.namespace_check()),
-            "cgroupns": values.each("cgroupns", values.namespace_check()),
-            "ipc": values.each("ipc", values.namespace_check("shareable", "none")),
-            "userns": values.each("userns", values.namespace_check("auto", "keep-id", "nomap")),
-            "dns": values.each("dns", values.in_lists(values.dns)),
-            "publish": values.each("publish", values.in_lists(networks.publish)),
-            "bridge": networks.bridge,
-            "expose": values.each("expose", values.in_lists(networks.expose)),
-            "cgroups": values.each(
-                "cgroups",
-                values.one_of(
-                    "running container create option: invalid cgroup mode {quoted}: invalid "
-                    "argument",
-                    "enabled",
-                    "disabled",
-                    "no-conmon",
-                    "split",
-                ),
-            ),
-            "health-on-failure": values.each(
-                "health-on-failure",
-                values.one_of(
-                    "invalid on-failure action {quoted} for health check: supported actions are "
-                    "none,kill,restart,stop",
-                    "none",
-                    "kill",
-                    "restart",
-                    "stop",
-                ),
-            ),
-            "image-volume": values.each(
-                "image-volume",
-                values.one_of(
-                    "invalid image volume mode {quoted} required value: bind, tmpfs, ignore",
-                    "bind",
-                    "tmpfs",
-                    "ignore",
-                ),
-            ),
-            "annotation": anything,
-            "sysctl": values.each("sysctl", values.in_lists(values.sysctl)),
-            "device-cgroup-rule": values.each(
-                "device-cgroup-rule", values.in_lists(values.device_rule)
-            ),
-            "mount": values.each(
-                "mount", values.mount_check("bind tmpfs devpts image volume", "bind|tmpfs|volume")
-            ),
-            "log-opt": values.each("log-opt", values.key_value("invalid log option {quoted}")),
-            "volume": values.each("volume", values.mounted),
-            "tmpfs": values.each("tmpfs", values.tmpfs),
-            "name": values.each("name", values.name),
-        },
-    ),
-    Step(
-        _5_0,
-        {
-            "env": values.each("env", values.env_check("invalid variable")),
-            "image-volume": values.each(
-                "image-volume",
-                values.one_of(
-                    "invalid image volume mode {quoted} required value: anonymous, tmpfs, ignore",
-                    "anonymous",
-                    "bind",
-                    "tmpfs",
-                    "ignore",
-                ),
-            ),
-            "mount": values.each(
-                "mount",
-                values.mount_check(
-                    "bind glob tmpfs ramfs devpts image volume", "bind|glob|tmpfs|volume"
-                ),
-            ),
-            "annotation": values.each(
-                "annotation", values.key_value("annotations must be formatted KEY=VALUE")
-            ),
-        },
-    ),
-    Step(
-        _5_8,
-        {
-            "health-times": values.health_times,
-            "mount": values.each(
-                "mount",
-                values.mount_check("bind glob tmpfs ramfs devpts image artifact volume"),
-            ),
-        },
-    ),
+# In the order in which the command line looks.
+_AFTER_READING: tuple[SinceVersion[FlagCheck], ...] = (
+    SinceVersion(_4_3, {"pid": for_last("pid", values.namespace), "init": values.init}),
 )
-
 
 _PODMAN = Program(
     name="podman",
@@ -334,7 +207,7 @@ _PODMAN = Program(
         *_ROWS,
     ),
     checks=_CHECKS,
-    late=_LATE,
+    after_reading=_AFTER_READING,
     image=(
         (_4_3, values.image_check("")),
         (_5_0, values.image_check("parsing reference {}: ")),
@@ -355,7 +228,6 @@ def podman_client(version: Version) -> Client:
 def _client(version: Version, missing: frozenset[str] = frozenset()) -> Client:
     return evolve(
         _PODMAN.at(version, missing),
-        when_read=(late.log_level,),
         json_entrypoint=True,
         asks_remote=("connection", "context", "host", "url"),
     )
