@@ -9,6 +9,7 @@ import shutil
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from stat import S_ISDIR
 from typing import TYPE_CHECKING
 
 from .catalogue import PACKAGE_OF, PACKAGES, Engine
@@ -42,10 +43,23 @@ def root_folder(space: str) -> Path:
     return lab_folder() / space.partition("+")[0]
 
 
+def make_lab_folder() -> None:
+    """Make the lab's folder, in which root works: nobody else may write there.
+
+    Raises:
+        LabError: something stands there that is not this user's own.
+    """
+    folder = lab_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.lstat()
+    if not S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+        raise LabError(f"{folder} is no folder of this user's own; name another in CMDRESOLVE_LAB")
+
+
 @contextmanager
 def locked(name: str) -> Iterator[None]:
     """Keep other processes from changing the same thing of the lab."""
-    lab_folder().mkdir(parents=True, exist_ok=True)
+    make_lab_folder()
     with (lab_folder() / f".{name}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -18,14 +18,25 @@ _KEEPER = ".keeper"
 _PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 
 # The host's programs set everything up; from pivot_root on the root's own run.
-# Podman keeps its lock table in /dev/shm, so no two roots may share one.
+# Podman keeps its lock table in /dev/shm, so no two roots may share one. Device nodes are the
+# root's own: an engine told to write its --cidfile to /dev/null removes that when it cleans up.
 _SETUP = r"""
 ip link set lo up 2>/dev/null || true
 mount --bind "$ROOT" "$ROOT"
 cd "$ROOT"
 mount -t proc proc proc
 mount -t sysfs sysfs sys
-mount --rbind /dev dev
+mount -t tmpfs -o mode=755 tmpfs dev
+mkdir dev/net dev/pts dev/shm
+for node in null zero full random urandom tty fuse kmsg net/tun loop-control loop{0..15}; do
+  [ ! -e "/dev/$node" ] || cp -a "/dev/$node" "dev/$node"
+done
+mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts dev/pts
+ln -s pts/ptmx dev/ptmx
+ln -s /proc/self/fd dev/fd
+for stream in 0:stdin 1:stdout 2:stderr; do
+  ln -s "fd/${stream%:*}" "dev/${stream#*:}"
+done
 mount -t tmpfs tmpfs dev/shm
 mount -t cgroup2 cgroup2 sys/fs/cgroup
 mount -t tmpfs tmpfs run
