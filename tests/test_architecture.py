@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, str] = {
     "resolving": "model dialects go",
     "dockerfile": "model dialects go",
     "starters": "model dialects go dockerfile resolving",
-    "images": "model go dialects",
+    "images": "model go dialects dockerfile",
     "published": "model dialects dockerfile resolving go",
     "render": "model dialects go dockerfile resolving published",
     "batch": "model dialects go dockerfile resolving starters render images published",

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from cmdresolve import dialects
+from cmdresolve.cli.stored_images import stored_image
 from cmdresolve.model.errors import CmdResolveError, OverrideError
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.origin import InCommandLine
@@ -24,10 +25,8 @@ if TYPE_CHECKING:
 
 _LIMIT = 64 * 1024 * 1024
 _SNIFFED = 512
-_TAR_MAGIC = slice(257, 262)
 _BINARIES = (
     (b"\x7fELF", "a program (ELF)"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"PK\x03\x04", "a zip archive"),
     (b"\xff\xfe", "UTF-16 text; engines read UTF-8"),
     (b"\xfe\xff", "UTF-16 text; engines read UTF-8"),
@@ -189,6 +188,9 @@ def _image(question: Question, engine: Engine, wanted: str | None) -> ImageConfi
         from cmdresolve.images.inspect import read_config  # noqa: PLC0415 - only for a config
 
         path = question.image_config
+        stored = stored_image(path, wanted, question.platform)
+        if stored is not None:
+            return stored.config
         return read_config(read_bytes(path), name=wanted, source_name=_shown(path))
     if question.image is not None:
         from cmdresolve.images import engine as local  # noqa: PLC0415 - starts a process
@@ -217,7 +219,10 @@ def _image(question: Question, engine: Engine, wanted: str | None) -> ImageConfi
 def _read_image(
     path: str, question: Question, builder: str | Builder, name: str | None
 ) -> ImageConfig:
-    """Read a file that is a Dockerfile or an image config, whichever it looks like."""
+    """Read a file that holds an image, or is a Dockerfile or an image config."""
+    stored = stored_image(path, name, question.platform)
+    if stored is not None:
+        return stored.config
     path = _in_directory(path)
     data = read_bytes(path)
     if looks_like_json(data, path):
@@ -260,6 +265,10 @@ def _bases(question: Question, builder: str | Builder) -> Mapping[str, ImageConf
                 code="base-syntax",
                 hint="write --base debian:12=base.json",
             )
+        stored = stored_image(path, name, question.platform)
+        if stored is not None:
+            found[name] = stored.config
+            continue
         data = read_bytes(path)
         if looks_like_json(data, path):
             from cmdresolve.images.inspect import read_config  # noqa: PLC0415 - only for a config
@@ -315,8 +324,6 @@ def looks_like_json(data: bytes, path: str) -> bool:
 
 def _refuse_binary(data: bytes, path: str) -> None:
     kind = next((what for magic, what in _BINARIES if data.startswith(magic)), None)
-    if kind is None and data[_TAR_MAGIC] == b"ustar":
-        kind = "a tar archive"
     if kind is not None:
         raise InputError(
             f"{path} is {kind}",

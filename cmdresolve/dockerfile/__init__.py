@@ -13,7 +13,7 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.builders.buildkit import DEFAULT
 from cmdresolve.dockerfile.building.build import build_image
 from cmdresolve.dockerfile.building.names import Request
-from cmdresolve.dockerfile.building.platform import Platform, parse_platform
+from cmdresolve.dockerfile.building.platform import Platform, asked_platform
 from cmdresolve.dockerfile.building.stages import Stage, Stages, split_stages
 from cmdresolve.dockerfile.building.trace import Late
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
@@ -178,15 +178,7 @@ class Dockerfile(Value):
     def _platform(self, text: str | None) -> Platform:
         if not text:
             return _own_platform(self.builder.system)
-        platform = parse_platform(text)
-        if platform is None:
-            raise DockerfileError(
-                f"failed to parse platform {text}",
-                code="platform",
-                stage="build",
-                hint="write os/arch, such as linux/amd64",
-            )
-        return platform
+        return asked_platform(text)
 
 
 class _Reading:

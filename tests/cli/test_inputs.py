@@ -68,10 +68,18 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "elf is a program (ELF) [not-text]",
             ("name a Dockerfile, or a file with what `docker image inspect` prints"),
         ),
-        ("gzip", "gzip is a gzip archive [not-text]", "name a Dockerfile, or"),
+        (
+            "gzip",
+            "gzip: it is damaged, or ends in the middle [archive-damaged]",
+            "it was not written to its end; save it again",
+        ),
         ("zip", "zip is a zip archive [not-text]", "name a Dockerfile, or"),
         ("utf16", "utf16 is UTF-16 text; engines read UTF-8 [not-text]", "name a Dockerfile, or"),
-        ("tar", "tar is a tar archive [not-text]", "name a Dockerfile, or"),
+        (
+            "tar",
+            "tar: it ends in the middle [archive-damaged]",
+            "it was not written to its end; save it again",
+        ),
         (
             "",
             "nothing to explain [no-input]",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
 
 _PART = pattern(r"[A-Za-z0-9_.-]+")
@@ -58,3 +59,20 @@ def parse_platform(text: str) -> Platform | None:
     system = "darwin" if lowered[0] == "macos" else lowered[0]
     architecture = _OTHER_NAMES.get(lowered[1], lowered[1])
     return Platform(system, architecture, *lowered[2:])
+
+
+def asked_platform(text: str) -> Platform:
+    """Read what somebody asks for by ``--platform``.
+
+    Raises:
+        DockerfileError: it is no platform.
+    """
+    platform = parse_platform(text)
+    if platform is None:
+        raise DockerfileError(
+            f"failed to parse platform {text}",
+            code="platform",
+            stage="build",
+            hint="write os/arch, such as linux/amd64",
+        )
+    return platform

@@ -1,0 +1,316 @@
+"""From an index or a manifest to the image config it leads to: platforms, media types, digests.
+
+The same for an archive, a layout on disk and a registry, which differ in how a blob is had.
+Sources: opencontainers/image-spec v1.1.1 descriptor.md, image-index.md, manifest.md, config.md;
+distribution v2.8.3 docs/spec/manifest-v2-2.md; containerd/platforms v0.2.1 compare.go.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
+
+from cmdresolve.dockerfile.building.platform import Platform
+from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.lazy_pattern import pattern
+
+#: The most bytes of a manifest or config that are read; registries take 4 MiB of a manifest.
+LIMIT = 8 << 20
+#: What is taken where nobody names a platform.
+DEFAULT_PLATFORM = Platform()
+
+INDEXES = (
+    "application/vnd.oci.image.index.v1+json",
+    "application/vnd.docker.distribution.manifest.list.v2+json",
+)
+MANIFESTS = (
+    "application/vnd.oci.image.manifest.v1+json",
+    "application/vnd.docker.distribution.manifest.v2+json",
+)
+_CONFIGS = (
+    "application/vnd.oci.image.config.v1+json",
+    "application/vnd.docker.container.image.v1+json",
+)
+_ATTESTATION = "vnd.docker.reference.type"
+_REFERENCE_NAMES = ("io.containerd.image.name", "org.opencontainers.image.ref.name")
+_DEEPEST = 4
+_MOST_NAMED = 12
+_DIGEST = pattern(r"(sha256|sha384|sha512):([0-9a-f]{64,128})")
+#: What an arm of a variant runs beside its own, best first.
+_ARM = ("v8", "v7", "v6", "v5")
+
+
+class Descriptor(NamedTuple):
+    """What points to a blob.
+
+    Attributes:
+        digest: its digest, ``sha256:…``.
+        size: how many bytes it has, or None where that is not said.
+        media_type: what it is, or empty.
+        platform: the platform it is for, or None.
+        names: what the image is called where the descriptor says so.
+        data: the blob itself, where it stands in the descriptor.
+        attestation: whether it is about another image.
+    """
+
+    digest: str
+    size: int | None = None
+    media_type: str = ""
+    platform: Platform | None = None
+    names: tuple[str, ...] = ()
+    data: bytes | None = None
+    attestation: bool = False
+
+
+class FoundConfig(NamedTuple):
+    """The config that a manifest leads to.
+
+    Attributes:
+        config: the config's own bytes.
+        digest: the digest of the manifest that names it, empty where there is none.
+    """
+
+    config: bytes
+    digest: str
+
+
+Fetch: TypeAlias = Callable[[Descriptor], bytes]
+
+
+def follow(
+    document: bytes, digest: str, fetch: Fetch, *, platform: Platform | None, where: str
+) -> FoundConfig:
+    """Follow an index or a manifest to the config.
+
+    Args:
+        document: the index or manifest.
+        digest: its digest.
+        fetch: gives the bytes of a blob; they are checked here.
+        platform: the platform that is wanted; by default linux/amd64 of an index, and whatever
+            there is of a single manifest.
+        where: what to call the whole in messages.
+
+    Raises:
+        ImageConfigError: it is neither, or leads to no image of the platform, or to bytes of
+            another digest.
+    """
+    chosen: Descriptor | None = None
+    for _ in range(_DEEPEST):
+        record = load(document, where, "manifest")
+        if not isinstance(record, dict):
+            raise fault(where, "its manifest is no JSON object", "image-manifest")
+        kind = _kind(record, where)
+        if kind == "index":
+            chosen = choose(descriptors(record, where), platform, where)
+            document, digest = _fetched(chosen, fetch, where), chosen.digest
+            continue
+        config = _descriptor(record["config"], where)
+        if config.media_type and config.media_type not in _CONFIGS:
+            raise fault(
+                where,
+                f"it is no image to run: its config is {config.media_type}",
+                "no-image",
+                "name an image; charts, signatures and other artifacts have no command",
+            )
+        found = _fetched(config, fetch, where)
+        check_platform(found, platform, where)
+        return FoundConfig(found, digest)
+    raise fault(where, f"its indexes are nested more than {_DEEPEST} deep", "image-manifest")
+
+
+def descriptors(record: dict[str, Any], where: str) -> list[Descriptor]:
+    """Read the descriptors of an index.
+
+    Raises:
+        ImageConfigError: they are none.
+    """
+    listed = record.get("manifests")
+    if not isinstance(listed, list):
+        raise fault(where, "its index has no list of manifests", "image-manifest")
+    return [_descriptor(item, where) for item in listed]
+
+
+def choose(candidates: Sequence[Descriptor], platform: Platform | None, where: str) -> Descriptor:
+    """Choose the descriptor for a platform.
+
+    Raises:
+        ImageConfigError: there is none.
+    """
+    images = [one for one in candidates if not one.attestation]
+    wanted = platform or DEFAULT_PLATFORM
+    for accepted in _accepted(wanted):
+        for one in images:
+            if one.platform is not None and _same(one.platform, accepted):
+                return one
+    untold = [one for one in images if one.platform is None]
+    if len(untold) == 1:
+        return untold[0]
+    if untold:
+        raise fault(where, "its index holds several images of no named platform", "image-manifest")
+    there = list(dict.fromkeys(str(one.platform) for one in images))
+    listed = ", ".join(there[:_MOST_NAMED]) or "nothing"
+    raise fault(
+        where,
+        f"it has no image for {wanted}; it has {listed}",
+        "platform-not-found",
+        f"name one of these: --platform {there[0]}" if there else None,
+    )
+
+
+def check_platform(config: bytes, platform: Platform | None, where: str) -> None:
+    """Refuse an image that is for another platform than somebody asked for.
+
+    Raises:
+        ImageConfigError: it is.
+    """
+    if platform is None:
+        return
+    record = load(config, where, "config")
+    its = _platform(record)
+    if its is None or not its.os or not its.architecture:
+        return
+    if not any(_same(its, accepted) for accepted in _accepted(platform)):
+        raise fault(
+            where, f"it is for {its}, not for {platform}", "platform-not-found", "leave --platform"
+        )
+
+
+def digest_of(data: bytes) -> str:
+    """Give the digest that a blob is known by."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def verify(data: bytes, digest: str, where: str) -> bytes:
+    """Give the bytes back if they are what the digest says.
+
+    Raises:
+        ImageConfigError: they are not, or the digest is none that is known.
+    """
+    match = _DIGEST.fullmatch(digest)
+    if match is None:
+        raise fault(where, f"it names a blob by {digest[:80]!r}, which is no digest", "bad-digest")
+    if hashlib.new(match[1], data).hexdigest() != match[2]:
+        raise fault(
+            where,
+            f"what it gives for {digest} has another digest",
+            "digest-mismatch",
+            "it was changed or damaged; get it again",
+        )
+    return data
+
+
+def load(data: bytes, where: str, what: str) -> Any:
+    """Read JSON that is untrusted.
+
+    Raises:
+        ImageConfigError: it is none.
+    """
+    if len(data) > LIMIT:
+        raise too_large(where, what)
+    try:
+        return json.loads(data.decode("utf-8"))
+    except RecursionError:
+        raise fault(where, f"its {what} is nested too deeply", "not-json") from None
+    except ValueError:
+        # Of a file that may be anybody's, nothing is shown.
+        raise fault(where, f"its {what} is no JSON", "not-json") from None
+
+
+def too_large(where: str, what: str) -> ImageConfigError:
+    """Make the error of a document that is larger than any real one."""
+    return fault(where, f"its {what} is larger than {LIMIT >> 20} MiB", "too-large")
+
+
+def fault(where: str, message: str, code: str, hint: str | None = None) -> ImageConfigError:
+    """Make an error about an image that is stored somewhere."""
+    return ImageConfigError(f"{where}: {message}", code=code, hint=hint)
+
+
+def _kind(record: dict[str, Any], where: str) -> str:
+    """Say whether a document is an index or a manifest; one that could be both is neither."""
+    is_index, is_manifest = "manifests" in record, "config" in record or "layers" in record
+    if is_index and is_manifest:
+        # CVE-2021-41190: two readers would see two images.
+        raise fault(where, "its manifest reads as an index as well", "image-manifest")
+    media_type = record.get("mediaType")
+    if (is_index and media_type in MANIFESTS) or (is_manifest and media_type in INDEXES):
+        raise fault(where, "its manifest is not of the media type it names", "image-manifest")
+    if "fsLayers" in record or record.get("schemaVersion") == 1:
+        raise fault(
+            where,
+            "its manifest is of Docker's first schema, which has no image config",
+            "image-manifest",
+            "push it again with a Docker of this decade",
+        )
+    if is_index:
+        return "index"
+    if not isinstance(record.get("config"), dict):
+        raise fault(where, "its manifest names no config", "image-manifest")
+    return "manifest"
+
+
+def _descriptor(record: Any, where: str) -> Descriptor:
+    if not isinstance(record, dict) or not isinstance(record.get("digest"), str):
+        raise fault(where, "its manifest has a descriptor without a digest", "image-manifest")
+    size, media_type = record.get("size"), record.get("mediaType")
+    annotations = record.get("annotations")
+    if not isinstance(annotations, dict):
+        annotations = {}
+    told = (annotations.get(name) for name in _REFERENCE_NAMES)
+    return Descriptor(
+        digest=record["digest"],
+        size=size if isinstance(size, int) and not isinstance(size, bool) else None,
+        media_type=media_type if isinstance(media_type, str) else "",
+        platform=_platform(record.get("platform")),
+        names=tuple(name for name in told if isinstance(name, str) and name),
+        data=_inline(record.get("data")),
+        attestation=_ATTESTATION in annotations,
+    )
+
+
+def _inline(data: Any) -> bytes | None:
+    if not isinstance(data, str):
+        return None
+    try:
+        return base64.b64decode(data, validate=True)
+    except ValueError:
+        return None
+
+
+def _platform(record: Any) -> Platform | None:
+    if not isinstance(record, dict):
+        return None
+    parts = [record.get(name) for name in ("os", "architecture", "variant")]
+    return Platform(*(part if isinstance(part, str) else "" for part in parts))
+
+
+def _fetched(descriptor: Descriptor, fetch: Fetch, where: str) -> bytes:
+    if descriptor.size is not None and descriptor.size > LIMIT:
+        raise too_large(where, "manifest or config")
+    data = fetch(descriptor) if descriptor.data is None else descriptor.data
+    if descriptor.size is not None and len(data) != descriptor.size:
+        raise fault(where, f"what it gives for {descriptor.digest} has another size", "bad-digest")
+    return verify(data, descriptor.digest, where)
+
+
+def _accepted(platform: Platform) -> Iterator[Platform]:
+    """Give the platforms that one runs, best first."""
+    yield platform
+    if platform.architecture == "arm":
+        own = platform.variant or "v7"
+        for variant in _ARM[_ARM.index(own) if own in _ARM else len(_ARM) :]:
+            yield platform._replace(variant=variant)
+
+
+def _same(one: Platform, other: Platform) -> bool:
+    return one.os == other.os and _machine(one) == _machine(other)
+
+
+def _machine(platform: Platform) -> tuple[str, str]:
+    # containerd/platforms database.go normalizeArch: what these variants are when not said.
+    usual = {("arm64", "v8"): "", ("amd64", "v1"): "", ("arm", ""): "v7"}
+    variant = usual.get((platform.architecture, platform.variant), platform.variant)
+    return platform.architecture, variant
