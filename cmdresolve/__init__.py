@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cmdresolve.dialects import Engine as Engine
     from cmdresolve.dialects import dialect as dialect
     from cmdresolve.dockerfile import Dockerfile as Dockerfile
+    from cmdresolve.images.atlas import Atlas as Atlas
+    from cmdresolve.images.atlas import atlas as atlas
     from cmdresolve.model.command import ExecForm as ExecForm
     from cmdresolve.model.command import ShellForm as ShellForm
     from cmdresolve.model.errors import CmdResolveError as CmdResolveError
@@ -57,6 +59,7 @@ else:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Atlas": "images.atlas",
     "Builder": "dialects",
     "CmdResolveError": "model.errors",
     "ComposeRun": "starters.compose",
@@ -82,6 +85,7 @@ _HOMES = {
     "UnknownImageError": "model.errors",
     "Word": "resolving.explanation",
     "answer": "batch",
+    "atlas": "images.atlas",
     "compose_service": "starters.compose",
     "dialect": "dialects",
     "docker_run": "starters.command_line.docker_run",

@@ -11,6 +11,7 @@ import pytest
 import cmdresolve
 
 NAMES = [
+    "Atlas",
     "Builder",
     "CmdResolveError",
     "ComposeRun",
@@ -36,6 +37,7 @@ NAMES = [
     "UnknownImageError",
     "Word",
     "answer",
+    "atlas",
     "compose_service",
     "dialect",
     "docker_run",

@@ -18,6 +18,7 @@ def test_the_tables_that_are_read_are_packed_where_they_are_looked_for() -> None
     assert packed == {
         "tables/documented": "cmdresolve/_tables/documented",
         "tables/disagreements/builders.json": "cmdresolve/_tables/disagreements/builders.json",
+        "tables/atlas/atlas.bin": "cmdresolve/_tables/atlas/atlas.bin",
     }
     assert all((ROOT / source).exists() for source in packed)
 

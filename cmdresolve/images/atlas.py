@@ -1,0 +1,203 @@
+"""The atlas: what well-known public images say of their first process, shipped with the library.
+
+It was derived by this library from the images' own public build files (``tables/atlas`` has each
+value with its source; docs/development/atlas.md tells how). It knows values by the day, for
+tags move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from cmdresolve.images import atlas_lines
+from cmdresolve.images.atlas_names import parse
+from cmdresolve.images.atlas_store import Fields, Row, shipped
+from cmdresolve.images.sources import PLATFORM, Found
+from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.image import ImageConfig, Unknown, Words
+
+_WINDOWS = "windows"
+
+
+class Held(NamedTuple):
+    """What a tag held from one day to another.
+
+    Attributes:
+        since: the first day, ``YYYY-MM-DD``; empty where the atlas knows no other value before.
+        system: ``linux`` or ``windows``.
+        found: what it said.
+    """
+
+    since: str
+    system: str
+    found: Found
+
+
+class Atlas(Mapping[str, ImageConfig]):
+    """A source of image configs, and a mapping from references to those it knows exactly.
+
+    As a mapping it has what it found, and not what it supposes; `find` tells both. Nothing is read
+    before the first question.
+
+    Attributes:
+        platform: what the mapping answers for.
+    """
+
+    def __init__(self, as_of: str | None = None, *, platform: str = PLATFORM) -> None:
+        """Take a day and a platform.
+
+        Args:
+            as_of: the day to answer for, ``YYYY-MM-DD``; by default the newest there is.
+            platform: the platform of the images that the mapping gives.
+
+        Raises:
+            ImageConfigError: the day is none.
+        """
+        if as_of is not None:
+            try:
+                as_of = date.fromisoformat(as_of).isoformat()
+            except (TypeError, ValueError):
+                raise ImageConfigError(
+                    f"{as_of!r} is no day",
+                    code="as-of",
+                    stage="request",
+                    hint="write it as YYYY-MM-DD, such as 2024-06-01",
+                ) from None
+        self._asked = as_of
+        self.platform = platform
+
+    @property
+    def as_of(self) -> str:
+        """The day that answers hold for: the one asked for, but none after the atlas was made."""
+        newest = shipped().as_of
+        return newest if self._asked is None else min(self._asked, newest)
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        """Return what the atlas says of an image, or None.
+
+        What is `Found.supposed` was inferred from the other tags of its line, and a field that they
+        do not agree on is `Unknown`. An image that there is for Windows alone is given for any
+        platform of Linux too, with its own ``os``.
+
+        Args:
+            reference: the image, as FROM or a command line writes it; mirrors of Docker's official
+                images are known.
+            platform: ``os/architecture[/variant]``.
+        """
+        name = parse(reference)
+        if name is None:
+            return None
+        store, day = shipped(), self.as_of
+        part = store.part(name.repository, name.tag) if name.tag else None
+        history = () if part is None else _of_system(part.history(name.tag), platform)
+        if part is not None and history and not (name.digest and len(history) > 1):
+            row = _at(history, day)
+            return _found(reference, part.value(row.value), row, name.repository, day)
+        supposed = atlas_lines.suppose(store, name, day, platform.partition("/")[0])
+        if supposed is None:
+            return None
+        fields, system, line = supposed
+        row = Row(system, "", 0)
+        return _found(reference, fields, row, name.repository, day, line=line)
+
+    def history(self, reference: str) -> tuple[Held, ...]:
+        """Return what a tag held over time, by system and day; empty for one that is not known."""
+        name = parse(reference)
+        part = None if name is None else shipped().part(name.repository, name.tag)
+        if name is None or part is None:
+            return ()
+        return tuple(
+            Held(
+                row.since,
+                row.system,
+                _found(reference, part.value(row.value), row, name.repository, row.since or None),
+            )
+            for row in part.history(name.tag)
+        )
+
+    def __getitem__(self, reference: str) -> ImageConfig:
+        found = self.find(reference, self.platform)
+        if found is None or found.supposed:
+            raise KeyError(reference)
+        return found.config
+
+    def __iter__(self) -> Iterator[str]:
+        """Give every tag that the atlas has."""
+        store = shipped()
+        for repository in store.repositories():
+            short = repository.removeprefix("docker.io/").removeprefix("library/")
+            for part in store.parts(repository):
+                for tag in part.all_tags():
+                    yield f"{short}:{tag.name}"
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __repr__(self) -> str:
+        return f"atlas({self._asked!r})" if self._asked else "atlas()"
+
+
+def atlas(as_of: str | None = None, *, platform: str = PLATFORM) -> Atlas:
+    """Return the atlas of public images as it was on a day.
+
+    Give it as ``bases`` where an image is built, or ask it for one image with `Atlas.find`.
+
+    Args:
+        as_of: the day, ``YYYY-MM-DD``; by default the newest the atlas has.
+        platform: the platform of the images that it gives as a mapping.
+
+    Raises:
+        ImageConfigError: the day is none.
+    """
+    return Atlas(as_of, platform=platform)
+
+
+def _of_system(history: tuple[Row, ...], platform: str) -> tuple[Row, ...]:
+    system = platform.partition("/")[0]
+    rows = tuple(row for row in history if row.system == system)
+    return rows if rows or system == _WINDOWS else history
+
+
+def _at(history: tuple[Row, ...], day: str) -> Row:
+    return next((row for row in reversed(history) if row.since <= day), history[0])
+
+
+def _found(
+    reference: str, fields: Fields, row: Row, repository: str, day: str | None, *, line: str = ""
+) -> Found:
+    said = f"the atlas, as of {day}" if day else "the atlas"
+    return Found(
+        _config(reference, fields, row.system),
+        "atlas",
+        f"{said}, supposed from {repository}:{line}" if line else said,
+        as_of=day,
+        supposed=bool(line),
+        shells=None if fields.shells is None else frozenset(fields.shells),
+        unknown_env=fields.names or (),
+    )
+
+
+def _config(reference: str, fields: Fields, system: str) -> ImageConfig:
+    unknown = fields.unknown or ()
+
+    def words(field: str, value: tuple[str, ...] | None) -> Words:
+        return Unknown(reference, field) if field in unknown else value
+
+    user, working_dir, stop_signal = fields.text or ("", "", "")
+    return ImageConfig.known_good(
+        words("Entrypoint", fields.entrypoint),
+        words("Cmd", fields.cmd),
+        words("Shell", fields.shell),
+        env=fields.env or (),
+        working_dir=working_dir,
+        user=user,
+        stop_signal=stop_signal,
+        on_build=words("OnBuild", fields.on_build),
+        os=system,
+        name=reference,
+    )

@@ -1,0 +1,258 @@
+"""The atlas as it is shipped: one file of small compressed blocks, and an index of them.
+
+The file (``tables/atlas/atlas.bin``, written by ``python -m tests.atlas pack``) is
+
+* a line: the format's number, the day of the atlas, and the length of what follows;
+* the index, compressed: a line for each block, the repository and the tag it begins with, and its
+  length; the blocks follow in this order;
+* the blocks, compressed: a line ``=REPOSITORY`` for each repository in it, under it its values
+  (`write_value`), its histories (``:`` and what `rows` reads) and its tags (tag, tab, number of
+  the history, and a dot where the tag is still built). A number counts from 0 in its own part of
+  a block.
+
+No JSON and no ``importlib.resources``: to load them takes longer than a look-up.
+"""
+
+from __future__ import annotations
+
+import lzma
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import cmdresolve
+
+#: How blocks are compressed; the headers of the usual containers would be a tenth of them.
+FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 1 << 20, "lc": 4, "lp": 0, "pb": 0}]
+
+_FORMAT = "1"
+# A source tree keeps its tables beside the package, a wheel inside it.
+_PATHS = ("_tables/atlas/atlas.bin", "../tables/atlas/atlas.bin")
+
+#: Between the fields of a value, before each word of a field, and for a line end in a word.
+_FIELD, _WORD, _LINE = "\x1e", "\x1f", "\x1d"
+
+
+class Block(NamedTuple):
+    """A block of the file.
+
+    Attributes:
+        repository: the first repository in it.
+        tag: the first tag in it of that repository.
+        start: where it begins, counted from the end of the index.
+        length: how long it is.
+    """
+
+    repository: str
+    tag: str
+    start: int
+    length: int
+
+
+class Row(NamedTuple):
+    """What an image says, from a day on.
+
+    Attributes:
+        system: ``linux`` or ``windows``.
+        since: the day, ``YYYY-MM-DD``; empty for the first that is known.
+        value: the number of the value.
+    """
+
+    system: str
+    since: str
+    value: int
+
+
+class Tag(NamedTuple):
+    """A tag.
+
+    Attributes:
+        part: where its values stand.
+        name: the tag.
+        rows: its history.
+        built: whether it is still built.
+    """
+
+    part: Part
+    name: str
+    rows: tuple[Row, ...]
+    built: bool
+
+
+class Fields(NamedTuple):
+    """A value: what an image config says, None for a list that is absent.
+
+    Attributes:
+        entrypoint: ``Entrypoint``.
+        cmd: ``Cmd``.
+        shell: ``Shell``.
+        on_build: ``OnBuild``.
+        env: of ``Env``, what is the same along the image's line.
+        names: of ``Env``, the names whose values are not.
+        text: ``User``, ``WorkingDir`` and ``StopSignal``.
+        shells: the shells in the image; None where that is not known.
+        unknown: the names of the fields among these that are not known.
+    """
+
+    entrypoint: tuple[str, ...] | None = None
+    cmd: tuple[str, ...] | None = None
+    shell: tuple[str, ...] | None = None
+    on_build: tuple[str, ...] | None = None
+    env: tuple[str, ...] | None = None
+    names: tuple[str, ...] | None = None
+    text: tuple[str, ...] | None = None
+    shells: tuple[str, ...] | None = None
+    unknown: tuple[str, ...] | None = None
+
+
+def write_value(value: Fields) -> str:
+    """Return a value as one line."""
+    return _FIELD.join(
+        "-" if words is None else "".join(_WORD + word.replace("\n", _LINE) for word in words)
+        for words in value
+    )
+
+
+def read_value(line: str) -> Fields:
+    """Read what `write_value` wrote."""
+    return Fields(*map(_words, line.split(_FIELD)))
+
+
+def _words(text: str) -> tuple[str, ...] | None:
+    if text == "-":
+        return None
+    return tuple(text.replace(_LINE, "\n").split(_WORD)[1:])
+
+
+class Part(NamedTuple):
+    """What a block says of one repository.
+
+    Attributes:
+        values: the values, as written.
+        histories: the histories, as text.
+        tags: the tags, as text: one line each, a line end before the first and after the last.
+    """
+
+    values: list[str]
+    histories: list[str]
+    tags: str
+
+    def history(self, tag: str) -> tuple[Row, ...]:
+        """Return the rows of a tag, by system and day; none if it is not here."""
+        start = self.tags.find(f"\n{tag}\t")
+        if start < 0:
+            return ()
+        start += len(tag) + 2
+        number = self.tags[start : self.tags.index("\n", start)]
+        return rows(self.histories[int(number.rstrip("."))])
+
+    def all_tags(self) -> Iterator[Tag]:
+        """Give every tag."""
+        found = [rows(text) for text in self.histories]
+        for line in self.tags.split("\n"):
+            if line:
+                tag, _, number = line.partition("\t")
+                yield Tag(self, tag, found[int(number.rstrip("."))], number.endswith("."))
+
+    def value(self, number: int) -> Fields:
+        """Return a value."""
+        return read_value(self.values[number])
+
+
+def rows(text: str) -> tuple[Row, ...]:
+    """Read a history: ``linux 0 2020-05-05=1|windows 3``."""
+    found: list[Row] = []
+    for one in text.split("|"):
+        system, first, *changes = one.split(" ")
+        found.append(Row(system, "", int(first)))
+        for change in changes:
+            since, _, value = change.partition("=")
+            found.append(Row(system, since, int(value)))
+    return tuple(found)
+
+
+class Store:
+    """The file, read; a block is uncompressed when it is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        """Read the head and the index."""
+        end = data.index(b"\n") + 1
+        form, self.as_of, length = data[:end].decode().split()
+        if form != _FORMAT:
+            raise ValueError(f"the atlas has format {form}, and {_FORMAT} is read here")
+        self._first = end + int(length)
+        self._data = data
+        self._blocks: list[Block] = []
+        start = 0
+        for line in _plain(data[end : self._first]).split("\n"):
+            repository, tag, length = line.split("\t")
+            self._blocks.append(Block(repository, tag, start, int(length)))
+            start += int(length)
+        self._keys = [(block.repository, block.tag) for block in self._blocks]
+
+    def part(self, repository: str, tag: str) -> Part | None:
+        """Return the part in which a tag stands if it is there; None for another repository."""
+        at = bisect_right(self._keys, (repository, tag)) - 1
+        # A tag before the first of all stands nowhere, and its repository may begin here.
+        for index in (at, at + 1):
+            if 0 <= index < len(self._blocks):
+                found = self._parts(index).get(repository)
+                if found is not None:
+                    return found
+        return None
+
+    def parts(self, repository: str) -> list[Part]:
+        """Return all parts of a repository."""
+        first = max(bisect_right(self._keys, (repository, "")) - 1, 0)
+        found = []
+        for index in range(first, len(self._blocks)):
+            if self._blocks[index].repository > repository:
+                break
+            part = self._parts(index).get(repository)
+            if part is not None:
+                found.append(part)
+        return found
+
+    def repositories(self) -> list[str]:
+        """Return the names of all repositories, in order."""
+        names = {name for index in range(len(self._blocks)) for name in self._parts(index)}
+        return sorted(names)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - there is one store
+    def _parts(self, index: int) -> dict[str, Part]:
+        block = self._blocks[index]
+        start = self._first + block.start
+        return _split(_plain(self._data[start : start + block.length]))
+
+
+def _split(text: str) -> dict[str, Part]:
+    parts = {}
+    for piece in text[1:].split("\n="):
+        values: list[str] = []
+        histories: list[str] = []
+        name, _, rest = piece.partition("\n")
+        while rest.startswith((_WORD, "-", _FIELD, ":")):
+            line, _, rest = rest.partition("\n")
+            if line.startswith(":"):
+                histories.append(line[1:])
+            else:
+                values.append(line)
+        parts[name] = Part(values, histories, f"\n{rest}\n")
+    return parts
+
+
+def _plain(data: bytes) -> str:
+    return lzma.decompress(data, lzma.FORMAT_RAW, filters=FILTERS).decode()
+
+
+@cache
+def shipped() -> Store:
+    """Return the store that came with the library."""
+    for path in _PATHS:
+        try:
+            with open(f"{cmdresolve.__path__[0]}/{path}", "rb") as file:  # noqa: PTH123 - as for JSON
+                return Store(file.read())
+        except FileNotFoundError:
+            continue
+    raise FileNotFoundError("this copy of cmdresolve has no atlas")

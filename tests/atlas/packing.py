@@ -1,0 +1,98 @@
+"""Write the file that the library ships (`cmdresolve.images.atlas_store` reads it)."""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from cmdresolve.images.atlas_store import FILTERS, Fields, write_value
+
+#: How much text a block holds at least before the next begins.
+BLOCK = 96_000
+
+
+class Moment(NamedTuple):
+    """What a tag says from a day on: the system, the day (empty for the first) and the value."""
+
+    system: str
+    since: str
+    value: Fields
+
+
+class Line(NamedTuple):
+    """A tag: what it said over time, by system and day, and whether it is still built."""
+
+    moments: tuple[Moment, ...]
+    built: bool
+
+
+def pack(repositories: Mapping[str, Mapping[str, Line]], as_of: str) -> bytes:
+    """Return the file for repositories and their tags."""
+    index, blocks = [], []
+    for (repository, tag), text in _blocks(repositories):
+        block = _compressed(text)
+        index.append(f"{repository}\t{tag}\t{len(block)}")
+        blocks.append(block)
+    head = _compressed("\n".join(index))
+    return b"".join([f"1 {as_of} {len(head)}\n".encode(), head, *blocks])
+
+
+def _compressed(text: str) -> bytes:
+    return lzma.compress(text.encode(), lzma.FORMAT_RAW, filters=FILTERS)
+
+
+def _blocks(
+    repositories: Mapping[str, Mapping[str, Line]],
+) -> Iterator[tuple[tuple[str, str], str]]:
+    first: tuple[str, str] | None = None
+    waiting: list[str] = []
+    size = 0
+    for repository in sorted(repositories):
+        part = _Part(repository)
+        for tag, line in sorted(repositories[repository].items()):
+            if first is not None and size + part.size > BLOCK:
+                yield first, "\n".join([*waiting, *part.text()])
+                first, waiting, size, part = None, [], 0, _Part(repository)
+            if first is None:
+                first = (repository, tag)
+            part.add(tag, line)
+        waiting += part.text()
+        size += part.size
+    if first is not None:
+        yield first, "\n".join(waiting)
+
+
+class _Part:
+    """The text of one repository in one block."""
+
+    def __init__(self, repository: str) -> None:
+        self._repository = repository
+        self._values: dict[str, int] = {}
+        self._histories: dict[str, int] = {}
+        self._tags: list[str] = []
+        self.size = 0
+
+    def add(self, tag: str, line: Line) -> None:
+        """Add a tag."""
+        systems: dict[str, list[str]] = {}
+        for moment in line.moments:
+            text = write_value(moment.value)
+            if text not in self._values:
+                self.size += len(text)
+            number = self._values.setdefault(text, len(self._values))
+            known = systems.setdefault(moment.system, [])
+            known.append(f"{moment.since}={number}" if known else f"{number}")
+        history = "|".join(f"{system} {' '.join(rows)}" for system, rows in systems.items())
+        if history not in self._histories:
+            self.size += len(history)
+        number = self._histories.setdefault(history, len(self._histories))
+        self._tags.append(f"{tag}\t{number}{'.' if line.built else ''}")
+        self.size += len(self._tags[-1])
+
+    def text(self) -> list[str]:
+        """Return its lines; none where nothing was added."""
+        if not self._tags:
+            return []
+        histories = (f":{history}" for history in self._histories)
+        return [f"={self._repository}", *self._values, *histories, *self._tags]
