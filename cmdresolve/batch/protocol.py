@@ -307,7 +307,7 @@ def _bases_first(parsed: dict[str, Dockerfile]) -> Iterable[str]:
 
     JSON objects have no order that every client keeps.
     """
-    from cmdresolve.dockerfile.building.image_reference import same_key  # noqa: PLC0415 - not for an image config
+    from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - not for an image config
 
     if len(parsed) < 2:  # noqa: PLR2004 - one has nothing to be ordered with
         return parsed

@@ -203,7 +203,7 @@ def _image(question: Question, engine: Engine, wanted: str | None) -> ImageConfi
     if described is not None:
         return _read_image(described, question, builder, name=wanted)
     if wanted is not None:
-        from cmdresolve.dockerfile.building.image_reference import same_key  # noqa: PLC0415 - not for a file
+        from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - not for a file
 
         for name, image in _bases(question, builder).items():
             if same_key(name) == same_key(wanted):

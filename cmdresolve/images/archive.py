@@ -13,11 +13,11 @@ import tarfile
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from cmdresolve.dockerfile.building.image_reference import same_key
 from cmdresolve.images import oci
 from cmdresolve.images.inspect import read_config
 from cmdresolve.images.oci import LIMIT, Descriptor, FoundConfig, fault
 from cmdresolve.images.unpacking import unpacked
+from cmdresolve.model.image_reference import same_key
 
 if TYPE_CHECKING:
     from cmdresolve.dockerfile.building.platform import Platform

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cmdresolve.dockerfile.building.image_reference import ReferenceFormatError, normalize
+from cmdresolve.model.image_reference import ReferenceFormatError, normalize
 
 _HUB = "docker.io/"
 _OFFICIAL = "docker.io/library/"

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from cmdresolve.dockerfile import Dockerfile
-from cmdresolve.dockerfile.building.image_reference import same_key
 from cmdresolve.dockerfile.building.names import Names, Request
 from cmdresolve.dockerfile.building.platform import Platform
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.image_reference import same_key
 from cmdresolve.testing.archive import CONTEXT
 
 if TYPE_CHECKING:

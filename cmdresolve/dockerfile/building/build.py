@@ -13,7 +13,6 @@ from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
-from cmdresolve.dockerfile.building.image_reference import same_key
 from cmdresolve.dockerfile.building.names import STAGE_NUMBER, Base, Names, Request
 from cmdresolve.dockerfile.building.stage_graph import (
     Sources,
@@ -34,6 +33,7 @@ from cmdresolve.dockerfile.refusals.copy_sources import Elsewhere, check_image
 from cmdresolve.go.text import decimal, lower, replace_invalid, writable
 from cmdresolve.model.errors import DockerfileError, UnknownImageError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.image_reference import same_key
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 

@@ -14,12 +14,6 @@ from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.global_args import heading_arguments, platform_arguments
-from cmdresolve.dockerfile.building.image_reference import (
-    ReferenceFormatError,
-    is_plain,
-    normalize,
-    same_key,
-)
 from cmdresolve.dockerfile.building.platform import Platform, parse_platform
 from cmdresolve.dockerfile.building.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.instruction import Instruction
@@ -28,6 +22,12 @@ from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.go.text import decimal, lower
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.image_reference import (
+    ReferenceFormatError,
+    is_plain,
+    normalize,
+    same_key,
+)
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple

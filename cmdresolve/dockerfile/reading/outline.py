@@ -18,12 +18,6 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms
 from cmdresolve.dockerfile.building import stages as stage
 from cmdresolve.dockerfile.building.dispatch import Dispatcher, trigger_text
-from cmdresolve.dockerfile.building.image_reference import (
-    ReferenceFormatError,
-    is_plain,
-    normalize,
-    same_key,
-)
 from cmdresolve.dockerfile.building.names import SCRATCH, copied_from
 from cmdresolve.dockerfile.building.state import Log, State
 from cmdresolve.dockerfile.building.trace import Late
@@ -47,6 +41,12 @@ from cmdresolve.dockerfile.refusals.signals import is_signal
 from cmdresolve.go.text import decimal
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.image_reference import (
+    ReferenceFormatError,
+    is_plain,
+    normalize,
+    same_key,
+)
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source
 from cmdresolve.model.value import new_tuple

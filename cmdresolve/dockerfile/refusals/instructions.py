@@ -8,7 +8,7 @@ openshift/imagebuilder v1.2.22 dispatchers.go.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from cmdresolve.dialects.builders.builder import Builder
@@ -17,6 +17,7 @@ from cmdresolve.dockerfile.reading.line_parser import heredoc_words, pairs_words
 from cmdresolve.dockerfile.reading.near_json_notes import array_fault
 from cmdresolve.go.duration import DurationError, parse_duration
 from cmdresolve.go.text import BYTE_SPACE, SPACE, decimal, lower, quote, upper
+from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
@@ -385,12 +386,9 @@ def health_parts(instruction: Instruction) -> tuple[str, tuple[str, ...]]:
     return kind, (rest,) if rest else ()
 
 
-def _suggestion(word: str, known: object, prefix: str = "") -> str | None:
-    from difflib import get_close_matches  # noqa: PLC0415 - only for an error's hint
-
-    names = [str(name) for name in known]  # type: ignore[attr-defined]
-    close = get_close_matches(word.upper() if not prefix else word, names, 1, 0.7)
-    return f"did you mean {prefix}{close[0]}?" if close else None
+def _suggestion(word: str, known: Iterable[str], prefix: str = "") -> str | None:
+    close = nearest(word, known)
+    return f"did you mean {prefix}{close}?" if close else None
 
 
 _CHECKS = {

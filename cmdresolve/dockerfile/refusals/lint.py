@@ -15,7 +15,6 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.image_reference import ReferenceFormatError, normalize
 from cmdresolve.dockerfile.building.platform import parse_platform
 from cmdresolve.dockerfile.building.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.comments import comment_above
@@ -26,6 +25,7 @@ from cmdresolve.dockerfile.reading.word_lexer import Environment, word_lexer
 from cmdresolve.dockerfile.refusals.instructions import list_words
 from cmdresolve.go.text import lower, upper, writable
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.image_reference import ReferenceFormatError, normalize
 from cmdresolve.model.source import Source, Span
 
 _NAMED = 3

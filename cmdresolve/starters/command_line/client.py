@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from attrs import frozen
 
+from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
-from cmdresolve.starters.command_line.did_you_mean import nearest
 from cmdresolve.starters.command_line.flag_values import FlagCheck
 from cmdresolve.starters.command_line.line import Line
 from cmdresolve.starters.command_line.pflag import HELP, FlagSet, Use, parse, traverse
@@ -30,7 +30,7 @@ class Client:
         find: how it gets past the flags of the root.
         no_image: its message when no image is named; ``{}`` stands for the command.
         after_reading: what it refuses when all flags are read, in order.
-        image: the check of an image's name, when it has one; a `FlagValueError` refuses.
+        image: the check of an image's name, when it has one; a `ReferenceFormatError` refuses.
         json_entrypoint: whether ``--entrypoint`` may be a JSON list.
         remote: the same program when it talks to a service, where that makes a difference.
         asks_remote: which flags of the root make it talk to a service.

@@ -16,8 +16,8 @@ from attrs import evolve, frozen
 
 from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
-from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.go.text import writable
+from cmdresolve.model.image_reference import ReferenceFormatError
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Note
@@ -162,7 +162,7 @@ def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunComman
     if client.image is not None and at not in line.expanding and not given.is_true("rootfs"):
         try:
             client.image(line.words[at])
-        except FlagValueError as fault:
+        except ReferenceFormatError as fault:
             hint = _swallowed(given, found)
             raise line.fault("image-reference", str(fault), at, hint=hint) from None
     return RunCommand(

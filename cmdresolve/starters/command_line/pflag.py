@@ -14,8 +14,8 @@ from attrs import frozen
 
 from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.go.text import quote
+from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
-from cmdresolve.starters.command_line.did_you_mean import nearest
 from cmdresolve.starters.command_line.line import Line
 
 #: The message where a flag asks for the usage text and no container is made.

@@ -8,8 +8,8 @@ Source: compose-go v2.9.1 schema/compose-spec.json, schema/schema.go; recorded `
 from __future__ import annotations
 
 from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.starters.command_line.did_you_mean import nearest
 from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, kind_of, refused
 
 _NAME = pattern(r"[a-zA-Z0-9._-]+")

@@ -17,12 +17,12 @@ from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.readers.pods import Pods
 from cmdresolve.go.numbers import FlagValueError, parse_bool
 from cmdresolve.model.errors import DialectError, OverrideError
+from cmdresolve.model.image_reference import ReferenceFormatError, check_any
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Note
 from cmdresolve.resolving.pod_variables import Variables
-from cmdresolve.starters.command_line.image_reference import check_reference
 from cmdresolve.starters.kubernetes.hints import hints
 from cmdresolve.starters.kubernetes.objects import (
     Container,
@@ -226,8 +226,8 @@ def _check_image(container: Container) -> None:
             f"container \"{container.name}\" is missing the required 'image' field"
         )
     try:
-        check_reference(container.image)
-    except FlagValueError as error:
+        check_any(container.image)
+    except ReferenceFormatError as error:
         told = f'parsing reference "{container.image}": {error}'
         raise container.place.get("image").refuse(told, "reference") from None
 

@@ -12,11 +12,11 @@ from attrs import evolve
 
 from cmdresolve.dialects.version import Version
 from cmdresolve.go.numbers import parse_bool, parse_duration, parse_int, parse_uint
+from cmdresolve.model.image_reference import check_any
 from cmdresolve.starters.command_line.client import Client, past_flags
 from cmdresolve.starters.command_line.docker import values
 from cmdresolve.starters.command_line.flag_tables import BOOL, Check, Row, SinceVersion
 from cmdresolve.starters.command_line.flag_values import FlagCheck, for_last
-from cmdresolve.starters.command_line.image_reference import check_reference
 from cmdresolve.starters.command_line.program import Program
 
 _20_10: Version = (20, 10)
@@ -105,9 +105,9 @@ _DOCKER = Program(
     checks=_CHECKS,
     after_reading=_AFTER_READING,
     image=(
-        (_20_10, partial(check_reference, names_it=False, upper_domain=False)),
-        (_25_0, partial(check_reference, upper_domain=False)),
-        (_27_0, check_reference),
+        (_20_10, partial(check_any, names_it=False, upper_domain=False)),
+        (_25_0, partial(check_any, upper_domain=False)),
+        (_27_0, check_any),
     ),
     no_image=(
         (_20_10, '"{}" requires at least 1 argument.'),

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.go.text import quote
+from cmdresolve.model.image_reference import ReferenceFormatError, check_any
 from cmdresolve.starters.command_line.flag_values import FlagValues
-from cmdresolve.starters.command_line.image_reference import check_reference
 
 
 def namespace(text: str) -> None:
@@ -44,13 +44,13 @@ def image_check(begin: str) -> Callable[[str], None]:
         if _TRANSPORT.match(text):
             return
         try:
-            check_reference(text, names_it=False)
-        except FlagValueError as fault:
+            check_any(text, names_it=False)
+        except ReferenceFormatError as fault:
             told = str(fault)
             if not text:
                 told = "repository name must have at least one component"
             elif "lowercase" in told:
                 told = "repository name must be lowercase"
-            raise FlagValueError(begin.format(quote(text)) + told) from None
+            raise ReferenceFormatError(begin.format(quote(text)) + told) from None
 
     return image

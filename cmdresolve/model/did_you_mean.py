@@ -10,16 +10,17 @@ _NEAR = 2
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Give the known name that `name` most likely meant, or None.
 
-    A name is near when it differs in at most two letters and in fewer than half of them, or
+    Case does not count. A name is near when it differs in at most two letters and in fewer than
+    half of them, or
     when it begins with `name`, three letters at least; of several the nearest counts, and of
     equally near ones the first in order of the alphabet.
     """
     lowered = name.lower()
-    ranked = sorted((_distance(lowered, other), other) for other in set(known))
+    ranked = sorted((_distance(lowered, other.lower()), other) for other in set(known))
     for distance, other in ranked:
         if distance <= _NEAR and 2 * distance < len(other):
             return other
-    longer = [other for _, other in ranked if other.startswith(lowered)]
+    longer = [other for _, other in ranked if other.lower().startswith(lowered)]
     return longer[0] if len(lowered) > _NEAR and longer else None
 
 

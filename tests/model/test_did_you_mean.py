@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.starters.command_line.did_you_mean import nearest
+from cmdresolve.model.did_you_mean import nearest
 
 KNOWN = ("run", "create", "container", "entrypoint", "env", "env-file", "volume", "volumes-from")
 
