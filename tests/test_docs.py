@@ -103,7 +103,7 @@ def test_the_json_of_dialects_holds_the_records_and_the_differences() -> None:
     assert len(record["differences"]) == 49
     assert {"name", "says", "shows", "request", "observed"} <= set(record["differences"][0])
     newest = [builder for builder in record["builders"] if builder["key"] == "buildkit@28.5"]
-    assert newest[0]["json_whole"] is True
+    assert newest[0]["reading"]["json_whole"] is True
 
 
 def test_the_batch_page_shows_what_is_printed() -> None:

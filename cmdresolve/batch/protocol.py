@@ -289,7 +289,7 @@ def _described(
     from cmdresolve.dockerfile.building.platform import parse_platform  # noqa: PLC0415 - same
 
     known = parse_platform(platform) if platform else None
-    system = builder.system if known is None else known.os
+    system = builder.platforms.system if known is None else known.os
     images: dict[str, ImageConfig] = {}
     parsed: dict[str, Dockerfile] = {}
     for name, base in described.items():

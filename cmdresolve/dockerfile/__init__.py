@@ -177,7 +177,7 @@ class Dockerfile(Value):
 
     def _platform(self, text: str | None) -> Platform:
         if not text:
-            return _own_platform(self.builder.system)
+            return _own_platform(self.builder.platforms.system)
         return asked_platform(text)
 
 
@@ -206,7 +206,7 @@ def _quick(source: Source, builder: Builder) -> Outline | None:
 
 
 def _read(source: Source, builder: Builder) -> Syntax:
-    return read(source, builder, may_be_empty=not builder.checks_every_stage)
+    return read(source, builder, may_be_empty=not builder.checking.every_stage)
 
 
 @cache

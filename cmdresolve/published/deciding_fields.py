@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any, get_type_hints
 
-from attrs import evolve, fields_dict
+from attrs import evolve, fields_dict, has
 
 from cmdresolve.dialects.builders.builder import Builder
 
-_IDENTITY = frozenset({"name", "version", "citation", "variant", "verified"})
 _ATTRIBUTE = re.compile(r"^(\w+): ((?:.+\n?)(?:[ ]{4}.+\n?)*)", re.MULTILINE)
+
+
+@cache
+def field_names() -> tuple[str, ...]:
+    """Return the fields of a builder's record that say what it does, as ``part.field``."""
+    return tuple(
+        f"{part}.{field}" for part, record in _parts().items() for field in fields_dict(record)
+    )
+
+
+def field_value(builder: Builder, name: str) -> Any:
+    """Return the value of one field, named as `field_names` has it."""
+    part, _, field = name.partition(".")
+    return getattr(getattr(builder, part), field)
+
+
+def with_field(builder: Builder, name: str, value: object) -> Builder:
+    """Return a builder's record with another value of one field, named as `field_names` has it."""
+    part, _, field = name.partition(".")
+    return evolve(builder, **{part: evolve(getattr(builder, part), **{field: value})})
 
 
 def deciding(
@@ -27,16 +47,22 @@ def deciding(
         outcome: what a builder makes of the file, as a value to compare.
         left: the one builder.
         right: the other.
+
+    Returns:
+        The names, as `field_names` has them.
     """
     of_left, of_right = outcome(left), outcome(right)
     if of_left == of_right:
         return ()
     enough, changing = [], []
-    for name in fields_dict(Builder):
-        value, other = getattr(left, name), getattr(right, name)
-        if name in _IDENTITY or value == other:
+    for name in field_names():
+        value, other = field_value(left, name), field_value(right, name)
+        if value == other:
             continue
-        instead = outcome(evolve(left, **{name: other})), outcome(evolve(right, **{name: value}))
+        instead = (
+            outcome(with_field(left, name, other)),
+            outcome(with_field(right, name, value)),
+        )
         if instead[0] == of_right or instead[1] == of_left:
             enough.append(name)
         if instead != (of_left, of_right):
@@ -44,18 +70,25 @@ def deciding(
     return tuple(enough or changing)
 
 
+def says(name: str) -> str:
+    """Say what a field of a builder's record is about, named as `field_names` has it."""
+    return _said().get(name, name)
+
+
 @cache
-def _said() -> dict[str, str]:
+def _parts() -> Mapping[str, type[Any]]:
+    """Return the parts of the record: the fields whose values are records themselves."""
+    kinds = get_type_hints(Builder)
+    return {name: kinds[name] for name in fields_dict(Builder) if has(kinds[name])}
+
+
+@cache
+def _said() -> Mapping[str, str]:
     from inspect import cleandoc  # noqa: PLC0415 - only to say why two part
 
-    attributes = cleandoc(Builder.__doc__ or "").partition("Attributes:\n")[2]
-    return {
-        name: " ".join(text.split())
-        for name, text in _ATTRIBUTE.findall(cleandoc(attributes))
-        if name in fields_dict(Builder)
-    }
-
-
-def says(name: str) -> str:
-    """Say what a field of a builder's record is about."""
-    return _said().get(name, name)
+    found = {}
+    for part, record in _parts().items():
+        attributes = cleandoc(record.__doc__ or "").partition("Attributes:\n")[2]
+        for field, text in _ATTRIBUTE.findall(cleandoc(attributes)):
+            found[f"{part}.{field}"] = " ".join(text.split())
+    return found

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cmdresolve.dialects import Builder, Engine
     from cmdresolve.published.differences import Difference, Outcome, Stored
 
-SCHEMA = 1
+SCHEMA = 2
 _COLUMNS = 24
 _NAMES, _MARKS = 17, 5
 _LETTERS = "abcdefgh"

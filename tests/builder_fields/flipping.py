@@ -11,20 +11,18 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from attrs import evolve, fields_dict
-
 import cmdresolve as cr
 from cmdresolve.dialects import builder as record_of
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.published.deciding_fields import field_names
+from cmdresolve.published.deciding_fields import with_field as with_value
 
-# What a record is, not what it does.
-_NAMES = frozenset({"name", "version", "citation", "variant", "verified"})
-# The parts of the record, each with its first field.
+# The parts of the record that each table is about.
 _PARTS = {
-    "reads": "line_limit",
-    "checks": "lint_rules",
-    "finds": "substitution",
-    "stores": "honours_shell",
+    "reads": {"reading"},
+    "checks": {"checking", "flags", "running"},
+    "finds": {"arguments", "names", "scheduling", "platforms", "copying"},
+    "stores": {"forms", "triggers", "storing"},
 }
 
 SCRATCH = "FROM scratch\n"
@@ -43,7 +41,7 @@ class Case(NamedTuple):
     """One field of one record, and a Dockerfile that comes out otherwise when it flips.
 
     Attributes:
-        field: the name of the field.
+        field: the name of the field, with its part of the record.
         key: the record's.
         other: another value of the field.
         text: the Dockerfile.
@@ -74,17 +72,14 @@ def with_field(case: Case) -> str:
 
 
 def part(name: str) -> set[str]:
-    """Give the fields of one part of the record: from its first to the next part's."""
-    fields = [field for field in fields_dict(Builder) if field not in _NAMES]
-    starts = [*(fields.index(first) for first in _PARTS.values()), len(fields)]
-    place = list(_PARTS).index(name)
-    return set(fields[starts[place] : starts[place + 1]])
+    """Return the fields that a table is about."""
+    return {field for field in field_names() if field.partition(".")[0] in _PARTS[name]}
 
 
 def holds(case: Case) -> tuple[Any, Any]:
     """Give what comes of a case with its record as it is, and with the other value."""
     record = record_of(case.key)
-    return _outcome(case, record), _outcome(case, evolve(record, **{case.field: case.other}))
+    return _outcome(case, record), _outcome(case, with_value(record, case.field, case.other))
 
 
 def _outcome(case: Case, record: Builder) -> Any:

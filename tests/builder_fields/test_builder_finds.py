@@ -9,7 +9,7 @@ import cmdresolve as cr
 
 FIELDS = cases(
     (
-        "substitution",
+        "arguments.substitution",
         "buildkit@20.10",
         "plain",
         "FROM ${B-scratch}\nCMD a\n",
@@ -18,7 +18,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
-        "arguments_over_env",
+        "arguments.over_env",
         "buildkit@28.5",
         False,
         SCRATCH + "ENV A=env\nARG A=arg\nENV B=$A\n",
@@ -29,7 +29,7 @@ FIELDS = cases(
         | {"B": "env"},
     ),
     (
-        "arguments_one_by_one",
+        "arguments.one_by_one",
         "buildkit@28.5",
         False,
         SCRATCH + "ARG X=a Y=$X\nLABEL a=${Y:?no}\nCMD a\n",
@@ -38,7 +38,7 @@ FIELDS = cases(
         "substitution",
     ),
     (
-        "heading_one_by_one",
+        "arguments.global_one_by_one",
         "classic@28.5",
         True,
         "ARG X=x Y=$X\nFROM scratch AS x\nCMD x\nFROM scratch AS y\nCMD y\nFROM ${Y:-y}\n",
@@ -47,7 +47,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", "x"),
     ),
     (
-        "heading_faults",
+        "arguments.global_faults",
         "buildkit@26.1",
         True,
         "ARG X=${y?no}\nFROM scratch\nCMD a\n",
@@ -56,7 +56,7 @@ FIELDS = cases(
         "substitution",
     ),
     (
-        "bare_arguments",
+        "arguments.bare_global",
         "buildkit@26.1",
         "kept",
         "ARG TARGETOS\nFROM scratch AS linux\nCMD a\nFROM $TARGETOS\n",
@@ -65,7 +65,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
-        "stage_lookup",
+        "names.lookup",
         "buildkit@28.5",
         "caseless",
         'FROM scratch AS Foo\nCMD ["a"]\nFROM Foo\n',
@@ -74,7 +74,7 @@ FIELDS = cases(
         ("a",),
     ),
     (
-        "checks_stage_names",
+        "names.checked",
         "buildkit@28.5",
         False,
         'FROM scratch AS 1a\nCMD ["a"]\n',
@@ -83,7 +83,7 @@ FIELDS = cases(
         ("a",),
     ),
     (
-        "substitutes_stage_names",
+        "names.substituted",
         "buildah@1.43",
         False,
         'ARG N=x\nFROM scratch AS $N\nCMD ["a"]\nFROM x\n',
@@ -93,7 +93,7 @@ FIELDS = cases(
         {"target": "x"},
     ),
     (
-        "numbers_stages",
+        "names.numbered",
         "buildah@1.43",
         False,
         'FROM scratch\nCMD ["a"]\nFROM 0\n',
@@ -103,7 +103,7 @@ FIELDS = cases(
         {"target": "1"},
     ),
     (
-        "needs_by_defaults",
+        "scheduling.needs_by_defaults",
         "buildah@1.28",
         True,
         "ARG N=x\nFROM scratch AS x\nCMD a\nFROM $N\n",
@@ -112,7 +112,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
-        "duplicate_stages",
+        "names.duplicates",
         "classic@28.5",
         "last",
         'FROM scratch AS a\nCMD ["a"]\nFROM scratch AS a\nCMD ["b"]\nFROM a\nUSER x\n',
@@ -121,7 +121,7 @@ FIELDS = cases(
         ("b",),
     ),
     (
-        "stage_may_shadow_scratch",
+        "names.may_shadow_scratch",
         "buildkit@28.5",
         False,
         'FROM base AS scratch\nCMD ["a"]\nFROM scratch\n',
@@ -130,7 +130,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "reserves_scratch",
+        "scheduling.reserves_scratch",
         "classic@28.5",
         False,
         'FROM scratch:latest\nCMD ["a"]\n',
@@ -139,7 +139,7 @@ FIELDS = cases(
         ("a",),
     ),
     (
-        "platform_arguments",
+        "platforms.arguments",
         "buildkit@28.5",
         False,
         'FROM --platform=$TARGETPLATFORM scratch\nCMD ["a"]\n',
@@ -148,7 +148,7 @@ FIELDS = cases(
         "platform",
     ),
     (
-        "platform_declared",
+        "platforms.only_declared",
         "buildah@1.28",
         False,
         "FROM scratch AS linux\nCMD a\nFROM $TARGETOS\n",
@@ -157,7 +157,7 @@ FIELDS = cases(
         cr.Unknown("linux", "Cmd"),
     ),
     (
-        "platform_given",
+        "platforms.given",
         "buildah@1.39",
         True,
         "FROM scratch AS linux\nCMD a\nFROM $TARGETOS\n",
@@ -167,7 +167,7 @@ FIELDS = cases(
         {"build_args": {"TARGETOS": "x"}},
     ),
     (
-        "platform_over_default",
+        "platforms.over_default",
         "buildah@1.43",
         False,
         "ARG TARGETOS=x\nFROM scratch AS linux\nCMD a\nFROM $TARGETOS\n",
@@ -176,7 +176,7 @@ FIELDS = cases(
         cr.Unknown("x", "Cmd"),
     ),
     (
-        "blank_platform",
+        "platforms.may_be_blank",
         "buildkit@28.5",
         False,
         'FROM --platform= scratch\nCMD ["a"]\n',
@@ -185,16 +185,16 @@ FIELDS = cases(
         "flag-value",
     ),
     (
-        "loose_platforms",
+        "platforms.parser",
         "buildah@1.28",
-        False,
+        "buildah",
         'FROM --platform=linux scratch\nCMD ["a"]\n',
         "cmd",
         "platform",
         ("a",),
     ),
     (
-        "parses_every_reference",
+        "scheduling.parses_every_reference",
         "buildkit@28.5",
         False,
         'FROM a//b\nFROM scratch\nCMD ["a"]\n',
@@ -203,7 +203,7 @@ FIELDS = cases(
         ("a",),
     ),
     (
-        "target_lookup",
+        "names.target_lookup",
         "buildkit@28.5",
         "exact",
         'FROM scratch AS a\nCMD ["a"]\nFROM scratch\n',
@@ -213,7 +213,7 @@ FIELDS = cases(
         {"target": "A"},
     ),
     (
-        "first_target_wins",
+        "names.first_target_wins",
         "buildkit@28.5",
         True,
         'FROM scratch AS a\nCMD ["a"]\nFROM scratch AS a\nCMD ["b"]\n',
@@ -223,7 +223,7 @@ FIELDS = cases(
         {"target": "a"},
     ),
     (
-        "target_before_stages",
+        "names.target_before_stages",
         "buildah@1.43",
         False,
         "ARG A\n",
@@ -233,7 +233,7 @@ FIELDS = cases(
         {"target": "a"},
     ),
     (
-        "copies_in_order",
+        "copying.in_order",
         "buildkit@28.5",
         False,
         "FROM scratch AS a\nCOPY --from=b c d\nFROM scratch AS b\nFROM a\nCMD a\n",
@@ -242,7 +242,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
-        "triggers_need_stages",
+        "copying.triggers_need_stages",
         "buildkit@28.5",
         False,
         'FROM scratch AS a\nFROM copies\nCMD ["b"]\n',
@@ -251,7 +251,7 @@ FIELDS = cases(
         "circular-dependency",
     ),
     (
-        "substitutes_copied_from",
+        "copying.refuses_variables_in_from",
         "buildkit@28.5",
         False,
         SCRATCH + "COPY --from=$A b c\nCMD a\n",
@@ -260,16 +260,34 @@ FIELDS = cases(
         "reference",
     ),
     (
-        "modes",
+        "copying.empty_from_is_name",
+        "buildah@1.43",
+        False,
+        SCRATCH + "COPY --from= a b\nCMD a\n",
+        "cmd",
+        "copy",
+        ("/bin/sh", "-c", "a"),
+    ),
+    (
+        "copying.refuses_heredoc_destination",
         "buildkit@28.5",
-        "",
+        False,
+        SCRATCH + "COPY a <<b\nb\nCMD a\n",
+        "cmd",
+        "heredoc-destination",
+        ("/bin/sh", "-c", "a"),
+    ),
+    (
+        "copying.modes",
+        "buildkit@28.5",
+        "any",
         SCRATCH + "COPY --chmod=999 b c\nCMD a\n",
         "cmd",
         "copy",
         ("/bin/sh", "-c", "a"),
     ),
     (
-        "expands_modes",
+        "copying.expands_modes",
         "classic@26.1",
         True,
         SCRATCH + "COPY --chmod=$A b c\nCMD a\n",
@@ -278,7 +296,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
-        "copies_from_git",
+        "copying.refuses_git",
         "buildkit@28.5",
         False,
         SCRATCH + "COPY git@a.b:c d\nCMD a\n",
@@ -287,25 +305,16 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
-        "sums",
+        "copying.checksums",
         "buildkit@28.5",
-        "",
+        "anything",
         SCRATCH + "ADD --checksum=a b c\nCMD a\n",
         "cmd",
         "copy",
         ("/bin/sh", "-c", "a"),
     ),
     (
-        "needs_buildkit",
-        "classic@28.5",
-        False,
-        SCRATCH + 'RUN --mount=type=cache,target=/x y\nCMD ["a"]\n',
-        "cmd",
-        "needs-buildkit",
-        ("a",),
-    ),
-    (
-        "copies_heredocs",
+        "copying.heredocs",
         "classic@28.5",
         True,
         SCRATCH + 'COPY <<A /x\nA\nCMD ["a"]\n',
@@ -314,7 +323,7 @@ FIELDS = cases(
         ("a",),
     ),
     (
-        "copies_many_to_any",
+        "copying.many_to_any",
         "classic@28.5",
         True,
         SCRATCH + 'COPY a b c\nCMD ["a"]\n',
@@ -323,16 +332,16 @@ FIELDS = cases(
         ("a",),
     ),
     (
-        "runs_every_stage",
+        "scheduling.runs",
         "classic@28.5",
-        False,
+        "needed",
         'FROM scratch\nLABEL a=${x?}\nFROM scratch\nCMD ["a"]\n',
         "cmd",
         "substitution",
         ("a",),
     ),
     (
-        "refuses_empty_image",
+        "scheduling.refuses_empty_image",
         "classic@28.5",
         False,
         SCRATCH,
@@ -341,7 +350,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "starts_from_nothing",
+        "scheduling.builds_from_scratch",
         "classic@28.5/windows",
         True,
         SCRATCH + 'CMD ["a"]\n',
@@ -350,7 +359,7 @@ FIELDS = cases(
         ("a",),
     ),
     (
-        "other_systems",
+        "platforms.other_systems",
         "classic@28.5",
         True,
         SCRATCH + 'CMD ["a"]\n',
@@ -358,6 +367,15 @@ FIELDS = cases(
         "os",
         ("a",),
         {"platform": "windows/amd64"},
+    ),
+    (
+        "platforms.system",
+        "classic@28.5/windows",
+        "linux",
+        'FROM windows\nCMD ["a"]\n',
+        "cmd",
+        ("a",),
+        "os",
     ),
 )
 

@@ -7,7 +7,7 @@ from flipping import SCRATCH, Case, cases, holds, part, with_field
 
 FIELDS = cases(
     (
-        "line_limit",
+        "reading.line_limit",
         "buildkit@28.5",
         70_000,
         SCRATCH + "CMD [" + " " * 66_000 + '"a"]\n',
@@ -16,7 +16,7 @@ FIELDS = cases(
         ("a",),
     ),
     (
-        "strips_cr_run",
+        "reading.strips_cr_run",
         "buildkit@28.5",
         False,
         SCRATCH + "CMD a \\\r\r\nb\n",
@@ -25,7 +25,7 @@ FIELDS = cases(
         "unknown-instruction",
     ),
     (
-        "doubled_escape_continues",
+        "reading.doubled_escape_continues",
         "buildah@1.43",
         False,
         SCRATCH + "CMD a \\\\\nUSER b\n",
@@ -34,7 +34,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a \\\\"),
     ),
     (
-        "directives",
+        "reading.directives",
         "buildkit@28.5",
         frozenset({"syntax", "escape"}),
         "# check=skip=all\n# escape=`\n" + SCRATCH + "CMD a`\nb\n",
@@ -43,7 +43,7 @@ FIELDS = cases(
         "unknown-instruction",
     ),
     (
-        "honours_syntax",
+        "reading.honours_syntax",
         "buildkit@28.5",
         False,
         "# syntax=docker/dockerfile:1.8\n" + SCRATCH + 'CMD ["a"] # note\n',
@@ -52,7 +52,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", '["a"] # note'),
     ),
     (
-        "syntax_behind_mark",
+        "reading.syntax_behind_mark",
         "buildkit@28.5",
         False,
         "\ufeff# syntax=docker/dockerfile:1.8\n" + SCRATCH + 'CMD ["a"] # note\n',
@@ -61,7 +61,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", '["a"] # note'),
     ),
     (
-        "lenient_escape_directive",
+        "reading.lenient_escape_directive",
         "buildah@1.43",
         False,
         "# escape=` # why\n" + SCRATCH + "CMD a`\nb\n",
@@ -70,7 +70,7 @@ FIELDS = cases(
         "directive",
     ),
     (
-        "heredocs",
+        "reading.heredocs",
         "buildkit@28.5",
         False,
         SCRATCH + 'RUN <<A\nCMD ["a"]\nA\nCMD ["b"]\n',
@@ -79,7 +79,7 @@ FIELDS = cases(
         "unknown-instruction",
     ),
     (
-        "heredoc_blank",
+        "reading.heredoc_blank",
         "buildkit@28.5",
         False,
         SCRATCH + 'RUN << A\nCMD ["a"]\nA\nCMD ["b"]\n',
@@ -88,7 +88,7 @@ FIELDS = cases(
         "unknown-instruction",
     ),
     (
-        "flag_escape_is_directive",
+        "reading.flag_escape_is_directive",
         "buildkit@28.5",
         False,
         "# escape=`\n" + SCRATCH + "COPY --cho`wn=a x y\nCMD a\n",
@@ -97,7 +97,7 @@ FIELDS = cases(
         "unknown-flag",
     ),
     (
-        "json_whole",
+        "reading.json_whole",
         "buildkit@28.5",
         False,
         SCRATCH + 'CMD ["a"];\n',

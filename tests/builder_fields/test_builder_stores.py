@@ -7,7 +7,7 @@ from flipping import SCRATCH, Case, cases, holds, part, with_field
 
 FIELDS = cases(
     (
-        "honours_shell",
+        "forms.honours_shell",
         "buildkit@28.5",
         False,
         SCRATCH + 'SHELL ["s"]\nCMD a\n',
@@ -16,7 +16,7 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
-        "bare_cmd",
+        "forms.bare_cmd",
         "buildkit@28.5",
         (),
         SCRATCH + "CMD\n",
@@ -25,7 +25,7 @@ FIELDS = cases(
         ("/bin/sh", "-c"),
     ),
     (
-        "bare_entrypoint",
+        "forms.bare_entrypoint",
         "buildkit@28.5",
         None,
         SCRATCH + "ENTRYPOINT\n",
@@ -34,7 +34,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "empty_entrypoint",
+        "forms.empty_entrypoint",
         "classic@28.5",
         (),
         SCRATCH + "ENTRYPOINT []\n",
@@ -43,7 +43,7 @@ FIELDS = cases(
         (),
     ),
     (
-        "empty_cmd_counts",
+        "forms.empty_cmd_counts",
         "buildkit@28.5",
         False,
         SCRATCH + 'CMD\nENTRYPOINT ["e"]\n',
@@ -52,7 +52,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "forgets_empty_cmd",
+        "storing.forgets_empty_cmd",
         "buildah@1.43/docker",
         False,
         "FROM empty\nUSER x\n",
@@ -61,7 +61,7 @@ FIELDS = cases(
         (),
     ),
     (
-        "args_escaped",
+        "forms.args_escaped",
         "buildkit@28.5",
         "both-clear",
         SCRATCH + "CMD a\n",
@@ -70,7 +70,7 @@ FIELDS = cases(
         False,
     ),
     (
-        "args_escaped",
+        "forms.args_escaped",
         "classic@28.5",
         "kept",
         'FROM base\nENTRYPOINT ["a"]\n',
@@ -79,16 +79,7 @@ FIELDS = cases(
         True,
     ),
     (
-        "system",
-        "classic@28.5/windows",
-        "linux",
-        'FROM windows\nCMD ["a"]\n',
-        "cmd",
-        ("a",),
-        "os",
-    ),
-    (
-        "windows_command_line",
+        "forms.windows_command_line",
         "classic@28.5/windows",
         False,
         "FROM windows\nCMD a  b\n",
@@ -97,7 +88,7 @@ FIELDS = cases(
         ("cmd", "/S", "/C", "a  b"),
     ),
     (
-        "stores_shell",
+        "storing.stores_shell",
         "buildkit@28.5",
         False,
         SCRATCH + 'SHELL ["s"]\n',
@@ -106,7 +97,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "stores_on_build",
+        "triggers.stored",
         "buildkit@28.5",
         False,
         SCRATCH + "ONBUILD CMD a\n",
@@ -115,7 +106,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "heredoc_in_on_build",
+        "triggers.with_heredocs",
         "buildkit@28.5",
         False,
         SCRATCH + "ONBUILD RUN <<A\nx\nA\n",
@@ -124,7 +115,7 @@ FIELDS = cases(
         ("RUN <<A",),
     ),
     (
-        "joins_triggers",
+        "triggers.joined",
         "buildah@1.43",
         False,
         'FROM commented\nCMD ["a"]\n',
@@ -133,7 +124,7 @@ FIELDS = cases(
         "no-instructions",
     ),
     (
-        "stores_fired_on_build",
+        "triggers.stores_fired",
         "classic@28.5",
         False,
         "FROM fired\nUSER x\n",
@@ -142,7 +133,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "on_build_checked_at_trigger",
+        "triggers.refused_when_fired",
         "buildah@1.43",
         False,
         'FROM from-trigger\nCMD ["a"]\n',
@@ -151,7 +142,7 @@ FIELDS = cases(
         "trigger-from",
     ),
     (
-        "empties",
+        "storing.empty_lists",
         "classic@28.5",
         "omitted",
         SCRATCH + "CMD []\n",
@@ -160,7 +151,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "empties",
+        "storing.empty_lists",
         "buildah@1.43/docker",
         "kept",
         SCRATCH + "CMD []\n",
@@ -169,7 +160,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "empties",
+        "storing.empty_lists",
         "buildah@1.28/docker",
         "entrypoint-list",
         SCRATCH + 'ENTRYPOINT ["a"]\n',
@@ -178,7 +169,7 @@ FIELDS = cases(
         None,
     ),
     (
-        "keeps_untouched_image",
+        "storing.keeps_untouched_image",
         "buildah@1.43/docker",
         False,
         "FROM empty\n",

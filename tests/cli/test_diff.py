@@ -67,8 +67,8 @@ def test_two_builders_part_on_text_behind_a_list() -> None:
         "\n"
         "Why\n"
     )
-    assert found.deciding == ("json_whole",)
-    assert "  json_whole: whether text after a JSON array makes it shell form.\n" in shown
+    assert found.deciding == ("reading.json_whole",)
+    assert "  reading.json_whole: whether text after a JSON array makes it shell form.\n" in shown
     assert "- CMD in shell form: the default shell and the text (trailing:2)" in shown
     assert "- CMD in exec form: these words, exactly (trailing:2)" in shown
     assert 'as exec form:\n        CMD ["a", "b"]\n' in shown
@@ -94,7 +94,7 @@ def test_one_that_refuses_to_build_is_told_with_its_place() -> None:
     found = compare(
         Question("flag", builder="buildkit@28.5"), Question("flag", builder="buildah@1.43")
     )
-    assert (found.parts, found.deciding) == (("argv",), ("ignores_flags",))
+    assert (found.parts, found.deciding) == (("argv",), ("flags.ignored_by",))
     shown = plain(found.layout(80))
     assert "  refused at build: unknown flag: --x\n" in shown
     assert "Where they part\n  one of them refuses\n" in shown
@@ -106,7 +106,7 @@ def test_two_that_part_in_what_they_store_alone_have_no_rules_of_their_own() -> 
     found = compare(
         Question("shell", builder="buildah@1.43"), Question("shell", builder="buildah@1.43/docker")
     )
-    assert (found.parts, found.deciding) == (("shell",), ("stores_shell",))
+    assert (found.parts, found.deciding) == (("shell",), ("storing.stores_shell",))
     shown = plain(found.layout(80))
     assert '  SHELL      absent\n             ["/bin/bash", "-c"]\n' in shown
     assert shown.count("    nothing beside what holds for both") == 2
@@ -165,7 +165,7 @@ def test_the_verb_prints_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert record["parts"] == ["cmd", "argv"]
     assert record["deciding"] == [
         {
-            "field": "json_whole",
+            "field": "reading.json_whole",
             "says": "whether text after a JSON array makes it shell form.",
         }
     ]

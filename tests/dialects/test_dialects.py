@@ -154,7 +154,7 @@ def test_records_are_frozen() -> None:
     with pytest.raises(FrozenInstanceError):
         dialects.DEFAULT.no_command = None  # type: ignore[misc]
     with pytest.raises(FrozenInstanceError):
-        BUILDERS[0].json_whole = True  # type: ignore[misc]
+        BUILDERS[0].reading.json_whole = True  # type: ignore[misc]
 
 
 def test_the_default_engine_is_the_newest_docker() -> None:

@@ -139,16 +139,14 @@ FAULTS = (
     Fault(
         "json-followed-by-text-in-28",
         _BUILDKIT,
-        'v0.15.0"),\n    json_whole=True,',
-        'v0.15.0"),\n    json_whole=False,',
+        "READING_27_1 = evolve(READING_27_0, json_whole=True)",
+        "READING_27_1 = evolve(READING_27_0, json_whole=False)",
     ),
     Fault(
         "classic-bare-cmd-has-a-word",
         _CLASSIC,
-        "        bare_cmd=(),\n        bare_entrypoint=None,\n        empty_cmd_counts=False,\n"
-        '        args_escaped="both-clear",',
-        '        bare_cmd=("",),\n        bare_entrypoint=None,\n        empty_cmd_counts=False,\n'
-        '        args_escaped="both-clear",',
+        "    bare_cmd=(),\n    bare_entrypoint=None,",
+        '    bare_cmd=("",),\n    bare_entrypoint=None,',
     ),
     Fault(
         "buildah-honours-shell",
@@ -171,7 +169,7 @@ FAULTS = (
     Fault(
         "empty-cmd-always-counts",
         _DISPATCH,
-        "if given or builder.empty_cmd_counts:",
+        "if given or builder.forms.empty_cmd_counts:",
         "if given is not None:",
     ),
     Fault(
@@ -195,8 +193,8 @@ FAULTS = (
     Fault(
         "on-build-without-heredoc",
         _DISPATCH,
-        "heredocs = instruction.heredocs if self.builder.heredoc_in_on_build else ()",
-        "heredocs = () if self.builder.heredoc_in_on_build else instruction.heredocs",
+        "heredocs = instruction.heredocs if self.builder.triggers.with_heredocs else ()",
+        "heredocs = () if self.builder.triggers.with_heredocs else instruction.heredocs",
     ),
     Fault(
         "argument-beats-build-arg",
@@ -207,13 +205,13 @@ FAULTS = (
     Fault(
         "triggers-stay",
         _BUILD,
-        "if not self.builder.stores_fired_on_build:",
-        "if self.builder.stores_fired_on_build:",
+        "if not self.builder.triggers.stores_fired:",
+        "if self.builder.triggers.stores_fired:",
     ),
     Fault(
         "triggers-joined-for-all",
         _BUILD,
-        'texts = ("\\n".join(triggers),) if self.builder.joins_triggers else triggers',
+        'texts = ("\\n".join(triggers),) if self.builder.triggers.joined else triggers',
         'texts = ("\\n".join(triggers),)',
     ),
     Fault(
@@ -237,20 +235,20 @@ FAULTS = (
     Fault(
         "stage-names-unsubstituted",
         _NAMES,
-        "return lower(name) if self.builder.checks_stage_names else name",
+        "return lower(name) if self.builder.names.checked else name",
         "return name",
     ),
     Fault(
         "scratch-not-refused",
         _BUILD,
-        "if builder.refuses_empty_image and not state.committed:",
-        "if builder.refuses_empty_image and state.committed is None:",
+        "if builder.scheduling.refuses_empty_image and not state.committed:",
+        "if builder.scheduling.refuses_empty_image and state.committed is None:",
     ),
     Fault(
         "empty-lists-kept",
         _BUILD,
-        'if builder.empties == "omitted":',
-        'if builder.empties == "kept":',
+        'if builder.storing.empty_lists == "omitted":',
+        'if builder.storing.empty_lists == "kept":',
     ),
     Fault(
         "comment-ends-continuation",
@@ -267,8 +265,8 @@ FAULTS = (
     Fault(
         "doubled-escape-continues",
         _SYNTAX,
-        "if body[-2:-1] == escape and not self.builder.doubled_escape_continues:",
-        "if body[-2:-1] == escape and self.builder.doubled_escape_continues:",
+        "if body[-2:-1] == escape and not self.builder.reading.doubled_escape_continues:",
+        "if body[-2:-1] == escape and self.builder.reading.doubled_escape_continues:",
     ),
     Fault(
         "continuation-is-trimmed",
@@ -279,9 +277,9 @@ FAULTS = (
     Fault(
         "directives-anywhere",
         _SYNTAX,
-        "        if match is None or key not in self.builder.directives:\n"
+        "        if match is None or key not in self.builder.reading.directives:\n"
         "            self.directives_done = True\n",
-        "        if match is None or key not in self.builder.directives:\n"
+        "        if match is None or key not in self.builder.reading.directives:\n"
         "            self.directives_done = False\n",
     ),
     Fault(
@@ -425,8 +423,8 @@ FAULTS = (
     Fault(
         "copy-takes-any-mode",
         _COPYING,
-        '    return builder.modes == "symbols" and (',
-        '    return builder.modes != "octal" and (',
+        '    return builder.copying.modes == "symbols" and (',
+        '    return builder.copying.modes != "octal" and (',
     ),
     Fault(
         "copy-sums-many",

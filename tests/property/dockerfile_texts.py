@@ -23,15 +23,15 @@ BUILDING = [
 READERS = list(
     {
         (
-            record.line_limit,
-            record.strips_cr_run,
-            record.doubled_escape_continues,
-            record.directives,
-            record.lenient_escape_directive,
-            record.heredocs,
-            record.heredoc_blank,
-            record.flag_escape_is_directive,
-            record.json_whole,
+            record.reading.line_limit,
+            record.reading.strips_cr_run,
+            record.reading.doubled_escape_continues,
+            record.reading.directives,
+            record.reading.lenient_escape_directive,
+            record.reading.heredocs,
+            record.reading.heredoc_blank,
+            record.reading.flag_escape_is_directive,
+            record.reading.json_whole,
         ): record.key
         for record in dialects.BUILDERS
     }.values()

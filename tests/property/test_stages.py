@@ -104,7 +104,7 @@ def test_shell_form_is_exec_form_of_shell_and_text(
 ) -> None:
     """A builder that honours SHELL puts it before the text; the others put /bin/sh -c there."""
     for builder in BUILDERS:
-        honoured = dialects.builder(builder).honours_shell
+        honoured = dialects.builder(builder).forms.honours_shell
         words = [*(shell if honoured else ["/bin/sh", "-c"]), text]
         head = f"FROM scratch\nSHELL {json.dumps(shell)}\n{keyword} "
 

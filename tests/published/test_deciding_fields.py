@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from attrs import fields_dict
 
 import cmdresolve as cr
 from cmdresolve.dialects import builder
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.published.deciding_fields import deciding, says
+from cmdresolve.published.deciding_fields import deciding, field_names, says
 
 S = "FROM scratch\n"
 
@@ -28,42 +27,42 @@ def decided(text: str, left: str, right: str) -> tuple[str, ...]:
     ("text", "left", "right", "fields"),
     [
         (S + 'CMD ["a"]\n', "buildkit@28.5", "buildah@1.43", ()),
-        (S + 'CMD ["a"] # x\n', "buildkit@28.5", "buildkit@26.1", ("json_whole",)),
+        (S + 'CMD ["a"] # x\n', "buildkit@28.5", "buildkit@26.1", ("reading.json_whole",)),
         (S + 'CMD ["a"] # x\n', "buildkit@28.5", "classic@28.5", ()),
-        (S + "CMD\n", "buildkit@28.5", "buildah@1.43", ("bare_cmd",)),
+        (S + "CMD\n", "buildkit@28.5", "buildah@1.43", ("forms.bare_cmd",)),
         (
             S + 'CMD\nENTRYPOINT ["e"]\n',
             "buildkit@28.5",
             "classic@28.5",
-            ("empty_cmd_counts",),
+            ("forms.empty_cmd_counts",),
         ),
-        (S + 'SHELL ["s"]\nCMD a\n', "buildkit@28.5", "buildah@1.43", ("honours_shell",)),
-        (S + "ONBUILD CMD a\n", "buildkit@28.5", "buildah@1.43", ("stores_on_build",)),
+        (S + 'SHELL ["s"]\nCMD a\n', "buildkit@28.5", "buildah@1.43", ("forms.honours_shell",)),
+        (S + "ONBUILD CMD a\n", "buildkit@28.5", "buildah@1.43", ("triggers.stored",)),
         (
             S + "CMD a \\\\\nUSER b\n",
             "buildkit@28.5",
             "buildah@1.43",
-            ("doubled_escape_continues",),
+            ("reading.doubled_escape_continues",),
         ),
-        (S + "CMD --x\n", "buildkit@28.5", "buildah@1.43", ("ignores_flags",)),
+        (S + "CMD --x\n", "buildkit@28.5", "buildah@1.43", ("flags.ignored_by",)),
         (
             S + 'SHELL ["s"]\nCMD a\nONBUILD CMD b\n',
             "buildkit@28.5",
             "buildah@1.43",
-            ("honours_shell", "stores_on_build"),
+            ("forms.honours_shell", "triggers.stored"),
         ),
-        (S + "RUN <<A\nx\nA\nCMD a\n", "buildkit@28.5", "buildkit@20.10", ("heredocs",)),
+        (S + "RUN <<A\nx\nA\nCMD a\n", "buildkit@28.5", "buildkit@20.10", ("reading.heredocs",)),
         (
             "FROM --platform=$TARGETPLATFORM scratch\nCMD a\n",
             "buildkit@28.5",
             "classic@28.5",
-            ("platform_arguments",),
+            ("platforms.arguments",),
         ),
         (
             S + "RUN --mount=type=cache,target=/x y\nCMD a\n",
             "buildkit@28.5",
             "classic@28.5",
-            ("needs_buildkit",),
+            ("running.needs_buildkit",),
         ),
     ],
 )
@@ -76,13 +75,13 @@ def test_the_fields_that_decide(text: str, left: str, right: str, fields: tuple[
 def test_a_record_of_parts_that_no_builder_has_together_still_answers() -> None:
     """Whoever asks why two part mixes their records."""
     assert decided('FROM --platform= x\nCMD ["a"]\n', "buildkit@28.5", "buildah@1.43") == (
-        "blank_platform",
+        "platforms.may_be_blank",
     )
 
 
 def test_every_field_says_what_it_is_about() -> None:
     """In the words of the record."""
-    assert says("json_whole") == "whether text after a JSON array makes it shell form."
-    assert says("stage_lookup").startswith("how FROM finds a stage: ``lowered``")
+    assert says("reading.json_whole") == "whether text after a JSON array makes it shell form."
+    assert says("names.lookup").startswith("how FROM finds a stage: ``lowered``")
     assert says("nothing") == "nothing"
-    assert not [name for name in fields_dict(Builder) if says(name) == name]
+    assert not [name for name in field_names() if says(name) == name]

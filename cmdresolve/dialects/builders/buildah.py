@@ -4,143 +4,274 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dialects.builders.flags import HEALTHCHECK, HEALTHCHECK_20, flags
+from cmdresolve.dialects.builders.builder import (
+    Arguments,
+    Builder,
+    Checking,
+    CommandForms,
+    Copying,
+    Flags,
+    Platforms,
+    Reading,
+    Running,
+    Scheduling,
+    StageNames,
+    Storing,
+    Triggers,
+)
 
 _IMAGEBUILDER = (
     "openshift/imagebuilder {} dispatchers.go, builder.go, evaluator.go, shell_parser.go, "
     "dockerfile/parser; buildah {} imagebuildah"
 )
 
-BUILDAH_1_43 = Builder(
-    name="buildah",
-    version=(1, 43),
-    citation=_IMAGEBUILDER.format("v1.2.22", "v1.43.2"),
+READING_1_28 = Reading(
     line_limit=2 * 1024 * 1024 - 1,
     strips_cr_run=False,
     doubled_escape_continues=True,
     directives=frozenset({"escape"}),
     honours_syntax=False,
+    syntax_behind_mark=True,
     lenient_escape_directive=True,
+    heredocs=False,
+    heredoc_blank=False,
     flag_escape_is_directive=False,
     json_whole=False,
-    checks_every_stage=False,
-    checks_every_arg=True,
-    ignores_flags=frozenset(
+)
+READING_1_35 = evolve(READING_1_28, heredocs=True)
+READING_1_43 = evolve(READING_1_35, heredoc_blank=True)
+
+CHECKING_1_28 = Checking(
+    lint_rules=frozenset(),
+    every_stage=False,
+    every_arg=False,
+    skips_before_from=True,
+    blank_names=False,
+    bare_arg=False,
+    ports=False,
+    empty_working_dir=False,
+)
+CHECKING_1_43 = evolve(CHECKING_1_28, every_arg=True, skips_before_from=False)
+
+FLAGS_1_28 = Flags(
+    of_add=frozenset({"chown", "chmod"}),
+    of_copy=frozenset({"chown", "chmod", "from"}),
+    of_from=frozenset({"platform"}),
+    of_healthcheck=frozenset({"interval", "timeout", "start-period", "retries"}),
+    of_run=frozenset({"mount*"}),
+    one_by_one=True,
+    may_be_empty=True,
+    ignored_by=frozenset(
         "ARG CMD ENTRYPOINT ENV EXPOSE LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME "
         "WORKDIR".split()
     ),
-    flags=flags(
-        ADD="chown chmod checksum link? keep-git-dir! exclude*",
-        COPY="chown chmod from link? parents? exclude*",
-        FROM="platform after",
-        HEALTHCHECK=HEALTHCHECK,
-        RUN="mount* network",
-    ),
-    flags_one_by_one=True,
-    empty_flags=False,
-    counts_retries_from=1,
+    least_retries=1,
+)
+FLAGS_1_35 = evolve(
+    FLAGS_1_28,
+    of_add=FLAGS_1_28.of_add | {"checksum"},
+    of_run=FLAGS_1_28.of_run | {"network"},
+)
+FLAGS_1_39 = evolve(
+    FLAGS_1_35,
+    of_add=FLAGS_1_35.of_add | {"link!", "keep-git-dir!", "exclude*"},
+    of_copy=FLAGS_1_35.of_copy | {"link!", "parents!", "exclude*"},
+    of_healthcheck=FLAGS_1_35.of_healthcheck | {"start-interval"},
+    may_be_empty=False,
+)
+FLAGS_1_43 = evolve(
+    FLAGS_1_39,
+    of_add=frozenset({"chown", "chmod", "checksum", "link?", "keep-git-dir!", "exclude*"}),
+    of_copy=frozenset({"chown", "chmod", "from", "link?", "parents?", "exclude*"}),
+    of_from=frozenset({"platform", "after"}),
+)
+
+RUNNING = Running(
+    mounts="never",
+    mount_keys=frozenset(),
     networks=frozenset({"default", "host", "none"}),
-    substitution="imagebuilder",
-    arguments_over_env=False,
-    arguments_one_by_one=False,
-    heading_one_by_one=False,
-    stage_lookup="exact",
-    checks_stage_names=False,
-    substitutes_stage_names=True,
-    numbers_stages=True,
-    duplicate_stages="random",
-    platform_over_default=True,
-    stage_may_shadow_scratch=False,
-    blank_platform=False,
-    parses_every_reference=False,
-    target_lookup="exact-or-index",
-    modes="mode",
-    sums="urls",
+    needs_buildkit=False,
+)
+
+ARGUMENTS_1_28 = Arguments(
+    substitution="imagebuilder-colon",
+    over_env=False,
+    one_by_one=False,
+    global_one_by_one=False,
+    global_faults=True,
+    bare_global="kept",
+)
+ARGUMENTS_1_39 = evolve(ARGUMENTS_1_28, substitution="imagebuilder")
+
+NAMES_1_28 = StageNames(
+    lookup="exact",
+    checked=False,
+    substituted=False,
+    numbered=True,
+    duplicates="random",
+    may_shadow_scratch=False,
+    target_lookup="exact",
+    first_target_wins=True,
     target_before_stages=True,
+)
+NAMES_1_35 = evolve(NAMES_1_28, target_lookup="exact-or-index")
+NAMES_1_39 = evolve(NAMES_1_35, substituted=True)
+NAMES_1_43 = evolve(NAMES_1_39, first_target_wins=False)
+
+SCHEDULING_1_28 = Scheduling(
+    runs="needed-by-name",
+    needs_by_defaults=False,
+    parses_every_reference=False,
+    reserves_scratch=False,
+    builds_from_scratch=True,
+    refuses_empty_image=False,
+)
+SCHEDULING_1_35 = evolve(SCHEDULING_1_28, needs_by_defaults=True)
+
+PLATFORMS_1_28 = Platforms(
+    arguments=True,
+    only_declared=True,
+    given=False,
+    over_default=False,
+    may_be_blank=True,
+    parser="parts",
+    system="linux",
+    other_systems=True,
+)
+PLATFORMS_1_35 = evolve(
+    PLATFORMS_1_28,
+    only_declared=False,
+    over_default=True,
+    may_be_blank=False,
+    parser="buildah",
+)
+PLATFORMS_1_43 = evolve(PLATFORMS_1_35, given=True)
+
+COPYING_1_28 = Copying(
+    in_order=False,
+    triggers_need_stages=False,
+    refuses_variables_in_from=False,
+    empty_from_is_name=True,
+    modes="octal",
+    expands_modes=True,
+    refuses_git=False,
+    checksums="urls",
+    heredocs=True,
+    refuses_heredoc_destination=False,
+    many_to_any=True,
+)
+COPYING_1_43 = evolve(COPYING_1_28, modes="mode")
+
+FORMS = CommandForms(
     honours_shell=False,
     bare_cmd=(),
     bare_entrypoint=None,
     empty_entrypoint=(),
     empty_cmd_counts=False,
     args_escaped="kept",
+    windows_command_line=False,
+)
+
+TRIGGERS_OCI = Triggers(
+    stored=False,
+    with_heredocs=False,
+    joined=True,
+    stores_fired=True,
+    refused_when_fired=True,
+)
+TRIGGERS_DOCKER = evolve(TRIGGERS_OCI, stored=True)
+
+STORING_OCI = Storing(
     stores_shell=False,
-    stores_on_build=False,
-    heredoc_in_on_build=False,
-    joins_triggers=True,
-    on_build_checked_at_trigger=True,
+    empty_lists="omitted",
+    forgets_empty_cmd=False,
     keeps_untouched_image=True,
 )
-BUILDAH_1_39 = evolve(
-    BUILDAH_1_43,
-    version=(1, 39),
-    citation=_IMAGEBUILDER.format("v1.2.15", "v1.39.3"),
-    checks_every_arg=False,
-    flags={
-        **BUILDAH_1_43.flags,
-        **flags(
-            ADD="chown chmod checksum link! keep-git-dir! exclude*",
-            COPY="chown chmod from link! parents! exclude*",
-            FROM="platform",
-        ),
-    },
-    modes="octal",
-    heredoc_blank=False,
-    drops_heading=True,
-    platform_given=False,
-    first_target_wins=True,
+STORING_DOCKER_1_28 = evolve(STORING_OCI, stores_shell=True, empty_lists="lists")
+STORING_DOCKER_1_35 = evolve(
+    STORING_DOCKER_1_28, empty_lists="entrypoint-list", forgets_empty_cmd=True
 )
-BUILDAH_1_35 = evolve(
-    BUILDAH_1_39,
+
+BUILDAH_1_28 = Builder(
+    name="buildah",
+    version=(1, 28),
+    variant="",
+    citation=_IMAGEBUILDER.format("v1.2.4", "v1.28.2"),
+    verified=True,
+    reading=READING_1_28,
+    checking=CHECKING_1_28,
+    flags=FLAGS_1_28,
+    running=RUNNING,
+    arguments=ARGUMENTS_1_28,
+    names=NAMES_1_28,
+    scheduling=SCHEDULING_1_28,
+    platforms=PLATFORMS_1_28,
+    copying=COPYING_1_28,
+    forms=FORMS,
+    triggers=TRIGGERS_OCI,
+    storing=STORING_OCI,
+)
+BUILDAH_1_35 = Builder(
+    name="buildah",
     version=(1, 35),
+    variant="",
     citation=_IMAGEBUILDER.format("v1.2.6", "v1.35"),
     verified=False,
-    flags={
-        **BUILDAH_1_43.flags,
-        **flags(
-            ADD="chown chmod checksum",
-            COPY="chown chmod from",
-            FROM="platform",
-            HEALTHCHECK=HEALTHCHECK_20,
-        ),
-    },
-    empty_flags=True,
-    substitution="imagebuilder-colon",
-    substitutes_stage_names=False,
+    reading=READING_1_35,
+    checking=CHECKING_1_28,
+    flags=FLAGS_1_35,
+    running=RUNNING,
+    arguments=ARGUMENTS_1_28,
+    names=NAMES_1_35,
+    scheduling=SCHEDULING_1_35,
+    platforms=PLATFORMS_1_35,
+    copying=COPYING_1_28,
+    forms=FORMS,
+    triggers=TRIGGERS_OCI,
+    storing=STORING_OCI,
 )
-BUILDAH_1_28 = evolve(
-    BUILDAH_1_39,
-    version=(1, 28),
-    citation=_IMAGEBUILDER.format("v1.2.4", "v1.28.2"),
-    heredocs=False,
-    flags=flags(
-        ADD="chown chmod",
-        COPY="chown chmod from",
-        FROM="platform",
-        HEALTHCHECK=HEALTHCHECK_20,
-        RUN="mount*",
-    ),
-    empty_flags=True,
-    substitution="imagebuilder-colon",
-    needs_by_defaults=False,
-    platform_declared=True,
-    platform_over_default=False,
-    substitutes_stage_names=False,
-    blank_platform=True,
-    loose_platforms=True,
-    target_lookup="exact",
+BUILDAH_1_39 = Builder(
+    name="buildah",
+    version=(1, 39),
+    variant="",
+    citation=_IMAGEBUILDER.format("v1.2.15", "v1.39.3"),
+    verified=True,
+    reading=READING_1_35,
+    checking=CHECKING_1_28,
+    flags=FLAGS_1_39,
+    running=RUNNING,
+    arguments=ARGUMENTS_1_39,
+    names=NAMES_1_39,
+    scheduling=SCHEDULING_1_35,
+    platforms=PLATFORMS_1_35,
+    copying=COPYING_1_28,
+    forms=FORMS,
+    triggers=TRIGGERS_OCI,
+    storing=STORING_OCI,
+)
+BUILDAH_1_43 = Builder(
+    name="buildah",
+    version=(1, 43),
+    variant="",
+    citation=_IMAGEBUILDER.format("v1.2.22", "v1.43.2"),
+    verified=True,
+    reading=READING_1_43,
+    checking=CHECKING_1_43,
+    flags=FLAGS_1_43,
+    running=RUNNING,
+    arguments=ARGUMENTS_1_39,
+    names=NAMES_1_43,
+    scheduling=SCHEDULING_1_35,
+    platforms=PLATFORMS_1_43,
+    copying=COPYING_1_43,
+    forms=FORMS,
+    triggers=TRIGGERS_OCI,
+    storing=STORING_OCI,
 )
 
 
-def _docker_format(oci: Builder) -> Builder:
-    return evolve(
-        oci,
-        variant="docker",
-        forgets_empty_cmd=True,
-        stores_shell=True,
-        stores_on_build=True,
-        empties="entrypoint-list",
-    )
+def _docker_format(oci: Builder, storing: Storing) -> Builder:
+    return evolve(oci, variant="docker", triggers=TRIGGERS_DOCKER, storing=storing)
 
 
 RECORDS = (
@@ -148,8 +279,8 @@ RECORDS = (
     BUILDAH_1_35,
     BUILDAH_1_39,
     BUILDAH_1_43,
-    evolve(_docker_format(BUILDAH_1_28), forgets_empty_cmd=False, empties="lists"),
-    _docker_format(BUILDAH_1_35),
-    _docker_format(BUILDAH_1_39),
-    _docker_format(BUILDAH_1_43),
+    _docker_format(BUILDAH_1_28, STORING_DOCKER_1_28),
+    _docker_format(BUILDAH_1_35, STORING_DOCKER_1_35),
+    _docker_format(BUILDAH_1_39, STORING_DOCKER_1_35),
+    _docker_format(BUILDAH_1_43, STORING_DOCKER_1_35),
 )

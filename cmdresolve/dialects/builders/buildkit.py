@@ -4,32 +4,57 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dialects.builders.flags import HEALTHCHECK, HEALTHCHECK_20, flags
-
-FLAGS_20_10 = flags(
-    ADD="chown chmod",
-    COPY="chown from chmod",
-    FROM="platform",
-    HEALTHCHECK=HEALTHCHECK_20,
-    RUN="mount*",
+from cmdresolve.dialects.builders.builder import (
+    Arguments,
+    Builder,
+    Checking,
+    CommandForms,
+    Copying,
+    Flags,
+    Platforms,
+    Reading,
+    Running,
+    Scheduling,
+    StageNames,
+    Storing,
+    Triggers,
 )
-FLAGS_23_0 = flags(
-    ADD="chown chmod link?",
-    COPY="chown from chmod link?",
-    FROM="platform",
-    HEALTHCHECK=HEALTHCHECK_20,
-    RUN="mount* network",
-)
-FLAGS_24_0 = {**FLAGS_23_0, "ADD": frozenset("chown chmod link? keep-git-dir? checksum".split())}
-FLAGS_25_0 = {**FLAGS_24_0, "HEALTHCHECK": frozenset(HEALTHCHECK.split())}
-FLAGS_28_0 = {**FLAGS_25_0, "RUN": frozenset({"mount*", "network", "device*"})}
-FLAGS_28_5 = {
-    **FLAGS_28_0,
-    "ADD": frozenset("chown chmod link? keep-git-dir? checksum unpack? exclude*".split()),
-    "COPY": frozenset("chown from chmod link? exclude*".split()),
-}
 
+_BUILDKIT = (
+    "moby/buildkit {} frontend/dockerfile/parser, instructions, shell, dockerfile2llb/convert.go"
+)
+
+READING_20_10 = Reading(
+    line_limit=65_535,
+    strips_cr_run=False,
+    doubled_escape_continues=False,
+    directives=frozenset({"syntax", "escape"}),
+    honours_syntax=True,
+    syntax_behind_mark=False,
+    lenient_escape_directive=False,
+    heredocs=False,
+    heredoc_blank=False,
+    flag_escape_is_directive=False,
+    json_whole=False,
+)
+READING_23_0 = evolve(READING_20_10, strips_cr_run=True, heredocs=True)
+READING_27_0 = evolve(
+    READING_23_0, syntax_behind_mark=True, directives=frozenset({"syntax", "escape", "check"})
+)
+READING_27_1 = evolve(READING_27_0, json_whole=True)
+READING_28_1 = evolve(READING_27_1, flag_escape_is_directive=True)
+READING_28_2 = evolve(READING_28_1, heredoc_blank=True)
+
+CHECKING_20_10 = Checking(
+    lint_rules=frozenset(),
+    every_stage=True,
+    every_arg=False,
+    skips_before_from=False,
+    blank_names=True,
+    bare_arg=True,
+    ports=True,
+    empty_working_dir=False,
+)
 LINT_27_0 = frozenset(
     "ConsistentInstructionCasing DuplicateStageName FromAsCasing JSONArgsRecommended "
     "LegacyKeyValueFormat MaintainerDeprecated MultipleInstructionsDisallowed NoEmptyContinuation "
@@ -43,130 +68,374 @@ LINT_27_1 = LINT_27_0 | {
 }
 LINT_28_0 = LINT_27_1 | {"InvalidDefinitionDescription"}
 LINT_28_5 = LINT_28_0 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
+CHECKING_27_0 = evolve(CHECKING_20_10, lint_rules=LINT_27_0)
+CHECKING_27_1 = evolve(CHECKING_27_0, lint_rules=LINT_27_1)
+CHECKING_28_0 = evolve(CHECKING_27_1, lint_rules=LINT_28_0)
+CHECKING_28_5 = evolve(CHECKING_28_0, lint_rules=LINT_28_5)
 
-MOUNT_KEYS_20_10 = frozenset(
-    "type from source src target dst destination readonly ro readwrite rw required id sharing mode "
-    "uid gid".split()
+FLAGS_20_10 = Flags(
+    of_add=frozenset({"chown", "chmod"}),
+    of_copy=frozenset({"chown", "from", "chmod"}),
+    of_from=frozenset({"platform"}),
+    of_healthcheck=frozenset({"interval", "timeout", "start-period", "retries"}),
+    of_run=frozenset({"mount*"}),
+    one_by_one=False,
+    may_be_empty=True,
+    ignored_by=frozenset({"ARG", "STOPSIGNAL"}),
+    least_retries=1,
 )
-NETWORKS = frozenset({"default", "none", "host"})
+FLAGS_23_0 = evolve(
+    FLAGS_20_10,
+    of_add=FLAGS_20_10.of_add | {"link?"},
+    of_copy=FLAGS_20_10.of_copy | {"link?"},
+    of_run=FLAGS_20_10.of_run | {"network"},
+)
+FLAGS_24_0 = evolve(
+    FLAGS_23_0, of_add=FLAGS_23_0.of_add | {"keep-git-dir?", "checksum"}, least_retries=0
+)
+FLAGS_25_0 = evolve(FLAGS_24_0, of_healthcheck=FLAGS_24_0.of_healthcheck | {"start-interval"})
+FLAGS_28_0 = evolve(FLAGS_25_0, of_run=FLAGS_25_0.of_run | {"device*"})
+FLAGS_28_5 = evolve(
+    FLAGS_28_0,
+    of_add=FLAGS_28_0.of_add | {"unpack?", "exclude*"},
+    of_copy=FLAGS_28_0.of_copy | {"exclude*"},
+)
 
-_BUILDKIT = (
-    "moby/buildkit {} frontend/dockerfile/parser, instructions, shell, dockerfile2llb/convert.go"
+RUNNING_20_10 = Running(
+    mounts="at-once",
+    mount_keys=frozenset(
+        "type from source src target dst destination readonly ro readwrite rw required id sharing "
+        "mode uid gid".split()
+    ),
+    networks=frozenset(),
+    needs_buildkit=False,
 )
+RUNNING_23_0 = evolve(
+    RUNNING_20_10,
+    mounts="late",
+    mount_keys=RUNNING_20_10.mount_keys | {"size"},
+    networks=frozenset({"default", "none", "host"}),
+)
+RUNNING_28_0 = evolve(RUNNING_23_0, mount_keys=RUNNING_23_0.mount_keys | {"env"})
+
+ARGUMENTS_20_10 = Arguments(
+    substitution="colon",
+    over_env=True,
+    one_by_one=False,
+    global_one_by_one=True,
+    global_faults=False,
+    bare_global="empty",
+)
+ARGUMENTS_25_0 = evolve(ARGUMENTS_20_10, substitution="plain")
+ARGUMENTS_26_0 = evolve(ARGUMENTS_25_0, substitution="patterns")
+ARGUMENTS_27_0 = evolve(ARGUMENTS_26_0, one_by_one=True, global_faults=True)
+ARGUMENTS_28_0 = evolve(ARGUMENTS_27_0, bare_global="kept")
+
+NAMES_20_10 = StageNames(
+    lookup="lowered",
+    checked=True,
+    substituted=False,
+    numbered=False,
+    duplicates="last",
+    may_shadow_scratch=True,
+    target_lookup="caseless",
+    first_target_wins=False,
+    target_before_stages=True,
+)
+NAMES_27_0 = evolve(NAMES_20_10, target_before_stages=False)
+
+SCHEDULING = Scheduling(
+    runs="needed",
+    needs_by_defaults=True,
+    parses_every_reference=True,
+    reserves_scratch=False,
+    builds_from_scratch=True,
+    refuses_empty_image=False,
+)
+
+PLATFORMS = Platforms(
+    arguments=True,
+    only_declared=False,
+    given=True,
+    over_default=False,
+    may_be_blank=True,
+    parser="containerd",
+    system="linux",
+    other_systems=True,
+)
+
+COPYING_20_10 = Copying(
+    in_order=False,
+    triggers_need_stages=False,
+    refuses_variables_in_from=False,
+    empty_from_is_name=False,
+    modes="any",
+    expands_modes=False,
+    refuses_git=False,
+    checksums="anything",
+    heredocs=True,
+    refuses_heredoc_destination=True,
+    many_to_any=True,
+)
+COPYING_24_0 = evolve(COPYING_20_10, refuses_git=True, checksums="urls")
+COPYING_26_0 = evolve(COPYING_24_0, in_order=True)
+COPYING_28_0 = evolve(COPYING_26_0, triggers_need_stages=True, modes="symbols", expands_modes=True)
+COPYING_28_2 = evolve(COPYING_28_0, checksums="urls-or-git")
+COPYING_28_5 = evolve(COPYING_28_2, refuses_variables_in_from=True)
+
+FORMS = CommandForms(
+    honours_shell=True,
+    bare_cmd=("",),
+    bare_entrypoint=("",),
+    empty_entrypoint=None,
+    empty_cmd_counts=True,
+    args_escaped="cmd-sets",
+    windows_command_line=False,
+)
+
+TRIGGERS_20_10 = Triggers(
+    stored=True,
+    with_heredocs=True,
+    joined=False,
+    stores_fired=False,
+    refused_when_fired=False,
+)
+TRIGGERS_28_0 = evolve(TRIGGERS_20_10, stores_fired=True)
+
+STORING = Storing(
+    stores_shell=True,
+    empty_lists="omitted",
+    forgets_empty_cmd=False,
+    keeps_untouched_image=False,
+)
+
 BUILDKIT_20_10 = Builder(
     name="buildkit",
     version=(20, 10),
+    variant="",
     citation=_BUILDKIT.format("v0.8.3"),
-    strips_cr_run=False,
-    directives=frozenset({"syntax", "escape"}),
-    heredocs=False,
-    heredoc_blank=False,
-    flag_escape_is_directive=False,
-    json_whole=False,
+    verified=True,
+    reading=READING_20_10,
+    checking=CHECKING_20_10,
     flags=FLAGS_20_10,
-    counts_retries_from=1,
-    mounts="at-once",
-    mount_keys=MOUNT_KEYS_20_10,
-    expands_modes=False,
-    arguments_one_by_one=False,
-    heading_faults=False,
-    bare_arguments="empty",
-    substitution="colon",
-    target_before_stages=True,
-    stores_fired_on_build=False,
-    syntax_behind_mark=False,
+    running=RUNNING_20_10,
+    arguments=ARGUMENTS_20_10,
+    names=NAMES_20_10,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS_20_10,
+    storing=STORING,
 )
-BUILDKIT_23_0 = evolve(
-    BUILDKIT_20_10,
+BUILDKIT_23_0 = Builder(
+    name="buildkit",
     version=(23, 0),
+    variant="",
     citation=_BUILDKIT.format("v0.10.6"),
     verified=False,
-    strips_cr_run=True,
-    heredocs=True,
+    reading=READING_23_0,
+    checking=CHECKING_20_10,
     flags=FLAGS_23_0,
-    mounts="late",
-    mount_keys=MOUNT_KEYS_20_10 | {"size"},
-    networks=NETWORKS,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_20_10,
+    names=NAMES_20_10,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS_20_10,
+    storing=STORING,
 )
-BUILDKIT_24_0 = evolve(
-    BUILDKIT_23_0,
+BUILDKIT_24_0 = Builder(
+    name="buildkit",
     version=(24, 0),
+    variant="",
     citation=_BUILDKIT.format("v0.11.6"),
+    verified=False,
+    reading=READING_23_0,
+    checking=CHECKING_20_10,
     flags=FLAGS_24_0,
-    counts_retries_from=0,
-    copies_from_git=True,
-    sums="urls",
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_20_10,
+    names=NAMES_20_10,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_24_0,
+    forms=FORMS,
+    triggers=TRIGGERS_20_10,
+    storing=STORING,
 )
-BUILDKIT_25_0 = evolve(
-    BUILDKIT_24_0,
+BUILDKIT_25_0 = Builder(
+    name="buildkit",
     version=(25, 0),
+    variant="",
     citation=_BUILDKIT.format("v0.12.5"),
+    verified=False,
+    reading=READING_23_0,
+    checking=CHECKING_20_10,
     flags=FLAGS_25_0,
-    substitution="plain",
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_25_0,
+    names=NAMES_20_10,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_24_0,
+    forms=FORMS,
+    triggers=TRIGGERS_20_10,
+    storing=STORING,
 )
-BUILDKIT_26_0 = evolve(
-    BUILDKIT_25_0,
+BUILDKIT_26_0 = Builder(
+    name="buildkit",
     version=(26, 0),
+    variant="",
     citation=_BUILDKIT.format("v0.13.1"),
-    substitution="patterns",
-    copies_in_order=True,
+    verified=False,
+    reading=READING_23_0,
+    checking=CHECKING_20_10,
+    flags=FLAGS_25_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES_20_10,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_26_0,
+    forms=FORMS,
+    triggers=TRIGGERS_20_10,
+    storing=STORING,
 )
-BUILDKIT_26_1 = evolve(
-    BUILDKIT_26_0, version=(26, 1), citation=_BUILDKIT.format("v0.13.2"), verified=True
+BUILDKIT_26_1 = Builder(
+    name="buildkit",
+    version=(26, 1),
+    variant="",
+    citation=_BUILDKIT.format("v0.13.2"),
+    verified=True,
+    reading=READING_23_0,
+    checking=CHECKING_20_10,
+    flags=FLAGS_25_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES_20_10,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_26_0,
+    forms=FORMS,
+    triggers=TRIGGERS_20_10,
+    storing=STORING,
 )
-BUILDKIT_27_0 = evolve(
-    BUILDKIT_26_1,
+BUILDKIT_27_0 = Builder(
+    name="buildkit",
     version=(27, 0),
+    variant="",
     citation=_BUILDKIT.format("v0.14.1"),
     verified=False,
-    arguments_one_by_one=True,
-    heading_faults=True,
-    target_before_stages=False,
-    syntax_behind_mark=True,
-    directives=frozenset({"syntax", "escape", "check"}),
-    lint_rules=LINT_27_0,
+    reading=READING_27_0,
+    checking=CHECKING_27_0,
+    flags=FLAGS_25_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_27_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_26_0,
+    forms=FORMS,
+    triggers=TRIGGERS_20_10,
+    storing=STORING,
 )
-BUILDKIT_27_1 = evolve(
-    BUILDKIT_27_0,
+BUILDKIT_27_1 = Builder(
+    name="buildkit",
     version=(27, 1),
+    variant="",
     citation=_BUILDKIT.format("v0.15.0"),
-    json_whole=True,
-    lint_rules=LINT_27_1,
+    verified=False,
+    reading=READING_27_1,
+    checking=CHECKING_27_1,
+    flags=FLAGS_25_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_27_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_26_0,
+    forms=FORMS,
+    triggers=TRIGGERS_20_10,
+    storing=STORING,
 )
-BUILDKIT_28_0 = evolve(
-    BUILDKIT_27_1,
+BUILDKIT_28_0 = Builder(
+    name="buildkit",
     version=(28, 0),
+    variant="",
     citation=_BUILDKIT.format("v0.20.0"),
+    verified=False,
+    reading=READING_27_1,
+    checking=CHECKING_28_0,
     flags=FLAGS_28_0,
-    mount_keys=MOUNT_KEYS_20_10 | {"size", "env"},
-    bare_arguments="kept",
-    triggers_need_stages=True,
-    modes="symbols",
-    expands_modes=True,
-    stores_fired_on_build=True,
-    lint_rules=LINT_28_0,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_28_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_0,
+    forms=FORMS,
+    triggers=TRIGGERS_28_0,
+    storing=STORING,
 )
-BUILDKIT_28_1 = evolve(
-    BUILDKIT_28_0,
+BUILDKIT_28_1 = Builder(
+    name="buildkit",
     version=(28, 1),
+    variant="",
     citation=_BUILDKIT.format("v0.21.0"),
-    flag_escape_is_directive=True,
+    verified=False,
+    reading=READING_28_1,
+    checking=CHECKING_28_0,
+    flags=FLAGS_28_0,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_28_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_0,
+    forms=FORMS,
+    triggers=TRIGGERS_28_0,
+    storing=STORING,
 )
-BUILDKIT_28_2 = evolve(
-    BUILDKIT_28_1,
+BUILDKIT_28_2 = Builder(
+    name="buildkit",
     version=(28, 2),
+    variant="",
     citation=_BUILDKIT.format("v0.22.0"),
-    heredoc_blank=True,
-    sums="urls-or-git",
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING_28_0,
+    flags=FLAGS_28_0,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_28_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_2,
+    forms=FORMS,
+    triggers=TRIGGERS_28_0,
+    storing=STORING,
 )
-BUILDKIT_28_5 = evolve(
-    BUILDKIT_28_2,
+BUILDKIT_28_5 = Builder(
+    name="buildkit",
     version=(28, 5),
+    variant="",
     citation=_BUILDKIT.format("v0.25.2"),
     verified=True,
+    reading=READING_28_2,
+    checking=CHECKING_28_5,
     flags=FLAGS_28_5,
-    substitutes_copied_from=True,
-    lint_rules=LINT_28_5,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_28_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_5,
+    forms=FORMS,
+    triggers=TRIGGERS_28_0,
+    storing=STORING,
 )
 
 RECORDS = (

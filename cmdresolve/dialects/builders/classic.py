@@ -1,78 +1,386 @@
-"""Docker's classic builder, on Linux and on Windows."""
+"""Docker's classic builder, on Linux and on Windows.
+
+It shares the parser package and the flags with the BuildKit of its release; what it does with what
+it reads has been the same in all of them.
+"""
 
 from __future__ import annotations
 
 from attrs import evolve
 
 from cmdresolve.dialects.builders import buildkit
-from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dialects.builders.builder import (
+    Arguments,
+    Builder,
+    Checking,
+    CommandForms,
+    Copying,
+    Platforms,
+    Reading,
+    Running,
+    Scheduling,
+    StageNames,
+    Storing,
+    Triggers,
+)
 
 _CLASSIC = "moby {} builder/dockerfile/dispatchers.go, evaluator.go; moby/buildkit {} parser"
 
 
-def _classic(same: Builder, moby: str, buildkit: str) -> Builder:
-    """Give the classic builder of the release that has `same` as its BuildKit.
-
-    They share the parser package; they differ in what they do with what it reads.
-    """
-    return evolve(
-        same,
-        name="classic",
-        citation=_CLASSIC.format(moby, buildkit),
-        honours_syntax=False,
-        lint_rules=frozenset(),
-        arguments_over_env=False,
-        arguments_one_by_one=False,
-        heading_one_by_one=False,
-        heading_faults=True,
-        bare_arguments="unset",
-        stage_lookup="caseless",
-        duplicate_stages="refused",
-        first_target_wins=True,
-        target_before_stages=True,
-        reserves_scratch=True,
-        platform_arguments=False,
-        parses_every_reference=False,
-        copies_in_order=False,
-        triggers_need_stages=False,
-        substitutes_copied_from=False,
-        modes="",
-        copies_from_git=False,
-        sums="",
-        needs_buildkit=True,
-        copies_heredocs=False,
-        copies_many_to_any=False,
-        runs_every_stage=True,
-        refuses_empty_image=True,
-        other_systems=False,
-        stores_fired_on_build=True,
-        bare_cmd=(),
-        bare_entrypoint=None,
-        empty_cmd_counts=False,
-        args_escaped="both-clear",
-        windows_command_line=True,
-        empties="kept",
-    )
+def _reading(of_buildkit: Reading) -> Reading:
+    return evolve(of_buildkit, honours_syntax=False)
 
 
-CLASSIC_20_10 = _classic(buildkit.BUILDKIT_20_10, "v20.10.24", "v0.8.3")
-CLASSIC_23_0 = _classic(buildkit.BUILDKIT_23_0, "v23.0", "v0.10.6")
-CLASSIC_24_0 = _classic(buildkit.BUILDKIT_24_0, "v24.0", "v0.11.6")
-CLASSIC_25_0 = _classic(buildkit.BUILDKIT_25_0, "v25.0", "v0.12.5")
-CLASSIC_26_0 = _classic(buildkit.BUILDKIT_26_0, "v26.0", "v0.13.1")
-CLASSIC_26_1 = _classic(buildkit.BUILDKIT_26_1, "v26.1.5", "v0.13.2")
-CLASSIC_27_0 = _classic(buildkit.BUILDKIT_27_0, "v27.0", "v0.14.1")
-CLASSIC_27_1 = _classic(buildkit.BUILDKIT_27_1, "v27.1", "v0.15.0")
-CLASSIC_28_0 = _classic(buildkit.BUILDKIT_28_0, "v28.0", "v0.20.0")
-CLASSIC_28_1 = _classic(buildkit.BUILDKIT_28_1, "v28.1", "v0.21.0")
-CLASSIC_28_2 = _classic(buildkit.BUILDKIT_28_2, "v28.2", "v0.22.0")
-CLASSIC_28_5 = _classic(buildkit.BUILDKIT_28_5, "v28.5.2", "v0.25.2")
+READING_20_10 = _reading(buildkit.READING_20_10)
+READING_23_0 = _reading(buildkit.READING_23_0)
+READING_27_0 = _reading(buildkit.READING_27_0)
+READING_27_1 = _reading(buildkit.READING_27_1)
+READING_28_1 = _reading(buildkit.READING_28_1)
+READING_28_2 = _reading(buildkit.READING_28_2)
+
+CHECKING = Checking(
+    lint_rules=frozenset(),
+    every_stage=True,
+    every_arg=False,
+    skips_before_from=False,
+    blank_names=True,
+    bare_arg=True,
+    ports=True,
+    empty_working_dir=True,
+)
+
+
+def _running(of_buildkit: Running) -> Running:
+    return evolve(of_buildkit, needs_buildkit=True)
+
+
+RUNNING_20_10 = _running(buildkit.RUNNING_20_10)
+RUNNING_23_0 = _running(buildkit.RUNNING_23_0)
+RUNNING_28_0 = _running(buildkit.RUNNING_28_0)
+
+ARGUMENTS_20_10 = Arguments(
+    substitution="colon",
+    over_env=False,
+    one_by_one=False,
+    global_one_by_one=False,
+    global_faults=True,
+    bare_global="unset",
+)
+ARGUMENTS_25_0 = evolve(ARGUMENTS_20_10, substitution="plain")
+ARGUMENTS_26_0 = evolve(ARGUMENTS_25_0, substitution="patterns")
+
+NAMES = StageNames(
+    lookup="caseless",
+    checked=True,
+    substituted=False,
+    numbered=False,
+    duplicates="refused",
+    may_shadow_scratch=True,
+    target_lookup="caseless",
+    first_target_wins=True,
+    target_before_stages=True,
+)
+
+SCHEDULING = Scheduling(
+    runs="every",
+    needs_by_defaults=True,
+    parses_every_reference=False,
+    reserves_scratch=True,
+    builds_from_scratch=True,
+    refuses_empty_image=True,
+)
+SCHEDULING_ON_WINDOWS = evolve(SCHEDULING, builds_from_scratch=False)
+
+PLATFORMS = Platforms(
+    arguments=False,
+    only_declared=False,
+    given=True,
+    over_default=False,
+    may_be_blank=True,
+    parser="containerd",
+    system="linux",
+    other_systems=False,
+)
+PLATFORMS_ON_WINDOWS = evolve(PLATFORMS, system="windows")
+
+COPYING_20_10 = Copying(
+    in_order=False,
+    triggers_need_stages=False,
+    refuses_variables_in_from=False,
+    empty_from_is_name=False,
+    modes="any",
+    expands_modes=False,
+    refuses_git=False,
+    checksums="anything",
+    heredocs=False,
+    refuses_heredoc_destination=True,
+    many_to_any=False,
+)
+COPYING_28_0 = evolve(COPYING_20_10, expands_modes=True)
+
+FORMS = CommandForms(
+    honours_shell=True,
+    bare_cmd=(),
+    bare_entrypoint=None,
+    empty_entrypoint=None,
+    empty_cmd_counts=False,
+    args_escaped="both-clear",
+    windows_command_line=True,
+)
+
+TRIGGERS = Triggers(
+    stored=True,
+    with_heredocs=True,
+    joined=False,
+    stores_fired=True,
+    refused_when_fired=False,
+)
+
+STORING = Storing(
+    stores_shell=True,
+    empty_lists="kept",
+    forgets_empty_cmd=False,
+    keeps_untouched_image=False,
+)
+
+CLASSIC_20_10 = Builder(
+    name="classic",
+    version=(20, 10),
+    variant="",
+    citation=_CLASSIC.format("v20.10.24", "v0.8.3"),
+    verified=True,
+    reading=READING_20_10,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_20_10,
+    running=RUNNING_20_10,
+    arguments=ARGUMENTS_20_10,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_23_0 = Builder(
+    name="classic",
+    version=(23, 0),
+    variant="",
+    citation=_CLASSIC.format("v23.0", "v0.10.6"),
+    verified=False,
+    reading=READING_23_0,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_23_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_20_10,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_24_0 = Builder(
+    name="classic",
+    version=(24, 0),
+    variant="",
+    citation=_CLASSIC.format("v24.0", "v0.11.6"),
+    verified=False,
+    reading=READING_23_0,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_24_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_20_10,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_25_0 = Builder(
+    name="classic",
+    version=(25, 0),
+    variant="",
+    citation=_CLASSIC.format("v25.0", "v0.12.5"),
+    verified=False,
+    reading=READING_23_0,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_25_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_25_0,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_26_0 = Builder(
+    name="classic",
+    version=(26, 0),
+    variant="",
+    citation=_CLASSIC.format("v26.0", "v0.13.1"),
+    verified=False,
+    reading=READING_23_0,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_25_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_26_1 = Builder(
+    name="classic",
+    version=(26, 1),
+    variant="",
+    citation=_CLASSIC.format("v26.1.5", "v0.13.2"),
+    verified=True,
+    reading=READING_23_0,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_25_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_27_0 = Builder(
+    name="classic",
+    version=(27, 0),
+    variant="",
+    citation=_CLASSIC.format("v27.0", "v0.14.1"),
+    verified=False,
+    reading=READING_27_0,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_25_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_27_1 = Builder(
+    name="classic",
+    version=(27, 1),
+    variant="",
+    citation=_CLASSIC.format("v27.1", "v0.15.0"),
+    verified=False,
+    reading=READING_27_1,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_25_0,
+    running=RUNNING_23_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_20_10,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_28_0 = Builder(
+    name="classic",
+    version=(28, 0),
+    variant="",
+    citation=_CLASSIC.format("v28.0", "v0.20.0"),
+    verified=False,
+    reading=READING_27_1,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_28_0,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_0,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_28_1 = Builder(
+    name="classic",
+    version=(28, 1),
+    variant="",
+    citation=_CLASSIC.format("v28.1", "v0.21.0"),
+    verified=False,
+    reading=READING_28_1,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_28_0,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_0,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_28_2 = Builder(
+    name="classic",
+    version=(28, 2),
+    variant="",
+    citation=_CLASSIC.format("v28.2", "v0.22.0"),
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_28_0,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_0,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_28_5 = Builder(
+    name="classic",
+    version=(28, 5),
+    variant="",
+    citation=_CLASSIC.format("v28.5.2", "v0.25.2"),
+    verified=True,
+    reading=READING_28_2,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_28_5,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_26_0,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_0,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
 
 
 def _on_windows(classic: Builder) -> Builder:
-    """Give the classic builder of a daemon that runs on Windows (read, never run)."""
+    """Return the classic builder of a daemon that runs on Windows (read, never run)."""
     return evolve(
-        classic, variant="windows", starts_from_nothing=False, system="windows", verified=False
+        classic,
+        variant="windows",
+        verified=False,
+        scheduling=SCHEDULING_ON_WINDOWS,
+        platforms=PLATFORMS_ON_WINDOWS,
     )
 
 

@@ -82,12 +82,12 @@ class _Build:
         builder = self.builder
         if self.whole.lacking is not None:
             raise self._without_stages(self.whole.lacking)
-        if builder.runs_every_stage:
+        if builder.scheduling.runs == "every":
             names = [self.names.stage_name(stage) for stage in self.stages]
             last = self._target(names)
             states = self._run_in_order(names, last)
         else:
-            if builder.checks_every_stage:
+            if builder.scheduling.runs == "needed":
                 last = self._checked_all()
                 needed = self._needed(last)
             else:
@@ -96,7 +96,7 @@ class _Build:
                 needed = self._needed_by_name(names)
             states = self._run_needed(needed, last, keeps_all=checks is not None)
         state = states[last]
-        if builder.refuses_empty_image and not state.committed:
+        if builder.scheduling.refuses_empty_image and not state.committed:
             raise self._fault(
                 self.stages[last].origin,
                 "empty-dockerfile",
@@ -119,7 +119,7 @@ class _Build:
         names = []
         for stage in self.stages:
             names.append(self.names.stage_name(stage))
-            if self.builder.checks_every_arg:
+            if self.builder.checking.every_arg:
                 self.names.reserve(stage)
                 self._check_args(stage)
         last = self._target(names)
@@ -133,7 +133,7 @@ class _Build:
     def _without_stages(self, lacking: DockerfileError) -> DockerfileError:
         """Say what is wrong with a file that has no stage, or that does not begin with one."""
         headed = self.whole.heading
-        if self.request.target and (self.builder.drops_heading or not headed):
+        if self.request.target and (self.builder.checking.skips_before_from or not headed):
             self._target([])
         return lacking
 
@@ -190,12 +190,12 @@ class _Build:
         target = self.request.target
         if not target:
             return len(self.stages) - 1
-        lookup, first = self.builder.target_lookup, self.names.first_number
+        lookup, first = self.builder.names.target_lookup, self.names.first_number
         wanted = lower(target) if lookup == "caseless" else target
         if first and wanted == "0":
             raise self._no_from()
         places = range(len(names))
-        for index in places if self.builder.first_target_wins else reversed(places):
+        for index in places if self.builder.names.first_target_wins else reversed(places):
             if names[index] == wanted:
                 return index
         if lookup == "exact-or-index" and STAGE_NUMBER.fullmatch(wanted):
@@ -225,7 +225,7 @@ class _Build:
         states: dict[int, State] = {}
         for stage in self.stages[: last + 1]:
             name = names[stage.index]
-            if self.builder.duplicate_stages == "refused" and self.names.is_taken(name):
+            if self.builder.names.duplicates == "refused" and self.names.is_taken(name):
                 raise self._fault(
                     stage.origin, "duplicate-stage", f"{name} stage name already used"
                 )
@@ -247,7 +247,7 @@ class _Build:
                 heirs[base] = heirs.get(base, 0) + 1
         states: dict[int, State] = {}
         for index in sorted(needed):
-            if not self.builder.checks_every_stage:
+            if self.builder.scheduling.runs == "needed-by-name":
                 self._look_at(self.stages[index], states)
             self.ran.add(index)
             states[index] = self._run(self.stages[index], states)
@@ -278,7 +278,7 @@ class _Build:
                 f"circular dependency detected on stage: {self.stages[turning].label}",
                 hint="one of these stages must not copy from the other",
             )
-        if self.builder.parses_every_reference:
+        if self.builder.scheduling.parses_every_reference:
             self._describe_all()
         needed: set[int] = set()
         waiting = [last]
@@ -291,7 +291,7 @@ class _Build:
             if base is not None:
                 waiting.append(base)
             waiting.extend(self.sources.stages.get(index, ()))
-            if self.builder.triggers_need_stages:
+            if self.builder.copying.triggers_need_stages:
                 found = trigger_sources(
                     self._triggers(index), self.names, self.sources, self.builder
                 )
@@ -340,7 +340,7 @@ class _Build:
         label = stage.label
         state, triggers = self._start(stage, label, states)
         changes = bool(stage.instructions or triggers)
-        if changes and self.builder.forgets_empty_cmd and state.cmd.words == ():
+        if changes and self.builder.storing.forgets_empty_cmd and state.cmd.words == ():
             state.cmd = ABSENT
         if triggers is None:
             state.on_build = None
@@ -377,19 +377,19 @@ class _Build:
         state = earlier.copy(Log(earlier.log, None, None, start, []))
         state.cmd_set = False
         state.on_build = None
-        if not self.builder.arguments_over_env:
+        if not self.builder.arguments.over_env:
             state.variables = state.env
             state.env_shared = True
-        return state, earlier.triggers if self.builder.stores_on_build else None
+        return state, earlier.triggers if self.builder.triggers.stored else None
 
     def _from_image(self, stage: Stage, image: ImageConfig, base: Base, start: Written) -> State:
         described = not isinstance(image.entrypoint, Unknown) or image.env != ()
         system = image.os
         if base.platform is not None and not described:
             system = base.platform.os
-        elif not described and not self.builder.other_systems:
+        elif not described and not self.builder.platforms.other_systems:
             # Nobody can say more than that it can be started from.
-            system = self.builder.system
+            system = self.builder.platforms.system
         self._refuse_other_system(stage, system)
         env = _PATH_ALONE
         if image.env or system == "windows":
@@ -400,7 +400,7 @@ class _Build:
         return State(image, system, env, log, env_complete=described)
 
     def _from_nothing(self, stage: Stage, base: Base, start: Written) -> State:
-        if not self.builder.starts_from_nothing:
+        if not self.builder.scheduling.builds_from_scratch:
             # moby v28.5.2 builder/dockerfile/dispatchers.go getImageOrStage.
             raise self._fault(
                 stage.origin,
@@ -410,7 +410,7 @@ class _Build:
             )
         platform = self.request.platform
         system = platform.os
-        if not self.builder.other_systems:
+        if not self.builder.platforms.other_systems:
             system = (base.platform or platform).os
             self._refuse_other_system(stage, system)
         env = dict([PATH]) if system != "windows" else {}
@@ -418,12 +418,12 @@ class _Build:
         return State(None, system, env, log, env_complete=True)
 
     def _refuse_other_system(self, stage: Stage, system: str) -> None:
-        if not self.builder.other_systems and system != self.builder.system:
+        if not self.builder.platforms.other_systems and system != self.builder.platforms.system:
             raise self._fault(
                 stage.origin,
                 "os",
                 "operating system is not supported",
-                hint=f"this builder builds {self.builder.system} images only",
+                hint=f"this builder builds {self.builder.platforms.system} images only",
             )
 
     def _fire(self, stage: Stage, state: State, triggers: Words) -> None:
@@ -435,11 +435,11 @@ class _Build:
             # Nothing fires, so nothing is reset: a list without triggers is handed on.
             state.on_build = []
             return
-        texts = ("\n".join(triggers),) if self.builder.joins_triggers else triggers
+        texts = ("\n".join(triggers),) if self.builder.triggers.joined else triggers
         at = Written(self.source, stage.origin, stage.label)
         for text in texts:
             self._fire_one(stage, state, text, at)
-        if not self.builder.stores_fired_on_build:
+        if not self.builder.triggers.stores_fired:
             state.on_build = None
 
     def _fire_one(self, stage: Stage, state: State, text: str, at: Written) -> None:
@@ -448,10 +448,10 @@ class _Build:
         try:
             syntax = read(source, builder)
         except DockerfileError as error:
-            if error.code == "no-instructions" and builder.joins_triggers:
+            if error.code == "no-instructions" and builder.triggers.joined:
                 return
             raise self._trigger_fault(at, error.code, error.message, text) from None
-        if not builder.joins_triggers and len(syntax.instructions) != 1:
+        if not builder.triggers.joined and len(syntax.instructions) != 1:
             raise self._trigger_fault(
                 at, "trigger-multiple", "onbuild trigger should be a single expression", text
             )
@@ -468,7 +468,7 @@ class _Build:
         )
         for instruction in syntax.instructions:
             try:
-                if builder.on_build_checked_at_trigger:
+                if builder.triggers.refused_when_fired:
                     dispatcher.validator.check_trigger(instruction, instruction)
                 else:
                     dispatcher.validator.check(instruction)
@@ -492,22 +492,22 @@ class _Build:
     def _stored(self, state: State) -> ImageConfig:
         """Give the config as the builder writes it."""
         builder = self.builder
-        if state.untouched is not None and builder.keeps_untouched_image:
+        if state.untouched is not None and builder.storing.keeps_untouched_image:
             return state.untouched
         entrypoint, cmd, shell = state.entrypoint.words, state.cmd.words, state.shell.words
-        on_build = state.triggers if builder.stores_on_build else None
-        if builder.empties == "omitted":
+        on_build = state.triggers if builder.triggers.stored else None
+        if builder.storing.empty_lists == "omitted":
             entrypoint, cmd = entrypoint or None, cmd or None
             on_build = on_build or None
-        elif builder.empties in ("entrypoint-list", "lists"):
+        elif builder.storing.empty_lists in ("entrypoint-list", "lists"):
             entrypoint = () if entrypoint is None else entrypoint
             on_build = () if on_build is None else on_build
-            if builder.empties == "lists" and cmd is None:
+            if builder.storing.empty_lists == "lists" and cmd is None:
                 cmd = ()
         return ImageConfig.known_good(
             entrypoint,
             cmd,
-            (shell or None) if builder.stores_shell else None,
+            (shell or None) if builder.storing.stores_shell else None,
             env=tuple([f"{name}={replace_invalid(value)}" for name, value in state.env.items()]),
             working_dir=state.working_dir,
             user=state.user,

@@ -25,7 +25,11 @@ def command(
         builder: who builds.
         os: the operating system of the image.
     """
-    return words if words is not None else _shell_form(text, builder.bare_cmd, shell, builder, os)
+    return (
+        words
+        if words is not None
+        else _shell_form(text, builder.forms.bare_cmd, shell, builder, os)
+    )
 
 
 def entrypoint(
@@ -33,8 +37,8 @@ def entrypoint(
 ) -> Words:
     """Give what ENTRYPOINT stores; the arguments are those of `command`."""
     if words is not None:
-        return words or builder.empty_entrypoint
-    bare = builder.bare_entrypoint
+        return words or builder.forms.empty_entrypoint
+    bare = builder.forms.bare_entrypoint
     if bare is None and not text:
         return None
     return _shell_form(text, bare or (), shell, builder, os)
@@ -47,7 +51,7 @@ def wrapper(shell: tuple[str, ...] | None, os: str) -> tuple[str, ...]:
 
 def _shell_form(text: str, bare: tuple[str, ...], shell: Words, builder: Builder, os: str) -> Words:
     after = (replace_invalid(text),) if text else bare
-    if not builder.honours_shell:
+    if not builder.forms.honours_shell:
         return POSIX_SHELL + after
     if isinstance(shell, Unknown):
         return Unknown(shell.image, "Shell", after)

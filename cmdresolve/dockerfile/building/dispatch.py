@@ -78,7 +78,7 @@ class Dispatcher:
         self.validator = validator or Validator(source, builder, escape)
         self.elsewhere = elsewhere
         self.escape = escape
-        self.lexer = word_lexer(escape, builder.substitution)
+        self.lexer = word_lexer(escape, builder.arguments.substitution)
 
     def apply(self, state: State, instructions: Iterable[Instruction]) -> None:
         """Apply instructions, one at least, in order.
@@ -86,7 +86,7 @@ class Dispatcher:
         Raises:
             DockerfileError: the builder fails on one.
         """
-        checks = not self.builder.checks_every_stage
+        checks = not self.builder.checking.every_stage
         state.committed = True
         state.untouched = None
         try:
@@ -166,7 +166,7 @@ class Dispatcher:
         words = list_words(instruction)
         if _SPECIAL.search(instruction.args) is not None:
             words = [self.expand(state, instruction, word) for word in words]
-        if self.builder.needs_buildkit and values.get("chmod"):
+        if self.builder.running.needs_buildkit and values.get("chmod"):
             raise self._needs_buildkit(instruction, "chmod")
         if instruction.heredocs:
             self._copy_heredocs(state, instruction)
@@ -175,8 +175,8 @@ class Dispatcher:
         sources = words[:-1]
         if "$" not in instruction.line.text or state.env_complete:
             self._check_copying(instruction, sources, values)
-        if self.builder.heredocs and not self.builder.copies_heredocs:
-            blank = self.builder.heredoc_blank
+        if self.builder.reading.heredocs and not self.builder.copying.heredocs:
+            blank = self.builder.reading.heredoc_blank
             sources = [x for x in list_words(instruction)[:-1] if not heredoc_words(x, blank=blank)]
             if not sources:
                 raise self.validator.fault(
@@ -185,20 +185,20 @@ class Dispatcher:
                     f"{instruction.keyword} failed: no source files were specified",
                     hint="the classic builder makes no files of heredocs; build with BuildKit",
                 )
-        if len(sources) > 1 and not self.builder.copies_many_to_any:
+        if len(sources) > 1 and not self.builder.copying.many_to_any:
             self._check_destination(state, instruction, sources, words[-1])
 
     def _substituted(self, flags: Iterable[str]) -> list[str]:
         """Give those flags of COPY and ADD in whose values variables are substituted."""
-        if self.builder.flags_one_by_one:
+        if self.builder.flags.one_by_one:
             return list(flags)
-        expanded = _SUBSTITUTED if self.builder.expands_modes else _SUBSTITUTED - {"chmod"}
+        expanded = _SUBSTITUTED if self.builder.copying.expands_modes else _SUBSTITUTED - {"chmod"}
         return [name for name in flags if name in expanded]
 
     def _check_copying(
         self, instruction: Instruction, sources: list[str], values: Mapping[str, str]
     ) -> None:
-        heredocs = bool(instruction.heredocs) and self.builder.copies_heredocs
+        heredocs = bool(instruction.heredocs) and self.builder.copying.heredocs
         paths = [x for x in sources if not (heredocs and _HEREDOC.match(x))]
         fault = copying_fault(instruction.keyword, paths, values, self.builder)
         if fault is not None:
@@ -221,12 +221,12 @@ class Dispatcher:
         )
 
     def _copy_heredocs(self, state: State, instruction: Instruction) -> None:
-        imagebuilder = self.builder.substitution in IMAGEBUILDER
+        imagebuilder = self.builder.arguments.substitution in IMAGEBUILDER
         lexer = Lexer(
             skip_quotes=not imagebuilder, raw_quotes=imagebuilder, raw_escapes=imagebuilder
         )
         for heredoc in instruction.heredocs:
-            if heredoc.expands and self.builder.copies_heredocs:
+            if heredoc.expands and self.builder.copying.heredocs:
                 self._processed(state, instruction, lexer, heredoc.content)
 
     def _needs_buildkit(self, instruction: Instruction, flag: str) -> DockerfileError:
@@ -245,7 +245,7 @@ class Dispatcher:
 
         expand = partial(self.expand, state, instruction)
         mounts = run_mounts(self.validator, state, instruction, expand)
-        if self.builder.needs_buildkit:
+        if self.builder.running.needs_buildkit:
             raise self._needs_buildkit(instruction, instruction.flags[0][2:].partition("=")[0])
         if self.elsewhere is not None:
             self.elsewhere(instruction)
@@ -253,10 +253,14 @@ class Dispatcher:
 
     def working_dir(self, state: State, instruction: Instruction) -> None:
         path = self.expand(state, instruction, instruction.args)
-        if not path and self.builder.checks_every_stage and state.env_complete:
+        if not path and self.builder.checking.empty_working_dir and state.env_complete:
             raise self.validator.fault(
                 instruction, "workdir", "cannot normalize nothing", instruction.args_span
             )
+        if not path:
+            # The others stay where they are (recorded: BuildKit 20.10.24, 26.1.5 and 28.5.2).
+            state.working_dir = state.working_dir or "/"
+            return
         relative = not path.startswith("/") and state.os != "windows"
         state.working_dir = f"{state.working_dir.rstrip('/')}/{path}" if relative else path
 
@@ -278,7 +282,7 @@ class Dispatcher:
                 exposed += [(port, word) for port in self.lexer.words(word, environment)]
             except SubstitutionError as error:
                 raise self.validator.fault(instruction, "substitution", str(error)) from None
-        if not self.builder.checks_every_stage:
+        if not self.builder.checking.ports:
             self._expose_unchecked(state, instruction, [port for port, _ in exposed])
             return
         # Not before every word is processed (dispatchExpose; classic: dispatchers.go).
@@ -310,7 +314,7 @@ class Dispatcher:
         state.stop_signal = text
 
     def argument(self, state: State, instruction: Instruction) -> None:
-        one_by_one = self.builder.arguments_one_by_one
+        one_by_one = self.builder.arguments.one_by_one
         words = [word.partition("=") for word in pairs_words(instruction.args, self.escape)]
         expand = partial(self.expand, state, instruction)
         if not one_by_one:
@@ -323,24 +327,28 @@ class Dispatcher:
                 value = expand(default) if one_by_one else default
             else:
                 value = self.global_args.get(name)
-            if value is None and self.builder.bare_arguments == "unset" and name not in state.env:
+            if (
+                value is None
+                and self.builder.arguments.bare_global == "unset"
+                and name not in state.env
+            ):
                 state.own_env()
                 state.variables.pop(name, None)
             if value is None or name in _PREDEFINED_OUTSIDE_ENV:
                 continue
-            if self.builder.arguments_over_env or name not in state.env:
+            if self.builder.arguments.over_env or name not in state.env:
                 state.own_env()
                 state.variables[name] = value
 
     def shell(self, state: State, instruction: Instruction) -> None:
         written = self.written(instruction)
         after = Setting(instruction.words or (), written)
-        if self.builder.honours_shell:
+        if self.builder.forms.honours_shell:
             state.log.events.append(Event("set", "Shell", state.shell, after, written))
         state.shell = after
 
     def on_build(self, state: State, instruction: Instruction) -> None:
-        heredocs = instruction.heredocs if self.builder.heredoc_in_on_build else ()
+        heredocs = instruction.heredocs if self.builder.triggers.with_heredocs else ()
         if state.on_build is None:
             state.on_build = []
         state.on_build.append(trigger_text(instruction, heredocs))
@@ -350,16 +358,16 @@ class Dispatcher:
         builder = self.builder
         words = self._stored(command_forms.command, state, instruction)
         after = new_tuple(
-            Setting, (words, written, state.shell if builder.honours_shell else None, None)
+            Setting, (words, written, state.shell if builder.forms.honours_shell else None, None)
         )
         state.log.events.append(new_tuple(Event, ("set", "Cmd", state.cmd, after, written)))
         state.cmd = after
-        if builder.args_escaped == "cmd-sets":
+        if builder.forms.args_escaped == "cmd-sets":
             state.args_escaped = True
         else:
             self._escape_arguments(state, instruction)
         given = instruction.words if instruction.words is not None else instruction.args
-        if given or builder.empty_cmd_counts:
+        if given or builder.forms.empty_cmd_counts:
             state.cmd_set = True
 
     def entrypoint(self, state: State, instruction: Instruction) -> None:
@@ -367,13 +375,13 @@ class Dispatcher:
         builder = self.builder
         words = self._stored(command_forms.entrypoint, state, instruction)
         after = new_tuple(
-            Setting, (words, written, state.shell if builder.honours_shell else None, None)
+            Setting, (words, written, state.shell if builder.forms.honours_shell else None, None)
         )
         state.log.events.append(
             new_tuple(Event, ("set", "Entrypoint", state.entrypoint, after, written))
         )
         state.entrypoint = after
-        if builder.args_escaped == "both-clear":
+        if builder.forms.args_escaped == "both-clear":
             self._escape_arguments(state, instruction)
         if not state.cmd_set:
             cleared = new_tuple(Setting, (None, written, None, None))
@@ -382,12 +390,12 @@ class Dispatcher:
             state.cmd = cleared
 
     def _escape_arguments(self, state: State, instruction: Instruction) -> None:
-        if self.builder.args_escaped == "both-clear":
+        if self.builder.forms.args_escaped == "both-clear":
             state.args_escaped = self._is_command_line(state, instruction)
 
     def _is_command_line(self, state: State, instruction: Instruction) -> bool:
         return (
-            self.builder.windows_command_line
+            self.builder.forms.windows_command_line
             and state.os == "windows"
             and instruction.words is None
             and bool(instruction.args)

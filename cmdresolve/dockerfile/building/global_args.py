@@ -32,7 +32,11 @@ _NONE: Mapping[str, str] = {}
 
 def platform_arguments(builds_for: Platform, builder: Builder) -> Mapping[str, str]:
     """Give the arguments that tell the platforms, where the builder has them."""
-    return _platform_names(builder.system, builds_for) if builder.platform_arguments else _NONE
+    return (
+        _platform_names(builder.platforms.system, builds_for)
+        if builder.platforms.arguments
+        else _NONE
+    )
 
 
 def heading_arguments(
@@ -54,33 +58,33 @@ def heading_arguments(
     Raises:
         DockerfileError: a default cannot be substituted.
     """
-    if not stages.arguments and not given and not builder.platform_declared:
+    if not stages.arguments and not given and not builder.platforms.only_declared:
         return platform
-    values = {} if builder.platform_declared else dict(platform)
-    if builder.platform_given:
+    values = {} if builder.platforms.only_declared else dict(platform)
+    if builder.platforms.given:
         values |= {name: value for name, value in given.items() if name in values}
     for instruction in stages.arguments:
         substitute = partial(expand, instruction, values=values)
         words = [word.partition("=") for word in pairs_words(instruction.args, stages.escape)]
-        if not builder.heading_one_by_one:
+        if not builder.arguments.global_one_by_one:
             words = [(substitute(name), sign, substitute(default)) for name, sign, default in words]
         for name, equals, default in words:
             if name in given:
                 values[name] = given[name]
             elif not equals:
                 _declare(name, values, platform, builder)
-            elif not (builder.platform_over_default and name in platform):
+            elif not (builder.platforms.over_default and name in platform):
                 values[name] = _default(default, substitute, builder)
     return values
 
 
 def _default(default: str, substitute: Callable[[str], str], builder: Builder) -> str:
-    if not builder.heading_one_by_one:
+    if not builder.arguments.global_one_by_one:
         return default
     try:
         return substitute(default)
     except DockerfileError:
-        if builder.heading_faults:
+        if builder.arguments.global_faults:
             raise
         return ""
 
@@ -89,9 +93,9 @@ def _declare(
     name: str, values: dict[str, str], platform: Mapping[str, str], builder: Builder
 ) -> None:
     """Do what an ARG without a default does to its name."""
-    if builder.bare_arguments == "empty":
+    if builder.arguments.bare_global == "empty":
         values[name] = ""
-    elif builder.bare_arguments == "unset":
+    elif builder.arguments.bare_global == "unset":
         values.pop(name, None)
     elif name in platform and name not in values:
         values[name] = platform[name]

@@ -101,12 +101,14 @@ class Names:
         self.contexts = _by_key(request.contexts) if request.contexts else {}
         self._bases = _by_key(request.bases) if request.bases else {}
         # `scratch` with a tag is a name to be looked at where it is reserved.
-        self._no_image_described = not (self.contexts or self._bases or builder.reserves_scratch)
+        self._no_image_described = not (
+            self.contexts or self._bases or builder.scheduling.reserves_scratch
+        )
         self._source = source
-        self.first_number = int(stages.heading and builder.drops_heading)
+        self.first_number = int(stages.heading and builder.checking.skips_before_from)
         self._count = len(stages.stages)
         self.given = request.build_args
-        self._lexer = word_lexer(stages.escape, builder.substitution)
+        self._lexer = word_lexer(stages.escape, builder.arguments.substitution)
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()
         self.platform = platform_arguments(request.platform, builder)
@@ -138,17 +140,17 @@ class Names:
         name = stage.name
         if name is None:
             number = stage.index + self.first_number
-            return str(number) if self.builder.numbers_stages else None
-        if self.builder.substitutes_stage_names:
+            return str(number) if self.builder.names.numbered else None
+        if self.builder.names.substituted:
             return self.expand(stage.origin, name, self.arguments)
-        return lower(name) if self.builder.checks_stage_names else name
+        return lower(name) if self.builder.names.checked else name
 
     def register(self, stage: Stage, name: str | None) -> None:
         """Let later stages find this one."""
         if name is None:
             return
         called = self._called.setdefault(name, [])
-        if called and self.builder.duplicate_stages == "random":
+        if called and self.builder.names.duplicates == "random":
             self._ambiguous.add(name)
         called.append(stage.index)
 
@@ -196,8 +198,8 @@ class Names:
                 "give the variable a value with --build-arg, or a default in ARG before FROM",
             )
         platform = self._stage_platform(stage) if origin.flags and whole else None
-        wanted = lower(name) if builder.stage_lookup == "caseless" else name
-        if name == SCRATCH and not builder.stage_may_shadow_scratch:
+        wanted = lower(name) if builder.names.lookup == "caseless" else name
+        if name == SCRATCH and not builder.names.may_shadow_scratch:
             return Base(name, platform=platform)
         if wanted in self._ambiguous and self._stage_called(wanted, stage.index) is not None:
             raise UnknownImageError(
@@ -239,7 +241,7 @@ class Names:
                 return None
             prefix = (
                 f'failed to parse stage name "{name}": '
-                if self.builder.parses_every_reference
+                if self.builder.scheduling.parses_every_reference
                 else ""
             )
             raise self.validator.fault(
@@ -251,7 +253,7 @@ class Names:
     ) -> None:
         """Refuse an image that is called as the empty one is."""
         if (
-            self.builder.reserves_scratch
+            self.builder.scheduling.reserves_scratch
             and full is not None
             and full.startswith(f"docker.io/library/{SCRATCH}:")
         ):
@@ -270,11 +272,11 @@ class Names:
         if text is None:
             return None
         builder, blank = self.builder, not text
-        if not builder.checks_every_stage:
+        if builder.platforms.parser != "containerd":
             text = self.expand(stage.origin, text, self.arguments)
             blank = not text
         if blank:
-            if builder.blank_platform:
+            if builder.platforms.may_be_blank:
                 return None
             raise self.validator.fault(
                 stage.origin, "flag-value", "no value specified for --platform="
@@ -283,7 +285,7 @@ class Names:
 
     def _platform(self, stage: Stage, text: str) -> Platform:
         """Read the platform of a FROM (convert.go parsePlatform; buildah pkg/parse Platform)."""
-        if self.builder.checks_every_stage:
+        if self.builder.platforms.parser == "containerd":
             named = self.expand(stage.origin, text, self.arguments)
             platform = parse_platform(named)
             message = (
@@ -292,7 +294,7 @@ class Names:
                 else f"empty platform value from expression {text}"
             )
         else:
-            platform = _buildah_platform(text, loose=self.builder.loose_platforms)
+            platform = _buildah_platform(text, loose=self.builder.platforms.parser == "parts")
             message = f'unable to parse platform "{text}"'
         if platform is None:
             raise self.validator.fault(
@@ -314,7 +316,7 @@ class Names:
             DockerfileError: the builder refuses the name.
         """
         if instruction.keyword == "COPY":
-            refused = self.builder.substitutes_copied_from
+            refused = self.builder.copying.refuses_variables_in_from
             if refused and self.expand(instruction, name, {}) != name:
                 raise self.validator.fault(
                     instruction,
@@ -382,7 +384,7 @@ def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
 
 def copied_from(instruction: Instruction, builder: Builder) -> Iterator[str]:
     """Give the names that COPY --from and RUN --mount take files from."""
-    if instruction.keyword == "RUN" and builder.mounts:
+    if instruction.keyword == "RUN" and builder.running.mounts != "never":
         from cmdresolve.dockerfile.refusals.run_mounts import mount_source, mount_texts  # noqa: PLC0415 - few have any
 
         for _, text in mount_texts(instruction):
@@ -392,7 +394,7 @@ def copied_from(instruction: Instruction, builder: Builder) -> Iterator[str]:
         return
     for flag in instruction.flags:
         if instruction.keyword == "COPY" and flag.startswith("--from="):
-            if flag != "--from=" or not builder.checks_every_stage:
+            if flag != "--from=" or builder.copying.empty_from_is_name:
                 yield flag.removeprefix("--from=")
         elif instruction.keyword == "RUN" and flag.startswith("--mount="):
             match = _MOUNT_FROM.search(flag.removeprefix("--mount="))

@@ -144,14 +144,18 @@ def _named(
     stage: Stage, called: Sequence[str | None], names: Names, builder: Builder
 ) -> Iterator[str | None]:
     """Give the names of stages that a stage may need."""
-    values = {**names.arguments, **names.platform} if builder.needs_by_defaults else names.given
+    values = (
+        {**names.arguments, **names.platform}
+        if builder.scheduling.needs_by_defaults
+        else names.given
+    )
     yield names.expand(stage.origin, stage.base, values)
     for _, instruction in _copying([stage]):
         for name in copied_from(instruction, builder):
             if instruction.keyword == "RUN":
                 yield name
                 continue
-            if builder.substitutes_stage_names:
+            if builder.names.substituted:
                 name = names.expand(instruction, name, names.arguments)  # noqa: PLW2901
             index = -1
             if STAGE_NUMBER.fullmatch(name) is not None:

@@ -91,7 +91,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     arguments: list[Instruction] = []
     heading: Instruction | None = None
     heads: list[tuple[int, str, str | None]] = []
-    checks = builder.checks_every_stage
+    checks = builder.checking.every_stage
     plain_from = _PLAIN_FROM.fullmatch
     instructions, _, escape = syntax
     for place, instruction in enumerate(instructions):
@@ -115,11 +115,11 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
             heading = heading or instruction
             if checks:
                 raise _no_stage(source, instruction)
-    misplaced = None if builder.drops_heading else heading
+    misplaced = None if builder.checking.skips_before_from else heading
     lacking = None
     if misplaced is not None or not heads:
         lacking = _no_stage(source, misplaced, *instructions[-1:])
-        if not builder.target_before_stages:
+        if not builder.names.target_before_stages:
             raise lacking
     ends = [place for place, _, _ in heads[1:]] + [len(instructions)]
     stages = [

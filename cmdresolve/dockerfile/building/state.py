@@ -297,7 +297,7 @@ def _step(event: Event, builder: Builder) -> Step:
         return Step("exec-form", text, builder.citation, origin)
     if not event.by.instruction.args:
         return Step("bare", f"{keyword} with nothing after it", builder.citation, origin)
-    if not builder.honours_shell:
+    if not builder.forms.honours_shell:
         text = f"{keyword} in shell form: /bin/sh -c and the text, whatever SHELL says"
     elif event.after.shell is not None and event.after.shell.words:
         text = f"{keyword} in shell form: SHELL and the text"

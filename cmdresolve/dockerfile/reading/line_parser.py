@@ -87,7 +87,7 @@ class LineParser:
             rest = body[gap.end() :]
             args_at = at + gap.end()
             if rest[:1] in _MAY_BE_FLAG:
-                escape = self.escape if self.builder.flag_escape_is_directive else "\\"
+                escape = self.escape if self.builder.reading.flag_escape_is_directive else "\\"
                 found, rest, skipped = split_flags(rest, escape)
                 flags = tuple(found)
                 args_at += skipped
@@ -131,7 +131,7 @@ class LineParser:
         """
         text = line.text if end == len(line.text) else line.text[:end]
         try:
-            words, _ = json_array.scan_array(text, at, whole=self.builder.json_whole)
+            words, _ = json_array.scan_array(text, at, whole=self.builder.reading.json_whole)
         except json_array.JsonError:
             return None
         if None in words:

@@ -74,7 +74,7 @@ def _shell_form(by: Written, fault: Fault) -> Note:
 def _ignored(by: Written, builder: Builder) -> list[Note]:
     """Tell of text after an array, where only the array is read (json.Decoder)."""
     instruction = by.instruction
-    if builder.json_whole or instruction.words is None:
+    if builder.reading.json_whole or instruction.words is None:
         return []
     line, at = instruction.line, instruction.args_at
     end = at + len(instruction.args)

@@ -154,7 +154,7 @@ class Outline:
             for keyword, words, text in chain.pop():
                 if keyword == "CMD":
                     cmd = command_forms.command(words, text, shell, builder, "linux")
-                    own_cmd = own_cmd or builder.empty_cmd_counts or bool(words or text)
+                    own_cmd = own_cmd or builder.forms.empty_cmd_counts or bool(words or text)
                     args_escaped = True
                 elif keyword == "ENTRYPOINT":
                     entrypoint = command_forms.entrypoint(words, text, shell, builder, "linux")
@@ -169,7 +169,7 @@ class Outline:
         return ImageConfig.known_good(
             entrypoint or None,
             cmd or None,
-            (shell or None) if builder.stores_shell else None,
+            (shell or None) if builder.storing.stores_shell else None,
             stop_signal=stop_signal,
             exposed_ports=root.exposed_ports,
             on_build=tuple(triggers) or None,
@@ -216,20 +216,20 @@ def outline(source: Source, builder: Builder) -> Outline | None:
 def _is_known(builder: Builder) -> bool:
     """Say whether a builder's rules are the ones this module builds by."""
     return (
-        builder.checks_every_stage
-        and builder.copies_many_to_any
-        and builder.other_systems
-        and builder.empties == "omitted"
-        and builder.args_escaped == "cmd-sets"
-        and builder.duplicate_stages == "last"
-        and builder.system == "linux"
+        builder.checking.every_stage
+        and builder.copying.many_to_any
+        and builder.platforms.other_systems
+        and builder.storing.empty_lists == "omitted"
+        and builder.forms.args_escaped == "cmd-sets"
+        and builder.names.duplicates == "last"
+        and builder.platforms.system == "linux"
         and not (
-            builder.refuses_empty_image
-            or builder.keeps_untouched_image
-            or builder.numbers_stages
-            or builder.substitutes_stage_names
-            or builder.reserves_scratch
-            or builder.drops_heading
+            builder.scheduling.refuses_empty_image
+            or builder.storing.keeps_untouched_image
+            or builder.names.numbered
+            or builder.names.substituted
+            or builder.scheduling.reserves_scratch
+            or builder.checking.skips_before_from
         )
     )
 
@@ -335,7 +335,7 @@ class _Reading:
         index = len(self.found)
         if "$" in base:
             base = _VARIABLE.sub(self.value, base)
-        earlier = self.called.get(base.lower() if self.builder.stage_lookup == "caseless" else base)
+        earlier = self.called.get(base.lower() if self.builder.names.lookup == "caseless" else base)
         if earlier is not None:
             self.base, self.image = earlier, ""
             if earlier in self.triggering:
@@ -376,7 +376,7 @@ class _Reading:
             raise _Unsure
         name, _, value = match.groups()
         if value is None:
-            if self.builder.bare_arguments != "kept":
+            if self.builder.arguments.bare_global != "kept":
                 raise _Unsure
         else:
             value = _VARIABLE.sub(self.value, value)
@@ -391,7 +391,7 @@ class _Reading:
             if decimal(name) >= count:
                 raise _Unsure
             return
-        wanted = name.lower() if self.builder.target_lookup == "caseless" else name
+        wanted = name.lower() if self.builder.names.target_lookup == "caseless" else name
         index = self.called.get(wanted, -1)
         if index == count or (index < 0 and name != SCRATCH and not _is_image(name)):
             raise _Unsure

@@ -73,7 +73,7 @@ def read(source: Source, builder: Builder, *, may_be_empty: bool = False) -> Syn
     if reader.too_long is not None:
         raise reader.fault(
             "line-too-long",
-            f"dockerfile line greater than max allowed size of {builder.line_limit}",
+            f"dockerfile line greater than max allowed size of {builder.reading.line_limit}",
             reader.too_long,
             "break it with continuation lines",
         )
@@ -116,7 +116,7 @@ class Reader:
     def _physical_lines(self) -> Iterator[tuple[str, int]]:
         """Yield each physical line without its line end, and its offset."""
         text = self.source.text
-        limit = self.builder.line_limit
+        limit = self.builder.reading.line_limit
         start, size = self.start, self.end
         if start == 0 and text.startswith("\ufeff"):
             start = 1
@@ -135,7 +135,7 @@ class Reader:
     def _trim_end(self, line: str) -> str:
         if not line.endswith("\r"):
             return line
-        return line.rstrip("\r") if self.builder.strips_cr_run else line[:-1]
+        return line.rstrip("\r") if self.builder.reading.strips_cr_run else line[:-1]
 
     def instructions(self) -> Iterator[Instruction]:
         for line in self.logical_lines():
@@ -161,7 +161,7 @@ class Reader:
         body = line.rstrip(" \t")
         if not body.endswith(escape):
             return line, False
-        if body[-2:-1] == escape and not self.builder.doubled_escape_continues:
+        if body[-2:-1] == escape and not self.builder.reading.doubled_escape_continues:
             return line, False
         return body[:-1], True
 
@@ -192,13 +192,13 @@ class Reader:
         if line[:1] != "#":
             self.directives_done = True
             return
-        if self.builder.lenient_escape_directive:
+        if self.builder.reading.lenient_escape_directive:
             match = _LENIENT_ESCAPE.match(lower(line))
             key, value = "escape", match[1] if match is not None else ""
         else:
             match = _DIRECTIVE.match(line)
             key, value = (lower(match[1]), match[2]) if match is not None else ("", "")
-        if match is None or key not in self.builder.directives:
+        if match is None or key not in self.builder.reading.directives:
             self.directives_done = True
             return
         span = Span(at, at + len(line))
@@ -224,7 +224,7 @@ class Reader:
         instruction = self.parser.parse(line, 0)
         inner = instruction.trigger if instruction.trigger is not None else instruction
         if (
-            builder.heredocs
+            builder.reading.heredocs
             and inner.keyword in _TAKES_HEREDOC
             and inner.words is None
             and "<<" in line.text
@@ -235,7 +235,7 @@ class Reader:
         return instruction
 
     def _heredocs(self, line: Line) -> Iterator[Heredoc]:
-        blank = self.builder.heredoc_blank
+        blank = self.builder.reading.heredoc_blank
         for name, chomp, expands in heredoc_words(line.text, blank=blank):
             content = []
             for raw, at in self.lines:

@@ -151,7 +151,7 @@ def is_odd(text: str, builder: Builder) -> bool:
         return True
     if not text.isascii() and _has_odd_characters(text):
         return True
-    limit = builder.line_limit // 4
+    limit = builder.reading.line_limit // 4
     return len(text) > limit and max(map(len, text.split("\n"))) > limit
 
 

@@ -47,9 +47,9 @@ def builder_for(text: str, builder: Builder) -> Builder:
     Raises:
         UnknownImageError: the directive names a frontend whose rules nobody knows.
     """
-    if not builder.honours_syntax or not may_ask(text, "syntax"):
+    if not builder.reading.honours_syntax or not may_ask(text, "syntax"):
         return builder
-    if text.startswith("\ufeff") and not builder.syntax_behind_mark:
+    if text.startswith("\ufeff") and not builder.reading.syntax_behind_mark:
         return builder
     found = detect_syntax(text)
     if found is None:

@@ -53,7 +53,7 @@ def check_options(source: Source, builder: Builder, given: str | None = None) ->
     Raises:
         DockerfileError: an option is none, before anything else of the text is looked at.
     """
-    if not builder.lint_rules:
+    if not builder.checking.lint_rules:
         return _NOTHING
     if given is not None:
         try:
@@ -93,7 +93,7 @@ class _OptionError(ValueError):
 
 def _options(value: str, builder: Builder) -> Options:
     names = {"skip", "error"}
-    if builder.lint_rules & EXPERIMENTAL:
+    if builder.checking.lint_rules & EXPERIMENTAL:
         # The option came with the first such rules.
         names.add("experimental")
     fails = False

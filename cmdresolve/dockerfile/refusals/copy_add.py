@@ -38,20 +38,20 @@ def copying_fault(
         values: the values of its flags, likewise.
         builder: who builds.
     """
-    if builder.flags_one_by_one and values.get("from") == "":
+    if builder.copying.empty_from_is_name and values.get("from") == "":
         return "COPY --from=: no stage or image found with that name"
     mode = values.get("chmod")
-    if mode is not None and builder.modes and not _is_mode(mode, builder):
+    if mode is not None and builder.copying.modes != "any" and not _is_mode(mode, builder):
         return (
             f"invalid chmod parameter: '{mode}'. it should be octal string and between 0 and 07777"
         )
-    if builder.sums and values.get("checksum"):
+    if builder.copying.checksums != "anything" and values.get("checksum"):
         fault = _checksum_fault(values["checksum"], sources, builder)
         if fault is not None:
             return fault
     if keyword == "COPY":
         for source in sources:
-            if builder.copies_from_git and _is_git(source):
+            if builder.copying.refuses_git and _is_git(source):
                 return "source can't be a git ref for COPY"
             if _URL.match(source) is not None:
                 return "source can't be a URL for COPY"
@@ -59,11 +59,13 @@ def copying_fault(
 
 
 def _is_mode(text: str, builder: Builder) -> bool:
-    if builder.modes == "octal":
+    if builder.copying.modes == "octal":
         return _OCTAL.fullmatch(text) is not None and int(text, 8) < _TOO_LARGE
     if _NUMERIC_MODE.fullmatch(text) is not None:
         return True
-    return builder.modes == "symbols" and (not text or _SYMBOLIC_MODE.fullmatch(text) is not None)
+    return builder.copying.modes == "symbols" and (
+        not text or _SYMBOLIC_MODE.fullmatch(text) is not None
+    )
 
 
 def _is_git(source: str) -> bool:
@@ -73,7 +75,7 @@ def _is_git(source: str) -> bool:
 def _checksum_fault(text: str, sources: Sequence[str], builder: Builder) -> str | None:
     if len(sources) != 1:
         return "checksum can't be specified for multiple sources"
-    of_git = builder.sums == "urls-or-git"
+    of_git = builder.copying.checksums == "urls-or-git"
     if of_git and _is_git(sources[0]):
         return None
     if _URL.match(sources[0]) is None:

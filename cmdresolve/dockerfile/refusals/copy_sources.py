@@ -31,9 +31,9 @@ class Elsewhere:
         Raises:
             DockerfileError: the stage is not there yet, or with the classic builder not at all.
         """
-        if self._builder.runs_every_stage:
+        if self._builder.scheduling.runs == "every":
             self._check_classic(stage, instruction)
-        elif self._builder.copies_in_order and instruction.line.start in self._sources.later:
+        elif self._builder.copying.in_order and instruction.line.start in self._sources.later:
             raise self._too_early(stage, instruction, self._sources.later[instruction.line.start])
 
     def check_trigger(self, stage: Stage, ran: AbstractSet[int], instruction: Instruction) -> None:
@@ -48,15 +48,15 @@ class Elsewhere:
             DockerfileError: the builder refuses a name, or its stage is not there yet.
         """
         builder = self._builder
-        if builder.runs_every_stage:
+        if builder.scheduling.runs == "every":
             self._check_classic(stage, instruction)
-        if builder.runs_every_stage or not builder.checks_every_stage:
+        if builder.scheduling.runs != "needed":
             return
         for name in copied_from(instruction, builder):
             index = self._names.copied_stage(instruction, name, len(self._sources.images))
-            if not builder.copies_in_order:
+            if not builder.copying.in_order:
                 continue
-            if index is None and builder.triggers_need_stages:
+            if index is None and builder.copying.triggers_need_stages:
                 check_image(self._names, instruction, name)
             elif index not in ran:
                 # An image that only a trigger names is not there either.

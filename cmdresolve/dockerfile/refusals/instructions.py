@@ -42,7 +42,7 @@ def list_words(instruction: Instruction) -> list[str]:
 
 
 @cache
-def _flag_kinds(names: tuple[str, ...]) -> Mapping[str, str]:
+def _flag_kinds(names: frozenset[str]) -> Mapping[str, str]:
     return {name.rstrip("*?!"): name[-1:] for name in names}
 
 
@@ -100,10 +100,10 @@ class Validator:
         Raises:
             DockerfileError: a flag is unknown, given twice, or has a wrong value.
         """
-        if not instruction.flags or instruction.keyword in self.builder.ignores_flags:
+        if not instruction.flags or instruction.keyword in self.builder.flags.ignored_by:
             return {}
-        known = _flag_kinds(self.builder.flags.get(instruction.keyword, ()))
-        if self.builder.flags_one_by_one and instruction.keyword in _ONE_BY_ONE:
+        known = _flag_kinds(self.builder.flags.known(instruction.keyword))
+        if self.builder.flags.one_by_one and instruction.keyword in _ONE_BY_ONE:
             return self._flags_one_by_one(instruction, known)
         found: dict[str, str] = {}
         for index, word in enumerate(instruction.flags):
@@ -136,7 +136,7 @@ class Validator:
     ) -> dict[str, str]:
         """Read flags as imagebuilder does (dispatchers.go add, dispatchCopy, run)."""
         # These two are looked at later.
-        may_be_empty = known if self.builder.empty_flags else ("chmod", "from")
+        may_be_empty = known if self.builder.flags.may_be_empty else ("chmod", "from")
         found: dict[str, str] = {}
         for index, word in enumerate(instruction.flags):
             name, equals, value = word[2:].partition("=")
@@ -178,7 +178,10 @@ class Validator:
         self.flags(instruction)
         if not instruction.args:
             raise self.arguments(instruction, "requires at least one argument")
-        if not self.builder.checks_every_stage or _MAY_BE_NAMELESS.search(instruction.args) is None:
+        if (
+            not self.builder.checking.blank_names
+            or _MAY_BE_NAMELESS.search(instruction.args) is None
+        ):
             return
         words = pairs_words(instruction.args, self.escape)
         if "=" in words[0] and any(word.startswith("=") for word in words):
@@ -211,10 +214,10 @@ class Validator:
             )
         self.flags(instruction)
         if (
-            self.builder.checks_every_stage
-            and self.builder.heredocs
+            self.builder.copying.refuses_heredoc_destination
+            and self.builder.reading.heredocs
             and words[-1][:1] in "0123456789<"
-            and heredoc_words(words[-1], blank=self.builder.heredoc_blank)
+            and heredoc_words(words[-1], blank=self.builder.reading.heredoc_blank)
         ):
             raise self.fault(
                 instruction,
@@ -231,14 +234,11 @@ class Validator:
 
             check_run_flags(self, instruction)
 
-    def check_nothing(self, instruction: Instruction) -> None:
-        if not instruction.args and self.builder.checks_every_stage:
+    def check_arg(self, instruction: Instruction) -> None:
+        checking = self.builder.checking
+        if not instruction.args and checking.bare_arg:
             raise self.arguments(instruction, "requires at least one argument")
-        if (
-            instruction.keyword == "ARG"
-            and self.builder.checks_every_stage
-            and _MAY_BE_NAMELESS.search(instruction.args) is not None
-        ):
+        if checking.blank_names and _MAY_BE_NAMELESS.search(instruction.args) is not None:
             for word in pairs_words(instruction.args, self.escape):
                 if word.startswith("="):
                     raise self.fault(instruction, "key-value", "ARG names can not be blank")
@@ -262,7 +262,7 @@ class Validator:
             )
         if (
             len(words) == 3  # noqa: PLR2004
-            and self.builder.checks_stage_names
+            and self.builder.names.checked
             and _STAGE_NAME.fullmatch(lower(words[2])) is None
         ):
             end = instruction.args_at + len(instruction.args)
@@ -352,7 +352,7 @@ class Validator:
         self._health_flags(instruction, values)
 
     def _health_flags(self, instruction: Instruction, values: dict[str, str]) -> None:
-        strict = self.builder.counts_retries_from
+        strict = self.builder.flags.least_retries
         for name, value in values.items():
             if not value:
                 continue
@@ -393,7 +393,7 @@ def _suggestion(word: str, known: Iterable[str], prefix: str = "") -> str | None
 
 _CHECKS = {
     "ADD": Validator.check_copy,
-    "ARG": Validator.check_nothing,
+    "ARG": Validator.check_arg,
     "CMD": Validator.check_flags,
     "COPY": Validator.check_copy,
     "ENTRYPOINT": Validator.check_flags,

@@ -100,7 +100,7 @@ def violations(
     linter = _Linter(stages, builder)
     described = linter.descriptions(source, read(source, builder).directives)
     found = [*linter.text(arguments), *described, *linter.runs(runs)]
-    return [Violation(rule, at.span) for rule, at in found if rule in builder.lint_rules]
+    return [Violation(rule, at.span) for rule, at in found if rule in builder.checking.lint_rules]
 
 
 def refuse(source: Source, found: list[Violation]) -> None:
@@ -127,7 +127,7 @@ class _Linter:
     def __init__(self, stages: Stages, builder: Builder) -> None:
         self.stages = stages
         self.builder = builder
-        self.lexer = word_lexer(stages.escape, builder.substitution)
+        self.lexer = word_lexer(stages.escape, builder.arguments.substitution)
         # What a stage hands to the stages that start from it.
         self.handed: dict[int | None, _StageLint] = {}
 

@@ -40,13 +40,13 @@ def check_run_flags(validator: Validator, instruction: Instruction) -> None:
         fault = device_fault(word[len(_DEVICE) :]) if word.startswith(_DEVICE) else None
         if fault is not None:
             raise _fault(validator, instruction, index, fault)
-    for index, text in mount_texts(instruction) if builder.mounts else ():
+    for index, text in mount_texts(instruction) if builder.running.mounts != "never" else ():
         try:
             check_mount(text, builder)
         except MountError as error:
             raise _fault(validator, instruction, index, str(error)) from None
     network = values.get("network", "default")
-    if builder.networks and network not in builder.networks:
+    if builder.running.networks and network not in builder.running.networks:
         raise validator.fault(
             instruction,
             "flag-value",
@@ -76,9 +76,9 @@ def run_mounts(
         DockerfileError: one is refused.
     """
     builder = validator.builder
-    if not builder.mounts:
+    if builder.running.mounts == "never":
         return []
-    late = builder.mounts == "late"
+    late = builder.running.mounts == "late"
 
     def known(value: str) -> str | None:
         if late and "$" in value and not state.env_complete:

@@ -60,7 +60,7 @@ def check_mount(text: str, builder: Builder) -> None:
     Raises:
         MountError: it is refused.
     """
-    if builder.mounts == "at-once":
+    if builder.running.mounts == "at-once":
         read_mount(text, builder, lambda value: value)
         return
     for field in _fields(text):
@@ -88,7 +88,7 @@ def mount_source(text: str, builder: Builder) -> str | None:
             source = value
         elif lower(key) == "type":
             kind = lower(value)
-    if builder.mounts == "late":
+    if builder.running.mounts == "late":
         return source or _EMPTY_IMAGE
     if kind == "tmpfs":
         return None
@@ -119,7 +119,7 @@ def read_mount(text: str, builder: Builder, expand: Callable[[str], str | None])
         expanded = expand(value)
         if expanded is None:
             return None
-        if key not in builder.mount_keys:
+        if key not in builder.running.mount_keys:
             raise MountError(f"unexpected key '{key}' in '{field}'")
         given[_SAME.get(key, key)] = _value(key, expanded, given["type"])
     _check_together(given)

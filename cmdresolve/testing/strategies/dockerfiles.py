@@ -198,10 +198,10 @@ def _copied_to(
     """Give a stage's instructions, with one among them that copies from a stage, now and then."""
     # A line that is broken may swallow a stage. Buildah takes its number for an image's name then,
     # which no engine has, or goes down; the classic builder does so with its name.
-    if not builder.checks_every_stage or not draw(one_in(6)):
+    if not builder.checking.every_stage or not draw(one_in(6)):
         return body
     sources = [str(number) for number in range(place if valid else len(stages) + 2)]
-    if not builder.runs_every_stage:
+    if builder.scheduling.runs != "every":
         reached = stages[: place if valid else None]
         sources += [x.name for x in reached if x.name is not None and "$" not in x.name]
     if not sources:
@@ -234,7 +234,7 @@ def _base_names(
     if kind < 7 and earlier:  # noqa: PLR2004 - a third
         name = draw(pick(*earlier))
         # A builder that compares by case takes any other spelling for an image nobody described.
-        found = name.lower() if builder.stage_lookup != "exact" else name
+        found = name.lower() if builder.names.lookup != "exact" else name
         return draw(pick(found, found, found if valid else name))
     if kind < 10:  # noqa: PLR2004 - a quarter
         plain = draw(pick(*bases))
@@ -249,11 +249,11 @@ def _stage_names(
 ) -> str | None:
     if not draw(below(2)):
         return None
-    if not valid and builder.checks_stage_names and draw(one_in(12)):
+    if not valid and builder.names.checked and draw(one_in(12)):
         return draw(st.sampled_from(_ODD_NAMES))
     taken = {name.lower() for name in earlier}
     free = [name for name in _NAMES if name.lower() not in taken]
-    if not valid and builder.duplicate_stages != "random" and draw(one_in(4)):
+    if not valid and builder.names.duplicates != "random" and draw(one_in(4)):
         free = list(_NAMES)
     return draw(pick(*free))
 
@@ -278,7 +278,7 @@ def _directives(draw: st.DrawFn, builder: Builder, *, valid: bool) -> tuple[str,
     """Give the escape character the file is written with, and its first lines."""
     if not draw(one_in(4)):
         return "\\", ""
-    if builder.honours_syntax or not draw(one_in(4)):
+    if builder.reading.honours_syntax or not draw(one_in(4)):
         lines: tuple[str, str] = draw(_FINE_DIRECTIVES if valid else _ALL_DIRECTIVES)
         return lines
     return "`", "# syntax=docker/dockerfile:1\n# escape=`\n"

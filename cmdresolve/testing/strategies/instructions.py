@@ -164,8 +164,8 @@ def instructions(
         "other": _others(valid=valid),
     }
     if last:
-        kinds["ONBUILD"] = _on_builds(valid=valid, heredocs=record.heredocs)
-    if record.copies_heredocs:
+        kinds["ONBUILD"] = _on_builds(valid=valid, heredocs=record.reading.heredocs)
+    if record.copying.heredocs:
         kinds["heredoc"] = pick(*_HEREDOCS).map(lambda text: _with_body("COPY", text))
     if dead:
         kinds["RUN"] = pick(*_RUNS).map(lambda text: _with_body("RUN", text))

@@ -39,7 +39,9 @@ def test_docker_s_two_builders_share_a_parser(name: str, field: str, first: str)
     """What it reads otherwise, both read otherwise since the same release."""
     expected = {version: DOCKER.index(version) >= DOCKER.index(first) for version in DOCKER}
 
-    assert {version: getattr(builder(f"{name}@{version}"), field) for version in DOCKER} == expected
+    assert {
+        version: getattr(builder(f"{name}@{version}").reading, field) for version in DOCKER
+    } == expected
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,7 @@ def test_what_an_instruction_gives_is_the_builder_s(
     """In all versions alike (recorded on Docker 20.10, 26.1, 28.5 and Buildah 1.28, 1.39, 1.43)."""
     for record in BUILDERS:
         expected = {"buildkit": buildkit, "classic": classic, "buildah": buildah}[record.name]
-        assert getattr(record, field) == expected, record.key
+        assert getattr(record.forms, field) == expected, record.key
 
 
 @pytest.mark.parametrize("version", BUILDAH)
@@ -67,22 +69,26 @@ def test_the_oci_format_has_no_shell_and_no_triggers(version: str) -> None:
     """Podman's default format drops them with a warning; the docker format keeps them."""
     oci, docker = builder(f"buildah@{version}"), builder(f"buildah@{version}/docker")
 
-    assert (oci.stores_shell, oci.stores_on_build) == (False, False)
-    assert (docker.stores_shell, docker.stores_on_build) == (True, True)
+    assert (oci.storing.stores_shell, oci.triggers.stored) == (False, False)
+    assert (docker.storing.stores_shell, docker.triggers.stored) == (True, True)
 
 
 def test_a_directive_for_checks_came_with_27_0() -> None:
     """Before, ``# check=`` ended the run of directives."""
-    assert "check" not in builder("buildkit@26.1").directives
-    assert "check" in builder("buildkit@27.0").directives
+    assert "check" not in builder("buildkit@26.1").reading.directives
+    assert "check" in builder("buildkit@27.0").reading.directives
 
 
 @pytest.mark.parametrize("version", DOCKER)
 def test_a_daemon_on_windows_reads_as_one_on_linux(version: str) -> None:
     """The parser is that of the release."""
     linux, windows = builder(f"classic@{version}"), builder(f"classic@{version}/windows")
-    own = {"variant": "", "system": "linux", "starts_from_nothing": True}
-    own["verified"] = linux.verified
+    own = {
+        "variant": "",
+        "verified": linux.verified,
+        "scheduling": evolve(windows.scheduling, builds_from_scratch=True),
+        "platforms": evolve(windows.platforms, system="linux"),
+    }
 
     assert windows.version == linux.version
     assert evolve(windows, **own) == linux
@@ -91,14 +97,16 @@ def test_a_daemon_on_windows_reads_as_one_on_linux(version: str) -> None:
 @pytest.mark.parametrize("name", ["buildkit", "classic"])
 def test_26_0_has_the_patterns_of_26_1(name: str) -> None:
     """Both have BuildKit 0.13; Docker 25.0 has 0.12."""
-    found = [builder(f"{name}@{version}").substitution for version in ("25.0", "26.0", "26.1")]
+    found = [
+        builder(f"{name}@{version}").arguments.substitution for version in ("25.0", "26.0", "26.1")
+    ]
 
     assert found == ["plain", "patterns", "patterns"]
 
 
 def test_only_a_daemon_on_windows_builds_for_windows_by_itself() -> None:
     """Read, never run: those records say so."""
-    windows = [record for record in BUILDERS if record.system == "windows"]
+    windows = [record for record in BUILDERS if record.platforms.system == "windows"]
 
     assert {record.name for record in windows} == {"classic"}
     assert not any(record.verified for record in windows)

@@ -73,7 +73,6 @@ def refusal(text: str, builder: str = BK) -> tuple[str, int | None, int | None]:
         ("FROM a b", "from-arguments", 6, "FROM requires either one or three arguments"),
         ("FROM a of b", "from-arguments", 6, "FROM requires either one or three arguments"),
         ("FROM scratch AS 1a", "stage-name", 17, 'invalid name for build stage: "1a"'),
-        ("WORKDIR ''", "workdir", 9, "cannot normalize nothing"),
         ("LABEL a=${", "substitution", 7, "missing '}'"),
         ("USER 'x", "substitution", 6, "single-quote"),
     ],
@@ -124,6 +123,26 @@ def test_the_reference_reading_takes_it_too(line: str) -> None:
     text = f'FROM scratch\n{line}\nCMD ["a"]\n'
 
     assert cr.Dockerfile.parse(text, builder="classic@28.5").image().cmd == ("a",)
+
+
+@pytest.mark.parametrize("line", ["WORKDIR ''", 'WORKDIR ""', "WORKDIR $unset", "WORKDIR ${unset}"])
+def test_a_working_directory_of_nothing(line: str) -> None:
+    """Only the classic builder refuses it (recorded: all of 20.10.24, 26.1.5 and 28.5.2)."""
+    text = f"FROM scratch\nENV A=b\n{line}\nCMD x\n"
+    for builder in ("buildkit@20.10", "buildkit@26.1", "buildkit@28.5", "buildah@1.43"):
+        image = cr.Dockerfile.parse(text, builder=builder).image()
+        assert (image.cmd, image.working_dir) == (("/bin/sh", "-c", "x"), "/")
+    for builder in ("classic@20.10", "classic@26.1", "classic@28.5"):
+        with pytest.raises(cr.DockerfileError, match="cannot normalize nothing") as caught:
+            cr.Dockerfile.parse(text, builder=builder).image()
+        assert (caught.value.code, caught.value.line, caught.value.column) == ("workdir", 3, 9)
+
+
+def test_a_working_directory_of_nothing_is_the_one_before() -> None:
+    """BuildKit and Buildah stay where they are."""
+    text = "FROM scratch\nWORKDIR /a\nWORKDIR $unset\nCMD x\n"
+
+    assert cr.Dockerfile.parse(text).image().working_dir == "/a"
 
 
 @pytest.mark.parametrize(
