@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from cmdresolve.starters.compose import ComposeRun, ServiceCommand
     from cmdresolve.starters.kubernetes import PodContainer
 
-_COMPOSE_KEYS = ("files", "service", "env", "run", "beside")
+_COMPOSE_LISTS, _COMPOSE_TEXTS = ("env_files", "profiles"), ("project_name", "folder")
+_COMPOSE_KEYS = ("files", "service", "env", "run", "beside", *_COMPOSE_LISTS, *_COMPOSE_TEXTS)
 _COMPOSE_RUN_KEYS = ("entrypoint", "args")
 _KUBERNETES_KEYS = ("manifest", "container")
 
@@ -33,7 +34,8 @@ def compose_command(compose: Mapping[str, Any], engine: Engine) -> ServiceComman
 
     Args:
         compose: ``files`` (a list of texts), ``service``, and if wanted ``env``, ``run`` and
-            ``beside``, the files that are named in those by path.
+            ``beside``, the files that are named in those by path; ``env_files``, ``profiles``,
+            ``project_name`` and ``folder`` as of `compose_service`.
         engine: who starts the service.
 
     Raises:
@@ -55,6 +57,10 @@ def compose_command(compose: Mapping[str, Any], engine: Engine) -> ServiceComman
         beside=_strings(compose, "beside"),
         run=_compose_run(compose.get("run")),
         engine=engine,
+        env_files=_texts(compose, "env_files"),
+        profiles=_texts(compose, "profiles"),
+        project_name=_text(compose, "project_name"),
+        folder=_text(compose, "folder"),
     )
 
 
@@ -105,6 +111,22 @@ def _strings(record: Mapping[str, Any], key: str) -> dict[str, str]:
         return {}
     if not isinstance(value, dict) or not all(isinstance(x, str) for x in value.values()):
         raise bad_request(f"compose.{key} must be an object of strings")
+    return value
+
+
+def _texts(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    value = record.get(key)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(x, str) for x in value):
+        raise bad_request(f"compose.{key} must be a list of strings")
+    return tuple(value)
+
+
+def _text(record: Mapping[str, Any], key: str) -> str | None:
+    value = record.get(key)
+    if value is not None and not isinstance(value, str):
+        raise bad_request(f"compose.{key} must be a string")
     return value
 
 

@@ -35,6 +35,30 @@ def ask(compose: Any, **parts: Any) -> dict[str, Any]:
             },
             ["e", "d"],
         ),
+        ({"files": [FILE], "service": "a", "beside": {".env": "V=v"}}, ["e", "d", "v"]),
+        (
+            {
+                "files": [FILE],
+                "service": "a",
+                "beside": {".env": "V=v", "x.env": "V=w"},
+                "env_files": ["x.env"],
+                "profiles": ["p"],
+            },
+            ["e", "d", "w"],
+        ),
+        (
+            {"files": [FILE.replace("$V", "$COMPOSE_PROJECT_NAME")], "service": "a", "folder": "f"},
+            ["e", "d", "f"],
+        ),
+        (
+            {
+                "files": [FILE.replace("$V", "$COMPOSE_PROJECT_NAME")],
+                "service": "a",
+                "folder": "f",
+                "project_name": "p",
+            },
+            ["e", "d", "p"],
+        ),
     ],
 )
 def test_compose_starts_a_service(compose: Any, argv: list[str]) -> None:
@@ -103,6 +127,15 @@ def test_a_refusal_of_compose_stands_beside_the_image() -> None:
             {"files": [FILE], "service": "a", "run": {"args": "a"}},
             "compose.run.args must be a list of strings",
         ),
+        (
+            {"files": [FILE], "service": "a", "env_files": "a"},
+            "compose.env_files must be a list of strings",
+        ),
+        (
+            {"files": [FILE], "service": "a", "profiles": [1]},
+            "compose.profiles must be a list of strings",
+        ),
+        ({"files": [FILE], "service": "a", "folder": 1}, "compose.folder must be a string"),
         ({"file": FILE}, "unknown key 'file' of compose"),
         (
             {"files": [FILE], "service": "a", "run": {"command": []}},

@@ -61,8 +61,7 @@ C: "quoted"
 D=x#y
 E=
 
-no variable
-F="$A"
+F="$A\tand more"
 """
 
 
@@ -145,18 +144,25 @@ def test_an_image_that_is_built_comes_from_its_dockerfile(
     assert 'CMD ["z"], stack/app/Dockerfile:4' in out
 
 
-def test_a_value_that_needs_reading_is_refused_when_it_is_used(
+def test_only_what_the_project_names_is_opened(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of ``.env`` the plain lines are read; the environment's own variables go over it."""
-    Path("stack/compose.yaml").write_text("services: {a: {image: img, entrypoint: '$F'}}")
+    """A word that ends in ``.yaml`` names no file; `extends`, `include` and `.env` do."""
+    opened = []
 
-    status, complaint = answered("stack/compose.yaml a", capsys)
+    def read(path: str) -> bytes:
+        opened.append(path)
+        return Path(path).read_bytes()
 
-    assert status == 2
-    assert complaint.startswith("stack/.env:9: F has escapes, variables or quotes in its value")
-    monkeypatch.setenv("F", "f")
-    assert answered("stack/compose.yaml a", capsys) == ["f"]
+    monkeypatch.setattr("cmdresolve.cli.project_files.read_bytes", read)
+    text = Path("stack/compose.yaml").read_text()
+    text += "  words: {image: img, command: [a, --config, sub/other.yml], labels: {k: sub/l.yml}}\n"
+    Path("stack/compose.yaml").write_text(text)
+    Path("stack/sub/other.yml").write_text("services: {}")
+    Path("stack/sub/l.yml").write_text("services: {}")
+
+    assert answered("stack/compose.yaml words", capsys)
+    assert opened == ["stack/.env", "stack/sub/lower.yml", "stack/sub/lowest.yml"]
 
 
 @pytest.mark.parametrize(

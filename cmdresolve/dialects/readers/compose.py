@@ -50,6 +50,9 @@ class Compose(Value):
             services, which is random), or its ``own`` file's.
         dates_are_texts: whether what YAML takes for a date passes for a text: as a command it is
             no command then, and as a word of one Compose breaks.
+        env_files_in_one: whether what several files of variables set is kept in one table as they
+            are read, so that a later line sees the last value; if not, that of the files before
+            its own counts first.
         names_service: whether an ``extends`` without a service is refused; if not, Compose breaks.
         verified: whether recorded runs of this very version stand behind it.
     """
@@ -67,6 +70,7 @@ class Compose(Value):
     inherited_resets: str = "extending"
     dates_are_texts: bool = True
     names_service: bool = False
+    env_files_in_one: bool = False
     verified: bool = False
 
 
@@ -104,7 +108,8 @@ COMPOSE_2_38 = evolve(
     top_keys=COMPOSE_2_37.top_keys | {"models"},
     names_service=True,
 )
-COMPOSE_2_40 = evolve(_later(COMPOSE_2_38, (2, 40), "v2.9.1"), inherited_resets="no", verified=True)
+COMPOSE_2_39 = evolve(_later(COMPOSE_2_38, (2, 39), "v2.8.0"), env_files_in_one=True)
+COMPOSE_2_40 = evolve(_later(COMPOSE_2_39, (2, 40), "v2.9.1"), inherited_resets="no", verified=True)
 COMPOSE_5_0 = evolve(_later(COMPOSE_2_40, (5, 0, 0), "v2.10.0"), inherited_resets="own")
 COMPOSE_5_0_2 = evolve(_later(COMPOSE_5_0, (5, 0, 2), "v2.10.1"), lazy_defaults=True)
 COMPOSE_5_1_4 = evolve(
@@ -127,6 +132,7 @@ COMPOSES = (
     COMPOSE_2_35,
     COMPOSE_2_37,
     COMPOSE_2_38,
+    COMPOSE_2_39,
     COMPOSE_2_40,
     COMPOSE_5_0,
     COMPOSE_5_0_2,

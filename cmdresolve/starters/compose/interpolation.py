@@ -48,13 +48,15 @@ class Interpolated:
         text: the text.
         sources: for each of its characters, the part of the original that stands for it.
         unset: the variables that had no value and became nothing, in order.
-        used: every variable that was looked at, in order.
+        used: every variable that was looked at, each once.
+        put_in: those whose own value stands in the text.
     """
 
     text: str
     sources: tuple[Span, ...] = field(eq=False)
     unset: tuple[str, ...] = ()
     used: tuple[str, ...] = ()
+    put_in: tuple[str, ...] = ()
 
 
 def interpolate(text: str, lookup: Lookup, compose: Compose) -> Interpolated:
@@ -87,7 +89,13 @@ def interpolate(text: str, lookup: Lookup, compose: Compose) -> Interpolated:
         sources += [span] * len(value)
     out.append(text[pos:])
     sources += [Span(place, place + 1) for place in range(pos, len(text))]
-    return Interpolated("".join(out), tuple(sources), tuple(values.unset), tuple(values.used))
+    return Interpolated(
+        "".join(out),
+        tuple(sources),
+        tuple(values.unset),
+        tuple(dict.fromkeys(values.used)),
+        tuple(dict.fromkeys(values.put_in)),
+    )
 
 
 class _TemplateError(ValueError):
@@ -104,6 +112,7 @@ class _Values:
         self._lazy = lazy
         self.unset: list[str] = []
         self.used: list[str] = []
+        self.put_in: list[str] = []
 
     def _text(self, template: str) -> str:
         return _VARIABLE.sub(lambda found: self.of(found[0]), template)
@@ -129,6 +138,8 @@ class _Values:
         value = self._value(name)
         if value is None:
             self.unset.append(name)
+        else:
+            self.put_in.append(name)
         return value or ""
 
     def _value(self, name: str) -> str | None:
@@ -141,6 +152,7 @@ class _Values:
         stands = value is not None and (operator[0] != ":" or value != "")
         wants_other = stands if operator[-1] == "+" else not stands
         if not wants_other:
+            self.put_in.append(name)
             return value or ""
         text = self._text(other) if ready is None else ready
         if operator[-1] == "?":

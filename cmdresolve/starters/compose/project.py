@@ -7,21 +7,27 @@ interpolation/interpolation.go; v2.0.2 where it differs.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingOf
+from contextlib import suppress
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from cmdresolve.dialects.readers.compose import Compose
-from cmdresolve.go.text import lower
-from cmdresolve.model.errors import YamlError
-from cmdresolve.model.origin import InYaml
+from cmdresolve.model.errors import ComposeError, YamlError
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.compose import schema
+from cmdresolve.starters.compose.environment import (
+    PROJECT_NAME,
+    USUAL_FILE,
+    Environment,
+    Variable,
+    project_name,
+)
 from cmdresolve.starters.compose.extending import Base, Extender
-from cmdresolve.starters.compose.interpolation import Interpolated, InterpolationError, interpolate
 from cmdresolve.starters.compose.merging import merge_tables, without
-from cmdresolve.starters.compose.places import inside
+from cmdresolve.starters.compose.substitution import Substitution
 from cmdresolve.starters.compose.values import (
     Items,
     Leaf,
@@ -33,13 +39,15 @@ from cmdresolve.starters.compose.values import (
     read_document,
     refused,
 )
-from cmdresolve.starters.yaml_nodes import Document, each_document, path_text
+from cmdresolve.starters.yaml_nodes import (
+    Document,
+    Mapping,
+    Scalar,
+    each_document,
+    mapping_value,
+)
 
 File = tuple[str, str]
-
-_KEY_DEPTH = 3
-_TRUE = frozenset(("true", "y", "yes", "on"))
-_FALSE = frozenset(("false", "n", "no", "off"))
 
 
 @frozen
@@ -50,11 +58,35 @@ class Project:
         root: the merged file.
         missing: the files that ``include`` names and nobody gave.
         notes: what Compose warns of.
+        profiles: the profiles that are active.
     """
 
     root: Table
     missing: tuple[str, ...]
     notes: tuple[Note, ...]
+    profiles: frozenset[str]
+
+
+@frozen
+class Given:
+    """What is said beside the files of a project.
+
+    Attributes:
+        process: the variables of the environment.
+        beside: the files that ``extends`` and ``include`` may name, and those of variables, by
+            path from the project's folder.
+        env_files: the files of variables that count in place of ``.env``; none where none is named.
+        name: the project's name as ``-p`` says it, or None.
+        folder: the name of the project's folder, or None where nobody says.
+        profiles: the profiles that ``--profile`` names.
+    """
+
+    process: MappingOf[str, str] = field(factory=dict)
+    beside: MappingOf[str, str] = field(factory=dict)
+    env_files: tuple[str, ...] = ()
+    name: str | None = None
+    folder: str | None = None
+    profiles: tuple[str, ...] = ()
 
 
 class Loader:
@@ -62,22 +94,20 @@ class Loader:
 
     Args:
         compose: the version of Compose.
-        env: the variables.
-        beside: the files that ``extends`` and ``include`` may name, by path.
+        given: what is said beside its files.
         backwards: whether services are come to in the opposite order; Compose's is random.
     """
 
     def __init__(
         self,
         compose: Compose,
-        env: Mapping[str, str],
-        beside: Mapping[str, str],
+        given: Given,
         *,
         backwards: bool = False,
     ) -> None:
         self._compose = compose
-        self._env = env
-        self._beside = {posixpath.normpath(path): text for path, text in beside.items()}
+        self._given = given
+        self._beside = _Files(given.beside)
         self._backwards = backwards
         self._missing: list[str] = []
         self._unset: dict[str, Note] = {}
@@ -89,22 +119,66 @@ class Loader:
             ComposeError: Compose refuses them.
             YamlError: one is no YAML.
         """
-        for name, text in files:
-            self._beside.setdefault(posixpath.normpath(name), text)
-        root = self._load(files, "", ())
-        return Project(root, tuple(dict.fromkeys(self._missing)), tuple(self._unset.values()))
+        self._beside.add(files)
+        env = Environment(self._given.process, {}).with_files(self._env_files(), self._compose)
+        profiles = self._given.profiles or (env("COMPOSE_PROFILES") or "").split(",")
+        written = self._written(files, env)
+        named = project_name(env, self._given.name, written, self._given.folder)
+        here = _Here("", env.with_project(named))
+        root = self._load(files, here, ())
+        if root.entries and not named.value:
+            told = "project name must not be empty"
+            raise refused(root.place, "project-name", told, "write a name: into the file, or -p")
+        missing = tuple(dict.fromkeys(self._missing))
+        active = frozenset(profile.strip() for profile in profiles)
+        return Project(root, missing, tuple(self._unset.values()), active)
 
-    def _load(self, files: Sequence[File], folder: str, included: tuple[str, ...]) -> Table:
+    def texts(self) -> tuple[str, ...]:
+        """Give the texts of the files that were read so far."""
+        return tuple(self._beside.read.values())
+
+    def _env_files(self) -> list[File]:
+        names = self._given.env_files
+        if not names:
+            names = (USUAL_FILE,) if USUAL_FILE in self._beside else ()
+        for name in names:
+            if posixpath.normpath(name) not in self._beside:
+                told = f"couldn't find env file: {name}"
+                raise ComposeError(told, code="no-env-file", stage="create")
+        return [(name, self._beside[posixpath.normpath(name)]) for name in names]
+
+    def _written(self, files: Sequence[File], env: Environment) -> Variable | None:
+        """Give what the files call the project, the last that does; a fault is found later."""
+        if self._given.name or env(PROJECT_NAME):
+            return None
+        found: tuple[Scalar, Source] | None = None
+        for name, text in files:
+            with suppress(YamlError):
+                for document in each_document(text, name) if "name" in text else ():
+                    root = document.root
+                    node = mapping_value(root, "name") if isinstance(root, Mapping) else None
+                    if isinstance(node, Scalar) and (node.style or node.text not in {"", "~"}):
+                        found = node, document.source
+        if found is None:
+            return None
+        node, source = found
+        leaf = Leaf("string", node.text, Place(source, node.span), node)
+        put = Substitution(self._compose, env, self._unset)(leaf, ("name",))
+        text = put.text if isinstance(put, Leaf) else ""
+        return Variable(text, f"name: in {source.name}")
+
+    def _load(self, files: Sequence[File], here: _Here, included: tuple[str, ...]) -> Table:
         root = Table({}, Place(Source(files[0][0], files[0][1]), Span(0, 0)))
         for name, text in files:
-            for read in self._documents(name, text):
-                root = self._laid_over(root, read, name, folder, (*included, name))
+            for read in self._documents(name, text, here):
+                root = self._laid_over(root, read, name, here, (*included, name))
         return root
 
-    def _documents(self, name: str, text: str) -> Iterator[Read]:
+    def _documents(self, name: str, text: str, here: _Here) -> Iterator[Read]:
+        put_in = Substitution(self._compose, here.env, self._unset)
         for document in self._parsed(name, text):
             read = read_document(document, self._compose)
-            entries = {k: self._interpolated(v, (k,)) for k, v in read.table.entries.items()}
+            entries = {key: put_in(value, (key,)) for key, value in read.table.entries.items()}
             yield evolve(read, table=evolve(read.table, entries=entries))
 
     def _parsed(self, name: str, text: str) -> Iterator[Document]:
@@ -120,16 +194,16 @@ class Loader:
             raise refused(place, "alias-cycle", told) from None
 
     def _laid_over(
-        self, root: Table, read: Read, name: str, folder: str, included: tuple[str, ...]
+        self, root: Table, read: Read, name: str, here: _Here, included: tuple[str, ...]
     ) -> Table:
-        table = self._extended(read, name, folder)
+        table = self._extended(read, name, here)
         root = without(root, read.resets)
-        table = self._with_includes(table, folder, included)
+        table = self._with_includes(table, here, included)
         merged = merge_tables(root, table)
         schema.check(merged, self._compose)
         return merged
 
-    def _extended(self, read: Read, name: str, folder: str) -> Table:
+    def _extended(self, read: Read, name: str, here: _Here) -> Table:
         table = read.table
         services = table.entries.get("services")
         if services is None:
@@ -142,18 +216,18 @@ class Loader:
 
         def open_base(file: Leaf, extending: str) -> Base:
             # The first file is looked for from the project's folder, one that it names from its.
-            start = folder if extending == name else posixpath.dirname(extending)
-            return self._base(posixpath.normpath(posixpath.join(start, file.text)), file)
+            start = here.folder if extending == name else posixpath.dirname(extending)
+            return self._base(posixpath.normpath(posixpath.join(start, file.text)), file, here)
 
         done = Extender(self._compose, open_base).apply(services, name, read.resets, names)
         return evolve(table, entries={**table.entries, "services": done})
 
-    def _base(self, path: str, file: Leaf) -> Base:
+    def _base(self, path: str, file: Leaf, here: _Here) -> Base:
         if path not in self._beside:
             return Base(None, path)
         table = Table({}, file.place)
         resets: tuple[Path, ...] = ()
-        for read in self._documents(path, self._beside[path]):
+        for read in self._documents(path, self._beside[path], here):
             resets = read.resets
             table = merge_tables(without(table, resets), read.table)
         services = table.entries.get("services")
@@ -162,7 +236,7 @@ class Loader:
             raise refused(file.place, "cannot-extend", f"cannot extend from {path}: {told}")
         return Base(dict(services.entries), path, resets)
 
-    def _with_includes(self, table: Table, folder: str, included: tuple[str, ...]) -> Table:
+    def _with_includes(self, table: Table, here: _Here, included: tuple[str, ...]) -> Table:
         include = table.entries.get("include")
         if include is None or (isinstance(include, Leaf) and include.kind == "null"):
             return table
@@ -170,80 +244,84 @@ class Loader:
             raise refused(include.place, "schema", "`include` must be a list")
         entries = {key: value for key, value in table.entries.items() if key != "include"}
         for item in include.items:
-            for key, resources in self._included(item, folder, included).entries.items():
+            for key, resources in self._included(item, here, included).entries.items():
                 entries[key] = _imported(entries.get(key), resources, key)
         return evolve(table, entries=entries)
 
-    def _included(self, item: Value, folder: str, included: tuple[str, ...]) -> Table:
+    def _included(self, item: Value, here: _Here, included: tuple[str, ...]) -> Table:
         """Read what one entry of ``include`` names; nothing where nobody gave it."""
         nothing = Table({}, item.place)
         options = item.entries if isinstance(item, Table) else {"path": item}
-        path = options.get("path")
-        if path is None:
+        if options.get("path") is None:
             return nothing
-        paths = path.items if isinstance(path, Items) else (path,)
-        names = [x.text for x in paths if isinstance(x, Leaf) and x.kind == "string"]
-        if len(names) != len(paths) or not names:
+        names = _texts(options["path"], item)
+        if not names:
             raise refused(item.place, "schema", "an include names its path as a string")
-        names = [posixpath.normpath(posixpath.join(folder, name)) for name in names]
-        unknown = [name for name in names if name not in self._beside]
-        given = options.get("env_file")
-        if given is not None:
-            unknown.append(f"the env_file of {names[0]}")
+        names = [here.path(name) for name in names]
+        env_files = [here.path(x) for x in _texts(options.get("env_file"), item)]
+        unknown = [name for name in (*names, *env_files) if name not in self._beside]
         if unknown:
             self._missing += unknown
             return nothing
         if names[0] in included:
             raise refused(item.place, "include-cycle", "include cycle detected: " + names[0])
         base = options.get("project_directory")
-        start = posixpath.dirname(names[0])
-        if isinstance(base, Leaf):
-            start = posixpath.normpath(posixpath.join(folder, base.text))
-        return self._load([(name, self._beside[name]) for name in names], start, included)
-
-    def _interpolated(self, value: Value, path: Path) -> Value:
-        if isinstance(value, Table):
-            entries = {k: self._interpolated(v, (*path, k)) for k, v in value.entries.items()}
-            return evolve(value, entries=entries)
-        if isinstance(value, Items):
-            items = (self._interpolated(item, (*path, "[]")) for item in value.items)
-            return evolve(value, items=tuple(items))
-        if value.kind != "string":
-            return value
-        if "$" in value.text:
-            value = self._replaced(value, path)
-        if len(path) == _KEY_DEPTH and path[0] == "services" and path[-1] in schema.BOOLEAN_KEYS:
-            return _as_boolean(value, path)
-        return value
-
-    def _replaced(self, leaf: Leaf, path: Path) -> Leaf:
-        try:
-            found = interpolate(leaf.text, self._env.get, self._compose)
-        except InterpolationError as error:
-            where = ".".join(path)
-            if error.code == "interpolation":
-                told = f"invalid interpolation format for {where}: {error}"
-                hint = "you may need to escape any $ with another $"
-            else:
-                told, hint = f"error while interpolating {where}: {error}", None
-            raise refused(inside(leaf, error.span), error.code, told, hint) from None
-        self._note_unset(leaf, found, path)
-        return evolve(leaf, text=found.text, sources=found.sources)
-
-    def _note_unset(self, leaf: Leaf, found: Interpolated, path: Path) -> None:
-        for name in found.unset:
-            if name not in self._unset:
-                told = f'The "{name}" variable is not set. Defaulting to a blank string.'
-                origin = InYaml(leaf.place.source, path_text(path), leaf.place.span)
-                self._unset[name] = Note("unset-variable", told, origin=origin)
+        start = here.path(base.text) if isinstance(base, Leaf) else posixpath.dirname(names[0])
+        usual = posixpath.normpath(posixpath.join(start, USUAL_FILE))
+        if not env_files and usual in self._beside:
+            env_files = [usual]
+        beside = [(name, self._beside[name]) for name in env_files]
+        inside = _Here(start, here.env.with_files(beside, self._compose))
+        return self._load([(name, self._beside[name]) for name in names], inside, included)
 
 
-def _as_boolean(leaf: Leaf, path: Path) -> Leaf:
-    text = lower(leaf.text)
-    if text not in _TRUE and text not in _FALSE:
-        told = f"error while interpolating {'.'.join(path)}: invalid boolean: {leaf.text}"
-        raise refused(leaf.place, "boolean", told)
-    return evolve(leaf, kind="boolean", text="true" if text in _TRUE else "false")
+class _Files:
+    """The files of a project and those beside them, by path; each is asked for when it is named."""
+
+    def __init__(self, beside: MappingOf[str, str]) -> None:
+        self._beside = beside
+        self._paths = {posixpath.normpath(path): path for path in beside}
+        self.read: dict[str, str] = {}
+
+    def add(self, files: Sequence[File]) -> None:
+        """Add the files of the project itself, which may be named as well."""
+        self.read |= {posixpath.normpath(name): text for name, text in reversed(files)}
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.read or self._paths.get(path, path) in self._beside
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self.read:
+            self.read[path] = self._beside[self._paths.get(path, path)]
+        return self.read[path]
+
+
+@frozen
+class _Here:
+    """What the files of a project, or of one that it includes, are read with.
+
+    Attributes:
+        folder: where they stand, from the project's own folder.
+        env: their variables.
+    """
+
+    folder: str
+    env: Environment
+
+    def path(self, name: str) -> str:
+        """Give the path of a file that they name."""
+        return posixpath.normpath(posixpath.join(self.folder, name))
+
+
+def _texts(value: Value | None, item: Value) -> list[str]:
+    """Give one text, or those of a list."""
+    if value is None:
+        return []
+    leaves = value.items if isinstance(value, Items) else (value,)
+    found = [x.text for x in leaves if isinstance(x, Leaf) and x.kind == "string"]
+    if len(found) != len(leaves):
+        raise refused(item.place, "schema", "an include names its path as a string")
+    return found
 
 
 def _imported(own: Value | None, resources: Value, key: str) -> Value:

@@ -21,14 +21,15 @@ from cmdresolve.model.origin import InCommandLine, InYaml, Origin
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Dropped, Note
+from cmdresolve.starters.compose.hints import needs, variable_notes
 from cmdresolve.starters.compose.merging import as_table
 from cmdresolve.starters.compose.places import of_word
-from cmdresolve.starters.compose.project import File, Loader, Project
+from cmdresolve.starters.compose.project import File, Given, Loader, Project
 from cmdresolve.starters.compose.shellwords import ShellwordsError, Split, split
 from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Value, refused
 from cmdresolve.starters.yaml_nodes import path_text
 
-Given: TypeAlias = tuple[str, ...] | None
+Words: TypeAlias = tuple[str, ...] | None
 
 _RUN = "docker compose run"
 _UP = "docker compose up"
@@ -101,6 +102,10 @@ def compose_service(
     run: ComposeRun | None = None,
     engine: str | Engine | None = None,
     beside: Mapping[str, str] | None = None,
+    env_files: Sequence[str] = (),
+    project_name: str | None = None,
+    folder: str | None = None,
+    profiles: Sequence[str] = (),
 ) -> ServiceCommand:
     """Read what a service of a Compose project starts.
 
@@ -108,12 +113,19 @@ def compose_service(
         files: the texts of the files in the order of ``-f``, or pairs of name and text; names
             are paths from the project's folder.
         service: the name of the service.
-        env: the variables of the environment and the ``.env`` file, which are put into the
-            files. A service's ``environment`` and ``env_file`` are no source of them.
+        env: the variables of the environment, which are put into the files before those of the
+            files of variables. A service's ``environment`` and ``env_file`` are no source of them.
         run: what ``docker compose run`` is given; None for ``docker compose up``.
         engine: which Compose reads the files: ``compose@2.40`` and the like, or the engine it
             gives the container to, ``docker@28.5``. By default the newest that was recorded.
-        beside: the files that ``extends`` and ``include`` name, by path.
+        beside: the files that ``extends`` and ``include`` name, and those of variables (the
+            project's ``.env``, an included project's, what ``env_file`` of an ``include`` and
+            ``env_files`` name), by path from the project's folder.
+        env_files: the files of ``--env-file``, among those beside; they count in place of ``.env``.
+        project_name: what ``-p`` says. Without it the environment's ``COMPOSE_PROJECT_NAME``, a
+            file's ``name`` or the folder's name is it; where nobody says, it is unknown.
+        folder: the name of the project's folder.
+        profiles: what ``--profile`` says; without it the environment's ``COMPOSE_PROFILES``.
 
     Returns:
         The service. What hangs on a file that nobody gave stands in its override's `unknown`.
@@ -133,8 +145,16 @@ def compose_service(
         )
     if not files:
         raise OverrideError("no compose file is given", code="no-file")
+    given = Given(
+        process=env or {},
+        beside={} if beside is None else beside,
+        env_files=tuple(env_files),
+        name=project_name,
+        folder=folder,
+        profiles=tuple(profiles),
+    )
     try:
-        return _read(_named(files), service, asked, env=env or {}, run=run, beside=beside or {})
+        return _read(_named(files), service, asked, given, run)
     except RecursionError:
         raise OverrideError(
             "variables or services stand in each other too deeply to be read",
@@ -143,22 +163,17 @@ def compose_service(
 
 
 def _read(
-    named: Sequence[File],
-    service: str,
-    asked: Engine,
-    *,
-    env: Mapping[str, str],
-    run: ComposeRun | None,
-    beside: Mapping[str, str],
+    named: Sequence[File], service: str, asked: Engine, given: Given, run: ComposeRun | None
 ) -> ServiceCommand:
     compose = compose_of(asked.compose or ())
     # The program reads its own flags before it reads any file.
     words = None if run is None or run.entrypoint is None else _split_flag(run.entrypoint, compose)
-    project = Loader(compose, env, beside).load(named)
-    found = other = _service(project, service, compose, env)
-    if compose.inherited_resets == "no" and _may_vary([*(x for _, x in named), *beside.values()]):
-        again = Loader(compose, env, beside, backwards=True).load(named)
-        other = _service(again, service, compose, env)
+    loader = Loader(compose, given)
+    project = loader.load(named)
+    found = other = _service(project, service, compose)
+    if compose.inherited_resets == "no" and _may_vary(loader.texts()):
+        again = Loader(compose, given, backwards=True).load(named)
+        other = _service(again, service, compose)
     return _Reader(found, service, compose, asked, project).command(run, words, other)
 
 
@@ -194,7 +209,7 @@ def _split_flag(text: str, compose: Compose) -> Split:
         ) from None
 
 
-def _service(project: Project, name: str, compose: Compose, env: Mapping[str, str]) -> Table | None:
+def _service(project: Project, name: str, compose: Compose) -> Table | None:
     """Find the service in files that hang together; None where it may be in one not given."""
     root = project.root
     if not root.entries:
@@ -210,7 +225,7 @@ def _service(project: Project, name: str, compose: Compose, env: Mapping[str, st
             _check_pid(key, service)
     for key, service in known.items():
         if isinstance(service, Table):
-            _check_image(key, service, named=key == name or _is_enabled(service, env))
+            _check_image(key, service, named=key == name or _is_enabled(service, project))
     found = known.get(name)
     if found is None and project.missing:
         return None
@@ -271,11 +286,11 @@ def _check_image(name: str, service: Table, *, named: bool) -> None:
         raise refused(service.place, "no-image", told)
 
 
-def _is_enabled(service: Table, env: Mapping[str, str]) -> bool:
+def _is_enabled(service: Table, project: Project) -> bool:
     profiles = service.entries.get("profiles")
     if not isinstance(profiles, Items) or not profiles.items:
         return True
-    active = set(env.get("COMPOSE_PROFILES", "").split(","))
+    active = project.profiles
     return "*" in active or any(isinstance(x, Leaf) and x.text in active for x in profiles.items)
 
 
@@ -334,7 +349,7 @@ class _Reader:
             override=override,
             engine=self._engine.key,
             command=_UP if run is None else _RUN,
-            notes=self._project.notes,
+            notes=(*self._project.notes, *self._hints()),
         )
 
     def _entry(self, key: str) -> Value | None:
@@ -344,7 +359,7 @@ class _Reader:
         value = self._entry(key)
         return value.text if isinstance(value, Leaf) and value.kind == "string" else None
 
-    def _words(self, key: str) -> tuple[Given, tuple[Origin, ...]]:
+    def _words(self, key: str) -> tuple[Words, tuple[Origin, ...]]:
         value = self._entry(key)
         field_name = "args" if key == "command" else key
         if isinstance(value, Items):
@@ -371,7 +386,7 @@ class _Reader:
             origin = self._origin(of_word(leaf, found.discarded), key)
         self._dropped.append(Dropped(words, name, _CUT, "compose-cuts-text", (origin,)))
 
-    def _drop(self, words: Given, origins: tuple[Origin, ...], name: str, reason: str) -> None:
+    def _drop(self, words: Words, origins: tuple[Origin, ...], name: str, reason: str) -> None:
         if words:
             self._dropped.append(Dropped(words, name, reason, "compose-run", origins))
 
@@ -379,6 +394,9 @@ class _Reader:
         init, pid = self._entry("init"), self._text("pid") or ""
         shared = pid == "host" or pid.startswith(_SHARED_PIDS)
         return isinstance(init, Leaf) and init.text.lower() == "true" and not shared
+
+    def _hints(self) -> tuple[Note, ...]:
+        return () if self._service is None else variable_notes(self._service, self._name)
 
     def _unknown(
         self, run: ComposeRun | None, flag: Split | None, other: Table | None
@@ -399,7 +417,7 @@ class _Reader:
             self._service.entries.get(key) != other.entries.get(key) for key in needed
         ):
             return (f"the order in which Compose comes to what services.{self._name} extends",)
-        return ()
+        return needs(self._service, frozenset(needed))
 
 
 def _build(service: Table) -> Build | None:

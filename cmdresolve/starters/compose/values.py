@@ -31,6 +31,25 @@ class Place:
 
 
 @frozen
+class Use:
+    """A variable that a text uses.
+
+    Attributes:
+        name: its name.
+        value: its value; None where it has none.
+        whence: where that is from, in words.
+        needs: what would have to be known for it, where it stands in the text.
+        counts: whether its value stands in the text.
+    """
+
+    name: str
+    value: str | None = None
+    whence: str = ""
+    needs: tuple[str, ...] = ()
+    counts: bool = False
+
+
+@frozen
 class Leaf:
     """A scalar.
 
@@ -41,6 +60,7 @@ class Leaf:
         scalar: how it is written (not compared).
         sources: which part of the scalar's own text stands for each character of `text`, when
             they are not the same (not compared).
+        uses: the variables it uses (not compared).
     """
 
     kind: str
@@ -48,6 +68,7 @@ class Leaf:
     place: Place = field(eq=False, repr=False)
     scalar: Scalar | None = field(default=None, eq=False, repr=False)
     sources: tuple[Span, ...] | None = field(default=None, eq=False, repr=False)
+    uses: tuple[Use, ...] = field(default=(), eq=False, repr=False)
 
 
 @frozen

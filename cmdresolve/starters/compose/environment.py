@@ -1,0 +1,171 @@
+"""What the variables in a project's files stand for: where Compose has their values from.
+
+Of one name the environment of the process counts before the files of variables, a project that is
+included sees the including one's before its own, and a service's ``environment`` and ``env_file``
+are no source at all.
+Source: compose-go v2.9.1 cli/options.go WithDotEnv, withNamePrecedenceLoad; dotenv/env.go
+GetEnvFromFile; loader/loader.go projectName; docker/compose v2.40.3 cmd/compose/compose.go
+toProjectOptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attrs import frozen
+
+from cmdresolve.dialects.readers.compose import COMPOSES, Compose
+from cmdresolve.go.text import lower
+from cmdresolve.model.errors import ComposeError
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.starters.compose.dotenv import Assignment, read_dotenv
+
+PROJECT_NAME = "COMPOSE_PROJECT_NAME"
+#: The file of variables that is read where none is named.
+USUAL_FILE = ".env"
+
+_NOT_IN_NAMES = pattern(r"[^a-z0-9_-]")
+
+
+@frozen
+class Variable:
+    """What a variable stands for.
+
+    Attributes:
+        value: its value; where nobody here knows it, the reference that would stand for it.
+        whence: where the value is from, in words.
+        needs: what would have to be known for it; empty where it is known.
+    """
+
+    value: str
+    whence: str
+    needs: tuple[str, ...] = ()
+
+
+class Environment:
+    """The variables that a project's files see.
+
+    Args:
+        process: the variables of the environment.
+        found: the others, each with where it is from.
+    """
+
+    def __init__(self, process: Mapping[str, str], found: Mapping[str, Variable]) -> None:
+        self._process = process
+        self._found = found
+
+    def __call__(self, name: str) -> str | None:
+        """Give the value of a name, None where it is not set."""
+        variable = self.get(name)
+        return None if variable is None else variable.value
+
+    def get(self, name: str) -> Variable | None:
+        """Give what a name stands for, None where it is not set."""
+        if name in self._found:
+            return self._found[name]
+        if name in self._process:
+            return Variable(self._process[name], "the environment")
+        return None
+
+    def with_files(self, files: Sequence[tuple[str, str]], compose: Compose) -> Environment:
+        """Give the environment with what files of variables set beside it.
+
+        Args:
+            files: names and texts.
+            compose: the version of Compose.
+
+        Raises:
+            ComposeError: Compose refuses one.
+        """
+        last: dict[str, Assignment] = {}
+        for name, text in files:
+            values = {key: one.value for key, one in last.items()}
+            for one in read_dotenv(text, name, compose, self, values):
+                last[one.name] = one
+        found = dict(self._found)
+        for key, one in last.items():
+            if self.get(key) is None:
+                found[key] = Variable(one.value, whence(one), self._needs(one))
+        return Environment(self._process, found)
+
+    def _needs(self, assignment: Assignment) -> tuple[str, ...]:
+        found = (self.get(name) for name in assignment.put_in)
+        return tuple(need for one in found if one is not None for need in one.needs)
+
+    def with_project(self, name: Variable) -> Environment:
+        """Give the environment of a project with a name, which counts before all else."""
+        return Environment(self._process, {**self._found, PROJECT_NAME: name})
+
+
+def whence(assignment: Assignment) -> str:
+    """Say where a file sets a variable."""
+    return f"{assignment.source.name}:{assignment.line}"
+
+
+def project_name(
+    env: Environment, given: str | None, written: Variable | None, folder: str | None
+) -> Variable:
+    """Give the name of a project.
+
+    Args:
+        env: the variables.
+        given: what ``-p`` says, or None.
+        written: what the files say under ``name``, variables replaced, or None.
+        folder: the name of the project's folder, or None where nobody says.
+
+    Raises:
+        ComposeError: Compose takes it for no name.
+    """
+    chosen = Variable(given, "--project-name") if given else env.get(PROJECT_NAME)
+    if chosen is not None and chosen.value:
+        if normalized(chosen.value) != chosen.value:
+            raise ComposeError(
+                f'invalid project name "{chosen.value}": must consist only of lowercase '
+                "alphanumeric characters, hyphens, and underscores as well as start with a "
+                "letter or number",
+                code="project-name",
+                stage="create",
+                hint=f"write it as {normalized(chosen.value) or 'a'}",
+            )
+        return chosen
+    if written is not None and written.needs:
+        return written
+    name = "" if written is None else normalized(written.value)
+    if written is not None and name:
+        return Variable(name, written.whence)
+    if written is not None:
+        return _unnamed()
+    if folder is None:
+        return Variable(
+            f"${{{PROJECT_NAME}}}", "nobody", ("the project's name, which nobody gave",)
+        )
+    return Variable(normalized(folder), "the name of the project's folder")
+
+
+def _unnamed() -> Variable:
+    return Variable("", "a name without letters")
+
+
+def normalized(name: str) -> str:
+    """Make a project's name of a text: small letters, digits, ``_`` and ``-``."""
+    return _NOT_IN_NAMES.sub("", lower(name)).lstrip("_-")
+
+
+def project_variables(
+    files: Sequence[tuple[str, str]], names: Sequence[str], *, env: Mapping[str, str] | None = None
+) -> dict[str, str | None]:
+    """Give variables as a project sees them, before it has a name.
+
+    Args:
+        files: its files of variables, as names and texts.
+        names: the variables.
+        env: the environment, which counts before the files.
+
+    Returns:
+        Their values; None for one that is not set.
+
+    Raises:
+        ComposeError: Compose refuses a file.
+    """
+    found = Environment(env or {}, {}).with_files(files, COMPOSES[-1])
+    return {name: found(name) for name in names}

@@ -1,0 +1,68 @@
+"""What to tell of the variables that a service's command uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cmdresolve.model.origin import InYaml
+from cmdresolve.model.quoting import clip, json_list
+from cmdresolve.model.trace import Note
+from cmdresolve.starters.compose.merging import as_table
+from cmdresolve.starters.compose.values import Items, Leaf, Table, Use, Value
+from cmdresolve.starters.yaml_nodes import path_text
+
+_LONGEST = 60
+
+
+def leaves(value: Value | None) -> tuple[Leaf, ...]:
+    """Give the texts of a command, which is one or a list of them."""
+    found = value.items if isinstance(value, Items) else (value,)
+    return tuple(x for x in found if isinstance(x, Leaf))
+
+
+def needs(service: Table, keys: frozenset[str]) -> tuple[str, ...]:
+    """Say what would have to be known for the texts under some keys of a service."""
+    uses = (use for key in keys for leaf in leaves(service.entries.get(key)) for use in leaf.uses)
+    return tuple(dict.fromkeys(need for use in uses for need in use.needs))
+
+
+def variable_notes(service: Table, name: str) -> tuple[Note, ...]:
+    """Give a note for each variable that the entrypoint and the command of a service use.
+
+    Args:
+        service: the service.
+        name: its name.
+    """
+    found: dict[str, Note] = {}
+    for key in ("entrypoint", "command"):
+        for leaf in leaves(service.entries.get(key)):
+            path = path_text(("services", name, key))
+            for use in leaf.uses:
+                for note in _notes(use, service, InYaml(leaf.place.source, path, leaf.place.span)):
+                    found.setdefault(note.text, note)
+    return tuple(found.values())
+
+
+def _notes(use: Use, service: Table, origin: InYaml) -> Iterator[Note]:
+    if use.value is None:
+        feeder = _feeds_container(use.name, service)
+        if feeder is not None:
+            yield Note(
+                "container-variable",
+                f"{feeder} sets {use.name} in the container, and not for this file: "
+                f"write $${use.name} where a shell in the container is to read it, "
+                "or set it in .env",
+                origin=origin,
+            )
+    elif use.counts and not use.needs:
+        value = clip(json_list((use.value,))[1:-1], _LONGEST)
+        yield Note("variable", f"{use.name} is {value}, by {use.whence}", origin=origin)
+
+
+def _feeds_container(name: str, service: Table) -> str | None:
+    """Say what of a service gives its container a variable, or may, or None where nothing does."""
+    given = service.entries.get("environment")
+    table = None if given is None else as_table(given)
+    if isinstance(table, Table) and name in table.entries:
+        return "environment"
+    return "what env_file names, if anything," if "env_file" in service.entries else None

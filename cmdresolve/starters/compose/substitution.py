@@ -1,0 +1,99 @@
+"""Variables put into the values of a file, and what is to be told of them.
+
+Source: compose-go v2.9.1 interpolation/interpolation.go, loader/interpolate.go; v2.0.2 where it
+differs.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.go.text import lower
+from cmdresolve.model.origin import InYaml
+from cmdresolve.model.trace import Note
+from cmdresolve.starters.compose import schema
+from cmdresolve.starters.compose.environment import Environment
+from cmdresolve.starters.compose.interpolation import Interpolated, InterpolationError, interpolate
+from cmdresolve.starters.compose.places import inside
+from cmdresolve.starters.compose.values import Items, Leaf, Path, Table, Use, Value, refused
+from cmdresolve.starters.yaml_nodes import path_text
+
+_KEY_DEPTH = 3
+_TRUE = frozenset(("true", "y", "yes", "on"))
+_FALSE = frozenset(("false", "n", "no", "off"))
+
+
+class Substitution:
+    """Puts the variables of one environment into values.
+
+    Args:
+        compose: the version of Compose.
+        env: the variables.
+        unset: a note for each name that had no value, to which more are added.
+    """
+
+    def __init__(self, compose: Compose, env: Environment, unset: dict[str, Note]) -> None:
+        self._compose = compose
+        self._env = env
+        self._unset = unset
+
+    def __call__(self, value: Value, path: Path) -> Value:
+        """Give a value with its variables replaced.
+
+        Args:
+            value: the value.
+            path: where in the file it stands.
+
+        Raises:
+            ComposeError: a text of it cannot be interpolated, or is no boolean where one is due.
+        """
+        if isinstance(value, Table):
+            entries = {key: self(entry, (*path, key)) for key, entry in value.entries.items()}
+            return evolve(value, entries=entries)
+        if isinstance(value, Items):
+            return evolve(value, items=tuple(self(item, (*path, "[]")) for item in value.items))
+        if value.kind != "string":
+            return value
+        if "$" in value.text:
+            value = self._replaced(value, path)
+        if len(path) == _KEY_DEPTH and path[0] == "services" and path[-1] in schema.BOOLEAN_KEYS:
+            return _as_boolean(value, path)
+        return value
+
+    def _replaced(self, leaf: Leaf, path: Path) -> Leaf:
+        try:
+            found = interpolate(leaf.text, self._env, self._compose)
+        except InterpolationError as error:
+            where = ".".join(path)
+            if error.code == "interpolation":
+                told = f"invalid interpolation format for {where}: {error}"
+                hint = "you may need to escape any $ with another $"
+            else:
+                told, hint = f"error while interpolating {where}: {error}", None
+            raise refused(inside(leaf, error.span), error.code, told, hint) from None
+        self._note_unset(leaf, found, path)
+        uses = tuple(self._use(name, found) for name in found.used)
+        return evolve(leaf, text=found.text, sources=found.sources, uses=uses)
+
+    def _use(self, name: str, found: Interpolated) -> Use:
+        variable = self._env.get(name)
+        if variable is None:
+            return Use(name)
+        needs = variable.needs if name in found.put_in else ()
+        return Use(name, variable.value, variable.whence, needs, counts=name in found.put_in)
+
+    def _note_unset(self, leaf: Leaf, found: Interpolated, path: Path) -> None:
+        for name in found.unset:
+            if name not in self._unset:
+                told = f'The "{name}" variable is not set. Defaulting to a blank string.'
+                origin = InYaml(leaf.place.source, path_text(path), leaf.place.span)
+                self._unset[name] = Note("unset-variable", told, origin=origin)
+
+
+def _as_boolean(leaf: Leaf, path: Path) -> Leaf:
+    text = lower(leaf.text)
+    if text not in _TRUE and text not in _FALSE:
+        told = f"error while interpolating {'.'.join(path)}: invalid boolean: {leaf.text}"
+        raise refused(leaf.place, "boolean", told)
+    return evolve(leaf, kind="boolean", text="true" if text in _TRUE else "false")
