@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from cmdresolve import dialects
 from cmdresolve.cli.stored_images import stored_image
@@ -283,6 +283,19 @@ def _bases(question: Question, builder: str | Builder) -> Mapping[str, ImageConf
     return found
 
 
+def standard_input() -> BinaryIO:
+    """Return the bytes of standard input.
+
+    Raises:
+        InputError: it is closed.
+    """
+    if sys.stdin is None:
+        raise InputError(
+            "standard input is closed", code="unreadable", hint="pipe a file into it, or name one"
+        )
+    return sys.stdin.buffer
+
+
 def read_bytes(path: str) -> bytes:
     """Read a file, or standard input for ``-``.
 
@@ -291,7 +304,7 @@ def read_bytes(path: str) -> bytes:
     """
     try:
         if path == "-":
-            data = sys.stdin.buffer.read(_LIMIT + 1)
+            data = standard_input().read(_LIMIT + 1)
         else:
             with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs more than the read
                 data = stream.read(_LIMIT + 1)

@@ -6,11 +6,12 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
+from cmdresolve.cli import streams
 from cmdresolve.cli.arguments import options_parser, read_options, sort_words
 from cmdresolve.model.errors import CmdResolveError, NoCommandError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from cmdresolve.cli.arguments import Options, Words
     from cmdresolve.cli.inputs import Case, Question
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 
 #: Exit statuses: answered; the engine would refuse; bad usage or input; cannot know.
 ANSWERED, REFUSED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
-_INTERRUPTED = 130
-_BROKEN_PIPE = 141
-_CANNOT_WRITE = 74
-_NARROWEST, _WIDEST = 40, 120
+_NARROWEST, _WIDEST, _DIGITS = 40, 120, 9
 
 _IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
 _CASE = (*_IMAGE, "--image", "--file", "--engine", "--entrypoint", "--init")
@@ -34,24 +32,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: the words after the program's name; by default those of this process.
     """
     words = sys.argv[1:] if argv is None else list(argv)
-    for stream in (sys.stdout, sys.stderr):
-        # A word may hold what the terminal's encoding cannot.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        status = _run(words)
-        sys.stdout.flush()
-    except KeyboardInterrupt:
-        return _INTERRUPTED
-    except BrokenPipeError:
-        # The reader has left; what is still buffered must not fail at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _BROKEN_PIPE
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        print(f"cannot write the answer: {error.strerror}", file=sys.stderr)
-        return _CANNOT_WRITE
-    return status
+    return streams.ending_well(lambda: _run(words))
 
 
 def _run(words: list[str]) -> int:
@@ -77,7 +58,7 @@ def explain(words: list[str]) -> int:
     if options.porcelain:
         from cmdresolve.render.porcelain import rows  # noqa: PLC0415 - loads when asked for
 
-        _print(rows(resolution))
+        streams.write_json_lines(rows(resolution))
     elif options.format == "json":
         from cmdresolve.render.as_json import to_json  # noqa: PLC0415 - same
 
@@ -85,11 +66,13 @@ def explain(words: list[str]) -> int:
     elif options.format == "html":
         from cmdresolve.render import html  # noqa: PLC0415 - same
 
-        _print([html.resolution(resolution, extra=case.notes)])
+        streams.write_html(html.resolution(resolution, extra=case.notes))
     else:
+        from cmdresolve.render.as_json import to_json  # noqa: PLC0415 - same
         from cmdresolve.render.text import layout  # noqa: PLC0415 - same
 
-        _print_lines(layout(resolution, width=_width(), extra=case.notes), options.color)
+        lines = layout(resolution, width=_width(), extra=case.notes)
+        _print_lines(lines, options.color, lambda: to_json(resolution))
     return UNKNOWN if resolution.unknown else ANSWERED
 
 
@@ -115,10 +98,11 @@ def matrix(words: list[str]) -> int:
     elif options.format == "html":
         from cmdresolve.render import html  # noqa: PLC0415 - a renderer loads when asked for
 
-        _print([html.matrix(table)])
+        streams.write_html(html.matrix(table))
     else:
         as_markdown = options.format == "markdown"
-        _print([table.to_markdown() if as_markdown else table.to_text(width=max(80, _width()))])
+        width = max(80, _width())
+        streams.write_text(table.to_markdown() if as_markdown else table.to_text(width=width))
     return ANSWERED
 
 
@@ -130,19 +114,22 @@ def dialects(words: list[str]) -> int:
     if options.format == "json":
         _print_json(renderer.to_json())
     else:
-        _print([renderer.markdown() if options.format == "markdown" else renderer.text(_width())])
+        as_markdown = options.format == "markdown"
+        streams.write_text(renderer.markdown() if as_markdown else renderer.text(_width()))
     return ANSWERED
 
 
 def batch(words: list[str]) -> int:
     """Answer the requests on standard input, one JSON object a line, each as soon as it is read."""
     from cmdresolve.batch.protocol import answer_lines  # noqa: PLC0415 - a verb loads what it needs
+    from cmdresolve.cli.inputs import standard_input  # noqa: PLC0415 - same
 
     _parse_alone("batch", words, ())
     # Bytes that are no UTF-8 are kept, as a Dockerfile in a request may have them.
-    lines = (line.decode("utf-8", "surrogateescape") for line in sys.stdin.buffer)
+    lines = (line.decode("utf-8", "surrogateescape") for line in standard_input())
+    stream = streams.output()
     for answer in answer_lines(lines):
-        print(answer, flush=True)
+        print(answer, file=stream, flush=True)
     return ANSWERED
 
 
@@ -155,7 +142,7 @@ def diff(words: list[str]) -> int:
     if options.format == "json":
         _print_json(found.to_json())
     else:
-        _print_lines(found.layout(_width()), options.color)
+        _print_lines(found.layout(_width()), options.color, found.to_json)
     return REFUSED if options.exit_code and not found.same else ANSWERED
 
 
@@ -166,7 +153,7 @@ def _parse(
     options = read_options(verb, asked.own, names, formats)
     if asked.late:
         named = " ".join(dict.fromkeys(asked.late))
-        _complain(
+        streams.complain(
             f"note: {named} was read as our own; put -- before the run arguments to pass it on"
         )
     return options, asked
@@ -238,50 +225,50 @@ def _refuse(error: CmdResolveError, *, as_json: bool, case: Case | None = None) 
         _print_json(refusal.to_json(error))
     else:
         image, override = (None, None) if case is None else (case.image, case.override)
-        _complain(refusal.text(error, image, override))
+        streams.complain(refusal.text(error, image, override))
     return (
         UNKNOWN if refusal.is_unknown(error) else BAD_INPUT if error.stage == "request" else REFUSED
     )
 
 
-def _complain(text: str) -> None:
-    print(text, file=sys.stderr)
-
-
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
-
-
 def _print_json(value: Any, *, indent: int | None = 2) -> None:
     import json  # noqa: PLC0415 - text needs none
 
-    print(json.dumps(value, indent=indent))
+    print(json.dumps(value, indent=indent), file=streams.output())
 
 
-def _print_lines(lines: list[Line], color: str) -> None:
+def _print_lines(lines: list[Line], color: str, value: Callable[[], Any]) -> None:
+    """Print lines, in colour where that is wanted; `value` returns all that they say, as JSON."""
+
+    def said() -> str:
+        import json  # noqa: PLC0415 - for a narrow encoding only
+
+        return json.dumps(value(), ensure_ascii=False)
+
     if color == "always" or (color == "auto" and _is_colourful()):
+        streams.output()
         from cmdresolve.render import rich_text  # noqa: PLC0415 - slow, and for a terminal only
 
         if rich_text.write(lines, sys.stdout, force=color == "always"):
             return
         if color == "always":
-            _complain("note: colour needs rich: pip install 'cmdresolve[cli]'")
+            streams.complain("note: colour needs rich: pip install 'cmdresolve[cli]'")
     from cmdresolve.render.layout import plain  # noqa: PLC0415 - a renderer loads when asked for
 
-    print(plain(lines))
+    streams.write_text(plain(lines), said)
 
 
 def _is_colourful() -> bool:
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return wanted and sys.stdout.isatty()
+    return bool(wanted and sys.stdout and sys.stdout.isatty())
 
 
 def _width() -> int:
     """Say how wide to lay text out: 80 columns, or what the terminal has."""
     told = os.environ.get("COLUMNS", "")
-    width = int(told) if told.isascii() and told.isdigit() else 0
-    if not width and sys.stdout.isatty():
+    # More digits than a width has are no width; Python refuses to read thousands of them.
+    width = int(told[:_DIGITS]) if told.isascii() and told.isdigit() else 0
+    if not width and sys.stdout and sys.stdout.isatty():
         try:
             width = os.get_terminal_size(sys.stdout.fileno()).columns
         except OSError:

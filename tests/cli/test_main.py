@@ -441,15 +441,6 @@ def test_the_program_answers_and_sets_its_status(folder: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b'["/e", "p", "/c", "d"]\n', b"")
 
 
-def test_a_terminal_that_is_not_utf8_gets_escapes(folder: Path) -> None:
-    (folder / "wide").write_text('FROM scratch\nCMD ["日本", "…"]\n', encoding="utf-8")
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    done = run(folder, "wide", env=environment)
-    assert done.returncode == 0
-    assert done.stdout.startswith(b"'\\u65e5\\u672c")
-    assert done.stderr == b""
-
-
 def test_a_word_that_is_no_text_does_no_harm(folder: Path) -> None:
     (folder / "bytes").write_bytes(b'FROM scratch\nCMD ["a\xffb"]\n')
     done = run(folder, "bytes")

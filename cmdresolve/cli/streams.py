@@ -1,0 +1,141 @@
+"""Standard streams as they may be: closed, full, left by their reader, or of a narrow encoding.
+
+Nothing here is ever taken for a refusal: an answer that cannot be written ends with status 74
+(EX_IOERR of sysexits.h), one that nobody reads any more with 141, as if SIGPIPE had ended it.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+#: Exit statuses: interrupted; nobody reads; what was to be written could not be.
+INTERRUPTED, BROKEN_PIPE, CANNOT_WRITE = 130, 141, 74
+
+# Signs of our own that an ASCII terminal has other signs for; a word's characters have none.
+_PLAIN_SIGNS = str.maketrans(
+    {"·": "-", "…": "...", "—": "--", "│": "|", "─": "-", "┼": "+", "→": "->"}
+)
+
+
+class CannotWriteError(Exception):
+    """What was to be written cannot be; the message says why."""
+
+
+def ending_well(work: Callable[[], int]) -> int:
+    """Do the work of a command and return its exit status, whatever happens to the streams."""
+    try:
+        status = work()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        forget_output()
+        return BROKEN_PIPE
+    except (CannotWriteError, OSError) as error:
+        forget_output()
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        complain(f"cannot write the answer: {reason}")
+        return CANNOT_WRITE
+    return status
+
+
+def forget_output() -> None:
+    """Let what is still buffered for standard output go nowhere, so that it cannot fail at exit."""
+    if sys.stdout is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def complain(text: str) -> None:
+    """Write a message to standard error, if anybody can be told."""
+    try:
+        if sys.stderr is not None:
+            # A path or a word in a message may hold what the terminal's encoding cannot.
+            encoding = sys.stderr.encoding or "utf-8"
+            sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+            sys.stderr.flush()
+    except OSError:
+        sys.stderr = None  # as Python has it where it is closed
+
+
+def output() -> TextIO:
+    """Return standard output.
+
+    Raises:
+        CannotWriteError: it is closed.
+    """
+    if sys.stdout is None:
+        raise CannotWriteError("standard output is closed")
+    return sys.stdout
+
+
+def write_text(text: str, said: Callable[[], str] | None = None) -> None:
+    """Print a text whose words a person may paste into a shell.
+
+    Args:
+        text: what to print.
+        said: returns the words in it that are not our own; asked only where the output's encoding
+            cannot say all of the text. Signs of our own are written otherwise then.
+
+    Raises:
+        CannotWriteError: the output is closed, or its encoding cannot say one of these words; an
+            escape would be another word when it is pasted.
+    """
+    stream = output()
+    if not _can_say(stream, text):
+        theirs = "" if said is None else said()
+        sign = next((x for x in theirs if not _can_say(stream, x)), None)
+        if sign is not None:
+            raise CannotWriteError(
+                f"the output's encoding, {stream.encoding}, has no {sign!a}; "
+                "set PYTHONIOENCODING=utf-8, or ask for --format json"
+            )
+        encoding = stream.encoding
+        text = text.translate(_PLAIN_SIGNS).encode(encoding, "replace").decode(encoding)
+    stream.write(text + "\n")
+
+
+def write_json_lines(lines: Iterable[str]) -> None:
+    r"""Print lines of JSON; what the output's encoding cannot say is escaped as ``\u…``.
+
+    Raises:
+        CannotWriteError: the output is closed.
+    """
+    stream = output()
+    for line in lines:
+        stream.write((line if _can_say(stream, line) else _json_escaped(line)) + "\n")
+
+
+def write_html(text: str) -> None:
+    """Print HTML; what the output's encoding cannot say is a character reference.
+
+    Raises:
+        CannotWriteError: the output is closed.
+    """
+    stream = output()
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "xmlcharrefreplace").decode(encoding) + "\n")
+
+
+def _can_say(stream: TextIO, text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _json_escaped(text: str) -> str:
+    """Escape all beyond ASCII, as two UTF-16 surrogates where it is beyond these too."""
+    units = text.encode("utf-16-be", "surrogatepass")
+    numbers = (int.from_bytes(units[i : i + 2], "big") for i in range(0, len(units), 2))
+    return "".join(chr(n) if n < 0x80 else f"\\u{n:04x}" for n in numbers)  # noqa: PLR2004 - ASCII
