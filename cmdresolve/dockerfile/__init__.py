@@ -11,7 +11,8 @@ from attrs import field, frozen
 from cmdresolve import dialects
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.builders.buildkit import DEFAULT
-from cmdresolve.dockerfile.building.build import build_image
+from cmdresolve.dockerfile.building.bases import Bases
+from cmdresolve.dockerfile.building.build import build_image, needed_bases
 from cmdresolve.dockerfile.building.names import Request
 from cmdresolve.dockerfile.building.platform import Platform, asked_platform
 from cmdresolve.dockerfile.building.stages import Stage, Stages, split_stages
@@ -122,7 +123,7 @@ class Dockerfile(Value):
         self,
         target: str | None = None,
         build_args: Mapping[str, str] | None = None,
-        bases: Mapping[str, ImageConfig] | None = None,
+        bases: Bases | None = None,
         *,
         builder: str | Builder | None = None,
         platform: str | None = None,
@@ -133,8 +134,10 @@ class Dockerfile(Value):
         Args:
             target: the stage to build (``--target``); by default the last.
             build_args: values for ARG (``--build-arg``).
-            bases: configs of the images that FROM names. An image that is not among them is
-                `Unknown` in every field the Dockerfile does not set.
+            bases: configs of the images that FROM names: a mapping, a function of the name that
+                gives a config or None, or a source such as `cmdresolve.atlas()`. Only what the
+                build comes to is asked for. An image that none is given for is `Unknown` in every
+                field the Dockerfile does not set.
             builder: who builds it; by default the builder that read it.
             platform: what to build for (``--platform``), such as ``windows/amd64``.
             contexts: images that stand in for bases or stages (``--build-context``).
@@ -148,31 +151,54 @@ class Dockerfile(Value):
                 other = Dockerfile.parse(self.source.text, name=self.source.name, builder=record)
                 return other.image(target, build_args, bases, platform=platform, contexts=contexts)
         quick = self._outline
-        if quick is not None and not (target or build_args or contexts or platform):
+        # What may answer otherwise another time is asked by the reference alone.
+        plain = bases is None or type(bases) is dict
+        if quick is not None and plain and not (target or build_args or contexts or platform):
             # A copy: what the image leaves for later must not see it change.
-            bases = dict(bases) if bases else None
-            image = quick.image(bases, Late(partial(self._needed_image, quick, bases)))
+            copied = dict(bases) if type(bases) is dict and bases else None
+            image = quick.image(copied, Late(partial(self._needed_image, quick, copied)))
             if image is not None:
                 return image
         return self._image(target, build_args, bases, platform, contexts)
 
-    def _needed_image(self, quick: Outline, bases: Mapping[str, ImageConfig] | None) -> ImageConfig:
+    def bases_needed(
+        self,
+        target: str | None = None,
+        build_args: Mapping[str, str] | None = None,
+        *,
+        platform: str | None = None,
+    ) -> tuple[str, ...]:
+        """Return the images outside the file that a build of it starts from, in its order.
+
+        They are called as FROM calls them, after substitution. Stages that the target does not
+        need are left out, and so is what files are only copied from.
+
+        Args:
+            target: the stage to build; by default the last.
+            build_args: values for ARG.
+            platform: what to build for.
+
+        Raises:
+            DockerfileError: the builder would fail.
+        """
+        request = Request(target, build_args or {}, None, {}, self._platform(platform))
+        return needed_bases(self.source, self._split, request, self.builder)
+
+    def _needed_image(self, quick: Outline, bases: Bases | None) -> ImageConfig:
         """Build by the reference what the quick reading has built."""
-        request = Request(None, {}, bases or {}, {}, self._platform(None))
+        request = Request(None, {}, bases, {}, self._platform(None))
         return build_image(self.source, quick.needed(), request, self.builder)
 
     def _image(
         self,
         target: str | None = None,
         build_args: Mapping[str, str] | None = None,
-        bases: Mapping[str, ImageConfig] | None = None,
+        bases: Bases | None = None,
         platform: str | None = None,
         contexts: Mapping[str, ImageConfig] | None = None,
     ) -> ImageConfig:
         """Build the image by the reference."""
-        request = Request(
-            target, build_args or {}, bases or {}, contexts or {}, self._platform(platform)
-        )
+        request = Request(target, build_args or {}, bases, contexts or {}, self._platform(platform))
         return build_image(self.source, self._split, request, self.builder, checks=self._checks)
 
     def _platform(self, text: str | None) -> Platform:

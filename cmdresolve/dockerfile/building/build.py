@@ -63,6 +63,21 @@ def build_image(
     return _Build(source, stages, request, builder).image(failing)
 
 
+def needed_bases(
+    source: Source, stages: Stages, request: Request, builder: Builder
+) -> tuple[str, ...]:
+    """Give the images outside the file that a build starts from, in the file's order.
+
+    Raises:
+        DockerfileError: the builder would fail.
+    """
+    asked: set[str] = set()
+    build = _Build(source, stages, request._replace(bases=asked.add), builder)
+    build.image()
+    names = (build.found[index].name for index in sorted(build.found))
+    return tuple(dict.fromkeys(name for name in names if name in asked))
+
+
 class _Build:
     def __init__(self, source: Source, stages: Stages, request: Request, builder: Builder) -> None:
         self.source = source
@@ -229,7 +244,7 @@ class _Build:
                 raise self._fault(
                     stage.origin, "duplicate-stage", f"{name} stage name already used"
                 )
-            self.found[stage.index] = self.names.described(stage, self.names.base(stage))
+            self.found[stage.index] = self.names.checked(stage, self.names.base(stage))
             states[stage.index] = self._run(stage, states)
             self.names.register(stage, name)
         return states
@@ -263,7 +278,7 @@ class _Build:
         if base.stage is not None and base.stage not in states:
             # Nobody knew that the stage is needed, so an image of that name is looked for.
             base = base._replace(stage=None, external=True)
-        self.found[stage.index] = self.names.described(stage, base)
+        self.found[stage.index] = self.names.checked(stage, base)
 
     def _needed(self, last: int) -> set[int]:
         """Find the stages the target needs."""
@@ -279,7 +294,7 @@ class _Build:
                 hint="one of these stages must not copy from the other",
             )
         if self.builder.scheduling.parses_every_reference:
-            self._describe_all()
+            self._check_all()
         needed: set[int] = set()
         waiting = [last]
         while waiting:
@@ -303,7 +318,8 @@ class _Build:
         base = self.found[index]
         if base.stage is not None:
             return triggers_of(self.stages[base.stage])
-        return None if base.image is None else base.image.on_build
+        image = self.names.image(base)
+        return None if image is None else image.on_build
 
     def _needed_by_name(self, names: list[str | None]) -> set[int]:
         """Find the stages the target needs, and what they start from as far as that is sure."""
@@ -313,13 +329,13 @@ class _Build:
                 self.found[index] = self.names.base(self.stages[index], whole=False)
         return needed
 
-    def _describe_all(self) -> None:
-        """Find every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
+    def _check_all(self) -> None:
+        """Check every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
         found = self.found
         for stage in self.stages:
             base = found.get(stage.index)
             if base is not None and base.external:
-                found[stage.index] = self.names.described(stage, base)
+                found[stage.index] = self.names.checked(stage, base)
         for instruction, name in self.sources.images:
             check_image(self.names, instruction, name)
 
@@ -367,7 +383,7 @@ class _Build:
             return self._from_stage(base.stage, states[base.stage], start)
         if not base.external:
             return self._from_nothing(stage, base, start), None
-        image = base.image or ImageConfig.undescribed(base.name)
+        image = self.names.image(base) or ImageConfig.undescribed(base.name)
         return self._from_image(stage, image, base, start), image.on_build
 
     def _from_stage(self, base: int, earlier: State, start: Written) -> tuple[State, Words]:

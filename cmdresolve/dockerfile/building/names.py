@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.bases import Bases, Images
 from cmdresolve.dockerfile.building.global_args import heading_arguments, platform_arguments
 from cmdresolve.dockerfile.building.platform import Platform, parse_platform
 from cmdresolve.dockerfile.building.stages import Stage, Stages
@@ -52,7 +53,7 @@ class Request(NamedTuple):
 
     target: str | None
     build_args: Mapping[str, str]
-    bases: Mapping[str, ImageConfig]
+    bases: Bases | None
     contexts: Mapping[str, ImageConfig]
     platform: Platform
 
@@ -63,18 +64,18 @@ class Base(NamedTuple):
     Attributes:
         name: the base's name after substitution.
         stage: the stage it is, or None.
-        image: the image it is, when somebody described it.
         platform: the platform asked for, or None.
         external: whether it is named as an image outside the file.
+        full: the full name of that image; None where the name is none, or nobody looked.
 
     A base that is neither a stage nor external is the empty image.
     """
 
     name: str
     stage: int | None = None
-    image: ImageConfig | None = None
     platform: Platform | None = None
     external: bool = False
+    full: str | None = None
 
 
 class Names:
@@ -99,10 +100,11 @@ class Names:
         self.builder = builder
         self.validator = Validator(source, builder, stages.escape)
         self.contexts = _by_key(request.contexts) if request.contexts else {}
-        self._bases = _by_key(request.bases) if request.bases else {}
+        self._images = Images(request.bases)
+        self._platform_asked = request.platform
         # `scratch` with a tag is a name to be looked at where it is reserved.
         self._no_image_described = not (
-            self.contexts or self._bases or builder.scheduling.reserves_scratch
+            self.contexts or not self._images.none or builder.scheduling.reserves_scratch
         )
         self._source = source
         self.first_number = int(stages.heading and builder.checking.skips_before_from)
@@ -212,11 +214,11 @@ class Names:
             )
         earlier = self._stage_called(wanted, stage.index) if wanted in self._called else None
         if earlier is not None:
-            return Base(name, earlier, None, platform)
-        return new_tuple(Base, (name, None, None, platform, name != SCRATCH))
+            return Base(name, earlier, platform)
+        return new_tuple(Base, (name, None, platform, name != SCRATCH, None))
 
-    def described(self, stage: Stage, base: Base) -> Base:
-        """Find the image outside the file that FROM names, if it names one.
+    def checked(self, stage: Stage, base: Base) -> Base:
+        """Check the name of the image outside the file that FROM names, if it names one.
 
         Raises:
             DockerfileError: the name is no reference.
@@ -225,10 +227,22 @@ class Names:
             return base
         full = self.full_name(stage.origin, base.name, lambda: stage.base_span)
         if full is None:
-            return base._replace(image=self._bases[base.name])
+            return base
         self._check_reserved(stage.origin, full, lambda: stage.base_span)
-        image = self.contexts.get(full) or self._bases.get(full)
-        return base if image is None else base._replace(image=image)
+        return base._replace(full=full)
+
+    def image(self, base: Base) -> ImageConfig | None:
+        """Find the image that a base is, when somebody described it.
+
+        Raises:
+            ImageConfigError: what describes it is no description.
+        """
+        if not base.external:
+            return None
+        context = self.contexts.get(base.full) if base.full is not None else None
+        if context is not None:
+            return context
+        return self._images.find(base.name, base.full, base.platform or self._platform_asked)
 
     def full_name(
         self, instruction: Instruction, name: str, span: Callable[[], Span]
@@ -237,7 +251,7 @@ class Names:
         try:
             return normalize(name)
         except ReferenceFormatError as error:
-            if name in self._bases:
+            if self._images.find(name, None, self._platform_asked) is not None:
                 return None
             prefix = (
                 f'failed to parse stage name "{name}": '

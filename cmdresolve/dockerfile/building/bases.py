@@ -1,0 +1,137 @@
+"""The images outside a Dockerfile as whoever asks describes them: a mapping, a function, a source.
+
+Only what a build comes to is asked for, once for each name and platform.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Protocol, TypeAlias
+
+from cmdresolve.dockerfile.building.platform import Platform
+from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.image_reference import same_key
+
+_HUB = "docker.io/"
+_OFFICIAL = "docker.io/library/"
+_LATEST = ":latest"
+
+
+class Described(Protocol):
+    """A description with more to it than the config (`cmdresolve.images.sources.Found`)."""
+
+    @property
+    def config(self) -> ImageConfig:
+        """The image's config."""
+
+
+class Describes(Protocol):
+    """What is asked for one image at a time (`cmdresolve.images.sources.Source`)."""
+
+    def find(self, reference: str, platform: str) -> Described | None:
+        """Give what is known of an image for a platform, or None."""
+
+
+#: How the images that FROM may name are described.
+Bases: TypeAlias = (
+    Mapping[str, ImageConfig] | Callable[[str], "ImageConfig | Described | None"] | Describes
+)
+
+
+class Images:
+    """Finds the images that names outside the file stand for.
+
+    Attributes:
+        none: whether nothing is described at all.
+    """
+
+    def __init__(self, given: Bases | None) -> None:
+        # Of a plain dict all is known; what else may answer has to be asked.
+        self.none = given is None or (type(given) is dict and not given)
+        self._given = given
+        self._by_key: dict[str, ImageConfig] | None = None
+        if type(given) is dict:
+            self._by_key = {same_key(name): image for name, image in given.items()}
+        self._found: dict[tuple[str, Platform], ImageConfig | None] = {}
+
+    def find(self, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
+        """Find an image.
+
+        Args:
+            name: the name as written, after substitution.
+            full: the full name, None where the name is no reference.
+            platform: the platform it is wanted for.
+
+        Raises:
+            ImageConfigError: what was given for it is no description.
+        """
+        if self.none:
+            return None
+        key = (name, platform)
+        if key not in self._found:
+            self._found[key] = self._looked_up(name, full, platform)
+        return self._found[key]
+
+    def _looked_up(self, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
+        given = self._given
+        value: object = None
+        if self._by_key is not None:
+            spelled = (full, _by_digest(full)) if full is not None else (name,)
+            value = next((self._by_key[x] for x in spelled if x in self._by_key), None)
+        elif given is not None:
+            value = _asked(given, name, full, platform)
+        return _config(value, name)
+
+
+def spellings(name: str, full: str | None) -> Iterator[str]:
+    """Give the ways in which an image may be called, as written first."""
+    yield name
+    if full is None:
+        return
+    familiar = full.removeprefix(_OFFICIAL).removeprefix(_HUB)
+    yield from (full, familiar, familiar.removesuffix(_LATEST), _by_digest(full))
+    yield _by_digest(familiar)
+
+
+def _asked(given: Bases, name: str, full: str | None, platform: Platform) -> object:
+    if isinstance(given, Mapping) or hasattr(given, "__getitem__"):
+        return _in_mapping(given, name, full)
+    if hasattr(given, "find"):
+        return given.find(name, str(platform))
+    return given(name)
+
+
+def _in_mapping(given: Any, name: str, full: str | None) -> object:
+    """Look into a mapping, whether or not it can say what it holds."""
+    for spelled in dict.fromkeys(spellings(name, full)):
+        try:
+            value = given[spelled]
+        except KeyError:
+            continue
+        if value is not None:
+            return value
+    wanted = same_key(name)
+    return next((given[key] for key in given if same_key(key) == wanted), None)
+
+
+def _by_digest(reference: str) -> str:
+    """Leave the tag of a reference that has a digest beside it: nobody looks at it."""
+    whole, sign, digest = reference.partition("@")
+    if not sign:
+        return reference
+    path, slash, last = whole.rpartition("/")
+    return f"{path}{slash}{last.partition(':')[0]}@{digest}"
+
+
+def _config(value: object, name: str) -> ImageConfig | None:
+    if value is None or isinstance(value, ImageConfig):
+        return value
+    config = getattr(value, "config", None)
+    if isinstance(config, ImageConfig):
+        return config
+    raise ImageConfigError(
+        f"what describes {name} is a {type(value).__name__}, not an ImageConfig",
+        code="image-config",
+        hint="read a record with ImageConfig.from_json",
+    )
