@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from cmdresolve.model.errors import DialectError as DialectError
     from cmdresolve.model.errors import DockerfileError as DockerfileError
     from cmdresolve.model.errors import ImageConfigError as ImageConfigError
+    from cmdresolve.model.errors import InternalError as InternalError
+    from cmdresolve.model.errors import LimitError as LimitError
     from cmdresolve.model.errors import NoCommandError as NoCommandError
     from cmdresolve.model.errors import OverrideError as OverrideError
     from cmdresolve.model.errors import UnknownImageError as UnknownImageError
     from cmdresolve.model.image import ImageConfig as ImageConfig
     from cmdresolve.model.image import Unknown as Unknown
+    from cmdresolve.model.limits import Limits as Limits
     from cmdresolve.model.override import Override as Override
     from cmdresolve.model.trace import Dropped as Dropped
     from cmdresolve.model.trace import Step as Step
@@ -71,6 +74,9 @@ _HOMES = {
     "ExecForm": "model.command",
     "ImageConfig": "model.image",
     "ImageConfigError": "model.errors",
+    "InternalError": "model.errors",
+    "LimitError": "model.errors",
+    "Limits": "model.limits",
     "Matrix": "published.matrix",
     "NoCommandError": "model.errors",
     "Override": "model.override",

@@ -19,6 +19,7 @@ from cmdresolve.model.errors import (
     CmdResolveError,
     DockerfileError,
     ImageConfigError,
+    InternalError,
     OverrideError,
     UnknownImageError,
 )
@@ -73,6 +74,8 @@ def answer(request: Any) -> dict[str, Any]:
         result["error"] = _build_error(error, request)
     except CmdResolveError as error:
         result["error"] = as_json.error_to_json(error)
+    except Exception as fault:  # noqa: BLE001 - the backstop: the next question must be answered
+        result["error"] = as_json.error_to_json(InternalError.of(fault))
     return result
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli import streams
 from cmdresolve.cli.arguments import options_parser, read_options, sort_words
-from cmdresolve.model.errors import CmdResolveError, NoCommandError
+from cmdresolve.model.errors import CmdResolveError, InternalError, NoCommandError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -42,6 +42,10 @@ def _run(words: list[str]) -> int:
         return _VERBS[verb](rest)
     except CmdResolveError as error:
         return _refuse(error, as_json=_wants_json(rest))
+    except (OSError, streams.CannotWriteError):
+        raise
+    except Exception as fault:  # noqa: BLE001 - the backstop: a fault of ours is no refusal
+        return _refuse(InternalError.of(fault), as_json=_wants_json(rest))
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else BAD_INPUT
 

@@ -172,5 +172,32 @@ class ComposeError(CmdResolveError):
     """Compose would refuse its files, or what is given with them (stage ``create``)."""
 
 
+class LimitError(CmdResolveError):
+    """The question takes more than its `Limits` allow (stage ``request``).
+
+    No engine was found to refuse it: with higher limits it may have an answer.
+    """
+
+
+class InternalError(CmdResolveError):
+    """A fault of this library (stage ``request``), answered so that the next question can be."""
+
+    @classmethod
+    def of(cls, fault: Exception) -> InternalError:
+        """Make the error of an exception that nobody foresaw."""
+        place = fault.__traceback__
+        while place is not None and place.tb_next is not None:
+            place = place.tb_next
+        where = ""
+        if place is not None:
+            name = place.tb_frame.f_globals.get("__name__", "?")
+            where = f" in {name}, line {place.tb_lineno}"
+        return cls(
+            f"{type(fault).__name__}: {fault}{where}",
+            code="internal",
+            hint="this is a fault of cmdresolve, not of your input: please report it, with both",
+        )
+
+
 class DialectError(CmdResolveError):
     """No engine or builder is known by this name and version."""

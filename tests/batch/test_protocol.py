@@ -600,3 +600,18 @@ def test_a_manifest_is_read_after_the_image_is_built() -> None:
     assert (found["error"]["line"], found["error"]["column"]) == (8, 24)
     unknown = answer({"image": {}, "kubernetes": {"manifest": POD.replace("PATH", "A_PORT")}})
     assert unknown["unknown"] == ["A_PORT of a Service of the namespace"]
+
+
+def test_a_fault_of_our_own_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next question of a run must be answered."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("cmdresolve.batch.protocol.resolve", fail)
+    got = answer({"id": 7, "image": {"Cmd": ["a"]}})
+
+    assert got["id"] == 7
+    assert (got["error"]["code"], got["error"]["stage"]) == ("internal", "request")
+    assert "KeyError: 'x' in " in got["error"]["message"]
+    assert "please report it" in got["error"]["hint"]

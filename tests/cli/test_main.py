@@ -473,3 +473,20 @@ def test_an_answer_that_cannot_be_written_is_one_line_of_complaint() -> None:
         )
     assert done.returncode == 74
     assert done.stderr == "cannot write the answer: No space left on device\n"
+
+
+@pytest.mark.parametrize("words", [[], ["--format", "json"]])
+def test_a_fault_of_our_own_is_no_refusal(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It ends with 2, asks for a report, and shows no traceback."""
+
+    def fail(*_: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("cmdresolve.cli.inputs.load", fail)
+
+    assert main.main([*words, "docker", "run", "img"]) == 2
+    told = capsys.readouterr()
+    assert "KeyError: 'x' in " in told.out + told.err
+    assert "please report it" in told.out + told.err

@@ -108,6 +108,7 @@ def check(got: dict[str, Any]) -> None:
         assert error["stage"] in STAGES
         assert error["code"] == error["code"].lower()
         assert error["message"]
+        assert error["code"] != "internal", error["message"]
         assert ("line" in error) == ("column" in error)
         assert set(error) <= {"stage", "code", "message", "source", "line", "column", "at", "hint"}
     if "argv" in got:

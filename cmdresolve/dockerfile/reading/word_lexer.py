@@ -9,7 +9,7 @@ openshift/imagebuilder v1.2.22 shell_parser.go.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ from cmdresolve.dockerfile.reading.shell_patterns import (
 )
 from cmdresolve.go.text import SPACE
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import Room
 
 #: Nested ``${A:-${B:-…}}`` deeper than this is refused; a word of people has one or two.
 MAX_DEPTH = 150
@@ -53,10 +54,12 @@ class Environment(NamedTuple):
         values: the variables.
         complete: whether a name that is not in `values` is known to be unset; not so under a
             base image that nobody described.
+        room: what their values may still come to; whatever they do where nobody counts.
     """
 
     values: Mapping[str, str]
     complete: bool = True
+    room: Room | None = None
 
 
 class Lexer:
@@ -98,11 +101,12 @@ class Lexer:
 
         Raises:
             SubstitutionError: a quote or brace is open, or a substitution refuses.
+            LimitError: the values of its variables are more than there is room for.
         """
         if _SPECIAL.search(text) is None:
             return text
         if self.plain and _SIMPLE.fullmatch(text) is not None:
-            return _simple(text, environment.values)
+            return _simple(text, environment)
         return _Run(self, text, environment).all()[0]
 
     def words(self, text: str, environment: Environment) -> list[str]:
@@ -110,6 +114,7 @@ class Lexer:
 
         Raises:
             SubstitutionError: as for `word`.
+            LimitError: the same.
         """
         return _Run(self, text, environment).all()[1]
 
@@ -123,11 +128,15 @@ def word_lexer(escape: str, substitution: str) -> Lexer:
     return Lexer("\\" if substitution in IMAGEBUILDER else escape, substitution)
 
 
-def _simple(text: str, values: Mapping[str, str]) -> str:
+def _simple(text: str, environment: Environment) -> str:
     """Process a word that `_SIMPLE` matches: the quotes go, variables are looked up."""
+    values, _, room = environment
 
     def variable(match: re.Match[str]) -> str:
-        return values.get(match[match.lastindex or 0], "")
+        value = values.get(match[match.lastindex or 0], "")
+        if room is not None:
+            room.take(len(value))
+        return value
 
     def piece(match: re.Match[str]) -> str:
         if match[1] is not None:
@@ -289,13 +298,20 @@ class _Run:
         self.pos = match.end()
         return match[0]
 
+    def value_of(self, name: str) -> str | None:
+        """Look a variable up, as long as there is room for its value."""
+        value = self.environment.values.get(name)
+        if value is not None and self.environment.room is not None:
+            self.environment.room.take(len(value))
+        return value
+
     def dollar(self) -> str:
         self.pos += 1
         if self.peek() != "{":
             name = self.name()
             if not name:
                 return "$"
-            value = self.environment.values.get(name)
+            value = self.value_of(name)
             if value is None:
                 return f"${name}" if self.lexer.keep_unset else ""
             return value
@@ -327,7 +343,7 @@ class _Run:
         if following in "{}:":
             raise SubstitutionError("syntax error: bad substitution")
         name = self.name()
-        value = self.environment.values.get(name)
+        value = self.value_of(name)
         modifier = self.take()
         if modifier == "}":
             if value is None:
@@ -376,12 +392,22 @@ class _Run:
         if value is None and self.lexer.keep_unset:
             return f"${{{name}/{pattern}/{new}}}"
         return _patterned(
-            pattern, lambda: "".join(replace(pattern, value or "", new, everywhere=everywhere))
+            pattern,
+            lambda: "".join(
+                self.counted(replace(pattern, value or "", new, everywhere=everywhere))
+            ),
         )
+
+    def counted(self, pieces: Iterable[str]) -> Iterator[str]:
+        """Return the pieces of a value as long as there is room for them."""
+        for piece in pieces:
+            if self.environment.room is not None:
+                self.environment.room.take(len(piece))
+            yield piece
 
     def imagebuilder_braces(self) -> str:
         name = self.name()
-        value = self.environment.values.get(name, "")
+        value = self.value_of(name) or ""
         known = name in self.environment.values or self.environment.complete
         modifier = self.take()
         if modifier == "}":

@@ -10,6 +10,8 @@ from cmdresolve.dockerfile.reading.word_lexer import (
     SubstitutionError,
     word_lexer,
 )
+from cmdresolve.model.errors import LimitError
+from cmdresolve.model.limits import Limits, Room
 
 ENV = Environment({"A": "abcabc", "E": "", "P": "a/b/c.tar.gz", "1": "one", "é": "accent"})
 
@@ -237,3 +239,21 @@ def test_nesting_is_bounded() -> None:
     """Substitutions nested beyond reason are one clear error."""
     with pytest.raises(SubstitutionError, match="nested deeper than 150"):
         Lexer().word("${A:-" * 151 + "}" * 151, ENV)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["$A", "${A}", "x${A}", '"$A"', "${N:-$A}", "${A/a/$A}", "${A//b/xy}", "$P", "${A#a}"],
+)
+@pytest.mark.parametrize("substitution", ["patterns", "imagebuilder"])
+def test_values_are_counted_before_they_are_put_together(text: str, substitution: str) -> None:
+    """A word may name a variable as often as it likes, and each time it is as long again."""
+    with pytest.raises(LimitError, match=r"Limits\.expanded"):
+        Lexer("\\", substitution).word(text, ENV._replace(room=Room(Limits(expanded=5))))
+
+
+def test_what_there_is_room_for_is_processed() -> None:
+    room = Room(Limits(expanded=12))
+    assert Lexer().word("$A$A", ENV._replace(room=room)) == "abcabcabcabc"
+    with pytest.raises(LimitError):
+        Lexer().word("$A", ENV._replace(room=room))
