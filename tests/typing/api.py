@@ -59,6 +59,7 @@ assert_type(cr.matrix(), cr.Matrix)
 assert_type(cr.matrix().mark(image), cr.Matrix)
 assert_type(cr.dialect("docker@28.5"), cr.Engine | cr.Builder)
 assert_type(cr.answer({}), dict[str, Any])
+assert_type(cr.Limits(text=1000).expanded, int)
 
 assert_type(cr.__version__, str)
 assert_type(cr.ExecForm(("a",)).words, tuple[str, ...])
@@ -77,5 +78,5 @@ try:
     cr.resolve(image)
 except (cr.NoCommandError, cr.DockerfileError, cr.OverrideError, cr.UnknownImageError) as error:
     assert_type(code(error), str)
-except (cr.DialectError, cr.ImageConfigError) as error:
+except (cr.DialectError, cr.ImageConfigError, cr.InternalError, cr.LimitError) as error:
     assert_type(error.hint, str | None)
