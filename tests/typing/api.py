@@ -60,6 +60,7 @@ assert_type(cr.matrix().mark(image), cr.Matrix)
 assert_type(cr.dialect("docker@28.5"), cr.Engine | cr.Builder)
 assert_type(cr.answer({}), dict[str, Any])
 assert_type(cr.Limits(text=1000).expanded, int)
+assert_type(cr.atlas(as_of="2026-01-01"), cr.Atlas)
 
 assert_type(cr.__version__, str)
 assert_type(cr.ExecForm(("a",)).words, tuple[str, ...])
