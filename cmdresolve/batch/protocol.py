@@ -23,7 +23,8 @@ from cmdresolve.model.errors import (
     OverrideError,
     UnknownImageError,
 )
-from cmdresolve.model.image import ImageConfig, json_kind
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.image_json import json_kind
 from cmdresolve.model.override import NOTHING, Override
 from cmdresolve.render import as_json
 from cmdresolve.resolving.resolver import resolve
@@ -43,7 +44,7 @@ _KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "platform": (_TEXT, "a string, such as linux/amd64"),
     "bases": (_OBJECT, "an object of image configs or Dockerfile texts"),
     "contexts": (_OBJECT, "an object of image configs or Dockerfile texts"),
-    "image": (_OBJECT, "an image config, a JSON object"),
+    "image": (_OBJECT + _LIST, "an image config, a JSON object or a list of one"),
     "run": (_OBJECT + _FLAG, "an object, or false"),
     "cli": (_LIST, "a list of strings"),
     "compose": (_OBJECT, "an object"),

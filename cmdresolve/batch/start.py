@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import CmdResolveError
-from cmdresolve.model.image import json_kind
+from cmdresolve.model.image_json import json_kind
 
 if TYPE_CHECKING:
     from cmdresolve.starters.compose import ComposeRun, ServiceCommand

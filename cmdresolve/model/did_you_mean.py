@@ -24,6 +24,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return longer[0] if len(lowered) > _NEAR and longer else None
 
 
+def one_edit_apart(one: str, other: str) -> bool:
+    """Say whether two texts are the same but for a letter more, less, other or swapped."""
+    return _distance(one, other) <= 1
+
+
 def _distance(one: str, other: str) -> int:
     """Count the edits between two texts, a swap of neighbours being one edit.
 

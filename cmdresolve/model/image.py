@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from attrs import field, frozen
 
-from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.command import optional_words, words
-from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.trace import Trace
 from cmdresolve.model.value import Value
 
@@ -94,40 +92,29 @@ class ImageConfig(Value):
 
     @classmethod
     def from_json(cls, record: Any, *, name: str | None = None, os: str = "linux") -> ImageConfig:
-        """Read a config by its image-config JSON names, as engines do.
+        """Read a config from what a tool prints of an image, as engines read it.
 
         Keys are compared without case, null elements of a list are empty words, a string
-        is one word, and what is no UTF-8 is U+FFFD: what Go's decoder and Docker's ``StrSlice``
-        make of them (recorded: ``run_cases`` on Docker 20.10.24 and 28.5.2).
+        is one word where Docker's ``StrSlice`` stands, and what is no UTF-8 is U+FFFD.
 
         Args:
-            record: the object under ``config`` (or ``Config``) of an image config.
-            name: what to call the image.
-            os: the image's operating system, ``os`` beside ``config``.
+            record: the JSON value: an OCI config, what ``docker image inspect`` and its kin
+                print (a list of one, or one of it), or a config by itself. ``{}`` and None say
+                nothing of the image.
+            name: what to call the image; by default the first tag that the value tells.
+            os: the image's operating system where the value tells none.
 
         Raises:
-            ImageConfigError: a field has a type that no engine takes.
+            ImageConfigError: it describes no single image, none of its keys is one of an image
+                config, a key is one but for a letter, or a field has a type that no engine takes.
         """
-        if not isinstance(record, dict):
-            raise ImageConfigError(
-                f"an image config is a JSON object, not {json_kind(record)}",
-                code="image-config",
-                hint='write it as {"Entrypoint": ["word"], "Cmd": ["word"]}',
-            )
-        lowered = {key.lower(): value for key, value in record.items() if isinstance(key, str)}
+        from cmdresolve.model import image_json  # noqa: PLC0415 - for JSON alone
+
+        config, around = image_json.config_of({} if record is None else record)
         return cls(
-            entrypoint=_list(lowered, "Entrypoint"),
-            cmd=_list(lowered, "Cmd"),
-            shell=_list(lowered, "Shell"),
-            env=_list(lowered, "Env") or (),
-            working_dir=_text(lowered, "WorkingDir"),
-            user=_text(lowered, "User"),
-            stop_signal=_text(lowered, "StopSignal"),
-            exposed_ports=_keys(lowered, "ExposedPorts"),
-            on_build=_list(lowered, "OnBuild"),
-            args_escaped=_flag(lowered, "ArgsEscaped"),
-            os=os,
-            name=name,
+            **image_json.fields_of(config),
+            os=image_json.system_of(around) or os,
+            name=image_json.name_of(around) if name is None else name,
         )
 
     @classmethod
@@ -210,68 +197,4 @@ def _undescribed(name: str) -> ImageConfig:
         Unknown(name, "Shell"),
         on_build=Unknown(name, "OnBuild"),
         name=name,
-    )
-
-
-def json_kind(value: object) -> str:
-    """Name the kind of a JSON value, as messages call it."""
-    return {
-        type(None): "null",
-        bool: "a boolean",
-        int: "a number",
-        float: "a number",
-        str: "a string",
-        list: "a list",
-        tuple: "a list",
-    }.get(type(value), "an object")
-
-
-def _list(record: dict[str, Any], key: str) -> tuple[str, ...] | None:
-    value = record.get(key.lower())
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return (replace_invalid(value),)
-    if not isinstance(value, list | tuple):
-        fault = f"{key} must be a list of strings, not {json_kind(value)}"
-    else:
-        wrong = next((x for x in value if not isinstance(x, str) and x is not None), None)
-        if wrong is None:
-            return tuple("" if word is None else replace_invalid(word) for word in value)
-        fault = f"{key} must be a list of strings, and {json_kind(wrong)} is among them"
-    raise ImageConfigError(fault, code="image-config", hint=f'write {key} as ["word", "word"]')
-
-
-def _keys(record: dict[str, Any], key: str) -> tuple[str, ...]:
-    value = record.get(key.lower())
-    if value is None:
-        return ()
-    if not isinstance(value, dict):
-        raise ImageConfigError(
-            f"{key} must be an object, not {json_kind(value)}",
-            code="image-config",
-            hint=f'write {key} as {{"80/tcp": {{}}}}',
-        )
-    return tuple(replace_invalid(name) for name in value)
-
-
-def _text(record: dict[str, Any], key: str) -> str:
-    value = record.get(key.lower())
-    if value is None or isinstance(value, str):
-        return replace_invalid(value or "")
-    raise ImageConfigError(
-        f"{key} must be a string, not {json_kind(value)}",
-        code="image-config",
-        hint=f'write {key} as "text"',
-    )
-
-
-def _flag(record: dict[str, Any], key: str) -> bool:
-    value = record.get(key.lower())
-    if value is None or isinstance(value, bool):
-        return bool(value)
-    raise ImageConfigError(
-        f"{key} must be true or false, not {json_kind(value)}",
-        code="image-config",
-        hint=f"write {key} as true or false",
     )

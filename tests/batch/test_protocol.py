@@ -155,8 +155,7 @@ BAD: list[tuple[Any, str]] = [
     ({"dockerfile_b64": "***"}, "dockerfile_b64 is not base64"),
     ({"dockerfile_b64": "RlJP TQ=="}, "dockerfile_b64 is not base64"),
     ({"dockerfile_b64": "é"}, "dockerfile_b64 is not base64"),
-    ({"image": []}, "image must be an image config, a JSON object, not a list"),
-    ({"image": "img"}, "image must be an image config, a JSON object, not a string"),
+    ({"image": "img"}, "image must be an image config, a JSON object or a list of one, not a"),
     ({"dockerfile": FILE, "bases": []}, "bases must be an object of image configs or Dockerfile"),
     ({"image": IMAGE, "bases": 5}, "bases must be an object of image configs or Dockerfile texts"),
     ({"dockerfile": FILE, "contexts": "x"}, "contexts must be an object"),
@@ -241,13 +240,27 @@ def test_an_unknown_key_is_answered_with_those_known(request_: Any, hint: str) -
             {"dockerfile": "FROM b", "bases": {"b": {"Cmd": 5}}},
             ("request", "image-config", "b: Cmd must be a list of strings, not a number"),
         ),
+        ({"dockerfile": "FROM b", "bases": {"b": None}}, ("create", "no-command", "no command")),
+        ({"image": []}, ("request", "image-config", "it is an empty list")),
         (
-            {"dockerfile": "FROM b", "bases": {"b": None}},
-            ("request", "image-config", "b: an image config is a JSON object, not null"),
+            {"image": {"foo": 1}},
+            ("request", "image-config", "none of its keys is one of an image config: foo"),
+        ),
+        (
+            {"image": {"Entrypoints": ["/e"]}},
+            ("request", "image-config", "Entrypoints is no key of an image config"),
+        ),
+        (
+            {"dockerfile": "FROM b", "bases": {"b": {"apiVersion": "v1", "kind": "Pod"}}},
+            ("request", "image-config", "b: this is a Kubernetes manifest and no image config"),
         ),
         (
             {"dockerfile": "FROM b", "contexts": {"b": 5}},
-            ("request", "image-config", "b: an image config is a JSON object, not a number"),
+            (
+                "request",
+                "image-config",
+                "b: an image config is a JSON object or a list of one, not",
+            ),
         ),
         ({"image": {}}, ("create", "no-command", "no command specified")),
         (

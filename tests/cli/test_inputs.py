@@ -100,7 +100,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         (
             "number.json",
-            ("number.json: an image config is a JSON object, or a list of one [image-config]"),
+            (
+                "number.json: an image config is a JSON object or a list of one, not a number "
+                "[image-config]"
+            ),
             "save what `docker image inspect IMAGE` prints",
         ),
         (

@@ -106,6 +106,7 @@ def test_bytes_may_have_a_mark_or_come_from_powershell(encoding: str) -> None:
     assert read_config('{"Cmd": ["é"]}'.encode(encoding)).cmd == ("é",)
 
 
+NO_CONFIG = "an image config is a JSON object or a list of one"
 HINT = "save what `docker image inspect IMAGE` prints, or `skopeo inspect --config`"
 
 
@@ -134,8 +135,8 @@ HINT = "save what `docker image inspect IMAGE` prints, or `skopeo inspect --conf
             "the engine prints that for an image it does not have: pull the image first",
         ),
         ("[{}, {}]", "image-config", "it describes 2 images", "inspect one image at a time"),
-        ("5", "image-config", "an image config is a JSON object, or a list of one", HINT),
-        ("[5]", "image-config", "an image config is a JSON object, or a list of one", HINT),
+        ("5", "image-config", f"{NO_CONFIG}, not a number", HINT),
+        ("[5]", "image-config", f"{NO_CONFIG}, not a number", HINT),
         ('{"config": 5}', "image-config", "its Config is no JSON object", HINT),
         (
             '{"schemaVersion": 2, "manifests": []}',

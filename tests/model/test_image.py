@@ -8,7 +8,8 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from cmdresolve.model.errors import ImageConfigError
-from cmdresolve.model.image import ImageConfig, Unknown, json_kind
+from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.image_json import json_kind
 from cmdresolve.model.trace import Trace
 
 FIELDS = ["entrypoint", "cmd", "shell", "on_build"]
@@ -56,7 +57,15 @@ def test_a_missing_key_is_absent(field: str) -> None:
             ImageConfig(env=["A=1"], working_dir="/w", user="u", stop_signal="SIGINT"),
         ),
         ({"Shell": ["/bin/ash", "-c"], "OnBuild": ["RUN x"]}, None),
-        ({"Labels": {"a": "b"}, 5: "x"}, ImageConfig()),
+        ({"Labels": {"a": "b", "c": None}, 5: "x"}, ImageConfig()),
+        (
+            {"Volumes": {"/v": {"a": 1}, "/w": None}, "Memory": "x", "Annotations": ["x"]},
+            ImageConfig(),
+        ),
+        ({"Healthcheck": {"Test": ["NONE"], "Interval": 3e10, "Retries": 3}}, ImageConfig()),
+        ({"StopTimeout": 10, "Hostname": "", "Tty": False, "OpenStdin": None}, ImageConfig()),
+        (None, ImageConfig()),
+        ({}, ImageConfig()),
     ],
 )
 def test_a_config_is_read_as_engines_read_it(
@@ -74,11 +83,9 @@ def test_a_config_is_read_as_engines_read_it(
 @pytest.mark.parametrize(
     ("record", "message"),
     [
-        (None, "an image config is a JSON object, not null"),
-        ([], "an image config is a JSON object, not a list"),
-        ("x", "an image config is a JSON object, not a string"),
-        (True, "an image config is a JSON object, not a boolean"),
-        (1.5, "an image config is a JSON object, not a number"),
+        ("x", "an image config is a JSON object or a list of one, not a string"),
+        (True, "an image config is a JSON object or a list of one, not a boolean"),
+        (1.5, "an image config is a JSON object or a list of one, not a number"),
         ({"Cmd": 1}, "Cmd must be a list of strings, not a number"),
         ({"cmd": {}}, "Cmd must be a list of strings, not an object"),
         ({"Cmd": False}, "Cmd must be a list of strings, not a boolean"),
@@ -91,6 +98,24 @@ def test_a_config_is_read_as_engines_read_it(
         ({"ExposedPorts": ["80"]}, "ExposedPorts must be an object, not a list"),
         ({"ArgsEscaped": "yes"}, "ArgsEscaped must be true or false, not a string"),
         ({"ArgsEscaped": 1}, "ArgsEscaped must be true or false, not a number"),
+        ({"OnBuild": "x"}, "OnBuild must be a list of strings, not a string"),
+        ({"Env": "A=b"}, "Env must be a list of strings, not a string"),
+        ({"Labels": {"a": 1}}, "Labels must be an object of strings, and a number is among them"),
+        ({"Labels": ["a"]}, "Labels must be an object, not a list"),
+        ({"Volumes": ["/v"]}, "Volumes must be an object, not a list"),
+        ({"Volumes": {"/v": 5}}, "Volumes must be an object of empty objects, and a number is"),
+        ({"ExposedPorts": {"80": 5}}, "ExposedPorts must be an object of empty objects, and a"),
+        ({"Healthcheck": []}, "Healthcheck must be an object, not a list"),
+        ({"Healthcheck": {"Test": "x"}}, "Healthcheck.Test must be a list of strings, not a"),
+        ({"Healthcheck": {"Interval": "1s"}}, "Healthcheck.Interval must be a whole number, not a"),
+        ({"Healthcheck": {"Interval": 1.5}}, "Healthcheck.Interval must be a whole number, not a"),
+        ({"Healthcheck": {"Retries": "3"}}, "Healthcheck.Retries must be a whole number, not a"),
+        ({"StopTimeout": "1"}, "StopTimeout must be a whole number, not a string"),
+        ({"StopTimeout": True}, "StopTimeout must be a whole number, not a boolean"),
+        ({"Hostname": 1}, "Hostname must be a string, not a number"),
+        ({"Image": 1}, "Image must be a string, not a number"),
+        ({"Tty": "x"}, "Tty must be true or false, not a string"),
+        ({"StdinOnce": 0}, "StdinOnce must be true or false, not a number"),
     ],
 )
 def test_a_config_that_no_engine_takes_is_refused(record: Any, message: str) -> None:
@@ -102,7 +127,7 @@ def test_a_config_that_no_engine_takes_is_refused(record: Any, message: str) -> 
     assert raised.value.code == "image-config"
     assert raised.value.stage == "request"
     assert raised.value.hint is not None
-    assert raised.value.hint.startswith("write ")
+    assert raised.value.hint.startswith(("write ", "save "))
 
 
 @pytest.mark.parametrize(
