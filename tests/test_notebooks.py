@@ -25,7 +25,7 @@ BEGINS = {
     "command-line": "sh -c 'ls /'\n",
     "cleared": "/wait.sh\n",
     "distroless": "/usr/bin/java -jar main.jar\n",
-    "target": "‹Entrypoint of eclipse-temurin:11-jdk› jshell\n",  # noqa: RUF001 - as it is drawn
+    "target": "[?] jshell   if eclipse-temurin:11-jdk sets no ENTRYPOINT\n",
     "yours": "/bin/sh -c 'python app.py' --port 80\n",
 }
 PRINTS = {

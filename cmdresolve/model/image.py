@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from cmdresolve.model.command import optional_words, words
+from cmdresolve.model.command import default_shell, optional_words, words
 from cmdresolve.model.trace import Trace
 from cmdresolve.model.value import Value
 
@@ -46,6 +46,33 @@ def _words(value: object) -> Words:
     return value if isinstance(value, Unknown) else optional_words(value)
 
 
+class Described(Protocol):
+    """A description with more to it than the config (`cmdresolve.images.sources.Found`)."""
+
+    @property
+    def config(self) -> ImageConfig:
+        """The image's config."""
+
+
+class Basis(NamedTuple):
+    """Who described an image that was looked up.
+
+    Attributes:
+        reference: the image, as it was asked for.
+        described: what was told of it beside its config, None where it was given outright.
+        env_known: whether all of its environment is known.
+    """
+
+    reference: str
+    described: Described | None = None
+    env_known: bool = True
+
+    @property
+    def supposed(self) -> bool:
+        """Whether nothing is known of the very image."""
+        return bool(getattr(self.described, "supposed", False))
+
+
 _LONG_NAME = 256
 
 #: What a builder may leave to be found when somebody asks for it (`ImageConfig.known_good`).
@@ -74,6 +101,9 @@ class ImageConfig(Value):
         os: ``os``, ``linux`` or ``windows``.
         name: what to call the image when a word's origin is told (not compared).
         trace: how the fields came to be, when a builder's run is known (not compared).
+        basis: who described it, when it was looked up (not compared).
+        assumed: gives the image as it is if what nobody described says nothing, where a builder
+            can tell (not compared).
     """
 
     entrypoint: Words = field(default=None, converter=_words)
@@ -89,6 +119,8 @@ class ImageConfig(Value):
     os: str = "linux"
     name: str | None = field(default=None, eq=False)
     trace: Callable[[], Trace] | None = field(default=None, eq=False, repr=False)
+    basis: Basis | None = field(default=None, eq=False, repr=False)
+    assumed: Callable[[], ImageConfig] | None = field(default=None, eq=False, repr=False)
 
     @classmethod
     def from_json(cls, record: Any, *, name: str | None = None, os: str = "linux") -> ImageConfig:
@@ -139,6 +171,7 @@ class ImageConfig(Value):
         os: str = "linux",
         name: str | None = None,
         trace: Callable[[], Trace] | None = None,
+        assumed: Callable[[], ImageConfig] | None = None,
         late: bool = False,
     ) -> ImageConfig:
         """Make one of values that are known to be of the right types, which need no look.
@@ -158,12 +191,39 @@ class ImageConfig(Value):
             "os": os,
             "name": name,
             "trace": trace,
+            "basis": None,
+            "assumed": assumed,
         }
         if not late:
             values |= {"env": env, "working_dir": working_dir, "user": user}
         made = cls.__new__(cls)
         object.__setattr__(made, "__dict__", values)
         return made
+
+    def described_by(self, basis: Basis) -> ImageConfig:
+        """Return the same config with the record of who described it."""
+        made = type(self).__new__(type(self))
+        object.__setattr__(made, "__dict__", {**self.__dict__, "basis": basis})
+        return made
+
+    def as_assumed(self) -> ImageConfig:
+        """Return the image as it is if what nobody knows of it, or of its bases, is not there.
+
+        One that is supposed to be like others of its line is taken to be like them, and a text
+        whose shell alone is unknown is wrapped in the default one.
+        """
+        if self.assumed is not None:
+            return self.assumed()
+        image, basis = self, self.basis
+        if basis is not None and basis.described is not None and basis.supposed:
+            image = basis.described.config.described_by(basis._replace(env_known=False))
+        return evolve(
+            image,
+            entrypoint=_assumed(image.entrypoint, image.os),
+            cmd=_assumed(image.cmd, image.os),
+            shell=_assumed(image.shell, image.os),
+            on_build=_assumed(image.on_build, image.os),
+        )
 
     if not TYPE_CHECKING:  # a type checker would take any name for one of ours
 
@@ -186,6 +246,12 @@ class ImageConfig(Value):
         from cmdresolve.model import views  # noqa: PLC0415 - same
 
         return views.html(self)
+
+
+def _assumed(value: Words, system: str) -> Words:
+    if not isinstance(value, Unknown):
+        return value
+    return default_shell(system) + value.known if value.known else None
 
 
 # Bases are the same few from stage to stage, and from file to file.

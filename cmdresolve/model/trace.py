@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
 
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.value import Value
+
+if TYPE_CHECKING:
+    from cmdresolve.model.image import Basis
 
 
 @frozen(eq=False, repr=False)
@@ -71,6 +76,7 @@ class Trace(Value):
         steps: the rules that fired, in order.
         dropped: the words that the build dropped.
         notes: hints found on the way: array-looking shell form, an undescribed base's ONBUILD…
+        bases: the images outside that it stands on and somebody described, and who did.
     """
 
     entrypoint: tuple[Origin, ...] = ()
@@ -78,3 +84,4 @@ class Trace(Value):
     steps: tuple[Step, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[Note, ...] = ()
+    bases: tuple[Basis, ...] = ()

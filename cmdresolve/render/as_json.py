@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.model.image import Unknown
-from cmdresolve.render.notes import notes
+from cmdresolve.render.notes import all_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cmdresolve.model.errors import CmdResolveError
-    from cmdresolve.model.image import ImageConfig, Words
+    from cmdresolve.model.image import Basis, ImageConfig, Words
     from cmdresolve.model.origin import Origin
     from cmdresolve.model.trace import Dropped, Note, Step
     from cmdresolve.resolving.explanation import Word
@@ -60,8 +60,38 @@ def explanation(resolution: Resolution) -> dict[str, Any]:
             "positional": list(shell.positional),
             "unread": list(shell.unread),
         },
-        "notes": [note_to_json(note) for note in notes(resolution)],
+        "notes": [note_to_json(note) for note in all_notes(resolution)],
+        **assumed_to_json(resolution),
+        **bases_to_json(resolution.bases),
     }
+
+
+def assumed_to_json(resolution: Resolution) -> dict[str, Any]:
+    """Give, under its key, what starts under conditions where the answer is not known."""
+    assumption = resolution.assumed
+    if assumption is None:
+        return {}
+    return {"assumed": {"argv": list(assumption.argv), "if": list(assumption.conditions)}}
+
+
+def bases_to_json(bases: Iterable[Basis]) -> dict[str, Any]:
+    """Give, under its key, who described which image."""
+    told = {basis.reference: _basis(basis) for basis in bases}
+    return {"bases": told} if told else {}
+
+
+def _basis(basis: Basis) -> dict[str, Any]:
+    described: Any = basis.described
+    if described is None:
+        return {"from": "given"}
+    record = {
+        "from": getattr(described, "origin", "given"),
+        "source": getattr(described, "source", None),
+        "as_of": getattr(described, "as_of", None),
+        "digest": getattr(described, "digest", None),
+        "supposed": basis.supposed or None,
+    }
+    return {key: value for key, value in record.items() if value is not None}
 
 
 def image_to_json(image: ImageConfig) -> dict[str, Any]:

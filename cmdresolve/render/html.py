@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.quoting import clip, json_list, json_word, placeholder, printable, shell_word
-from cmdresolve.render.notes import notes
+from cmdresolve.render.notes import all_notes
 from cmdresolve.render.text import style_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def resolution(answer: Resolution, *, extra: Iterable[Note] = ()) -> str:
     parts.append(
         f"<details open><summary>Why ({_text(answer.engine.key)})</summary><ol>{why}</ol></details>"
     )
-    parts += [_note(note) for note in (*notes(answer), *extra)]
+    parts += [_note(note) for note in (*all_notes(answer), *extra)]
     return _frame(*parts)
 
 

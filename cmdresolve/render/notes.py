@@ -28,6 +28,8 @@ _BUILTINS = frozenset(
     {".", ":", "alias", "cd", "eval", "exit", "export", "read", "set", "source", "trap", "ulimit"}
     | {"umask", "wait"}
 )
+#: Notes on what might be rather than on what is.
+OF_UNKNOWN = frozenset({"on-build-unknown"})
 _SHOWN = 40
 _SCRIPT = 2
 
@@ -39,6 +41,18 @@ def notes(resolution: Resolution) -> tuple[Note, ...]:
     found += _swallowed(resolution, words)
     found += _shell_as_arguments(resolution, words)
     return tuple(found)
+
+
+def all_notes(resolution: Resolution) -> tuple[Note, ...]:
+    """Give the notes on the answer; where it is not known, on the one that is assumed.
+
+    What of the image would have to be known for that is told as well.
+    """
+    assumption = resolution.assumed
+    if assumption is None:
+        return notes(resolution)
+    lacking = (note for note in notes(resolution) if note.code in OF_UNKNOWN)
+    return (*notes(assumption.resolution), *lacking)
 
 
 def image_notes(image: ImageConfig) -> tuple[Note, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmdresolve.model.errors import NoCommandError
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.origin import (
     ByDefault,
@@ -27,7 +26,7 @@ from cmdresolve.model.quoting import (
 )
 from cmdresolve.render.excerpt import excerpts
 from cmdresolve.render.layout import WIDTH, Line, Piece, paragraph, plain
-from cmdresolve.render.notes import notes, place
+from cmdresolve.render.notes import OF_UNKNOWN, all_notes, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,8 +45,6 @@ _ROOM_FOR_ORIGIN = 20
 _CONTINUED = " \\"
 _LONGEST_LIST = 2000
 _BLANK: Line = ()
-# Notes that say what might be rather than what is: told last, and softly.
-_QUIET = frozenset({"on-build-unknown"})
 
 _FIELDS = {
     "Entrypoint": "ENTRYPOINT",
@@ -78,17 +75,22 @@ def explain(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note]
 
 def layout(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note] = ()) -> list[Line]:
     """Lay the explanation out as styled lines."""
-    words = resolution.words
-    told = (*notes(resolution), *extra)
+    assumption = resolution.assumed
+    shown = resolution if assumption is None else assumption.resolution
+    words = shown.words
+    told = (*all_notes(resolution), *extra)
+    headline = _headline(shown, words, width)
+    if assumption is not None:
+        headline = _conditional(headline, assumption.conditions, width)
     parts = [
-        _headline(resolution, words, width),
-        [*_rows(resolution, words, width), *_beside(resolution, width)],
+        headline,
+        [*_rows(shown, words, width, sure=assumption is None), *_beside(shown, width)],
         excerpts(words[:_MOST_ROWS], width, numbered=not resolution.unknown),
-        _dropped(resolution.dropped, width),
-        _reasons(resolution, width),
-        *(_note(note, width) for note in told if note.code not in _QUIET),
+        _dropped(shown.dropped, width),
+        _reasons(shown, width),
+        *(_note(note, width) for note in told if note.code not in OF_UNKNOWN),
         _unknown(resolution, width),
-        *(_aside(note, width) for note in told if note.code in _QUIET),
+        *(_aside(note, width) for note in told if note.code in OF_UNKNOWN),
     ]
     lines: list[Line] = []
     for part in parts:
@@ -137,12 +139,23 @@ def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> li
     return [*lines, tuple(line)]
 
 
-def _rows(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[Line]:
+def _conditional(headline: list[Line], conditions: tuple[str, ...], width: int) -> list[Line]:
+    """Mark a headline as one that holds under conditions, and say which."""
+    first, *others = headline
+    first = (Piece("[?] ", "unknown"), *first)
+    told = printable("if " + " and ".join(conditions))
+    room = width - sum(columns(piece.text) for piece in first) - len("   ")
+    if not others and columns(told) <= room:
+        return [(*first, Piece("   "), Piece(told, "dim"))]
+    return [first, *others, *paragraph(told, width, first="    ", rest="    ", style="dim")]
+
+
+def _rows(resolution: Resolution, words: tuple[Word, ...], width: int, *, sure: bool) -> list[Line]:
     heads = sum(word.role == "entrypoint" for word in words)
     if isinstance(resolution.head, Unknown):
         names = ["…"] * len(words)
     else:
-        names = [f"argv[{n}]" for n in range(len(words))]
+        names = [f"argv[{n}]" if sure else "argv[?]" for n in range(len(words))]
         if isinstance(resolution.tail, Unknown):
             names[heads:] = ["…"] * (len(words) - heads)
     name_width = max((len(name) for name in names[:_MOST_ROWS]), default=0)
@@ -272,22 +285,9 @@ def _unknown(resolution: Resolution, width: int) -> list[Line]:
     lines[0] = (Piece(lines[0][1].text, "note"),)
     images = {x.image: x for x in (resolution.head, resolution.tail) if isinstance(x, Unknown)}
     for image in filter(None, images):
-        name = printable(image)
-        told = f"if {name} sets none of these: {_if_absent(resolution)}"
-        lines += paragraph(told, width, first="  ", rest="    ")
-        lines += paragraph(f"Describe {name} with what an engine prints of it:", width, first="  ")
         target = shell_word(image)
-        lines.append((Piece("    "), Piece(f"docker image inspect {target} > base.json", "mend")))
-        lines.append((Piece("    "), Piece(f"cmdresolve --base {target}=base.json …", "mend")))
+        lines += paragraph(f"nobody described {printable(image)}; ask for it:", width, first="  ")
+        lines.append((Piece("    "), Piece("cmdresolve --registry …", "mend")))
+        or_else = f"or --ask (your docker), or --base {target}=FILE"
+        lines += paragraph(or_else, width, first="      ", rest="      ", style="mend")
     return lines
-
-
-def _if_absent(resolution: Resolution) -> str:
-    """Say what starts when the image that nobody described sets nothing."""
-    from cmdresolve.resolving.if_absent import if_absent  # noqa: PLC0415 - only where something is unknown
-
-    try:
-        answer = if_absent(resolution)
-    except NoCommandError as error:
-        return f"refused ({error.message})"
-    return clip(headline(answer), _LONGEST_LIST)

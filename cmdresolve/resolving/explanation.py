@@ -18,7 +18,7 @@ from cmdresolve.model.value import Value
 from cmdresolve.resolving.shell_script import read_shell
 
 if TYPE_CHECKING:
-    from cmdresolve.model.image import ImageConfig
+    from cmdresolve.model.image import Basis, ImageConfig
     from cmdresolve.resolving.resolution import Resolution
 
 _NO_TRACE = Trace()
@@ -44,6 +44,12 @@ class Word(Value):
 def trace_of(image: ImageConfig) -> Trace:
     """Give the image's trace, an empty one when none was kept."""
     return image.trace() if image.trace is not None else _NO_TRACE
+
+
+def bases_of(image: ImageConfig) -> tuple[Basis, ...]:
+    """Give the images that one stands on and somebody described, itself if it was looked up."""
+    own = () if image.basis is None else (image.basis,)
+    return (*own, *trace_of(image).bases)
 
 
 def words(resolution: Resolution) -> tuple[Word, ...]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import UnknownImageError
-from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.image import Basis, ImageConfig, Unknown, Words
 from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Dropped, Step
 from cmdresolve.model.value import Value
 from cmdresolve.resolving import explanation
 from cmdresolve.resolving.explanation import Word
 from cmdresolve.resolving.shell_script import Shell, read_shell
+
+if TYPE_CHECKING:
+    from cmdresolve.resolving.assumption import Assumption
 
 
 @frozen(eq=False, repr=False)
@@ -48,6 +51,18 @@ class Resolution(Value):
         """What would have to be known, such as ``("Entrypoint of debian:12",)``; mostly empty."""
         parts = [x.need for x in (self.head, self.tail) if isinstance(x, Unknown)]
         return (*dict.fromkeys(parts), *self.override.unknown, *self.unresolved)
+
+    @property
+    def assumed(self) -> Assumption | None:
+        """What starts if the images that nobody described say nothing, where `argv` is unknown."""
+        from cmdresolve.resolving.assumption import assume  # noqa: PLC0415 - it resolves once more
+
+        return assume(self)
+
+    @property
+    def bases(self) -> tuple[Basis, ...]:
+        """The images outside that the image stands on and somebody described, and who did."""
+        return explanation.bases_of(self.image)
 
     @property
     def argv(self) -> tuple[str, ...]:

@@ -460,7 +460,11 @@ def test_an_unknown_answer_is_explained_as_far_as_it_is_known() -> None:
     """There is no argv and no documented command, and nothing raises."""
     got = answer({"dockerfile": "FROM b\nCMD x", "explain": True})
 
-    assert set(got) == {"image", "unknown"} | EXPLAINED
+    assert set(got) == {"image", "unknown", "assumed"} | EXPLAINED
+    assert got["assumed"] == {
+        "argv": ["/bin/sh", "-c", "x"],
+        "if": ["b sets no ENTRYPOINT", "b sets no SHELL"],
+    }
     assert [word["value"] for word in got["words"]] == ["x"]
     assert got["documented"] is None
     assert got["shell"] is None

@@ -171,10 +171,9 @@ def test_an_undescribed_image_is_said_once_with_how_to_describe_it(
     assert out.startswith("\u2039Entrypoint of img\u203a \u2039Cmd of img\u203a\n")
     assert out.endswith(
         "Not known: Entrypoint of img, Cmd of img\n"
-        "  if img sets none of these: refused (no command specified)\n"
-        "  Describe img with what an engine prints of it:\n"
-        "    docker image inspect img > base.json\n"
-        "    cmdresolve --base img=base.json …\n"
+        "  nobody described img; ask for it:\n"
+        "    cmdresolve --registry …\n"
+        "      or --ask (your docker), or --base img=FILE\n"
     )
     assert err == ""
 

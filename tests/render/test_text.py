@@ -122,11 +122,10 @@ def test_an_empty_line_of_a_mend_is_left_out() -> None:
     assert shown.endswith("note: text\n    one\n    two")
 
 
-def test_words_before_an_unknown_cmd_keep_their_numbers() -> None:
-    image = ImageConfig(entrypoint=["e"], cmd=Unknown("app", "Cmd", ("known",)))
+def test_a_text_whose_shell_is_unknown_is_assumed_to_have_the_default_one() -> None:
+    image = ImageConfig(entrypoint=["e"], cmd=Unknown("app", "Shell", ("known",)))
     shown = explain(resolve(image))
-    assert '\n  argv[0] "e"      Entrypoint[0] of the image\n' in shown
-    assert '\n  …       "known"  Cmd[0] of the image\n' in shown
+    assert shown.startswith("[?] e /bin/sh -c known   if app sets no SHELL\n")
 
 
 def test_an_unknown_image_is_said_once_at_the_end() -> None:
@@ -134,10 +133,9 @@ def test_an_unknown_image_is_said_once_at_the_end() -> None:
     shown = explain(resolve(image))
     assert shown.endswith(
         "Not known: Entrypoint of app, Shell of app\n"
-        "  if app sets none of these: /bin/sh -c run\n"
-        "  Describe app with what an engine prints of it:\n"
-        "    docker image inspect app > base.json\n"
-        "    cmdresolve --base app=base.json …\n"
+        "  nobody described app; ask for it:\n"
+        "    cmdresolve --registry …\n"
+        "      or --ask (your docker), or --base app=FILE\n"
         "\n"
         "(app is not described; ONBUILD triggers in it could change this.)"
     )
@@ -149,9 +147,29 @@ def test_an_image_that_the_answer_does_not_go_back_to_is_not_mentioned() -> None
     assert "maven" not in explain(resolve(image))
 
 
-def test_an_unknown_image_that_would_start_nothing_says_so() -> None:
+def test_the_first_line_is_what_starts_if_the_image_says_nothing() -> None:
+    """It is marked, says its conditions, and the notes are on it."""
+    image = built('FROM app\nENTRYPOINT serve\nCMD ["-p"]\n')
+    shown = explain(resolve(image))
+    assert shown.startswith("[?] /bin/sh -c serve -p   if app sets no SHELL\n")
+    assert '\n  argv[?] "-p"       Dockerfile:3:6 CMD · $0, never read\n' in shown
+    assert '\n    ENTRYPOINT ["serve"]\n' in shown
+    assert shown.count("ONBUILD") == 1
+
+
+def test_conditions_that_do_not_fit_beside_it_stand_below() -> None:
+    image = built("FROM registry.example/team/application-base:2024.06\nCMD run\n")
+    shown = explain(resolve(image))
+    assert shown.startswith(
+        "[?] /bin/sh -c run\n"
+        "    if registry.example/team/application-base:2024.06 sets no ENTRYPOINT and\n"
+        "    registry.example/team/application-base:2024.06 sets no SHELL\n"
+    )
+
+
+def test_an_image_that_would_start_nothing_has_no_such_line() -> None:
     shown = explain(resolve(ImageConfig.undescribed("app")))
-    assert "  if app sets none of these: refused (no command specified)\n" in shown
+    assert shown.startswith("\u2039Entrypoint of app\u203a \u2039Cmd of app\u203a\n")
 
 
 def test_what_a_shell_would_put_in_is_not_known() -> None:

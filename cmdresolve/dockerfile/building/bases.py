@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
+from attrs import evolve
+
 from cmdresolve.dockerfile.building.platform import Platform
 from cmdresolve.model.errors import ImageConfigError
-from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.image import Basis, Described, ImageConfig
 from cmdresolve.model.image_reference import same_key
 
 _HUB = "docker.io/"
@@ -18,18 +20,10 @@ _OFFICIAL = "docker.io/library/"
 _LATEST = ":latest"
 
 
-class Described(Protocol):
-    """A description with more to it than the config (`cmdresolve.images.sources.Found`)."""
-
-    @property
-    def config(self) -> ImageConfig:
-        """The image's config."""
-
-
 class Describes(Protocol):
     """What is asked for one image at a time (`cmdresolve.images.sources.Source`)."""
 
-    def find(self, reference: str, platform: str) -> Described | None:
+    def find(self, reference: str, platform: str) -> ImageConfig | Described | None:
         """Give what is known of an image for a platform, or None."""
 
 
@@ -73,6 +67,17 @@ class Images:
             self._found[key] = self._looked_up(name, full, platform)
         return self._found[key]
 
+    def found(self, name: str, platform: str) -> ImageConfig | None:
+        """Give an image that has been looked for."""
+        return next(
+            (
+                image
+                for (its, for_platform), image in self._found.items()
+                if its == name and str(for_platform) == platform
+            ),
+            None,
+        )
+
     def _looked_up(self, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
         given = self._given
         value: object = None
@@ -81,7 +86,7 @@ class Images:
             value = next((self._by_key[x] for x in spelled if x in self._by_key), None)
         elif given is not None:
             value = _asked(given, name, full, platform)
-        return _config(value, name)
+        return _image(value, name, platform)
 
 
 def spellings(name: str, full: str | None) -> Iterator[str]:
@@ -124,14 +129,39 @@ def _by_digest(reference: str) -> str:
     return f"{path}{slash}{last.partition(':')[0]}@{digest}"
 
 
-def _config(value: object, name: str) -> ImageConfig | None:
-    if value is None or isinstance(value, ImageConfig):
-        return value
+def _image(value: object, name: str, platform: Platform) -> ImageConfig | None:
+    """Give the config of a description with the record of it; a supposition describes nothing."""
+    if value is None:
+        return None
+    if isinstance(value, ImageConfig):
+        return value if value.basis is not None else value.described_by(Basis(name))
     config = getattr(value, "config", None)
-    if isinstance(config, ImageConfig):
-        return config
-    raise ImageConfigError(
-        f"what describes {name} is a {type(value).__name__}, not an ImageConfig",
-        code="image-config",
-        hint="read a record with ImageConfig.from_json",
-    )
+    if not isinstance(config, ImageConfig):
+        raise ImageConfigError(
+            f"what describes {name} is a {type(value).__name__}, not an ImageConfig",
+            code="image-config",
+            hint="read a record with ImageConfig.from_json",
+        )
+    described: Any = value
+    basis = Basis(name, described, env_known=not getattr(value, "unknown_env", ()))
+    if basis.supposed:
+        config = evolve(ImageConfig.undescribed(name), os=config.os or platform.os)
+    return config.described_by(basis)
+
+
+class Assumed:
+    """The same images, on the assumption that what nobody knows of them is not there.
+
+    An image that is supposed to be like others is taken to be like them.
+    """
+
+    def __init__(self, images: Images) -> None:
+        self._images = images
+
+    def find(self, reference: str, platform: str) -> ImageConfig:
+        """Give an image that a build has come to before."""
+        image = self._images.found(reference, platform)
+        if image is None:
+            bare = ImageConfig(name=reference, os=platform.partition("/")[0])
+            return bare.described_by(Basis(reference, env_known=False))
+        return image.as_assumed()

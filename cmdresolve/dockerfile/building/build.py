@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.bases import Assumed
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
 from cmdresolve.dockerfile.building.names import STAGE_NUMBER, Base, Names, Request
 from cmdresolve.dockerfile.building.stage_graph import (
@@ -399,7 +400,8 @@ class _Build:
         return state, earlier.triggers if self.builder.triggers.stored else None
 
     def _from_image(self, stage: Stage, image: ImageConfig, base: Base, start: Written) -> State:
-        described = not isinstance(image.entrypoint, Unknown) or image.env != ()
+        told = not isinstance(image.entrypoint, Unknown) or image.env != ()
+        described = told and (image.basis is None or image.basis.env_known)
         system = image.os
         if base.platform is not None and not described:
             system = base.platform.os
@@ -534,4 +536,12 @@ class _Build:
             os=state.os,
             name=self.source.name,
             trace=Told(state, builder),
+            assumed=self._assumed
+            if isinstance(entrypoint, Unknown) or isinstance(cmd, Unknown)
+            else None,
         )
+
+    def _assumed(self) -> ImageConfig:
+        """Build it once more, as if what nobody knows of its bases were not there."""
+        request = self.request._replace(bases=Assumed(self.names.images))
+        return build_image(self.source, self.whole, request, self.builder)

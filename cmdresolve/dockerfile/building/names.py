@@ -85,6 +85,7 @@ class Names:
         builder: who builds.
         validator: makes the faults.
         contexts: the named build contexts, by the images' full names.
+        images: the images outside the file.
         first_number: the number of the first stage: 1 where what stands before it counts as one.
         arguments: the values of the ARG before the first FROM.
         given: the build arguments.
@@ -100,11 +101,11 @@ class Names:
         self.builder = builder
         self.validator = Validator(source, builder, stages.escape)
         self.contexts = _by_key(request.contexts) if request.contexts else {}
-        self._images = Images(request.bases)
+        self.images = Images(request.bases)
         self._platform_asked = request.platform
         # `scratch` with a tag is a name to be looked at where it is reserved.
         self._no_image_described = not (
-            self.contexts or not self._images.none or builder.scheduling.reserves_scratch
+            self.contexts or not self.images.none or builder.scheduling.reserves_scratch
         )
         self._source = source
         self.first_number = int(stages.heading and builder.checking.skips_before_from)
@@ -242,7 +243,7 @@ class Names:
         context = self.contexts.get(base.full) if base.full is not None else None
         if context is not None:
             return context
-        return self._images.find(base.name, base.full, base.platform or self._platform_asked)
+        return self.images.find(base.name, base.full, base.platform or self._platform_asked)
 
     def full_name(
         self, instruction: Instruction, name: str, span: Callable[[], Span]
@@ -251,7 +252,7 @@ class Names:
         try:
             return normalize(name)
         except ReferenceFormatError as error:
-            if self._images.find(name, None, self._platform_asked) is not None:
+            if self.images.find(name, None, self._platform_asked) is not None:
                 return None
             prefix = (
                 f'failed to parse stage name "{name}": '

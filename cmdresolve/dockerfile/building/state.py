@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction
-from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.image import Basis, ImageConfig, Unknown, Words
 from cmdresolve.model.origin import ByDefault, InDockerfile, InImage, Origin
 from cmdresolve.model.source import Source
 from cmdresolve.model.trace import Dropped, Note, Step, Trace
@@ -250,11 +250,15 @@ def trace(
     """Tell how a stage's ENTRYPOINT and CMD came to be."""
     steps: list[Step] = []
     dropped: list[Dropped] = []
+    bases: list[Basis] = []
     for part in log.chain():
+        if part.image is not None and part.image.basis is not None:
+            bases.append(part.image.basis)
         if part.image is not None and part.image.trace is not None:
             inherited = part.image.trace()
             steps += inherited.steps
             dropped += inherited.dropped
+            bases += inherited.bases
         if part.base is None:
             what = f"starts from {part.name}" if part.name else "starts from nothing"
         else:
@@ -278,6 +282,7 @@ def trace(
         tuple(steps),
         tuple(dropped),
         notes,
+        tuple({basis.reference: basis for basis in bases}.values()),
     )
 
 

@@ -65,6 +65,11 @@ class Late:
         trace = self.image().trace
         return trace() if trace is not None else Trace()
 
+    def assumed(self) -> ImageConfig:
+        """Give the image as it is if what nobody described says nothing."""
+        image = self.image()
+        return image if image.assumed is None else image.assumed()
+
     def image(self) -> ImageConfig:
         """Give the image with all its fields."""
         if self._image is None:

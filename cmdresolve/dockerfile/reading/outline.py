@@ -40,7 +40,7 @@ from cmdresolve.dockerfile.reading.skippable_lines import (
 from cmdresolve.dockerfile.refusals.signals import is_signal
 from cmdresolve.go.text import decimal
 from cmdresolve.model.errors import DockerfileError
-from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.image_reference import (
     ReferenceFormatError,
     is_plain,
@@ -176,6 +176,9 @@ class Outline:
             args_escaped=args_escaped,
             name=self._source.name,
             trace=whole,
+            assumed=whole.assumed
+            if isinstance(entrypoint, Unknown) or isinstance(cmd, Unknown)
+            else None,
             late=True,
         )
 
@@ -496,7 +499,7 @@ _NOTHING = ImageConfig()
 
 def _described(name: str, bases: Mapping[str, ImageConfig]) -> ImageConfig | None:
     """Find a base among those described; None where one of them needs the reference."""
-    if any(image.on_build or image.os != "linux" for image in bases.values()):
+    if "@" in name or any(image.on_build or image.os != "linux" for image in bases.values()):
         return None
     if not name:
         return _NOTHING

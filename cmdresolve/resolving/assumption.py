@@ -1,0 +1,74 @@
+"""What would start if an image that nobody described said nothing: half an answer, told as such."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.resolving.explanation import bases_of
+from cmdresolve.resolving.resolver import resolve
+
+if TYPE_CHECKING:
+    from cmdresolve.resolving.resolution import Resolution
+
+_FIELDS = {
+    "Entrypoint": ("ENTRYPOINT", "entrypoint"),
+    "Cmd": ("CMD", "cmd"),
+    "Shell": ("SHELL", "shell"),
+}
+
+
+class Assumption(NamedTuple):
+    """An answer that holds under conditions.
+
+    Attributes:
+        resolution: the answer.
+        conditions: what is assumed of whom, such as ``acme/base:3 sets no ENTRYPOINT``.
+    """
+
+    resolution: Resolution
+    conditions: tuple[str, ...]
+
+    @property
+    def argv(self) -> tuple[str, ...]:
+        """The words that the first process gets, under the conditions."""
+        return self.resolution.argv
+
+
+def assume(resolution: Resolution) -> Assumption | None:
+    """Answer once more, as if what nobody knows of images were not there.
+
+    A text whose shell alone is unknown is wrapped in the default one, and an image that is only
+    supposed to be like others of its line is taken to be like them.
+
+    Returns:
+        None where the answer is known, where nothing would be left to start, or where what is
+        unknown is nothing that an image could say.
+    """
+    if not resolution.unknown:
+        return None
+    image = resolution.image.as_assumed()
+    try:
+        answer = resolve(image, resolution.override, engine=resolution.engine)
+    except CmdResolveError:
+        return None
+    return None if answer.unknown else Assumption(answer, tuple(_conditions(resolution, image)))
+
+
+def _conditions(resolution: Resolution, image: ImageConfig) -> list[str]:
+    supposed = {
+        basis.reference: basis.described.config
+        for basis in bases_of(image)
+        if basis.supposed and basis.described is not None
+    }
+    conditions = []
+    for value in (resolution.head, resolution.tail):
+        if isinstance(value, Unknown):
+            like = supposed.get(value.image)
+            name, attribute = _FIELDS[value.field]
+            if like is None or isinstance(getattr(like, attribute), Unknown):
+                conditions.append(f"{value.image} sets no {name}")
+            else:
+                conditions.append(f"{value.image} has the {name} of its line")
+    return list(dict.fromkeys(conditions))
