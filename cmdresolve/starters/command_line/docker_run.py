@@ -221,7 +221,11 @@ def _shares_processes(given: FlagValues) -> bool:
 
 
 def _notes(given: FlagValues, flags: FlagSet) -> Iterator[Note]:
+    # A cluster has many uses in one word; what the word was meant to be is asked once.
+    first: dict[int, Use] = {}
     for use in given.uses:
+        first.setdefault(use.position, use)
+    for use in first.values():
         word = given.line.words[use.position]
         name = long_name_after_one_dash(word, flags)
         if name is not None:

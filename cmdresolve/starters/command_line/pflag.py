@@ -168,21 +168,22 @@ class _Reader:
 
     def cluster(self, word: str, position: int) -> int:
         """Read ``-abc`` letter by letter; a letter is one byte, as it is to pflag."""
-        rest = word[1:]
+        pos, end = 1, len(word)
         # A remnant of Go's own test flags: pflag passes over them without a word.
-        while rest and not rest.startswith("test."):
-            flag = self.flags.letters.get(rest[0])
+        while pos < end and not word.startswith("test.", pos):
+            flag = self.flags.letters.get(word[pos])
             if flag is None:
-                raise self.unknown_letter(position, rest)
-            after = rest[1:]
-            if len(after) >= _NEEDED and after[0] == "=":
-                return self.take(flag, after[1:], position, position)
+                raise self.unknown_letter(position, word[pos:])
+            after = pos + 1
+            if end - after >= _NEEDED and word[after] == "=":
+                return self.take(flag, word[after + 1 :], position, position)
             if flag.is_bool:
                 self.take(flag, "true", position, position)
-                rest = after
-            elif after:
-                return self.take(flag, after, position, position)
+                pos = after
+            elif after < end:
+                return self.take(flag, word[after:], position, position)
             else:
+                rest = word[pos:]
                 return self.take_next(flag, position, f"{_rune(rest)} in -{rest}")
         return position + 1
 
