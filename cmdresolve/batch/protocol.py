@@ -12,6 +12,7 @@ from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
+from cmdresolve.batch.described import bases_first
 from cmdresolve.batch.start import bad_request, compose_command, pod_container_of
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
@@ -301,38 +302,9 @@ def _described(
             parsed[name] = Dockerfile.parse(base, name=name, builder=builder)
         else:
             images[name] = _config(base, name, system)
-    for name in _bases_first(parsed):
+    for name in bases_first(parsed):
         images[name] = parsed[name].image(bases=images, platform=platform)
     return images
-
-
-def _bases_first(parsed: dict[str, Dockerfile]) -> Iterable[str]:
-    """Order Dockerfiles so that each comes after those it starts from, wherever that is possible.
-
-    JSON objects have no order that every client keeps.
-    """
-    from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - not for an image config
-
-    if len(parsed) < 2:  # noqa: PLR2004 - one has nothing to be ordered with
-        return parsed
-    names = {same_key(name): name for name in parsed}
-    needs = {
-        name: [names[key] for stage in one.stages if (key := same_key(stage.base)) in names]
-        for name, one in parsed.items()
-    }
-    ordered: list[str] = []
-    seen: set[str] = set()
-    for name in parsed:
-        waiting = [] if name in seen else [name]
-        seen.add(name)
-        while waiting:
-            missing = next((x for x in needs[waiting[-1]] if x not in seen), None)
-            if missing is None:
-                ordered.append(waiting.pop())
-            else:
-                waiting.append(missing)
-                seen.add(missing)
-    return ordered
 
 
 def _config(record: Any, name: str | None, system: str = "linux") -> ImageConfig:

@@ -138,9 +138,6 @@ def compare(left: Question, right: Question) -> Difference:
     found = Difference(_outcome(left), _outcome(right))
     if found.same or not (_is_of_builder(found.left) and _is_of_builder(found.right)):
         return found
-    if "-" in (left.operand, left.file, right.operand, right.file):
-        # Standard input has been read.
-        return found
     one, other = _builder(left), _builder(right)
 
     def seen(record: Builder) -> object:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cmdresolve import dialects
+from cmdresolve.cli.files import (
+    InputError,
+    also_here,
+    names_input,
+    not_read,
+    read_bytes,
+    read_input,
+)
+from cmdresolve.cli.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST
 from cmdresolve.cli.stored_images import stored_image
-from cmdresolve.model.errors import CmdResolveError, OverrideError
+from cmdresolve.model.errors import OverrideError, YamlError
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.override import Override
@@ -17,26 +25,15 @@ from cmdresolve.resolving.resolver import resolve
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from cmdresolve.cli.arguments import Late
+    from cmdresolve.cli.files import Input
+    from cmdresolve.cli.project_files import ProjectOptions
     from cmdresolve.dialects import Engine
     from cmdresolve.dialects.builders.builder import Builder
+    from cmdresolve.dockerfile import Dockerfile
     from cmdresolve.model.trace import Note
     from cmdresolve.resolving.resolution import Resolution
-    from cmdresolve.starters.command_line.docker_run import RunCommand
-
-_LIMIT = 64 * 1024 * 1024
-_SNIFFED = 512
-_BINARIES = (
-    (b"\x7fELF", "a program (ELF)"),
-    (b"PK\x03\x04", "a zip archive"),
-    (b"\xff\xfe", "UTF-16 text; engines read UTF-8"),
-    (b"\xfe\xff", "UTF-16 text; engines read UTF-8"),
-)
-_FILES = ("Dockerfile", "Containerfile")
-_YAML = (".yaml", ".yml")
-
-
-class InputError(CmdResolveError):
-    """What the command line names cannot be read."""
+    from cmdresolve.starters.command_line.typed import TypedLine
 
 
 class Question(NamedTuple):
@@ -57,6 +54,12 @@ class Question(NamedTuple):
         file: a Dockerfile that the image is built from.
         entrypoint: an entrypoint given at start.
         init: whether the engine's init is asked for.
+        late: our options that stand among the run arguments.
+        plain: the run arguments that no ``--`` stands before.
+        typed: what standard input held, where it has been read before.
+        project: what ``docker compose`` is given in front of its command, where a line says it.
+        is_run: whether the service is started by ``docker compose run`` whatever is given.
+        is_searched: whether nothing was named, so that the folder is looked through.
     """
 
     operand: str | None = None
@@ -73,6 +76,12 @@ class Question(NamedTuple):
     file: str | None = None
     entrypoint: str | None = None
     init: bool = False
+    late: Sequence[Late] = ()
+    plain: Sequence[str] = ()
+    typed: bytes | None = None
+    project: ProjectOptions | None = None
+    is_run: bool = False
+    is_searched: bool = False
 
     @property
     def names_something(self) -> bool:
@@ -108,51 +117,142 @@ def load(question: Question) -> Case:
             the Dockerfile, or the command cannot be read.
     """
     if question.command:
-        command = _command(question)
-        engine = dialects.engine(command.engine)
-        image = _image(question, engine, command.image)
-        return Case(image, command.override, engine, tuple(command.notes))
-    if question.operand is not None and question.operand.endswith(_YAML):
-        return _load_yaml(question, read_bytes(question.operand))
+        return _load_line(question)
+    given = stored = None
+    if question.operand is not None:
+        if question.typed is None:
+            stored = stored_image(question.operand, None, question.platform)
+        if stored is None:
+            given = read_input(question.operand, question.typed)
+            if given.kind in (COMPOSE, MANIFEST):
+                return _load_yaml(question, given)
     engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
-    return Case(_image(question, engine, None), _override(question), engine)
+    image = _image(question, engine, None, given, stored and stored.config)
+    notes = (*_notes(question, given), *_of_versions(question))
+    return Case(image, _override(question), engine, notes)
 
 
-def _load_yaml(question: Question, data: bytes) -> Case:
+def _load_line(question: Question) -> Case:
+    """Read a line for another program, and the files that it names."""
+    from cmdresolve.starters.command_line.compose_line import ComposeLine  # noqa: PLC0415 - for a line only
+    from cmdresolve.starters.command_line.docker_run import RunCommand  # noqa: PLC0415 - same
+
+    line = _read_line(question)
+    if isinstance(line, RunCommand):
+        engine = dialects.engine(line.engine)
+        image = _image(question, engine, line.image)
+        return Case(image, line.override, engine, (*line.notes, *_of_versions(question)))
+    if question.entrypoint is not None or question.init:
+        raise InputError(
+            "the line says itself what is given at start",
+            code="bad-usage",
+            hint="leave --entrypoint and --init to it",
+        )
+    if not isinstance(line, ComposeLine):
+        given = read_input(line.files[0], question.typed)
+        if given.kind is not MANIFEST:
+            raise not_read(given, "a manifest")
+        return _load_yaml(question._replace(engine=line.engine), given)
+    from cmdresolve.cli.project_files import ProjectOptions, named_file  # noqa: PLC0415 - same
+
+    options = ProjectOptions(
+        files=line.files,
+        directory=line.project_directory,
+        name=line.project_name,
+        env_files=line.env_files,
+        profiles=line.profiles,
+    )
+    given = read_input(named_file(options), question.typed)._replace(kind=COMPOSE)
+    words = () if line.service is None else (line.service, *line.args)
+    asked = question._replace(
+        arguments=words,
+        entrypoint=line.entrypoint,
+        project=options,
+        is_run=line.command == "run",
+    )
+    return _load_yaml(asked, given)
+
+
+def _load_yaml(question: Question, given: Input) -> Case:
     """Read a manifest's container or a project's service, and find its image."""
+    from cmdresolve.cli import foreign  # noqa: PLC0415 - not for a Dockerfile
+
+    try:
+        return (_load_pod if given.kind is MANIFEST else _load_service)(question, given)
+    except YamlError:
+        template = foreign.template(given.data.decode("utf-8", "replace"))
+        if template is None:
+            raise
+        raise not_read(given._replace(kind=template)) from None
+
+
+def _load_pod(question: Question, given: Input) -> Case:
     from cmdresolve.cli import yaml_inputs  # noqa: PLC0415 - not for a Dockerfile
 
-    if yaml_inputs.is_manifest(data, question.operand or ""):
-        pod = yaml_inputs.pod(data, question)
-        engine = dialects.engine(pod.engine)
-        image = _image(question._replace(operand=None), engine, pod.image)
-        return Case(image, pod.override, engine, pod.notes)
-    service = yaml_inputs.service(data, question)
+    pod = yaml_inputs.pod(given, question)
+    engine = dialects.engine(pod.engine)
+    image = _image(question, engine, pod.image)
+    return Case(image, pod.override, engine, (*pod.notes, *_of_versions(question)))
+
+
+def _load_service(question: Question, given: Input) -> Case:
+    from cmdresolve.cli import notes, yaml_inputs  # noqa: PLC0415 - not for a Dockerfile
+
+    service = yaml_inputs.service(given, question)
     engine = dialects.engine(service.engine)
     build = service.build
-    if build is None or yaml_inputs.is_elsewhere(build):
+    told = (
+        *service.notes,
+        *notes.of_service_options(question.late, question.plain),
+        *_of_versions(question),
+    )
+    if build is None or yaml_inputs.is_elsewhere(build) or _is_given(question):
         named = service.image or ("" if build is None else build.context)
-        image = _image(question._replace(operand=None), engine, named)
-        return Case(image, service.override, engine, service.notes)
+        image = _image(question, engine, named)
+        return Case(image, service.override, engine, told)
     args = [name if x is None else f"{name}={x}" for name, x in build.args.items()]
     asked = question._replace(
         target=question.target or build.target, build_args=[*args, *question.build_args]
     )
     builder = question.builder if question.builder is not None else engine.builder
     if build.dockerfile_inline is None:
-        path = yaml_inputs.dockerfile_of(build, question)
-        image = _read_image(path, asked, builder, name=service.image)
+        path = yaml_inputs.dockerfile_of(build, given.path, question.project)
+        image = _built(read_bytes(path), path, asked, builder)
     else:
         name = f"dockerfile_inline of {service.service}"
         image = _built(build.dockerfile_inline, name, asked, builder)
-    return Case(image, service.override, engine, service.notes)
+    return Case(image, service.override, engine, told)
 
 
-def _command(question: Question) -> RunCommand:
-    from cmdresolve.starters.command_line.docker_run import docker_run  # noqa: PLC0415 - only for a command
+def _is_given(question: Question) -> bool:
+    """Say whether an option says outright which image is meant."""
+    return any(x is not None for x in (question.image_config, question.image, question.file))
+
+
+def _notes(question: Question, given: Input | None) -> Iterator[Note]:
+    """Say how the words of the command line were read, where they could be meant otherwise."""
+    from cmdresolve.cli import notes  # noqa: PLC0415 - loads what is rarely needed
+
+    yield from notes.of_options(question.late, question.plain)
+    if question.plain and names_input(question.plain[0]) and question.plain[0] != "-":
+        yield notes.of_second_file(question.plain[0])
+    if question.is_searched and given is not None:
+        yield from notes.of_neighbours(given.path, also_here(given.path))
+
+
+def _of_versions(question: Question) -> Iterator[Note]:
+    from cmdresolve.cli import notes  # noqa: PLC0415 - same
+
+    for asked, find in ((question.engine, dialects.engine), (question.builder, dialects.builder)):
+        if isinstance(asked, str):
+            yield from notes.of_version(asked, find(asked))
+
+
+def _read_line(question: Question) -> TypedLine:
+    from cmdresolve.starters.command_line.typed import read_line  # noqa: PLC0415 - for a line only
 
     try:
-        return docker_run(list(question.command), engine=question.engine)
+        return read_line(list(question.command), engine=question.engine)
     except OverrideError as error:
         from cmdresolve.cli.arguments import is_own_option  # noqa: PLC0415 - only for an error
 
@@ -182,26 +282,38 @@ def _override(question: Question) -> Override:
     )
 
 
-def _image(question: Question, engine: Engine, wanted: str | None) -> ImageConfig:
-    """Find the image: given outright, built, asked for, or among the bases."""
-    if question.image_config is not None:
-        from cmdresolve.images.inspect import read_config  # noqa: PLC0415 - only for a config
+def _image(
+    question: Question,
+    engine: Engine,
+    wanted: str | None,
+    given: Input | None = None,
+    stored: ImageConfig | None = None,
+) -> ImageConfig:
+    """Find the image: given outright, built, asked for, or among the bases.
 
-        path = question.image_config
-        stored = stored_image(path, wanted, question.platform)
-        if stored is not None:
-            return stored.config
-        return read_config(read_bytes(path), name=wanted, source_name=_shown(path))
+    Args:
+        question: the question.
+        engine: who starts the container.
+        wanted: the name of the image, or None.
+        given: the FILE, where it is one that an image is made of.
+        stored: the image that the FILE holds, where it is an archive.
+    """
+    _refuse_two(question, is_file=given is not None or stored is not None)
+    if stored is not None:
+        return stored
+    builder = question.builder if question.builder is not None else engine.builder
+    if question.image_config is not None:
+        return _read_image(question.image_config, question, None, wanted)
     if question.image is not None:
         from cmdresolve.images import engine as local  # noqa: PLC0415 - starts a process
 
         own = (engine.name,) if engine.name in local.PROGRAMS else ()
         order = tuple(dict.fromkeys((*own, *local.PROGRAMS)))
         return local.inspect_image(question.image, programs=order)
-    builder = question.builder if question.builder is not None else engine.builder
-    described = question.file if question.file is not None else question.operand
-    if described is not None:
-        return _read_image(described, question, builder, name=wanted)
+    if given is not None:
+        return _image_of(given, question, builder, wanted)
+    if question.file is not None:
+        return _read_image(question.file, question, builder, wanted)
     if wanted is not None:
         from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - not for a file
 
@@ -216,21 +328,49 @@ def _image(question: Question, engine: Engine, wanted: str | None) -> ImageConfi
     )
 
 
+def _refuse_two(question: Question, *, is_file: bool) -> None:
+    named = [
+        f"{flag} {value}"
+        for flag, value in (
+            ("--image-config", question.image_config),
+            ("--image", question.image),
+            ("--file", question.file),
+        )
+        if value is not None
+    ]
+    if is_file:
+        named.append(str(question.operand))
+    if len(named) > 1:
+        raise InputError(
+            f"two images are named: {' and '.join(named)}",
+            code="two-images",
+            hint="name one; what is a run argument stands behind a --",
+        )
+
+
 def _read_image(
-    path: str, question: Question, builder: str | Builder, name: str | None
+    path: str, question: Question, builder: str | Builder | None, name: str | None
 ) -> ImageConfig:
-    """Read a file that holds an image, or is a Dockerfile or an image config."""
+    """Read a file that holds an image; without a builder it may be no Dockerfile."""
     stored = stored_image(path, name, question.platform)
     if stored is not None:
         return stored.config
-    path = _in_directory(path)
-    data = read_bytes(path)
-    if looks_like_json(data, path):
+    return _image_of(read_input(path, question.typed), question, builder, name)
+
+
+def _image_of(
+    given: Input, question: Question, builder: str | Builder | None, name: str | None
+) -> ImageConfig:
+    """Read a Dockerfile or an image config."""
+    if given.kind is CONFIG:
         from cmdresolve.images.inspect import read_config  # noqa: PLC0415 - only for a config
 
-        return read_config(data, name=name, source_name=_shown(path))
-    _refuse_binary(data, path)
-    return _built(data, _shown(path), question, builder)
+        return read_config(given.data, name=name, source_name=given.shown)
+    if builder is None:
+        raise not_read(given, "an image config, such as `docker image inspect` prints,")
+    if given.kind is not DOCKERFILE:
+        raise not_read(given, "a Dockerfile or an image config")
+    return _built(given.data, given.shown, question, builder)
 
 
 def _built(text: str | bytes, name: str, question: Question, builder: str | Builder) -> ImageConfig:
@@ -255,8 +395,9 @@ def _build_args(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _bases(question: Question, builder: str | Builder) -> Mapping[str, ImageConfig]:
-    """Read the images that --base describes; a Dockerfile may start from those before it."""
+    """Read the images that --base describes; a Dockerfile may start from any of the others."""
     found: dict[str, ImageConfig] = {}
+    parsed: dict[str, Dockerfile] = {}
     for text in question.bases:
         name, equals, path = text.partition("=")
         if not equals or not name or not path:
@@ -269,96 +410,16 @@ def _bases(question: Question, builder: str | Builder) -> Mapping[str, ImageConf
         if stored is not None:
             found[name] = stored.config
             continue
-        data = read_bytes(path)
-        if looks_like_json(data, path):
-            from cmdresolve.images.inspect import read_config  # noqa: PLC0415 - only for a config
-
-            found[name] = read_config(data, name=name, source_name=_shown(path))
-        else:
-            _refuse_binary(data, path)
+        given = read_input(path, question.typed)
+        if given.kind is DOCKERFILE:
             from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
 
-            parsed = Dockerfile.parse(data, name=_shown(path), builder=builder)
-            found[name] = parsed.image(None, {}, found, platform=question.platform)
-    return found
-
-
-def standard_input() -> BinaryIO:
-    """Return the bytes of standard input.
-
-    Raises:
-        InputError: it is closed.
-    """
-    if sys.stdin is None:
-        raise InputError(
-            "standard input is closed", code="unreadable", hint="pipe a file into it, or name one"
-        )
-    return sys.stdin.buffer
-
-
-def read_bytes(path: str) -> bytes:
-    """Read a file, or standard input for ``-``.
-
-    Raises:
-        InputError: it cannot be read, or is larger than any input here should be.
-    """
-    try:
-        if path == "-":
-            data = standard_input().read(_LIMIT + 1)
+            parsed[name] = Dockerfile.parse(given.data, name=given.shown, builder=builder)
         else:
-            with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs more than the read
-                data = stream.read(_LIMIT + 1)
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        hint = None
-        if isinstance(error, FileNotFoundError):
-            hint = f"if it names an image of the local docker or podman: --image {path}"
-        raise InputError(f"cannot read {path}: {reason}", code="unreadable", hint=hint) from None
-    if len(data) > _LIMIT:
-        raise InputError(
-            f"{path} is larger than {_LIMIT >> 20} MiB",
-            code="too-large",
-            hint="no Dockerfile or image config is; see whether it is the file you mean",
-        )
-    return data
+            found[name] = _image_of(given, question, builder, name)
+    if parsed:
+        from cmdresolve.batch.described import bases_first  # noqa: PLC0415 - rarely needed
 
-
-def looks_like_json(data: bytes, path: str) -> bool:
-    """Say whether a file is meant as JSON rather than as a Dockerfile."""
-    if os.path.basename(path).startswith(_FILES):  # noqa: PTH119 - see read_bytes
-        return False
-    start = data[:_SNIFFED]
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return start[2:].replace(b"\0", b"").lstrip()[:1] in (b"{", b"[")
-    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") or path.endswith(
-        ".json"
-    )
-
-
-def _refuse_binary(data: bytes, path: str) -> None:
-    kind = next((what for magic, what in _BINARIES if data.startswith(magic)), None)
-    if kind is not None:
-        raise InputError(
-            f"{path} is {kind}",
-            code="not-text",
-            hint="name a Dockerfile, or a file with what `docker image inspect` prints",
-        )
-
-
-def _in_directory(path: str) -> str:
-    """Name the Dockerfile in a directory, as ``docker build DIRECTORY`` does."""
-    if path != "-" and os.path.isdir(path):  # noqa: PTH112 - see read_bytes
-        for name in _FILES:
-            inside = name if path == "." else os.path.join(path, name)  # noqa: PTH118 - same
-            if os.path.exists(inside):  # noqa: PTH110 - see read_bytes
-                return inside
-        raise InputError(
-            f"{path} is a directory without a Dockerfile",
-            code="unreadable",
-            hint=f"name the file in it: {os.path.join(path, 'FILE')}",  # noqa: PTH118 - same
-        )
-    return path
-
-
-def _shown(path: str) -> str:
-    return "<stdin>" if path == "-" else path
+        for name in bases_first(parsed):
+            found[name] = parsed[name].image(None, {}, found, platform=question.platform)
+    return found

@@ -7,11 +7,12 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli import streams
-from cmdresolve.cli.arguments import options_parser, read_options, sort_words
+from cmdresolve.cli.arguments import UsageError, read_options, sort_words
+from cmdresolve.cli.options import HELP, VERSION
 from cmdresolve.model.errors import CmdResolveError, InternalError, NoCommandError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from cmdresolve.cli.arguments import Options, Words
     from cmdresolve.cli.inputs import Case, Question
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 #: Exit statuses: answered; the engine would refuse; bad usage or input; cannot know.
 ANSWERED, REFUSED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
 _NARROWEST, _WIDEST, _DIGITS = 40, 120, 9
-
-_IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
-_CASE = (*_IMAGE, "--image", "--file", "--engine", "--entrypoint", "--init")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,22 +36,36 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     verb = words[0] if words and words[0] in _VERBS else "explain"
     rest = words[1:] if words[:1] == [verb] else words
+    own = sort_words(rest).own
+    as_json = "--format=json" in own or "--format json" in " ".join(own)
+    if VERSION in own:
+        from cmdresolve import __version__  # noqa: PLC0415 - rarely asked for
+
+        streams.write_text(f"cmdresolve {__version__}")
+        return ANSWERED
     try:
+        if not HELP.isdisjoint(own):
+            return show_help([] if words == rest else [verb])
         return _VERBS[verb](rest)
     except CmdResolveError as error:
-        return _refuse(error, as_json=_wants_json(rest))
+        return _refuse(error, as_json=as_json)
     except (OSError, streams.CannotWriteError):
         raise
     except Exception as fault:  # noqa: BLE001 - the backstop: a fault of ours is no refusal
-        return _refuse(InternalError.of(fault), as_json=_wants_json(rest))
-    except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else BAD_INPUT
+        return _refuse(InternalError.of(fault), as_json=as_json)
+
+
+def show_help(words: list[str]) -> int:
+    """Print the help of all, of a verb or of a topic."""
+    from cmdresolve.cli import help_pages  # noqa: PLC0415 - a verb loads what it needs
+
+    streams.write_text(help_pages.page(words[0] if words else ""))
+    return ANSWERED
 
 
 def explain(words: list[str]) -> int:
     """Tell what starts, word by word, and why."""
-    formats = ("text", "json", "html")
-    options, asked = _parse("explain", words, (*_CASE, "--color", "--porcelain"), formats)
+    options, asked = _parse("explain", words)
     case = _load(_question(options, asked))
     try:
         resolution = case.resolve()
@@ -62,6 +74,7 @@ def explain(words: list[str]) -> int:
     if options.porcelain:
         from cmdresolve.render.porcelain import rows  # noqa: PLC0415 - loads when asked for
 
+        _complain_of(case)
         streams.write_json_lines(rows(resolution))
     elif options.format == "json":
         from cmdresolve.render.as_json import to_json  # noqa: PLC0415 - same
@@ -82,8 +95,10 @@ def explain(words: list[str]) -> int:
 
 def resolve(words: list[str]) -> int:
     """Print argv as one JSON line."""
-    options, asked = _parse("resolve", words, _CASE)
-    _print_json(list(_load(_question(options, asked)).resolve().argv), indent=None)
+    options, asked = _parse("resolve", words)
+    case = _load(_question(options, asked))
+    _complain_of(case)
+    _print_json(list(case.resolve().argv), indent=None)
     return ANSWERED
 
 
@@ -91,8 +106,7 @@ def matrix(words: list[str]) -> int:
     """Print the documented matrix, with the cell that a FILE's image falls in marked."""
     from cmdresolve.published import matrix  # noqa: PLC0415 - a verb loads what it needs
 
-    formats = ("text", "markdown", "json", "html")
-    options, asked = _parse("matrix", words, (*_CASE, "--form"), formats)
+    options, asked = _parse("matrix", words)
     table = matrix.matrix(options.form, engine=_last(options.engine))
     question = _question(options, asked)
     if question.names_something:
@@ -114,7 +128,7 @@ def dialects(words: list[str]) -> int:
     """Print the engines and builders that are known."""
     from cmdresolve.render import dialects as renderer  # noqa: PLC0415 - a verb loads what it needs
 
-    options = _parse_alone("dialects", words, ("text", "markdown", "json"))
+    options = read_options("dialects", words)
     if options.format == "json":
         _print_json(renderer.to_json())
     else:
@@ -126,9 +140,9 @@ def dialects(words: list[str]) -> int:
 def batch(words: list[str]) -> int:
     """Answer the requests on standard input, one JSON object a line, each as soon as it is read."""
     from cmdresolve.batch.protocol import answer_lines  # noqa: PLC0415 - a verb loads what it needs
-    from cmdresolve.cli.inputs import standard_input  # noqa: PLC0415 - same
+    from cmdresolve.cli.files import standard_input  # noqa: PLC0415 - same
 
-    _parse_alone("batch", words, ())
+    read_options("batch", words)
     # Bytes that are no UTF-8 are kept, as a Dockerfile in a request may have them.
     lines = (line.decode("utf-8", "surrogateescape") for line in standard_input())
     stream = streams.output()
@@ -141,7 +155,7 @@ def diff(words: list[str]) -> int:
     """Say where two engines or builders part on one input, and why."""
     from cmdresolve.cli import diff  # noqa: PLC0415 - a verb loads what it needs
 
-    options, asked = _parse("diff", words, (*_CASE, "--color", "--exit-code"), ("text", "json"))
+    options, asked = _parse("diff", words)
     found = diff.compare(*_two_questions(options, asked))
     if options.format == "json":
         _print_json(found.to_json())
@@ -150,26 +164,20 @@ def diff(words: list[str]) -> int:
     return REFUSED if options.exit_code and not found.same else ANSWERED
 
 
-def _parse(
-    verb: str, words: Sequence[str], names: Iterable[str], formats: Sequence[str] = ()
-) -> tuple[Options, Words]:
-    asked = sort_words(words)
-    options = read_options(verb, asked.own, names, formats)
-    if asked.late:
-        named = " ".join(dict.fromkeys(asked.late))
-        streams.complain(
-            f"note: {named} was read as our own; put -- before the run arguments to pass it on"
-        )
-    return options, asked
+def _parse(verb: str, words: Sequence[str]) -> tuple[Options, Words]:
+    from cmdresolve.cli.files import names_input  # noqa: PLC0415 - for what is asked about a file
 
-
-def _parse_alone(verb: str, words: Sequence[str], formats: Sequence[str]) -> Options:
-    """Read the options of a verb that is asked about nothing in particular."""
-    return read_options(verb, words, (), formats)
+    asked = sort_words(words, names_input)
+    return read_options(verb, asked.own), asked
 
 
 def _question(
-    options: Options, asked: Words, *, engine: str | None = None, builder: str | None = None
+    options: Options,
+    asked: Words,
+    *,
+    engine: str | None = None,
+    builder: str | None = None,
+    typed: bytes | None = None,
 ) -> Question:
     from cmdresolve.cli.inputs import Question  # noqa: PLC0415 - some verbs ask nothing
 
@@ -188,19 +196,31 @@ def _question(
         file=options.file,
         entrypoint=options.entrypoint,
         init=options.init,
+        late=asked.late,
+        plain=asked.plain,
+        typed=typed,
     )
 
 
 def _two_questions(options: Options, asked: Words) -> list[Question]:
+    from cmdresolve.cli.files import read_bytes  # noqa: PLC0415 - some verbs ask nothing
+
     engines, builders = options.engine or [], options.builder or []
     if max(len(engines), len(builders)) != 2:  # noqa: PLR2004 - a difference is of two
-        options_parser("diff", (), ()).error("name two engines, or two builders")
+        raise UsageError(
+            "name two engines, or two builders",
+            code="bad-usage",
+            hint="write cmdresolve diff --engine docker@28.5 --engine podman@5.8 FILE",
+        )
+    by_pipe = "-" in (asked.operand, options.file, options.image_config)
+    typed = read_bytes("-") if by_pipe else None
     return [
         _question(
             options,
             asked,
             engine=engines[min(place, len(engines) - 1)] if engines else None,
             builder=builders[min(place, len(builders) - 1)] if builders else None,
+            typed=typed,
         )
         for place in range(2)
     ]
@@ -216,11 +236,6 @@ def _last(values: Sequence[str] | None) -> str | None:
     return values[-1] if values else None
 
 
-def _wants_json(words: Sequence[str]) -> bool:
-    own = sort_words(words).own
-    return "--format=json" in own or "--format json" in " ".join(own)
-
-
 def _refuse(error: CmdResolveError, *, as_json: bool, case: Case | None = None) -> int:
     """Print a refusal and give the exit status it means."""
     from cmdresolve.render import refusal  # noqa: PLC0415 - a renderer loads when asked for
@@ -233,6 +248,12 @@ def _refuse(error: CmdResolveError, *, as_json: bool, case: Case | None = None) 
     return (
         UNKNOWN if refusal.is_unknown(error) else BAD_INPUT if error.stage == "request" else REFUSED
     )
+
+
+def _complain_of(case: Case) -> None:
+    """Say beside an answer for programs what an answer for people has at its end."""
+    for note in case.notes:
+        streams.complain(f"note: {note.text}")
 
 
 def _print_json(value: Any, *, indent: int | None = 2) -> None:
@@ -287,4 +308,5 @@ _VERBS = {
     "dialects": dialects,
     "batch": batch,
     "diff": diff,
+    "help": show_help,
 }

@@ -13,7 +13,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from cmdresolve.cli.inputs import InputError, read_bytes
+from cmdresolve.cli.files import COMPOSE_FILES, InputError, read_bytes, shown
 from cmdresolve.go.numbers import FlagValueError, parse_bool
 from cmdresolve.model.trace import Note
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
     from cmdresolve.starters.compose import ServiceCommand
 
-# What `docker compose` looks for by itself, and the first of these that it merges into it.
-_USUAL = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
+# The first of these is merged into a file that `docker compose` finds by itself.
 _OVERRIDES = (
     "compose.override.yml",
     "compose.override.yaml",
@@ -95,9 +94,9 @@ class ProjectFiles:
         self.folder = folder if self._options.directory is None else self._options.directory
         self.beside = Beside(self.folder)
         self._environment_names_others = False
-        self.files = [(self._from_folder(path), text)]
+        self.files = [(shown(path) if path == "-" else _from(self.folder, path), text)]
         self.files += [
-            (self._from_folder(name), read_text(name)) for name in self._others(path, folder)
+            (_from(self.folder, name), read_text(name)) for name in self._others(path, folder)
         ]
 
     def service(self, name: str, **asked: object) -> ServiceCommand:
@@ -113,7 +112,7 @@ class ProjectFiles:
             name,
             env=os.environ,
             beside=self.beside,
-            env_files=self._env_files(),
+            env_files=_env_files(self._options, self.folder),
             project_name=self._options.name,
             folder=os.path.basename(os.path.abspath(self.folder or ".")),  # noqa: PTH100, PTH119 - same
             profiles=self._options.profiles,
@@ -129,50 +128,83 @@ class ProjectFiles:
             told = f"{_FILES} names other files: docker compose reads those where no -f is given"
             yield Note("other-files", told)
 
-    def _from_folder(self, path: str) -> str:
-        start = self.folder or "."
-        return posixpath.normpath(os.path.relpath(path, start)) if start != "." else path
-
     def _others(self, path: str, folder: str) -> Sequence[str]:
         """Find the files that are laid over the one that was named."""
         if self._options.files:
             return self._options.files[1:]
-        named = self._named_by_environment(folder)
+        named = _by_environment(folder, self._options, self.beside)
         if named is not None:
             same = [os.path.abspath(name) == os.path.abspath(path) for name in named]  # noqa: PTH100 - same
             if same[:1] == [True]:
                 return named[1:]
             self._environment_names_others = True
             return ()
-        if os.path.basename(path) not in _USUAL:  # noqa: PTH119 - same
+        if os.path.basename(path) not in COMPOSE_FILES:  # noqa: PTH119 - same
             return ()
         found = (os.path.join(folder, name) for name in _OVERRIDES)  # noqa: PTH118 - same
         return next(([name] for name in found if os.path.isfile(name)), [])  # noqa: PTH113 - same
 
-    def _named_by_environment(self, folder: str) -> list[str] | None:
-        """Give the files that ``COMPOSE_FILE`` names, in the environment or in ``.env``."""
-        start, variables = "", dict(os.environ)
-        if _FILES not in variables:
-            start, variables = folder, self._variables()
-        if _FILES not in variables:
-            return None
-        separator = variables.get(_SEPARATOR) or os.pathsep
-        return [os.path.join(start, name) for name in variables[_FILES].split(separator)]  # noqa: PTH118 - same
 
-    def _variables(self) -> dict[str, str]:
-        from cmdresolve.starters.compose import project_variables  # noqa: PLC0415 - its extra
+def named_file(options: ProjectOptions) -> str:
+    """Return the path of the first file of a project: the one of ``-f``, or the one that is found.
 
-        # One that is not there is refused when the project is read.
-        files = self._env_files() or (_ENV_FILE,)
-        texts = [(name, self.beside[name]) for name in files if name in self.beside]
-        found = project_variables(texts, (_FILES, _SEPARATOR), env=os.environ)
-        return {name: value for name, value in found.items() if value is not None}
+    ``docker compose`` looks in the project's folder and then in the folders above it.
 
-    def _env_files(self) -> tuple[str, ...]:
-        named = self._options.env_files
-        if not named:
-            named = tuple(filter(None, os.environ.get(_ENV_FILES, "").split(",")))
-        return tuple(self._from_folder(name) for name in named)
+    Raises:
+        InputError: there is none.
+    """
+    if options.files:
+        return options.files[0]
+    folder = options.directory or ""
+    named = _by_environment(folder, options, Beside(folder))
+    if named:
+        return named[0]
+    above = os.path.abspath(folder)  # noqa: PTH100 - as above
+    while True:
+        for name in COMPOSE_FILES:
+            path = os.path.join(folder, name)  # noqa: PTH118 - same
+            if os.path.isfile(path):  # noqa: PTH113 - same
+                return path
+        if above == os.path.dirname(above):  # noqa: PTH120 - same
+            raise InputError(
+                "no Compose file is here",
+                code="no-input",
+                hint="name it: docker compose -f FILE …, or cmdresolve FILE SERVICE",
+            )
+        above, folder = os.path.dirname(above), os.path.join(folder, "..")  # noqa: PTH118, PTH120 - same
+
+
+def _from(folder: str, path: str) -> str:
+    start = folder or "."
+    return posixpath.normpath(os.path.relpath(path, start)) if start != "." else path
+
+
+def _by_environment(folder: str, options: ProjectOptions, beside: Beside) -> list[str] | None:
+    """Give the files that ``COMPOSE_FILE`` names, in the environment or in ``.env``."""
+    start, variables = "", dict(os.environ)
+    if _FILES not in variables:
+        start, variables = folder, _variables(folder, options, beside)
+    if _FILES not in variables:
+        return None
+    separator = variables.get(_SEPARATOR) or os.pathsep
+    return [os.path.join(start, name) for name in variables[_FILES].split(separator)]  # noqa: PTH118 - same
+
+
+def _variables(folder: str, options: ProjectOptions, beside: Beside) -> dict[str, str]:
+    from cmdresolve.starters.compose import project_variables  # noqa: PLC0415 - its extra
+
+    # One that is not there is refused when the project is read.
+    files = _env_files(options, folder) or (_ENV_FILE,)
+    texts = [(name, beside[name]) for name in files if name in beside]
+    found = project_variables(texts, (_FILES, _SEPARATOR), env=os.environ)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _env_files(options: ProjectOptions, folder: str) -> tuple[str, ...]:
+    named = options.env_files
+    if not named:
+        named = tuple(filter(None, os.environ.get(_ENV_FILES, "").split(",")))
+    return tuple(_from(folder, name) for name in named)
 
 
 def read_text(path: str) -> str:

@@ -13,33 +13,20 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cmdresolve.cli.inputs import InputError
+from cmdresolve.cli.files import InputError
 from cmdresolve.cli.project_files import ProjectFiles, as_text
 from cmdresolve.starters.yaml_nodes import Mapping as Table
 from cmdresolve.starters.yaml_nodes import Scalar, mapping_value, read_yaml
 
 if TYPE_CHECKING:
+    from cmdresolve.cli.files import Input
     from cmdresolve.cli.inputs import Question
+    from cmdresolve.cli.project_files import ProjectOptions
     from cmdresolve.starters.compose import Build, ServiceCommand
     from cmdresolve.starters.kubernetes import PodContainer
 
 
-def is_manifest(data: bytes, name: str) -> bool:
-    """Say whether a YAML file holds Kubernetes' objects, rather than Compose's services.
-
-    Raises:
-        InputError: it is no UTF-8.
-        YamlError: it is no YAML.
-    """
-    roots = [document.root for document in read_yaml(as_text(data, name), name)]
-    return any(
-        isinstance(root, Table) and mapping_value(root, key) is not None
-        for root in roots
-        for key in ("apiVersion", "kind")
-    )
-
-
-def pod(data: bytes, question: Question) -> PodContainer:
+def pod(given: Input, question: Question) -> PodContainer:
     """Read the container that a question asks about out of a manifest.
 
     Raises:
@@ -55,11 +42,11 @@ def pod(data: bytes, question: Question) -> PodContainer:
             code="bad-usage",
             hint="its command and args stand in the manifest; name the FILE and the container",
         )
-    name = question.operand or ""
-    return pod_container(as_text(data, name), container, engine=question.engine, name=name)
+    text = as_text(given.data, given.shown)
+    return pod_container(text, container, engine=question.engine, name=given.shown)
 
 
-def service(data: bytes, question: Question) -> ServiceCommand:
+def service(given: Input, question: Question) -> ServiceCommand:
     """Read the service that a question asks about out of a Compose file and what is beside it.
 
     Raises:
@@ -69,15 +56,14 @@ def service(data: bytes, question: Question) -> ServiceCommand:
     """
     from cmdresolve.starters.compose import ComposeRun  # noqa: PLC0415 - same
 
-    path = question.operand or ""
     if question.init:
         raise InputError(
             "Compose has no --init", code="bad-usage", hint="write init: true in the service"
         )
-    project = ProjectFiles(path, as_text(data, path))
+    project = ProjectFiles(given.path, as_text(given.data, given.shown), question.project)
     name, *words = question.arguments or (_only_service(project.files),)
     run = None
-    if words or question.entrypoint is not None:
+    if words or question.entrypoint is not None or question.is_run:
         run = ComposeRun(question.entrypoint, words)
     found = project.service(name, run=run, engine=question.engine)
     return evolve(found, notes=(*project.notes(), *found.notes))
@@ -89,9 +75,16 @@ def is_elsewhere(build: Build) -> bool:
     return "://" in context or context.startswith("git@")
 
 
-def dockerfile_of(build: Build, question: Question) -> str:
-    """Give the path of the Dockerfile that a service's image is built from."""
-    folder = os.path.dirname(question.operand or "")  # noqa: PTH120 - as above
+def dockerfile_of(build: Build, path: str, project: ProjectOptions | None = None) -> str:
+    """Give the path of the Dockerfile that a service's image is built from.
+
+    Args:
+        build: what the service says of its build.
+        path: the path of the Compose file.
+        project: what Compose is given besides.
+    """
+    named = None if project is None else project.directory
+    folder = named if named is not None else os.path.dirname(path)  # noqa: PTH120 - as above
     parts = (folder, build.context or ".", build.dockerfile or "Dockerfile")
     return posixpath.normpath(posixpath.join(*parts))
 

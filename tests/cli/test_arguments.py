@@ -5,18 +5,16 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.cli.arguments import (
-    OPTIONS,
+    Late,
+    UsageError,
     is_own_option,
-    options_parser,
+    nearest_option,
     read_options,
     sort_words,
 )
+from cmdresolve.cli.options import OPTIONS, SOURCES, VERBS
 
-NAMES = ("--target", "--base", "--init", "--color", "--image-config")
-
-
-def sorted_words(text: str) -> tuple[list[str], str | None, list[str], list[str], list[str]]:
-    return tuple(sort_words(text.split()))
+FILES = {"compose.yaml", "pod.yaml", "Dockerfile", "-"}
 
 
 @pytest.mark.parametrize(
@@ -39,9 +37,19 @@ def sorted_words(text: str) -> tuple[list[str], str | None, list[str], list[str]
         ("--file F a b", "--file F", "", "a b"),
         ("--file F -- a", "--file F", "", "a"),
         ("--image=x a", "--image=x", "", "a"),
-        ("--image-config - -x", "--image-config -", "", "-x"),
+        ("--image-config - -- -x", "--image-config -", "", "-x"),
         ("--bogus Dockerfile", "--bogus", "Dockerfile", ""),
-        ("--image-config c -t a", "--image-config c", "", "-t a"),
+        ("--image-config c t -a", "--image-config c", "", "t -a"),
+        ("--image-config c -t a", "--image-config c -t", "", "a"),
+        ("--image-config c compose.yaml web", "--image-config c", "compose.yaml", "web"),
+        ("--image=x pod.yaml", "--image=x", "pod.yaml", ""),
+        ("--file F Dockerfile", "--file F", "Dockerfile", ""),
+        ("--file F - app", "--file F", "-", "app"),
+        ("--image x -- compose.yaml", "--image x", "", "compose.yaml"),
+        ("--image x other.yaml", "--image x", "", "other.yaml"),
+        ("compose.yaml web --image-config c", "--image-config c", "compose.yaml", "web"),
+        ("--image x time ls", "--image x", "", "time ls"),
+        ("--image x kubectl get pods", "--image x", "", "kubectl get pods"),
         ("--help", "--help", "", ""),
         ("Dockerfile --help", "--help", "Dockerfile", ""),
         ("Dockerfile --target", "--target", "Dockerfile", ""),
@@ -52,8 +60,9 @@ def sorted_words(text: str) -> tuple[list[str], str | None, list[str], list[str]
 def test_words_are_ours_or_are_passed_on(
     text: str, own: list[str], operand: str, arguments: str
 ) -> None:
-    assert sorted_words(text)[:2] == (own.split(), operand or None)
-    assert sorted_words(text)[2:4] == ([], arguments.split())
+    found = sort_words(text.split(), FILES.__contains__)
+    assert (found.own, found.operand) == (own.split(), operand or None)
+    assert (found.command, found.arguments) == ([], arguments.split())
 
 
 @pytest.mark.parametrize(
@@ -64,6 +73,19 @@ def test_words_are_ours_or_are_passed_on(
         ("--file F docker run i", "--file F", "docker run i"),
         ("podman create i", "", "podman create i"),
         ("docker", "", "docker"),
+        ("sudo docker run i", "", "sudo docker run i"),
+        ("sudo -u root A=1 docker run i", "", "sudo -u root A=1 docker run i"),
+        ("env A=1 docker run i", "", "env A=1 docker run i"),
+        ("A=1 docker run i", "", "A=1 docker run i"),
+        ("time docker run i", "", "time docker run i"),
+        ("--image-config c time docker run i", "--image-config c", "time docker run i"),
+        ("/usr/bin/docker run i", "", "/usr/bin/docker run i"),
+        ("docker.exe run i", "", "docker.exe run i"),
+        ("winpty docker run -it i", "", "winpty docker run -it i"),
+        ("docker-compose up web", "", "docker-compose up web"),
+        ("--image x nerdctl run i", "--image x", "nerdctl run i"),
+        ("--image x kubectl run p", "--image x", "kubectl run p"),
+        ("helm template .", "", "helm template ."),
     ],
 )
 def test_a_docker_command_is_taken_as_it_is(text: str, own: list[str], command: str) -> None:
@@ -75,14 +97,25 @@ def test_a_docker_command_is_taken_as_it_is(text: str, own: list[str], command: 
 @pytest.mark.parametrize(
     ("text", "late"),
     [
-        ("Dockerfile a --target x b", "--target"),
-        ("Dockerfile a --init b --init", "--init --init"),
-        ("Dockerfile --target x a", ""),
-        ("Dockerfile a -- --target x", ""),
+        ("Dockerfile a --target x b", [Late("--target", "x", 1)]),
+        ("Dockerfile a --init b --init=1", [Late("--init", "", 1), Late("--init", "1", 2)]),
+        ("Dockerfile --target x a", []),
+        ("Dockerfile a -- --target x", []),
     ],
 )
-def test_our_options_between_run_arguments_are_noticed(text: str, late: str) -> None:
-    assert sort_words(text.split()).late == late.split()
+def test_our_options_between_run_arguments_are_noticed(text: str, late: list[Late]) -> None:
+    assert sort_words(text.split()).late == late
+
+
+def test_the_arguments_before_two_dashes_are_told_from_those_behind() -> None:
+    """Only the former may have been meant otherwise."""
+    found = sort_words("Dockerfile a -b -- c -d".split())
+    assert (found.arguments, found.plain) == (["a", "-b", "c", "-d"], ["a", "-b"])
+
+
+def test_a_lone_name_of_a_program_may_be_a_file() -> None:
+    assert sort_words(["docker"]).command == ["docker"]
+    assert sort_words(["docker"], lambda word: word == "docker").operand == "docker"
 
 
 def test_an_option_is_told_from_a_flag_of_docker() -> None:
@@ -90,57 +123,74 @@ def test_an_option_is_told_from_a_flag_of_docker() -> None:
     assert not is_own_option("--volume")
 
 
-def test_every_option_has_a_help_text() -> None:
-    parser = options_parser("explain", [name for name, *_ in OPTIONS], ("text", "json"))
-    shown = parser.format_help()
-    for name, _, _, told in OPTIONS:
-        assert name in shown
-        assert told.split(" ", maxsplit=1)[0] in shown
+def test_the_table_names_each_option_once_and_every_verb_takes_known_ones() -> None:
+    names = [option.name for option in OPTIONS]
+    assert len(names) == len(set(names))
+    assert set(names) >= SOURCES
+    assert {name for verb in VERBS for name in verb.options} <= set(names)
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "values"),
     [
-        "",
-        "--target x",
-        "--target=x --target y",
-        "--target=",
-        "--base a=b --base c=d",
-        "--init --init",
-        "--color always",
-        "--format json --color=never",
-        "--image-config -",
+        ("", {"target": None, "base": None, "init": False, "color": "auto", "format": "text"}),
+        ("--target x", {"target": "x"}),
+        ("--target=x --target y", {"target": "y"}),
+        ("--target=", {"target": ""}),
+        ("--target -x", {"target": "-x"}),
+        ("--base a=b --base c=d", {"base": ["a=b", "c=d"]}),
+        ("--init --init", {"init": True}),
+        ("--color always", {"color": "always"}),
+        ("--format json --color=never", {"format": "json", "color": "never"}),
+        ("--image-config -", {"image_config": "-"}),
     ],
 )
-def test_plain_options_are_read_as_argparse_reads_them(text: str) -> None:
-    words = text.split()
-    parsed = options_parser("explain", NAMES, ("text", "json")).parse_args(words)
-    assert vars(read_options("explain", words, NAMES, ("text", "json"))) == vars(parsed)
+def test_options_are_read_off_the_table(text: str, values: dict[str, object]) -> None:
+    found = vars(read_options("explain", text.split()))
+    assert {name: found[name] for name in values} == values
 
 
 @pytest.mark.parametrize(
-    "text", ["--target", "--target -x", "--init=yes", "--color pink", "--bogus", "--engine x"]
+    ("verb", "text", "message", "hint"),
+    [
+        (
+            "explain",
+            "--target",
+            "--target needs a value",
+            "write --target STAGE: build this stage of the Dockerfile",
+        ),
+        ("explain", "--init=yes", "--init takes no value", None),
+        ("explain", "--color pink", "--color pink: no such choice", "one of auto, always, never"),
+        ("matrix", "--format pdf", "--format pdf: no such choice", "one of text, markdown, json"),
+        ("explain", "--bogus", "--bogus is no option of cmdresolve", "see cmdresolve help explain"),
+        ("explain", "--taget x", "--taget is no option of cmdresolve", "did you mean --target?"),
+        ("explain", "--tar x", "--tar is no option of cmdresolve", "did you mean --target?"),
+        ("resolve", "--color never", "--color is no option of cmdresolve resolve", "see cmdr"),
+        ("batch", "--format json", "--format is no option of cmdresolve batch", "see cmdresolve"),
+        ("explain", "--image x -t", "-t is no option of cmdresolve", "an option of the program"),
+    ],
 )
-def test_wrong_options_are_refused_by_argparse(
-    text: str, capsys: pytest.CaptureFixture[str]
+def test_a_wrong_option_is_refused_with_what_helps(
+    verb: str, text: str, message: str, hint: str | None
 ) -> None:
-    with pytest.raises(SystemExit) as caught:
-        read_options("explain", text.split(), NAMES, ("text",))
-    assert caught.value.code == 2
-    assert "error: " in capsys.readouterr().err
+    with pytest.raises(UsageError) as caught:
+        read_options(verb, text.split())
+    assert caught.value.message == message
+    assert caught.value.stage == "request"
+    assert (caught.value.hint or "").startswith(hint or "")
+    assert (caught.value.hint is None) is (hint is None)
 
 
-def test_a_format_has_a_default_and_choices() -> None:
-    options = options_parser("matrix", ("--form",), ("text", "markdown")).parse_args([])
-    assert (options.format, options.form) == ("text", "nine")
-
-
-@pytest.mark.parametrize("words", ["--tar x", "--format pdf", "--bogus"])
-def test_options_are_neither_shortened_nor_invented(
-    words: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    parser = options_parser("explain", ("--target",), ("text",))
-    with pytest.raises(SystemExit) as caught:
-        parser.parse_args(words.split())
-    assert caught.value.code == 2
-    assert "usage: cmdresolve" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("--taget", "--target"),
+        ("--biulder", "--builder"),
+        ("--build-args", "--build-arg"),
+        ("--port", None),
+        ("--verbose", None),
+        ("-x", None),
+    ],
+)
+def test_a_misspelt_option_is_guessed(name: str, meant: str | None) -> None:
+    assert nearest_option(name) == meant

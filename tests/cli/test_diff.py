@@ -9,7 +9,8 @@ import pytest
 
 from cmdresolve.cli import main
 from cmdresolve.cli.diff import compare
-from cmdresolve.cli.inputs import InputError, Question
+from cmdresolve.cli.files import InputError
+from cmdresolve.cli.inputs import Question
 from cmdresolve.render.layout import plain
 
 pytestmark = pytest.mark.usefixtures("folder")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cmdresolve.cli import main
-from cmdresolve.cli.inputs import InputError, Question, load, looks_like_json, read_bytes
+from cmdresolve.cli.files import InputError, read_bytes
+from cmdresolve.cli.inputs import Question, load
 from cmdresolve.model.errors import CmdResolveError, DockerfileError
 
 pytestmark = pytest.mark.usefixtures("folder")
@@ -113,8 +114,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         (
             "--image-config Dockerfile",
-            "Dockerfile:1:1: this is no JSON: Expecting value [not-json]",
-            "save what",
+            "Dockerfile is a Dockerfile [not-read]",
+            "an image config, such as `docker image inspect` prints, is wanted here",
         ),
         ("--engine x@1 Dockerfile", "no engine is called 'x' [unknown-dialect]", "known: docker"),
         (
@@ -246,25 +247,6 @@ def test_a_builder_may_be_named_and_the_engine_brings_its_own() -> None:
     with pytest.raises(DockerfileError):
         load(Question("unknown", builder="classic@20.10"))
     assert load(Question("base", engine="podman@5.8")).engine.key == "podman@5.8"
-
-
-@pytest.mark.parametrize(
-    ("data", "path", "json_like"),
-    [
-        (b"{}", "x", "yes"),
-        (b" \n[", "x", "yes"),
-        (b"\xef\xbb\xbf{", "x", "yes"),
-        ("{".encode("utf-16"), "x", "yes"),
-        ("FROM".encode("utf-16"), "x", ""),
-        (b"", "x.json", "yes"),
-        (b"FROM x", "x", ""),
-        (b"{}", "Dockerfile", ""),
-        (b"{}", "a/Dockerfile.dev", ""),
-        (b"{}", "Containerfile", ""),
-    ],
-)
-def test_json_is_told_from_a_dockerfile(data: bytes, path: str, json_like: str) -> None:
-    assert looks_like_json(data, path) is bool(json_like)
 
 
 def test_every_error_of_the_command_line_is_of_the_one_tree() -> None:

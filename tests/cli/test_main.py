@@ -51,7 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("shell", ["/bin/sh", "-c", "run it", "extra"]),
         ("child", ["/entry.sh"]),
         ("nginx.json", ["/docker-entrypoint.sh", "nginx", "-g", "daemon off;"]),
-        ("--image-config nginx.json -t", ["/docker-entrypoint.sh", "-t"]),
+        ("--image-config nginx.json -- -t", ["/docker-entrypoint.sh", "-t"]),
         ("--file Dockerfile docker run --rm img a", ["/e", "p", "a"]),
         ("--file Dockerfile docker run --entrypoint sh img", ["sh"]),
         ("--base app=nginx.json docker run app -t", ["/docker-entrypoint.sh", "-t"]),
@@ -193,6 +193,49 @@ def test_a_refusal_for_want_of_a_command_says_what_there_was(
         "  hint: give the image an ENTRYPOINT or a CMD, or name a command after the image\n"
         "note: nginx:1.27 is not described; ONBUILD triggers in it could change this\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Dockerfile a --init b", "own-option"),
+        ("Dockerfile --taget x", "passed-on"),
+        ("Dockerfile child", "file-as-argument"),
+        ("Dockerfile --engine docker@99", "unknown-version"),
+        ("Dockerfile --builder buildkit@27.3", "unknown-version"),
+        ("Dockerfile a --base nginx:1.27=nginx.json", None),
+        ("Dockerfile --engine docker@28.5.1", None),
+        ("Dockerfile --engine docker@28", None),
+        ("Dockerfile -- --taget x", None),
+        ("Dockerfile -- child", None),
+        ("Dockerfile --port 80", None),
+    ],
+)
+def test_how_the_words_were_read_is_noted_where_it_could_be_meant_otherwise(
+    capsys: pytest.CaptureFixture[str], text: str, code: str | None
+) -> None:
+    """Once, and nothing is said where there is one reading."""
+    assert main.main(["--format", "json", *text.split()]) == 0
+    notes = json.loads(capsys.readouterr().out)["notes"]
+    assert [note["code"] for note in notes] == ([] if code is None else [code])
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("--image-config nginx.json Dockerfile", "--image-config nginx.json and Dockerfile"),
+        ("Dockerfile --image-config nginx.json", "--image-config nginx.json and Dockerfile"),
+        ("--file child Dockerfile", "--file child and Dockerfile"),
+        ("--file child --image-config nginx.json", "--image-config nginx.json and --file child"),
+        ("nginx.json --file Dockerfile", "--file Dockerfile and nginx.json"),
+    ],
+)
+def test_of_two_images_none_is_dropped_silently(
+    capsys: pytest.CaptureFixture[str], text: str, named: str
+) -> None:
+    """Wherever the options stand."""
+    assert main.main(text.split()) == 2
+    assert capsys.readouterr().err.startswith(f"two images are named: {named} [two-images]\n")
 
 
 def test_our_options_between_run_arguments_are_said_aloud(

@@ -79,7 +79,7 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
         DialectError: no such engine is known.
         TypeError: `words` is neither a text nor a list of strings.
     """
-    line = split(writable(words)) if isinstance(words, str) else Line(tuple(words))
+    line = as_line(words)
     start = program_position(line)
     program = _program(line, start)
     client, asked = _client(program, engine, line, start)
@@ -89,6 +89,16 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
         asked = dialects.engine(f"{asked.name}@{_version(asked)}/remote")
         found = find_command(line, start + 1, client)
     return _read(line, client, found, asked)
+
+
+def as_line(words: Sequence[str] | str) -> Line:
+    """Give a command line as words; what was typed, as one text, is split as a shell would.
+
+    Raises:
+        OverrideError: the text is no one command.
+        TypeError: `words` is neither a text nor a list of strings.
+    """
+    return split(writable(words)) if isinstance(words, str) else Line(tuple(words))
 
 
 def _program(line: Line, start: int) -> str:

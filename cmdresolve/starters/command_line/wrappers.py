@@ -10,12 +10,18 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 # Each wrapper with its flags that take the next word as their value, short and long.
 _WRAPPERS = {
+    "builtin": ("", ()),
+    "caffeinate": ("tw", ()),
     "command": ("", ()),
     "doas": ("Cu", ()),
     "env": ("CSu", ("--chdir", "--split-string", "--unset")),
     "exec": ("a", ()),
     "nice": ("n", ("--adjustment",)),
+    "flatpak-spawn": ("", ()),
+    "ionice": ("cn", ("--class", "--classdata")),
     "nohup": ("", ()),
+    "setsid": ("", ()),
+    "stdbuf": ("ieo", ("--input", "--error", "--output")),
     "sudo": (
         "CDghpRrTtUu",
         (
@@ -33,26 +39,39 @@ _WRAPPERS = {
         ),
     ),
     "time": ("fo", ("--format", "--output")),
+    "timeout": ("ks", ("--kill-after", "--signal")),
+    "winpty": ("", ()),
+    "wsl": ("du", ("--distribution", "--user", "--cd")),
 }
+# How many operands of its own a wrapper has before the program.
+_OPERANDS = {"timeout": 1}
 
 
 def program_position(line: Line) -> int:
     """Give the position of the program, past what only sets the scene for it.
 
-    Source: sudo 1.9 and doas(1), env(1), nice(1), nohup(1), time(1); POSIX.1-2017 2.9.1.
+    Source: sudo 1.9 and doas(1), env(1), ionice(1), nice(1), nohup(1), setsid(1), stdbuf(1),
+    time(1), timeout(1); POSIX.1-2017 2.9.1; winpty and wsl as they tell themselves.
     """
     position = _past_assignments(line, 0)
     while position < len(line.words):
-        wrapper = _WRAPPERS.get(base_name(line.words[position]))
+        name = base_name(line.words[position])
+        wrapper = _WRAPPERS.get(name)
         if wrapper is None:
             break
-        position = _past_assignments(line, _past_flags(line, position + 1, *wrapper))
-    return position
+        position = _past_flags(line, position + 1, *wrapper) + _OPERANDS.get(name, 0)
+        position = _past_assignments(line, position)
+    return min(position, len(line.words))
 
 
 def base_name(word: str) -> str:
-    """Give the program that a word names: the last part of a path, without ``.exe``."""
-    return word.rpartition("/")[2].removesuffix(".exe")
+    r"""Give the program that a word names: the last part of a path, without ``.exe``.
+
+    Windows writes its paths with ``\``, and programs' names in any case.
+    """
+    name = word.replace("\\", "/").rpartition("/")[2]
+    is_windows = name.lower().endswith(".exe")
+    return name[:-4].lower() if is_windows else name
 
 
 def _past_assignments(line: Line, position: int) -> int:

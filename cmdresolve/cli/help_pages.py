@@ -1,0 +1,117 @@
+"""The help, made of the table of options and verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cmdresolve.cli.arguments import UsageError
+from cmdresolve.cli.options import BY_NAME, OPTIONS, VERB, VERBS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from cmdresolve.cli.options import Option
+
+_WIDTH = 80
+_FIRST = """\
+usage: cmdresolve [OPTIONS] FILE [ARGUMENTS]         what `docker run` starts of it
+       cmdresolve [OPTIONS] compose.yaml SERVICE     pod.yaml CONTAINER likewise
+       cmdresolve [OPTIONS] docker run …             any line you were about to type
+       cmdresolve VERB …                             {verbs}
+
+What process will this container start, and why? FILE: a Dockerfile, an image config,
+a folder, - for standard input, nothing for this folder. -- ends our own options."""
+_LAST = """\
+  Exit status: 0 answered, 1 would be refused, 2 bad usage or input, 3 cannot know.
+  More: cmdresolve help {topics} or a VERB"""
+TOPICS = {
+    "inputs": """\
+FILE, and standard input for -, is told by what stands in it, whatever its name:
+
+  a Dockerfile           words after it are the arguments of `docker run IMAGE …`
+  an image config        what `docker image inspect`, `podman image inspect` or
+                         `skopeo inspect --config` prints, or the config alone
+  an archive             what `docker save` or `skopeo copy` writes, or a layout
+  a Compose file         the word after it is a service; further words are those of
+                         `docker compose run SERVICE …`
+  a manifest             YAML or JSON of Kubernetes; the word after it is a container
+  a folder               its Dockerfile, its Compose file, or its only manifest
+
+  helm template . | cmdresolve - app
+  kubectl get pod web -o json | cmdresolve - app
+  docker compose config --format json | cmdresolve - web
+
+Every other kind is called by its name and refused, with exit status 2.""",
+    "lines": """\
+A line that you were about to type, behind cmdresolve and its own options:
+
+  docker run …, docker container run …, docker create …, podman run …
+  docker compose run SERVICE …, docker compose up SERVICE, docker-compose …
+  podman kube play FILE
+
+sudo, env A=1, time, nohup, winpty and the like may stand before it. The image is
+described by --image-config, --file, --image, or by --base under its own name.""",
+    "exit": """\
+  0  answered
+  1  the builder or the engine would refuse, or `diff --exit-code` found a difference
+  2  bad usage, or an input that is not read
+  3  cannot be known from what was given""",
+}
+
+
+def page(topic: str) -> str:
+    """Give a page of the help.
+
+    Args:
+        topic: a verb, a topic, ``options``, or nothing for the first page.
+
+    Raises:
+        UsageError: there is no such page.
+    """
+    if not topic:
+        return first()
+    if topic in TOPICS:
+        return TOPICS[topic]
+    if topic == "options":
+        return "\n".join(_rows(OPTIONS))
+    if topic in VERB:
+        return "\n".join(_of_verb(topic))
+    known = ", ".join((*TOPICS, "options", *VERB))
+    raise UsageError(f"there is no help on {topic}", code="bad-usage", hint=f"known: {known}")
+
+
+def first() -> str:
+    """Give the first page, which fits a screen of 80 columns and 24 lines."""
+    verbs = ", ".join(verb.name for verb in VERBS if verb.name != "explain")
+    return "\n".join(
+        (
+            _FIRST.format(verbs=verbs),
+            "",
+            *_rows(option for option in OPTIONS if option.is_common),
+            "",
+            _LAST.format(topics=", ".join(("options", *TOPICS))),
+        )
+    )
+
+
+def _of_verb(name: str) -> Iterator[str]:
+    verb = VERB[name]
+    for place, usage in enumerate(verb.usages):
+        yield f"{'      ' if place else 'usage:'} cmdresolve {usage}"
+    yield ""
+    yield verb.about
+    options = [BY_NAME[name] for name in verb.options]
+    if verb.formats:
+        told = "how to print it: " + ", ".join(verb.formats)
+        options.append(BY_NAME["--format"]._replace(told=told))
+    if options:
+        yield ""
+        yield from _rows(options)
+
+
+def _rows(options: Iterable[Option]) -> Iterator[str]:
+    rows = [(f"{x.name} {x.metavar}".rstrip(), x) for x in options]
+    width = max(len(left) for left, _ in rows)
+    for left, option in rows:
+        choices = f": {', '.join(option.choices)}" if option.choices else ""
+        yield f"  {left:{width}}  {option.told}{choices}"

@@ -1,0 +1,29 @@
+"""The kinds of input, those that are read and all others."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """What an input is.
+
+    Attributes:
+        reader: which reader takes it: ``dockerfile``, ``compose``, ``manifest``, ``config`` or
+            ``archive``; None where there is none.
+        what: what it is called, with its article.
+        hint: what to do where it is not read.
+        code: the code of the error where it is not read: ``not-read`` for the file of another
+            tool, ``not-text``, or ``not-known``.
+    """
+
+    reader: str | None
+    what: str
+    hint: str | None = None
+    code: str = "not-read"
+
+
+DOCKERFILE = Kind("dockerfile", "a Dockerfile")
+COMPOSE = Kind("compose", "a Compose file")
+MANIFEST = Kind("manifest", "a Kubernetes manifest")
+CONFIG = Kind("config", "an image config")

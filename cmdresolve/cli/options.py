@@ -1,0 +1,145 @@
+"""The command line's options and verbs as data.
+
+One table makes the parser, the help, the shells' completions and the manual page.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Option(NamedTuple):
+    """An option of ours.
+
+    Attributes:
+        name: its name, dashes included.
+        kind: ``value`` (the last counts), ``list`` (all count), ``flag`` or ``choice``.
+        metavar: what its value is called.
+        told: what it does, in a line.
+        is_common: whether it stands on the first page of the help.
+        choices: what its value may be; those of ``--format`` are the verb's.
+    """
+
+    name: str
+    kind: str
+    metavar: str
+    told: str
+    is_common: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Verb(NamedTuple):
+    """A verb.
+
+    Attributes:
+        name: its name.
+        about: what it does, in a line.
+        usages: how it is called, after ``cmdresolve``.
+        options: the options it takes.
+        formats: what ``--format`` may be; the first is the default. Empty where it takes none.
+    """
+
+    name: str
+    about: str
+    usages: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+
+
+OPTIONS = (
+    Option("--target", "value", "STAGE", "build this stage of the Dockerfile", is_common=True),
+    Option("--build-arg", "list", "NAME=VALUE", "a build argument", is_common=True),
+    Option(
+        "--base",
+        "list",
+        "REF=FILE",
+        "describe an image that FROM names: a config or a Dockerfile",
+        is_common=True,
+    ),
+    Option("--platform", "value", "OS/ARCH", "build for this platform"),
+    Option("--builder", "list", "NAME@VERSION", "who builds the Dockerfile", is_common=True),
+    Option(
+        "--image-config",
+        "value",
+        "FILE",
+        "the image is the one this config describes",
+        is_common=True,
+    ),
+    Option(
+        "--image", "value", "REF", "ask the local docker or podman for the image", is_common=True
+    ),
+    Option(
+        "--file", "value", "FILE", "the image is the one built from this Dockerfile", is_common=True
+    ),
+    Option("--engine", "list", "NAME@VERSION", "who starts the container", is_common=True),
+    Option("--entrypoint", "value", "TEXT", "an entrypoint given at start", is_common=True),
+    Option("--init", "flag", "", "start under the engine's init"),
+    Option("--format", "choice", "FORMAT", "how to print it", is_common=True),
+    Option(
+        "--color", "choice", "WHEN", "whether to colour it", choices=("auto", "always", "never")
+    ),
+    Option("--porcelain", "flag", "", "one line per word, for programs: PLACE, argv[N], WORD"),
+    Option("--exit-code", "flag", "", "exit 1 where the two part"),
+    Option(
+        "--form",
+        "choice",
+        "FORM",
+        "the nine cells of today, or the twelve of before 2022-09",
+        choices=("nine", "twelve"),
+    ),
+)
+BY_NAME = {option.name: option for option in OPTIONS}
+
+#: The options that say which image is meant, so that the first word need not be a FILE.
+SOURCES = frozenset({"--image", "--image-config", "--file"})
+HELP = frozenset({"-h", "--help"})
+VERSION = "--version"
+
+_IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
+_CASE = (*_IMAGE, "--image", "--file", "--engine", "--entrypoint", "--init")
+
+VERBS = (
+    Verb(
+        "explain",
+        "Tell what process a container starts, word by word, and why (the default).",
+        ("FILE [ARGUMENTS]", "compose.yaml SERVICE [ARGUMENTS]", "pod.yaml CONTAINER", "docker …"),
+        (*_CASE, "--color", "--porcelain"),
+        ("text", "json", "html"),
+    ),
+    Verb(
+        "resolve",
+        "Print the argv of the first process as one JSON line.",
+        ("resolve FILE [ARGUMENTS]",),
+        _CASE,
+    ),
+    Verb(
+        "matrix",
+        "Print the documented matrix of CMD and ENTRYPOINT, with what really starts.",
+        ("matrix [FILE]",),
+        (*_CASE, "--form"),
+        ("text", "markdown", "json", "html"),
+    ),
+    Verb(
+        "dialects",
+        "Print the engines and builders that are known.",
+        ("dialects",),
+        (),
+        ("text", "markdown", "json"),
+    ),
+    Verb(
+        "diff",
+        "Say where two engines or builders part on one input, and why.",
+        (
+            "diff --engine A --engine B FILE [ARGUMENTS]",
+            "diff --builder A --builder B FILE [ARGUMENTS]",
+        ),
+        (*_CASE, "--color", "--exit-code"),
+        ("text", "json"),
+    ),
+    Verb(
+        "batch",
+        "Answer requests, one JSON object a line, on standard output.",
+        ("batch < REQUESTS",),
+    ),
+)
+VERB = {verb.name: verb for verb in VERBS}

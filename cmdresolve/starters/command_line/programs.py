@@ -1,0 +1,166 @@
+"""The programs that a line may be for, and what is said of those that nobody here reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.wrappers import base_name, program_position
+
+
+class Unread(NamedTuple):
+    """A command that nobody here reads.
+
+    Attributes:
+        why: what it does, after its name.
+        hint: what to do.
+    """
+
+    why: str
+    hint: str
+
+
+_BUILD = Unread("builds an image", "name its Dockerfile: cmdresolve Dockerfile --target STAGE")
+_EXEC = Unread(
+    "runs its words, as they stand, in a container that runs: ENTRYPOINT and CMD do not count",
+    "nothing is left to resolve",
+)
+_AGAIN = Unread(
+    "starts a container that was made before", "ask with the line that made it: docker create …"
+)
+_CHANGES = Unread("makes an image of a container", "name the Dockerfile or config that it changes")
+_APPLIES = Unread(
+    "hands manifests to a cluster", "name the file and the container: cmdresolve FILE CONTAINER"
+)
+OTHER_RULES = Unread(
+    "is another program, whose rules are not known here",
+    "write the line as docker run or podman run, whose rules are known",
+)
+_RENDERS = Unread("prints manifests", "give them by pipe: … | cmdresolve - CONTAINER")
+
+COMMANDS = {
+    "build": _BUILD,
+    "buildx": _BUILD,
+    "bake": _BUILD,
+    "builder": _BUILD,
+    "exec": _EXEC,
+    "start": _AGAIN,
+    "restart": _AGAIN,
+    "commit": _CHANGES,
+    "import": _CHANGES,
+    "service": Unread(
+        "makes a service of Swarm",
+        "ask with its image and its words: cmdresolve --engine swarm FILE [ARGUMENTS]",
+    ),
+    "stack": Unread(
+        "hands a file to Swarm, by rules that are not read",
+        "ask what Compose makes of it: cmdresolve compose.yaml SERVICE",
+    ),
+    "compose": Unread(
+        "hands the line to docker-compose or podman-compose, whichever is installed",
+        "write docker compose …, whose rules are known",
+    ),
+    "pod": Unread("makes a pod of no image", "ask with the line that puts a container into it"),
+    "generate": _RENDERS,
+}
+
+#: Programs beside docker and podman, with the commands of theirs that are told apart; ``""``
+#: stands for all others.
+PROGRAMS: dict[str, dict[str, Unread]] = {
+    "nerdctl": {"": OTHER_RULES},
+    "finch": {"": OTHER_RULES},
+    "podman-compose": {
+        "": Unread(
+            "is another program than docker compose, with rules of its own",
+            "ask what docker compose does: cmdresolve compose.yaml SERVICE",
+        )
+    },
+    "buildah": {
+        "bud": _BUILD,
+        "build": _BUILD,
+        "run": Unread(
+            "runs its words in a working container, for a build",
+            "ask what the image starts: cmdresolve --builder buildah Dockerfile",
+        ),
+        "": Unread("changes a working container", "name the Dockerfile or config it starts from"),
+    },
+    "kubectl": {
+        "run": Unread("makes a Pod", "print it with --dry-run=client -o yaml | cmdresolve - NAME"),
+        "exec": _EXEC,
+        "apply": _APPLIES,
+        "create": _APPLIES,
+        "replace": _APPLIES,
+        "get": _RENDERS,
+        "kustomize": _RENDERS,
+        "": Unread("starts nothing that is read", _APPLIES.hint),
+    },
+    "oc": {"": Unread("starts nothing that is read", _APPLIES.hint)},
+    "crictl": {"": OTHER_RULES},
+    "ctr": {"": OTHER_RULES},
+    "lima": {"": OTHER_RULES},
+    "apptainer": {"": Unread("is asked by its engine", "write cmdresolve --engine apptainer FILE")},
+    "singularity": {
+        "": Unread("is asked by its engine", "write cmdresolve --engine apptainer FILE")
+    },
+    "helm": {"": _RENDERS},
+    "kustomize": {"": _RENDERS},
+    "skopeo": {"": Unread("starts nothing", "give what `skopeo inspect --config` prints as FILE")},
+    "crane": {"": Unread("starts nothing", "give what `crane config` prints as FILE")},
+}
+# What starts a container from an image for certain, so that it is no word for a program in one.
+STARTS = {
+    "docker": (),
+    "podman": (),
+    "docker-compose": (),
+    "podman-compose": (),
+    "nerdctl": (),
+    "finch": (),
+    "buildah": ("run", "from"),
+    "kubectl": ("run",),
+}
+# The flags before the command that take the next word: docker/cli v28.5 cli/flags/options.go;
+# podman v5.8 cmd/podman/root.go rootFlags.
+_TAKE_A_VALUE = frozenset(
+    "--config --context -c --host -H --log-level -l --tlscacert --tlscert --tlskey --cgroup- "
+    "manager --connection --conmon --events-backend --hooks-dir --identity --imagestore "
+    "--module --namespace -n --network-config-dir --out --root --runroot --runtime --runtime- "
+    "flag --ssh --storage-driver --storage-opt --tmpdir --url --volumepath".split()
+)
+_GROUPS = frozenset(("container", "image"))
+
+
+def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
+    """Say whether words are a line for a program that has to do with containers.
+
+    Args:
+        words: the words.
+        has_image: whether the image is known without them, so that they may as well be words for
+            the program in it; then only what starts a container counts.
+    """
+    line = Line(tuple(words))
+    start = program_position(line)
+    name = base_name(words[start]) if start < len(words) else ""
+    if not has_image:
+        return name in STARTS or name in PROGRAMS
+    commands = STARTS.get(name)
+    return commands is not None and (not commands or word_at(line, start + 1) in commands)
+
+
+def word_at(line: Line, position: int) -> str:
+    """Return a word, or an empty text past the end."""
+    return line.words[position] if position < len(line.words) else ""
+
+
+def command_position(line: Line, start: int) -> int:
+    """Give the position of the command of a program, past its own flags and a group's name."""
+    position = start + 1
+    while position < len(line.words):
+        word = line.words[position]
+        if word.startswith("-"):
+            position += 1 + (word in _TAKE_A_VALUE)
+        elif word in _GROUPS and word_at(line, position + 1) in COMMANDS:
+            position += 1
+        else:
+            break
+    return position

@@ -1,0 +1,70 @@
+"""Any line that one was about to type, read by whoever reads its program.
+
+The command line and the batch protocol both come here. A line for a program that nobody here
+reads is called by its name, with what to do instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.model.errors import OverrideError
+from cmdresolve.starters.command_line.compose_line import ComposeLine, read_compose
+from cmdresolve.starters.command_line.docker_run import RunCommand, as_line, docker_run
+from cmdresolve.starters.command_line.kube_line import KubeLine, read_kube
+from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.programs import (
+    COMMANDS,
+    OTHER_RULES,
+    PROGRAMS,
+    STARTS,
+    Unread,
+    command_position,
+    word_at,
+)
+from cmdresolve.starters.command_line.wrappers import base_name, program_position
+
+TypedLine: TypeAlias = RunCommand | ComposeLine | KubeLine
+
+_COMPOSE = ("docker", "compose")
+_PLAYS = frozenset((("kube", "play"), ("play", "kube")))
+
+
+def read_line(words: Sequence[str] | str, *, engine: str | Engine | None = None) -> TypedLine:
+    """Read a line.
+
+    Args:
+        words: its words, or its text, as for `docker_run`.
+        engine: who starts the container, as for `docker_run`.
+
+    Raises:
+        OverrideError: its program refuses it, or it is read by nobody here (stage ``request``).
+        DialectError: no such engine is known.
+    """
+    line = as_line(words)
+    start = program_position(line)
+    name = base_name(word_at(line, start))
+    place = command_position(line, start)
+    command = word_at(line, place)
+    if name == "docker-compose":
+        return read_compose(line, start + 1, engine)
+    if (name, command) == _COMPOSE:
+        return read_compose(line, place + 1, engine)
+    if name == "podman" and (command, word_at(line, place + 1)) in _PLAYS:
+        return read_kube(line, place + 2, engine)
+    if name in PROGRAMS:
+        known = PROGRAMS[name]
+        if command in known:
+            raise _unread(line, place, f"{name} {command}", known[command])
+        raise _unread(line, start, name, known.get("", OTHER_RULES))
+    if name in STARTS and command in COMMANDS:
+        raise _unread(line, place, f"{name} {command}", COMMANDS[command])
+    return docker_run(words, engine=engine)
+
+
+def _unread(line: Line, position: int, name: str, found: Unread) -> OverrideError:
+    return line.fault(
+        "unread-command", f"{name} {found.why}", position, hint=found.hint, stage="request"
+    )
