@@ -11,7 +11,7 @@ from cmdresolve.cli.inputs import load
 from cmdresolve.dialects import DEFAULT, Builder
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
-from cmdresolve.model.quoting import clip, json_list, printable
+from cmdresolve.model.quoting import clip, exec_form, printable
 from cmdresolve.published.deciding_fields import deciding, says
 from cmdresolve.render.as_json import SCHEMA, error_to_json, image_to_json, to_json
 from cmdresolve.render.layout import Line, Piece, paragraph
@@ -205,7 +205,7 @@ def _field_rows(
         if isinstance(value, Unknown):
             shown = f"not known ({printable(value.need)})"
         else:
-            shown = "absent" if not value else clip(json_list(value), _LONGEST)
+            shown = "absent" if not value else clip(exec_form(value), _LONGEST)
         first = f"  {_NAMES[name]:<11}" if image is left else " " * 13
         lines += paragraph(shown, width, first=first, rest=" " * 15)
     return lines

@@ -6,11 +6,13 @@ Shell form becomes words only together with a shell: which one is the builder's 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from reprlib import repr as shown
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from attrs import field, frozen
 
+from cmdresolve.model.errors import wrong_type
 from cmdresolve.model.source import Span
 from cmdresolve.model.value import Value
 
@@ -28,7 +30,7 @@ def default_shell(os: str) -> tuple[str, ...]:
     return WINDOWS_SHELL if os == "windows" else POSIX_SHELL
 
 
-def words(value: object) -> tuple[str, ...]:
+def words(value: Sequence[str]) -> tuple[str, ...]:
     """Make the tuple of words out of a list or tuple of strings.
 
     Args:
@@ -36,18 +38,27 @@ def words(value: object) -> tuple[str, ...]:
             a guess.
 
     Raises:
-        TypeError: for anything else.
+        WrongTypeError: for anything else.
     """
-    if isinstance(value, tuple | list):
+    # The look at an abstract class is for the rare other sequence: it takes its time.
+    if isinstance(value, tuple | list) or _is_sequence(value):
         result = tuple(value)
         for word in result:
             if type(word) is not str and not isinstance(word, str):
-                raise TypeError(f"a word of a command must be a string, not {shown(word)}")
+                told = f"a word of a command must be a string, not {shown(word)}"
+                raise wrong_type(told, f"write it as text: {shown(word)} is none")
         return result
-    raise TypeError(f"a command is a list of words, not {shown(value)}")
+    hint = "write a list of strings, one for each word"
+    if isinstance(value, str):
+        hint = f"write [{shown(value)}] for one word, or a list with a string for each"
+    raise wrong_type(f"a command is a list of words, not {shown(value)}", hint)
 
 
-def optional_words(value: object) -> tuple[str, ...] | None:
+def _is_sequence(value: object) -> TypeGuard[Sequence[str]]:
+    return isinstance(value, Sequence) and not isinstance(value, str | bytes | bytearray)
+
+
+def optional_words(value: Sequence[str] | None) -> tuple[str, ...] | None:
     """Do the same as `words`, and keep None (absent) apart from () (empty)."""
     return None if value is None else words(value)
 

@@ -119,6 +119,15 @@ def _rebuild(kind: type[CmdResolveError], fields: dict[str, object]) -> CmdResol
     return kind(**fields)  # type: ignore[arg-type]
 
 
+class WrongTypeError(CmdResolveError, TypeError):
+    """The library was called with a value of another type; the hint says what to call."""
+
+
+def wrong_type(message: str, hint: str) -> WrongTypeError:
+    """Make the error of a value of the wrong type."""
+    return WrongTypeError(message, code="wrong-type", hint=hint)
+
+
 class DockerfileError(CmdResolveError):
     """The builder would refuse this Dockerfile (stage ``build``)."""
 

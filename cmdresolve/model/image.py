@@ -6,7 +6,7 @@ the fourth, for a field of an image that nobody described.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
@@ -42,7 +42,7 @@ class Unknown(Value):
 Words: TypeAlias = tuple[str, ...] | Unknown | None
 
 
-def _words(value: object) -> Words:
+def _words(value: Sequence[str] | Unknown | None) -> Words:
     return value if isinstance(value, Unknown) else optional_words(value)
 
 

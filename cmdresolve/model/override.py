@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cmdresolve.resolving.pod_variables import Variables
 
 
-def _text_or_words(value: object) -> tuple[str, ...] | str | None:
+def _text_or_words(value: Sequence[str] | str | None) -> tuple[str, ...] | str | None:
     r"""Take what is given as it gets to an engine: as JSON, in which no byte is but UTF-8.
 
     Run on Docker 28.5.2 and Podman 5.8.6: ``docker create IMAGE $'a\xffb'`` has ``a\ufffdb``.

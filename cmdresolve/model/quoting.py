@@ -60,9 +60,24 @@ def json_word(word: str) -> str:
     return '"' + "".join(_json_escaped(x) for x in word) + '"'
 
 
-def json_list(words: Iterable[str]) -> str:
+def exec_form(words: Iterable[str]) -> str:
     """Write words as a JSON list: exec form, to paste into a Dockerfile."""
     return "[" + ", ".join(json_word(word) for word in words) + "]"
+
+
+def yaml_word(word: str) -> str:
+    """Write a word as a YAML string in double quotes.
+
+    That is JSON but for characters beyond the first 65,536: YAML has no pairs of escapes.
+    """
+    if word.isprintable() and '"' not in word and "\\" not in word:
+        return f'"{word}"'
+    return '"' + "".join(_yaml_escaped(x) for x in word) + '"'
+
+
+def yaml_list(words: Iterable[str]) -> str:
+    """Write words as a YAML flow list, to paste into a manifest or a Compose file."""
+    return "[" + ", ".join(yaml_word(word) for word in words) + "]"
 
 
 def printable(text: str) -> str:
@@ -129,6 +144,13 @@ def _json_escaped(character: str) -> str:
         return f"\\u{code:04x}"
     code -= _BMP_END
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+def _yaml_escaped(character: str) -> str:
+    code = ord(character)
+    if code < _BMP_END or character.isprintable():
+        return _json_escaped(character)
+    return f"\\U{code:08x}"
 
 
 def _c_escaped(character: str) -> str:

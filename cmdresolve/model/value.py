@@ -6,12 +6,20 @@ For the classes that one explanation needs that takes longer than the explanatio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 #: Makes a named tuple without the call of its own, which takes twice as long: the reading of a
 #: Dockerfile makes many.
 new_tuple = tuple.__new__
+
+
+_LONGEST = 158
+
+
+def shortened(text: str) -> str:
+    """Cut what a value shows of itself to two lines of a terminal."""
+    return text if len(text) <= _LONGEST else f"{text[:100]}…{text[101 - _LONGEST :]}"
 
 
 class Value:
@@ -32,13 +40,17 @@ class Value:
 
     def __hash__(self) -> int:
         """Give equal values the same number."""
-        return hash((self.__class__, *_compared(self)))
+        return hash((self.__class__, *map(_hashable, _compared(self))))
 
     def __repr__(self) -> str:
-        """Write the value as the call that makes it."""
+        """Write the value as the call that makes it, cut in the middle to two lines."""
         fields: Any = getattr(self, "__attrs_attrs__", ())
         shown = (f"{x.alias}={getattr(self, x.name)!r}" for x in fields if x.repr)
-        return f"{self.__class__.__qualname__}({', '.join(shown)})"
+        return shortened(f"{self.__class__.__qualname__}({', '.join(shown)})")
+
+
+def _hashable(value: Any) -> Any:
+    return frozenset(value.items()) if isinstance(value, Mapping) else value
 
 
 def _compared(value: object) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from attrs import asdict
 from cmdresolve import dialects
 from cmdresolve.dialects import BUILDERS, DEFAULT, ENGINES
 from cmdresolve.dialects.version import show_version
-from cmdresolve.model.quoting import json_list
+from cmdresolve.model.quoting import exec_form
 from cmdresolve.published.differences import columns, differences, published
 from cmdresolve.render.layout import wrap
 
@@ -157,7 +157,7 @@ def _told(outcome: Outcome, messages: list[str]) -> str:
 
 def _fields(stored: Stored) -> str:
     return ", ".join(
-        f"no {name}" if words is None else f"{name} `{json_list(words)}`" for name, words in stored
+        f"no {name}" if words is None else f"{name} `{exec_form(words)}`" for name, words in stored
     )
 
 

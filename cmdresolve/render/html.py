@@ -11,7 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from cmdresolve.model.image import Unknown
-from cmdresolve.model.quoting import clip, json_list, json_word, placeholder, printable, shell_word
+from cmdresolve.model.quoting import clip, exec_form, json_word, placeholder, printable, shell_word
 from cmdresolve.render.notes import all_notes
 from cmdresolve.render.text import style_of
 
@@ -148,12 +148,12 @@ def _heading(instruction: str | None, absent: str) -> str:
 def _words(value: Words) -> str:
     if isinstance(value, Unknown):
         return _chip(placeholder(value.need), "unknown")
-    return _text("absent", _DIM) if value is None else _code(json_list(value))
+    return _text("absent", _DIM) if value is None else _code(exec_form(value))
 
 
 def _not_used(item: Dropped) -> str:
     whence = f" ({item.origins[0].describe()})" if item.origins else ""
-    told = f"{item.field} {json_list(item.words)}"
+    told = f"{item.field} {exec_form(item.words)}"
     return _paragraph("Not used", _code(told) + _text(f"{whence}: {item.reason}"))
 
 

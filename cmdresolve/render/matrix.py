@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cmdresolve.model.quoting import columns, json_list, shell_word
+from cmdresolve.model.quoting import columns, exec_form, shell_word
 from cmdresolve.render.layout import wrap
 
 if TYPE_CHECKING:
@@ -135,4 +135,4 @@ def _cell_markdown(matrix: Matrix, cell: Cell) -> str:
     if cell.refusal is not None:
         return f"{here}{cell.documented}<br>refused: {cell.refusal.message}"
     more = f" (+{len(cell.left_out)})" if cell.left_out else ""
-    return f"{here}{cell.documented}<br>argv{more}: `{json_list(cell.argv or ())}`"
+    return f"{here}{cell.documented}<br>argv{more}: `{exec_form(cell.argv or ())}`"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import ByDefault, InDockerfile, InImage, Origin
-from cmdresolve.model.quoting import clip, json_list, json_word, printable, shell_word
+from cmdresolve.model.quoting import clip, exec_form, json_word, printable, shell_word
 from cmdresolve.model.trace import Dropped, Note
 from cmdresolve.resolving.explanation import trace_of
 
@@ -81,7 +81,7 @@ def _lost_cmd(item: Dropped, entrypoint: tuple[Origin, ...]) -> Note:
     return Note(
         "inherited-cmd-lost",
         f"ENTRYPOINT{at} clears the CMD {whose}; to keep it, say it again in this stage:",
-        f"CMD {json_list(item.words)}",
+        f"CMD {exec_form(item.words)}",
         by,
     )
 
@@ -113,7 +113,7 @@ def _swallowed(resolution: Resolution, words: tuple[Word, ...]) -> list[Note]:
     if words[0].role == script.role or shell_is_given or not shell.unread:
         return []
     whole = " ".join((shell.script, *shell.positional))
-    fixed = f"CMD {json_list((whole,))}" if script.role == "cmd" else shell_word(whole)
+    fixed = f"CMD {exec_form((whole,))}" if script.role == "cmd" else shell_word(whole)
     return [
         Note(
             "script-is-one-word",
@@ -140,10 +140,10 @@ def _passing_on(shell: Shell, lost: Sequence[int]) -> str:
     script = shell.script.strip()
     plain = _plain(script)
     if plain:
-        return f"ENTRYPOINT {json_list(plain)}"
+        return f"ENTRYPOINT {exec_form(plain)}"
     if len(lost) == len(shell.positional):
         script += ' "$@"'
-    return f"ENTRYPOINT {json_list((shell.program, *shell.options, script, '--'))}"
+    return f"ENTRYPOINT {exec_form((shell.program, *shell.options, script, '--'))}"
 
 
 def _plain(script: str) -> tuple[str, ...]:
@@ -180,7 +180,7 @@ def _shell_as_arguments(resolution: Resolution, words: tuple[Word, ...]) -> list
             f"CMD is shell form, so {program} gets /bin/sh, -c and its text as three arguments; "
             "a shell runs only if the entrypoint starts one of them"
             + ("; in exec form:" if plain else ""),
-            f"CMD {json_list(plain)}" if plain else None,
+            f"CMD {exec_form(plain)}" if plain else None,
             script.origin,
         )
     ]

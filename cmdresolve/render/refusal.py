@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.model.errors import NoCommandError, UnknownImageError
-from cmdresolve.model.quoting import clip, json_list, printable
+from cmdresolve.model.quoting import clip, exec_form, printable
 from cmdresolve.render.as_json import SCHEMA, error_to_json
 from cmdresolve.render.notes import image_notes
 
@@ -56,7 +56,7 @@ def text(
 def _what_there_was(image: ImageConfig, override: Override | None) -> list[str]:
     """Say what the image has, and what was given, where together they start nothing."""
     has = [
-        f"{name} {clip(json_list(value), _LONGEST)}"
+        f"{name} {clip(exec_form(value), _LONGEST)}"
         for name, value in (("ENTRYPOINT", image.entrypoint), ("CMD", image.cmd))
         if isinstance(value, tuple) and value
     ]

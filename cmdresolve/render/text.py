@@ -17,8 +17,8 @@ from cmdresolve.model.origin import (
 from cmdresolve.model.quoting import (
     clip,
     columns,
+    exec_form,
     fit,
-    json_list,
     json_word,
     placeholder,
     printable,
@@ -224,7 +224,7 @@ def _dropped(items: tuple[Dropped, ...], width: int) -> list[Line]:
     lines: list[Line] = [(Piece("Not used", "title"),)]
     for item in items[-_MOST_DROPPED:]:
         field = _FIELDS.get(item.field, item.field)
-        words = clip(json_list(item.words), _LONGEST_LIST)
+        words = clip(exec_form(item.words), _LONGEST_LIST)
         whence = f", {_whence(item.origins[0])}" if item.origins else ""
         lines += paragraph(f"{field} {words}{whence}", width, first="  ", rest="      ")
         lines += paragraph(item.reason, width, first="    ", rest="    ", style="dim")

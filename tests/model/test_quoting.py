@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from cmdresolve.model.quoting import (
     clip,
     columns,
+    exec_form,
     fit,
-    json_list,
     json_word,
     placeholder,
     prefix,
@@ -121,7 +121,7 @@ def test_a_word_is_written_as_json(word: str, written: str) -> None:
 
 @given(st.lists(st.text(st.characters(codec="utf-8"))))
 def test_a_list_is_the_json_of_its_words(words: list[str]) -> None:
-    written = json_list(words)
+    written = exec_form(words)
     assert json.loads(written) == words
     assert written.isprintable()
 

@@ -13,7 +13,8 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from cmdresolve.dialects.version import Version, show_version
+from cmdresolve.dialects.named import Named
+from cmdresolve.dialects.version import Version
 from cmdresolve.model.value import Value
 
 Directive: TypeAlias = Literal["syntax", "escape", "check"]
@@ -342,7 +343,7 @@ class Storing(Value):
 
 
 @frozen(eq=False, repr=False)
-class Builder(Value):
+class Builder(Named):
     """How one builder reads a Dockerfile and stores what it says.
 
     Attributes:
@@ -382,9 +383,3 @@ class Builder(Value):
     forms: CommandForms
     triggers: Triggers
     storing: Storing
-
-    @property
-    def key(self) -> str:
-        """The name by which `cmdresolve.dialects.dialect` finds it."""
-        slash = f"/{self.variant}" if self.variant else ""
-        return f"{self.name}@{show_version(self.version)}{slash}"

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from cmdresolve.dialects.named import Named
 from cmdresolve.dialects.policies import entrypoint_readers
-from cmdresolve.dialects.version import Version, show_version
+from cmdresolve.dialects.version import Version
 from cmdresolve.model.image import ImageConfig, Words
-from cmdresolve.model.value import Value
 
 if TYPE_CHECKING:
     from cmdresolve.dialects.readers.pods import Pods
 
 
 @frozen(eq=False, repr=False)
-class Engine(Value):
+class Engine(Named):
     """How one engine merges an image config with what is given at start.
 
     Attributes:
@@ -78,9 +78,3 @@ class Engine(Value):
     command_line: str | None = None
     compose: Version | None = None
     verified: bool = True
-
-    @property
-    def key(self) -> str:
-        """The name by which `cmdresolve.dialects.dialect` finds it."""
-        slash = f"/{self.variant}" if self.variant else ""
-        return f"{self.name}@{show_version(self.version)}{slash}"

@@ -35,31 +35,25 @@ from cmdresolve.starters.command_line.pflag import (
 from cmdresolve.starters.command_line.podman.flags import podman_client
 from cmdresolve.starters.command_line.shell_split import split
 from cmdresolve.starters.command_line.wrappers import base_name, program_position
+from cmdresolve.starters.start import StartCommand
 
 PROGRAMS = ("docker", "podman")
 
 
-@frozen
-class RunCommand:
-    """A command line that starts a container, as far as the first process depends on it.
+@frozen(eq=False, repr=False, kw_only=True)
+class RunCommand(StartCommand):
+    """A command line that starts a container; its image is a folder under podman's ``--rootfs``.
 
     Attributes:
-        image: the image it names, as written; a folder under podman's ``--rootfs``.
-        override: what it gives at start.
-        engine: who starts the container, by the name of its dialect.
         command: the command in full, such as ``docker run``.
         rootfs: whether `image` is a folder, so that there is no image config.
         platform: the value of ``--platform``, or None.
-        notes: what a reader should be told of how the words were read.
     """
 
     image: str
-    override: Override
-    engine: str
     command: str
     rootfs: bool = False
     platform: str | None = None
-    notes: tuple[Note, ...] = ()
 
 
 def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None) -> RunCommand:
@@ -77,7 +71,7 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
         OverrideError: the program refuses the words (stage ``create``, or ``request`` when they
             start no container), points at the word.
         DialectError: no such engine is known.
-        TypeError: `words` is neither a text nor a list of strings.
+        WrongTypeError: `words` is neither a text nor a list of strings.
     """
     line = as_line(words)
     start = program_position(line)
@@ -98,7 +92,7 @@ def as_line(words: Sequence[str] | str) -> Line:
         OverrideError: the text is no one command.
         TypeError: `words` is neither a text nor a list of strings.
     """
-    return split(writable(words)) if isinstance(words, str) else Line(tuple(words))
+    return split(writable(words)) if isinstance(words, str) else Line(words)
 
 
 def _program(line: Line, start: int) -> str:

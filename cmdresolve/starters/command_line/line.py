@@ -14,7 +14,7 @@ from cmdresolve.model.source import Source, Span
 NAME = "command line"
 
 
-def _writable_words(given: object) -> tuple[str, ...]:
+def _writable_words(given: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(writable, checked_words(given)))
 
 

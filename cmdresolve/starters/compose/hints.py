@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cmdresolve.model.origin import InYaml
-from cmdresolve.model.quoting import clip, json_list
+from cmdresolve.model.quoting import clip, yaml_word
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.compose.merging import as_table
 from cmdresolve.starters.compose.values import Items, Leaf, Table, Use, Value
@@ -55,7 +55,7 @@ def _notes(use: Use, service: Table, origin: InYaml) -> Iterator[Note]:
                 origin=origin,
             )
     elif use.counts and not use.needs:
-        value = clip(json_list((use.value,))[1:-1], _LONGEST)
+        value = clip(yaml_word(use.value), _LONGEST)
         yield Note("variable", f"{use.name} is {value}, by {use.whence}", origin=origin)
 
 

@@ -21,12 +21,14 @@ from cmdresolve.model.origin import InCommandLine, InYaml, Origin
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Dropped, Note
+from cmdresolve.model.value import Value as FrozenValue
 from cmdresolve.starters.compose.hints import needs, variable_notes
 from cmdresolve.starters.compose.merging import as_table
 from cmdresolve.starters.compose.places import of_word
 from cmdresolve.starters.compose.project import File, Given, Loader, Project
 from cmdresolve.starters.compose.shellwords import ShellwordsError, Split, split
 from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Value, refused
+from cmdresolve.starters.start import StartCommand
 from cmdresolve.starters.yaml_nodes import path_text
 
 Words: TypeAlias = tuple[str, ...] | None
@@ -39,8 +41,8 @@ _HOOKS = ("post_start", "pre_stop", "pre_start")
 _SHARED_PIDS = ("container:", "service:")
 
 
-@frozen
-class ComposeRun:
+@frozen(eq=False, repr=False)
+class ComposeRun(FrozenValue):
     """What ``docker compose run`` is given beside the service.
 
     Attributes:
@@ -52,8 +54,8 @@ class ComposeRun:
     args: tuple[str, ...] = field(default=(), converter=checked_words)
 
 
-@frozen
-class Build:
+@frozen(eq=False, repr=False)
+class Build(FrozenValue):
     """What a service says of how its image is built.
 
     Attributes:
@@ -71,27 +73,19 @@ class Build:
     args: Mapping[str, str | None] = field(factory=dict)
 
 
-@frozen
-class ServiceCommand:
-    """A service as far as its first process depends on it.
+@frozen(eq=False, repr=False, kw_only=True)
+class ServiceCommand(StartCommand):
+    """A service as Compose starts it; the variables in the name of its image are replaced.
 
     Attributes:
         service: its name.
-        image: the image it names, variables replaced; None where it names none.
         build: how its image is built; None where it is not.
-        override: what it gives at start.
-        engine: who starts it, by the name of its dialect.
         command: the command that starts it so, such as ``docker compose up``.
-        notes: what a reader should be told of how the files were read.
     """
 
     service: str
-    image: str | None
     build: Build | None
-    override: Override
-    engine: str
     command: str = _UP
-    notes: tuple[Note, ...] = ()
 
 
 def compose_service(

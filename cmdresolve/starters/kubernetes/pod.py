@@ -21,7 +21,6 @@ from cmdresolve.model.image_reference import ReferenceFormatError, check_any
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.override import Override
-from cmdresolve.model.trace import Note
 from cmdresolve.resolving.pod_variables import Variables
 from cmdresolve.starters.kubernetes.hints import hints
 from cmdresolve.starters.kubernetes.objects import (
@@ -34,26 +33,23 @@ from cmdresolve.starters.kubernetes.objects import (
 )
 from cmdresolve.starters.kubernetes.reading import Place
 from cmdresolve.starters.kubernetes.variables import env_as_written, pod_name, variables
+from cmdresolve.starters.start import StartCommand
 from cmdresolve.starters.yaml_nodes import read_yaml
 
 _MOST_NAMES = 12
 _NAME = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
 
 
-@frozen
-class PodContainer:
+@frozen(eq=False, repr=False, kw_only=True)
+class PodContainer(StartCommand):
     """A container that a manifest has started.
 
     Attributes:
-        image: the name of the image, as written.
         container: the container's name.
         kind: the kind of the object it is in, such as ``Deployment``.
         name: the object's name.
         path: where it stands, such as ``spec.template.spec.containers[0]``.
-        override: what it gives the image's ENTRYPOINT and CMD.
         env: its variables as written, None for a value that comes from elsewhere.
-        engine: who starts it, as `cmdresolve.resolve` takes it.
-        notes: what a reader should know beside the answer.
         unknown: the variables that its own words use and nobody here knows.
     """
 
@@ -62,10 +58,7 @@ class PodContainer:
     kind: str
     name: str
     path: str
-    override: Override
     env: tuple[tuple[str, str | None], ...]
-    engine: str
-    notes: tuple[Note, ...] = ()
     unknown: tuple[str, ...] = ()
 
 

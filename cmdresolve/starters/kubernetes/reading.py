@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 from cmdresolve.dialects.readers.pods import Pods
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.origin import InYaml
+from cmdresolve.model.quoting import yaml_list, yaml_word
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.kubernetes.scalars import NOT_FINITE, ScalarError, Value, value_of
 from cmdresolve.starters.yaml_nodes import Mapping, Node, Scalar, Sequence, path_text
@@ -172,9 +173,10 @@ class Place:
         if isinstance(self.node, Scalar):
             kind = self._value(self.node).kind
             if wanted == "a list":
-                hint = f'write it as a list: ["{self.node.text}"]' if kind == "string" else None
+                listed = yaml_list((self.node.text,))
+                hint = f"write it as a list: {listed}" if kind == "string" else None
             elif wanted == "a text":
-                hint = f'put it in quotes: "{self.node.text}"'
+                hint = f"put it in quotes: {yaml_word(self.node.text)}"
         where = path_text(self.path) or "the document"
         return self.refuse(
             f"cannot unmarshal {kind} into {where}, which is {wanted}", "manifest-type", hint
