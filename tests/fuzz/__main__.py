@@ -1,0 +1,101 @@
+"""Coverage-guided fuzzing of every reader: ``python -m tests.fuzz --minutes 10``.
+
+Needs the extra ``fuzz`` (atheris). Each harness runs in a process of its own; what it found
+interesting is kept in a corpus that later runs begin with, what made it fail beside it, and how
+many inputs it ever tried in ``counts.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.fuzz.harnesses import HARNESSES
+
+_SEEDS = Path(__file__).parent / "seeds"
+_DONE = re.compile(r"^Done (\d+) runs|stat::number_of_executed_units:\s*(\d+)", re.MULTILINE)
+_LONGEST_TEXT = 20_000
+_SLOWEST_SECONDS = 10
+_MEMORY_MB = 2048
+
+
+def main() -> int:
+    """Run the harnesses that are named, or all, one after the other."""
+    reader = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
+    reader.add_argument("--minutes", type=float, default=1.0, help="for each harness")
+    reader.add_argument("--corpus", type=Path, default=Path("fuzz-corpus"), help="where it is kept")
+    reader.add_argument("--one", help=argparse.SUPPRESS)
+    reader.add_argument(
+        "names", nargs="*", metavar="NAME", help=", ".join([*HARNESSES, "differential"])
+    )
+    given, rest = reader.parse_known_args()
+    if given.one:
+        return fuzz(given.one, rest)
+    unknown = set(given.names) - {*HARNESSES, "differential"}
+    if unknown or rest:
+        reader.error(f"no such harness: {' '.join([*unknown, *rest])}")
+    failed = [
+        name for name in given.names or HARNESSES if not run(name, given.minutes, given.corpus)
+    ]
+    print("nothing was found" if not failed else f"see {given.corpus} for: {' '.join(failed)}")
+    return 1 if failed else 0
+
+
+def run(name: str, minutes: float, kept: Path) -> bool:
+    """Run one harness for some minutes in a process of its own and say whether it held."""
+    corpus = kept / name
+    corpus.mkdir(parents=True, exist_ok=True)
+    seeds = [str(folder) for folder in (_SEEDS / name,) if folder.is_dir()]
+    words = [sys.executable, "-m", "tests.fuzz", "--one", name, str(corpus), *seeds]
+    words += [f"-max_total_time={int(minutes * 60)}", f"-max_len={_LONGEST_TEXT}"]
+    words += [f"-timeout={_SLOWEST_SECONDS}", f"-rss_limit_mb={_MEMORY_MB}"]
+    words += [f"-artifact_prefix={kept / name}-", "-print_final_stats=1"]
+    done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False)
+    found = [int(a or b) for a, b in _DONE.findall(done.stderr)]
+    total = count(kept / "counts.json", name, max(found, default=0))
+    held = done.returncode == 0
+    told = "held" if held else "FAILED"
+    print(f"{name:15} {max(found, default=0):>10,} now {total:>12,} ever  {told}", flush=True)
+    if not held:
+        print(done.stderr[-3000:])
+    return held
+
+
+def count(file: Path, name: str, runs: int) -> int:
+    """Add to how many inputs a harness ever tried, and return that."""
+    counts = json.loads(file.read_text()) if file.is_file() else {}
+    counts[name] = counts.get(name, 0) + runs
+    file.write_text(json.dumps(counts, indent=2, sort_keys=True) + "\n")
+    return int(counts[name])
+
+
+def fuzz(name: str, options: list[str]) -> int:
+    """Hand a harness to the fuzzer, which does not come back."""
+    import atheris
+
+    with atheris.instrument_imports(include=["cmdresolve"]):
+        import cmdresolve.batch
+        import cmdresolve.dockerfile
+        import cmdresolve.images.inspect
+        import cmdresolve.starters.command_line.docker_run
+        import cmdresolve.starters.compose
+        import cmdresolve.starters.kubernetes  # noqa: F401 - loaded to be measured
+    if name == "differential":
+        from tests.fuzz.differential import differential
+
+        harness = differential()
+    else:
+        harness = HARNESSES[name]
+    atheris.Setup([sys.argv[0], *options], harness)
+    atheris.Fuzz()
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONHASHSEED", "0")
+    sys.exit(main())
