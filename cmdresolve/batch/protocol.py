@@ -46,6 +46,7 @@ _KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "bases": (_OBJECT, "an object of image configs or Dockerfile texts"),
     "contexts": (_OBJECT, "an object of image configs or Dockerfile texts"),
     "image": (_OBJECT + _LIST, "an image config, a JSON object or a list of one"),
+    "changes": (_LIST + _TEXT, "a list of strings, or one string"),
     "run": (_OBJECT + _FLAG, "an object, or false"),
     "cli": (_LIST, "a list of strings"),
     "compose": (_OBJECT, "an object"),
@@ -151,7 +152,7 @@ def _answer(request: Any, result: dict[str, Any]) -> None:
         command = _command(asked)
         override, engine = command.override, dialects.engine(command.engine)
     compose = asked.get("compose")
-    image = _image(asked, engine)
+    image = _changed(_image(asked, engine), asked, engine)
     result["image"] = as_json.image_to_json(image)
     if asked.get("run") is False:
         return
@@ -265,6 +266,19 @@ def _image(asked: dict[str, Any], engine: Engine) -> ImageConfig:
     except ValueError:
         raise bad_request("dockerfile_b64 is not base64") from None
     return _build(asked, text, builder)
+
+
+def _changed(image: ImageConfig, asked: dict[str, Any], engine: Engine) -> ImageConfig:
+    """Change an image as the engine's own command does (`ImageConfig.changed`)."""
+    if "changes" not in asked:
+        return image
+    changes = asked["changes"]
+    wrong = next((x for x in changes if not isinstance(x, str)), "")
+    if wrong != "":
+        raise bad_request(
+            f"changes must be a list of strings, and {json_kind(wrong)} is among them"
+        )
+    return image.changed(changes, engine=dialects.who_changes(engine))
 
 
 def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageConfig:

@@ -52,6 +52,7 @@ class Question(NamedTuple):
         image_config: a file that describes the image.
         image: an image to ask the local engine about.
         file: a Dockerfile that the image is built from.
+        changes: what an engine's command changes of the image before it is started.
         entrypoint: an entrypoint given at start.
         init: whether the engine's init is asked for.
         late: our options that stand among the run arguments.
@@ -74,6 +75,7 @@ class Question(NamedTuple):
     image_config: str | None = None
     image: str | None = None
     file: str | None = None
+    changes: Sequence[str] = ()
     entrypoint: str | None = None
     init: bool = False
     late: Sequence[Late] = ()
@@ -114,8 +116,24 @@ def load(question: Question) -> Case:
 
     Raises:
         CmdResolveError: a file cannot be read or is not what it should be, the builder refuses
-            the Dockerfile, or the command cannot be read.
+            the Dockerfile, a change is refused, or the command cannot be read.
     """
+    if not question.changes:
+        return _load(question)
+    if not question.names_something:
+        # Files alone: what `docker import --change` makes of them, whatever they are.
+        engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
+        image = ImageConfig(name="the imported files")
+        case, command = Case(image, _override(question), engine), "import"
+    else:
+        case, command = _load(question), None
+    image = case.image.changed(
+        question.changes, engine=dialects.who_changes(case.engine), command=command
+    )
+    return case._replace(image=image)
+
+
+def _load(question: Question) -> Case:
     if question.command:
         return _load_line(question)
     given = stored = None

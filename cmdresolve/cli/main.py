@@ -194,6 +194,7 @@ def _question(
         image_config=options.image_config,
         image=options.image,
         file=options.file,
+        changes=options.change or (),
         entrypoint=options.entrypoint,
         init=options.init,
         late=asked.late,

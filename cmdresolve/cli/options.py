@@ -72,6 +72,9 @@ OPTIONS = (
         "--file", "value", "FILE", "the image is the one built from this Dockerfile", is_common=True
     ),
     Option("--engine", "list", "NAME@VERSION", "who starts the container", is_common=True),
+    Option(
+        "--change", "list", "INSTRUCTION", "change the image as the engine's commit --change does"
+    ),
     Option("--entrypoint", "value", "TEXT", "an entrypoint given at start", is_common=True),
     Option("--init", "flag", "", "start under the engine's init"),
     Option("--format", "choice", "FORMAT", "how to print it", is_common=True),
@@ -96,7 +99,7 @@ HELP = frozenset({"-h", "--help"})
 VERSION = "--version"
 
 _IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
-_CASE = (*_IMAGE, "--image", "--file", "--engine", "--entrypoint", "--init")
+_CASE = (*_IMAGE, "--image", "--file", "--engine", "--change", "--entrypoint", "--init")
 
 VERBS = (
     Verb(

@@ -14,6 +14,7 @@ from cmdresolve.model.errors import DialectError
 
 if TYPE_CHECKING:
     from cmdresolve.dialects.builders.buildkit import DEFAULT as DEFAULT_BUILDER
+    from cmdresolve.dialects.changers import Changer
     from cmdresolve.dialects.engines.cri import PODS_DEFAULT as PODS_DEFAULT
     from cmdresolve.dialects.engines.docker import DEFAULT as DEFAULT
 
@@ -31,8 +32,10 @@ __all__ = [
     "Builder",
     "Engine",
     "builder",
+    "changer",
     "dialect",
     "engine",
+    "who_changes",
 ]
 
 # The module in which an engine's or builder's records stand. It is loaded when one is asked for.
@@ -57,6 +60,8 @@ _ELSEWHERE = {
     "DEFAULT_BUILDER": ("builders.buildkit", "DEFAULT"),
     "PODS_DEFAULT": ("engines.cri", "PODS_DEFAULT"),
 }
+
+_DOCKER = "docker"
 
 _Record = TypeVar("_Record", Engine, Builder)
 
@@ -112,6 +117,40 @@ def dialect(name: str) -> Engine | Builder:
         DialectError: neither an engine nor a builder has this name.
     """
     return builder(name) if _bare(name) in _BUILDERS else engine(name)
+
+
+def changer(name: str, command: str | None = None) -> Changer:
+    """Look a command up that changes an image's config.
+
+    Args:
+        name: whose command it is: an engine or a builder, by the rules of `engine`.
+        command: ``commit``, ``import`` or ``config``; by default the first that it has.
+
+    Raises:
+        DialectError: it has no such command, or there is no such engine.
+    """
+    from cmdresolve.dialects import changers  # noqa: PLC0415 - for those who change an image only
+
+    record = dialect(name)
+    version = parse_version(name.partition("/")[0].partition("@")[2]) or record.version
+    named = [x for x in changers.RECORDS if x.engine == record.name]
+    wanted = command or next((x.command for x in named), "commit")
+    found = [x for x in named if x.command == wanted and x.version[: len(version)] <= version]
+    if not found:
+        known = dict.fromkeys(f"{x.engine} {x.command}" for x in changers.RECORDS)
+        raise DialectError(
+            f"{record.key} has no command {wanted} that changes an image",
+            code="unknown-dialect",
+            hint="known: " + ", ".join(known),
+        )
+    return found[-1].by(record, version)
+
+
+def who_changes(engine: Engine) -> str:
+    """Return whose commands change the images that an engine starts: its own, or Docker's."""
+    from cmdresolve.dialects import changers  # noqa: PLC0415 - as above
+
+    return engine.key if any(x.engine == engine.name for x in changers.RECORDS) else _DOCKER
 
 
 def _bare(key: str) -> str:

@@ -149,6 +149,33 @@ class ImageConfig(Value):
             name=image_json.name_of(around) if name is None else name,
         )
 
+    def changed(
+        self,
+        changes: Sequence[str] | str,
+        *,
+        engine: str | None = None,
+        command: str | None = None,
+    ) -> ImageConfig:
+        """Give the config after Dockerfile-like changes, as an engine's own command makes them.
+
+        Args:
+            changes: what ``--change`` is given, such as ``CMD ["serve"]``, each a text; for
+                ``buildah config`` the flag's name as an instruction, and its value.
+            engine: whose command it is, such as ``docker@28.5``, ``podman@5.8`` or
+                ``buildah@1.43``; by default the newest Docker known.
+            command: ``commit`` (of a container of this image to which nothing was given at start),
+                ``import`` (of files alone: this config is not looked at) or ``config``; by default
+                ``commit``, and ``config`` for Buildah.
+
+        Raises:
+            DockerfileError: the command refuses a change.
+            DialectError: no such command is known.
+        """
+        from cmdresolve.model import changing  # noqa: PLC0415 - the core loads it only when asked
+
+        given = (changes,) if isinstance(changes, str) else words(tuple(changes))
+        return changing.changed(self, given, engine, command)
+
     @classmethod
     def undescribed(cls, name: str) -> ImageConfig:
         """Give the config of an image nobody described: every field unknown."""

@@ -11,7 +11,7 @@ from attrs import frozen
 from cmdresolve.testing.oracle import OracleError, see_room
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cmdresolve.testing.unixhttp import Reply, UnixHttp
 
@@ -95,6 +95,25 @@ class DockerApi:
         return done(
             self._http.request("GET", f"/containers/{container}/logs?stdout=1&stderr=1")
         ).body
+
+    def commit(self, container: str, changes: Sequence[str]) -> str | Refused:
+        """Make an image of a container, with changes, and return its id."""
+        query = urlencode([("container", container), *(("changes", x) for x in changes)])
+        reply = self._http.request("POST", f"/commit?{query}", b"", JSON)
+        if reply.status >= OK:
+            return Refused(message(reply))
+        identity: str = json.loads(reply.body)["Id"]
+        return identity
+
+    def import_files(self, archive: bytes, changes: Sequence[str]) -> str | Refused:
+        """Make an image of a tar of files, with changes, and return its id."""
+        query = urlencode([("fromSrc", "-"), *(("changes", x) for x in changes)])
+        reply = self._http.request("POST", f"/images/create?{query}", archive, TAR)
+        if reply.status >= OK:
+            return Refused(message(reply))
+        told = events(reply.body)
+        refused = next((found for found in map(failure, told) if found), None)
+        return refused or str(told[-1]["status"])
 
     def put(self, container: str, archive: bytes) -> None:
         """Unpack a tar at the root of a container."""

@@ -632,3 +632,22 @@ def test_a_fault_of_our_own_is_an_answer(monkeypatch: pytest.MonkeyPatch) -> Non
     assert (got["error"]["code"], got["error"]["stage"]) == ("internal", "request")
     assert "KeyError: 'x' in " in got["error"]["message"]
     assert "please report it" in got["error"]["hint"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "argv"),
+    [(['CMD ["n"]', "ENTRYPOINT q"], ["/bin/sh", "-c", "q", "n"]), ("CMD []", ["e"])],
+)
+def test_changes_are_made_before_the_image_is_started(changes: Any, argv: list[str]) -> None:
+    """As `ImageConfig.changed` makes them, of a list or of one text."""
+    request = {"image": {"Entrypoint": ["e"], "Cmd": ["c"]}, "changes": changes}
+
+    assert answer(request)["argv"] == argv
+
+
+def test_changes_that_are_none_are_refused() -> None:
+    """By the request where they are no texts, by the build where the engine refuses them."""
+    image = {"Cmd": ["c"]}
+
+    assert answer({"image": image, "changes": [1]})["error"]["stage"] == "request"
+    assert answer({"image": image, "changes": ["RUN a"]})["error"]["stage"] == "build"

@@ -251,3 +251,39 @@ def test_a_builder_may_be_named_and_the_engine_brings_its_own() -> None:
 
 def test_every_error_of_the_command_line_is_of_the_one_tree() -> None:
     assert issubclass(InputError, CmdResolveError)
+
+
+@pytest.mark.parametrize(
+    ("words", "argv"),
+    [
+        (["--engine", "docker@28.5"], ["e", "n"]),
+        (["--engine", "podman@5.8"], ["n"]),
+        (["--engine", "kubernetes"], ["e", "n"]),
+    ],
+)
+def test_changes_are_those_of_the_engine_s_own_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], argv: list[str]
+) -> None:
+    """``podman commit`` gives ENTRYPOINT up with CMD; who has no such command starts Docker's."""
+    config = tmp_path / "i.json"
+    config.write_text('{"Entrypoint": ["e"], "Cmd": ["c"]}', "utf-8")
+
+    asked = ["resolve", *words, "--change", 'CMD ["n"]', "--image-config", str(config)]
+    assert main.main(asked) == 0
+    assert json.loads(capsys.readouterr().out) == argv
+
+
+def test_changes_of_no_image_are_those_of_imported_files(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """As ``docker import --change`` makes them."""
+    assert main.main(["resolve", "--change", "CMD a b"]) == 0
+    assert json.loads(capsys.readouterr().out) == ["/bin/sh", "-c", "a b"]
+
+
+def test_a_change_that_is_refused_is_what_the_engine_would_refuse(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The exit status says so."""
+    assert main.main(["--change", "RUN a"]) == 1
+    assert "RUN is not a valid change command" in capsys.readouterr().err

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from cmdresolve.batch.protocol import answer
 from cmdresolve.dialects.readers.compose import COMPOSE_2_40
+from cmdresolve.go.shellwords import ShellwordsError, split
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.origin import InYaml
 from cmdresolve.starters.compose import ComposeRun, ServiceCommand, compose_service
 from cmdresolve.starters.compose.interpolation import interpolate
-from cmdresolve.starters.compose.shellwords import ShellwordsError, split
 from cmdresolve.testing.strategies import (
     compose_requests,
     compose_scalars,

@@ -1,25 +1,47 @@
-"""The signals STOPSIGNAL takes."""
+"""The signals STOPSIGNAL takes.
+
+Source: github.com/moby/sys/signal v0.7.1 ParseSignal and its table for Linux;
+openshift/imagebuilder v1.2.21 signal/signal.go CheckSignal.
+"""
 
 from __future__ import annotations
 
-_NAMES = (
-    frozenset(
-        "ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV "
-        "STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU "
-        "URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX".split()
-    )
-    | {f"RTMIN+{n}" for n in range(1, 16)}
-    | {f"RTMAX-{n}" for n in range(1, 15)}
+from collections.abc import Set as AbstractSet
+
+from cmdresolve.go.numbers import FlagValueError, parse_int
+from cmdresolve.go.text import upper
+
+_FROM_1 = (
+    "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP "
+    "TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS"
+)
+_FIRST_OF_REAL_TIME, _LAST_OF_REAL_TIME = 34, 64
+_NUMBERS = (
+    {name: number for number, name in enumerate(_FROM_1.split(), 1)}
+    | {"IOT": 6, "CLD": 17, "POLL": 29}
+    | {"RTMIN": _FIRST_OF_REAL_TIME, "RTMAX": _LAST_OF_REAL_TIME}
+    | {f"RTMIN+{n}": _FIRST_OF_REAL_TIME + n for n in range(1, 16)}
+    | {f"RTMAX-{n}": _LAST_OF_REAL_TIME - n for n in range(1, 15)}
 )
 
 
-def is_signal(text: str) -> bool:
-    """Say whether a builder on Linux takes this signal: a name, ``SIG`` or not, or a number.
+def signal_number(text: str) -> int | None:
+    """Give the number of a signal, by name, ``SIG`` or not, or by number; None when it is none."""
+    try:
+        return parse_int(text, 10) or None
+    except FlagValueError:
+        return _NUMBERS.get(_name(text))
 
-    Source: github.com/moby/sys/signal ParseSignal and its table for Linux.
+
+def is_signal(text: str, more: AbstractSet[str] = frozenset()) -> bool:
+    """Say whether a builder on Linux takes this signal.
+
+    Args:
+        text: the signal.
+        more: names that the builder knows beyond those of Linux.
     """
-    digits = text[1:] if text[:1] in ("+", "-") else text
-    if digits.isascii() and digits.isdigit():
-        return bool(digits.strip("0"))
-    name = text.upper().removeprefix("SIG")
-    return name in _NAMES
+    return signal_number(text) is not None or _name(text) in more
+
+
+def _name(text: str) -> str:
+    return upper(text).removeprefix("SIG")

@@ -15,6 +15,7 @@ from attrs import field, frozen
 from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.readers.compose import Compose, compose_of
+from cmdresolve.go.shellwords import ShellwordsError, Split, split
 from cmdresolve.model.command import words as checked_words
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.origin import InCommandLine, InYaml, Origin
@@ -26,7 +27,6 @@ from cmdresolve.starters.compose.hints import needs, variable_notes
 from cmdresolve.starters.compose.merging import as_table
 from cmdresolve.starters.compose.places import of_word
 from cmdresolve.starters.compose.project import File, Given, Loader, Project
-from cmdresolve.starters.compose.shellwords import ShellwordsError, Split, split
 from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Value, refused
 from cmdresolve.starters.start import StartCommand
 from cmdresolve.starters.yaml_nodes import path_text

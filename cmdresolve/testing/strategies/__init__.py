@@ -7,6 +7,7 @@ Where builders differ in what is safe to ask, the builder's record in `cmdresolv
 """
 
 from cmdresolve.testing.strategies.apptainer import apptainer_requests
+from cmdresolve.testing.strategies.changes import changes
 from cmdresolve.testing.strategies.command_lines import command_lines
 from cmdresolve.testing.strategies.compose import (
     compose_requests,
@@ -37,6 +38,7 @@ __all__ = [
     "apptainer_requests",
     "base_images",
     "build_requests",
+    "changes",
     "cli_requests",
     "command_lines",
     "compose_requests",

@@ -11,10 +11,10 @@ import pytest
 
 from cmdresolve import ImageConfig, resolve
 from cmdresolve.dialects.readers.compose import COMPOSE_2_40
+from cmdresolve.go.shellwords import ShellwordsError, split
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.override import Override
 from cmdresolve.starters.compose import ComposeRun, ServiceCommand, compose_service
-from cmdresolve.starters.compose.shellwords import ShellwordsError, split
 
 RECORDED = Path(__file__).with_name("recorded.json")
 HEAD = "services:\n  a:\n    image: fe-ec\n    network_mode: none\n"

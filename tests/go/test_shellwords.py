@@ -1,11 +1,11 @@
-"""Splitting a command's text: `cmdresolve.starters.compose.shellwords`."""
+"""Splitting a command's text: `cmdresolve.go.shellwords`."""
 
 from __future__ import annotations
 
 import pytest
 
 from cmdresolve.dialects.readers.compose import COMPOSE_2_40, COMPOSE_5_0, COMPOSE_5_1_4
-from cmdresolve.starters.compose.shellwords import ShellwordsError, split
+from cmdresolve.go.shellwords import ShellwordsError, split
 
 
 @pytest.mark.parametrize(

@@ -1,20 +1,41 @@
-"""Splitting a command's text as Docker Compose does: go-shellwords, and no shell behind it.
+"""Splitting a command's text as Compose and Buildah do: go-shellwords, and no shell behind it.
 
 Source: mattn/go-shellwords v1.0.12 (and v1.0.13 where it differs) shellwords.go
 Parser.ParseWithPosition, with ParseEnv and ParseBacktick off, as compose-go v2.9.1
-types/command.go calls it; recorded ``string_splitting`` on Compose 2.40.3.
+types/command.go and buildah v1.43.1 cmd/buildah/config.go call it; recorded ``string_splitting`` on
+Compose 2.40.3.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple, Protocol
+
 from attrs import field, frozen
 
-from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.model.source import Span
 
 _BLANKS = " \t\r\n"
 _OPERATORS = ";&|<>"
 _DIGITS = frozenset("0123456789")
+
+
+class Rules(Protocol):
+    """How a version of the splitter reads; a record of a dialect has it among its fields."""
+
+    @property
+    def control_escapes(self) -> bool:
+        r"""Whether ``\t`` and ``\n`` are a tab and a line end."""
+
+    @property
+    def lone_parenthesis(self) -> bool:
+        """Whether a closing parenthesis may stand alone."""
+
+
+class Plain(NamedTuple):
+    """The rules of v1.0.12, the version most programs have."""
+
+    control_escapes: bool = False
+    lone_parenthesis: bool = False
 
 
 class ShellwordsError(ValueError):
@@ -44,7 +65,7 @@ class Split:
     discarded: Span | None = None
 
 
-def split(text: str, rules: Compose) -> Split:
+def split(text: str, rules: Rules) -> Split:
     """Split a text.
 
     An unquoted ``;``, ``&``, ``|``, ``<`` or ``>`` ends it: what follows is thrown away, and so
@@ -62,7 +83,7 @@ class _Splitter:
 
     __slots__ = ("begin", "has_word", "opened", "region", "rules", "spans", "text", "word", "words")
 
-    def __init__(self, text: str, rules: Compose) -> None:
+    def __init__(self, text: str, rules: Rules) -> None:
         self.text = text
         self.rules = rules
         self.words: list[str] = []

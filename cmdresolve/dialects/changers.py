@@ -1,0 +1,197 @@
+"""Commands that change an image's config: who runs them, and what their changes may say.
+
+``docker commit --change``, ``docker import --change``, ``buildah config`` and their kin, and the
+``changes`` of the APIs behind them. `cmdresolve.dockerfile.changing` asks these fields.
+"""
+
+from __future__ import annotations
+
+from attrs import evolve, frozen
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.dialects.version import Version, show_version
+from cmdresolve.model.value import Value
+
+# The interface of Podman that writes images in Docker's format.
+_DOCKER_COMPATIBLE = "compat"
+
+_BEFORE_23_0 = frozenset(
+    "CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL ONBUILD USER VOLUME WORKDIR".split()
+)
+_OF_PODMAN = frozenset(
+    "CMD ENTRYPOINT ENV EXPOSE LABEL ONBUILD STOPSIGNAL USER VOLUME WORKDIR".split()
+)
+_OF_IMAGEBUILDER = frozenset(
+    "ARG CMD ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER "
+    "VOLUME WORKDIR".split()
+)
+_OF_CONFIG = frozenset(
+    "CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME "
+    "WORKDIR".split()
+)
+
+
+@frozen(eq=False, repr=False)
+class Changer(Value):
+    """How one command changes an image's config.
+
+    Attributes:
+        engine: whose command it is, by name.
+        version: the first version of the engine that this record holds for.
+        command: the command's verb: ``commit``, ``import`` or ``config``.
+        citation: the sources the record was read from.
+        takes: the instructions that a change may be.
+        reading: how changes are read: as one Dockerfile (``dockerfile``), each by itself as a name
+            and a value (``pairs``), or as the flag of that name (``flags``).
+        builder: the builder that reads a Dockerfile of changes; in `RECORDS` without its version,
+            and nothing where the engine's own builder does.
+        decodes: whether each line of a change is one of its own, blanks around it are nothing, and
+            ``NAME=VALUE`` is ``NAME VALUE``.
+        starts_empty: whether instructions see nothing of the container: no variable, no directory.
+        merging: what becomes of the container's own config: it fills what came out empty
+            (``fills-empty``), its ENTRYPOINT and CMD give way together (``pair``), each field gives
+            way alone (``over``), or there is none (``nothing``).
+        stores_shell: whether SHELL reaches the image.
+        stores_on_build: whether ONBUILD reaches the image.
+        keeps_shell: whether the container's shell stays in the image.
+        lowers: whether a message names an instruction in lower case.
+        verified: whether recorded runs of this very version stand behind it.
+    """
+
+    engine: str
+    version: Version
+    command: str
+    citation: str
+    takes: frozenset[str]
+    reading: str = "dockerfile"
+    builder: str = ""
+    decodes: bool = False
+    starts_empty: bool = False
+    merging: str = "fills-empty"
+    stores_shell: bool = False
+    stores_on_build: bool = True
+    keeps_shell: bool = False
+    lowers: bool = False
+    verified: bool = True
+
+    @property
+    def name(self) -> str:
+        """The command, as one types it."""
+        change = "" if self.reading == "flags" else " --change"
+        return f"{self.engine} {self.command}{change}"
+
+    def by(self, program: Engine | Builder, version: Version) -> Changer:
+        """Give the record for one version of an engine, with the builder that reads its changes.
+
+        Args:
+            program: the record of whose command it is; images in Docker's format keep more.
+            version: the version that was asked for.
+        """
+        if isinstance(program, Builder):
+            builder, docker = program.key, program.triggers.stored
+        elif self.builder:
+            builder, docker = f"{self.builder}@{show_version(version)}", False
+        else:
+            docker = program.variant == _DOCKER_COMPATIBLE
+            builder = program.builder + ("/docker" if docker else "")
+        if not docker:
+            return evolve(self, builder=builder)
+        return evolve(
+            self, builder=builder, stores_shell=True, stores_on_build=True, keeps_shell=True
+        )
+
+    @property
+    def key(self) -> str:
+        """The engine and the version."""
+        return f"{self.engine}@{show_version(self.version)}"
+
+
+_DOCKER_20_10 = Changer(
+    engine="docker",
+    version=(20, 10),
+    command="commit",
+    citation="moby v20.10.24 builder/dockerfile/builder.go BuildFromConfig, daemon/commit.go",
+    takes=_BEFORE_23_0,
+    builder="classic",
+    lowers=True,
+)
+_DOCKER_23_0 = evolve(
+    _DOCKER_20_10,
+    version=(23, 0),
+    citation="moby v28.5.2 builder/dockerfile/builder.go BuildFromConfig, daemon/commit.go",
+    takes=_BEFORE_23_0 | {"STOPSIGNAL"},
+    lowers=False,
+)
+
+
+def _import(commit: Changer) -> Changer:
+    return evolve(
+        commit,
+        command="import",
+        citation=commit.citation.replace("commit.go", "images/image_import.go"),
+        starts_empty=True,
+        merging="nothing",
+    )
+
+
+_PODMAN_4_3 = Changer(
+    engine="podman",
+    version=(4, 3),
+    command="commit",
+    citation="podman v4.3.1 libpod/container_commit.go, pkg/util/utils.go GetImageConfig",
+    takes=_OF_PODMAN,
+    reading="pairs",
+    merging="over",
+    stores_on_build=False,
+)
+_PODMAN_5_0 = Changer(
+    engine="podman",
+    version=(5, 0),
+    command="commit",
+    citation="podman v5.8.2 libpod/container_commit.go, pkg/util/changes.go; "
+    "buildah v1.43.1 internal/config/override.go",
+    takes=_OF_IMAGEBUILDER,
+    decodes=True,
+    starts_empty=True,
+    merging="pair",
+    stores_on_build=False,
+)
+_BUILDAH = Changer(
+    engine="buildah",
+    version=(1, 28),
+    command="config",
+    citation="buildah v1.43.1 cmd/buildah/config.go updateConfig",
+    takes=_OF_CONFIG,
+    reading="flags",
+    merging="over",
+    stores_on_build=False,
+)
+_BUILDAH_COMMIT = evolve(
+    _PODMAN_5_0,
+    engine="buildah",
+    version=(1, 33),
+    command="commit",
+    citation="buildah v1.43.1 cmd/buildah/commit.go, internal/config/override.go",
+    decodes=False,
+    verified=False,
+)
+
+#: Every record, each command's in ascending order of version. The first of an engine has the
+#: command that is meant when none is named.
+RECORDS: tuple[Changer, ...] = (
+    _DOCKER_20_10,
+    _DOCKER_23_0,
+    _import(_DOCKER_20_10),
+    _import(_DOCKER_23_0),
+    _PODMAN_4_3,
+    _PODMAN_5_0,
+    evolve(
+        _PODMAN_4_3,
+        command="import",
+        citation="podman v5.8.2 vendor/go.podman.io/common/libimage/image_config.go",
+        merging="nothing",
+    ),
+    _BUILDAH,
+    _BUILDAH_COMMIT,
+)

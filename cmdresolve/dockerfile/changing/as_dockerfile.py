@@ -1,0 +1,107 @@
+"""Changes that are read together as one Dockerfile without a FROM.
+
+Sources: moby v28.5.2 builder/dockerfile/builder.go BuildFromConfig; buildah v1.43.1
+internal/config/override.go parseOverrideChanges, executor.go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cmdresolve import dialects
+from cmdresolve.dialects.changers import Changer
+from cmdresolve.dockerfile.building.dispatch import Dispatcher
+from cmdresolve.dockerfile.building.state import Log, Setting, State, Written
+from cmdresolve.dockerfile.building.trace import Told
+from cmdresolve.dockerfile.changing.made import Made, Part
+from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction
+from cmdresolve.dockerfile.reading.reader import read
+from cmdresolve.dockerfile.refusals.instructions import Validator
+from cmdresolve.go.text import lower, replace_invalid, writable
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.origin import Origin
+from cmdresolve.model.source import Source
+
+#: What the text of changes is called where an origin is told.
+NAME = "--change"
+
+
+def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Made:
+    """Give what changes make of a container's config.
+
+    Args:
+        own: the container's config.
+        changes: the changes, one at least.
+        changer: the command.
+
+    Raises:
+        DockerfileError: the command refuses one.
+    """
+    builder = dialects.builder(changer.builder)
+    source = Source(NAME, writable("\n".join(changes)))
+    syntax = read(source, builder, may_be_empty=not builder.checking.every_stage)
+    validator = Validator(source, builder, syntax.escape)
+    for instruction in syntax.instructions:
+        if builder.checking.every_stage and instruction.keyword not in changer.takes:
+            raise _refusal(validator, instruction, changer)
+    for instruction in syntax.instructions:
+        if builder.checking.every_stage:
+            validator.check(instruction)
+    if not syntax.instructions:
+        return Made()
+    start = Written(source, syntax.instructions[0], NAME)
+    state = _container(ImageConfig(os=own.os) if changer.starts_empty else own, start)
+    dispatcher = Dispatcher(source, syntax.escape, builder, {}, {}, NAME, validator=validator)
+    for instruction in syntax.instructions:
+        if instruction.keyword not in changer.takes:
+            raise _refusal(validator, instruction, changer)
+        dispatcher.apply(state, (instruction,))
+    told = Told(state, builder)()
+    known = dict(entry.partition("=")[::2] for entry in own.env)
+    return Made(
+        _part(state.entrypoint, told.entrypoint),
+        _part(state.cmd, told.cmd),
+        tuple(
+            (name, replace_invalid(value))
+            for name, value in state.env.items()
+            if known.get(name) != value
+        ),
+        state.working_dir,
+        state.user,
+        state.stop_signal,
+        state.exposed_ports,
+        state.shell.words if state.shell.by is not None else None,
+        state.triggers or (),
+        state.args_escaped,
+        told.steps[1:],
+        told.notes,
+    )
+
+
+def _container(own: ImageConfig, start: Written) -> State:
+    """Give the state that a container's config is: it has no shell and no triggers."""
+    described = not isinstance(own.entrypoint, Unknown) or own.env != ()
+    env = dict(entry.partition("=")[::2] for entry in own.env)
+    log = Log(None, own.name, None, start, [])
+    state = State(own, own.os, env, log, env_complete=described)
+    state.shell = Setting(None)
+    state.args_escaped = False
+    return state
+
+
+def _part(setting: Setting, origins: tuple[Origin, ...]) -> Part | None:
+    """Give what was said of a field; what nothing was said of is the container's."""
+    return None if setting.by is None else Part(setting.words, origins)
+
+
+def _refusal(validator: Validator, instruction: Instruction, changer: Changer) -> DockerfileError:
+    written = lower(instruction.written) if changer.lowers else instruction.written
+    if validator.builder.checking.every_stage:
+        message = f"{written} is not a valid change command"
+    elif instruction.keyword in KEYWORDS:
+        message = f"{written} not supported as changes"
+    else:
+        message = f'did not understand change instruction "{instruction.line.text}"'
+    known = ", ".join(sorted(changer.takes))
+    return validator.fault(instruction, "change-instruction", message, hint=f"it may be {known}")

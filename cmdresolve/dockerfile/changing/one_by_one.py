@@ -1,0 +1,272 @@
+"""Changes that are read one by one, and no Dockerfile: names and values, or flags.
+
+Sources: podman v4.3.1 pkg/util/utils.go GetImageConfig, v5.8.2
+vendor/go.podman.io/common/libimage/image_config.go; buildah v1.43.1 cmd/buildah/config.go;
+recorded: Podman 4.3.1, 5.4.2 and 5.8.6, Buildah 1.28.2, 1.39.3 and 1.43.2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from posixpath import normpath
+
+from cmdresolve.dialects.changers import Changer
+from cmdresolve.dockerfile.changing.made import Made, Part
+from cmdresolve.dockerfile.refusals.signals import signal_number
+from cmdresolve.go import json_array
+from cmdresolve.go.shellwords import Plain, ShellwordsError, split
+from cmdresolve.go.text import SPACE, lower, quote, replace_invalid, upper
+from cmdresolve.model.command import POSIX_SHELL
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.image import ImageConfig, Words
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.origin import InCommandLine
+from cmdresolve.model.source import Source, Span
+
+_JSON_BLANKS = " \t\r\n"
+_MAY_BE_WORDS = frozenset({"string", "null"})
+_INTEGER = pattern(r"[+-]?[0-9]+", re.ASCII)
+_LAST_PORT = 65_535
+_VARIABLE = pattern(r"\$(?:\{([^}]*)\}|([A-Za-z_][A-Za-z0-9_]*|[0-9*#$@!?-]))", re.ASCII)
+_PODMAN_PROTOCOLS = frozenset({"tcp", "udp"})
+
+
+class _Change:
+    """One change: its text, and who asks for it."""
+
+    def __init__(self, text: str, place: int, changer: Changer) -> None:
+        self.text = text
+        self.place = place
+        self.changer = changer
+        self.keyword = ""
+        self.value = ""
+
+    def fault(self, why: str, *, code: str = "change-value") -> DockerfileError:
+        """Make the error for it."""
+        source = Source("--change", self.text)
+        message = why
+        if self.changer.reading == "pairs":
+            message = f"invalid change {quote(self.text)} - {why}"
+        return DockerfileError(
+            message,
+            code=code,
+            stage="build",
+            source=source,
+            span=Span(0, len(self.text)),
+            hint="it may be " + ", ".join(sorted(self.changer.takes)),
+        )
+
+    def part(self, words: Words) -> Part:
+        """Give a field that it sets, with its origin for every word."""
+        changer = self.changer
+        flag = f"--{lower(self.keyword)}" if changer.reading == "flags" else "--change"
+        origin = InCommandLine(f"{changer.engine} {changer.command}", self.place, flag=flag)
+        return Part(words, (origin,) * (len(words) if isinstance(words, tuple) else 0))
+
+
+def _words(text: str, otherwise: Callable[[], Words]) -> Words:
+    """Give the words of a JSON list, None for null; of what is no list, what is made otherwise.
+
+    Source: Go's ``json.Unmarshal`` into a list of texts, to which a null among them is empty.
+    """
+    if text.strip(_JSON_BLANKS) == "null":
+        return None
+    at = len(text) - len(text.lstrip(_JSON_BLANKS))
+    try:
+        members = json_array.members(text, at, floats=False)
+        json_array.scan_array(text, at, whole=True, floats=False)
+    except json_array.JsonError:
+        return otherwise()
+    if any(x.kind not in _MAY_BE_WORDS for x in members):
+        return otherwise()
+    return tuple(x.word or "" for x in members)
+
+
+def _script(text: str) -> Words:
+    """Give the words of a shell that runs a text; of an empty one, the shell alone."""
+    return (*POSIX_SHELL, *((replace_invalid(text),) if text else ()))
+
+
+def read_pairs(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Made:
+    """Read each change as a name and a value, between which a blank or an equals sign stands.
+
+    Raises:
+        DockerfileError: the command refuses one.
+    """
+    del own  # nothing of it is looked at
+    made = Made()
+    for place, text in enumerate(changes):
+        change = _Change(text, place, changer)
+        name, found, value = text.partition(" ")
+        if not found:
+            name, found, value = text.partition("=")
+        if not found:
+            raise change.fault("must be formatted as KEY VALUE")
+        change.keyword, change.value = upper(name.strip(SPACE)), value.strip(SPACE)
+        if change.keyword not in changer.takes:
+            raise change.fault(f"invalid instruction {change.keyword}", code="change-instruction")
+        made = _PAIRS[change.keyword](made, change)
+    return made
+
+
+def _user(made: Made, change: _Change) -> Made:
+    if not change.value:
+        raise change.fault("must provide a value to USER")
+    return made._replace(user=change.value)
+
+
+def _expose(made: Made, change: _Change) -> Made:
+    number, slash, protocol = change.value.partition("/")
+    if "/" in protocol:
+        raise change.fault("EXPOSE port must be formatted as PORT[/PROTO]")
+    if _INTEGER.fullmatch(number) is None:
+        raise change.fault("EXPOSE port must be an integer")
+    if not 0 < int(number[:20]) <= _LAST_PORT:
+        raise change.fault("EXPOSE port must be a valid port number")
+    if slash and lower(protocol) not in _PODMAN_PROTOCOLS:
+        raise change.fault("EXPOSE protocol must be TCP or UDP")
+    port = f"{int(number)}/{lower(protocol) or 'tcp'}"
+    return made._replace(exposed_ports=(*made.exposed_ports, port))
+
+
+def _env(made: Made, change: _Change) -> Made:
+    name, _, value = change.value.partition("=")
+    if not name:
+        raise change.fault("ENV must have at least one argument")
+    return made._replace(env=(*made.env, (_unquoted(name), _unquoted(value))))
+
+
+def _unquoted(text: str) -> str:
+    quoted = len(text) > 1 and text.startswith('"') and text.endswith('"')
+    return text[1:-1] if quoted else text
+
+
+def _entrypoint(made: Made, change: _Change) -> Made:
+    text = change.value
+    words = _words(text, lambda: _script(text) if text else ())
+    return made if words is None else made._replace(entrypoint=change.part(words))
+
+
+def _cmd(made: Made, change: _Change) -> Made:
+    words = _words(change.value, lambda: _script(change.value))
+    return made if words is None else made._replace(cmd=change.part(words))
+
+
+def _volume(made: Made, change: _Change) -> Made:
+    volumes = _words(change.value, lambda: tuple(change.value.split(" ")))
+    if not isinstance(volumes, tuple) or not volumes:
+        raise change.fault("must provide at least one argument to VOLUME")
+    if "" in volumes:
+        raise change.fault("VOLUME paths must not be empty")
+    return made
+
+
+def _working_dir(made: Made, change: _Change) -> Made:
+    if not change.value:
+        raise change.fault("must provide a non-empty WORKDIR")
+    joined = f"{made.working_dir}/{change.value}" if made.working_dir else change.value
+    return made._replace(working_dir=normpath(joined))
+
+
+def _label(made: Made, change: _Change) -> Made:
+    name, equals, _ = change.value.partition("=")
+    if not equals:
+        raise change.fault("LABEL must be formatted key=value")
+    if not _unquoted(name):
+        raise change.fault("LABEL must have a non-empty key")
+    return made
+
+
+def _stop_signal(made: Made, change: _Change) -> Made:
+    number = signal_number(change.value)
+    if number is None:
+        raise change.fault(
+            f"KILLSIGNAL must be given a valid signal: invalid signal: {change.value}"
+        )
+    return made._replace(stop_signal=str(number))
+
+
+def _on_build(made: Made, change: _Change) -> Made:
+    if not change.value:
+        raise change.fault("ONBUILD must be given an argument")
+    return made._replace(on_build=(*made.on_build, change.value))
+
+
+_PAIRS: Mapping[str, Callable[[Made, _Change], Made]] = {
+    "CMD": _cmd,
+    "ENTRYPOINT": _entrypoint,
+    "ENV": _env,
+    "EXPOSE": _expose,
+    "LABEL": _label,
+    "ONBUILD": _on_build,
+    "STOPSIGNAL": _stop_signal,
+    "USER": _user,
+    "VOLUME": _volume,
+    "WORKDIR": _working_dir,
+}
+
+
+def read_flags(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Made:
+    """Read each change as a flag of ``buildah config``: its name as an instruction, and its value.
+
+    The order of the flags does not count, and of most the last one does.
+
+    Raises:
+        DockerfileError: the command refuses one.
+    """
+    given: dict[str, list[_Change]] = {}
+    for place, text in enumerate(changes):
+        change = _Change(text, place, changer)
+        name, _, value = text.partition(" ")
+        change.keyword, change.value = upper(name), value
+        if change.keyword not in changer.takes:
+            raise change.fault(f"unknown flag: --{lower(name)}", code="change-instruction")
+        given.setdefault(change.keyword, []).append(change)
+    made = Made(env=_flag_env(own, given.get("ENV", ())))
+    if "SHELL" in given:
+        made = made._replace(shell=_split(given["SHELL"][-1]))
+    if "ENTRYPOINT" in given:
+        entrypoint = given["ENTRYPOINT"][-1]
+        made = made._replace(entrypoint=_flag(entrypoint, lambda: _script(entrypoint.value)))
+    if "CMD" in given:
+        cmd = given["CMD"][-1]
+        made = made._replace(cmd=_flag(cmd, lambda: _split(cmd)))
+    last = {keyword: named[-1].value for keyword, named in given.items()}
+    return made._replace(
+        user=last.get("USER", ""),
+        working_dir=last.get("WORKDIR", ""),
+        stop_signal=last.get("STOPSIGNAL", ""),
+        exposed_ports=tuple(x.value for x in given.get("EXPOSE", ())),
+        on_build=tuple(x.value for x in given.get("ONBUILD", ())),
+    )
+
+
+def _flag(change: _Change, otherwise: Callable[[], Words]) -> Part:
+    """Read the value of ``--entrypoint`` or ``--cmd``; a blank one clears the field."""
+    blank = not change.value.strip(SPACE)
+    return change.part(None if blank else _words(change.value, otherwise))
+
+
+def _split(change: _Change) -> tuple[str, ...]:
+    try:
+        return split(change.value, Plain()).words
+    except ShellwordsError as error:
+        told = f"parsing --{lower(change.keyword)} {quote(change.value)}: {error}"
+        raise change.fault(told) from None
+
+
+def _flag_env(own: ImageConfig, changes: Sequence[_Change]) -> tuple[tuple[str, str], ...]:
+    """Set variables; one that no other names is its own name (config.go getenv)."""
+    values = dict(entry.partition("=")[::2] for entry in own.env)
+    for change in changes:
+        name, equals, value = change.value.partition("=")
+        if not equals:
+            raise change.fault(f"setting env {quote(name)}: no value given")
+
+        def known(match: re.Match[str]) -> str:
+            wanted = match[1] if match[1] is not None else match[2]
+            return values.get(wanted, wanted)
+
+        values[name] = _VARIABLE.sub(known, value)
+    return tuple(values.items())
