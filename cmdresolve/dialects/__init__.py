@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import parse_version
+from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.errors import DialectError
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _module(name: str) -> Any:
     return import_module(f"{__name__}.{name}")
 
 
-@cache
+@kept_when_short
 def engine(name: str) -> Engine:
     """Look an engine up.
 
@@ -99,7 +99,7 @@ def engine(name: str) -> Engine:
     return _look_up(name, named, "engine")
 
 
-@cache
+@kept_when_short
 def builder(name: str) -> Builder:
     """Look a builder up, by the same rules as `engine`.
 

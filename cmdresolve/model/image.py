@@ -7,11 +7,11 @@ the fourth, for a field of an image that nobody described.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from attrs import evolve, field, frozen
 
+from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.command import default_shell, optional_words, words
 from cmdresolve.model.trace import Trace
 from cmdresolve.model.value import Value
@@ -282,7 +282,7 @@ def _assumed(value: Words, system: str) -> Words:
 
 
 # Bases are the same few from stage to stage, and from file to file.
-@lru_cache(maxsize=512)
+@kept_when_short
 def _undescribed(name: str) -> ImageConfig:
     return ImageConfig.known_good(
         Unknown(name, "Entrypoint"),

@@ -8,8 +8,9 @@ Sources: openshift/imagebuilder v1.2.22 shell_parser.go processDollar; Go path/m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
+
+from cmdresolve.model.bounded_cache import kept_when_short
 
 _WILD = frozenset(b"*?[\\")
 _RUNE_ERROR = 0xFFFD
@@ -121,7 +122,7 @@ def _chunk_end(chunk: _Chunk, name: bytes, pos: int) -> int | None:
     return pos
 
 
-@lru_cache(maxsize=256)
+@kept_when_short
 def _chunks(pattern: bytes) -> tuple[tuple[bool, _Chunk], ...] | None:
     """Divide a pattern at its stars; None when it is none."""
     chunks: list[tuple[bool, _Chunk]] = []

@@ -13,15 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple, cast
 
+from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.lazy_pattern import pattern as lazy_pattern
 
 _TOKEN = lazy_pattern(r"\\.|.", re.DOTALL)
 #: ``$$``, ``$name`` and ``${name}`` in a replacement (Go 1.24 regexp.go extract).
 _TEMPLATE = lazy_pattern(r"\$(?:(\$)|([^\W]+)|\{([^\W]+)\})")
-_PATTERNS_KEPT = 256
 
 
 class PatternError(ValueError):
@@ -160,7 +159,7 @@ def _filled_in(template: str, matched: str) -> str:
     return _TEMPLATE.sub(fill, template)
 
 
-@lru_cache(_PATTERNS_KEPT)
+@kept_when_short
 def _cut(pattern: str) -> _Pattern:
     parts: list[list[str]] = [[]]
     for piece in _TOKEN.findall(pattern):
