@@ -5,11 +5,11 @@ What strangers write must not stay in the memory of a process that reads many fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-_Key = TypeVar("_Key", bound=Sized)
+_Key = TypeVar("_Key", str, bytes)
 _Result = TypeVar("_Result")
 
 _KEPT = 256

@@ -73,8 +73,6 @@ class Basis(NamedTuple):
         return bool(getattr(self.described, "supposed", False))
 
 
-_LONG_NAME = 256
-
 #: What a builder may leave to be found when somebody asks for it (`ImageConfig.known_good`).
 LATE = ("env", "working_dir", "user")
 
@@ -179,7 +177,7 @@ class ImageConfig(Value):
     @classmethod
     def undescribed(cls, name: str) -> ImageConfig:
         """Give the config of an image nobody described: every field unknown."""
-        return _undescribed(name) if len(name) < _LONG_NAME else _undescribed.__wrapped__(name)
+        return _undescribed(name)
 
     @classmethod
     def known_good(  # noqa: D417 - the other arguments are the attributes

@@ -16,7 +16,7 @@ from cmdresolve.dockerfile.changing.made import Made, Part, part_of
 from cmdresolve.dockerfile.changing.one_by_one import read_flags, read_pairs
 from cmdresolve.go.text import SPACE
 from cmdresolve.model.image import ImageConfig, Unknown, Words
-from cmdresolve.model.quoting import json_list
+from cmdresolve.model.quoting import exec_form
 from cmdresolve.model.trace import Dropped, Note, Step, Trace
 
 
@@ -183,7 +183,7 @@ class _Merge:
                 Note(
                     rule,
                     f"{reason}; to keep it, give it again:",
-                    f"--change '{keyword} {json_list(before.words)}'",
+                    f"--change '{keyword} {exec_form(before.words)}'",
                 )
             )
         self.dropped.append(Dropped(before.words, field, reason, rule, before.origins))
