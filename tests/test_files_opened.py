@@ -1,0 +1,146 @@
+"""Which files are opened, and that no process or socket starts: seen by Python's own audit hook.
+
+The library opens its package's own data and what `Dockerfile.from_file` is given; the command line
+what is named, and beside a Compose file what its documentation says.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+#: Runs words of the command line or requests of the protocol, one a line, and prints what happened.
+WATCHED = """
+import contextlib, io, json, sys
+
+seen, watching = [], False
+
+
+def note(event, args):
+    if watching and event == "open" and isinstance(args[0], (str, bytes)):
+        seen.append(["open", str(args[0])])
+    elif watching and event.partition(".")[0] in {"subprocess", "socket", "pty", "urllib"}:
+        seen.append([event, repr(args)[:200]])
+    elif watching and event in {"os.system", "os.exec", "os.posix_spawn", "os.fork", "os.remove"}:
+        seen.append([event, repr(args)[:200]])
+
+
+sys.addaudithook(note)
+from cmdresolve.batch import answer
+from cmdresolve.cli.main import main
+
+for line in sys.stdin:
+    asked = json.loads(line)
+    seen.clear()
+    watching = True
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        if isinstance(asked, list):
+            main(asked)
+        else:
+            answer(asked)
+    watching = False
+    print(json.dumps(seen))
+"""
+
+
+def watch(asked: list[Any], folder: Path) -> list[list[list[str]]]:
+    """Ask each of what is asked and return what was opened or started for it."""
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED],
+        input="".join(json.dumps(one) + "\n" for one in asked),
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=900,
+        check=True,
+    )
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) == len(asked)
+    return found
+
+
+def opened(events: list[list[str]], own: Path = ROOT / "cmdresolve") -> list[str]:
+    """Return the files that were opened, without Python's own and the package's."""
+    assert not [event for event in events if event[0] != "open"]
+    inside = (str(own), sys.prefix, sys.base_prefix)
+    return [path for _, path in events if not path.startswith(inside)]
+
+
+def test_a_file_and_a_process_are_seen() -> None:
+    """A hook that saw nothing would hold for anything."""
+    events = watch([["--image", "no-such-image"], ["Dockerfile.none"]], ROOT)
+
+    assert any(event[0].startswith("subprocess") for event in events[0])
+    assert ["open", "Dockerfile.none"] in events[1]
+
+
+def test_the_batch_protocol_opens_nothing(tmp_path: Path) -> None:
+    """Every recorded question, with its explanation."""
+    requests = [
+        json.loads(line) | {"explain": True}
+        for file in sorted((ROOT / "tables" / "cases").glob("*.jsonl"))
+        for line in file.read_text(encoding="utf-8").splitlines()[::7]
+    ]
+    assert len(requests) > 1000
+
+    events = watch(requests, tmp_path)
+
+    assert not [path for one in events for path in opened(one)]
+
+
+COMPOSE = """
+services:
+  web:
+    image: x
+    command: [serve, --config, secret.yml]
+    labels: {k: ../other/compose.yaml}
+    volumes: ["./vol.yaml:/x", "./data:/y"]
+    configs: [c]
+    extends: {file: base.yaml, service: base}
+    env_file: [web.env]
+configs: {c: {file: conf.yml}}
+x-extra: [extra.yaml]
+"""
+
+
+def test_beside_a_compose_file_only_what_is_documented(tmp_path: Path) -> None:
+    """`extends`, `include`, `env_file`, the override, ``.env``; not all that ends in ``.yaml``."""
+    (tmp_path / "compose.yaml").write_text(COMPOSE)
+    (tmp_path / "compose.override.yaml").write_text("services: {web: {tty: true}}\n")
+    (tmp_path / "base.yaml").write_text("services: {base: {image: y}}\n")
+    for name in ("secret.yml", "vol.yaml", "conf.yml", "extra.yaml"):
+        (tmp_path / name).write_text("services: {web: {image: z}}\n")
+    (tmp_path / "web.env").write_text("A=b\n")
+    (tmp_path / ".env").write_text("A=b\n")
+
+    (events,) = watch([["compose.yaml", "web"]], tmp_path)
+    names = {Path(path).name for path in opened(events)}
+
+    assert {"compose.yaml", "compose.override.yaml", "base.yaml"} <= names
+    assert names <= {"compose.yaml", "compose.override.yaml", "base.yaml", ".env", "web.env"}
+
+
+#: What is looked for beside a Compose file though its text does not name it.
+UNNAMED = {".env", "Dockerfile", "compose.override.yaml", "docker-compose.override.yml"}
+
+
+@pytest.mark.parametrize("folder", ["dockerfiles", "compose", "k8s"])
+def test_of_real_files_only_those_that_are_named(folder: str, corpus: Path) -> None:
+    """Each as FILE: it, and what its own text names beside it."""
+    files = sorted(path for path in (corpus / folder).rglob("*") if path.is_file())[::5]
+    events = watch([["resolve", str(path)] for path in files], corpus)
+
+    for file, one in zip(files, events, strict=True):
+        others = {Path(path).resolve() for path in opened(one)} - {file.resolve()}
+        text = file.read_text(encoding="utf-8", errors="replace")
+        texts = text + "".join(x.read_text(errors="replace") for x in others if x.is_file())
+        assert all(x.name in UNNAMED or x.name in texts for x in others), (file, others)
