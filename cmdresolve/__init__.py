@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cmdresolve.batch.protocol import answer as answer
+    from cmdresolve.checks import Edit as Edit
+    from cmdresolve.checks import Finding as Finding
+    from cmdresolve.checks import Mend as Mend
+    from cmdresolve.checks import check as check
     from cmdresolve.dialects import Builder as Builder
     from cmdresolve.dialects import Engine as Engine
     from cmdresolve.dialects import dialect as dialect
@@ -70,14 +74,17 @@ _HOMES = {
     "Dockerfile": "dockerfile",
     "DockerfileError": "model.errors",
     "Dropped": "model.trace",
+    "Edit": "checks",
     "Engine": "dialects",
     "ExecForm": "model.command",
+    "Finding": "checks",
     "ImageConfig": "model.image",
     "ImageConfigError": "model.errors",
     "InternalError": "model.errors",
     "LimitError": "model.errors",
     "Limits": "model.limits",
     "Matrix": "published.matrix",
+    "Mend": "checks",
     "NoCommandError": "model.errors",
     "Override": "model.override",
     "OverrideError": "model.errors",
@@ -91,6 +98,7 @@ _HOMES = {
     "UnknownImageError": "model.errors",
     "Word": "resolving.explanation",
     "answer": "batch",
+    "check": "checks",
     "atlas": "images.atlas",
     "compose_service": "starters.compose",
     "dialect": "dialects",

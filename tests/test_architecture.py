@@ -34,10 +34,11 @@ MAY_IMPORT: dict[str, str] = {
     "dockerfile": "model dialects go",
     "starters": "model dialects go dockerfile resolving",
     "images": "model go dialects dockerfile",
+    "checks": "model dialects go dockerfile resolving starters",
     "published": "model dialects dockerfile resolving go",
     "render": "model dialects go dockerfile resolving published",
-    "batch": "model dialects go dockerfile resolving starters render images published",
-    "cli": "model dialects go dockerfile resolving starters render images published batch",
+    "batch": "model dialects go dockerfile resolving starters checks render images published",
+    "cli": "model dialects go dockerfile resolving starters checks render images published batch",
     "testing": "model dialects go dockerfile resolving starters render images published batch",
 }
 #: The one seam of each room to what shows its values, and who may use it.

@@ -8,12 +8,14 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
 from cmdresolve.batch.described import bases_first
 from cmdresolve.batch.start import bad_request, compose_command, pod_container_of
+from cmdresolve.checks.subject import Asked
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import (
@@ -27,11 +29,13 @@ from cmdresolve.model.errors import (
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_json import json_kind
 from cmdresolve.model.override import NOTHING, Override
+from cmdresolve.model.trace import Note
 from cmdresolve.render import as_json
 from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
     from cmdresolve.dockerfile import Dockerfile
+    from cmdresolve.resolving.resolution import Resolution
     from cmdresolve.starters.command_line.docker_run import RunCommand
 
 _TEXT, _FLAG, _OBJECT, _LIST = (str,), (bool,), (dict,), (list,)
@@ -141,36 +145,65 @@ def _build_error(error: DockerfileError, request: dict[str, Any]) -> dict[str, A
 
 def _answer(request: Any, result: dict[str, Any]) -> None:
     asked = _checked(request, result)
-    pod = asked.get("kubernetes")
-    default = dialects.DEFAULT if pod is None else dialects.PODS_DEFAULT
-    engine = dialects.engine(asked["engine"]) if "engine" in asked else default
-    override = NOTHING
     starts = [key for key in _STARTS if key in asked]
     if len(starts) > 1:
         raise bad_request(f"give {' or '.join(starts)}, not both")
-    if "cli" in asked:
-        command = _command(asked)
-        override, engine = command.override, dialects.engine(command.engine)
-    compose = asked.get("compose")
-    image = _changed(_image(asked, engine), asked, engine)
-    result["image"] = as_json.image_to_json(image)
     if asked.get("run") is False:
+        engine = dialects.engine(asked["engine"]) if "engine" in asked else dialects.DEFAULT
+        result["image"] = as_json.image_to_json(_changed(_image(asked, engine), asked, engine))
         return
-    if "run" in asked:
-        override = _override(asked["run"])
-    elif compose is not None:
-        override = compose_command(compose, engine).override
-    elif pod is not None:
-        override = pod_container_of(pod, engine).override
-    resolution = resolve(image, override, engine=engine)
     if asked.get("explain"):
-        result.update(as_json.explanation(resolution))
+        _explained(asked, result)
+        return
+    found = _read(asked, result)
+    _started(resolve(found.image, found.override, engine=found.engine), result)
+
+
+def _explained(asked: dict[str, Any], result: dict[str, Any]) -> None:
+    """Answer with what was found, where it is refused as well."""
+    from cmdresolve.batch.subjects import subject_of  # noqa: PLC0415 - only where it is asked for
+    from cmdresolve.checks import check  # noqa: PLC0415 - same
+
+    read = partial(_read, result=result)
+    subject = subject_of(asked, read, partial(_read, result={}))
+    result["findings"] = [as_json.finding_to_json(x) for x in check(subject)]
+    if subject.error is not None:
+        raise subject.error
+    if subject.resolution is not None:
+        result.update(as_json.explanation(subject.resolution))
+        _started(subject.resolution, result)
+
+
+def _started(resolution: Resolution, result: dict[str, Any]) -> None:
     if resolution.unknown:
         result["unknown"] = list(resolution.unknown)
         return
     result["argv"] = list(resolution.argv)
-    if override.init and engine.init:
+    if resolution.override.init and resolution.engine.init:
         result["pid1"] = list(resolution.pid1)
+
+
+def _read(asked: dict[str, Any], result: dict[str, Any]) -> Asked:
+    """Read the image, which is told as soon as it is known, and what is given at start."""
+    compose, pod = asked.get("compose"), asked.get("kubernetes")
+    default = dialects.DEFAULT if pod is None else dialects.PODS_DEFAULT
+    engine = dialects.engine(asked["engine"]) if "engine" in asked else default
+    override, notes = NOTHING, tuple[Note, ...]()
+    if "cli" in asked:
+        command = _command(asked)
+        override, engine = command.override, dialects.engine(command.engine)
+        notes = command.notes
+    image = _changed(_image(asked, engine), asked, engine)
+    result["image"] = as_json.image_to_json(image)
+    if "run" in asked:
+        override = _override(asked["run"])
+    elif compose is not None:
+        service = compose_command(compose, engine)
+        override, notes = service.override, service.notes
+    elif pod is not None:
+        container = pod_container_of(pod, engine)
+        override, notes = container.override, container.notes
+    return Asked(image, override, engine, notes)
 
 
 def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:

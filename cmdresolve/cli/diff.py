@@ -15,7 +15,6 @@ from cmdresolve.model.quoting import clip, exec_form, printable
 from cmdresolve.published.deciding_fields import deciding, says
 from cmdresolve.render.as_json import SCHEMA, error_to_json, image_to_json, to_json
 from cmdresolve.render.layout import Line, Piece, paragraph
-from cmdresolve.render.notes import notes
 from cmdresolve.render.text import headline, step_text
 
 if TYPE_CHECKING:
@@ -236,7 +235,7 @@ def _reasons(outcome: Outcome) -> list[tuple[str, tuple[str, ...]]]:
     if outcome.resolution is None:
         return []
     steps = [(step_text(step), ()) for step in outcome.resolution.steps]
-    told = notes(outcome.resolution)
+    told = outcome.resolution.notes
     return [*steps, *((note.text, tuple((note.mend or "").splitlines())) for note in told)]
 
 

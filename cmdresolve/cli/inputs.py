@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from cmdresolve import dialects
@@ -61,6 +62,7 @@ class Question(NamedTuple):
         project: what ``docker compose`` is given in front of its command, where a line says it.
         is_run: whether the service is started by ``docker compose run`` whatever is given.
         is_searched: whether nothing was named, so that the folder is looked through.
+        texts: texts in place of those of files, by the names that origins say.
     """
 
     operand: str | None = None
@@ -84,6 +86,7 @@ class Question(NamedTuple):
     project: ProjectOptions | None = None
     is_run: bool = False
     is_searched: bool = False
+    texts: Mapping[str, str] = MappingProxyType({})
 
     @property
     def names_something(self) -> bool:
@@ -235,7 +238,7 @@ def _load_service(question: Question, given: Input) -> Case:
     builder = question.builder if question.builder is not None else engine.builder
     if build.dockerfile_inline is None:
         path = yaml_inputs.dockerfile_of(build, given.path, question.project)
-        image = _built(read_bytes(path), path, asked, builder)
+        image = _built(question.texts.get(path) or read_bytes(path), path, asked, builder)
     else:
         name = f"dockerfile_inline of {service.service}"
         image = _built(build.dockerfile_inline, name, asked, builder)
@@ -388,7 +391,8 @@ def _image_of(
         raise not_read(given, "an image config, such as `docker image inspect` prints,")
     if given.kind is not DOCKERFILE:
         raise not_read(given, "a Dockerfile or an image config")
-    return _built(given.data, given.shown, question, builder)
+    text = question.texts.get(given.shown)
+    return _built(given.data if text is None else text, given.shown, question, builder)
 
 
 def _built(text: str | bytes, name: str, question: Question, builder: str | Builder) -> ImageConfig:

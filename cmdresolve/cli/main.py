@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from cmdresolve.cli import streams
 from cmdresolve.cli.arguments import UsageError, read_options, sort_words
 from cmdresolve.cli.options import HELP, VERSION
-from cmdresolve.model.errors import CmdResolveError, InternalError, NoCommandError
+from cmdresolve.model.errors import CmdResolveError, InternalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from cmdresolve.checks import Finding, Subject
     from cmdresolve.cli.arguments import Options, Words
     from cmdresolve.cli.inputs import Case, Question
+    from cmdresolve.model.trace import Note
     from cmdresolve.render.layout import Line
 
 #: Exit statuses: answered; the engine would refuse; bad usage or input; cannot know.
@@ -66,30 +68,34 @@ def show_help(words: list[str]) -> int:
 def explain(words: list[str]) -> int:
     """Tell what starts, word by word, and why."""
     options, asked = _parse("explain", words)
-    case = _load(_question(options, asked))
-    try:
-        resolution = case.resolve()
-    except NoCommandError as error:
-        return _refuse(error, as_json=options.format == "json", case=case)
+    from cmdresolve.checks import check  # noqa: PLC0415 - some verbs ask nothing
+    from cmdresolve.cli.subjects import subject_of  # noqa: PLC0415 - same
+
+    subject = subject_of(_question(options, asked))
+    findings = () if options.porcelain else check(subject)
+    resolution = subject.resolution
+    if resolution is None or subject.error is not None:
+        error = subject.error or CmdResolveError("nothing was asked", code="no-input")
+        return _refuse(error, as_json=options.format == "json", subject=subject, findings=findings)
     if options.porcelain:
         from cmdresolve.render.porcelain import rows  # noqa: PLC0415 - loads when asked for
 
-        _complain_of(case)
+        _complain_of(subject.notes)
         streams.write_json_lines(rows(resolution))
     elif options.format == "json":
         from cmdresolve.render.as_json import to_json  # noqa: PLC0415 - same
 
-        _print_json(to_json(resolution, extra=case.notes))
+        _print_json(to_json(resolution, findings=findings))
     elif options.format == "html":
         from cmdresolve.render import html  # noqa: PLC0415 - same
 
-        streams.write_html(html.resolution(resolution, extra=case.notes))
+        streams.write_html(html.resolution(resolution, findings=findings))
     else:
         from cmdresolve.render.as_json import to_json  # noqa: PLC0415 - same
         from cmdresolve.render.text import layout  # noqa: PLC0415 - same
 
-        lines = layout(resolution, width=_width(), extra=case.notes)
-        _print_lines(lines, options.color, lambda: to_json(resolution))
+        lines = layout(resolution, width=_width(), findings=findings)
+        _print_lines(lines, options.color, lambda: to_json(resolution, findings=findings))
     return UNKNOWN if resolution.unknown else ANSWERED
 
 
@@ -97,7 +103,7 @@ def resolve(words: list[str]) -> int:
     """Print argv as one JSON line."""
     options, asked = _parse("resolve", words)
     case = _load(_question(options, asked))
-    _complain_of(case)
+    _complain_of(case.notes)
     _print_json(list(case.resolve().argv), indent=None)
     return ANSWERED
 
@@ -237,23 +243,30 @@ def _last(values: Sequence[str] | None) -> str | None:
     return values[-1] if values else None
 
 
-def _refuse(error: CmdResolveError, *, as_json: bool, case: Case | None = None) -> int:
+def _refuse(
+    error: CmdResolveError,
+    *,
+    as_json: bool,
+    subject: Subject | None = None,
+    findings: Sequence[Finding] = (),
+) -> int:
     """Print a refusal and give the exit status it means."""
     from cmdresolve.render import refusal  # noqa: PLC0415 - a renderer loads when asked for
 
     if as_json:
-        _print_json(refusal.to_json(error))
+        _print_json(refusal.to_json(error, findings))
     else:
-        image, override = (None, None) if case is None else (case.image, case.override)
-        streams.complain(refusal.text(error, image, override))
+        asked = None if subject is None else subject.asked
+        image, override = (None, None) if asked is None else (asked.image, asked.override)
+        streams.complain(refusal.text(error, image, override, findings))
     return (
         UNKNOWN if refusal.is_unknown(error) else BAD_INPUT if error.stage == "request" else REFUSED
     )
 
 
-def _complain_of(case: Case) -> None:
+def _complain_of(notes: Iterable[Note]) -> None:
     """Say beside an answer for programs what an answer for people has at its end."""
-    for note in case.notes:
+    for note in notes:
         streams.complain(f"note: {note.text}")
 
 

@@ -57,10 +57,12 @@ class Beside(Mapping[str, str]):
 
     Args:
         folder: the folder.
+        texts: texts in place of those of some files.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, texts: Mapping[str, str] | None = None) -> None:
         self._folder = folder
+        self._texts = texts or {}
         self._hidden = frozenset({_ENV_FILE} if _is_set(_NO_ENV_FILE) else ())
         self._read: dict[str, str] = {}
 
@@ -69,7 +71,7 @@ class Beside(Mapping[str, str]):
             real = os.path.join(self._folder, path)  # noqa: PTH118 - as elsewhere in the command line
             if path in self._hidden or not os.path.isfile(real):  # noqa: PTH113 - same
                 raise KeyError(path)
-            self._read[path] = read_text(real)
+            self._read[path] = self._texts[path] if path in self._texts else read_text(real)
         return self._read[path]
 
     def __iter__(self) -> Iterator[str]:
@@ -86,18 +88,27 @@ class ProjectFiles:
         path: the file that was named; its folder is the project's.
         text: its text.
         options: what ``docker compose`` is given besides.
+        texts: texts in place of those of some files, by the names that origins say.
     """
 
-    def __init__(self, path: str, text: str, options: ProjectOptions | None = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        options: ProjectOptions | None = None,
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
         self._options = ProjectOptions() if options is None else options
         folder = os.path.dirname(path)  # noqa: PTH120 - as above
         self.folder = folder if self._options.directory is None else self._options.directory
-        self.beside = Beside(self.folder)
+        self.beside = Beside(self.folder, texts)
         self._environment_names_others = False
         self.files = [(shown(path) if path == "-" else _from(self.folder, path), text)]
         self.files += [
             (_from(self.folder, name), read_text(name)) for name in self._others(path, folder)
         ]
+        changed = texts or {}
+        self.files = [(name, changed.get(name, written)) for name, written in self.files]
 
     def service(self, name: str, **asked: object) -> ServiceCommand:
         """Read a service; what else is asked is handed on to `compose_service`.

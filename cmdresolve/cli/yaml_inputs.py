@@ -42,7 +42,7 @@ def pod(given: Input, question: Question) -> PodContainer:
             code="bad-usage",
             hint="its command and args stand in the manifest; name the FILE and the container",
         )
-    text = as_text(given.data, given.shown)
+    text = question.texts.get(given.shown) or as_text(given.data, given.shown)
     return pod_container(text, container, engine=question.engine, name=given.shown)
 
 
@@ -60,7 +60,8 @@ def service(given: Input, question: Question) -> ServiceCommand:
         raise InputError(
             "Compose has no --init", code="bad-usage", hint="write init: true in the service"
         )
-    project = ProjectFiles(given.path, as_text(given.data, given.shown), question.project)
+    text = as_text(given.data, given.shown)
+    project = ProjectFiles(given.path, text, question.project, question.texts)
     name, *words = question.arguments or (_only_service(project.files),)
     run = None
     if words or question.entrypoint is not None or question.is_run:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SAFE = pattern(r"[\w@%+=:,./-]+", re.ASCII)
+#: An operator of a shell that stands as a word by itself.
+OPERATOR = pattern(r"&&|\|\||[;|&]|[0-9]*(?:>>?|<)|[0-9]*>&[0-9]|&>")
+_SHELL_SPECIAL = pattern(r"[\s'\"`$;&|<>()*?\[\\]|^[#~!]|\{[^}]*(?:,|\.\.)[^}]*\}")
+_BLANK = pattern(r"[\s'\"`;&|<>()*?\[\\]")
+_EXPANDS = pattern(r"\$(?:[A-Za-z_0-9@*#?$!-]|\{[A-Za-z_0-9@*#?]|\()|`")
 _JSON_ESCAPES = {
     '"': '\\"',
     "\\": "\\\\",
@@ -51,6 +56,30 @@ def shell_word(word: str) -> str:
 def shell_line(words: Iterable[str]) -> str:
     """Quote words as one line for a shell."""
     return " ".join(shell_word(word) for word in words)
+
+
+def script_word(word: str, *, splits: bool = False) -> str:
+    """Write a word of exec form for a script, so that a shell makes the same word of it.
+
+    What a shell expands is let be expanded: nobody writes ``$NAME`` for a dollar.
+
+    Args:
+        word: the word.
+        splits: whether a word with variables and no blanks stays without quotes, as one writes it
+            in a script.
+    """
+    if OPERATOR.fullmatch(word) or not (_SHELL_SPECIAL.search(word) or not word):
+        return word
+    if _EXPANDS.search(word) is None:
+        return "'" + word.replace("'", "'\\''") + "'"
+    if splits and _BLANK.search(word) is None:
+        return word
+    return '"' + re.sub(r'(["\\])', r"\\\1", word) + '"'
+
+
+def script_line(words: Iterable[str]) -> str:
+    """Write words of exec form as a script; operators among them are operators of it."""
+    return " ".join(script_word(word) for word in words)
 
 
 def json_word(word: str) -> str:

@@ -75,7 +75,7 @@ class Trace(Value):
         cmd: an origin for each word of the cmd.
         steps: the rules that fired, in order.
         dropped: the words that the build dropped.
-        notes: hints found on the way: array-looking shell form, an undescribed base's ONBUILD…
+        notes: what the builder could not know: the triggers of a base that nobody described.
         bases: the images outside that it stands on and somebody described, and who did.
     """
 

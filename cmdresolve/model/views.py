@@ -8,6 +8,7 @@ from cmdresolve.model.image import ImageConfig
 from cmdresolve.resolving.resolution import Resolution
 
 if TYPE_CHECKING:
+    from cmdresolve.checks.finding import Finding
     from cmdresolve.published.matrix import Matrix
 
     View: TypeAlias = ImageConfig | Matrix | Resolution
@@ -54,6 +55,13 @@ def json(value: View) -> dict[str, Any]:
     if isinstance(value, ImageConfig):
         return as_json.image_to_json(value)
     return as_json.to_json(value) if isinstance(value, Resolution) else matrix.to_json(value)
+
+
+def findings(value: Resolution) -> tuple[Finding, ...]:
+    """Look for what is wrong with a start."""
+    from cmdresolve.checks import check  # noqa: PLC0415 - see above
+
+    return check(value)
 
 
 def bundle(value: View) -> dict[str, Any]:

@@ -5,27 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.model.image import Unknown
-from cmdresolve.render.notes import all_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cmdresolve.checks.finding import Finding, Mend
     from cmdresolve.model.errors import CmdResolveError
     from cmdresolve.model.image import Basis, ImageConfig, Words
     from cmdresolve.model.origin import Origin
-    from cmdresolve.model.trace import Dropped, Note, Step
+    from cmdresolve.model.trace import Dropped, Step
     from cmdresolve.resolving.explanation import Word
     from cmdresolve.resolving.resolution import Resolution
 
 SCHEMA = 1
 
 
-def to_json(resolution: Resolution, *, extra: Iterable[Note] = ()) -> dict[str, Any]:
+def to_json(resolution: Resolution, *, findings: Iterable[Finding] | None = None) -> dict[str, Any]:
     """Give the whole answer: argv or what is unknown, and the explanation.
 
     Args:
         resolution: the answer.
-        extra: notes that a front-end adds to those of the resolution.
+        findings: what was found of it; by default what can be found of it alone.
     """
     answer: dict[str, Any] = {
         "schema": SCHEMA,
@@ -39,7 +39,8 @@ def to_json(resolution: Resolution, *, extra: Iterable[Note] = ()) -> dict[str, 
         if resolution.pid1 != resolution.argv:
             answer["pid1"] = list(resolution.pid1)
     answer.update(explanation(resolution))
-    answer["notes"] += [note_to_json(note) for note in extra]
+    found = resolution.notes if findings is None else findings
+    answer["findings"] = [finding_to_json(finding) for finding in found]
     return answer
 
 
@@ -60,7 +61,6 @@ def explanation(resolution: Resolution) -> dict[str, Any]:
             "positional": list(shell.positional),
             "unread": list(shell.unread),
         },
-        "notes": [note_to_json(note) for note in all_notes(resolution)],
         **assumed_to_json(resolution),
         **bases_to_json(resolution.bases),
     }
@@ -123,14 +123,34 @@ def error_to_json(error: CmdResolveError) -> dict[str, Any]:
     return record
 
 
-def note_to_json(note: Note) -> dict[str, Any]:
-    """Give a note."""
-    return {
-        "code": note.code,
-        "text": note.text,
-        "mend": note.mend,
-        "origin": _optional_origin(note.origin),
+def finding_to_json(finding: Finding) -> dict[str, Any]:
+    """Give a finding with its mends."""
+    record: dict[str, Any] = {
+        "code": finding.code,
+        "severity": finding.severity,
+        "message": finding.message,
     }
+    if finding.source is not None:
+        record["source"] = finding.source.name
+    for key in ("line", "column"):
+        value = getattr(finding, key)
+        if value is not None:
+            record[key] = value
+    record["origin"] = _optional_origin(finding.origin)
+    record["mends"] = [_mend(mend) for mend in finding.mends]
+    return record
+
+
+def _mend(mend: Mend) -> dict[str, Any]:
+    edits: list[dict[str, Any]] = [
+        {"source": x.source, "start": x.start, "end": x.end, "text": x.text} for x in mend.edits
+    ]
+    if mend.line is not None:
+        edits.append({"line": list(mend.line)})
+    if mend.image:
+        names = {"entrypoint": "Entrypoint", "cmd": "Cmd"}
+        edits.append({"image": {names[name]: list(words) for name, words in mend.image}})
+    return {"text": mend.text, "edits": edits, "argv": list(mend.argv), "safe": mend.safe}
 
 
 def _field(value: Words) -> list[str] | dict[str, Any] | None:

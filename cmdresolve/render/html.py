@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.quoting import clip, exec_form, json_word, placeholder, printable, shell_word
-from cmdresolve.render.notes import all_notes
 from cmdresolve.render.text import style_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from cmdresolve.checks.finding import Finding
     from cmdresolve.model.image import ImageConfig, Words
-    from cmdresolve.model.trace import Dropped, Note
+    from cmdresolve.model.trace import Dropped
     from cmdresolve.published.matrix import Cell, Matrix
     from cmdresolve.resolving.resolution import Resolution
 
@@ -63,12 +63,12 @@ def image(config: ImageConfig) -> str:
     return _frame(_title(config.name or "image"), _table((), rows))
 
 
-def resolution(answer: Resolution, *, extra: Iterable[Note] = ()) -> str:
+def resolution(answer: Resolution, *, findings: Iterable[Finding] | None = None) -> str:
     """Show what starts, each word's origin, and why.
 
     Args:
         answer: the answer.
-        extra: notes that a front-end adds to those of the resolution.
+        findings: what was found of it; by default what can be found of it alone.
     """
     used: list[str] = []
     line = []
@@ -101,7 +101,7 @@ def resolution(answer: Resolution, *, extra: Iterable[Note] = ()) -> str:
     parts.append(
         f"<details open><summary>Why ({_text(answer.engine.key)})</summary><ol>{why}</ol></details>"
     )
-    parts += [_note(note) for note in (*all_notes(answer), *extra)]
+    parts += [_note(note) for note in (answer.notes if findings is None else findings)]
     return _frame(*parts)
 
 
@@ -157,7 +157,7 @@ def _not_used(item: Dropped) -> str:
     return _paragraph("Not used", _code(told) + _text(f"{whence}: {item.reason}"))
 
 
-def _note(note: Note) -> str:
+def _note(note: Finding) -> str:
     mend = "" if note.mend is None else f'<pre style="margin:.2em 0 0 1em">{_text(note.mend)}</pre>'
     return _paragraph("Note", _text(note.text) + mend)
 

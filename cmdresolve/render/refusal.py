@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from cmdresolve.model.errors import NoCommandError, UnknownImageError
 from cmdresolve.model.quoting import clip, exec_form, printable
-from cmdresolve.render.as_json import SCHEMA, error_to_json
-from cmdresolve.render.notes import image_notes
+from cmdresolve.render.as_json import SCHEMA, error_to_json, finding_to_json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cmdresolve.checks.finding import Finding
     from cmdresolve.model.errors import CmdResolveError
     from cmdresolve.model.image import ImageConfig
     from cmdresolve.model.override import Override
@@ -27,28 +29,34 @@ def is_unknown(error: CmdResolveError) -> bool:
     return isinstance(error, UnknownImageError)
 
 
-def to_json(error: CmdResolveError) -> dict[str, Any]:
+def to_json(error: CmdResolveError, findings: Iterable[Finding] = ()) -> dict[str, Any]:
     """Give the refusal, or what would have to be known, as JSON values."""
+    found = [finding_to_json(finding) for finding in findings]
     if isinstance(error, UnknownImageError):
-        return {"schema": SCHEMA, "unknown": list(error.needs), "message": error.message}
-    return {"schema": SCHEMA, "error": error_to_json(error)}
+        needs = list(error.needs)
+        return {"schema": SCHEMA, "unknown": needs, "message": error.message, "findings": found}
+    return {"schema": SCHEMA, "error": error_to_json(error), "findings": found}
 
 
 def text(
-    error: CmdResolveError, image: ImageConfig | None = None, override: Override | None = None
+    error: CmdResolveError,
+    image: ImageConfig | None = None,
+    override: Override | None = None,
+    findings: Iterable[Finding] = (),
 ) -> str:
     """Tell a person.
 
     Args:
         error: the refusal.
-        image: the image it is about, whose notes may say how to mend it.
+        image: the image it is about.
         override: what was given at start.
+        findings: what was found, which may say how to mend it.
     """
     lines = [*filter(None, [_WHEN.get(error.stage)]), *map(printable, str(error).split("\n"))]
     if isinstance(error, NoCommandError) and image is not None:
         lines[2:2] = _what_there_was(image, override)
-    for note in () if image is None else image_notes(image):
-        lines.append(f"note: {printable(note.text)}")
+    for note in findings:
+        lines.append(f"note: {printable(note.text)}{':' if note.mend else ''}")
         lines += [f"    {printable(line)}" for line in (note.mend or "").split("\n") if line]
     return "\n".join(lines)
 

@@ -26,12 +26,13 @@ from cmdresolve.model.quoting import (
 )
 from cmdresolve.render.excerpt import excerpts
 from cmdresolve.render.layout import WIDTH, Line, Piece, paragraph, plain
-from cmdresolve.render.notes import OF_UNKNOWN, all_notes, place
+from cmdresolve.render.places import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.model.trace import Dropped, Note, Step
+    from cmdresolve.checks.finding import Finding
+    from cmdresolve.model.trace import Dropped, Step
     from cmdresolve.resolving.explanation import Word
     from cmdresolve.resolving.resolution import Resolution
 
@@ -45,6 +46,9 @@ _ROOM_FOR_ORIGIN = 20
 _CONTINUED = " \\"
 _LONGEST_LIST = 2000
 _BLANK: Line = ()
+
+# Findings that say what might be rather than what is: told last, and softly.
+_QUIET = frozenset({"on-build-unknown"})
 
 _FIELDS = {
     "Entrypoint": "ENTRYPOINT",
@@ -62,23 +66,27 @@ _STYLES = {
 }
 
 
-def explain(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note] = ()) -> str:
+def explain(
+    resolution: Resolution, *, width: int = WIDTH, findings: Iterable[Finding] | None = None
+) -> str:
     """Tell what starts and why, as plain text.
 
     Args:
         resolution: the answer.
         width: how many columns there are.
-        extra: notes that a front-end adds to those of the resolution.
+        findings: what was found of it; by default what can be found of it alone.
     """
-    return plain(layout(resolution, width=width, extra=extra))
+    return plain(layout(resolution, width=width, findings=findings))
 
 
-def layout(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note] = ()) -> list[Line]:
+def layout(
+    resolution: Resolution, *, width: int = WIDTH, findings: Iterable[Finding] | None = None
+) -> list[Line]:
     """Lay the explanation out as styled lines."""
     assumption = resolution.assumed
     shown = resolution if assumption is None else assumption.resolution
     words = shown.words
-    told = (*all_notes(resolution), *extra)
+    told = resolution.notes if findings is None else tuple(findings)
     headline = _headline(shown, words, width)
     if assumption is not None:
         headline = _conditional(headline, assumption.conditions, width)
@@ -88,9 +96,9 @@ def layout(resolution: Resolution, *, width: int = WIDTH, extra: Iterable[Note] 
         excerpts(words[:_MOST_ROWS], width, numbered=not resolution.unknown),
         _dropped(shown.dropped, width),
         _reasons(shown, width),
-        *(_note(note, width) for note in told if note.code not in OF_UNKNOWN),
+        *(_note(note, width) for note in told if note.code not in _QUIET),
         _unknown(resolution, width),
-        *(_aside(note, width) for note in told if note.code in OF_UNKNOWN),
+        *(_aside(note, width) for note in told if note.code in _QUIET),
     ]
     lines: list[Line] = []
     for part in parts:
@@ -264,8 +272,9 @@ def step_text(step: Step) -> str:
     return step.text
 
 
-def _note(note: Note, width: int) -> list[Line]:
-    lines = paragraph(printable(note.text), width, first="note: ", rest="  ")
+def _note(note: Finding, width: int) -> list[Line]:
+    end = ":" if note.mend else ""
+    lines = paragraph(printable(note.text) + end, width, first="note: ", rest="  ")
     lines[0] = (Piece("note: ", "note"), lines[0][1])
     for line in (note.mend or "").split("\n"):
         if line:
@@ -273,7 +282,7 @@ def _note(note: Note, width: int) -> list[Line]:
     return lines
 
 
-def _aside(note: Note, width: int) -> list[Line]:
+def _aside(note: Finding, width: int) -> list[Line]:
     return paragraph(f"({printable(note.text)}.)", width, style="dim")
 
 

@@ -17,6 +17,7 @@ from cmdresolve.resolving.explanation import Word
 from cmdresolve.resolving.shell_script import Shell, read_shell
 
 if TYPE_CHECKING:
+    from cmdresolve.checks.finding import Finding
     from cmdresolve.resolving.assumption import Assumption
 
 
@@ -118,6 +119,13 @@ class Resolution(Value):
     def shell(self) -> Shell | None:
         """The script and its positional words when argv is ``sh -c …``."""
         return read_shell(self.argv) if not self.unknown else None
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is wrong with this start, or worth knowing: the findings of `cmdresolve.checks`."""
+        from cmdresolve.model import views  # noqa: PLC0415 - the core loads a check only when asked
+
+        return views.findings(self)
 
     def explain(self) -> str:
         """Tell a person what starts and why, as plain text."""

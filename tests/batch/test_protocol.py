@@ -426,7 +426,7 @@ def test_a_frontend_nobody_knows_makes_the_answer_unknown() -> None:
     assert set(got) == {"unknown"}
 
 
-EXPLAINED = {"words", "dropped", "steps", "documented", "shell", "notes"}
+EXPLAINED = {"words", "dropped", "steps", "documented", "shell", "findings"}
 
 
 def test_an_explanation_is_given_when_asked_for() -> None:

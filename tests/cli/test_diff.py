@@ -72,7 +72,7 @@ def test_two_builders_part_on_text_behind_a_list() -> None:
     assert "  reading.json_whole: whether text after a JSON array makes it shell form.\n" in shown
     assert "- CMD in shell form: the default shell and the text (trailing:2)" in shown
     assert "- CMD in exec form: these words, exactly (trailing:2)" in shown
-    assert 'as exec form:\n        CMD ["a", "b"]\n' in shown
+    assert 'script for the shell\n        CMD ["a", "b"]\n' in shown
 
 
 def test_two_engines_part_at_start_on_the_same_image() -> None:

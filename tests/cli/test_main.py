@@ -216,7 +216,7 @@ def test_how_the_words_were_read_is_noted_where_it_could_be_meant_otherwise(
 ) -> None:
     """Once, and nothing is said where there is one reading."""
     assert main.main(["--format", "json", *text.split()]) == 0
-    notes = json.loads(capsys.readouterr().out)["notes"]
+    notes = json.loads(capsys.readouterr().out)["findings"]
     assert [note["code"] for note in notes] == ([] if code is None else [code])
 
 
@@ -274,7 +274,7 @@ def test_json_has_the_answer_and_its_explanation(capsys: pytest.CaptureFixture[s
     assert answer["argv"] == ["/e", "p", "/c", "d"]
     assert set(answer) == {
         *("schema", "engine", "image", "argv", "words", "dropped", "steps", "documented"),
-        *("shell", "notes"),
+        *("shell", "findings"),
     }
 
 

@@ -42,7 +42,7 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Any:
         words = [*line.split(), "--image-config", "i.json", "--format", "json"]
         status = main.main(words)
         answer = json.loads(capsys.readouterr().out)
-        told = [note["text"] for note in answer.get("notes", ())]
+        told = [note["message"] for note in answer.get("findings", ())]
         if status == 1:
             return answer["error"]["code"], told
         return answer["argv"][1:] if status == 0 else answer, told

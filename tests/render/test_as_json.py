@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 
 from cmdresolve import Dockerfile, ImageConfig, Override, resolve
+from cmdresolve.checks import Edit, Finding, Mend
 from cmdresolve.model.errors import NoCommandError
-from cmdresolve.model.trace import Dropped, Note
+from cmdresolve.model.source import Source, Span
+from cmdresolve.model.trace import Dropped
 from cmdresolve.render.as_json import (
     SCHEMA,
     error_to_json,
     explanation,
+    finding_to_json,
     image_to_json,
-    note_to_json,
     to_json,
 )
 
@@ -24,7 +26,7 @@ def test_an_answer_has_these_keys() -> None:
     assert SCHEMA == 1
     assert list(answer) == [
         *("schema", "engine", "image", "argv", "words", "dropped", "steps", "documented"),
-        *("shell", "notes"),
+        *("shell", "findings"),
     ]
     assert answer["schema"] == 1
     assert answer["engine"] == "docker@28.5"
@@ -116,10 +118,39 @@ def test_a_step_has_a_rule_and_a_citation() -> None:
     assert step["origin"] is None
 
 
-def test_a_front_end_s_notes_follow() -> None:
-    note = Note("code", "text", "mend")
-    assert note_to_json(note) == {"code": "code", "text": "text", "mend": "mend", "origin": None}
-    assert to_json(resolve(ImageConfig(cmd=["a"])), extra=[note])["notes"] == [note_to_json(note)]
+def test_a_finding_has_its_place_and_its_mends() -> None:
+    source = Source("Dockerfile", "FROM a\nCMD b\n")
+    edit = Edit("Dockerfile", 7, 12, 'CMD ["b"]')
+    mends = (Mend('CMD ["b"]', (edit,), argv=("b",), safe=True), Mend("x", line=("docker", "run")))
+    finding = Finding("code", "error", "told", source=source, span=Span(7, 12), mends=mends)
+    record = {
+        "code": "code",
+        "severity": "error",
+        "message": "told",
+        "source": "Dockerfile",
+        "line": 2,
+        "column": 1,
+        "origin": None,
+        "mends": [
+            {
+                "text": 'CMD ["b"]',
+                "edits": [{"source": "Dockerfile", "start": 7, "end": 12, "text": 'CMD ["b"]'}],
+                "argv": ["b"],
+                "safe": True,
+            },
+            {"text": "x", "edits": [{"line": ["docker", "run"]}], "argv": [], "safe": False},
+        ],
+    }
+    assert finding_to_json(finding) == record
+    answer = to_json(resolve(ImageConfig(cmd=["a"])), findings=[finding])
+    assert answer["findings"] == [record]
+
+
+def test_a_finding_without_a_place_names_none() -> None:
+    mend = Mend('CMD ["b"]', image=(("cmd", ("b",)),), argv=("b",))
+    record = finding_to_json(Finding("code", "info", "told", mends=(mend,)))
+    assert set(record) == {"code", "severity", "message", "origin", "mends"}
+    assert record["mends"][0]["edits"] == [{"image": {"Cmd": ["b"]}}]
 
 
 def test_absent_and_empty_fields_are_told_apart() -> None:

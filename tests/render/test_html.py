@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmdresolve import Dockerfile, ImageConfig, Override, resolve
+from cmdresolve.checks import Finding, Mend
 from cmdresolve.model.origin import InCommandLine
-from cmdresolve.model.trace import Note
 from cmdresolve.published.matrix import matrix
 from cmdresolve.render import html
 
@@ -44,8 +44,8 @@ class Reader(HTMLParser):
         assert self.open.pop() == tag
 
 
-def shown(image: ImageConfig, override: Override | None = None, **extra: list[Note]) -> str:
-    return html.resolution(resolve(image, override or Override()), **extra)
+def shown(image: ImageConfig, override: Override | None = None, **found: list[Finding]) -> str:
+    return html.resolution(resolve(image, override or Override()), **found)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def shown(image: ImageConfig, override: Override | None = None, **extra: list[No
         shown(ImageConfig(cmd=[EVIL], name=EVIL)),
         shown(ImageConfig(entrypoint=["sh", "-c", "x"], cmd=[EVIL])),
         shown(ImageConfig.undescribed(EVIL)),
-        shown(ImageConfig(cmd=["a"]), extra=[Note(EVIL, EVIL, EVIL)]),
+        shown(ImageConfig(cmd=["a"]), findings=[Finding(EVIL, "error", EVIL, mends=(Mend(EVIL),))]),
         shown(
             ImageConfig(entrypoint=[EVIL], cmd=[EVIL]),
             Override(

@@ -12,6 +12,7 @@ from cmdresolve import (
     Override,
     docker_run,
 )
+from cmdresolve.checks import Asked, Inputs, Subject, check
 from cmdresolve.model.errors import CmdResolveError, OverrideError, UnknownImageError
 from cmdresolve.render import refusal
 
@@ -88,9 +89,10 @@ def test_where_nothing_is_left_it_says_what_there_was(
 def test_the_notes_of_the_image_say_how_to_mend_it() -> None:
     base = ImageConfig(cmd=["nginx"], name="web")
     image = Dockerfile.parse("FROM web\nENTRYPOINT []\n").image(bases={"web": base})
-    assert refusal.text(NO_COMMAND, image).endswith(
-        "\nnote: ENTRYPOINT clears the CMD that web brings; to keep it, say it again in this "
-        'stage:\n    CMD ["nginx"]'
+    findings = check(Subject(lambda _: Asked(image), Inputs()))
+    assert refusal.text(NO_COMMAND, image, findings=findings).endswith(
+        "\nnote: ENTRYPOINT at Dockerfile:2 clears the CMD that web brings; to keep it, "
+        "say it again in this stage"
     )
 
 
@@ -103,8 +105,14 @@ def test_json_tells_a_refusal_from_what_cannot_be_known() -> None:
     unknown = UnknownImageError("m", needs=("x",))
     assert refusal.is_unknown(unknown)
     assert not refusal.is_unknown(NO_COMMAND)
-    assert refusal.to_json(unknown) == {"schema": 1, "unknown": ["x"], "message": "m"}
+    assert refusal.to_json(unknown) == {
+        "schema": 1,
+        "unknown": ["x"],
+        "message": "m",
+        "findings": [],
+    }
     assert refusal.to_json(NO_COMMAND) == {
         "schema": 1,
         "error": {"stage": "create", "code": "no-command", "message": "no command specified"},
+        "findings": [],
     }

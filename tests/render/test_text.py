@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmdresolve import Dockerfile, ImageConfig, Override, docker_run, resolve
+from cmdresolve.checks import Finding, Mend
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.origin import ByDefault
 from cmdresolve.model.quoting import columns
-from cmdresolve.model.trace import Dropped, Note
+from cmdresolve.model.trace import Dropped
 from cmdresolve.render.text import explain, headline, layout, style_of
 
 BASE = ImageConfig(entrypoint=["/docker-entrypoint.sh"], cmd=["nginx", "-g", "daemon off;"])
@@ -37,8 +38,8 @@ def test_the_parts_come_in_order() -> None:
         "  Dockerfile",
         "Not used",
         "Why (started by docker@28.5)",
+        "note: ENTRYPOINT is a script for /bin/sh, which never reads the word after it",
         "note: ENTRYPOINT at Dockerfile:2 clears the CMD that web brings; to keep it, say",
-        "note: the entrypoint is a script for /bin/sh, and it never reads the word after",
     ]
 
 
@@ -112,14 +113,17 @@ def test_what_a_front_end_dropped_is_told_with_its_place() -> None:
 
 
 def test_notes_of_a_front_end_stand_behind_the_others() -> None:
-    note = Note("code", "something else", "first line\nsecond line")
-    shown = explain(resolve(ImageConfig(cmd=["a"])), extra=[note])
-    assert shown.endswith("note: something else\n    first line\n    second line")
+    note = Finding("code", "info", "something else", mends=(Mend("first line\nsecond line"),))
+    shown = explain(resolve(ImageConfig(cmd=["a"])), findings=[note])
+    assert shown.endswith("note: something else:\n    first line\n    second line")
 
 
 def test_an_empty_line_of_a_mend_is_left_out() -> None:
-    shown = explain(resolve(ImageConfig(cmd=["a"])), extra=[Note("code", "text", "one\n\ntwo")])
-    assert shown.endswith("note: text\n    one\n    two")
+    shown = explain(
+        resolve(ImageConfig(cmd=["a"])),
+        findings=[Finding("code", "info", "text", mends=(Mend("one\n\ntwo"),))],
+    )
+    assert shown.endswith("note: text:\n    one\n    two")
 
 
 def test_a_text_whose_shell_is_unknown_is_assumed_to_have_the_default_one() -> None:

@@ -23,7 +23,7 @@ from cmdresolve.dockerfile.building.stage_graph import (
     trigger_sources,
     triggers_of,
 )
-from cmdresolve.dockerfile.building.stages import Stage, Stages
+from cmdresolve.dockerfile.building.stages import Stage, Stages, split_stages
 from cmdresolve.dockerfile.building.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.building.trace import Told
 from cmdresolve.dockerfile.reading.instruction import Instruction
@@ -77,6 +77,13 @@ def needed_bases(
     build.image()
     names = (build.found[index].name for index in sorted(build.found))
     return tuple(dict.fromkeys(name for name in names if name in asked))
+
+
+def _rebuild(name: str, request: Request, builder: Builder, text: str) -> ImageConfig:
+    """Build the same of another text."""
+    source = Source(name, writable(text))
+    syntax = read(source, builder, may_be_empty=not builder.checking.every_stage)
+    return build_image(source, split_stages(syntax, source, builder), request, builder)
 
 
 class _Build:
@@ -535,7 +542,7 @@ class _Build:
             args_escaped=state.args_escaped,
             os=state.os,
             name=self.source.name,
-            trace=Told(state, builder),
+            trace=Told(state, builder, partial(_rebuild, self.source.name, self.request, builder)),
             assumed=self._assumed
             if isinstance(entrypoint, Unknown) or isinstance(cmd, Unknown)
             else None,

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.state import State, trace
-from cmdresolve.dockerfile.reading.near_json_notes import array_notes
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.trace import Note, Trace
 
@@ -14,37 +13,42 @@ from cmdresolve.model.trace import Note, Trace
 class Told:
     """Tells how a stage's image came to be: the `trace` of its image config."""
 
-    __slots__ = ("_builder", "_state", "_told")
+    __slots__ = ("_rebuild", "_state", "_told", "builder")
 
-    def __init__(self, state: State, builder: Builder) -> None:
+    def __init__(
+        self,
+        state: State,
+        builder: Builder,
+        rebuild: Callable[[str], ImageConfig] | None = None,
+    ) -> None:
         """Keep what the telling needs of a state that will not change any more.
 
         Args:
             state: the state of the stage.
             builder: who built it.
+            rebuild: builds the same of another text; None where there is no whole Dockerfile.
         """
+        self._rebuild = rebuild
         self._state = state
-        self._builder = builder
+        self.builder = builder
         self._told: Trace | None = None
 
     def __call__(self) -> Trace:
         """Tell it."""
         # Renderers ask for it again and again, and a long log is long to tell.
         if self._told is None:
-            state, builder = self._state, self._builder
-            entrypoint, cmd = state.entrypoint, state.cmd
-            self._told = trace(
-                state.log,
-                entrypoint,
-                cmd,
-                builder,
-                (
-                    *map(_unknown_triggers, state.undescribed),
-                    *array_notes(entrypoint, "ENTRYPOINT", builder),
-                    *array_notes(cmd, "CMD", builder),
-                ),
-            )
+            state, builder = self._state, self.builder
+            notes = tuple(map(_unknown_triggers, state.undescribed))
+            self._told = trace(state.log, state.entrypoint, state.cmd, builder, notes)
         return self._told
+
+    def rebuilt(self, text: str) -> ImageConfig | None:
+        """Build the same of another text of the Dockerfile; None where there is none.
+
+        Raises:
+            DockerfileError: the builder would fail.
+        """
+        return None if self._rebuild is None else self._rebuild(text)
 
 
 class Late:
@@ -69,6 +73,21 @@ class Late:
         """Give the image as it is if what nobody described says nothing."""
         image = self.image()
         return image if image.assumed is None else image.assumed()
+
+    def rebuilt(self, text: str) -> ImageConfig | None:
+        """Build the same of another text of the Dockerfile.
+
+        Raises:
+            DockerfileError: the builder would fail.
+        """
+        trace = self.image().trace
+        return trace.rebuilt(text) if isinstance(trace, Told | Late) else None
+
+    @property
+    def builder(self) -> Builder | None:
+        """Who built it."""
+        trace = self.image().trace
+        return trace.builder if isinstance(trace, Told | Late) else None
 
     def image(self) -> ImageConfig:
         """Give the image with all its fields."""

@@ -14,7 +14,7 @@ from functools import cache
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction
 from cmdresolve.dockerfile.reading.line_parser import heredoc_words, pairs_words
-from cmdresolve.dockerfile.reading.near_json_notes import array_fault
+from cmdresolve.dockerfile.reading.near_json_fault import array_fault
 from cmdresolve.go.duration import DurationError, parse_duration
 from cmdresolve.go.text import BYTE_SPACE, SPACE, decimal, lower, quote, upper
 from cmdresolve.model.did_you_mean import nearest

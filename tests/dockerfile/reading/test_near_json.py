@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from cmdresolve import resolve
 from cmdresolve.batch.protocol import answer
+from cmdresolve.checks import Asked, Inputs, Subject, check
 from cmdresolve.dockerfile import Dockerfile
 from cmdresolve.dockerfile.reading.near_json import array, near_json
 from cmdresolve.model.origin import InDockerfile
+
+TOLD = ("array-is-shell-form", "text-after-array-ignored")
 
 # What is wrong, the text, the column of the character (from 1), the words plainly meant.
 NAMED = [
@@ -321,8 +325,7 @@ def test_writes_an_array() -> None:
 
 def note_at(text: str, **options: str) -> tuple[str, int, int, str | None]:
     image = Dockerfile.parse(text, **options).image()
-    assert image.trace is not None
-    (note,) = [note for note in image.trace().notes if note.code != "on-build-unknown"]
+    (note,) = [note for note in resolve(image).notes if note.code in TOLD]
     assert isinstance(note.origin, InDockerfile)
     return note.code, note.origin.line, note.origin.column, note.mend
 
@@ -381,8 +384,8 @@ def test_nothing_is_told_of_what_is_not_in_the_image(text: str, builder: str) ->
     """What was replaced or cleared, and what is as it looks, has no note."""
     image = Dockerfile.parse(text, builder=builder).image()
 
-    assert image.trace is not None
-    assert image.trace().notes == ()
+    found = check(Subject(lambda _: Asked(image), Inputs()))
+    assert [note for note in found if note.code in TOLD] == []
 
 
 def test_a_base_hands_its_notes_down() -> None:
@@ -391,10 +394,9 @@ def test_a_base_hands_its_notes_down() -> None:
 
     image = Dockerfile.parse('FROM x\nCMD ["c"]\n').image(bases={"x": base})
 
-    assert image.trace is not None
-    assert [(note.origin.source.name, note.mend) for note in image.trace().notes] == [  # type: ignore[union-attr]
-        ("base", 'ENTRYPOINT ["b"]')
-    ]
+    found = [note for note in resolve(image).notes if note.code in TOLD]
+    # The mend belongs into the base's own Dockerfile.
+    assert [(note.source and note.source.name, note.mend) for note in found] == [("base", None)]
 
 
 @pytest.mark.parametrize(
@@ -423,8 +425,8 @@ def test_an_explanation_tells_the_note_once(run: dict[str, list[str]]) -> None:
     """Whatever is given at start, the Dockerfile says something else than it looks."""
     request = {"dockerfile": "FROM scratch\nCMD ['a']\n", "explain": True, "run": run}
 
-    notes = [note for note in answer(request)["notes"] if note["code"] == "array-is-shell-form"]
+    notes = [note for note in answer(request)["findings"] if note["code"] == "array-is-shell-form"]
 
-    assert [(note["mend"], note["origin"]["line"], note["origin"]["column"]) for note in notes] == [
+    assert [(note["mends"][0]["text"], note["line"], note["column"]) for note in notes] == [
         ('CMD ["a"]', 2, 6)
     ]

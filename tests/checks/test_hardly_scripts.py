@@ -21,4 +21,4 @@ def test_a_script_of_exec_alone_still_passes_its_arguments_on(script: str, mend:
     told = answer({"image": image, "explain": True})
 
     assert told["argv"] == ["/bin/sh", "-c", script, "a"]
-    assert [note["mend"] for note in told["notes"]] == [mend]
+    assert [note["mends"][0]["text"] for note in told["findings"]] == [mend]

@@ -1,0 +1,74 @@
+"""A request of the batch protocol, as a subject that can be asked again with a mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cmdresolve import dialects
+from cmdresolve.checks.subject import Asked, Inputs, Subject
+from cmdresolve.model.errors import CmdResolveError
+
+#: What Compose files and manifests of a request are called in origins.
+_COMPOSE = ("compose.yaml", "compose.override.yaml")
+_MANIFEST, _DOCKERFILE = "<manifest>", "Dockerfile"
+
+Read = Callable[[dict[str, Any]], Asked]
+
+
+def subject_of(asked: dict[str, Any], first: Read, again: Read) -> Subject:
+    """Ask a request so that it can be asked again.
+
+    Args:
+        asked: the keys of the request that say something.
+        first: reads the request as it is.
+        again: reads it when it was changed.
+    """
+    line = _line(asked)
+
+    def ask(inputs: Inputs) -> Asked:
+        if not inputs.texts and inputs.line == line:
+            return first(asked)
+        changed = _with_texts(asked, inputs.texts)
+        if inputs.line != line:
+            changed.pop("run", None)
+            changed["cli"] = list(inputs.line)
+        return again(changed)
+
+    return Subject(ask, Inputs({}, line))
+
+
+def _with_texts(asked: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    changed = dict(asked)
+    compose, pod = asked.get("compose"), asked.get("kubernetes")
+    if _DOCKERFILE in texts:
+        changed.pop("dockerfile_b64", None)
+        changed["dockerfile"] = texts[_DOCKERFILE]
+    if compose is not None:
+        files = [
+            texts.get(_compose_name(place), text) for place, text in enumerate(compose["files"])
+        ]
+        changed["compose"] = {**compose, "files": files}
+    if pod is not None:
+        changed["kubernetes"] = {**pod, "manifest": texts.get(_MANIFEST, pod["manifest"])}
+    return changed
+
+
+def _compose_name(place: int) -> str:
+    return _COMPOSE[place] if place < len(_COMPOSE) else f"compose.{place + 1}.yaml"
+
+
+def _line(asked: dict[str, Any]) -> tuple[str, ...]:
+    """Return the command line of a request, or the one that starts an image that is given alone."""
+    words = asked.get("cli")
+    if words is not None:
+        return tuple(words) if all(isinstance(word, str) for word in words) else ()
+    if asked.keys() & {"compose", "kubernetes", "run"}:
+        return ()
+    try:
+        engine = dialects.engine(asked.get("engine", dialects.DEFAULT.key))
+    except CmdResolveError:
+        return ()
+    if engine.command_line is None or engine.variant:
+        return ()
+    return (engine.command_line, "run", "img")

@@ -1,0 +1,1 @@
+"""Rules about how CMD and ENTRYPOINT are written, and what a builder makes of that."""

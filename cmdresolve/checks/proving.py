@@ -1,0 +1,57 @@
+"""The proof of a mend: it is made, asked about again, and must start what it promises."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from cmdresolve.checks.finding import Finding, Mend
+from cmdresolve.checks.rule import Draft, Proposal, Rule
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+
+
+def finding(rule: Rule, draft: Draft, subject: Subject) -> Finding:
+    """Make a finding of what a rule found, with those of its mends that hold."""
+    mends: list[Mend] = []
+    for proposal in draft.mends:
+        mend = proved(proposal, rule, subject)
+        if mend is not None and all(mend.text != other.text for other in mends):
+            mends.append(mend)
+    only = len(mends) == 1 and subject.is_certain
+    found = Finding(
+        rule.code,
+        draft.severity or rule.severity,
+        draft.message,
+        draft.origin,
+        mends=tuple(evolve(mend, safe=mend.safe and only) for mend in mends),
+        why=rule.why,
+    )
+    return found if draft.source is None else evolve(found, source=draft.source, span=draft.span)
+
+
+def proved(proposal: Proposal, rule: Rule, subject: Subject) -> Mend | None:
+    """Make a mend and ask again; return None where it does not hold.
+
+    It must be accepted, start what it promises, and leave nothing that the same rule finds at what
+    was not found before.
+    """
+    if not (proposal.edits or proposal.image) and proposal.line is None:
+        return None
+    try:
+        after = subject.again(proposal.edits, proposal.line, proposal.image)
+    except KeyError:
+        return None
+    argv = after.argv
+    if after.error is not None or argv is None:
+        return None
+    if proposal.argv is not None and argv != proposal.argv:
+        return None
+    before = sum(1 for _ in rule.find(subject))
+    if sum(1 for _ in rule.find(after)) >= before:
+        return None
+    return Mend(
+        proposal.text, proposal.edits, proposal.line, proposal.image, argv, safe=proposal.safe
+    )

@@ -1,0 +1,88 @@
+"""What programs are, by their names: shells, interpreters, inits, and those that run what they get.
+
+No name here decides argv; it decides what is worth saying of one.
+"""
+
+from __future__ import annotations
+
+from cmdresolve.model.lazy_pattern import pattern
+
+#: Shells that read POSIX's language, by the last part of their path.
+SHELLS = frozenset("sh bash dash ash ksh mksh zsh".split())
+#: Programs that a language is read with: an image that starts one by itself starts nothing yet.
+INTERPRETERS = frozenset(
+    "bun deno erl ghci groovysh guile iex irb jshell julia lua luajit node nodejs ocaml perl php "
+    "pwsh pypy pypy3 python python2 python3 R rakudo ruby sbcl scala swift".split()
+)
+#: Inits that reap children and pass signals on to the program they are given.
+SMALL_INITS = frozenset(
+    "catatonit docker-init dumb-init minit my_init pid1 tini tini-static tini-amd64".split()
+)
+# Inits that have to be PID 1.
+_WHOLE_INIT_PATHS = frozenset(
+    "/init /sbin/init /usr/sbin/init /lib/systemd/systemd /usr/lib/systemd/systemd "
+    "/sbin/my_init /sbin/runit-init".split()
+)
+#: Programs that change something and start what they get, with how many words are theirs.
+RUNNERS = frozenset(
+    "catchsegv chpst chroot chrt cpulimit docker-entrypoint docker-entrypoint.sh dotenv dotenvx "
+    "doppler dumb-init "
+    "entrypoint env envdir envconsul eatmydata fakeroot gosu infisical ionice jemalloc.sh local "
+    "ltrace nice "
+    "nohup numactl opentelemetry-instrument poetry pipenv prlimit runas runuser s6-setuidgid "
+    "setarch setpriv setsid setuidgid stdbuf strace su-exec sudo systemd-run taskset time timeout "
+    "tini tini-static unshare uv with-contenv xvfb-run".split()
+)
+_VERSIONED = pattern(r"(python|pypy|node|ruby|perl|php|lua)[0-9.]+")
+_ENTRYPOINT_SCRIPT = pattern(
+    r".*(?:entry[-_]?point|entry|wrapper|bootstrap|start[-_]?up|_?init|docker-run|run)"
+    r"(?:\.(?:sh|bash|py|rb|pl))?|.*\.(?:sh|bash)",
+    0,
+)
+
+
+def base(path: str) -> str:
+    """Return the last part of a path, Windows' among them, without ``.exe``."""
+    return path.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
+
+
+def is_shell(path: str) -> bool:
+    """Say whether a program is a POSIX shell."""
+    return base(path) in SHELLS
+
+
+def is_interpreter(path: str) -> bool:
+    """Say whether a program is an interpreter of a language."""
+    name = base(path)
+    return name in INTERPRETERS or _VERSIONED.fullmatch(name) is not None
+
+
+def is_mere_shell(words: tuple[str, ...]) -> bool:
+    """Say whether words start a shell or an interpreter, and nothing in it."""
+    if not words:
+        return False
+    program, *rest = words
+    if not (is_shell(program) or is_interpreter(program) or base(program) in ("cmd", "powershell")):
+        return False
+    return all(word in ("-", "-i", "-l", "-a", "--login", "-li", "-il", "-it") for word in rest)
+
+
+def is_small_init(path: str) -> bool:
+    """Say whether a program is an init that only looks after its child."""
+    return base(path) in SMALL_INITS
+
+
+def is_whole_init(path: str) -> bool:
+    """Say whether a program is an init that has to be PID 1."""
+    return path in _WHOLE_INIT_PATHS or base(path) == "s6-svscan"
+
+
+def runs_what_it_gets(path: str) -> bool:
+    """Say whether a program starts the words it gets, or may do so: what a script does is unknown.
+
+    Entrypoint scripts end in ``exec "$@"`` by custom.
+    """
+    name = base(path)
+    if name in RUNNERS or name in SMALL_INITS or is_whole_init(path):
+        return True
+    return _ENTRYPOINT_SCRIPT.fullmatch(name) is not None

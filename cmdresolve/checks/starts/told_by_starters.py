@@ -1,0 +1,69 @@
+"""What the readers of command lines, Compose files and manifests say of how they read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cmdresolve.checks.rule import Draft, Rule
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.finding import Severity
+    from cmdresolve.checks.subject import Subject
+
+
+def find(code: str, subject: Subject) -> Iterator[Draft]:
+    """Pass on the notes of one code."""
+    for note in subject.notes:
+        if note.code == code:
+            yield Draft(note.text, note.origin)
+
+
+def _rule(code: str, severity: Severity, *texts: str) -> Rule:
+    summary, why, bad, good = texts
+    return Rule(code, summary, why, bad, good, severity, partial(find, code))
+
+
+RULES = (
+    _rule(
+        "one-dash",
+        "warning",
+        "A long option was written with one dash, and read as a cluster of short ones.",
+        "One dash begins letters: -name is -n with the value ame.",
+        "docker run -name web nginx",
+        "docker run --name web nginx",
+    ),
+    _rule(
+        "entrypoint-repeated",
+        "warning",
+        "Of several --entrypoint the last counts.",
+        "The option takes one program; its arguments go behind the image.",
+        "docker run --entrypoint sh --entrypoint -c img",
+        "docker run --entrypoint sh img -c",
+    ),
+    _rule(
+        "init-left-out",
+        "info",
+        "--init does nothing where the container shares another's processes.",
+        "There is no PID 1 of its own that an init could be.",
+        "docker run --init --pid host img",
+        "docker run --pid host img",
+    ),
+    _rule(
+        "empty-is-absent",
+        "info",
+        "An empty command or args of a manifest is as good as none.",
+        "Kubernetes cannot tell an empty list from an absent one, so the image's words are used.",
+        "command: []",
+        "# nothing: the image's ENTRYPOINT is used",
+    ),
+    _rule(
+        "field-case",
+        "warning",
+        "A field of a container differs from one that counts by its case alone.",
+        "Names of fields have a case; one that is not known is passed over.",
+        "Command: [sh]",
+        "command: [sh]",
+    ),
+)

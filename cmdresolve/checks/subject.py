@@ -1,0 +1,266 @@
+"""What is looked at: a question with its answer or refusal, and the means to ask it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import evolve
+
+from cmdresolve.checks.finding import Edit, apply
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.origin import InDockerfile, InOverride, InYaml
+from cmdresolve.model.override import NOTHING, Override
+from cmdresolve.model.source import Source
+from cmdresolve.model.trace import Note
+from cmdresolve.resolving.explanation import trace_of
+from cmdresolve.resolving.resolution import Resolution
+from cmdresolve.resolving.resolver import resolve
+
+if TYPE_CHECKING:
+    from cmdresolve.dockerfile import Dockerfile, Instruction
+    from cmdresolve.resolving.explanation import Word
+    from cmdresolve.resolving.shell_script import Shell
+
+
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+
+
+class Inputs(NamedTuple):
+    """What a mend may change of a question.
+
+    Attributes:
+        texts: texts in place of those of files, by the names that origins and errors say.
+        line: the words of the command line that starts the container: the one that was typed, or
+            the one that would mean the same; empty where a file says it.
+    """
+
+    texts: Mapping[str, str] = _NO_TEXTS
+    line: tuple[str, ...] = ()
+
+
+class Asked(NamedTuple):
+    """What `cmdresolve.resolve` needs, read out of `Inputs`.
+
+    Attributes:
+        image: the image.
+        override: what is given at start.
+        engine: who starts it.
+        notes: what a starter wants said of how it read its input.
+    """
+
+    image: ImageConfig
+    override: Override = NOTHING
+    engine: Engine | None = None
+    notes: tuple[Note, ...] = ()
+
+
+#: Reads inputs anew; raises CmdResolveError where the builder or the starter refuses them.
+Ask = Callable[[Inputs], Asked]
+
+
+class Subject:
+    """A question, what came of it, and how to ask it again.
+
+    Rules read it; nothing here changes.
+
+    Attributes:
+        inputs: what a mend may change.
+        asked: the image and the override, None where reading them was refused.
+        resolution: the answer, None where there is a refusal.
+        error: the refusal, or None.
+    """
+
+    def __init__(self, ask: Ask, inputs: Inputs) -> None:
+        """Ask the question.
+
+        Args:
+            ask: reads the inputs.
+            inputs: the inputs.
+        """
+        self._ask = ask
+        self.inputs = inputs
+        self.asked: Asked | None = None
+        self.resolution: Resolution | None = None
+        self.error: CmdResolveError | None = None
+        self._instructions: dict[Source, dict[int, Instruction]] = {}
+        try:
+            self.asked = ask(inputs)
+            self.resolution = resolve(
+                self.asked.image, self.asked.override, engine=self.asked.engine
+            )
+        except CmdResolveError as error:
+            self.error = error
+
+    @classmethod
+    def of_resolution(cls, resolution: Resolution) -> Subject:
+        """Make one of an answer that is there, whose inputs are not known but for its own."""
+        image, override, engine = resolution.image, resolution.override, resolution.engine
+        source = _dockerfile_of(image)
+        rebuilt = getattr(image.trace, "rebuilt", None)
+        line = _typed(override, engine)
+
+        def ask(inputs: Inputs) -> Asked:
+            built, given = image, override
+            if source is not None and source.name in inputs.texts and rebuilt is not None:
+                built = rebuilt(inputs.texts[source.name]) or image
+            if inputs.line != line:
+                from cmdresolve.starters.command_line.docker_run import docker_run  # noqa: PLC0415 - for this only
+
+                given = docker_run(inputs.line, engine=engine).override
+            return Asked(built, given, engine)
+
+        return cls(ask, Inputs({}, line))
+
+    def again(
+        self,
+        edits: Iterable[Edit] = (),
+        line: tuple[str, ...] | None = None,
+        image: Iterable[tuple[str, tuple[str, ...]]] = (),
+    ) -> Subject:
+        """Return the same question asked of changed inputs.
+
+        Args:
+            edits: changes to the texts.
+            line: the command line in place of the one there is.
+            image: fields of the image in place of those there are.
+
+        Raises:
+            KeyError: an edit is of a text that is not among the inputs.
+        """
+        inputs = self.inputs
+        made = tuple(edits)
+        texts = {edit.source: self.texts[edit.source] for edit in made}
+        changed = inputs._replace(
+            texts={**inputs.texts, **apply(made, texts)},
+            line=inputs.line if line is None else line,
+        )
+        fields = dict(image)
+        if not fields:
+            return Subject(self._ask, changed)
+
+        def ask(inputs: Inputs) -> Asked:
+            asked = self._ask(inputs)
+            told = evolve(asked.image, trace=None)
+            entrypoint, cmd = fields.get("entrypoint"), fields.get("cmd")
+            if entrypoint is not None:
+                told = evolve(told, entrypoint=entrypoint)
+            return asked._replace(image=told if cmd is None else evolve(told, cmd=cmd))
+
+        return Subject(ask, changed)
+
+    @property
+    def image(self) -> ImageConfig | None:
+        """The image, None where the builder refuses it."""
+        return None if self.asked is None else self.asked.image
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The texts that words and refusals stand in, by their names."""
+        found: dict[str, str] = {}
+        own = self.dockerfile
+        error = self.error
+        sources = [
+            *(x.origin.source for x in self.words if isinstance(x.origin, InDockerfile | InYaml)),
+            None if own is None else own.source,
+            None if error is None else error.source,
+        ]
+        for source in sources:
+            if source is not None:
+                found[source.name] = source.text
+        return found
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the starter says of how it read its input."""
+        return () if self.asked is None else self.asked.notes
+
+    @cached_property
+    def supposed(self) -> Resolution | None:
+        """The answer; where it hangs on an undescribed image, the one if that says nothing."""
+        answer = self.resolution
+        if answer is None or not answer.unknown:
+            return answer
+        assumption = answer.assumed
+        return None if assumption is None else assumption.resolution
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether nothing of `supposed` is supposed."""
+        return self.resolution is not None and not self.resolution.unknown
+
+    @property
+    def argv(self) -> tuple[str, ...] | None:
+        """The words of `supposed`; None where there are none."""
+        return None if self.supposed is None else self.supposed.argv
+
+    @cached_property
+    def shell(self) -> Shell | None:
+        """The script and its positional words when `argv` is ``sh -c …``."""
+        return None if self.supposed is None else self.supposed.shell
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words of `supposed`, each with its origin."""
+        return () if self.supposed is None else self.supposed.words
+
+    @property
+    def engine_key(self) -> str | None:
+        """Who starts the container, by name; None where reading the question was refused."""
+        return None if self.resolution is None else self.resolution.engine.key
+
+    @cached_property
+    def dockerfile(self) -> Dockerfile | None:
+        """The Dockerfile that the image is built from; None where there is none."""
+        if self.image is None:
+            return None
+        source = _dockerfile_of(self.image)
+        return None if source is None else self._parsed(source)
+
+    def instruction(self, origin: InDockerfile) -> Instruction | None:
+        """Return the instruction that a word's origin stands in; None for a trigger of a base."""
+        if origin.trigger is not None:
+            return None
+        source = origin.source
+        if source not in self._instructions:
+            own = self.dockerfile
+            parsed = own if own is not None and own.source == source else self._parsed(source)
+            found = () if parsed is None else parsed.instructions
+            self._instructions[source] = {one.span.start: one for one in found}
+        return self._instructions[source].get(origin.instruction.start)
+
+    def _parsed(self, source: Source) -> Dockerfile | None:
+        from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for other inputs
+
+        builder = None if self.image is None else getattr(self.image.trace, "builder", None)
+        try:
+            return Dockerfile.parse(source.text, name=source.name, builder=builder)
+        except CmdResolveError:
+            return None
+
+
+def _dockerfile_of(image: ImageConfig) -> Source | None:
+    """Return the Dockerfile that an image was built from, or None."""
+    steps = reversed(trace_of(image).steps)
+    start = next((x.origin for x in steps if x.rule == "from"), None)
+    return start.source if isinstance(start, InDockerfile) else None
+
+
+def _typed(override: Override, engine: Engine) -> tuple[str, ...]:
+    """Return the command line that gives an image an override that was given as values."""
+    if engine.command_line is None or engine.variant or override.variables is not None:
+        return ()
+    given, args = override.entrypoint, override.args
+    origins = (*override.entrypoint_origins, *override.args_origins)
+    if isinstance(args, str) or any(not isinstance(x, InOverride) for x in origins):
+        return ()
+    words = [engine.command_line, "run", *(("--init",) if override.init else ())]
+    if given is not None:
+        if not isinstance(given, str):
+            return ()
+        words += ["--entrypoint", given]
+    return (*words, "img", *(args or ()))

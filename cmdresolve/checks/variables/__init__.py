@@ -1,0 +1,1 @@
+"""Rules about variables, and who would put values in their place."""

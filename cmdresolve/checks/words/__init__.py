@@ -1,0 +1,1 @@
+"""Rules about single words: blanks and quotes where none belong."""

@@ -1,0 +1,31 @@
+"""Changes to an instruction of a Dockerfile."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cmdresolve.checks.finding import Edit
+from cmdresolve.checks.writing.change import Change
+from cmdresolve.model.quoting import exec_form as exec_words
+from cmdresolve.model.source import Source, Span
+
+
+def instead(source: Source, span: Span, text: str) -> Change:
+    """Return the change that writes an instruction anew."""
+    return Change(text, (Edit(source.name, span.start, span.end, text),))
+
+
+def exec_form(source: Source, span: Span, keyword: str, words: Sequence[str]) -> Change:
+    """Return the change that writes an instruction in exec form."""
+    return instead(source, span, f"{keyword} {exec_words(words)}")
+
+
+def after(source: Source, span: Span, text: str) -> Change:
+    """Return the change that puts an instruction on the line after another."""
+    return Change(text, (Edit(source.name, span.end, span.end, "\n" + text),))
+
+
+def without(source: Source, span: Span) -> Change:
+    """Return the change that takes an instruction out, with its line end."""
+    end = span.end + (source.text[span.end : span.end + 1] == "\n")
+    return Change("", (Edit(source.name, span.start, end, ""),))

@@ -1,0 +1,137 @@
+"""Changes to a key of a YAML file: its value written anew, its name, another key beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from cmdresolve.checks.finding import Edit
+from cmdresolve.checks.writing.change import Change
+from cmdresolve.model.errors import YamlError
+from cmdresolve.model.quoting import yaml_list
+from cmdresolve.model.source import Source, Span
+from cmdresolve.starters.yaml_nodes import Entry, Mapping, Node, Scalar, read_yaml
+from cmdresolve.starters.yaml_nodes import Sequence as Items
+
+
+class Key(NamedTuple):
+    """A key of a file, with the mapping it stands in.
+
+    Attributes:
+        source: the file.
+        entry: the key and its value.
+        within: the mapping.
+    """
+
+    source: Source
+    entry: Entry
+    within: Mapping
+
+    @property
+    def name(self) -> str:
+        """The key's own text."""
+        key = self.entry.key
+        return key.text if isinstance(key, Scalar) else ""
+
+    @property
+    def text(self) -> str | None:
+        """The value's text where it is a string, escapes read; None where it is a list."""
+        value = self.entry.value
+        return value.text if isinstance(value, Scalar) else None
+
+    @property
+    def items(self) -> tuple[str, ...] | None:
+        """The texts of the value's items where it is a list of scalars; None otherwise."""
+        value = self.entry.value
+        if not isinstance(value, Items):
+            return None
+        found = [item.text for item in value.items if isinstance(item, Scalar)]
+        return tuple(found) if len(found) == len(value.items) else None
+
+    def with_words(self, words: Sequence[str], name: str | None = None) -> Change:
+        """Return the change that makes the value a list of words.
+
+        Args:
+            words: the words as the file has to say them, variables and escapes of its reader
+                included.
+            name: another name for the key.
+        """
+        return self.with_value(yaml_list(words), name)
+
+    def with_value(self, text: str, name: str | None = None) -> Change:
+        """Return the change that writes the value as `text`, which must stand on one line."""
+        key, value = self.entry.key.span, self.entry.value
+        end = (value.alias or value.span).end
+        start = (value.alias or value.span).start
+        between = self.source.text[key.end : start]
+        put = f"{name or self.name}: {text}"
+        if start >= key.end and not set(between) & set("&!#"):
+            return Change(put, (Edit(self.source.name, key.start, max(end, key.end), put),))
+        edits: tuple[Edit, ...] = (Edit(self.source.name, start, end, text),)
+        if name is not None and name != self.name:
+            edits += (Edit(self.source.name, key.start, key.end, name),)
+        return Change(put, edits)
+
+    def beside(self, name: str, text: str) -> Change:
+        """Return the change that puts another key with a value on one line before this one."""
+        put, start = f"{name}: {text}", self.entry.key.span.start
+        line, column = self.source.position(start)
+        lead = self.source.line_text(line)[: column - 1]
+        flow = self.source.text[self.within.span.start : self.within.span.start + 1] == "{"
+        # A key that follows a dash is indented as far as it stands.
+        following = ", " if flow else "\n" + " " * len(lead)
+        return Change(put, (Edit(self.source.name, start, start, put + following),))
+
+
+def key_at(source: Source, span: Span, names: frozenset[str]) -> Key | None:
+    """Return the innermost key of some names whose value holds a place in a file.
+
+    Args:
+        source: the file.
+        span: the place.
+        names: the names of keys to look for.
+    """
+    try:
+        roots = [document.root for document in read_yaml(source.text, source.name)]
+    except YamlError:
+        return None
+    best: Key | None = None
+    for within, entry in _entries(roots):
+        value = entry.value.span
+        named = isinstance(entry.key, Scalar) and entry.key.text in names
+        if named and value.start <= span.start and span.end <= value.end:
+            best = Key(source, entry, within)
+    return best
+
+
+def keys(source: Source, name: str) -> Iterator[Key]:
+    """Return every key of a name in a file."""
+    try:
+        roots = [document.root for document in read_yaml(source.text, source.name)]
+    except YamlError:
+        return
+    for within, entry in _entries(roots):
+        if isinstance(entry.key, Scalar) and entry.key.text == name:
+            yield Key(source, entry, within)
+
+
+def sibling(key: Key, name: str) -> Key | None:
+    """Return another key of the same mapping, or None."""
+    for entry in key.within.entries:
+        if isinstance(entry.key, Scalar) and entry.key.text == name:
+            return Key(key.source, entry, key.within)
+    return None
+
+
+def _entries(roots: Sequence[Node]) -> Iterator[tuple[Mapping, Entry]]:
+    """Go through all entries, those outside before those inside."""
+    waiting: list[Node] = list(roots)
+    while waiting:
+        node = waiting.pop(0)
+        if isinstance(node, Items):
+            waiting += node.items
+        elif isinstance(node, Mapping):
+            for entry in node.entries:
+                yield node, entry
+                if entry.value.alias is None:
+                    waiting.append(entry.value)

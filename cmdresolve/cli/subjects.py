@@ -1,0 +1,64 @@
+"""What the command line asks about, as a subject that can be asked again with a mend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cmdresolve import dialects
+from cmdresolve.checks.subject import Asked, Inputs, Subject
+from cmdresolve.cli import inputs as asked_for
+from cmdresolve.cli.files import read_bytes
+from cmdresolve.model.errors import CmdResolveError
+
+if TYPE_CHECKING:
+    from cmdresolve.cli.inputs import Question
+
+_YAML = (".yaml", ".yml")
+_STDIN = "-"
+
+
+def subject_of(question: Question) -> Subject:
+    """Ask a question so that it can be asked again.
+
+    What is wrong with the question or its files stands in the subject's `error`.
+    """
+    if question.typed is None and _STDIN in (question.operand, question.file):
+        # It can be read once only.
+        question = question._replace(typed=read_bytes(_STDIN))
+    line = tuple(question.command) or _as_typed(question)
+
+    def ask(inputs: Inputs) -> Asked:
+        again = question._replace(texts=inputs.texts) if inputs.texts else question
+        if inputs.line != line:
+            again = _with_line(again, inputs.line)
+        case = asked_for.load(again)
+        return Asked(case.image, case.override, case.engine, case.notes)
+
+    return Subject(ask, Inputs({}, line))
+
+
+def _with_line(question: Question, line: tuple[str, ...]) -> Question:
+    """Ask the same with a command line; a FILE's words become those of the line."""
+    if question.command or question.operand is None:
+        return question._replace(command=line)
+    return question._replace(
+        command=line, arguments=(), entrypoint=None, init=False, operand=None, file=question.operand
+    )
+
+
+def _as_typed(question: Question) -> tuple[str, ...]:
+    """Write the command line that gives a FILE's image the same words at start."""
+    if (question.operand or "").endswith(_YAML):
+        return ()
+    try:
+        engine = dialects.engine(question.engine or dialects.DEFAULT.key)
+    except CmdResolveError:
+        return ()
+    if engine.command_line is None or engine.variant:
+        return ()
+    words = [engine.command_line, "run"]
+    if question.init:
+        words.append("--init")
+    if question.entrypoint is not None:
+        words += ["--entrypoint", question.entrypoint]
+    return (*words, question.image or "img", *question.arguments)

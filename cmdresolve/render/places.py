@@ -1,0 +1,13 @@
+"""Places in a Dockerfile, in a few characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cmdresolve.model.origin import InDockerfile
+
+
+def place(origin: InDockerfile) -> str:
+    """Write a place as ``Dockerfile:7``."""
+    return f"{origin.source.name}:{origin.line}"

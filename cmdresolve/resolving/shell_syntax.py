@@ -1,0 +1,424 @@
+"""The text of a script as a POSIX shell reads it: words, operators, and its simple commands.
+
+No more is read than tells where a command begins and ends, what a shell puts in place of its
+words, and where it needs a shell at all. What is not read (here-documents, ``case``, functions,
+arithmetic) gives no script rather than a wrong one.
+Source: POSIX.1-2017, Shell Command Language, 2.2 Quoting, 2.3 Token Recognition, 2.4 Reserved
+Words, 2.9 Shell Commands, 2.10.2 Shell Grammar Rules.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cmdresolve.model.lazy_pattern import pattern
+
+#: Commands that only a shell has, of those that POSIX or the common shells know.
+BUILTINS = frozenset(
+    ". : alias bg break builtin cd command continue declare dirs eval exec exit export fg hash "
+    "jobs let local popd pushd read readonly return set shift shopt source times trap type "
+    "typeset ulimit umask unalias unset wait".split()
+)
+#: Builtins of every shell that are programs as well.
+ALSO_PROGRAMS = frozenset("[ echo false kill printf pwd test true".split())
+
+_RESERVED = frozenset("! { } if then elif else fi for while until do done case esac in".split())
+_OPENING = frozenset(("if", "while", "until", "for", "{", "("))
+_CLOSING = {"fi": "if", "done": "do", "}": "{", ")": "("}
+# After these a command begins.
+_BEFORE_COMMAND = frozenset(("if", "then", "elif", "else", "while", "until", "do", "!", "{"))
+_OPERATOR = pattern(r"&&|\|\||;;|&>>?|>&|<&|>\||>>|<>|<<<|<<-?|[;&|<>()\n]")
+_BLANKS = pattern(r"(?:[ \t]|\\\n)+")
+_COMMENT = pattern(r"#[^\n]*")
+_PLAIN = pattern(r"[^\s\\'\"$`;&|<>()]+")
+_PARAMETER = pattern(r"\$(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])")
+_ASSIGNMENT = pattern(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
+_REDIRECTIONS = frozenset(("<", ">", ">>", "<>", ">&", "<&", ">|", "&>", "&>>", "<<<"))
+_SEPARATORS = frozenset((";", "&", "&&", "||", "|", "\n"))
+_PATTERN = pattern(r"[*?]|\[[^\]\s]+\]")
+
+
+class Token(NamedTuple):
+    """A word or an operator.
+
+    Attributes:
+        text: how it is written.
+        start: where it begins in the script.
+        end: where it ends.
+        is_word: whether it is a word, rather than an operator.
+        value: the word with its quotes taken away, what expands left as it is written.
+        expansions: what in it a shell puts other text in place of, each as written.
+        quoted: whether any part of it stands in quotes or behind a backslash.
+        globs: whether a part outside of quotes is a pattern for names of files, or ``~`` stands
+            in front.
+    """
+
+    text: str
+    start: int
+    end: int
+    is_word: bool
+    value: str = ""
+    expansions: tuple[str, ...] = ()
+    quoted: bool = False
+    globs: bool = False
+
+
+class Simple(NamedTuple):
+    """A simple command: a program with its words.
+
+    Attributes:
+        assignments: the assignments before it.
+        words: its words, the program first.
+        redirections: the operators of its redirections.
+        before: the operator or reserved word before it, or nothing at the very start.
+        after: the operator behind it, or nothing at the end.
+        depth: how many compound commands it stands in.
+        start: where it begins in the script.
+        end: where it ends.
+    """
+
+    assignments: tuple[Token, ...]
+    words: tuple[Token, ...]
+    redirections: tuple[str, ...]
+    before: str
+    after: str
+    depth: int
+    start: int
+    end: int
+
+    @property
+    def program(self) -> str:
+        """The program's name with its quotes taken away; nothing where there is none."""
+        return self.words[0].value if self.words else ""
+
+
+class Script(NamedTuple):
+    """A script that was read.
+
+    Attributes:
+        text: the whole.
+        tokens: its words and operators, in order.
+        commands: its simple commands, in order.
+        comments: whether it has comments.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    commands: tuple[Simple, ...]
+    comments: bool = False
+
+    @property
+    def expansions(self) -> tuple[str, ...]:
+        """All that a shell puts other text in place of, in order."""
+        return tuple(x for token in self.tokens for x in token.expansions)
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """All operators but line ends at the end, in order."""
+        found = [token.text for token in self.tokens if not token.is_word]
+        while found and found[-1] == "\n":
+            found.pop()
+        return tuple(found)
+
+    @property
+    def builtins(self) -> tuple[str, ...]:
+        """The commands that only a shell has, in order; ``exec`` is no loss to lose."""
+        names = (command.program for command in self.commands)
+        return tuple(name for name in names if name in BUILTINS and name != "exec")
+
+    @property
+    def words(self) -> tuple[str, ...] | None:
+        """The words of a script that means the same without a shell; None where it does not.
+
+        It must be one command, with nothing a shell would expand, redirect, assign or do itself.
+        A leading ``exec`` goes.
+        """
+        if len(self.commands) != 1 or self.operators or self.comments:
+            return None
+        command = self.commands[0]
+        words = command.words
+        if words and words[0].text == "exec":
+            words = words[1:]
+        if not words or command.assignments or command.depth:
+            return None
+        if any(word.expansions or word.globs for word in words):
+            return None
+        name = words[0].value
+        if name in BUILTINS or not name or words[0].text in _RESERVED or words[0].text[0] == "-":
+            return None
+        return tuple(word.value for word in words)
+
+
+class _UnreadError(Exception):
+    """The script has what is not read here."""
+
+
+def read_script(text: str) -> Script | None:
+    """Read a script; None where it has what is not read here, or what no shell takes."""
+    try:
+        tokens, comments = _tokens(text)
+        return Script(text, tokens, _commands(tokens), comments)
+    except _UnreadError:
+        return None
+
+
+def _tokens(text: str) -> tuple[tuple[Token, ...], bool]:
+    found: list[Token] = []
+    comments = False
+    pos = 0
+    while pos < len(text):
+        blanks = _BLANKS.match(text, pos)
+        if blanks is not None:
+            pos = blanks.end()
+            continue
+        comment = _COMMENT.match(text, pos)
+        if comment is not None:
+            comments, pos = True, comment.end()
+            continue
+        operator = _OPERATOR.match(text, pos)
+        if operator is not None:
+            if operator[0].startswith("<<") and operator[0] != "<<<":
+                raise _UnreadError
+            found.append(Token(operator[0], pos, operator.end(), is_word=False))
+            pos = operator.end()
+            continue
+        token = _word(text, pos)
+        # A number right before a redirection is a part of it.
+        number = token.text.isdigit() and text[token.end : token.end + 1] in ("<", ">")
+        if number:
+            token = token._replace(is_word=False)
+        found.append(token)
+        pos = token.end
+    return tuple(found), comments
+
+
+def _word(text: str, start: int) -> Token:
+    parts: list[str] = []
+    expansions: list[str] = []
+    quoted = False
+    globs = text[start] == "~"
+    pos = start
+    while pos < len(text):
+        character = text[pos]
+        plain = _PLAIN.match(text, pos)
+        if plain is not None:
+            parts.append(plain[0])
+            globs = globs or _PATTERN.search(plain[0]) is not None
+            pos = plain.end()
+        elif character == "\\":
+            if pos + 1 >= len(text):
+                raise _UnreadError
+            quoted = True
+            parts.append("" if text[pos + 1] == "\n" else text[pos + 1])
+            pos += 2
+        elif character == "'":
+            end = text.find("'", pos + 1)
+            if end < 0:
+                raise _UnreadError
+            quoted = True
+            parts.append(text[pos + 1 : end])
+            pos = end + 1
+        elif character == '"':
+            quoted = True
+            pos = _double_quoted(text, pos, parts, expansions)
+        elif character in "$`":
+            end = _expansion(text, pos)
+            parts.append(text[pos:end])
+            if end - pos > 1:
+                expansions.append(text[pos:end])
+            pos = end
+        else:
+            break
+    if pos == start:
+        raise _UnreadError
+    value = "".join(parts)
+    return Token(
+        text[start:pos],
+        start,
+        pos,
+        is_word=True,
+        value=value,
+        expansions=tuple(expansions),
+        quoted=quoted,
+        globs=globs,
+    )
+
+
+def _double_quoted(text: str, start: int, parts: list[str], expansions: list[str]) -> int:
+    pos = start + 1
+    while pos < len(text) and text[pos] != '"':
+        character = text[pos]
+        if character == "\\" and text[pos + 1 : pos + 2] in ("$", "`", '"', "\\", "\n"):
+            parts.append("" if text[pos + 1] == "\n" else text[pos + 1])
+            pos += 2
+        elif character in "$`":
+            end = _expansion(text, pos)
+            parts.append(text[pos:end])
+            if end - pos > 1:
+                expansions.append(text[pos:end])
+            pos = end
+        else:
+            parts.append(character)
+            pos += 1
+    if pos >= len(text):
+        raise _UnreadError
+    return pos + 1
+
+
+def _expansion(text: str, start: int) -> int:
+    """Give the end of what begins with a dollar or a backquote; one on its own ends at once."""
+    if text[start] == "`":
+        end = text.find("`", start + 1)
+        while end > 0 and text[end - 1] == "\\":
+            end = text.find("`", end + 1)
+        if end < 0:
+            raise _UnreadError
+        return end + 1
+    opening = text[start + 1 : start + 2]
+    if opening in ("{", "("):
+        return _nested(text, start + 1, opening, "}" if opening == "{" else ")")
+    if opening in ("'", '"'):
+        # $'…' and $"…" are not those of every shell.
+        raise _UnreadError
+    match = _PARAMETER.match(text, start)
+    return start + 1 if match is None else match.end()
+
+
+def _nested(text: str, start: int, opening: str, closing: str) -> int:
+    """Give the end of ``{…}`` or ``(…)``, quotes inside passed over."""
+    depth, pos = 0, start
+    while pos < len(text):
+        character = text[pos]
+        if character == "\\":
+            pos += 1
+        elif character == "'":
+            pos = text.find("'", pos + 1)
+            if pos < 0:
+                raise _UnreadError
+        elif character == '"':
+            pos = _double_quoted(text, pos, [], []) - 1
+        elif character == opening:
+            depth += 1
+        elif character == closing:
+            depth -= 1
+            if not depth:
+                return pos + 1
+        pos += 1
+    raise _UnreadError
+
+
+class _Reader:
+    """Puts simple commands together from tokens."""
+
+    def __init__(self) -> None:
+        self.commands: list[Simple] = []
+        self.open: list[str] = []
+        self.before = ""
+        self.tokens: list[Token] = []
+        self.in_for = False
+
+    def end(self, after: str) -> None:
+        """End the command in hand."""
+        if self.tokens:
+            self.commands.append(_simple(self.tokens, self.before, after, len(self.open)))
+        self.tokens = []
+        self.before = after
+
+    def word(self, token: Token) -> None:
+        """Take a word: a reserved one where a command may begin."""
+        text = token.text
+        if self.in_for:
+            # The name, the words and what is between them are no command.
+            return
+        if self.tokens or text not in _RESERVED:
+            if not self.tokens and text == "function":
+                raise _UnreadError
+            self.tokens.append(token)
+            return
+        if text in ("case", "esac", "in"):
+            raise _UnreadError
+        self.reserved(text)
+
+    def reserved(self, text: str) -> None:
+        if text == "for":
+            self.in_for = True
+            self.open.append("for")
+        elif text in _OPENING:
+            self.open.append(text)
+        elif text == "do":
+            if not self.open or self.open[-1] not in ("while", "until", "for"):
+                raise _UnreadError
+            self.open[-1] = "do"
+        elif text in ("then", "elif", "else"):
+            if not self.open or self.open[-1] != "if":
+                raise _UnreadError
+        elif text in _CLOSING:
+            self.close(text)
+        self.before = text
+
+    def close(self, text: str) -> None:
+        if not self.open or self.open.pop() != _CLOSING[text]:
+            raise _UnreadError
+
+    def operator(self, token: Token) -> None:
+        """Take an operator."""
+        text = token.text
+        if text == ";;":
+            raise _UnreadError
+        if self.in_for:
+            self.in_for = text not in (";", "\n")
+            return
+        if text == "(":
+            if self.tokens:
+                # A function, or what only some shells have.
+                raise _UnreadError
+            self.open.append("(")
+            self.before = text
+        elif text == ")":
+            self.end(text)
+            self.close(text)
+        elif text in _SEPARATORS:
+            self.end(text)
+        else:
+            self.tokens.append(token)
+
+
+def _commands(tokens: tuple[Token, ...]) -> tuple[Simple, ...]:
+    reader = _Reader()
+    for token in tokens:
+        if token.is_word:
+            reader.word(token)
+        else:
+            reader.operator(token)
+    reader.end("")
+    if reader.open or reader.in_for:
+        raise _UnreadError
+    return tuple(reader.commands)
+
+
+def _simple(tokens: list[Token], before: str, after: str, depth: int) -> Simple:
+    assignments: list[Token] = []
+    words: list[Token] = []
+    redirections: list[str] = []
+    target = False
+    for token in tokens:
+        if not token.is_word:
+            if token.text in _REDIRECTIONS:
+                redirections.append(token.text)
+                target = True
+        elif target:
+            target = False
+        elif not words and _ASSIGNMENT.match(token.text):
+            assignments.append(token)
+        else:
+            words.append(token)
+    return Simple(
+        tuple(assignments),
+        tuple(words),
+        tuple(redirections),
+        before,
+        after,
+        depth,
+        tokens[0].start,
+        tokens[-1].end,
+    )
