@@ -127,10 +127,10 @@ def _from_layout(members: Members, index: bytes, wanted: Wanted) -> StoredImage:
     else:
         raise fault(where, "its index.json names no image", "no-image")
 
-    def fetch(descriptor: Descriptor) -> bytes:
+    def fetch(descriptor: Descriptor, _: str) -> bytes:
         return _blob(members, descriptor.digest, where)
 
-    manifest = oci.verify(fetch(chosen), chosen.digest, where)
+    manifest = oci.verify(fetch(chosen, "manifest"), chosen.digest, where)
     found = oci.follow(manifest, chosen.digest, fetch, platform=platform, where=where)
     return _stored(found, where, called)
 
@@ -162,7 +162,7 @@ def _from_folder_of_blobs(members: Members, manifest: bytes, wanted: Wanted) -> 
     """Read what ``skopeo copy … dir:`` and ``podman save --format docker-dir`` write."""
     where = wanted.where
 
-    def fetch(descriptor: Descriptor) -> bytes:
+    def fetch(descriptor: Descriptor, _: str) -> bytes:
         hexadecimal = descriptor.digest.rpartition(":")[2]
         if not _HEX.fullmatch(hexadecimal):
             raise fault(where, "it names a blob by what is no digest", "bad-digest")

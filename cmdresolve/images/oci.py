@@ -77,7 +77,8 @@ class FoundConfig(NamedTuple):
     digest: str
 
 
-Fetch: TypeAlias = Callable[[Descriptor], bytes]
+#: Gives the bytes of a ``manifest`` or ``config``, which are checked by who asks.
+Fetch: TypeAlias = Callable[[Descriptor, str], bytes]
 
 
 def follow(
@@ -105,7 +106,7 @@ def follow(
         kind = _kind(record, where)
         if kind == "index":
             chosen = choose(descriptors(record, where), platform, where)
-            document, digest = _fetched(chosen, fetch, where), chosen.digest
+            document, digest = _fetched(chosen, "manifest", fetch, where), chosen.digest
             continue
         config = _descriptor(record["config"], where)
         if config.media_type and config.media_type not in _CONFIGS:
@@ -115,7 +116,7 @@ def follow(
                 "no-image",
                 "name an image; charts, signatures and other artifacts have no command",
             )
-        found = _fetched(config, fetch, where)
+        found = _fetched(config, "config", fetch, where)
         check_platform(found, platform, where)
         return FoundConfig(found, digest)
     raise fault(where, f"its indexes are nested more than {_DEEPEST} deep", "image-manifest")
@@ -287,10 +288,10 @@ def _platform(record: Any) -> Platform | None:
     return Platform(*(part if isinstance(part, str) else "" for part in parts))
 
 
-def _fetched(descriptor: Descriptor, fetch: Fetch, where: str) -> bytes:
+def _fetched(descriptor: Descriptor, kind: str, fetch: Fetch, where: str) -> bytes:
     if descriptor.size is not None and descriptor.size > LIMIT:
         raise too_large(where, "manifest or config")
-    data = fetch(descriptor) if descriptor.data is None else descriptor.data
+    data = fetch(descriptor, kind) if descriptor.data is None else descriptor.data
     if descriptor.size is not None and len(data) != descriptor.size:
         raise fault(where, f"what it gives for {descriptor.digest} has another size", "bad-digest")
     return verify(data, descriptor.digest, where)

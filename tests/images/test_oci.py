@@ -15,7 +15,7 @@ from tests.images import saved
 HELM = "application/vnd.cncf.helm.config.v1+json"
 
 
-def no_blob(descriptor: Descriptor) -> bytes:
+def no_blob(descriptor: Descriptor, _: str) -> bytes:
     raise AssertionError(descriptor.digest)
 
 
@@ -24,7 +24,7 @@ def followed(document: bytes, *blobs: bytes, platform: Platform | None = None) -
     found = oci.follow(
         document,
         saved.digest(document),
-        lambda one: there[one.digest],
+        lambda one, _: there[one.digest],
         platform=platform,
         where="here",
     )
@@ -111,7 +111,7 @@ def test_indexes_may_be_nested_only_so_deep() -> None:
 )
 def test_what_leads_to_no_image_is_refused(document: bytes, message: str) -> None:
     with pytest.raises(ImageConfigError) as caught:
-        oci.follow(document, "sha256:0", lambda _: b"", platform=None, where="here")
+        oci.follow(document, "sha256:0", lambda *_: b"", platform=None, where="here")
 
     assert caught.value.message.startswith("here: ")
     assert message in caught.value.message
@@ -121,7 +121,7 @@ def test_a_blob_of_another_size_or_digest_is_refused() -> None:
     document = saved.manifest(saved.config("x"))
 
     def give(data: bytes) -> None:
-        oci.follow(document, "sha256:0", lambda _: data, platform=None, where="here")
+        oci.follow(document, "sha256:0", lambda *_: data, platform=None, where="here")
 
     with pytest.raises(ImageConfigError, match="another size"):
         give(saved.config("longer"))
