@@ -127,6 +127,7 @@ class ProjectFiles:
             project_name=self._options.name,
             folder=os.path.basename(os.path.abspath(self.folder or ".")),  # noqa: PTH100, PTH119 - same
             profiles=self._options.profiles,
+            complete=True,
             **asked,  # type: ignore[arg-type]
         )
 

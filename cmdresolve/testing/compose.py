@@ -53,14 +53,17 @@ class ComposeOracle(DockerOracle):
         if not plugin:
             raise OracleError(f"there is no docker compose beside {place.socket}")
         self._program = [plugin, "compose"]
-        self.versions["compose"] = self._said(
-            "env", _AS_PLUGIN, *self._program, "version", "--short"
-        )
+        self.versions["compose"] = self._said(*self.program, "version", "--short")
 
     @property
     def engine(self) -> str:
         """Who reads the files, such as ``compose@2.40``."""
         return "compose@" + ".".join(self.versions["compose"].lstrip("v").split(".")[:2])
+
+    @property
+    def program(self) -> tuple[str, ...]:
+        """The words that run Compose beside the engine."""
+        return ("env", _AS_PLUGIN, *self._program)
 
     def _said(self, *words: str) -> str:
         return run_program([*self._place.enter, *words], self._timeout).stdout.decode().strip()

@@ -53,6 +53,9 @@ class Compose(Value):
         env_files_in_one: whether what several files of variables set is kept in one table as they
             are read, so that a later line sees the last value; if not, that of the files before
             its own counts first.
+        exports_env_files: whether what files of variables set goes into the program's own
+            environment, which takes no variable without a name.
+        checks_container_names: whether a ``container_name`` has to hold a name.
         names_service: whether an ``extends`` without a service is refused; if not, Compose breaks.
         verified: whether recorded runs of this very version stand behind it.
     """
@@ -71,6 +74,8 @@ class Compose(Value):
     dates_are_texts: bool = True
     names_service: bool = False
     env_files_in_one: bool = False
+    exports_env_files: bool = True
+    checks_container_names: bool = False
     verified: bool = False
 
 
@@ -108,8 +113,15 @@ COMPOSE_2_38 = evolve(
     top_keys=COMPOSE_2_37.top_keys | {"models"},
     names_service=True,
 )
-COMPOSE_2_39 = evolve(_later(COMPOSE_2_38, (2, 39), "v2.8.0"), env_files_in_one=True)
-COMPOSE_2_40 = evolve(_later(COMPOSE_2_39, (2, 40), "v2.9.1"), inherited_resets="no", verified=True)
+COMPOSE_2_39 = evolve(
+    _later(COMPOSE_2_38, (2, 39), "v2.8.0"), env_files_in_one=True, checks_container_names=True
+)
+COMPOSE_2_40 = evolve(
+    _later(COMPOSE_2_39, (2, 40), "v2.9.1"),
+    inherited_resets="no",
+    exports_env_files=False,
+    verified=True,
+)
 COMPOSE_5_0 = evolve(_later(COMPOSE_2_40, (5, 0, 0), "v2.10.0"), inherited_resets="own")
 COMPOSE_5_0_2 = evolve(_later(COMPOSE_5_0, (5, 0, 2), "v2.10.1"), lazy_defaults=True)
 COMPOSE_5_1_4 = evolve(

@@ -242,4 +242,5 @@ class _Parser:
 def _unescaped(escape: str) -> str:
     if escape[1] != "0":
         return _ESCAPES.get(escape, escape)
-    return chr(int(escape[1:], 8)) if _OCTAL.fullmatch(escape) else escape
+    # What is no number of three digits behind the 0 loses the 0 all the same.
+    return chr(int(escape[1:], 8)) if _OCTAL.fullmatch(escape) else "\\" + escape[2:]

@@ -14,6 +14,8 @@ from cmdresolve.starters.compose.schema import PLAIN_KEYS
 from cmdresolve.starters.compose.values import Items, Leaf, Path, Table, Value, kind_of, refused
 
 _REPLACED = frozenset(("command", "entrypoint"))
+_NAMES = frozenset(("depends_on", "networks", "models"))
+_ENTRIES = frozenset(("environment",))
 _SERVICE_DEPTH, _KEY_DEPTH = 2, 3
 
 
@@ -34,6 +36,12 @@ def merge(lower: Value, upper: Value, path: Path = ()) -> Value:
             return upper
         if key == "build":
             return _merged_build(lower, upper, path)
+        if len(path) == _KEY_DEPTH and key in _NAMES:
+            return _merged(_named(lower), _named(upper), path)
+        if len(path) == _KEY_DEPTH and key in _ENTRIES:
+            return _merged(as_table(lower), as_table(upper), path)
+        if len(path) == _KEY_DEPTH and key == "env_file":
+            return Items((*_several(lower), *_several(upper)), upper.place)
         if key not in PLAIN_KEYS:
             return upper
     elif len(path) >= _SERVICE_DEPTH and path[0] != "services":
@@ -75,6 +83,18 @@ def _build(value: Value) -> Value:
     if isinstance(value, Leaf) and value.kind == "string":
         return Table({"context": value}, value.place)
     return value
+
+
+def _several(value: Value) -> tuple[Value, ...]:
+    return value.items if isinstance(value, Items) else (value,)
+
+
+def _named(value: Value) -> Value:
+    """Write a list of names as a mapping."""
+    if not isinstance(value, Items):
+        return value
+    leaves = (item for item in value.items if isinstance(item, Leaf))
+    return Table({leaf.text: Leaf("null", "", leaf.place) for leaf in leaves}, value.place)
 
 
 def _args(lower: Value, upper: Value) -> Value:

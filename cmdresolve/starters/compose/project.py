@@ -50,6 +50,27 @@ from cmdresolve.starters.yaml_nodes import (
 File = tuple[str, str]
 
 
+class Files:
+    """The files of a project and those beside them, by path; each is asked for when it is named."""
+
+    def __init__(self, beside: MappingOf[str, str]) -> None:
+        self._beside = beside
+        self._paths = {posixpath.normpath(path): path for path in beside}
+        self.read: dict[str, str] = {}
+
+    def add(self, files: Sequence[File]) -> None:
+        """Add the files of the project itself, which may be named as well."""
+        self.read |= {posixpath.normpath(name): text for name, text in reversed(files)}
+
+    def __contains__(self, path: str) -> bool:
+        return path in self.read or self._paths.get(path, path) in self._beside
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self.read:
+            self.read[path] = self._beside[self._paths.get(path, path)]
+        return self.read[path]
+
+
 @frozen
 class Project:
     """What the files say together.
@@ -59,12 +80,18 @@ class Project:
         missing: the files that ``include`` names and nobody gave.
         notes: what Compose warns of.
         profiles: the profiles that are active.
+        env: the variables.
+        files: the files that were given, by path.
+        complete: whether what was not given is not there.
     """
 
     root: Table
     missing: tuple[str, ...]
     notes: tuple[Note, ...]
     profiles: frozenset[str]
+    env: Environment
+    files: Files
+    complete: bool
 
 
 @frozen
@@ -79,6 +106,7 @@ class Given:
         name: the project's name as ``-p`` says it, or None.
         folder: the name of the project's folder, or None where nobody says.
         profiles: the profiles that ``--profile`` names.
+        complete: whether a file that is not among those beside is not there at all.
     """
 
     process: MappingOf[str, str] = field(factory=dict)
@@ -87,6 +115,7 @@ class Given:
     name: str | None = None
     folder: str | None = None
     profiles: tuple[str, ...] = ()
+    complete: bool = False
 
 
 class Loader:
@@ -107,7 +136,7 @@ class Loader:
     ) -> None:
         self._compose = compose
         self._given = given
-        self._beside = _Files(given.beside)
+        self._beside = Files(given.beside)
         self._backwards = backwards
         self._missing: list[str] = []
         self._unset: dict[str, Note] = {}
@@ -121,6 +150,9 @@ class Loader:
         """
         self._beside.add(files)
         env = Environment(self._given.process, {}).with_files(self._env_files(), self._compose)
+        if self._compose.exports_env_files and env("") is not None:
+            told = "setenv: invalid argument: a file of variables sets one without a name"
+            raise ComposeError(told, code="env-file", stage="create")
         profiles = self._given.profiles or (env("COMPOSE_PROFILES") or "").split(",")
         written = self._written(files, env)
         named = project_name(env, self._given.name, written, self._given.folder)
@@ -131,7 +163,8 @@ class Loader:
             raise refused(root.place, "project-name", told, "write a name: into the file, or -p")
         missing = tuple(dict.fromkeys(self._missing))
         active = frozenset(profile.strip() for profile in profiles)
-        return Project(root, missing, tuple(self._unset.values()), active)
+        notes = tuple(self._unset.values())
+        return Project(root, missing, notes, active, here.env, self._beside, self._given.complete)
 
     def texts(self) -> tuple[str, ...]:
         """Give the texts of the files that were read so far."""
@@ -157,7 +190,7 @@ class Loader:
                 for document in each_document(text, name) if "name" in text else ():
                     root = document.root
                     node = mapping_value(root, "name") if isinstance(root, Mapping) else None
-                    if isinstance(node, Scalar) and (node.style or node.text not in {"", "~"}):
+                    if isinstance(node, Scalar) and node.text and (node.style or node.text != "~"):
                         found = node, document.source
         if found is None:
             return None
@@ -224,6 +257,7 @@ class Loader:
 
     def _base(self, path: str, file: Leaf, here: _Here) -> Base:
         if path not in self._beside:
+            self._check_missing(path, file.place)
             return Base(None, path)
         table = Table({}, file.place)
         resets: tuple[Path, ...] = ()
@@ -235,6 +269,12 @@ class Loader:
             told = "no services section" if services is None else "services must be a mapping"
             raise refused(file.place, "cannot-extend", f"cannot extend from {path}: {told}")
         return Base(dict(services.entries), path, resets)
+
+    def _check_missing(self, path: str, place: Place) -> None:
+        """Refuse a file that is known not to be there; one of another machine is nobody's."""
+        if self._given.complete and ":/" not in path and not path.startswith("git@"):
+            told = f"open {path}: no such file or directory"
+            raise refused(place, "no-such-file", told)
 
     def _with_includes(self, table: Table, here: _Here, included: tuple[str, ...]) -> Table:
         include = table.entries.get("include")
@@ -252,15 +292,17 @@ class Loader:
         """Read what one entry of ``include`` names; nothing where nobody gave it."""
         nothing = Table({}, item.place)
         options = item.entries if isinstance(item, Table) else {"path": item}
-        if options.get("path") is None:
+        path = options.get("path")
+        if path is None or (isinstance(path, Leaf) and path.kind == "null"):
             return nothing
-        names = _texts(options["path"], item)
+        names = _texts(path, item)
         if not names:
             raise refused(item.place, "schema", "an include names its path as a string")
         names = [here.path(name) for name in names]
         env_files = [here.path(x) for x in _texts(options.get("env_file"), item)]
         unknown = [name for name in (*names, *env_files) if name not in self._beside]
         if unknown:
+            self._check_missing(unknown[0], item.place)
             self._missing += unknown
             return nothing
         if names[0] in included:
@@ -273,27 +315,6 @@ class Loader:
         beside = [(name, self._beside[name]) for name in env_files]
         inside = _Here(start, here.env.with_files(beside, self._compose))
         return self._load([(name, self._beside[name]) for name in names], inside, included)
-
-
-class _Files:
-    """The files of a project and those beside them, by path; each is asked for when it is named."""
-
-    def __init__(self, beside: MappingOf[str, str]) -> None:
-        self._beside = beside
-        self._paths = {posixpath.normpath(path): path for path in beside}
-        self.read: dict[str, str] = {}
-
-    def add(self, files: Sequence[File]) -> None:
-        """Add the files of the project itself, which may be named as well."""
-        self.read |= {posixpath.normpath(name): text for name, text in reversed(files)}
-
-    def __contains__(self, path: str) -> bool:
-        return path in self.read or self._paths.get(path, path) in self._beside
-
-    def __getitem__(self, path: str) -> str:
-        if path not in self.read:
-            self.read[path] = self._beside[self._paths.get(path, path)]
-        return self.read[path]
 
 
 @frozen

@@ -1,7 +1,7 @@
 """What Compose's schema refuses, as far as it bears on what a service starts.
 
-Unknown keys of a file and of a service are found, and wrong types of the keys that are used
-here or hold strings, lists or booleans alone. Of the others nothing is checked.
+Unknown keys of a file, of a service and of its build are found, and values of a wrong kind; what
+stands further in is not checked.
 Source: compose-go v2.9.1 schema/compose-spec.json, schema/schema.go; recorded ``yaml_typing``.
 """
 
@@ -10,35 +10,16 @@ from __future__ import annotations
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, kind_of, refused
+from cmdresolve.starters.compose import shapes
+from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, refused
 
 _NAME = pattern(r"[a-zA-Z0-9._-]+")
-_STRING, _TEXT_OR_NULL = ("string",), ("string", "null")
-_STRING_KEYS = (
-    "image cgroup cgroup_parent container_name cpuset domainname hostname ipc isolation "
-    "mac_address network_mode platform pull_policy restart runtime stop_signal user userns_mode "
-    "uts working_dir"
-)
-_LIST_KEYS = (
-    "profiles cap_add cap_drop devices dns_opt expose external_links group_add links ports "
-    "security_opt volumes volumes_from post_start pre_stop"
-)
+_CONTAINER = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
+_STRING = ("string",)
 #: The keys of a service whose texts are made booleans when variables are put in.
 BOOLEAN_KEYS = frozenset("init oom_kill_disable privileged read_only stdin_open tty".split())
-_TYPES = {
-    **dict.fromkeys(_STRING_KEYS.split(), _STRING),
-    **dict.fromkeys(_LIST_KEYS.split(), ("list",)),
-    **dict.fromkeys(BOOLEAN_KEYS, ("boolean", "string")),
-    "pid": _TEXT_OR_NULL,
-    "build": ("string", "mapping"),
-    "extends": ("string", "mapping"),
-}
 #: The keys of a service that are checked, and merged by no rule of their own.
-PLAIN_KEYS = frozenset(_TYPES) - {"build"}
-_TOP_TYPES = {"name": _STRING, "version": _STRING} | dict.fromkeys(
-    ("networks", "volumes", "secrets", "configs", "models"), ("mapping",)
-)
-_BUILD_STRINGS = ("context", "dockerfile", "dockerfile_inline", "target")
+PLAIN_KEYS = frozenset(shapes.OF_SERVICE) - {"build"}
 _CODE = "schema"
 
 
@@ -49,9 +30,9 @@ def check(root: Table, compose: Compose) -> None:
         ComposeError: Compose's schema does not allow it.
     """
     _check_keys(root, compose.top_keys, "")
-    for key, kinds in _TOP_TYPES.items():
+    for key, shape in shapes.OF_FILE.items():
         if key in root.entries:
-            _check_kind(root.entries[key], kinds, key)
+            shapes.check(root.entries[key], shape, key)
     services = root.entries.get("services")
     if services is None:
         return
@@ -71,13 +52,22 @@ def _check_service(service: Table, path: str, compose: Compose) -> None:
     for key, value in service.entries.items():
         if key in ("command", "entrypoint"):
             _check_command(value, f"{path}.{key}", texts)
-        elif key in _TYPES:
-            _check_kind(value, _TYPES[key], f"{path}.{key}")
+        elif key in shapes.OF_SERVICE:
+            shapes.check(value, shapes.OF_SERVICE[key], f"{path}.{key}")
+        if key == "container_name" and isinstance(value, Leaf) and compose.checks_container_names:
+            _check_container_name(value, path)
     build = service.entries.get("build")
     if isinstance(build, Table):
-        for key in _BUILD_STRINGS:
-            if key in build.entries:
-                _check_kind(build.entries[key], _STRING, f"{path}.build.{key}")
+        _check_keys(build, frozenset(shapes.OF_BUILD), f"{path}.build")
+        for key, value in build.entries.items():
+            if key in shapes.OF_BUILD:
+                shapes.check(value, shapes.OF_BUILD[key], f"{path}.build.{key}")
+
+
+def _check_container_name(leaf: Leaf, path: str) -> None:
+    if _CONTAINER.search(leaf.text) is None:
+        told = f"{path}.container_name '{leaf.text}' does not match pattern"
+        raise refused(leaf.place, _CODE, f"{told} '{_CONTAINER.pattern}'")
 
 
 def _check_command(value: Value, path: str, texts: tuple[str, ...]) -> None:
@@ -95,11 +85,6 @@ def _quote_it(value: Value) -> str | None:
     if not isinstance(value, Leaf) or value.kind == "null":
         return None
     return f'write it as "{value.text}": without quotes it is of the kind {value.kind}'
-
-
-def _check_kind(value: Value, kinds: tuple[str, ...], path: str) -> None:
-    if kind_of(value) not in kinds:
-        raise refused(value.place, _CODE, f"{path} must be a {' or '.join(kinds)}")
 
 
 def _table(value: Value, path: str) -> Table:

@@ -7,7 +7,8 @@ recorded ``matrix``, ``compose_run``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from attrs import field, frozen
@@ -23,6 +24,8 @@ from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Dropped, Note
 from cmdresolve.model.value import Value as FrozenValue
+from cmdresolve.starters.compose.consistency import chosen_service, enabled_services, split_leaf
+from cmdresolve.starters.compose.env_files import check as check_env_files
 from cmdresolve.starters.compose.hints import needs, variable_notes
 from cmdresolve.starters.compose.merging import as_table
 from cmdresolve.starters.compose.places import of_word
@@ -36,8 +39,6 @@ Words: TypeAlias = tuple[str, ...] | None
 _RUN = "docker compose run"
 _UP = "docker compose up"
 _CUT = "Compose throws away what follows an unquoted ; & | < or > in a text: no shell runs it"
-_BUILT = frozenset(("build", "provider"))
-_HOOKS = ("post_start", "pre_stop", "pre_start")
 _SHARED_PIDS = ("container:", "service:")
 
 
@@ -100,6 +101,7 @@ def compose_service(
     project_name: str | None = None,
     folder: str | None = None,
     profiles: Sequence[str] = (),
+    complete: bool = False,
 ) -> ServiceCommand:
     """Read what a service of a Compose project starts.
 
@@ -120,6 +122,8 @@ def compose_service(
             file's ``name`` or the folder's name is it; where nobody says, it is unknown.
         folder: the name of the project's folder.
         profiles: what ``--profile`` says; without it the environment's ``COMPOSE_PROFILES``.
+        complete: whether a file that is not among those beside is not there at all, so that it is
+            refused where it has to be; else what hangs on it is unknown.
 
     Returns:
         The service. What hangs on a file that nobody gave stands in its override's `unknown`.
@@ -130,45 +134,93 @@ def compose_service(
         DialectError: no such engine is known.
         OverrideError: the engine has no Compose, or no file is given.
     """
-    asked = _engine(engine)
-    if asked.compose is None:
-        raise OverrideError(
-            f"Compose starts no container on {asked.key}",
-            code="wrong-engine",
-            hint="name an engine that it talks to, such as docker@28.5",
-        )
-    if not files:
-        raise OverrideError("no compose file is given", code="no-file")
     given = Given(
-        process=env or {},
+        process={} if env is None else env,
         beside={} if beside is None else beside,
         env_files=tuple(env_files),
         name=project_name,
         folder=folder,
         profiles=tuple(profiles),
+        complete=complete,
     )
+    starter = _engine(engine)
+    compose = compose_of(starter.compose or ())
+    # The program reads its own flags before it reads any file.
+    words = None if run is None or run.entrypoint is None else _split_flag(run.entrypoint, compose)
+    with _not_too_deep():
+        project, again = _loaded(files, compose, given)
+        found = other = chosen_service(project, service, compose)
+        if again is not None:
+            other = chosen_service(again, service, compose)
+        if found is not None:
+            check_env_files(found, project, compose)
+        return _Reader(found, service, compose, starter, project).command(run, words, other)
+
+
+def compose_services(
+    files: Sequence[str | File],
+    *,
+    env: Mapping[str, str] | None = None,
+    engine: str | Engine | None = None,
+    beside: Mapping[str, str] | None = None,
+    env_files: Sequence[str] = (),
+    project_name: str | None = None,
+    folder: str | None = None,
+    profiles: Sequence[str] = (),
+    complete: bool = False,
+) -> tuple[ServiceCommand, ...]:
+    """Read what each service of a project starts, of those that no profile leaves out.
+
+    Args and errors are those of `compose_service`; that there is no service is no fault here.
+    """
+    given = Given(
+        process={} if env is None else env,
+        beside={} if beside is None else beside,
+        env_files=tuple(env_files),
+        name=project_name,
+        folder=folder,
+        profiles=tuple(profiles),
+        complete=complete,
+    )
+    starter = _engine(engine)
+    compose = compose_of(starter.compose or ())
+    with _not_too_deep():
+        project, again = _loaded(files, compose, given)
+        others = {} if again is None else enabled_services(again, compose)
+        enabled = enabled_services(project, compose)
+        for found in enabled.values():
+            check_env_files(found, project, compose)
+        return tuple(
+            _Reader(found, name, compose, starter, project).command(
+                None, None, others.get(name, found)
+            )
+            for name, found in enabled.items()
+        )
+
+
+def _loaded(
+    files: Sequence[str | File], compose: Compose, given: Given
+) -> tuple[Project, Project | None]:
+    """Read a project, and again in the opposite order where that may matter."""
+    if not files:
+        raise OverrideError("no compose file is given", code="no-file")
+    named = _named(files)
+    loader = Loader(compose, given)
+    project = loader.load(named)
+    if compose.inherited_resets != "no" or not _may_vary(loader.texts()):
+        return project, None
+    return project, Loader(compose, given, backwards=True).load(named)
+
+
+@contextmanager
+def _not_too_deep() -> Iterator[None]:
     try:
-        return _read(_named(files), service, asked, given, run)
+        yield
     except RecursionError:
         raise OverrideError(
             "variables or services stand in each other too deeply to be read",
             code="yaml-too-much",
         ) from None
-
-
-def _read(
-    named: Sequence[File], service: str, asked: Engine, given: Given, run: ComposeRun | None
-) -> ServiceCommand:
-    compose = compose_of(asked.compose or ())
-    # The program reads its own flags before it reads any file.
-    words = None if run is None or run.entrypoint is None else _split_flag(run.entrypoint, compose)
-    loader = Loader(compose, given)
-    project = loader.load(named)
-    found = other = _service(project, service, compose)
-    if compose.inherited_resets == "no" and _may_vary(loader.texts()):
-        again = Loader(compose, given, backwards=True).load(named)
-        other = _service(again, service, compose)
-    return _Reader(found, service, compose, asked, project).command(run, words, other)
 
 
 def _may_vary(texts: Sequence[str]) -> bool:
@@ -179,8 +231,15 @@ def _may_vary(texts: Sequence[str]) -> bool:
 
 def _engine(engine: str | Engine | None) -> Engine:
     if engine is None:
-        return dialects.engine("compose@2.40")
-    return dialects.engine(engine) if isinstance(engine, str) else engine
+        engine = "compose@2.40"
+    asked = dialects.engine(engine) if isinstance(engine, str) else engine
+    if asked.compose is None:
+        raise OverrideError(
+            f"Compose starts no container on {asked.key}",
+            code="wrong-engine",
+            hint="name an engine that it talks to, such as docker@28.5",
+        )
+    return asked
 
 
 def _named(files: Sequence[str | File]) -> list[File]:
@@ -201,91 +260,6 @@ def _split_flag(text: str, compose: Compose) -> Split:
         raise refused(
             Place(source, Span(error.pos, error.pos + 1)), "cannot-split", str(error)
         ) from None
-
-
-def _service(project: Project, name: str, compose: Compose) -> Table | None:
-    """Find the service in files that hang together; None where it may be in one not given."""
-    root = project.root
-    if not root.entries:
-        if project.missing:
-            return None
-        raise refused(root.place, "empty-compose-file", "empty compose file")
-    services = root.entries.get("services")
-    known = services.entries if isinstance(services, Table) else {}
-    for key, service in known.items():
-        if isinstance(service, Table):
-            _check_texts(key, service, compose)
-            _check_hooks(key, service, compose)
-            _check_pid(key, service)
-    for key, service in known.items():
-        if isinstance(service, Table):
-            _check_image(key, service, named=key == name or _is_enabled(service, project))
-    found = known.get(name)
-    if found is None and project.missing:
-        return None
-    if not isinstance(found, Table):
-        raise refused(root.place, "no-service", f"no such service: {name}", _others(known))
-    return found
-
-
-def _others(known: Mapping[str, Value]) -> str | None:
-    return "there are: " + ", ".join(known) if known else None
-
-
-def _check_pid(name: str, service: Table) -> None:
-    """Refuse what the schema allows, and Compose breaks at."""
-    pid = service.entries.get("pid")
-    if isinstance(pid, Leaf) and pid.kind == "null":
-        told = f"services.{name}.pid is null, at which Compose breaks"
-        raise refused(pid.place, "compose-fault", told, "leave the key out")
-
-
-def _check_hooks(name: str, service: Table, compose: Compose) -> None:
-    for key in _HOOKS:
-        hooks = service.entries.get(key)
-        for number, hook in enumerate(hooks.items if isinstance(hooks, Items) else ()):
-            value = hook.entries.get("command") if isinstance(hook, Table) else None
-            if isinstance(value, Leaf) and value.kind == "string":
-                _split(value, f"services[{name}].{key}[{number}].command", compose)
-
-
-def _check_texts(name: str, service: Table, compose: Compose) -> None:
-    """See to it that every text that is split can be: one bad service spoils all."""
-    for key in ("command", "entrypoint"):
-        value = service.entries.get(key)
-        if isinstance(value, Leaf) and value.kind == "string":
-            _split(value, f"services[{name}].{key}", compose)
-        for item in value.items if isinstance(value, Items) else ():
-            if isinstance(item, Leaf) and item.kind == "timestamp":
-                told = f"'services[{name}].{key}' has a date among its words, and Compose breaks"
-                raise refused(item.place, "compose-fault", told, f'write it as "{item.text}"')
-
-
-def _split(leaf: Leaf, path: str, compose: Compose) -> Split:
-    try:
-        return split(leaf.text, compose)
-    except ShellwordsError as error:
-        told = f"'{path}' {error}"
-        hint = "close the quote, or write the command as a list"
-        place = of_word(leaf, Span(error.pos, error.pos + 1))
-        raise refused(place, "cannot-split", told, hint) from None
-
-
-def _check_image(name: str, service: Table, *, named: bool) -> None:
-    """See to it that a service that counts says where its image comes from."""
-    image = service.entries.get("image")
-    given = isinstance(image, Leaf) and image.text
-    if named and not (given or service.missing or _BUILT & service.entries.keys()):
-        told = f'service "{name}" has neither an image nor a build context specified'
-        raise refused(service.place, "no-image", told)
-
-
-def _is_enabled(service: Table, project: Project) -> bool:
-    profiles = service.entries.get("profiles")
-    if not isinstance(profiles, Items) or not profiles.items:
-        return True
-    active = project.profiles
-    return "*" in active or any(isinstance(x, Leaf) and x.text in active for x in profiles.items)
 
 
 class _Reader:
@@ -362,7 +336,7 @@ class _Reader:
             return tuple(x.text for x in leaves), origins
         if not isinstance(value, Leaf) or value.kind != "string":
             return None, ()
-        found = _split(value, path_text(("services", self._name, key)), self._compose)
+        found = split_leaf(value, path_text(("services", self._name, key)), self._compose)
         self._cut(value.text, found, field_name, value)
         return found.words, tuple(self._origin(of_word(value, x), key) for x in found.spans)
 

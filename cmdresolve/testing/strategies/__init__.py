@@ -15,6 +15,7 @@ from cmdresolve.testing.strategies.compose import (
     compose_texts,
     compose_values,
 )
+from cmdresolve.testing.strategies.compose_projects import compose_projects
 from cmdresolve.testing.strategies.dockerfiles import dockerfiles
 from cmdresolve.testing.strategies.images import image_configs, runs, triggers
 from cmdresolve.testing.strategies.kubernetes import (
@@ -41,6 +42,7 @@ __all__ = [
     "changes",
     "cli_requests",
     "command_lines",
+    "compose_projects",
     "compose_requests",
     "compose_scalars",
     "compose_texts",

@@ -257,7 +257,8 @@ def test_a_wrong_flag_of_run_is_told_first() -> None:
 )
 def test_an_init_is_asked_for(lines: str, init: bool) -> None:  # noqa: FBT001 - a table's column
     """The engine leaves it out where PID 1 is another's."""
-    assert read(IMAGE + lines, env={"I": "on"}).override.init is init
+    text = IMAGE + lines + "  b: {image: x}\n"
+    assert read(text, env={"I": "on"}).override.init is init
 
 
 def test_what_the_service_is_made_of_is_given() -> None:

@@ -1,0 +1,138 @@
+"""What Compose refuses of a project that it has read.
+
+Source: compose-go v2.9.1 loader/validate.go checkConsistency, types/command.go, graph/cycle.go;
+loader/normalize.go for what depends on what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.go.shellwords import ShellwordsError, Split, split
+from cmdresolve.model.source import Span
+from cmdresolve.starters.compose import references
+from cmdresolve.starters.compose.places import of_word
+from cmdresolve.starters.compose.project import Project
+from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, refused
+
+_BUILT = frozenset(("build", "provider"))
+_HOOKS = ("post_start", "pre_stop", "pre_start")
+
+
+def chosen_service(project: Project, name: str, compose: Compose) -> Table | None:
+    """Find a service in files that hang together.
+
+    Returns:
+        The service, which may be one that a profile leaves out of all others; None where it may be
+        in a file that nobody gave.
+
+    Raises:
+        ComposeError: Compose refuses the project, or it has no such service.
+    """
+    known = _checked(project, compose, name)
+    found = known.get(name)
+    if found is None and project.missing:
+        return None
+    if not isinstance(found, Table):
+        raise refused(project.root.place, "no-service", f"no such service: {name}", _others(known))
+    return found
+
+
+def enabled_services(project: Project, compose: Compose) -> dict[str, Table]:
+    """Give the services that no profile leaves out, by name.
+
+    Raises:
+        ComposeError: Compose refuses the project.
+    """
+    return {
+        name: service
+        for name, service in _checked(project, compose, None).items()
+        if isinstance(service, Table) and _is_enabled(service, project)
+    }
+
+
+def _checked(project: Project, compose: Compose, named: str | None) -> Mapping[str, Value]:
+    root = project.root
+    if not root.entries:
+        if project.missing:
+            return {}
+        raise refused(root.place, "empty-compose-file", "empty compose file")
+    services = root.entries.get("services")
+    known = services.entries if isinstance(services, Table) else {}
+    tables = {key: one for key, one in known.items() if isinstance(one, Table)}
+    for key, service in tables.items():
+        _check_texts(key, service, compose)
+        _check_hooks(key, service, compose)
+        _check_pid(key, service)
+    enabled = {key: one for key, one in tables.items() if _is_enabled(one, project)}
+    for key, service in tables.items():
+        _check_image(key, service, named=key == named or key in enabled)
+    if not project.missing and not any(one.missing for one in tables.values()):
+        references.check(root, enabled, tables)
+    return known
+
+
+def _others(known: Mapping[str, Value]) -> str | None:
+    return "there are: " + ", ".join(known) if known else None
+
+
+def _check_pid(name: str, service: Table) -> None:
+    """Refuse what the schema allows, and Compose breaks at."""
+    pid = service.entries.get("pid")
+    if isinstance(pid, Leaf) and pid.kind == "null":
+        told = f"services.{name}.pid is null, at which Compose breaks"
+        raise refused(pid.place, "compose-fault", told, "leave the key out")
+
+
+def _check_hooks(name: str, service: Table, compose: Compose) -> None:
+    for key in _HOOKS:
+        hooks = service.entries.get(key)
+        for number, hook in enumerate(hooks.items if isinstance(hooks, Items) else ()):
+            value = hook.entries.get("command") if isinstance(hook, Table) else None
+            if isinstance(value, Leaf) and value.kind == "string":
+                split_leaf(value, f"services[{name}].{key}[{number}].command", compose)
+
+
+def _check_texts(name: str, service: Table, compose: Compose) -> None:
+    """See to it that every text that is split can be: one bad service spoils all."""
+    for key in ("command", "entrypoint"):
+        value = service.entries.get(key)
+        if isinstance(value, Leaf) and value.kind == "string":
+            split_leaf(value, f"services[{name}].{key}", compose)
+        for item in value.items if isinstance(value, Items) else ():
+            if isinstance(item, Leaf) and item.kind == "timestamp":
+                told = f"'services[{name}].{key}' has a date among its words, and Compose breaks"
+                raise refused(item.place, "compose-fault", told, f'write it as "{item.text}"')
+
+
+def split_leaf(leaf: Leaf, path: str, compose: Compose) -> Split:
+    """Split the text of a service.
+
+    Raises:
+        ComposeError: it cannot be split.
+    """
+    try:
+        return split(leaf.text, compose)
+    except ShellwordsError as error:
+        told = f"'{path}' {error}"
+        hint = "close the quote, or write the command as a list"
+        place = of_word(leaf, Span(error.pos, error.pos + 1))
+        raise refused(place, "cannot-split", told, hint) from None
+
+
+def _check_image(name: str, service: Table, *, named: bool) -> None:
+    """See to it that a service that counts says where its image comes from."""
+    image = service.entries.get("image")
+    given = isinstance(image, Leaf) and image.text
+    if named and not (given or service.missing or _BUILT & service.entries.keys()):
+        told = f'service "{name}" has neither an image nor a build context specified'
+        raise refused(service.place, "no-image", told)
+
+
+def _is_enabled(service: Table, project: Project) -> bool:
+    profiles = service.entries.get("profiles")
+    if not isinstance(profiles, Items) or not profiles.items:
+        return True
+    active = project.profiles
+    return "*" in active or any(isinstance(x, Leaf) and x.text in active for x in profiles.items)

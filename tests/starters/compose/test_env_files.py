@@ -1,0 +1,66 @@
+"""The files of a service's ``env_file``; recorded on Compose 2.40."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmdresolve.model.errors import ComposeError
+from cmdresolve.starters.compose import compose_service, compose_services
+
+pytest.importorskip("ruamel.yaml")
+
+
+def project(env_file: str) -> list[str]:
+    return [f"services: {{a: {{image: x, command: [c], env_file: {env_file}}}, b: {{image: x}}}}"]
+
+
+@pytest.mark.parametrize("env_file", ["m.env", "[m.env]", "[{path: m.env}]"])
+def test_a_file_that_has_to_be_there(env_file: str) -> None:
+    """It is refused where it is known to be missing; a service that is not started needs none."""
+    files = project(env_file)
+
+    assert compose_service(files, "a").override.args == ("c",)
+    assert compose_service(files, "a", beside={"m.env": "A=1"}, complete=True).image == "x"
+    assert compose_service(files, "b", complete=True).image == "x"
+    for asked in (
+        lambda: compose_service(files, "a", complete=True),
+        lambda: compose_services(files, complete=True),
+    ):
+        with pytest.raises(ComposeError, match=r"env file m\.env not found"):
+            asked()
+
+
+def test_a_file_that_may_be_missing() -> None:
+    files = project("[{path: m.env, required: false}]")
+
+    assert compose_service(files, "a", complete=True).override.args == ("c",)
+
+
+def test_a_file_that_cannot_be_read() -> None:
+    """It is read as all files of variables are, or its lines are taken as they are."""
+    beside = {"m.env": "A B=1\n"}
+
+    with pytest.raises(ComposeError, match="key cannot contain a space"):
+        compose_service(project("m.env"), "a", beside=beside)
+    raw = project("[{path: m.env, format: raw}]")
+    assert compose_service(raw, "a", beside=beside).image == "x"
+
+
+def test_the_files_of_several_files_are_all_needed() -> None:
+    over = "services: {a: {env_file: n.env}}"
+
+    with pytest.raises(ComposeError, match=r"m\.env not found"):
+        compose_service([*project("m.env"), over], "a", beside={"n.env": ""}, complete=True)
+
+
+def test_a_file_that_extends_or_include_name_is_not_there() -> None:
+    """What is known not to be there is refused, and what nobody gave is unknown."""
+    for text in (
+        "services: {a: {image: x, extends: {file: e.yaml, service: a}}}",
+        "include: [e.yaml]\nservices: {a: {image: x}}",
+    ):
+        with pytest.raises(ComposeError, match=r"open e\.yaml: no such file"):
+            compose_service([text], "a", complete=True)
+        compose_service([text], "a")
+    far = "include: ['https://example.com/e.yaml']\nservices: {b: {image: x}}"
+    assert compose_service([far], "a", complete=True).override.unknown
