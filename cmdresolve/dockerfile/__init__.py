@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from functools import cache, cached_property
 
 from attrs import field, frozen
 
@@ -16,20 +15,16 @@ from cmdresolve.dockerfile.building.build import build_image, needed_bases
 from cmdresolve.dockerfile.building.names import Request
 from cmdresolve.dockerfile.building.platform import Platform, asked_platform
 from cmdresolve.dockerfile.building.stages import Stage, Stages, split_stages
-from cmdresolve.dockerfile.building.trace import Late
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
 from cmdresolve.dockerfile.reading.pieces import Piece, pieces
 from cmdresolve.dockerfile.reading.reader import Directive, Syntax, read
 from cmdresolve.dockerfile.reading.syntax_directive import builder_for
-from cmdresolve.dockerfile.refusals.check_directive import check_options
+from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, check_options
 from cmdresolve.go.text import writable
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import Value
-
-if TYPE_CHECKING:
-    from cmdresolve.dockerfile.reading.outline import Outline
 
 __all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Piece", "Stage"]
 
@@ -46,7 +41,6 @@ class Dockerfile(Value):
     source: Source
     builder: Builder
     _checks: bool = field(repr=False, eq=False)
-    _outline: Outline | None = field(repr=False, eq=False)
 
     @classmethod
     def parse(
@@ -85,29 +79,33 @@ class Dockerfile(Value):
                 hint="start it with FROM",
             )
         record = builder_for(source.text, record)
-        # Checks look at what an outline leaves out.
-        checks = check_options(source, record).fails
-        quick = None if checks else _quick(source, record)
-        made = cls.__new__(cls)
-        fields = {"source": source, "builder": record, "_checks": checks, "_outline": quick}
-        object.__setattr__(made, "__dict__", fields)
-        if quick is None:
-            made.stages  # noqa: B018 - what is wrong with them shows now
+        made = cls(source, record, check_options(source, record).fails)
+        made._telling_stages  # noqa: B018 - what is wrong with them shows now
         return made
 
     @cached_property
     def syntax(self) -> Syntax:
         """All instructions and directives."""
-        return _read(self.source, self.builder)
+        return self._read(skips=False)
 
     @cached_property
-    def _split(self) -> Stages:
+    def _all_stages(self) -> Stages:
+        """The stages with every instruction, read when somebody asks for them."""
         return split_stages(self.syntax, self.source, self.builder)
+
+    @cached_property
+    def _telling_stages(self) -> Stages:
+        """The stages without those instructions that set no field of an image and cannot fail."""
+        return split_stages(self._read(skips=True), self.source, self.builder)
+
+    def _read(self, *, skips: bool) -> Syntax:
+        may_be_empty = not self.builder.checking.every_stage
+        return read(self.source, self.builder, may_be_empty=may_be_empty, skips=skips)
 
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages, in order."""
-        return self._split.stages
+        return self._all_stages.stages
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
@@ -150,16 +148,13 @@ class Dockerfile(Value):
             if record != self.builder:
                 other = Dockerfile.parse(self.source.text, name=self.source.name, builder=record)
                 return other.image(target, build_args, bases, platform=platform, contexts=contexts)
-        quick = self._outline
-        # What may answer otherwise another time is asked by the reference alone.
-        plain = bases is None or type(bases) is dict
-        if quick is not None and plain and not (target or build_args or contexts or platform):
-            # A copy: what the image leaves for later must not see it change.
-            copied = dict(bases) if type(bases) is dict and bases else None
-            image = quick.image(copied, Late(partial(self._needed_image, quick, copied)))
-            if image is not None:
-                return image
-        return self._image(target, build_args, bases, platform, contexts)
+        # Copies: what an image tells later is of what was given now.
+        arguments, named = dict(build_args or {}), dict(contexts or {})
+        request = Request(target, arguments, bases, named, self._platform(platform))
+        # The builder's own checks look at every instruction.
+        checks = self._checks or ARGUMENT in request.build_args
+        stages = self._all_stages if checks else self._telling_stages
+        return build_image(self.source, stages, request, self.builder, checks=self._checks)
 
     def bases_needed(
         self,
@@ -182,57 +177,12 @@ class Dockerfile(Value):
             DockerfileError: the builder would fail.
         """
         request = Request(target, build_args or {}, None, {}, self._platform(platform))
-        return needed_bases(self.source, self._split, request, self.builder)
-
-    def _needed_image(self, quick: Outline, bases: Bases | None) -> ImageConfig:
-        """Build by the reference what the quick reading has built."""
-        request = Request(None, {}, bases, {}, self._platform(None))
-        return build_image(self.source, quick.needed(), request, self.builder)
-
-    def _image(
-        self,
-        target: str | None = None,
-        build_args: Mapping[str, str] | None = None,
-        bases: Bases | None = None,
-        platform: str | None = None,
-        contexts: Mapping[str, ImageConfig] | None = None,
-    ) -> ImageConfig:
-        """Build the image by the reference."""
-        request = Request(target, build_args or {}, bases, contexts or {}, self._platform(platform))
-        return build_image(self.source, self._split, request, self.builder, checks=self._checks)
+        return needed_bases(self.source, self._telling_stages, request, self.builder)
 
     def _platform(self, text: str | None) -> Platform:
         if not text:
             return _own_platform(self.builder.platforms.system)
         return asked_platform(text)
-
-
-class _Reading:
-    """How much this process has read: the first texts are read by the reference.
-
-    To get the quick reading ready takes as long as to read so many characters.
-    """
-
-    characters = 0
-    outline: Callable[[Source, Builder], Outline | None] | None = None
-
-
-_WORTH_QUICKNESS = 20_000
-
-
-def _quick(source: Source, builder: Builder) -> Outline | None:
-    if _Reading.outline is None:
-        _Reading.characters += len(source.text)
-        if _Reading.characters < _WORTH_QUICKNESS:
-            return None
-        from cmdresolve.dockerfile.reading.outline import outline  # noqa: PLC0415 - as above
-
-        _Reading.outline = outline
-    return _Reading.outline(source, builder)
-
-
-def _read(source: Source, builder: Builder) -> Syntax:
-    return read(source, builder, may_be_empty=not builder.checking.every_stage)
 
 
 @cache

@@ -7,7 +7,7 @@ the fourth, for a field of an image that nobody described.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -71,10 +71,6 @@ class Basis(NamedTuple):
     def supposed(self) -> bool:
         """Whether nothing is known of the very image."""
         return bool(getattr(self.described, "supposed", False))
-
-
-#: What a builder may leave to be found when somebody asks for it (`ImageConfig.known_good`).
-LATE = ("env", "working_dir", "user")
 
 
 # Without slots, so that `known_good` can set all at once.
@@ -180,7 +176,7 @@ class ImageConfig(Value):
         return _undescribed(name)
 
     @classmethod
-    def known_good(  # noqa: D417 - the other arguments are the attributes
+    def known_good(
         cls,
         entrypoint: Words,
         cmd: Words,
@@ -197,18 +193,16 @@ class ImageConfig(Value):
         name: str | None = None,
         trace: Callable[[], Trace] | None = None,
         assumed: Callable[[], ImageConfig] | None = None,
-        late: bool = False,
     ) -> ImageConfig:
-        """Make one of values that are known to be of the right types, which need no look.
-
-        Args:
-            late: whether the fields in `LATE` are found when somebody first looks at one: they
-                are those of the image that `trace.image()` gives.
-        """
+        """Make one of values that are known to be of the right types, which need no look."""
+        made = cls.__new__(cls)
         values = {
             "entrypoint": entrypoint,
             "cmd": cmd,
             "shell": shell,
+            "env": env,
+            "working_dir": working_dir,
+            "user": user,
             "stop_signal": stop_signal,
             "exposed_ports": exposed_ports,
             "on_build": on_build,
@@ -219,9 +213,6 @@ class ImageConfig(Value):
             "basis": None,
             "assumed": assumed,
         }
-        if not late:
-            values |= {"env": env, "working_dir": working_dir, "user": user}
-        made = cls.__new__(cls)
         object.__setattr__(made, "__dict__", values)
         return made
 
@@ -249,17 +240,6 @@ class ImageConfig(Value):
             shell=_assumed(image.shell, image.os),
             on_build=_assumed(image.on_build, image.os),
         )
-
-    if not TYPE_CHECKING:  # a type checker would take any name for one of ours
-
-        def __getattr__(self, name: str) -> Any:
-            # Python comes here for a field without a value only: one that is late.
-            if name not in LATE:
-                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            whole = object.__getattribute__(self, "trace").image()
-            for field_name in LATE:
-                object.__setattr__(self, field_name, getattr(whole, field_name))
-            return getattr(whole, name)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from cmdresolve.model import views  # noqa: PLC0415 - the core loads a renderer only when asked

@@ -36,8 +36,7 @@ _DISPATCH = "cmdresolve/dockerfile/building/dispatch.py"
 _BUILD = "cmdresolve/dockerfile/building/build.py"
 _NAMES = "cmdresolve/dockerfile/building/names.py"
 _FORMS = "cmdresolve/dockerfile/building/command_forms.py"
-_OUTLINE = "cmdresolve/dockerfile/reading/outline.py"
-_HARMLESS = "cmdresolve/dockerfile/reading/skippable_lines.py"
+_SKIPPABLE = "cmdresolve/dockerfile/reading/skippable_lines.py"
 _MOUNTS = "cmdresolve/dockerfile/refusals/run_mounts.py"
 _COPYING = "cmdresolve/dockerfile/refusals/copy_add.py"
 _DEPENDENCIES = "cmdresolve/dockerfile/building/stage_graph.py"
@@ -367,40 +366,40 @@ FAULTS = (
         "            if run.args:\n                told",
     ),
     Fault(
-        "outline-entrypoint-keeps-cmd",
-        _OUTLINE,
-        "                    if not own_cmd:\n                        cmd = None",
-        "                    if own_cmd:\n                        cmd = None",
-    ),
-    Fault(
-        "outline-forgets-shell",
-        _OUTLINE,
-        "                    shell = words\n",
-        "                    shell = None\n",
-    ),
-    Fault(
-        "outline-fires-no-trigger",
-        _OUTLINE,
-        "            if earlier in self.triggering:\n",
-        "            if earlier not in self.triggering:\n",
-    ),
-    Fault(
-        "outline-takes-any-environment",
-        _OUTLINE,
-        "is None or len(self.found) in self.knowing:",
-        "is None:",
-    ),
-    Fault(
-        "outline-copies-from-itself",
-        _OUTLINE,
-        "        if index == count or (",
-        "        if index > count or (",
-    ),
-    Fault(
-        "outline-reads-urls",
-        _HARMLESS,
+        "urls-are-skipped",
+        _SKIPPABLE,
         'no_url = r"(?![^',
         'no_url = r"(?![x',
+    ),
+    Fault(
+        "ports-are-skipped",
+        _SKIPPABLE,
+        "(?:[1-5][0-9]{4}|",
+        "(?:[1-9][0-9]{4}|",
+    ),
+    Fault(
+        "carriage-returns-are-skipped",
+        _SKIPPABLE,
+        '_ODD_ASCII = ("\\r", ',
+        "_ODD_ASCII = (",
+    ),
+    Fault(
+        "lines-before-from-are-skipped",
+        _SYNTAX,
+        "match_at = lines_before_from(self.escape).match",
+        "match_at = lines_after_from(self.escape, heredocs=False).match",
+    ),
+    Fault(
+        "plain-instruction-keeps-its-blanks",
+        _LINES,
+        'args, args_at = match[ARGUMENTS].rstrip(" \\t"), ',
+        "args, args_at = match[ARGUMENTS], ",
+    ),
+    Fault(
+        "checks-miss-skipped-lines",
+        "cmdresolve/dockerfile/__init__.py",
+        "self._all_stages if checks else self._telling_stages",
+        "self._telling_stages",
     ),
     Fault(
         "mounts-forget-their-type",

@@ -290,9 +290,8 @@ class _Build:
 
     def _needed(self, last: int) -> set[int]:
         """Find the stages the target needs."""
-        if self.whole.copies:
-            self.sources = sources(self.stages, self.names, self.builder)
-            self.elsewhere = Elsewhere(self.names, self.sources, self.builder)
+        self.sources = sources(self.stages, self.names, self.builder)
+        self.elsewhere = Elsewhere(self.names, self.sources, self.builder)
         turning = circle(self.sources.stages)
         if turning is not None:
             raise self._fault(

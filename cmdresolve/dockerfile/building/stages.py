@@ -30,12 +30,11 @@ class Stage(NamedTuple):
     """One stage: FROM and what follows until the next.
 
     Attributes:
-        index: its place among the stages that were read, from 0.
+        index: its place in the Dockerfile, from 0.
         name: its name as written, or None.
         base: what stands after FROM, as written.
         origin: the FROM instruction.
         instructions: the instructions after it.
-        number: its place in the Dockerfile, where not all stages of that were read.
     """
 
     index: int  # type: ignore[assignment] # it hides a method of tuples that stages do not need
@@ -43,14 +42,11 @@ class Stage(NamedTuple):
     base: str
     origin: Instruction
     instructions: Sequence[Instruction]
-    number: int | None = None
 
     @property
     def label(self) -> str:
         """What to call it: its name, or its number."""
-        if self.name is not None:
-            return self.name
-        return str(self.index if self.number is None else self.number)
+        return str(self.index) if self.name is None else self.name
 
     @property
     def base_span(self) -> Span:
@@ -68,8 +64,6 @@ class Stages(NamedTuple):
         escape: the escape character.
         heading: whether more than ARG stood before the first FROM, and was passed over.
         lacking: why there is no stage, where that is told after other faults.
-        copies: whether to look at the stages and images that files are copied from. Where some
-            stages were not read, somebody has done it before.
     """
 
     arguments: tuple[Instruction, ...]
@@ -77,7 +71,6 @@ class Stages(NamedTuple):
     escape: str
     heading: bool = False
     lacking: DockerfileError | None = None
-    copies: bool = True
 
 
 def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:

@@ -51,51 +51,6 @@ class Told:
         return None if self._rebuild is None else self._rebuild(text)
 
 
-class Late:
-    """Tells the same of an image whose quick reading did not find it out.
-
-    It is built again, by the reference, when somebody asks.
-    """
-
-    __slots__ = ("_build", "_image")
-
-    def __init__(self, build: Callable[[], ImageConfig]) -> None:
-        """Keep what builds the image by the reference."""
-        self._build = build
-        self._image: ImageConfig | None = None
-
-    def __call__(self) -> Trace:
-        """Tell it."""
-        trace = self.image().trace
-        return trace() if trace is not None else Trace()
-
-    def assumed(self) -> ImageConfig:
-        """Give the image as it is if what nobody described says nothing."""
-        image = self.image()
-        return image if image.assumed is None else image.assumed()
-
-    def rebuilt(self, text: str) -> ImageConfig | None:
-        """Build the same of another text of the Dockerfile.
-
-        Raises:
-            DockerfileError: the builder would fail.
-        """
-        trace = self.image().trace
-        return trace.rebuilt(text) if isinstance(trace, Told | Late) else None
-
-    @property
-    def builder(self) -> Builder | None:
-        """Who built it."""
-        trace = self.image().trace
-        return trace.builder if isinstance(trace, Told | Late) else None
-
-    def image(self) -> ImageConfig:
-        """Give the image with all its fields."""
-        if self._image is None:
-            self._image = self._build()
-        return self._image
-
-
 def _unknown_triggers(image: str) -> Note:
     """Tell that an image may have triggers that nobody knows."""
     return Note(

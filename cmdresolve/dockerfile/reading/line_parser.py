@@ -10,12 +10,14 @@ import re
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction, Line
+from cmdresolve.dockerfile.reading.skippable_lines import ARGUMENTS, KEYWORD
 from cmdresolve.dockerfile.reading.word_lexer import Environment, Lexer, SubstitutionError
 from cmdresolve.go import json_array
 from cmdresolve.go.text import BYTE_SPACE, SPACE, lower
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
+from cmdresolve.model.value import new_tuple
 
 _KEYWORD_END = pattern(r"[\t\v\f\r ]+")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
@@ -99,6 +101,28 @@ class LineParser:
         words, trigger = self.look_inside(keyword, args, args_at, line, depth)
         return Instruction(
             keyword, written, flags, args, args_at, line, line.end, words, (), trigger
+        )
+
+    def plain(self, text: str, match: re.Match[str]) -> Instruction:
+        """Return the instruction that a pattern of `skippable_lines` has found at its end.
+
+        It is what `parse` gives for the same line.
+
+        Raises:
+            DockerfileError: as for `parse`.
+        """
+        start, end = match.start(KEYWORD), match.end(ARGUMENTS)
+        written = match[KEYWORD]
+        keyword = CANONICAL.get(written) or written.upper()
+        if written == keyword:
+            written = keyword  # one text for all
+        args, args_at = match[ARGUMENTS].rstrip(" \t"), match.start(ARGUMENTS) - start
+        line = new_tuple(Line, (text[start:end], start, end, None, False))
+        words = None
+        if keyword in LOOKED_INTO:
+            words, _ = self.look_inside(keyword, args, args_at, line)
+        return new_tuple(
+            Instruction, (keyword, written, (), args, args_at, line, end, words, (), None)
         )
 
     def look_inside(

@@ -7,12 +7,18 @@ at v0.8.3, v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
 from cmdresolve.dockerfile.reading.line_parser import LineParser, heredoc_words
+from cmdresolve.dockerfile.reading.skippable_lines import (
+    lines_after_from,
+    lines_before_from,
+    may_skip,
+)
 from cmdresolve.go.text import SPACE, lower
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
@@ -48,13 +54,16 @@ class Syntax(NamedTuple):
     escape: str
 
 
-def read(source: Source, builder: Builder, *, may_be_empty: bool = False) -> Syntax:
+def read(
+    source: Source, builder: Builder, *, may_be_empty: bool = False, skips: bool = False
+) -> Syntax:
     """Read a whole Dockerfile.
 
     Args:
         source: the text.
         builder: who reads it.
         may_be_empty: whether a text without an instruction is none of this reading's faults.
+        skips: whether instructions that set no field of an image and cannot fail may be left out.
 
     Raises:
         DockerfileError: a fault that the builder finds while reading, before it checks anything:
@@ -62,7 +71,10 @@ def read(source: Source, builder: Builder, *, may_be_empty: bool = False) -> Syn
             no instruction at all.
     """
     reader = Reader(source, builder)
-    instructions = tuple(reader.instructions())
+    if skips and may_skip(source.text, builder):
+        instructions = tuple(reader.unskippable_instructions())
+    else:
+        instructions = tuple(reader.instructions())
     if not instructions and not may_be_empty:
         raise reader.fault(
             "no-instructions",
@@ -81,27 +93,23 @@ def read(source: Source, builder: Builder, *, may_be_empty: bool = False) -> Syn
 
 
 class Reader:
-    """Walks over the physical lines once, or over those of a part of the text.
+    """Walks over a text once.
 
-    A part is read without directives, with the escape character given.
+    Attributes:
+        at: where the next physical line begins.
+        escape: the escape character.
+        directives: the parser directives met so far.
+        too_long: the extent of a physical line that is too long; the reader stops before it.
     """
 
-    def __init__(
-        self,
-        source: Source,
-        builder: Builder,
-        start: int = 0,
-        end: int | None = None,
-        escape: str = "\\",
-    ) -> None:
+    def __init__(self, source: Source, builder: Builder) -> None:
         self.source = source
         self.builder = builder
-        self.parser = LineParser(source, builder, escape)
-        self.escape = escape
+        self.parser = LineParser(source, builder)
+        self.escape = "\\"
         self.directives: list[Directive] = []
-        self.directives_done = start > 0
-        self.start = start
-        self.end = len(source.text) if end is None else end
+        self.directives_done = False
+        self.at = 1 if source.text.startswith("\ufeff") else 0
         self.too_long: Span | None = None
         self.heredoc_end = 0
         self.lines = self._physical_lines()
@@ -117,20 +125,18 @@ class Reader:
         """Yield each physical line without its line end, and its offset."""
         text = self.source.text
         limit = self.builder.reading.line_limit
-        start, size = self.start, self.end
-        if start == 0 and text.startswith("\ufeff"):
-            start = 1
+        size = len(text)
         find = text.find
-        while start < size:
-            end = find("\n", start, size)
+        while (start := self.at) < size:
+            end = find("\n", start)
             if end < 0:
                 end = size
             line = text[start:end]
             if end - start > limit // 4 and _byte_length(line) > limit:
                 self.too_long = Span(start, end)
                 return
+            self.at = end + 1
             yield line, start
-            start = end + 1
 
     def _trim_end(self, line: str) -> str:
         if not line.endswith("\r"):
@@ -138,15 +144,54 @@ class Reader:
         return line.rstrip("\r") if self.builder.reading.strips_cr_run else line[:-1]
 
     def instructions(self) -> Iterator[Instruction]:
+        """Yield the instructions, in order."""
         for line in self.logical_lines():
             yield self.instruction(line)
 
+    def unskippable_instructions(self) -> Iterator[Instruction]:
+        """Yield those instructions that bear on an image, or could fail, as far as is seen at once.
+
+        The text must be one of which `may_skip` says that lines may be stepped over.
+        """
+        text = self.source.text
+        size = len(text)
+        if not self.directives_done:
+            self._read_directives()
+        lines = self.logical_lines()
+        plain = self.parser.plain
+        match_at = lines_before_from(self.escape).match
+        while True:
+            match = cast("re.Match[str]", match_at(text, self.at))  # it matches nothing as well
+            self.at = match.end()
+            if match.lastindex is not None:
+                instruction = plain(text, match)
+            elif self.at < size:
+                instruction = self.instruction(next(lines))
+            else:
+                return
+            if instruction.keyword == "FROM":
+                match_at = lines_after_from(self.escape, heredocs="<<" in text).match
+            yield instruction
+
+    def _read_directives(self) -> None:
+        """Read the parser directives, which stand before anything else."""
+        start = self.at
+        for raw, _ in self.lines:
+            body = raw.lstrip(SPACE)
+            self._directive(self._trim_end(body), start + len(raw) - len(body))
+            if self.directives_done:
+                # What ends their run is read again, as what it is.
+                self.at = start
+                return
+            start = self.at
+        self.directives_done = True
+
     def logical_lines(self) -> Iterator[Line]:
         """Yield the logical lines; those of comments and blanks are passed over."""
+        if not self.directives_done:
+            self._read_directives()
         for raw, start in self.lines:
             stripped = self._trim_end(raw).lstrip(SPACE)
-            if not self.directives_done:
-                self._directive(stripped, start + len(raw) - len(raw.lstrip(SPACE)))
             if not stripped or stripped[0] == "#":
                 continue
             text, continued = self._continuation(stripped)
