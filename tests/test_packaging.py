@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -28,7 +29,25 @@ def test_the_library_needs_attrs_alone() -> None:
     assert PROJECT["project"]["dependencies"] == ["attrs>=23.1"]
     assert set(
         PROJECT["project"]["optional-dependencies"]["all"][0].split("[")[1][:-1].split(",")
-    ) == (set(PROJECT["project"]["optional-dependencies"]) - {"all"})
+    ) == (set(PROJECT["project"]["optional-dependencies"]) - {"all", "fuzz"})
+
+
+def test_what_a_hint_installs_is_what_an_extra_asks_for() -> None:
+    """By the requirement itself: the name of an extra would ask a registry from inside a clone."""
+    asked = {
+        requirement.partition(";")[0]
+        for name, requirements in PROJECT["project"]["optional-dependencies"].items()
+        for requirement in requirements
+        if name != "all"
+    }
+    hinted = {
+        name
+        for path in (ROOT / "cmdresolve").rglob("*.py")
+        for name in re.findall(r"pip install ('[^']*'|\S+)", path.read_text(encoding="utf-8"))
+    }
+
+    assert {"'rich>=13'", "'ruamel.yaml>=0.18'"} <= hinted
+    assert hinted <= {f"'{requirement}'" for requirement in asked}
 
 
 def test_the_version_is_one() -> None:

@@ -76,7 +76,7 @@ def test_the_first_command_explains_the_distroless_image() -> None:
     install, pip, explain = first.split(" && ")
 
     assert install == "python3 -m venv .venv"
-    assert pip == ".venv/bin/pip install -q ."
+    assert pip == ".venv/bin/pip install -q '.[cli,yaml]'"
     assert second == ".venv/bin/pip install -q '.[all]' && .venv/bin/pytest"
     assert explain.startswith(".venv/bin/cmdresolve docs/examples/")
     assert run(explain, ROOT).startswith("/usr/bin/java -jar main.jar\n")

@@ -124,6 +124,6 @@ def _zstd(where: str) -> Any:
                 where,
                 "it is compressed by zstd, which this Python cannot read",
                 "extra-needed",
-                "pip install 'cmdresolve[zstd]'",
+                "pip install 'backports.zstd>=1'",
             ) from None
     return zstd

@@ -137,7 +137,7 @@ def _events(source: Source) -> Iterator[Any]:
         raise YamlError(
             "reading YAML needs ruamel.yaml",
             code="no-extra",
-            hint="pip install 'cmdresolve[yaml]'",
+            hint="pip install 'ruamel.yaml>=0.18'",
         ) from None
     at = 0
     try:

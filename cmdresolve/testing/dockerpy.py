@@ -40,7 +40,9 @@ class DockerPyOracle(DockerOracle):
         try:
             self._package: Any = importlib.import_module("docker")
         except ImportError:
-            raise OracleError("the Docker SDK for Python is not here: pip install docker") from None
+            raise OracleError(
+                "the Docker SDK for Python is not here: pip install 'docker>=7'"
+            ) from None
         self._clients = threading.local()
         self._opened: list[Any] = []
         super().__init__(place, timeout=timeout, workers=workers)

@@ -44,7 +44,7 @@ class UnixGrpc:
             import grpc  # noqa: PLC0415 - only those who ask containerd have it
         except ImportError:
             raise OracleError(
-                "containerd is asked with grpcio: pip install cmdresolve[cri]"
+                "containerd is asked with grpcio: pip install 'grpcio>=1.60'"
             ) from None
         self._grpc = grpc
         self._path = path

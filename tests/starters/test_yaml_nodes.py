@@ -205,7 +205,7 @@ def test_without_the_extra_it_says_what_to_install(monkeypatch: pytest.MonkeyPat
         read_yaml("a: b")
 
     assert (caught.value.code, caught.value.stage) == ("no-extra", "request")
-    assert caught.value.hint == "pip install 'cmdresolve[yaml]'"
+    assert caught.value.hint == "pip install 'ruamel.yaml>=0.18'"
 
 
 @given(st.text("ab:-?,[]{}&*!|>'\"%#@` \n\t\\~<0.é\ufeff\u2028x", max_size=30))

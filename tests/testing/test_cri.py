@@ -412,5 +412,5 @@ def test_grpcio_is_missed_only_when_it_is_needed(
 ) -> None:
     """Whoever asks no containerd does without it."""
     monkeypatch.setitem(sys.modules, "grpc", None)
-    with pytest.raises(OracleError, match=r"grpcio: pip install cmdresolve\[cri\]"):
+    with pytest.raises(OracleError, match=r"grpcio: pip install 'grpcio>=1.60'"):
         CriOracle(Place(socket=tmp_path / "sock"))

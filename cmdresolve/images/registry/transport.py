@@ -69,7 +69,7 @@ class Transport:
             raise ImageConfigError(
                 "to ask a registry needs urllib3",
                 code="extra-needed",
-                hint="pip install 'cmdresolve[registry]'",
+                hint="pip install 'urllib3>=2'",
             ) from None
         self._urllib3 = urllib3
         self._host = host
