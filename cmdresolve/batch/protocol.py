@@ -238,13 +238,22 @@ def _shown_kind(value: Any) -> str:
 
 
 def _command(asked: dict[str, Any]) -> RunCommand:
-    from cmdresolve.starters.command_line.docker_run import docker_run  # noqa: PLC0415 - only for a command line
+    from cmdresolve.starters.command_line.docker_run import RunCommand  # noqa: PLC0415 - only for a command line
+    from cmdresolve.starters.command_line.kube_line import KubeLine  # noqa: PLC0415 - same
+    from cmdresolve.starters.command_line.typed import read_line  # noqa: PLC0415 - same
 
     words = asked["cli"]
     wrong = next((word for word in words if not isinstance(word, str)), "")
     if wrong != "":
         raise bad_request(f"cli must be a list of strings, and {json_kind(wrong)} is among them")
-    return docker_run(words, engine=asked.get("engine"))
+    line = read_line(words, engine=asked.get("engine"))
+    if not isinstance(line, RunCommand):
+        key = "kubernetes" if isinstance(line, KubeLine) else "compose"
+        raise bad_request(
+            "cli names files, and a request holds their texts",
+            hint=f"give the key {key} in its place",
+        )
+    return line
 
 
 def _override(run: dict[str, Any]) -> Override:

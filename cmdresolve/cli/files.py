@@ -133,16 +133,25 @@ def not_read(found: Input, wanted: str = "") -> InputError:
 
 def names_input(word: str) -> bool:
     """Say whether a word names a readable Dockerfile, Compose file or manifest."""
-    if word == "-":
-        return True
+    kind = None if word == "-" else kind_of(word)
+    return word == "-" or (kind is not None and kind.reader in _ASKED)
+
+
+def kind_of(path: str, typed: bytes | None = None) -> Kind | None:
+    """Say what a file is, or the one in a folder that is asked about; None where none is readable.
+
+    Args:
+        path: the file or folder, ``-`` for standard input.
+        typed: what standard input held, where it has been read.
+    """
+    if path == "-":
+        return None if typed is None else recognise(typed)
     try:
-        if not os.path.isfile(word):  # noqa: PTH113 - as above
-            return False
-        with open(word, "rb") as stream:  # noqa: PTH123 - as above
+        with open(in_directory(path), "rb") as stream:  # noqa: PTH123 - as above
             head = stream.read(_HEAD)
     except (OSError, ValueError):
-        return False
-    return recognise(head, word).reader in _ASKED
+        return None
+    return recognise(head, path)
 
 
 def in_directory(path: str) -> str:
@@ -168,7 +177,7 @@ def in_directory(path: str) -> str:
             hint="name one of " + ", ".join(manifests[:8]),
         )
     raise InputError(
-        f"{path} is a directory without a Dockerfile",
+        f"{path} is a directory without a Dockerfile, Compose file or manifest",
         code="unreadable",
         hint=f"name the file in it: {os.path.join(path, 'FILE')}",  # noqa: PTH118 - same
     )
@@ -189,7 +198,7 @@ def _manifests(folder: str) -> list[str]:
     except OSError:
         return []
     paths = [_inside(folder, name) for name in names[:_MOST_LOOKED_AT]]
-    return [path for path in paths if names_input(path)]
+    return [path for path in paths if os.path.isfile(path) and names_input(path)]  # noqa: PTH113 - same
 
 
 def _inside(folder: str, name: str) -> str:

@@ -184,12 +184,12 @@ _TEXTS = (
     (r"(?i:Bootstrap):", "an Apptainer definition", _RUN_LINE),
     (r"@echo\b|@?(?i:setlocal)\b", "a batch file of Windows", _PROCESS),
     (r"(?:import|from)\s+[\w.]+|package\s+\w+|#include\b|use\s+\w+::", "a program's source", ""),
-    (r"\w[\w.-]*[ \t]*=[ \t]*(?:\"|\[|\{|\d|true\b|false\b)", "TOML", _RUN_LINE),
     (r"(?:export[ \t]+)?[A-Za-z_]\w*=\S*[ \t]*$", "a file of variables, or a script", _PROCESS),
+    (r"\w[\w.-]*[ \t]*=[ \t]*(?:\"|\[|\{|\d|true\b|false\b)", "TOML", _RUN_LINE),
     (r"(?:set|if|for|while|exec|echo|cd|export)\b", "a script for a shell", _PROCESS),
 )
 _MAKEFILE = pattern(r"^[\w.%/$(){} -]+::?[^=\n]*\n\t", re.MULTILINE)
-_MARKDOWN = pattern(r"^(?:```|#{1,6} \S|\[!\[|\* |- \[)", re.MULTILINE)
+_MARKDOWN = pattern(r"^(?:```|#{2,6} \S|\[!\[)", re.MULTILINE)
 _TEMPLATES = (
     (r"\{\{-?\s*(?:include|template|tpl|toYaml)\b|\.(?:Values|Release|Chart)\.", "a Helm template"),
     (r"^\{%-?\s|^\s*\{\{-?\s*(?:if|range|with|end|define)\b", "a template"),
@@ -263,6 +263,8 @@ def by_text(seen: Seen) -> Kind | None:
     for shape, what, hint in _TEXTS:
         if re.match(shape, rest, re.MULTILINE):
             return Kind(None, what, hint or _GENERIC)
+    if _MARKDOWN.search(seen.text):
+        return Kind(None, "text for people (Markdown)", _GENERIC, _UNKNOWN)
     return None
 
 
@@ -276,8 +278,6 @@ def by_name(name: str) -> Kind | None:
 
 def some_text(seen: Seen) -> Kind:
     """Name a text that is nothing known."""
-    if _MARKDOWN.search(seen.text):
-        return Kind(None, "text for people (Markdown)", _GENERIC, _UNKNOWN)
     if seen.is_json:
         return SOME_JSON
     if seen.keys or seen.is_list:

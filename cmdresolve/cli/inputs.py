@@ -59,6 +59,7 @@ class Question(NamedTuple):
         late: our options that stand among the run arguments.
         plain: the run arguments that no ``--`` stands before.
         typed: what standard input held, where it has been read before.
+        stored: the image that standard input held, where it was an archive.
         project: what ``docker compose`` is given in front of its command, where a line says it.
         is_run: whether the service is started by ``docker compose run`` whatever is given.
         is_searched: whether nothing was named, so that the folder is looked through.
@@ -83,6 +84,7 @@ class Question(NamedTuple):
     late: Sequence[Late] = ()
     plain: Sequence[str] = ()
     typed: bytes | None = None
+    stored: ImageConfig | None = None
     project: ProjectOptions | None = None
     is_run: bool = False
     is_searched: bool = False
@@ -141,16 +143,57 @@ def _load(question: Question) -> Case:
         return _load_line(question)
     given = stored = None
     if question.operand is not None:
-        if question.typed is None:
-            stored = stored_image(question.operand, None, question.platform)
+        stored = _stored(question.operand, None, question)
         if stored is None:
-            given = read_input(question.operand, question.typed)
+            given = (
+                _found_here()
+                if question.is_searched
+                else read_input(question.operand, question.typed)
+            )
             if given.kind in (COMPOSE, MANIFEST):
                 return _load_yaml(question, given)
     engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
-    image = _image(question, engine, None, given, stored and stored.config)
+    image = _image(question, engine, None, given, stored)
     notes = (*_notes(question, given), *_of_versions(question))
     return Case(image, _override(question), engine, notes)
+
+
+def read_once(question: Question) -> Question:
+    """Read standard input where it is named, so that the question can be asked again.
+
+    Raises:
+        CmdResolveError: it cannot be read, or is a damaged archive.
+    """
+    bases = (text.partition("=")[2] for text in question.bases)
+    named = (question.operand, question.file, question.image_config, *bases)
+    if "-" not in named or question.typed is not None or question.stored is not None:
+        return question
+    stored = stored_image("-", None, question.platform)
+    if stored is not None:
+        return question._replace(stored=stored.config)
+    return question._replace(typed=read_bytes("-"))
+
+
+def _stored(path: str, name: str | None, question: Question) -> ImageConfig | None:
+    """Read the image that a file holds, or give None where it holds none."""
+    if path == "-" and (question.typed is not None or question.stored is not None):
+        return question.stored
+    found = stored_image(path, name, question.platform)
+    return None if found is None else found.config
+
+
+def _found_here() -> Input:
+    """Read what can be asked about in this folder."""
+    try:
+        return read_input(".")
+    except InputError as error:
+        if error.code != "unreadable":
+            raise
+        raise InputError(
+            "nothing to explain: this folder has no Dockerfile, Compose file or manifest",
+            code="no-input",
+            hint="name a file, an image config or a docker run line; see cmdresolve --help",
+        ) from None
 
 
 def _load_line(question: Question) -> Case:
@@ -373,9 +416,9 @@ def _read_image(
     path: str, question: Question, builder: str | Builder | None, name: str | None
 ) -> ImageConfig:
     """Read a file that holds an image; without a builder it may be no Dockerfile."""
-    stored = stored_image(path, name, question.platform)
+    stored = _stored(path, name, question)
     if stored is not None:
-        return stored.config
+        return stored
     return _image_of(read_input(path, question.typed), question, builder, name)
 
 
@@ -428,9 +471,9 @@ def _bases(question: Question, builder: str | Builder) -> Mapping[str, ImageConf
                 code="base-syntax",
                 hint="write --base debian:12=base.json",
             )
-        stored = stored_image(path, name, question.platform)
+        stored = _stored(path, name, question)
         if stored is not None:
-            found[name] = stored.config
+            found[name] = stored
             continue
         given = read_input(path, question.typed)
         if given.kind is DOCKERFILE:

@@ -65,13 +65,30 @@ def show_help(words: list[str]) -> int:
     return ANSWERED
 
 
+def complete(words: list[str]) -> int:
+    """Print what makes a shell complete our words."""
+    from cmdresolve.cli import completion  # noqa: PLC0415 - a verb loads what it needs
+
+    streams.write_text(completion.script(words[0] if words else ""))
+    return ANSWERED
+
+
+def show_manual(words: list[str]) -> int:
+    """Print the manual page."""
+    from cmdresolve.cli import manual  # noqa: PLC0415 - a verb loads what it needs
+
+    read_options("man", words)
+    streams.write_text(manual.page())
+    return ANSWERED
+
+
 def explain(words: list[str]) -> int:
     """Tell what starts, word by word, and why."""
     options, asked = _parse("explain", words)
     from cmdresolve.checks import check  # noqa: PLC0415 - some verbs ask nothing
     from cmdresolve.cli.subjects import subject_of  # noqa: PLC0415 - same
 
-    subject = subject_of(_question(options, asked))
+    subject = subject_of(_searching(_question(options, asked)))
     findings = () if options.porcelain else check(subject)
     resolution = subject.resolution
     if resolution is None or subject.error is not None:
@@ -177,22 +194,15 @@ def _parse(verb: str, words: Sequence[str]) -> tuple[Options, Words]:
     return read_options(verb, asked.own), asked
 
 
-def _question(
-    options: Options,
-    asked: Words,
-    *,
-    engine: str | None = None,
-    builder: str | None = None,
-    typed: bytes | None = None,
-) -> Question:
+def _question(options: Options, asked: Words) -> Question:
     from cmdresolve.cli.inputs import Question  # noqa: PLC0415 - some verbs ask nothing
 
     return Question(
         operand=asked.operand,
         command=asked.command,
         arguments=asked.arguments,
-        engine=engine or _last(options.engine),
-        builder=builder or _last(options.builder),
+        engine=_last(options.engine),
+        builder=_last(options.builder),
         target=options.target,
         build_args=options.build_arg or (),
         bases=options.base or (),
@@ -205,12 +215,11 @@ def _question(
         init=options.init,
         late=asked.late,
         plain=asked.plain,
-        typed=typed,
     )
 
 
 def _two_questions(options: Options, asked: Words) -> list[Question]:
-    from cmdresolve.cli.files import read_bytes  # noqa: PLC0415 - some verbs ask nothing
+    from cmdresolve.cli.inputs import read_once  # noqa: PLC0415 - some verbs ask nothing
 
     engines, builders = options.engine or [], options.builder or []
     if max(len(engines), len(builders)) != 2:  # noqa: PLR2004 - a difference is of two
@@ -219,18 +228,21 @@ def _two_questions(options: Options, asked: Words) -> list[Question]:
             code="bad-usage",
             hint="write cmdresolve diff --engine docker@28.5 --engine podman@5.8 FILE",
         )
-    by_pipe = "-" in (asked.operand, options.file, options.image_config)
-    typed = read_bytes("-") if by_pipe else None
+    question = read_once(_question(options, asked))
     return [
-        _question(
-            options,
-            asked,
+        question._replace(
             engine=engines[min(place, len(engines) - 1)] if engines else None,
             builder=builders[min(place, len(builders) - 1)] if builders else None,
-            typed=typed,
         )
         for place in range(2)
     ]
+
+
+def _searching(question: Question) -> Question:
+    """Ask about this folder where nothing is named."""
+    if question.names_something or question.changes:
+        return question
+    return question._replace(operand=".", is_searched=True)
 
 
 def _load(question: Question) -> Case:
@@ -291,7 +303,7 @@ def _print_lines(lines: list[Line], color: str, value: Callable[[], Any]) -> Non
         if rich_text.write(lines, sys.stdout, force=color == "always"):
             return
         if color == "always":
-            streams.complain("note: colour needs rich: pip install 'cmdresolve[cli]'")
+            streams.complain("note: colour needs rich: pip install 'rich>=13'")
     from cmdresolve.render.layout import plain  # noqa: PLC0415 - a renderer loads when asked for
 
     streams.write_text(plain(lines), said)
@@ -323,4 +335,6 @@ _VERBS = {
     "batch": batch,
     "diff": diff,
     "help": show_help,
+    "completion": complete,
+    "man": show_manual,
 }

@@ -53,7 +53,7 @@ OPTIONS = (
         "--base",
         "list",
         "REF=FILE",
-        "describe an image that FROM names: a config or a Dockerfile",
+        "an image that FROM names: its config or Dockerfile",
         is_common=True,
     ),
     Option("--platform", "value", "OS/ARCH", "build for this platform"),
@@ -144,5 +144,12 @@ VERBS = (
         "Answer requests, one JSON object a line, on standard output.",
         ("batch < REQUESTS",),
     ),
+    Verb("help", "Print the help, or a page of it.", ("help [TOPIC]",)),
+    Verb(
+        "completion",
+        "Print what makes a shell complete our words.",
+        ("completion bash", "completion zsh", "completion fish"),
+    ),
+    Verb("man", "Print the manual page, for man -l.", ("man",)),
 )
 VERB = {verb.name: verb for verb in VERBS}

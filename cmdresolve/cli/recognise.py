@@ -138,21 +138,20 @@ def _recognise_text(text: str, name: str) -> Kind:
     )
     if kind is not None:
         return kind
-    if _COMPOSE_NAME.fullmatch(name):
-        return COMPOSE
+    is_compose = _COMPOSE_NAME.fullmatch(name) is not None
     if begin == len(text):
-        return DOCKERFILE
-    kind = foreign.by_first_line(seen)
+        return COMPOSE if is_compose else DOCKERFILE
+    kind = foreign.by_first_line(seen) or _broken_json(seen)
     if kind is not None:
         return kind
     if _DOCKERFILE_NAME.fullmatch(name):
         return DOCKERFILE
-    return (
-        _broken_json(seen, name)
-        or foreign.by_text(seen)
-        or foreign.by_name(name)
-        or (DOCKERFILE if _ANY_INSTRUCTION.search(text) else foreign.some_text(seen))
-    )
+    kind = foreign.by_text(seen)
+    if kind is not None:
+        return kind
+    if not seen.keys and _ANY_INSTRUCTION.search(text):
+        return DOCKERFILE
+    return COMPOSE if is_compose else foreign.by_name(name) or foreign.some_text(seen)
 
 
 def _is_instruction(text: str, begin: int) -> bool:
@@ -245,10 +244,10 @@ def _describes_image(seen: Seen) -> bool:
     )
 
 
-def _broken_json(seen: Seen, name: str) -> Kind | None:
+def _broken_json(seen: Seen) -> Kind | None:
     """Say whether a text is meant as JSON, so that its reader may say where it breaks."""
     rest = seen.text[seen.begin :]
-    if seen.is_json or not (rest.startswith(("{", "[")) or name.endswith(".json")):
+    if seen.is_json or not rest.startswith(("{", "[")):
         return None
     lowered = {key.lower() for key in seen.keys}
     return CONFIG if not lowered or lowered & (_CONFIG_KEYS | {"config"}) else None

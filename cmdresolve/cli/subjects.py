@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from cmdresolve import dialects
 from cmdresolve.checks.subject import Asked, Inputs, Subject
 from cmdresolve.cli import inputs as asked_for
-from cmdresolve.cli.files import read_bytes
+from cmdresolve.cli.files import kind_of
+from cmdresolve.cli.kinds import COMPOSE, MANIFEST
 from cmdresolve.model.errors import CmdResolveError
 
 if TYPE_CHECKING:
     from cmdresolve.cli.inputs import Question
-
-_YAML = (".yaml", ".yml")
-_STDIN = "-"
 
 
 def subject_of(question: Question) -> Subject:
@@ -22,9 +20,7 @@ def subject_of(question: Question) -> Subject:
 
     What is wrong with the question or its files stands in the subject's `error`.
     """
-    if question.typed is None and _STDIN in (question.operand, question.file):
-        # It can be read once only.
-        question = question._replace(typed=read_bytes(_STDIN))
+    question = asked_for.read_once(question)
     line = tuple(question.command) or _as_typed(question)
 
     def ask(inputs: Inputs) -> Asked:
@@ -48,8 +44,10 @@ def _with_line(question: Question, line: tuple[str, ...]) -> Question:
 
 def _as_typed(question: Question) -> tuple[str, ...]:
     """Write the command line that gives a FILE's image the same words at start."""
-    if (question.operand or "").endswith(_YAML):
-        return ()
+    if question.operand is not None:
+        kind = kind_of(question.operand, question.typed)
+        if kind is None or kind in (COMPOSE, MANIFEST):
+            return ()
     try:
         engine = dialects.engine(question.engine or dialects.DEFAULT.key)
     except CmdResolveError:

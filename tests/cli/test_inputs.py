@@ -61,7 +61,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         (
             "bare",
-            "bare is a directory without a Dockerfile [unreadable]",
+            "bare is a directory without a Dockerfile, Compose file or manifest [unreadable]",
             "name the file in it: bare/FILE",
         ),
         (
@@ -82,11 +82,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             "it was not written to its end; save it again",
         ),
         (
-            "",
-            "nothing to explain [no-input]",
-            ("name a Dockerfile, a file with an image config, or a docker run command"),
-        ),
-        (
             "--base x Dockerfile",
             "--base x: not REF=FILE [base-syntax]",
             ("write --base debian:12=base.json"),
@@ -101,11 +96,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         (
             "number.json",
-            (
-                "number.json: an image config is a JSON object or a list of one, not a number "
-                "[image-config]"
-            ),
-            "save what `docker image inspect IMAGE` prints",
+            "number.json is neither a Dockerfile nor any other kind that is read [not-known]",
+            "name a Dockerfile, a Compose file, a manifest, or a file with an image config",
         ),
         (
             "wrong.json",

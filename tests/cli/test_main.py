@@ -86,7 +86,11 @@ def test_resolve_prints_argv_as_one_line_of_json(
         ("missing", 2),
         ("--bogus", 2),
         ("--format pdf Dockerfile", 2),
-        ("", 2),
+        ("", 0),
+        ("help", 0),
+        ("help nope", 2),
+        ("completion tcsh", 2),
+        ("man", 0),
         ("--base x Dockerfile", 2),
         ("--engine rocket@1 Dockerfile", 2),
         ("docker run -e X --rm img", 3),
@@ -397,7 +401,7 @@ def test_without_rich_colour_says_what_to_install(
     assert main.main(["Dockerfile", "--color", "always"]) == 0
     out, err = capsys.readouterr()
     assert out.startswith("/e p /c d\n")
-    assert err == "note: colour needs rich: pip install 'cmdresolve[cli]'\n"
+    assert err == "note: colour needs rich: pip install 'rich>=13'\n"
 
 
 def test_standard_input_is_read_for_a_dash(
@@ -532,3 +536,36 @@ def test_a_fault_of_our_own_is_no_refusal(
     told = capsys.readouterr()
     assert "KeyError: 'x' in " in told.out + told.err
     assert "please report it" in told.out + told.err
+
+
+@pytest.mark.parametrize(
+    ("files", "status", "told"),
+    [
+        ({}, 2, "nothing to explain: this folder has no Dockerfile, Compose file or manifest"),
+        ({"Containerfile": EXEC}, 0, "/e p /c d"),
+        ({"Dockerfile": EXEC, "compose.yaml": "services: {}"}, 0, "/e p /c d"),
+        ({"compose.yml": "services: {a: {image: i, entrypoint: [x]}}"}, 0, "x"),
+        ({"compose.yml": "services: {a: {image: i}, b: {image: i}}"}, 2, "name a service"),
+        ({"p.yaml": "{apiVersion: v1, kind: Pod, spec: {containers: [{name: a}]}}"}, 3, "\u2039"),
+        ({"a.yaml": "apiVersion: v1\nkind: A", "b.yaml": "apiVersion: v1\nkind: B"}, 2, ". has"),
+    ],
+)
+def test_without_words_this_folder_is_looked_through(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    files: dict[str, str],
+    status: int,
+    told: str,
+) -> None:
+    """A Dockerfile first, then a Compose file, then the only manifest."""
+    pytest.importorskip("ruamel.yaml")
+    for path in folder.iterdir():
+        path.unlink()
+    for name, text in files.items():
+        (folder / name).write_text(text)
+
+    assert main.main([]) == status
+
+    out, err = capsys.readouterr()
+    assert (out + err).startswith(told)
+    assert ("compose.yaml beside it" in out.replace("\n ", "")) is (len(files) == 2 and not status)

@@ -30,14 +30,14 @@ _ROOT = _Command(
 _RUN = _Command(
     "build detach/d dry-run help/h interactive/i no-TTY no-deps no-tty/T quiet/q quiet-build "
     "quiet-pull remove-orphans rm service-ports/P tty/t use-aliases",
-    "cap-add cap-drop entrypoint env/e env-from-file label/l name publish/p pull user/u volume/v "
-    "volumes workdir/w",
+    "cap-add cap-drop entrypoint env/e env-from-file label/l labels name publish/p pull user/u "
+    "volume/v volumes workdir/w",
 )
 _UP = _Command(
     "abort-on-container-exit abort-on-container-failure always-recreate-deps attach-dependencies "
     "build detach/d dry-run force-recreate help/h menu no-build no-color no-deps no-log-prefix "
     "no-recreate no-start quiet-build quiet-pull remove-orphans renew-anon-volumes/V timestamps "
-    "wait watch/w yes/y",
+    "wait watch/w y yes/y",
     "attach exit-code-from no-attach pull scale timeout/t wait-timeout",
 )
 _CREATE = _Command(
@@ -100,7 +100,7 @@ def read_compose(line: Line, start: int, engine: str | Engine | None = None) -> 
     if name not in _COMMANDS:
         raise line.fault(
             "unread-command",
-            f"docker compose {name} starts no container from an image"
+            f"docker compose {name} is not read: it makes no container of an image"
             if name
             else "docker compose is not followed by a command",
             operands[0] if operands else len(line.words),

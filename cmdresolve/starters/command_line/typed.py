@@ -66,5 +66,9 @@ def read_line(words: Sequence[str] | str, *, engine: str | Engine | None = None)
 
 def _unread(line: Line, position: int, name: str, found: Unread) -> OverrideError:
     return line.fault(
-        "unread-command", f"{name} {found.why}", position, hint=found.hint, stage="request"
+        "unread-command",
+        f"{name} is not read: it {found.why}",
+        position,
+        hint=found.hint,
+        stage="request",
     )

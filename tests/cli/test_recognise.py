@@ -1,0 +1,86 @@
+"""What an input is, told by what stands in it and not by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from kinds import BINARY, FOREIGN, READ
+
+from cmdresolve.cli.recognise import recognise
+
+WRONG_NAMES = ("", "x", "Dockerfile", "compose.yaml", "pod.yaml", "image.json", "a/b.txt", "x.sh")
+READERS = {"dockerfiles": "dockerfile", "compose": "compose", "k8s": "manifest"}
+
+
+@pytest.mark.parametrize(("name", "reader", "text"), READ, ids=[x[0] for x in READ])
+def test_a_kind_that_is_read_is_known_under_every_name(name: str, reader: str, text: str) -> None:
+    for called in (name, *WRONG_NAMES):
+        assert recognise(text.encode(), called).reader == reader, called
+
+
+@pytest.mark.parametrize(("name", "what", "text"), FOREIGN, ids=[x[0] for x in FOREIGN])
+def test_a_kind_that_is_not_read_is_called_by_its_name(name: str, what: str, text: str) -> None:
+    kind = recognise(text.encode(), name)
+
+    assert (kind.reader, kind.what[: len(what)]) == (None, what)
+    assert kind.hint
+
+
+@pytest.mark.parametrize("text", [x[2] for x in FOREIGN], ids=[x[0] for x in FOREIGN])
+def test_a_kind_that_is_not_read_is_none_that_is_under_another_name(text: str) -> None:
+    """Save for texts that say nothing, which a name may speak for."""
+    for called in ("", "x", "a.yaml", "image.json", "notes.txt"):
+        assert recognise(text.encode(), called).reader is None, called
+
+
+@pytest.mark.parametrize(("what", "data"), BINARY, ids=[x[0] for x in BINARY])
+def test_what_is_no_text_is_told_by_its_first_bytes(what: str, data: bytes) -> None:
+    for called in WRONG_NAMES:
+        kind = recognise(data, called)
+        assert (kind.reader, kind.what[: len(what)]) == (None, what)
+        assert kind.code == "not-text"
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"\x1f\x8b\x08", "a gzip archive"),
+        (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+        (b"\0" * 257 + b"ustar" + b"\0" * 10, "a tar archive"),
+    ],
+)
+def test_an_archive_is_told_by_its_magic(data: bytes, what: str) -> None:
+    kind = recognise(data, "Dockerfile")
+    assert (kind.reader, kind.what) == ("archive", what)
+
+
+@pytest.mark.parametrize(
+    ("name", "reader"),
+    [
+        ("Dockerfile", "dockerfile"),
+        ("compose.yaml", "compose"),
+        ("docker-compose.prod.yml", "compose"),
+        ("x", "dockerfile"),
+    ],
+)
+def test_a_name_speaks_for_a_file_of_comments(name: str, reader: str) -> None:
+    assert recognise(b"# nothing\n\n", name).reader == reader
+
+
+def test_utf_16_is_taken_for_an_image_config_alone() -> None:
+    """A redirection in Windows PowerShell writes it."""
+    assert recognise('[{"Config": {"Cmd": ["a"]}}]'.encode("utf-16")).reader == "config"
+
+
+@pytest.mark.parametrize("folder", READERS)
+def test_real_files_are_known_without_their_names(corpus: Path, folder: str) -> None:
+    """But for those in the corpus of manifests that are none: other tools' files and patches."""
+    others = {"a Skaffold file", "a patch of a manifest (it holds $patch)"}
+    for path in sorted((corpus / folder).rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            for called in (path.name, "", "Dockerfile", "image.json", "x.txt", "compose.yaml"):
+                kind = recognise(data, called)
+                told = READERS[folder] if kind.what not in others else None
+                assert kind.reader == told, (path, called)
