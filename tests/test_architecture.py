@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, str] = {
     "images": "model go dialects dockerfile",
     "checks": "model dialects go dockerfile resolving starters",
     "published": "model dialects dockerfile resolving go",
-    "render": "model dialects go dockerfile resolving published",
+    "render": "model dialects go dockerfile resolving published checks",
     "batch": "model dialects go dockerfile resolving starters checks render images published",
     "cli": "model dialects go dockerfile resolving starters checks render images published batch",
     "testing": "model dialects go dockerfile resolving starters render images published batch",

@@ -126,7 +126,8 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
     for name in wanted:
         option = BY_NAME[name]
         choices = record.formats if name == "--format" else option.choices
-        values[name] = False if option.kind == "flag" else next(iter(choices), None)
+        first = next(iter(choices), None) if option.kind == "choice" else None
+        values[name] = False if option.kind == "flag" else first
     rest = iter(words)
     for word in rest:
         name, equals, value = word.partition("=")

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cmdresolve.cli import streams
 from cmdresolve.cli.arguments import UsageError, read_options, sort_words
 from cmdresolve.cli.options import HELP, VERSION
+from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.model.errors import CmdResolveError, InternalError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from cmdresolve.checks import Finding, Subject
     from cmdresolve.cli.arguments import Options, Words
     from cmdresolve.cli.inputs import Case, Question
     from cmdresolve.model.trace import Note
-    from cmdresolve.render.layout import Line
 
 #: Exit statuses: answered; the engine would refuse; bad usage or input; cannot know.
 ANSWERED, REFUSED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
-_NARROWEST, _WIDEST, _DIGITS = 40, 120, 9
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -102,7 +100,7 @@ def explain(words: list[str]) -> int:
     elif options.format == "json":
         from cmdresolve.render.as_json import to_json  # noqa: PLC0415 - same
 
-        _print_json(to_json(resolution, findings=findings))
+        print_json(to_json(resolution, findings=findings))
     elif options.format == "html":
         from cmdresolve.render import html  # noqa: PLC0415 - same
 
@@ -111,8 +109,8 @@ def explain(words: list[str]) -> int:
         from cmdresolve.render.as_json import to_json  # noqa: PLC0415 - same
         from cmdresolve.render.text import layout  # noqa: PLC0415 - same
 
-        lines = layout(resolution, width=_width(), findings=findings)
-        _print_lines(lines, options.color, lambda: to_json(resolution, findings=findings))
+        lines = layout(resolution, width=width(), findings=findings)
+        print_lines(lines, options.color, lambda: to_json(resolution, findings=findings))
     return UNKNOWN if resolution.unknown else ANSWERED
 
 
@@ -121,8 +119,29 @@ def resolve(words: list[str]) -> int:
     options, asked = _parse("resolve", words)
     case = _load(_question(options, asked))
     _complain_of(case.notes)
-    _print_json(list(case.resolve().argv), indent=None)
+    print_json(list(case.resolve().argv), indent=None)
     return ANSWERED
+
+
+def check(words: list[str]) -> int:
+    """Look for findings over files and folders, and print or mend them."""
+    from cmdresolve.cli.checking import command  # noqa: PLC0415 - a verb loads what it needs
+
+    options, asked = _parse("check", words)
+    return command.check(options, _named(asked))
+
+
+def rule(words: list[str]) -> int:
+    """Print what a rule looks for, why, and how it looks."""
+    from cmdresolve.cli.checking import command  # noqa: PLC0415 - a verb loads what it needs
+
+    options, asked = _parse("rule", words)
+    return command.rule(options, _named(asked))
+
+
+def _named(asked: Words) -> list[str]:
+    """Return the words that are no options, where they name what a verb works on."""
+    return [word for word in (asked.operand, *asked.command, *asked.arguments) if word is not None]
 
 
 def matrix(words: list[str]) -> int:
@@ -135,15 +154,15 @@ def matrix(words: list[str]) -> int:
     if question.names_something:
         table = table.mark(_load(question).image)
     if options.format == "json":
-        _print_json(table.to_json())
+        print_json(table.to_json())
     elif options.format == "html":
         from cmdresolve.render import html  # noqa: PLC0415 - a renderer loads when asked for
 
         streams.write_html(html.matrix(table))
     else:
         as_markdown = options.format == "markdown"
-        width = max(80, _width())
-        streams.write_text(table.to_markdown() if as_markdown else table.to_text(width=width))
+        room = max(80, width())
+        streams.write_text(table.to_markdown() if as_markdown else table.to_text(width=room))
     return ANSWERED
 
 
@@ -153,10 +172,10 @@ def dialects(words: list[str]) -> int:
 
     options = read_options("dialects", words)
     if options.format == "json":
-        _print_json(renderer.to_json())
+        print_json(renderer.to_json())
     else:
         as_markdown = options.format == "markdown"
-        streams.write_text(renderer.markdown() if as_markdown else renderer.text(_width()))
+        streams.write_text(renderer.markdown() if as_markdown else renderer.text(width()))
     return ANSWERED
 
 
@@ -181,9 +200,9 @@ def diff(words: list[str]) -> int:
     options, asked = _parse("diff", words)
     found = diff.compare(*_two_questions(options, asked))
     if options.format == "json":
-        _print_json(found.to_json())
+        print_json(found.to_json())
     else:
-        _print_lines(found.layout(_width()), options.color, found.to_json)
+        print_lines(found.layout(width()), options.color, found.to_json)
     return REFUSED if options.exit_code and not found.same else ANSWERED
 
 
@@ -266,7 +285,7 @@ def _refuse(
     from cmdresolve.render import refusal  # noqa: PLC0415 - a renderer loads when asked for
 
     if as_json:
-        _print_json(refusal.to_json(error, findings))
+        print_json(refusal.to_json(error, findings))
     else:
         asked = None if subject is None else subject.asked
         image, override = (None, None) if asked is None else (asked.image, asked.override)
@@ -282,54 +301,11 @@ def _complain_of(notes: Iterable[Note]) -> None:
         streams.complain(f"note: {note.text}")
 
 
-def _print_json(value: Any, *, indent: int | None = 2) -> None:
-    import json  # noqa: PLC0415 - text needs none
-
-    print(json.dumps(value, indent=indent), file=streams.output())
-
-
-def _print_lines(lines: list[Line], color: str, value: Callable[[], Any]) -> None:
-    """Print lines, in colour where that is wanted; `value` returns all that they say, as JSON."""
-
-    def said() -> str:
-        import json  # noqa: PLC0415 - for a narrow encoding only
-
-        return json.dumps(value(), ensure_ascii=False)
-
-    if color == "always" or (color == "auto" and _is_colourful()):
-        streams.output()
-        from cmdresolve.render import rich_text  # noqa: PLC0415 - slow, and for a terminal only
-
-        if rich_text.write(lines, sys.stdout, force=color == "always"):
-            return
-        if color == "always":
-            streams.complain("note: colour needs rich: pip install 'rich>=13'")
-    from cmdresolve.render.layout import plain  # noqa: PLC0415 - a renderer loads when asked for
-
-    streams.write_text(plain(lines), said)
-
-
-def _is_colourful() -> bool:
-    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return bool(wanted and sys.stdout and sys.stdout.isatty())
-
-
-def _width() -> int:
-    """Say how wide to lay text out: 80 columns, or what the terminal has."""
-    told = os.environ.get("COLUMNS", "")
-    # More digits than a width has are no width; Python refuses to read thousands of them.
-    width = int(told[:_DIGITS]) if told.isascii() and told.isdigit() else 0
-    if not width and sys.stdout and sys.stdout.isatty():
-        try:
-            width = os.get_terminal_size(sys.stdout.fileno()).columns
-        except OSError:
-            width = 0
-    return min(max(width, _NARROWEST), _WIDEST) if width else 80
-
-
 _VERBS = {
     "explain": explain,
     "resolve": resolve,
+    "check": check,
+    "rule": rule,
     "matrix": matrix,
     "dialects": dialects,
     "batch": batch,

@@ -13,7 +13,8 @@ class Option(NamedTuple):
 
     Attributes:
         name: its name, dashes included.
-        kind: ``value`` (the last counts), ``list`` (all count), ``flag`` or ``choice``.
+        kind: ``value`` (the last counts), ``list`` (all count), ``flag``, or ``choice``, which is
+            the first of its choices where nothing is said.
         metavar: what its value is called.
         told: what it does, in a line.
         is_common: whether it stands on the first page of the help.
@@ -82,6 +83,18 @@ OPTIONS = (
         "--color", "choice", "WHEN", "whether to colour it", choices=("auto", "always", "never")
     ),
     Option("--porcelain", "flag", "", "one line per word, for programs: PLACE, argv[N], WORD"),
+    Option(
+        "--fail-on",
+        "value",
+        "LEVEL",
+        "exit 1 where a finding is as grave",
+        choices=("error", "warning", "info", "never"),
+    ),
+    Option("--select", "list", "CODE,…", "look for these alone"),
+    Option("--ignore", "list", "CODE,…", "leave these out"),
+    Option("--diff", "flag", "", "print what --fix would change"),
+    Option("--fix", "flag", "", "make the mends that are safe"),
+    Option("--unsafe-fixes", "flag", "", "with --fix or --diff: make every proved mend"),
     Option("--exit-code", "flag", "", "exit 1 where the two part"),
     Option(
         "--form",
@@ -114,6 +127,24 @@ VERBS = (
         "Print the argv of the first process as one JSON line.",
         ("resolve FILE [ARGUMENTS]",),
         _CASE,
+    ),
+    Verb(
+        "check",
+        "Look for what is wrong in files, projects, manifests and folders.",
+        ("check PATH…",),
+        (
+            *("--fail-on", "--select", "--ignore", "--diff", "--fix", "--unsafe-fixes"),
+            *("--target", "--build-arg", "--base", "--platform", "--builder", "--engine"),
+            "--color",
+        ),
+        ("text", "json", "sarif", "github", "gitlab", "junit"),
+    ),
+    Verb(
+        "rule",
+        "Say what a rule looks for, and why; without a CODE, list all.",
+        ("rule [CODE]",),
+        (),
+        ("text", "markdown", "json"),
     ),
     Verb(
         "matrix",

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    #: Tells a person something beside the answer.
+    Say: TypeAlias = Callable[[str], None]
 
 #: Exit statuses: interrupted; nobody reads; what was to be written could not be.
 INTERRUPTED, BROKEN_PIPE, CANNOT_WRITE = 130, 141, 74

@@ -90,7 +90,12 @@ def dockerfile_of(build: Build, path: str, project: ProjectOptions | None = None
     return posixpath.normpath(posixpath.join(*parts))
 
 
-def _only_service(files: list[tuple[str, str]]) -> str:
+def service_names(files: list[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the names of the services of some Compose files, in order.
+
+    Raises:
+        YamlError: one of them is no YAML.
+    """
     names: dict[str, None] = {}
     for name, text in files:
         for document in read_yaml(text, name):
@@ -99,9 +104,14 @@ def _only_service(files: list[tuple[str, str]]) -> str:
             if isinstance(services, Table):
                 keys = [entry.key for entry in services.entries]
                 names |= dict.fromkeys(key.text for key in keys if isinstance(key, Scalar))
+    return tuple(names)
+
+
+def _only_service(files: list[tuple[str, str]]) -> str:
+    names = service_names(files)
     if len(names) != 1:
         known = ", ".join(names) or "none"
         raise InputError(
             "name a service", code="bad-usage", hint=f"services of {files[0][0]}: {known}"
         )
-    return next(iter(names))
+    return names[0]

@@ -20,6 +20,10 @@ _LOOKS = {
     "caret": "bold red",
     "note": "bold yellow",
     "mend": "green",
+    "removed": "red",
+    "error": "bold red",
+    "warning": "bold yellow",
+    "info": "bold blue",
 }
 
 

@@ -12,7 +12,8 @@ from cmdresolve.model.source import Source, Span
 
 def instead(source: Source, span: Span, text: str) -> Change:
     """Return the change that writes an instruction anew."""
-    return Change(text, (Edit(source.name, span.start, span.end, text),))
+    end, line_end = _end_of(source, span)
+    return Change(text, (Edit(source.name, span.start, end, text.replace("\n", line_end)),))
 
 
 def exec_form(source: Source, span: Span, keyword: str, words: Sequence[str]) -> Change:
@@ -22,10 +23,18 @@ def exec_form(source: Source, span: Span, keyword: str, words: Sequence[str]) ->
 
 def after(source: Source, span: Span, text: str) -> Change:
     """Return the change that puts an instruction on the line after another."""
-    return Change(text, (Edit(source.name, span.end, span.end, "\n" + text),))
+    end, line_end = _end_of(source, span)
+    return Change(text, (Edit(source.name, end, end, line_end + text.replace("\n", line_end)),))
 
 
 def without(source: Source, span: Span) -> Change:
     """Return the change that takes an instruction out, with its line end."""
     end = span.end + (source.text[span.end : span.end + 1] == "\n")
     return Change("", (Edit(source.name, span.start, end, ""),))
+
+
+def _end_of(source: Source, span: Span) -> tuple[int, str]:
+    """Return where an instruction ends, and what ends its line: files of Windows stay such."""
+    if source.text.endswith("\r", 0, span.end):
+        return span.end - 1, "\r\n"
+    return span.end, "\r\n" if source.text.startswith("\r\n", span.end) else "\n"

@@ -1,0 +1,110 @@
+"""``# cmdresolve: ignore=CODE``: which findings a file says it does not want.
+
+Above an instruction or a key it is for what begins there; before the first of them, behind a
+Dockerfile's directives, for the whole file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from cmdresolve.checks.finding import Finding
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.origin import InDockerfile
+from cmdresolve.model.source import Source, Span
+
+_IGNORE = pattern(r"[ \t]*#[ \t]*cmdresolve:[ \t]*ignore=([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[ \t]*")
+_DIRECTIVE = pattern(r"#[ \t]*(?:syntax|escape|check)[ \t]*=")
+_NOTHING: frozenset[str] = frozenset()
+
+#: The finding of a comment of ours that ends a Dockerfile's directives.
+ENDS_DIRECTIVES = "ignore-ends-directives"
+
+
+class Ignored(NamedTuple):
+    """What a text says is not wanted.
+
+    Attributes:
+        everywhere: the codes that are ignored in the whole text.
+        lines: the codes that are ignored in a line, by its number.
+    """
+
+    everywhere: frozenset[str]
+    lines: Mapping[int, frozenset[str]]
+
+    def hides(self, finding: Finding) -> bool:
+        """Say whether a finding is not wanted."""
+        if finding.code in self.everywhere:
+            return True
+        line = _line_of(finding)
+        return line is not None and finding.code in self.lines.get(line, _NOTHING)
+
+
+def ignored(text: str, *, is_yaml: bool) -> Ignored:
+    """Read what a text says.
+
+    Args:
+        text: a Dockerfile, a Compose file or a manifest.
+        is_yaml: whether what is below a key belongs to it.
+    """
+    if "cmdresolve:" not in text:
+        return Ignored(_NOTHING, {})
+    everywhere: set[str] = set()
+    lines: dict[int, frozenset[str]] = {}
+    waiting: set[str] = set()
+    begun = False
+    below: list[tuple[int, frozenset[str]]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        bare = line.strip()
+        if not bare or bare.startswith("#"):
+            match = _IGNORE.fullmatch(line.rstrip("\r"))
+            if match is not None:
+                codes = {code.strip() for code in match[1].split(",")}
+                (waiting if begun else everywhere).update(codes)
+            continue
+        begun = begun or bare != "---"
+        indent = len(line) - len(line.lstrip(" "))
+        below = [(edge, codes) for edge, codes in below if is_yaml and indent > edge]
+        if waiting:
+            below.append((indent, frozenset(waiting)))
+            waiting.clear()
+        hidden = frozenset().union(*(codes for _, codes in below))
+        if hidden:
+            lines[number] = hidden
+    return Ignored(frozenset(everywhere), lines)
+
+
+def directives_ended(source: Source) -> Iterable[Finding]:
+    """Find a comment of ours above a directive of a Dockerfile, which is none from there on.
+
+    Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/directives.go: directives end with the
+    first line that is none, a comment too.
+    """
+    ends: Span | None = None
+    offset = 0
+    for line in source.text.split("\n"):
+        bare = line.rstrip("\r")
+        if not bare.startswith("#"):
+            break
+        if _IGNORE.fullmatch(bare) is not None:
+            ends = ends or Span(offset, offset + len(bare))
+        elif ends is not None and _DIRECTIVE.match(bare) is not None:
+            yield Finding(
+                ENDS_DIRECTIVES,
+                "warning",
+                f"this comment stands above {bare!r}, which is no directive any more; "
+                "put it below the directives",
+                source=source,
+                span=ends,
+            )
+            break
+        offset += len(line) + 1
+
+
+def _line_of(finding: Finding) -> int | None:
+    """Return the line of a finding; of one in a Dockerfile, the line its instruction begins in."""
+    origin = finding.origin
+    if isinstance(origin, InDockerfile):
+        return origin.source.position(origin.instruction.start)[0]
+    return finding.line

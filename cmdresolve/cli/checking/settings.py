@@ -1,0 +1,99 @@
+"""Settings of ``check``: ``.cmdresolve.toml``, or ``[tool.cmdresolve]`` of ``pyproject.toml``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from cmdresolve.checks.finding import SEVERITIES
+from cmdresolve.cli.files import InputError, read_bytes
+from cmdresolve.model.value import Value
+
+_OWN, _SHARED = ".cmdresolve.toml", "pyproject.toml"
+_LISTS = ("select", "ignore", "exclude")
+_TEXTS = ("engine", "builder")
+_FAIL_ON = "fail-on"
+_NEVER = "never"
+#: What ``fail-on`` may be: the least severity that ends in status 1.
+LEVELS = (*SEVERITIES, _NEVER)
+
+
+@frozen(eq=False, repr=False)
+class Settings(Value):
+    """What a project says of its checks.
+
+    Attributes:
+        select: the codes that are looked for alone; empty for all.
+        ignore: the codes that are left out.
+        exclude: patterns of paths that are passed over.
+        fail_on: the least severity that ends in status 1, or ``never``.
+        engine: who starts the containers, or None.
+        builder: who builds the Dockerfiles, or None.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    fail_on: str = field(default="error")
+    engine: str | None = None
+    builder: str | None = None
+
+
+def settings_for(path: str) -> Settings:
+    """Find the settings that stand nearest above a path, and read them.
+
+    Raises:
+        InputError: they cannot be read, or say what is not known.
+    """
+    folder = os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path))  # noqa: PTH100, PTH112, PTH120 - pathlib costs more than the look
+    while True:
+        own = os.path.join(folder, _OWN)  # noqa: PTH118 - same
+        if os.path.isfile(own):  # noqa: PTH113 - same
+            return _read(_table(own), own)
+        shared = os.path.join(folder, _SHARED)  # noqa: PTH118 - same
+        if os.path.isfile(shared):  # noqa: PTH113 - same
+            table = _table(shared).get("tool", {}).get("cmdresolve")
+            if table is not None:
+                return _read(table, f"{shared} [tool.cmdresolve]")
+        above = os.path.dirname(folder)  # noqa: PTH120 - same
+        if above == folder:
+            return Settings()
+        folder = above
+
+
+def _table(path: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - only where there are settings
+
+    try:
+        return tomllib.loads(read_bytes(path).decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise InputError(f"{path} is no TOML: {error}", code="settings") from None
+
+
+def _read(table: Mapping[str, Any], where: str) -> Settings:
+    known = (*_LISTS, *_TEXTS, _FAIL_ON)
+    for name, value in table.items():
+        if name not in known:
+            from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for an error only
+
+            meant = nearest(name, known)
+            raise InputError(
+                f"{where}: there is no setting {name!r}",
+                code="settings",
+                hint=f"did you mean {meant}?" if meant else "known: " + ", ".join(known),
+            )
+        is_list = isinstance(value, list) and all(isinstance(x, str) for x in value)
+        if name in _LISTS and not is_list:
+            raise InputError(f"{where}: {name} is a list of texts", code="settings")
+        if name in (*_TEXTS, _FAIL_ON) and not isinstance(value, str):
+            raise InputError(f"{where}: {name} is a text", code="settings")
+    fail_on = table.get(_FAIL_ON, "error")
+    if fail_on not in LEVELS:
+        raise InputError(f"{where}: {_FAIL_ON} is none of {', '.join(LEVELS)}", code="settings")
+    lists = {name: tuple(table.get(name, ())) for name in _LISTS}
+    return Settings(
+        **lists, fail_on=fail_on, engine=table.get("engine"), builder=table.get("builder")
+    )

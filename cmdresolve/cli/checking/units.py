@@ -1,0 +1,109 @@
+"""What there is to check under some paths: each Dockerfile, service and container by itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from typing import NamedTuple
+
+from cmdresolve.cli.files import Input, InputError, not_read, read_input
+from cmdresolve.cli.kinds import COMPOSE, DOCKERFILE, MANIFEST
+from cmdresolve.cli.project_files import as_text
+from cmdresolve.cli.yaml_inputs import service_names
+from cmdresolve.model.errors import CmdResolveError
+
+#: Folders that hold what others wrote, or what is made of the rest.
+_PASSED_OVER = frozenset("node_modules vendor venv __pycache__ site-packages".split())
+_NAMES = ("*Dockerfile*", "*Containerfile*", "*.dockerfile", "*.yaml", "*.yml")
+_READ = (DOCKERFILE, COMPOSE, MANIFEST)
+
+
+class Unit(NamedTuple):
+    """Something that starts by itself.
+
+    Attributes:
+        path: the file.
+        part: the service or the container, empty where the file is one whole.
+        error: why it cannot be asked about, or None.
+    """
+
+    path: str
+    part: str = ""
+    error: CmdResolveError | None = None
+
+
+def units(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[Unit]:
+    """Find what there is to check.
+
+    Args:
+        paths: files, which must be readable and of a kind that is read, and folders, in which all
+            else is passed over.
+        exclude: patterns of paths below folders that are passed over too.
+
+    Raises:
+        InputError: a path that is named cannot be read, or is of no kind that is checked.
+    """
+    patterns = tuple(exclude)
+    for path in paths:
+        if path != "-" and os.path.isdir(path):  # noqa: PTH112 - pathlib costs more than the look
+            for found in _files(path, patterns):
+                given = _readable(found)
+                if given is not None:
+                    yield from _parts(given)
+            continue
+        given = read_input(path)
+        if given.kind not in _READ:
+            raise not_read(given, "a Dockerfile, a Compose file or a manifest")
+        yield from _parts(given)
+
+
+def _readable(path: str) -> Input | None:
+    """Read a file that was found; None where it is nothing that is checked."""
+    try:
+        given = read_input(path)
+    except InputError:
+        return None
+    return given if given.kind in _READ else None
+
+
+def _files(folder: str, exclude: tuple[str, ...]) -> Iterator[str]:
+    """Go through a folder in order; links to folders are not followed."""
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in _PASSED_OVER
+        )
+        for name in sorted(names):
+            path = os.path.normpath(os.path.join(above, name))  # noqa: PTH118 - as above
+            wanted = any(fnmatch(name, pattern) for pattern in _NAMES)
+            if wanted and not any(fnmatch(path, pattern) for pattern in exclude):
+                yield path
+
+
+def _parts(given: Input) -> Iterator[Unit]:
+    if given.kind is DOCKERFILE:
+        yield Unit(given.path)
+        return
+    try:
+        text = as_text(given.data, given.shown)
+        names = list(
+            service_names([(given.shown, text)])
+            if given.kind is COMPOSE
+            else _container_names(text, given.shown)
+        )
+    except CmdResolveError as error:
+        yield Unit(given.path, error=error)
+        return
+    for name in names:
+        yield Unit(given.path, name)
+
+
+def _container_names(text: str, name: str) -> Iterator[str]:
+    """Name each container; with its object's name where several are called alike."""
+    from cmdresolve.starters.kubernetes import pod_containers  # noqa: PLC0415 - for a manifest only
+
+    found = pod_containers(text, name=name)
+    names = [one.container for one in found]
+    for one in found:
+        alone = names.count(one.container) == 1
+        yield one.container if alone else f"{one.name}/{one.container}"

@@ -1,0 +1,62 @@
+"""What the verbs print: JSON, and lines in colour where the terminal has some."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from cmdresolve.cli import streams
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cmdresolve.render.layout import Line
+
+_NARROWEST, _WIDEST, _DIGITS = 40, 120, 9
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """Print a value as JSON."""
+    import json  # noqa: PLC0415 - text needs none
+
+    print(json.dumps(value, indent=indent), file=streams.output())
+
+
+def print_lines(lines: list[Line], color: str, value: Callable[[], Any]) -> None:
+    """Print lines, in colour where that is wanted; `value` returns all that they say, as JSON."""
+
+    def said() -> str:
+        import json  # noqa: PLC0415 - for a narrow encoding only
+
+        return json.dumps(value(), ensure_ascii=False)
+
+    if color == "always" or (color == "auto" and _is_colourful()):
+        streams.output()
+        from cmdresolve.render import rich_text  # noqa: PLC0415 - slow, and for a terminal only
+
+        if rich_text.write(lines, sys.stdout, force=color == "always"):
+            return
+        if color == "always":
+            streams.complain("note: colour needs rich: pip install 'rich>=13'")
+    from cmdresolve.render.layout import plain  # noqa: PLC0415 - a renderer loads when asked for
+
+    streams.write_text(plain(lines), said)
+
+
+def _is_colourful() -> bool:
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return bool(wanted and sys.stdout and sys.stdout.isatty())
+
+
+def width() -> int:
+    """Say how wide to lay text out: 80 columns, or what the terminal has."""
+    told = os.environ.get("COLUMNS", "")
+    # More digits than a width has are no width; Python refuses to read thousands of them.
+    columns = int(told[:_DIGITS]) if told.isascii() and told.isdigit() else 0
+    if not columns and sys.stdout and sys.stdout.isatty():
+        try:
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+        except OSError:
+            columns = 0
+    return min(max(columns, _NARROWEST), _WIDEST) if columns else 80

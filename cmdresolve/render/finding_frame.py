@@ -1,0 +1,138 @@
+"""A finding for a person: its message, the line it is about, and its mend as a change of that."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cmdresolve.model.quoting import columns, fit, prefix, printable, shell_line
+from cmdresolve.render.layout import Line, Piece, paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cmdresolve.checks.finding import Edit, Finding, Mend
+    from cmdresolve.model.source import Source, Span
+
+_MOST_LINES = 6
+_MOST_MENDS = 2
+_LEAST_ROOM = 20
+_STYLES = {"error": "error", "warning": "warning", "info": "info"}
+
+
+def frame(finding: Finding, width: int, *, path: str | None = None) -> list[Line]:
+    """Draw a finding.
+
+    Args:
+        finding: what was found.
+        width: how many columns there are.
+        path: what the text is called; by default as origins call it.
+    """
+    head = f"{finding.severity}[{finding.code}]: "
+    lines = paragraph(printable(head + finding.message), width)
+    style = _STYLES[finding.severity]
+    first = lines[0][1].text
+    lines[0] = (Piece(first[: len(head) - 2], style), Piece(first[len(head) - 2 :], "title"))
+    source, span = finding.source, finding.span
+    if source is not None and span is not None:
+        lines += _excerpt(source, span, width, style, path)
+    for mend in finding.mends[:_MOST_MENDS]:
+        lines += _mend(mend, source, width)
+    return lines
+
+
+def _excerpt(source: Source, span: Span, width: int, style: str, path: str | None) -> list[Line]:
+    line, column = source.position(span.start)
+    last, last_column = source.position(max(span.start, span.end - 1))
+    gutter = len(str(min(last, line + _MOST_LINES)))
+    name = printable(source.name if path is None else path)
+    blank = (Piece(f"{'':{gutter}} |", "dim"),)
+    lines: list[Line] = [
+        (Piece(fit(f"{'':{gutter}}--> {name}:{line}:{column}", width), "dim"),),
+        blank,
+    ]
+    for number in range(line, min(last, line + _MOST_LINES - 1) + 1):
+        text = source.line_text(number)
+        begin = column - 1 if number == line else len(text) - len(text.lstrip())
+        end = last_column if number == last else len(text)
+        lines += _marked(text, f"{number:>{gutter}} | ", (begin, end), width, style)
+    if last >= line + _MOST_LINES:
+        lines.append(
+            (Piece(f"{'':{gutter}} | … {last - line - _MOST_LINES + 1} more lines", "dim"),)
+        )
+    return lines
+
+
+def _marked(text: str, edge: str, part: tuple[int, int], width: int, style: str) -> list[Line]:
+    """Draw a line with carets below a part of it; of a long one, what is around that part."""
+    begin, end = part
+    room = max(_LEAST_ROOM, width - len(edge))
+    start = 0
+    shown = "".join(map(_visible, text))
+    if columns(shown[:end]) > room:
+        start = max(0, begin - room // 3)
+    before = "…" if start else ""
+    shown = before + shown[start + len(before) :]
+    if columns(shown) > room:
+        shown = prefix(shown, room - 1) + "…"
+    left = columns(shown[: max(0, begin - start)])
+    size = max(1, columns(shown[max(0, begin - start) : max(0, end - start)]))
+    carets = "^" * min(size, max(1, room - left))
+    return [
+        (Piece(edge, "dim"), Piece(shown)),
+        (Piece(" " * (len(edge) - 2) + "| ", "dim"), Piece(" " * left + carets, style)),
+    ]
+
+
+def _mend(mend: Mend, source: Source | None, width: int) -> list[Line]:
+    lines: list[Line] = []
+    if mend.line is not None:
+        lines += paragraph(shell_line(mend.line), width, first="  = ", rest="    ", style="mend")
+    elif source is not None and mend.edits and all(x.source == source.name for x in mend.edits):
+        lines += _change(mend.edits, source, width)
+    else:
+        for number, line in enumerate(printable(mend.text).split("\n")):
+            lines.append((Piece("    " if number else "  = "), Piece(line, "mend")))
+    started = shell_line(mend.argv)
+    lines += paragraph(f"then it starts: {started}", width, first="  = ", rest="    ")
+    return lines
+
+
+def _change(edits: Iterable[Edit], source: Source, width: int) -> list[Line]:
+    """Draw the lines that change, as they are and as they will be."""
+    lines: list[Line] = []
+    for first, last, after in _changed_lines(sorted(edits, key=lambda x: x.start), source):
+        gutter = len(str(last))
+        lines.append((Piece(f"{'':{gutter}} |", "dim"),))
+        for number in range(first, last + 1):
+            text = fit(printable(source.line_text(number)), width - gutter - 3)
+            lines.append((Piece(f"{number:>{gutter}} - ", "dim"), Piece(text, "removed")))
+        for number, text in enumerate(after, first):
+            shown = fit(printable(text), width - gutter - 3)
+            lines.append((Piece(f"{number:>{gutter}} + ", "dim"), Piece(shown, "mend")))
+    return lines
+
+
+def _changed_lines(edits: list[Edit], source: Source) -> Iterable[tuple[int, int, list[str]]]:
+    """Join edits whose lines touch; give each run's first and last line, and what comes there."""
+    while edits:
+        first = source.position(edits[0].start)[0]
+        last = source.position(edits[0].end)[0]
+        run = [edits.pop(0)]
+        while edits and source.position(edits[0].start)[0] <= last + 1:
+            run.append(edits.pop(0))
+            last = max(last, source.position(run[-1].end)[0])
+        begin = source.text.rfind("\n", 0, run[0].start) + 1
+        end = source.text.find("\n", run[-1].end)
+        end = len(source.text) if end < 0 else end
+        text, pos = "", begin
+        for edit in run:
+            text += source.text[pos : edit.start] + edit.text
+            pos = edit.end
+        text += source.text[pos:end]
+        yield first, last, text.removesuffix("\n").split("\n")
+
+
+def _visible(character: str) -> str:
+    if character == "\t":
+        return " "
+    return character if character.isprintable() else "·"

@@ -1,0 +1,28 @@
+"""Findings for a person: each in a frame, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cmdresolve.model.quoting import printable
+from cmdresolve.render.finding_frame import frame
+from cmdresolve.render.layout import Line, Piece
+from cmdresolve.render.reports.checked import Checked, place_of
+
+_BLANK: Line = ()
+
+
+def lines(files: Iterable[Checked], width: int) -> list[Line]:
+    """Draw all findings, a blank line between them."""
+    drawn: list[Line] = []
+    for checked in files:
+        for finding in checked.findings:
+            if drawn:
+                drawn.append(_BLANK)
+            path = place_of(checked, finding).path
+            drawn += frame(finding, width, path=path)
+            if checked.part:
+                drawn.append(
+                    (Piece(f"  in {printable(checked.part)} of {printable(checked.path)}", "dim"),)
+                )
+    return drawn

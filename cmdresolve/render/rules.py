@@ -1,0 +1,68 @@
+"""The rules for a person, as pages of the documentation, and as JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from cmdresolve.checks.registry import RULES
+from cmdresolve.checks.rule import Rule
+from cmdresolve.model.did_you_mean import nearest
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.render.layout import Line, Piece, paragraph, plain
+
+
+def chosen(codes: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules of some codes, or all where none is named.
+
+    Raises:
+        CmdResolveError: no rule has one of the codes.
+    """
+    wanted = tuple(codes)
+    for code in wanted:
+        if code not in RULES:
+            meant = nearest(code, RULES)
+            raise CmdResolveError(
+                f"no rule is called {code}",
+                code="unknown-rule",
+                hint=f"did you mean {meant}?" if meant else "cmdresolve rule lists them",
+            )
+    return tuple(RULES[code] for code in wanted or sorted(RULES))
+
+
+def text(rules: Sequence[Rule], width: int) -> str:
+    """Tell one rule in full, or several in a line each."""
+    if len(rules) != 1:
+        size = max(len(rule.code) for rule in rules)
+        rows: list[Line] = []
+        for rule in rules:
+            edge = f"{rule.code:<{size}}  {rule.severity:<7}  "
+            rows += paragraph(rule.summary, width, first=edge, rest=" " * len(edge))
+        return plain(rows)
+    (rule,) = rules
+    lines: list[Line] = [(Piece(f"{rule.code} ({rule.severity})"),), ()]
+    lines += [*paragraph(rule.summary, width), (), *paragraph(rule.why, width), ()]
+    for title, example in (("Bad", rule.bad), ("Good", rule.good)):
+        lines.append((Piece(f"{title}:"),))
+        lines += [(Piece(f"    {line}"),) for line in example.split("\n")]
+    return plain(lines)
+
+
+def markdown(rules: Sequence[Rule]) -> str:
+    """Write a page of the documentation for each rule, one after the other."""
+    return "\n".join(page(rule) for rule in rules).rstrip("\n")
+
+
+def page(rule: Rule) -> str:
+    """Write the page of a rule."""
+    examples = "\n".join(
+        f"{title}:\n\n```text\n{example}\n```\n"
+        for title, example in (("Bad", rule.bad), ("Good", rule.good))
+    )
+    return f"# {rule.code}\n\n*{rule.severity}*: {rule.summary}\n\n{rule.why}\n\n{examples}"
+
+
+def to_json(rules: Sequence[Rule]) -> list[dict[str, Any]]:
+    """Give the rules as JSON values."""
+    names = ("code", "severity", "summary", "why", "bad", "good")
+    return [{name: getattr(rule, name) for name in names} for rule in rules]
