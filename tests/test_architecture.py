@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +45,8 @@ MAY_IMPORT: dict[str, str] = {
 }
 #: The one seam of each room to what shows its values, and who may use it.
 SEAMS = {"cmdresolve.model.views"}
+#: The one seam by which the core reads a file, when somebody asks it to.
+FILES = "cmdresolve.model.files"
 #: The one seam of an image config to those who change it: the core's own, in a room above.
 CHANGING = "cmdresolve.model.changing"
 #: What reaches files, processes, the network or the environment.
@@ -107,7 +111,7 @@ def imported(module: str, *, lazily: bool) -> set[str]:
 
 
 CORE_MODULES = [
-    name for name in MODULES if within(name, CORE) and name not in SEAMS and name != CHANGING
+    name for name in MODULES if within(name, CORE) and name not in {*SEAMS, CHANGING, FILES}
 ]
 
 
@@ -219,15 +223,88 @@ def test_only_engines_and_oracles_start_processes_or_open_sockets(module: str) -
     assert allowed or not [name for name in everything if within(name, STARTS_OR_CONNECTS)]
 
 
+def reached(module: str) -> set[str]:
+    """Return all that a module may load in the end, but by the seams."""
+    found, waiting = {module}, [module]
+    while waiting:
+        here = waiting.pop()
+        for name in imported(here, lazily=False) | imported(here, lazily=True):
+            if name in MODULES and name not in found and name not in SEAMS:
+                found.add(name)
+                waiting.append(name)
+    return found
+
+
 @pytest.mark.parametrize(
     "module", [name for name in MODULES if within(name, ("cmdresolve.render",))]
 )
 def test_a_renderer_resolves_nothing(module: str) -> None:
-    """It reads an answer, and computes no word of one."""
-    everything = imported(module, lazily=False) | imported(module, lazily=True)
+    """It reads an answer, and computes no word of one: not through another module either."""
+    decide = ("cmdresolve.resolving.resolver", "cmdresolve.dockerfile.building.build")
 
-    assert "cmdresolve.resolving.resolver" not in everything
-    assert "cmdresolve.dockerfile.building.build" not in everything
+    assert not [name for name in reached(module) if within(name, (*decide, "cmdresolve.checks"))]
+
+
+def circle(edges: dict[str, set[str]]) -> list[str]:
+    """Return modules of which each imports the next, and the last the first; or nothing."""
+    done: set[str] = set()
+
+    def walk(name: str, path: list[str]) -> list[str]:
+        if name in path:
+            return path[path.index(name) :]
+        if name in done:
+            return []
+        for other in sorted(edges[name]):
+            found = walk(other, [*path, name])
+            if found:
+                return found
+        done.add(name)
+        return []
+
+    return next((found for name in sorted(edges) if (found := walk(name, []))), [])
+
+
+def test_a_circle_is_found() -> None:
+    """Whichever module the walk begins with."""
+    assert circle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c"]
+    assert circle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == []
+
+
+def test_imports_run_in_no_circle() -> None:
+    """Those that run when a module loads, and the late ones of another room; but for the seams."""
+    edges: dict[str, set[str]] = {}
+    for module in MODULES:
+        late = {x for x in imported(module, lazily=True) if room_of(x) != room_of(module)}
+        edges[module] = {
+            name
+            for name in imported(module, lazily=False) | late
+            if name in MODULES and name != module and name not in SEAMS
+        }
+
+    assert circle(edges) == []
+
+
+def test_only_a_dockerfile_is_read_from_a_file() -> None:
+    """By the one seam, which is loaded when `from_file` is called."""
+    assert [x for x in MODULES if FILES in imported(x, lazily=True)] == ["cmdresolve.dockerfile"]
+    assert [x for x in MODULES if FILES in imported(x, lazily=False)] == []
+
+
+def test_loading_the_core_loads_nothing_else() -> None:
+    """No seam, no room outside it, and of the standard library nothing that reaches outside."""
+    code = (
+        "import sys; before = set(sys.modules)\n"
+        f"for name in {CORE_MODULES}: __import__(name)\n"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
+    )
+    loaded = done.stdout.split()
+
+    assert "cmdresolve.resolving.resolver" in loaded
+    assert not [x for x in loaded if within(x, OUTER) or x in {*SEAMS, FILES, CHANGING}]
+    assert not [x for x in loaded if within(x, STARTS_OR_CONNECTS)]
 
 
 def compared(tree: ast.AST) -> Iterator[tuple[int, str]]:

@@ -335,7 +335,11 @@ def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageC
     contexts = _described(asked.get("contexts", {}), builder, platform)
     parsed = Dockerfile.parse(text, builder=builder)
     return parsed.image(
-        asked.get("target"), build_args, bases, platform=platform, contexts=contexts
+        target=asked.get("target"),
+        build_args=build_args,
+        bases=bases,
+        platform=platform,
+        contexts=contexts,
     )
 
 

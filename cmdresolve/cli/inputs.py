@@ -442,9 +442,9 @@ def _built(text: str | bytes, name: str, question: Question, builder: str | Buil
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
 
     return Dockerfile.parse(text, name=name, builder=builder).image(
-        question.target,
-        dict(_build_args(question.build_args)),
-        _bases(question, builder),
+        target=question.target,
+        build_args=dict(_build_args(question.build_args)),
+        bases=_bases(question, builder),
         platform=question.platform,
     )
 
@@ -486,5 +486,5 @@ def _bases(question: Question, builder: str | Builder) -> Mapping[str, ImageConf
         from cmdresolve.batch.described import bases_first  # noqa: PLC0415 - rarely needed
 
         for name in bases_first(parsed):
-            found[name] = parsed[name].image(None, {}, found, platform=question.platform)
+            found[name] = parsed[name].image(bases=found, platform=question.platform)
     return found

@@ -282,8 +282,10 @@ def _refuse(
     findings: Sequence[Finding] = (),
 ) -> int:
     """Print a refusal and give the exit status it means."""
+    from cmdresolve.cli.spoken import in_flags  # noqa: PLC0415 - for a refusal only
     from cmdresolve.render import refusal  # noqa: PLC0415 - a renderer loads when asked for
 
+    error = in_flags(error)
     if as_json:
         print_json(refusal.to_json(error, findings))
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -21,10 +22,14 @@ from cmdresolve.dockerfile.reading.reader import Directive, Syntax, read
 from cmdresolve.dockerfile.reading.syntax_directive import builder_for
 from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, check_options
 from cmdresolve.go.text import writable
-from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.errors import DockerfileError, WrongTypeError, wrong_type
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.source import Source, Span
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Value, shortened
+
+if TYPE_CHECKING:
+    from os import PathLike
+
 
 __all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Piece", "Stage"]
 
@@ -41,6 +46,30 @@ class Dockerfile(Value):
     source: Source
     builder: Builder
     _checks: bool = field(repr=False, eq=False)
+
+    @classmethod
+    def from_file(
+        cls,
+        path: str | PathLike[str],
+        *,
+        name: str | None = None,
+        builder: str | Builder | None = None,
+    ) -> Dockerfile:
+        """Read a Dockerfile from a file.
+
+        Args:
+            path: the file.
+            name: what to call it in messages and origins; by default the path as given.
+            builder: who reads it, as for `parse`.
+
+        Raises:
+            OSError: the file cannot be read.
+            CmdResolveError: as for `parse`.
+        """
+        from cmdresolve.model.files import read_file  # noqa: PLC0415 - the one way from the core to a file
+
+        data, called = read_file(path)
+        return cls.parse(data, name=called if name is None else name, builder=builder)
 
     @classmethod
     def parse(
@@ -64,7 +93,10 @@ class Dockerfile(Value):
             DockerfileError: the builder refuses it.
             DialectError: no such builder is known.
             UnknownImageError: a syntax directive names a frontend whose rules nobody knows.
+            WrongTypeError: it is given something else than the text.
         """
+        if not isinstance(text, str | bytes):
+            raise _no_text(text)
         if isinstance(text, bytes):
             text = text.decode("utf-8", "surrogateescape")
         source = Source(name, writable(text))
@@ -117,12 +149,17 @@ class Dockerfile(Value):
         """The instructions, in order."""
         return self.syntax.instructions
 
+    def __repr__(self) -> str:
+        """Show what it is called, how long it is and who read it."""
+        name, size = self.source.name, len(self.source.text)
+        return shortened(f"Dockerfile({name!r}, {size} characters, builder={self.builder.key!r})")
+
     def image(
         self,
+        *,
         target: str | None = None,
         build_args: Mapping[str, str] | None = None,
         bases: Bases | None = None,
-        *,
         builder: str | Builder | None = None,
         platform: str | None = None,
         contexts: Mapping[str, ImageConfig] | None = None,
@@ -142,12 +179,21 @@ class Dockerfile(Value):
 
         Raises:
             DockerfileError: the builder would fail.
+            WrongTypeError: `build_args` or `contexts` is no mapping.
         """
+        _check_mapping(build_args, "build_args", '{"NAME": "value"}')
+        _check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
         if builder is not None:
             record = builder_for(self.source.text, _record(builder))
             if record != self.builder:
                 other = Dockerfile.parse(self.source.text, name=self.source.name, builder=record)
-                return other.image(target, build_args, bases, platform=platform, contexts=contexts)
+                return other.image(
+                    target=target,
+                    build_args=build_args,
+                    bases=bases,
+                    platform=platform,
+                    contexts=contexts,
+                )
         # Copies: what an image tells later is of what was given now.
         arguments, named = dict(build_args or {}), dict(contexts or {})
         request = Request(target, arguments, bases, named, self._platform(platform))
@@ -158,9 +204,9 @@ class Dockerfile(Value):
 
     def bases_needed(
         self,
+        *,
         target: str | None = None,
         build_args: Mapping[str, str] | None = None,
-        *,
         platform: str | None = None,
     ) -> tuple[str, ...]:
         """Return the images outside the file that a build of it starts from, in its order.
@@ -183,6 +229,22 @@ class Dockerfile(Value):
         if not text:
             return _own_platform(self.builder.platforms.system)
         return asked_platform(text)
+
+
+def _no_text(value: object) -> WrongTypeError:
+    hint = "give the text of the file"
+    if hasattr(value, "__fspath__"):
+        hint = "to read a file, call Dockerfile.from_file(path)"
+    elif hasattr(value, "read"):
+        hint = "give what its read() returns"
+    kind = type(value).__name__
+    return wrong_type(f"Dockerfile.parse takes the text of a Dockerfile, not a {kind}", hint)
+
+
+def _check_mapping(value: object, name: str, shape: str) -> None:
+    if value is not None and not isinstance(value, Mapping):
+        told = f"{name} is a mapping, not a value of type {type(value).__name__}"
+        raise wrong_type(told, f"write {name}={shape}")
 
 
 @cache

@@ -6,10 +6,14 @@ A refusal is an answer too: `stage` says when a real engine would have refused
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from cmdresolve.model.source import Source, Span
+
+_Error = TypeVar("_Error", bound="CmdResolveError")
 
 
 # A text of no more characters is shown whole; of a longer one, the words of no more than these.
@@ -56,6 +60,11 @@ class CmdResolveError(ValueError):
             self._FIELDS, (code, message, stage, source, span, hint), strict=True
         ):
             object.__setattr__(self, name, value)
+
+    def with_hint(self, hint: str | None) -> Self:
+        """Return the same error with another hint."""
+        fields = dict(zip(self._FIELDS, self._key(), strict=True))
+        return _rebuild(type(self), {**fields, "hint": hint})
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self._FIELDS:
@@ -115,7 +124,7 @@ def _cut(text: str, limit: int) -> str:
     return f"{text[: limit - tail - 1]}…{text[-tail:]}"
 
 
-def _rebuild(kind: type[CmdResolveError], fields: dict[str, object]) -> CmdResolveError:
+def _rebuild(kind: type[_Error], fields: dict[str, object]) -> _Error:
     return kind(**fields)  # type: ignore[arg-type]
 
 

@@ -13,8 +13,9 @@ from attrs import evolve, field, frozen
 
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.command import default_shell, optional_words, words
+from cmdresolve.model.errors import wrong_type
 from cmdresolve.model.trace import Trace
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Value, shortened
 
 
 @frozen(eq=False, repr=False)
@@ -40,6 +41,19 @@ class Unknown(Value):
 
 
 Words: TypeAlias = tuple[str, ...] | Unknown | None
+
+
+def _text(value: str) -> str:
+    if type(value) is not str:
+        _check_text(value)
+    return value
+
+
+def _check_text(value: object) -> None:
+    if isinstance(value, str):
+        return
+    told = f"this field of an image is a text, not a value of type {type(value).__name__}"
+    raise wrong_type(told, 'write "" where the image says nothing')
 
 
 def _words(value: Sequence[str] | Unknown | None) -> Words:
@@ -104,9 +118,9 @@ class ImageConfig(Value):
     cmd: Words = field(default=None, converter=_words)
     shell: Words = field(default=None, converter=_words)
     env: tuple[str, ...] = field(default=(), converter=words)
-    working_dir: str = ""
-    user: str = ""
-    stop_signal: str = ""
+    working_dir: str = field(default="", converter=_text)
+    user: str = field(default="", converter=_text)
+    stop_signal: str = field(default="", converter=_text)
     exposed_ports: tuple[str, ...] = field(default=(), converter=words)
     on_build: Words = field(default=None, converter=_words)
     args_escaped: bool = False
@@ -169,6 +183,26 @@ class ImageConfig(Value):
 
         given = (changes,) if isinstance(changes, str) else words(tuple(changes))
         return changing.changed(self, given, engine, command)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return every field that says something, by its image-config name.
+
+        `from_json` reads it again, unless a field depends on an image that nobody described: that
+        is an object with ``unknown``, what would have to be known, and ``known``.
+        """
+        from cmdresolve.model import views  # noqa: PLC0415 - the core loads a renderer only when asked
+
+        return views.json(self)
+
+    def __repr__(self) -> str:
+        """Write the fields that say something, cut in the middle to two lines."""
+        fields: Any = getattr(type(self), "__attrs_attrs__", ())
+        shown = (
+            f"{x.name}={getattr(self, x.name)!r}"
+            for x in fields
+            if x.repr and getattr(self, x.name) != x.default
+        )
+        return shortened(f"ImageConfig({', '.join(shown)})")
 
     @classmethod
     def undescribed(cls, name: str) -> ImageConfig:

@@ -53,7 +53,7 @@ def json(value: View) -> dict[str, Any]:
     from cmdresolve.render import as_json, matrix  # noqa: PLC0415 - see above
 
     if isinstance(value, ImageConfig):
-        return as_json.image_to_json(value)
+        return as_json.config_to_json(value)
     return as_json.to_json(value) if isinstance(value, Resolution) else matrix.to_json(value)
 
 

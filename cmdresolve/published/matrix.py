@@ -17,6 +17,7 @@ from cmdresolve.dialects import DEFAULT, Engine
 from cmdresolve.model.command import default_shell
 from cmdresolve.model.errors import NoCommandError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.value import Value
 from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ FORMS = ("nine", "twelve")
 _NONE, _SHELL, _EXEC, _DEFAULTS = "none", "shell", "exec", "default parameters"
 
 
-@frozen
-class Cell:
+@frozen(eq=False, repr=False)
+class Cell(Value):
     """One cell: a pair of instructions, what the document says of it, and what starts.
 
     Attributes:
@@ -62,8 +63,8 @@ class Cell:
         return tuple(word.value for word in self.resolution.words if word.unread)
 
 
-@frozen
-class Matrix:
+@frozen(eq=False, repr=False)
+class Matrix(Value):
     """The documented matrix, in one of its two published forms.
 
     Attributes:

@@ -107,6 +107,30 @@ def image_to_json(image: ImageConfig) -> dict[str, Any]:
     }
 
 
+def config_to_json(image: ImageConfig) -> dict[str, Any]:
+    """Give every field that says something, as `ImageConfig.from_json` reads it again.
+
+    The four that decide are always there; one that is not known cannot be read again.
+    """
+    record = image_to_json(image)
+    if image.env:
+        record["Env"] = list(image.env)
+    for key, text in (
+        ("WorkingDir", image.working_dir),
+        ("User", image.user),
+        ("StopSignal", image.stop_signal),
+    ):
+        if text:
+            record[key] = text
+    if image.exposed_ports:
+        record["ExposedPorts"] = {port: {} for port in image.exposed_ports}
+    if image.args_escaped:
+        record["ArgsEscaped"] = True
+    if image.os != "linux":
+        record["os"] = image.os
+    return record
+
+
 def error_to_json(error: CmdResolveError) -> dict[str, Any]:
     """Give an error object of the batch protocol."""
     record: dict[str, Any] = {

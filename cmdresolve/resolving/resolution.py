@@ -11,7 +11,7 @@ from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image import Basis, ImageConfig, Unknown, Words
 from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Dropped, Step
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Value, shortened
 from cmdresolve.resolving import explanation
 from cmdresolve.resolving.explanation import Word
 from cmdresolve.resolving.shell_script import Shell, read_shell
@@ -85,10 +85,15 @@ class Resolution(Value):
     def _mend(self) -> str:
         parts = [x for x in (self.head, self.tail) if isinstance(x, Unknown)]
         if any(x.image for x in parts) or not (parts or self.unresolved):
-            return "describe the image, for example with --base NAME=FILE or --image-config FILE"
+            return "describe the image in bases, or give its config"
         if parts:
             return "look into the container"
         return "write the value where $(NAME) stands, or look into the container"
+
+    @property
+    def argv_list(self) -> list[str]:
+        """The words of `argv` as a list, for those who take nothing else."""
+        return list(self.argv)
 
     @property
     def pid1(self) -> tuple[str, ...]:
@@ -132,6 +137,18 @@ class Resolution(Value):
         from cmdresolve.model import views  # noqa: PLC0415 - the core loads a renderer only when asked
 
         return views.text(self)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the answer and its explanation as JSON values, as the command line prints them."""
+        from cmdresolve.model import views  # noqa: PLC0415 - same
+
+        return views.json(self)
+
+    def __repr__(self) -> str:
+        """Show who starts what, cut to two lines."""
+        if self.unknown:
+            return shortened(f"Resolution({self.engine.key!r}, unknown={self.unknown!r})")
+        return shortened(f"Resolution({self.engine.key!r}, argv={self.argv!r})")
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from cmdresolve.model import views  # noqa: PLC0415 - same

@@ -32,6 +32,7 @@ def resolve(
             cannot be the name of a program and the engine has to find one.
         OverrideError: the engine's interface cannot read the entrypoint given, or a word of it.
         DialectError: no such engine is known.
+        WrongTypeError: the image is no `ImageConfig`, or the override no `Override`.
 
     Sources: one merge for all; `Engine.citation` names each engine's own. The three values
     matter: an entrypoint given as ``()`` drops the image's and keeps its CMD, ``("",)`` drops
@@ -44,6 +45,14 @@ def resolve(
         if isinstance(engine, str)
         else engine
     )
+    if (
+        image.__class__ is not ImageConfig
+        or override.__class__ is not Override
+        or dialect.__class__ is not Engine
+    ):
+        from cmdresolve.resolving.arguments import check_types  # noqa: PLC0415 - for a mistake alone
+
+        check_types(image, override, dialect)
     if dialect.for_image is not None:
         dialect = dialect.for_image(dialect, image)
     given = dialect.read_entrypoint(override.entrypoint)

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypeVar
 
 from attrs import field, frozen
 
-from cmdresolve.testing import probe
 from cmdresolve.testing.archive import ImageFile, build_context, docker_archive, image_file
 from cmdresolve.testing.dockerapi import DockerApi, Refused, RefusedError
 from cmdresolve.testing.messages import HUNG_UP
@@ -29,6 +28,7 @@ from cmdresolve.testing.oracle import (
     refusal,
     stored,
 )
+from cmdresolve.testing.probe import run as run_probe
 from cmdresolve.testing.shelf import Shelf
 from cmdresolve.testing.unixhttp import HungUpError, UnixHttp
 
@@ -402,7 +402,7 @@ class ApiOracle(ABC):
             return self._answer((request, image), created, {})
         words = created.words or self._words([created.id])[created.id]
         answer = self._answer((request, image), created, {created.id: words})
-        seen = probe.run(self._api, created.id, answer["argv"], programs)
+        seen = run_probe(self._api, created.id, answer["argv"], programs)
         if "error" in seen:
             del answer["argv"]
         return answer | seen

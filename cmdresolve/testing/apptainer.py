@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias
 
-from cmdresolve.testing import probe
 from cmdresolve.testing.archive import image_file, tar
 from cmdresolve.testing.oracle import (
     Answer,
@@ -29,6 +28,8 @@ from cmdresolve.testing.oracle import (
     see_room,
     stored,
 )
+from cmdresolve.testing.probe import program as probe_program
+from cmdresolve.testing.probe import told as probe_told
 from cmdresolve.testing.programs import run_program
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class ApptainerOracle:
         words = ["-q", "run", "--no-privs", *(["--no-eval"] if self._interface != "eval" else [])]
         ran = self._apptainer(*words, self._named(sandbox), *args)
         if ran.stdout.endswith(_WHOLE):
-            return answer | {"argv": probe.told(ran.stdout)["argv"]}
+            return answer | {"argv": probe_told(ran.stdout)["argv"]}
         return answer | {"error": refusal("start", _said(ran))}
 
     def _apptainer(self, *words: str) -> subprocess.CompletedProcess[bytes]:
@@ -181,7 +182,7 @@ class ApptainerOracle:
 
 def _archive(config: Mapping[str, Any]) -> bytes:
     """Return an image with the probe in it, as `docker save` would."""
-    layer = tar([("probe", probe.program())], mode=_EXECUTABLE)
+    layer = tar([("probe", probe_program())], mode=_EXECUTABLE)
     manifest = [{"Config": "config.json", "RepoTags": None, "Layers": ["layer.tar"]}]
     return tar(
         [

@@ -63,6 +63,39 @@ assert_type(cr.Limits(text=1000).expanded, int)
 assert_type(cr.atlas(as_of="2026-01-01"), cr.Atlas)
 
 assert_type(cr.__version__, str)
+assert_type(cr.Dockerfile.from_file("Dockerfile", builder="classic@28.5"), cr.Dockerfile)
+assert_type(answer.argv_list, list[str])
+assert_type(answer.notes, tuple[cr.Finding, ...])
+assert_type(cr.check(answer), tuple[cr.Finding, ...])
+assert_type(answer.notes[0].mends, tuple[cr.Mend, ...])
+assert_type(answer.notes[0].mends[0].edits, tuple[cr.Edit, ...])
+assert_type(line.notes, tuple[cr.Note, ...])
+assert_type(answer.to_json(), dict[str, Any])
+assert_type(image.to_json(), dict[str, Any])
+assert_type(answer.assumed, cr.Assumption | None)
+assert_type(answer.bases, tuple[cr.Basis, ...])
+assert_type(answer.shell, cr.Shell | None)
+assert_type(cr.matrix().cells[0][0], cr.Cell)
+assert_type(image.trace() if image.trace else None, cr.Trace | None)
+assert_type(cr.exec_form(["a"]) + cr.shell_line(["a"]) + cr.yaml_list(["a"]), str)
+assert_type(service.build, cr.Build | None)
+assert_type(cr.pod_containers({"kind": "Pod"}), tuple[cr.PodContainer, ...])
+assert_type(cr.compose_service([{"services": {}}], "web").resolve(image), cr.Resolution)
+
+
+def start(command: cr.StartCommand) -> cr.Resolution:
+    """Whatever starts a container can be resolved."""
+    return command.resolve(image)
+
+
+def place(origin: cr.Origin) -> tuple[cr.Source, cr.Span] | None:
+    """An origin is one of six."""
+    if isinstance(origin, cr.InDockerfile | cr.InYaml):
+        return origin.source, origin.span
+    assert_type(origin, cr.InImage | cr.InCommandLine | cr.InOverride | cr.ByDefault)
+    return None
+
+
 assert_type(cr.ExecForm(("a",)).words, tuple[str, ...])
 assert_type(cr.ShellForm("a b").text, str | None)
 assert_type(cr.Unknown("debian:12", "Cmd").need, str)
@@ -79,5 +112,7 @@ try:
     cr.resolve(image)
 except (cr.NoCommandError, cr.DockerfileError, cr.OverrideError, cr.UnknownImageError) as error:
     assert_type(code(error), str)
+except (cr.ComposeError, cr.YamlError, cr.WrongTypeError) as error:
+    assert_type(error.span, cr.Span | None)
 except (cr.DialectError, cr.ImageConfigError, cr.InternalError, cr.LimitError) as error:
     assert_type(error.hint, str | None)

@@ -135,7 +135,7 @@ class Names:
                 "substitution",
                 str(error),
                 instruction.args_span,
-                "give it a value with --build-arg, or a default in ARG before the first FROM",
+                "give it a value in build_args, or a default in ARG before the first FROM",
             ) from None
 
     def stage_name(self, stage: Stage) -> str | None:
@@ -198,7 +198,7 @@ class Names:
                 "base-name-blank",
                 f"base name ({stage.base}) should not be blank",
                 stage.base_span,
-                "give the variable a value with --build-arg, or a default in ARG before FROM",
+                "give the variable a value in build_args, or a default in ARG before FROM",
             )
         platform = self._stage_platform(stage) if origin.flags and whole else None
         wanted = lower(name) if builder.names.lookup == "caseless" else name

@@ -30,6 +30,7 @@ _MAY_BE_NAMELESS = pattern(rf"(?:\A|[{SPACE}])=")
 _MILLISECOND = 10**6
 _NO_KEYWORD = tuple("\"'[],-&|;")
 _GOES_ON = "where it belongs to the line before, end that line with a backslash"
+_NO_TEXT = "this is taken for the text of a file; Dockerfile.from_file reads one"
 _ONE_BY_ONE = frozenset({"ADD", "COPY", "RUN"})
 _NOT_IN_TRIGGERS = ("FROM", "MAINTAINER")
 
@@ -68,7 +69,8 @@ class Validator:
                 f"unknown instruction: {instruction.written}",
                 instruction.line.span(*self._keyword(instruction)),
                 _suggestion(instruction.written, KEYWORDS)
-                or (_GOES_ON if instruction.written[:1] in _NO_KEYWORD else None),
+                or (_GOES_ON if instruction.written[:1] in _NO_KEYWORD else None)
+                or (_NO_TEXT if self.source.text.strip() == instruction.written else None),
             )
         check(self, instruction)
 

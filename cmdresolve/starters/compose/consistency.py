@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.go.shellwords import ShellwordsError, Split, split
 from cmdresolve.model.source import Span
-from cmdresolve.starters.compose import references
 from cmdresolve.starters.compose.places import of_word
 from cmdresolve.starters.compose.project import Project
+from cmdresolve.starters.compose.references import check as check_references
 from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, refused
 
 _BUILT = frozenset(("build", "provider"))
@@ -69,7 +69,7 @@ def _checked(project: Project, compose: Compose, named: str | None) -> Mapping[s
     for key, service in tables.items():
         _check_image(key, service, named=key == named or key in enabled)
     if not project.missing and not any(one.missing for one in tables.values()):
-        references.check(root, enabled, tables)
+        check_references(root, enabled, tables)
     return known
 
 

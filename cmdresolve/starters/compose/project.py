@@ -17,7 +17,6 @@ from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.model.errors import ComposeError, YamlError
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Note
-from cmdresolve.starters.compose import schema
 from cmdresolve.starters.compose.environment import (
     PROJECT_NAME,
     USUAL_FILE,
@@ -27,6 +26,7 @@ from cmdresolve.starters.compose.environment import (
 )
 from cmdresolve.starters.compose.extending import Base, Extender
 from cmdresolve.starters.compose.merging import merge_tables, without
+from cmdresolve.starters.compose.schema import check as check_schema
 from cmdresolve.starters.compose.substitution import Substitution
 from cmdresolve.starters.compose.values import (
     Items,
@@ -233,7 +233,7 @@ class Loader:
         root = without(root, read.resets)
         table = self._with_includes(table, here, included)
         merged = merge_tables(root, table)
-        schema.check(merged, self._compose)
+        check_schema(merged, self._compose)
         return merged
 
     def _extended(self, read: Read, name: str, here: _Here) -> Table:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.starters.compose import shapes
+from cmdresolve.starters.compose.shapes import OF_BUILD, OF_FILE, OF_SERVICE
+from cmdresolve.starters.compose.shapes import check as check_shape
 from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, refused
 
 _NAME = pattern(r"[a-zA-Z0-9._-]+")
@@ -19,7 +20,7 @@ _STRING = ("string",)
 #: The keys of a service whose texts are made booleans when variables are put in.
 BOOLEAN_KEYS = frozenset("init oom_kill_disable privileged read_only stdin_open tty".split())
 #: The keys of a service that are checked, and merged by no rule of their own.
-PLAIN_KEYS = frozenset(shapes.OF_SERVICE) - {"build"}
+PLAIN_KEYS = frozenset(OF_SERVICE) - {"build"}
 _CODE = "schema"
 
 
@@ -30,9 +31,9 @@ def check(root: Table, compose: Compose) -> None:
         ComposeError: Compose's schema does not allow it.
     """
     _check_keys(root, compose.top_keys, "")
-    for key, shape in shapes.OF_FILE.items():
+    for key, shape in OF_FILE.items():
         if key in root.entries:
-            shapes.check(root.entries[key], shape, key)
+            check_shape(root.entries[key], shape, key)
     services = root.entries.get("services")
     if services is None:
         return
@@ -52,16 +53,16 @@ def _check_service(service: Table, path: str, compose: Compose) -> None:
     for key, value in service.entries.items():
         if key in ("command", "entrypoint"):
             _check_command(value, f"{path}.{key}", texts)
-        elif key in shapes.OF_SERVICE:
-            shapes.check(value, shapes.OF_SERVICE[key], f"{path}.{key}")
+        elif key in OF_SERVICE:
+            check_shape(value, OF_SERVICE[key], f"{path}.{key}")
         if key == "container_name" and isinstance(value, Leaf) and compose.checks_container_names:
             _check_container_name(value, path)
     build = service.entries.get("build")
     if isinstance(build, Table):
-        _check_keys(build, frozenset(shapes.OF_BUILD), f"{path}.build")
+        _check_keys(build, frozenset(OF_BUILD), f"{path}.build")
         for key, value in build.entries.items():
-            if key in shapes.OF_BUILD:
-                shapes.check(value, shapes.OF_BUILD[key], f"{path}.build.{key}")
+            if key in OF_BUILD:
+                check_shape(value, OF_BUILD[key], f"{path}.build.{key}")
 
 
 def _check_container_name(leaf: Leaf, path: str) -> None:

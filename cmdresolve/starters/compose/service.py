@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
@@ -18,7 +18,7 @@ from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.readers.compose import Compose, compose_of
 from cmdresolve.go.shellwords import ShellwordsError, Split, split
 from cmdresolve.model.command import words as checked_words
-from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.errors import OverrideError, wrong_type
 from cmdresolve.model.origin import InCommandLine, InYaml, Origin
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
@@ -33,8 +33,11 @@ from cmdresolve.starters.compose.project import File, Given, Loader, Project
 from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Value, refused
 from cmdresolve.starters.start import StartCommand
 from cmdresolve.starters.yaml_nodes import path_text
+from cmdresolve.starters.yaml_writer import as_text
 
 Words: TypeAlias = tuple[str, ...] | None
+
+ComposeFile: TypeAlias = str | Mapping[str, Any] | tuple[str, str] | tuple[str, Mapping[str, Any]]
 
 _RUN = "docker compose run"
 _UP = "docker compose up"
@@ -90,7 +93,7 @@ class ServiceCommand(StartCommand):
 
 
 def compose_service(
-    files: Sequence[str | File],
+    files: Sequence[ComposeFile],
     service: str,
     *,
     env: Mapping[str, str] | None = None,
@@ -106,8 +109,8 @@ def compose_service(
     """Read what a service of a Compose project starts.
 
     Args:
-        files: the texts of the files in the order of ``-f``, or pairs of name and text; names
-            are paths from the project's folder.
+        files: the texts of the files in the order of ``-f``, what a reader made of them, or
+            pairs of a name and one of these; names are paths from the project's folder.
         service: the name of the service.
         env: the variables of the environment, which are put into the files before those of the
             files of variables. A service's ``environment`` and ``env_file`` are no source of them.
@@ -133,6 +136,7 @@ def compose_service(
         YamlError: a file is no YAML, or the extra ``yaml`` is not installed.
         DialectError: no such engine is known.
         OverrideError: the engine has no Compose, or no file is given.
+        WrongTypeError: the files are no list of texts or mappings.
     """
     given = Given(
         process={} if env is None else env,
@@ -158,7 +162,7 @@ def compose_service(
 
 
 def compose_services(
-    files: Sequence[str | File],
+    files: Sequence[ComposeFile],
     *,
     env: Mapping[str, str] | None = None,
     engine: str | Engine | None = None,
@@ -199,7 +203,7 @@ def compose_services(
 
 
 def _loaded(
-    files: Sequence[str | File], compose: Compose, given: Given
+    files: Sequence[ComposeFile], compose: Compose, given: Given
 ) -> tuple[Project, Project | None]:
     """Read a project, and again in the opposite order where that may matter."""
     if not files:
@@ -242,14 +246,21 @@ def _engine(engine: str | Engine | None) -> Engine:
     return asked
 
 
-def _named(files: Sequence[str | File]) -> list[File]:
+def _named(files: Sequence[ComposeFile]) -> list[File]:
+    _check_listed(files)
     usual = ("compose.yaml", "compose.override.yaml")
-    return [
-        (usual[place] if place < len(usual) else f"compose.{place + 1}.yaml", file)
-        if isinstance(file, str)
-        else file
-        for place, file in enumerate(files)
-    ]
+    found: list[File] = []
+    for place, file in enumerate(files):
+        name = usual[place] if place < len(usual) else f"compose.{place + 1}.yaml"
+        called, given = file if isinstance(file, tuple) else (name, file)
+        found.append((called, as_text(given, "a Compose file")))
+    return found
+
+
+def _check_listed(files: object) -> None:
+    if not isinstance(files, list | tuple):
+        told = f"the files are a list, not a value of type {type(files).__name__}"
+        raise wrong_type(told, "give a list, of one file too: compose_service([text], service)")
 
 
 def _split_flag(text: str, compose: Compose) -> Split:

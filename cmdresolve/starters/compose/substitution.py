@@ -12,10 +12,10 @@ from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.go.text import lower
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.trace import Note
-from cmdresolve.starters.compose import schema
 from cmdresolve.starters.compose.environment import Environment
 from cmdresolve.starters.compose.interpolation import Interpolated, InterpolationError, interpolate
 from cmdresolve.starters.compose.places import inside
+from cmdresolve.starters.compose.schema import BOOLEAN_KEYS
 from cmdresolve.starters.compose.values import Items, Leaf, Path, Table, Use, Value, refused
 from cmdresolve.starters.yaml_nodes import path_text
 
@@ -57,7 +57,7 @@ class Substitution:
             return value
         if "$" in value.text:
             value = self._replaced(value, path)
-        if len(path) == _KEY_DEPTH and path[0] == "services" and path[-1] in schema.BOOLEAN_KEYS:
+        if len(path) == _KEY_DEPTH and path[0] == "services" and path[-1] in BOOLEAN_KEYS:
             return _as_boolean(value, path)
         return value
 

@@ -14,7 +14,9 @@ from attrs import evolve, field, frozen
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.model.errors import ComposeError
 from cmdresolve.model.source import Source, Span
-from cmdresolve.starters.compose import scalars
+from cmdresolve.starters.compose.scalars import TagError
+from cmdresolve.starters.compose.scalars import decoded as decoded_scalar
+from cmdresolve.starters.compose.scalars import kind as kind_of_scalar
 from cmdresolve.starters.yaml_nodes import Document, Entry, Mapping, Node, Scalar, Sequence
 
 Path: TypeAlias = tuple[str, ...]
@@ -229,8 +231,8 @@ class _Decoder:
 
     def _leaf(self, node: Scalar, place: Place) -> Leaf:
         try:
-            kind, held = scalars.kind(node), scalars.decoded(node)
-        except scalars.TagError as error:
+            kind, held = kind_of_scalar(node), decoded_scalar(node)
+        except TagError as error:
             raise refused(place, "yaml-syntax", str(error)) from None
         if held is not None:
             return Leaf(kind, held, place)

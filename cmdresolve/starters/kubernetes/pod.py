@@ -8,7 +8,8 @@ checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from attrs import frozen
 
@@ -35,6 +36,7 @@ from cmdresolve.starters.kubernetes.reading import Place
 from cmdresolve.starters.kubernetes.variables import env_as_written, pod_name, variables
 from cmdresolve.starters.start import StartCommand
 from cmdresolve.starters.yaml_nodes import read_yaml
+from cmdresolve.starters.yaml_writer import as_text
 
 _MOST_NAMES = 12
 _NAME = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
@@ -62,8 +64,11 @@ class PodContainer(StartCommand):
     unknown: tuple[str, ...] = ()
 
 
+Manifest: TypeAlias = str | Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
 def pod_container(
-    manifest: str,
+    manifest: Manifest,
     container: str | None = None,
     *,
     engine: str | Engine | None = None,
@@ -72,7 +77,8 @@ def pod_container(
     """Read what a manifest has a container start.
 
     Args:
-        manifest: the text, YAML or JSON; it may have several documents.
+        manifest: the text, YAML or JSON, which may have several documents; or what a reader made
+            of it: one object, or a list with an object for each document.
         container: which container: its name, or ``OBJECT/NAME`` where several have it; None for the
             only one there is.
         engine: who starts it: ``kubernetes`` (the kubelet on containerd; the default),
@@ -81,6 +87,7 @@ def pod_container(
 
     Raises:
         YamlError: the manifest is no YAML.
+        WrongTypeError: the manifest is neither a text nor what a reader makes of one.
         OverrideError: the reader refuses it, or there is no such container, or more than one.
         DialectError: the engine reads no manifests, or is not known.
     """
@@ -91,7 +98,7 @@ def pod_container(
 
 
 def pod_containers(
-    manifest: str, *, engine: str | Engine | None = None, name: str = "<manifest>"
+    manifest: Manifest, *, engine: str | Engine | None = None, name: str = "<manifest>"
 ) -> tuple[PodContainer, ...]:
     """Read what a manifest has each of its containers start, in the order they stand in it.
 
@@ -102,9 +109,9 @@ def pod_containers(
     return tuple(_given(one, these, starter) for one, these in _read(manifest, starter, name))
 
 
-def _read(manifest: str, starter: Engine, name: str) -> list[tuple[Container, Variables]]:
+def _read(manifest: Manifest, starter: Engine, name: str) -> list[tuple[Container, Variables]]:
     rules = _rules(starter)
-    found = objects(read_yaml(manifest, name), rules)
+    found = objects(read_yaml(as_text(manifest, "a manifest"), name), rules)
     owners = [one for one in found if one.spec.node is not None or _is_played(one, rules)]
     _check_kinds(found, owners, rules)
     config_maps = {} if rules.from_cluster else _config_maps(found)

@@ -1,0 +1,28 @@
+"""Hints in the words of the command line: the library's own name what to call in Python."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from cmdresolve.model.errors import CmdResolveError
+
+_Error = TypeVar("_Error", bound=CmdResolveError)
+
+_FLAGS = (
+    (
+        "describe the image in bases, or give its config",
+        "describe the image, for example with --base NAME=FILE or --image-config FILE",
+    ),
+    ("a value in build_args", "a value with --build-arg"),
+    ("this is taken for the text of a file; Dockerfile.from_file reads one", ""),
+)
+
+
+def in_flags(error: _Error) -> _Error:
+    """Return the error with a hint that names options in place of arguments."""
+    hint = error.hint
+    if hint is None:
+        return error
+    for called, flags in _FLAGS:
+        hint = hint.replace(called, flags)
+    return error if hint == error.hint else error.with_hint(hint or None)
