@@ -213,7 +213,7 @@ def _load_line(question: Question) -> Case:
             hint="leave --entrypoint and --init to it",
         )
     if not isinstance(line, ComposeLine):
-        given = read_input(line.files[0], question.typed)
+        given = read_input(line.file, question.typed)
         if given.kind is not MANIFEST:
             raise not_read(given, "a manifest")
         return _load_yaml(question._replace(engine=line.engine), given)
@@ -227,6 +227,12 @@ def _load_line(question: Question) -> Case:
         profiles=line.profiles,
     )
     given = read_input(named_file(options), question.typed)._replace(kind=COMPOSE)
+    if line.more:
+        raise InputError(
+            f"several services are named: {line.service}, {', '.join(line.more)}",
+            code="bad-usage",
+            hint="ask about one at a time",
+        )
     words = () if line.service is None else (line.service, *line.args)
     asked = question._replace(
         arguments=words,

@@ -32,11 +32,11 @@ class KubeLine(Value):
     """A command line that plays a manifest.
 
     Attributes:
-        files: the manifests; ``-`` is standard input.
+        file: the manifest; ``-`` is standard input.
         engine: who reads them and starts their containers.
     """
 
-    files: tuple[str, ...]
+    file: str
     engine: str
 
 
@@ -49,7 +49,7 @@ def read_kube(line: Line, start: int, engine: str | Engine | None = None) -> Kub
         engine: which podman reads it, or None.
 
     Raises:
-        OverrideError: Podman refuses a flag, no file is named, or the engine plays none.
+        OverrideError: Podman refuses a flag, or it is not one file that is named.
         DialectError: no such engine is known.
     """
     flags = [
@@ -60,27 +60,22 @@ def read_kube(line: Line, start: int, engine: str | Engine | None = None) -> Kub
     uses, places = parse(line, start, flag_set(flags), interspersed=True)
     if any(use.name == "help" for use in uses):
         raise line.fault("help", HELP, start)
-    if not places:
+    if len(places) != 1:
         raise line.fault(
-            "no-file",
-            "no manifest is named",
-            len(line.words),
-            hint="name it: podman kube play FILE",
+            "which-file",
+            f"{len(places)} manifests are named" if places else "no manifest is named",
+            places[1] if places else len(line.words),
+            hint="ask about one at a time: podman kube play FILE",
             stage="request",
         )
-    return KubeLine(tuple(line.words[place] for place in places), _reader(line, start, engine))
+    return KubeLine(line.words[places[0]], _reader(engine))
 
 
-def _reader(line: Line, start: int, engine: str | Engine | None) -> str:
+def _reader(engine: str | Engine | None) -> str:
     if engine is None:
         return dialects.engine(_READER).key
     asked = dialects.engine(engine) if isinstance(engine, str) else engine
-    if asked.command_line != "podman" and asked.name != _READER:
-        raise line.fault(
-            "wrong-engine",
-            f"podman plays no manifest on {asked.key}",
-            start - 1,
-            hint=f"name an engine that does, such as {dialects.engine(_READER).key}",
-            stage="request",
-        )
+    if asked.command_line != "podman":
+        # Whoever reads manifests for it says whether it can.
+        return asked.key
     return dialects.engine(f"{_READER}@{show_version(asked.version)}").key
