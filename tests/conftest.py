@@ -23,6 +23,18 @@ settings.register_profile("fresh", settings.get_profile("default"), derandomize=
 settings.load_profile(os.environ.get("CMDRESOLVE_HYPOTHESIS", "default"))
 
 
+# Whole folders and files whose tests take seconds each.
+_SLOW = ("property/", "test_corpus.py", "test_notebooks.py", "test_typing.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what the inner loop leaves out (docs/development/contributing.md)."""
+    for item in items:
+        place = item.path.relative_to(ROOT / "tests").as_posix()
+        if place.startswith(_SLOW) or place.endswith(_SLOW[1:]):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The folder of the whole project."""

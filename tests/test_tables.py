@@ -47,6 +47,7 @@ def test_every_file_is_one_that_some_test_reads() -> None:
     assert all(path.stat().st_size for path in TABLES.rglob("*") if path.is_file())
 
 
+@pytest.mark.recorded
 @pytest.mark.parametrize("path", OBSERVED, ids=lambda path: path.name)
 def test_library_agrees_with_every_recorded_answer(path: Path) -> None:
     """What a real engine answered is what the library answers, or a reason is written down."""
@@ -57,6 +58,7 @@ def test_library_agrees_with_every_recorded_answer(path: Path) -> None:
     assert tally.agreed > 0
 
 
+@pytest.mark.recorded
 def test_counts_of_each_engine_are_those_of_the_readme() -> None:
     """All that is recorded agrees, but for what is known; so the tests above leave just these."""
     tallies = []
@@ -68,12 +70,14 @@ def test_counts_of_each_engine_are_those_of_the_readme() -> None:
     )
 
 
+@pytest.mark.recorded
 @pytest.mark.parametrize("path", OBSERVED, ids=lambda path: path.name)
 def test_recording_is_written_as_it_is_read(path: Path) -> None:
     """A recording has one spelling, so recording it again changes what the engine changed."""
     assert dump(recording(path)) == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.recorded
 @pytest.mark.parametrize("path", REQUESTS, ids=lambda path: path.name)
 def test_requests_are_written_as_they_are_read_and_somebody_answered_them(path: Path) -> None:
     """A list of requests has one spelling too, and at least one engine was asked."""
@@ -92,6 +96,7 @@ def test_reasons_are_of_a_kind_that_is_explained() -> None:
     assert kinds <= {"engine-fault", "random", "registry", "context", "lint", "flag-value"}
 
 
+@pytest.mark.recorded
 def test_a_flag_s_value_that_is_not_looked_into_excuses_a_refusal_alone() -> None:
     """The engine refuses the command line, where the library says what it would start."""
     excused = [(x["file"], x["case"]) for x in REASONS if x["kind"] == "flag-value"]
@@ -125,6 +130,7 @@ def test_difference_between_engines_is_one(kind: dict[str, Any]) -> None:
     assert len({json.dumps(answer) for answer in kind["answers"].values()}) > 1
 
 
+@pytest.mark.recorded
 def test_thousands_of_answers_stand_behind_each_engine() -> None:
     """Whoever is asked at all is asked two thousand questions at least."""
     counted = Counter[str]()
@@ -133,6 +139,7 @@ def test_thousands_of_answers_stand_behind_each_engine() -> None:
     assert {engine: count for engine, count in counted.items() if count < 2000} == {}
 
 
+@pytest.mark.recorded
 @pytest.mark.parametrize(
     "builder",
     """

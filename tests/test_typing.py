@@ -48,6 +48,20 @@ def test_the_public_names_have_the_types_users_rely_on(said: list[str]) -> None:
     assert [line for line in said if "wrong.py" not in line] == []
 
 
+def test_a_second_checker_has_no_complaint() -> None:
+    """Of the same file: editors use another checker than mypy."""
+    pytest.importorskip("basedpyright")
+    done = subprocess.run(
+        [sys.executable, "-m", "basedpyright"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1:] == ["0 errors, 0 warnings, 0 notes"], done.stdout
+
+
 def test_a_wrong_use_is_found(said: list[str]) -> None:
     """None for an image, a number for a text and a name that is not there."""
     errors = [line.split("wrong.py:")[1] for line in said if "wrong.py:" in line]

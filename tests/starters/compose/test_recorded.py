@@ -31,6 +31,8 @@ WRITTEN = {
 }
 GROUPS = ("interpolation", "yaml_typing", "merge_extends_anchors")
 
+pytestmark = pytest.mark.recorded
+
 
 @pytest.fixture(scope="module")
 def recorded() -> dict[str, Any]:
