@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, str] = {
     "images": "model go dialects dockerfile",
     "checks": "model dialects go dockerfile resolving starters",
     "published": "model dialects dockerfile resolving go",
-    "render": "model dialects go dockerfile resolving published checks",
+    "render": "model dialects go dockerfile resolving published checks.finding checks.rule",
     "batch": "model dialects go dockerfile resolving starters checks render images published",
     "cli": "model dialects go dockerfile resolving starters checks render images published batch",
     "testing": "model dialects go dockerfile resolving starters render images published batch",
@@ -242,7 +242,7 @@ def test_a_renderer_resolves_nothing(module: str) -> None:
     """It reads an answer, and computes no word of one: not through another module either."""
     decide = ("cmdresolve.resolving.resolver", "cmdresolve.dockerfile.building.build")
 
-    assert not [name for name in reached(module) if within(name, (*decide, "cmdresolve.checks"))]
+    assert not [name for name in reached(module) if within(name, decide)]
 
 
 def circle(edges: dict[str, set[str]]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from cmdresolve.checks.instructions import (
@@ -14,6 +14,8 @@ from cmdresolve.checks.instructions import (
 from cmdresolve.checks.rule import Rule
 from cmdresolve.checks.scripts import ignores_arguments, script_is_one_word
 from cmdresolve.checks.starts import inherited_cmd_lost, told_by_starters
+from cmdresolve.model.did_you_mean import nearest
+from cmdresolve.model.errors import CmdResolveError
 
 _ALL: tuple[Rule, ...] = (
     array_is_shell_form.RULE,
@@ -28,3 +30,21 @@ _ALL: tuple[Rule, ...] = (
 
 #: Each rule by its code, in the order in which findings are told.
 RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _ALL})
+
+
+def chosen(codes: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules of some codes, or all where none is named.
+
+    Raises:
+        CmdResolveError: no rule has one of the codes.
+    """
+    wanted = tuple(codes)
+    for code in wanted:
+        if code not in RULES:
+            meant = nearest(code, RULES)
+            raise CmdResolveError(
+                f"no rule is called {code}",
+                code="unknown-rule",
+                hint=f"did you mean {meant}?" if meant else "cmdresolve rule lists them",
+            )
+    return tuple(RULES[code] for code in wanted or sorted(RULES))

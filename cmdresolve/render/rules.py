@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from cmdresolve.checks.registry import RULES
 from cmdresolve.checks.rule import Rule
-from cmdresolve.model.did_you_mean import nearest
-from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.render.layout import Line, Piece, paragraph, plain
-
-
-def chosen(codes: Iterable[str]) -> tuple[Rule, ...]:
-    """Return the rules of some codes, or all where none is named.
-
-    Raises:
-        CmdResolveError: no rule has one of the codes.
-    """
-    wanted = tuple(codes)
-    for code in wanted:
-        if code not in RULES:
-            meant = nearest(code, RULES)
-            raise CmdResolveError(
-                f"no rule is called {code}",
-                code="unknown-rule",
-                hint=f"did you mean {meant}?" if meant else "cmdresolve rule lists them",
-            )
-    return tuple(RULES[code] for code in wanted or sorted(RULES))
 
 
 def text(rules: Sequence[Rule], width: int) -> str:

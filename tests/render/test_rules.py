@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cmdresolve.checks.registry import RULES
+from cmdresolve.checks.registry import RULES, chosen
 from cmdresolve.cli.main import main
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.render import rules
@@ -22,7 +22,7 @@ def test_every_rule_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_is_told_in_full(code: str) -> None:
     """Without a line that is wider than it may be, examples aside."""
-    text = rules.text(rules.chosen([code]), 80)
+    text = rules.text(chosen([code]), 80)
 
     assert text.startswith(f"{code} ({RULES[code].severity})\n")
     assert "\nBad:\n" in text
@@ -32,7 +32,7 @@ def test_a_rule_is_told_in_full(code: str) -> None:
 
 def test_a_code_that_is_none_is_refused_with_the_nearest() -> None:
     with pytest.raises(CmdResolveError) as caught:
-        rules.chosen(["array-is-shel-form"])
+        chosen(["array-is-shel-form"])
 
     assert caught.value.hint == "did you mean array-is-shell-form?"
 

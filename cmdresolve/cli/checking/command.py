@@ -45,9 +45,10 @@ def rule(options: Options, codes: Sequence[str]) -> int:
     Raises:
         CmdResolveError: there is no such rule.
     """
-    from cmdresolve.render import rules as renderer  # noqa: PLC0415 - one of two verbs needs it
+    from cmdresolve.checks.registry import chosen  # noqa: PLC0415 - one of two verbs needs it
+    from cmdresolve.render import rules as renderer  # noqa: PLC0415 - same
 
-    found = renderer.chosen(codes)
+    found = chosen(codes)
     if options.format == "json":
         print_json(renderer.to_json(found))
     elif options.format == "markdown":
