@@ -7,18 +7,19 @@ tags move.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cmdresolve.images import atlas_lines
-from cmdresolve.images.atlas_names import parse
-from cmdresolve.images.atlas_store import Fields, Row, shipped
+from cmdresolve.images.atlas_names import Name, parse
+from cmdresolve.images.atlas_store import NOT_TOLD, Fields, Part, Row, Store, Tag, shipped
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 
 _WINDOWS = "windows"
+_SYSTEMS = ("linux", _WINDOWS)
+_LATEST = "latest"
 
 
 class Held(NamedTuple):
@@ -56,6 +57,8 @@ class Atlas(Mapping[str, ImageConfig]):
             ImageConfigError: the day is none.
         """
         if as_of is not None:
+            from datetime import date  # noqa: PLC0415 - to load it takes as long as a look-up
+
             try:
                 as_of = date.fromisoformat(as_of).isoformat()
             except (TypeError, ValueError):
@@ -90,31 +93,37 @@ class Atlas(Mapping[str, ImageConfig]):
         if name is None:
             return None
         store, day = shipped(), self.as_of
-        part = store.part(name.repository, name.tag) if name.tag else None
-        history = () if part is None else _of_system(part.history(name.tag), platform)
-        if part is not None and history and not (name.digest and len(history) > 1):
-            row = _at(history, day)
-            return _found(reference, part.value(row.value), row, name.repository, day)
+        exact = _exact(store, name, platform)
+        if exact is not None:
+            part, history = exact
+            row = atlas_lines.held(history, day, history[0].system)
+            # A digest may be of any day.
+            if row.value != NOT_TOLD and not (name.digest and len(history) > 1):
+                return _found(reference, part.value(row.value), row.system, day)
+        wide = _wide(store, name, platform)
+        if wide is not None:
+            row = atlas_lines.held(wide.rows, day, wide.rows[0].system)
+            values = {wide.part.value(one.value) for one in wide.rows}
+            # Which day a tag of a number is of is not known; the newest is of the day asked for.
+            if name.tag == _LATEST or _same(values):
+                return _found(reference, wide.part.value(row.value), row.system, day)
+            line = f"{name.repository}:{wide.name}"
+            return _found(reference, atlas_lines.common(values), row.system, day, line=line)
         supposed = atlas_lines.suppose(store, name, day, platform.partition("/")[0])
         if supposed is None:
             return None
         fields, system, line = supposed
-        row = Row(system, "", 0)
-        return _found(reference, fields, row, name.repository, day, line=line)
+        return _found(reference, fields, system, day, line=f"{name.repository}:{line}")
 
     def history(self, reference: str) -> tuple[Held, ...]:
         """Return what a tag held over time, by system and day; empty for one that is not known."""
         name = parse(reference)
-        part = None if name is None else shipped().part(name.repository, name.tag)
-        if name is None or part is None:
+        if name is None:
             return ()
         return tuple(
-            Held(
-                row.since,
-                row.system,
-                _found(reference, part.value(row.value), row, name.repository, row.since or None),
-            )
-            for row in part.history(name.tag)
+            Held(row.since, row.system, _found(reference, part.value(row.value), row.system, None))
+            for system in _SYSTEMS
+            for part, row in _rows(shipped(), name, system)
         )
 
     def __getitem__(self, reference: str) -> ImageConfig:
@@ -129,7 +138,7 @@ class Atlas(Mapping[str, ImageConfig]):
         for repository in store.repositories():
             short = repository.removeprefix("docker.io/").removeprefix("library/")
             for part in store.parts(repository):
-                for tag in part.all_tags():
+                for tag in part.matching(r"[^\t\n*]+"):
                     yield f"{short}:{tag.name}"
 
     def __len__(self) -> int:
@@ -157,24 +166,57 @@ def atlas(as_of: str | None = None, *, platform: str = PLATFORM) -> Atlas:
     return Atlas(as_of, platform=platform)
 
 
+def _exact(store: Store, name: Name, platform: str) -> tuple[Part, tuple[Row, ...]] | None:
+    """Return where a tag stands and its rows for a platform; None for one that is not there."""
+    part = store.part(name.repository, name.tag) if name.tag else None
+    rows = () if part is None else _of_system(part.history(name.tag), platform)
+    return (part, rows) if part is not None and rows else None
+
+
+def _wide(store: Store, name: Name, platform: str) -> Tag | None:
+    """Return what stands for all tags of a kind; None where nothing stands for one."""
+    if not name.tag:
+        return None
+    parts = store.parts(name.repository)
+    tags = [tag for part in parts for tag in part.matching(r"[^\t\n*]*\*[^\t\n]*")]
+    of_system = [tag for tag in tags if _of_system(tag.rows, platform)]
+    found = atlas_lines.of_pattern(of_system, name.tag)
+    if found is None:
+        return None
+    rows = tuple(row for row in _of_system(found.rows, platform) if row.value != NOT_TOLD)
+    return found._replace(rows=rows) if rows else None
+
+
+def _rows(store: Store, name: Name, system: str) -> Iterator[tuple[Part, Row]]:
+    """Give what is told of a tag on a system, and where it stands."""
+    found = _exact(store, name, system)
+    if found is None:
+        wide = _wide(store, name, system)
+        found = None if wide is None else (wide.part, wide.rows)
+    if found is not None:
+        part, rows = found
+        yield from ((part, x) for x in rows if x.system == system and x.value != NOT_TOLD)
+
+
 def _of_system(history: tuple[Row, ...], platform: str) -> tuple[Row, ...]:
     system = platform.partition("/")[0]
     rows = tuple(row for row in history if row.system == system)
     return rows if rows or system == _WINDOWS else history
 
 
-def _at(history: tuple[Row, ...], day: str) -> Row:
-    return next((row for row in reversed(history) if row.since <= day), history[0])
+def _same(values: Iterable[Fields]) -> bool:
+    """Say whether values agree on all that bears on the command."""
+    return len({(x.entrypoint, x.cmd, x.shell, x.on_build, x.unknown) for x in values}) == 1
 
 
 def _found(
-    reference: str, fields: Fields, row: Row, repository: str, day: str | None, *, line: str = ""
+    reference: str, fields: Fields, system: str, day: str | None, *, line: str = ""
 ) -> Found:
     said = f"the atlas, as of {day}" if day else "the atlas"
     return Found(
-        _config(reference, fields, row.system),
+        _config(reference, fields, system),
         "atlas",
-        f"{said}, supposed from {repository}:{line}" if line else said,
+        f"{said}, supposed from {line}" if line else said,
         as_of=day,
         supposed=bool(line),
         shells=None if fields.shells is None else frozenset(fields.shells),

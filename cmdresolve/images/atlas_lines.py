@@ -8,19 +8,28 @@ they are; where none is, all do.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from cmdresolve.images.atlas_store import Fields
+from cmdresolve.images.atlas_store import NOT_TOLD, Fields
 from cmdresolve.model.lazy_pattern import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cmdresolve.images.atlas_names import Name
     from cmdresolve.images.atlas_store import Row, Store, Tag
 
-_NUMBER = pattern(r"[0-9]+(?:[._][0-9]+)*(?:(?:[._-]?(?:rc|alpha|beta|m|a|b|ea|p|r)[.-]?)[0-9]+)?")
+_ANY = "*"
 _WINDOWS = "windows"
+_NUMBERS = r"[0-9]+(?:[._][0-9]+)*(?:[._-]?(?:rc|alpha|beta|ea|a|b|m|p|r)[.-]?[0-9]+)?"
+_NUMBER = pattern(_NUMBERS)
+
+
+def of_pattern(tags: Iterable[Tag], name: str) -> Tag | None:
+    """Return the tag that stands for others and is nearest to one, as ``*-slim`` to ``3-slim``."""
+    fitting = [tag for tag in tags if _pattern(tag.name, ".*").fullmatch(name)]
+    return max(fitting, key=lambda tag: len(tag.name.replace(_ANY, "")), default=None)
 
 
 def suppose(store: Store, name: Name, day: str, system: str) -> tuple[Fields, str, str] | None:
@@ -33,42 +42,53 @@ def suppose(store: Store, name: Name, day: str, system: str) -> tuple[Fields, st
         system: ``linux`` or ``windows``; images of the other are looked at only where there are
             none of it.
     """
-    tags = [tag for part in store.parts(name.repository) for tag in part.all_tags()]
-    if not any(row.system == system for tag in tags for row in tag.rows):
-        if system == _WINDOWS:
+    parts = store.parts(name.repository)
+    systems = {row.system for part in parts for row in part.all_rows()}
+    if system not in systems:
+        if system == _WINDOWS or not systems:
             return None
         system = _WINDOWS
-    for line in _lines(name.tag):
+    for line, tags in _lines(name.tag):
         members = [
             tag
-            for tag in tags
-            if line in _lines(tag.name) and any(row.system == system for row in tag.rows)
+            for part in parts
+            for tag in part.matching(tags)
+            if any(row.system == system for row in tag.rows)
         ]
-        if members:
-            built = [tag for tag in members if tag.built] or members
-            values = {tag.part.value(_held(tag, day, system).value) for tag in built}
-            return _common(values), system, line
+        built = [tag for tag in members if tag.built] or members
+        numbers = {(id(x.part), held(x.rows, day, system).value): x.part for x in built}
+        values = {part.value(at) for (_, at), part in numbers.items() if at != NOT_TOLD}
+        if values:
+            return common(values), system, line
     return None
 
 
-def _lines(tag: str) -> Iterator[str]:
+def held(rows: tuple[Row, ...], day: str, system: str) -> Row:
+    """Return what was said on a day; where that is before the first, the first."""
+    own = [row for row in rows if row.system == system]
+    return next((row for row in reversed(own) if row.since <= day), own[0])
+
+
+def _lines(tag: str) -> Iterator[tuple[str, str]]:
+    """Give the lines that a tag is of, the nearest first, and a pattern for their tags."""
     if tag:
-        whole = _NUMBER.sub("*", tag)
+        whole = _NUMBER.sub(_ANY, tag)
         if whole != tag:
-            yield whole
+            yield whole, _pattern(whole, _NUMBERS).pattern
         _, dash, variant = tag.partition("-")
         if dash:
-            yield f"*-{_NUMBER.sub('*', variant)}"
-    yield "*"
+            line = _NUMBER.sub(_ANY, variant)
+            yield f"*-{line}", rf"[^-\t\n]*-{_pattern(line, _NUMBERS).pattern}"
+    yield _ANY, r"[^\t\n]+"
 
 
-def _held(tag: Tag, day: str, system: str) -> Row:
-    rows = [row for row in tag.rows if row.system == system]
-    return next((row for row in reversed(rows) if row.since <= day), rows[0])
+def _pattern(line: str, stands_for: str) -> re.Pattern[str]:
+    return re.compile(re.escape(line).replace(r"\*", stands_for))
 
 
-def _common(values: set[Fields]) -> Fields:
-    first = next(iter(values))
+def common(values: set[Fields]) -> Fields:
+    """Return what values have in common; what they do not agree on is unknown."""
+    first = min(values, key=repr)
     if len(values) == 1:
         return first
     columns = dict(

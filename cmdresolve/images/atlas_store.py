@@ -16,6 +16,7 @@ No JSON and no ``importlib.resources``: to load them takes longer than a look-up
 from __future__ import annotations
 
 import lzma
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -32,6 +33,10 @@ _PATHS = ("_tables/atlas/atlas.bin", "../tables/atlas/atlas.bin")
 
 #: Between the fields of a value, before each word of a field, and for a line end in a word.
 _FIELD, _WORD, _LINE = "\x1e", "\x1f", "\x1d"
+
+
+#: The number of the value of which only is known that it was another than before.
+NOT_TOLD = -1
 
 
 class Block(NamedTuple):
@@ -56,7 +61,7 @@ class Row(NamedTuple):
     Attributes:
         system: ``linux`` or ``windows``.
         since: the day, ``YYYY-MM-DD``; empty for the first that is known.
-        value: the number of the value.
+        value: the number of the value, or `NOT_TOLD`.
     """
 
     system: str
@@ -147,13 +152,19 @@ class Part(NamedTuple):
         number = self.tags[start : self.tags.index("\n", start)]
         return rows(self.histories[int(number.rstrip("."))])
 
-    def all_tags(self) -> Iterator[Tag]:
-        """Give every tag."""
-        found = [rows(text) for text in self.histories]
-        for line in self.tags.split("\n"):
-            if line:
-                tag, _, number = line.partition("\t")
-                yield Tag(self, tag, found[int(number.rstrip("."))], number.endswith("."))
+    def matching(self, tags: str = r"[^\t\n]+") -> Iterator[Tag]:
+        """Give the tags that match a pattern, each with its history."""
+        found: dict[str, tuple[Row, ...]] = {}
+        for match in re.finditer(rf"(?m)^({tags})\t([0-9]+)(\.?)$", self.tags):
+            name, number, built = match.groups()
+            if number not in found:
+                found[number] = rows(self.histories[int(number)])
+            yield Tag(self, name, found[number], bool(built))
+
+    def all_rows(self) -> Iterator[Row]:
+        """Give every row of its histories."""
+        for text in self.histories:
+            yield from rows(text)
 
     def value(self, number: int) -> Fields:
         """Return a value."""

@@ -6,18 +6,21 @@ import lzma
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from cmdresolve.images.atlas_store import FILTERS, Fields, write_value
+from cmdresolve.images.atlas_store import FILTERS, NOT_TOLD, Fields, write_value
 
 #: How much text a block holds at least before the next begins.
 BLOCK = 96_000
 
 
 class Moment(NamedTuple):
-    """What a tag says from a day on: the system, the day (empty for the first) and the value."""
+    """What a tag says from a day on: the system, the day (empty for the first) and the value.
+
+    The value is None where it could not be told.
+    """
 
     system: str
     since: str
-    value: Fields
+    value: Fields | None
 
 
 class Line(NamedTuple):
@@ -77,10 +80,7 @@ class _Part:
         """Add a tag."""
         systems: dict[str, list[str]] = {}
         for moment in line.moments:
-            text = write_value(moment.value)
-            if text not in self._values:
-                self.size += len(text)
-            number = self._values.setdefault(text, len(self._values))
+            number = self._number(moment.value)
             known = systems.setdefault(moment.system, [])
             known.append(f"{moment.since}={number}" if known else f"{number}")
         history = "|".join(f"{system} {' '.join(rows)}" for system, rows in systems.items())
@@ -89,6 +89,14 @@ class _Part:
         number = self._histories.setdefault(history, len(self._histories))
         self._tags.append(f"{tag}\t{number}{'.' if line.built else ''}")
         self.size += len(self._tags[-1])
+
+    def _number(self, value: Fields | None) -> int:
+        if value is None:
+            return NOT_TOLD
+        text = write_value(value)
+        if text not in self._values:
+            self.size += len(text)
+        return self._values.setdefault(text, len(self._values))
 
     def text(self) -> list[str]:
         """Return its lines; none where nothing was added."""

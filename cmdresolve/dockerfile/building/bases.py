@@ -100,10 +100,10 @@ def spellings(name: str, full: str | None) -> Iterator[str]:
 
 
 def _asked(given: Bases, name: str, full: str | None, platform: Platform) -> object:
-    if isinstance(given, Mapping) or hasattr(given, "__getitem__"):
-        return _in_mapping(given, name, full)
     if hasattr(given, "find"):
         return given.find(name, str(platform))
+    if isinstance(given, Mapping) or hasattr(given, "__getitem__"):
+        return _in_mapping(given, name, full)
     return given(name)
 
 

@@ -1,0 +1,444 @@
+"""From what a tag was built from to what its image said, by this library and by the day."""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import cmdresolve as cr
+from cmdresolve.dockerfile.building.names import Names, Request
+from cmdresolve.dockerfile.building.platform import Platform
+from cmdresolve.model.image import ImageConfig, Unknown
+from tests.atlas.clones import Clone, Clones
+from tests.atlas.history import Span
+from tests.atlas.stackbrew import Entry
+
+#: Builders to try in turn: the newest, and for files of its age the oldest.
+BUILDERS = {
+    "linux": ("buildkit@28.5", "classic@20.10"),
+    "windows": ("classic@28.5/windows",),
+}
+_INSTALLS = re.compile(
+    r"\b(?:apk\b[^\n]*?\badd|apt(?:-get)?\b[^\n]*?\binstall|yum\b[^\n]*?\binstall|dnf\b[^\n]*?\binstall"
+    r"|zypper\b[^\n]*?\bin(?:stall)?|pacman\b[^\n]*?-S\w*)\b(?P<what>[^&;|]*)"
+)
+_ARCHIVE = re.compile(r"(?im)^\s*(?:ADD|COPY)\s[^\n]*(?:\.tar|\.t?gz|\.xz|rootfs|\s/\s+/\s*$)")
+
+
+class Said(NamedTuple):
+    """What an image said: an image config, with the shells that are in the image."""
+
+    entrypoint: tuple[str, ...] | None = None
+    cmd: tuple[str, ...] | None = None
+    shell: tuple[str, ...] | None = None
+    on_build: tuple[str, ...] | None = None
+    env: tuple[str, ...] = ()
+    user: str = ""
+    working_dir: str = ""
+    stop_signal: str = ""
+    shells: tuple[str, ...] | None = None
+    unknown: tuple[str, ...] = ()
+
+
+class Source(NamedTuple):
+    """Where that was read: a file of a repository at a commit.
+
+    Attributes:
+        near: whether the commit that was named is gone, and this is the nearest kept one.
+    """
+
+    repository: str
+    commit: str
+    path: str
+    near: bool = False
+
+
+class Moment(NamedTuple):
+    """What a tag said from a second on; None where that cannot be told, with the reason."""
+
+    second: int
+    said: Said | None
+    source: Source | None
+    reason: str = ""
+
+
+class File(NamedTuple):
+    """What is built, and where it was read; an image config where nothing is left to build."""
+
+    text: str
+    config: Said | None
+    source: Source
+
+
+NOTHING = Said(shells=())
+
+#: The names of the fields that an image config has beside its environment.
+FIELDS = {
+    "Entrypoint": "entrypoint",
+    "Cmd": "cmd",
+    "Shell": "shell",
+    "OnBuild": "on_build",
+    "User": "user",
+    "WorkingDir": "working_dir",
+    "StopSignal": "stop_signal",
+}
+
+#: Gives what an image of another family said over time.
+Elsewhere = Callable[[str, str], "list[Moment] | None"]
+
+
+class Derivation:
+    """Follows tags to their files, and these to their bases."""
+
+    def __init__(
+        self,
+        clones: Clones,
+        spans: dict[str, dict[tuple[str, str], list[Span]]],
+        elsewhere: Elsewhere,
+        roots: Roots,
+    ) -> None:
+        self.clones = clones
+        self.spans = spans
+        self.elsewhere = elsewhere
+        self.roots = roots
+        self._known: dict[tuple[str, str, str], list[Moment]] = {}
+        self._homes: dict[str, list[Clone]] = {}
+
+    def timeline(self, name: str, tag: str, system: str) -> list[Moment]:
+        """Give what a tag of an official repository said over time; nothing if it never was."""
+        key = (name, tag, system)
+        if key not in self._known:
+            self._known[key] = []  # an image that is built from itself says nothing
+            moments: list[Moment] = []
+            for span in self.spans.get(name, {}).get((tag, system), ()):
+                moments += self._span(name, tag, span)
+            self._known[key] = simplified(moments)
+        return self._known[key]
+
+    def _span(self, name: str, tag: str, span: Span) -> list[Moment]:
+        file = self.file(span.entry, span.start)
+        if file is None:
+            rows = self.roots.rows(name, tag, span.entry.system)
+            return (
+                within(rows, span) if rows else [Moment(span.start, None, None, _gone(span.entry))]
+            )
+        if file.source.near:
+            rows = self.roots.rows(name, tag, span.entry.system)
+            if rows:
+                return within(rows, span)
+        if file.config is not None:
+            said = file.config._replace(shells=self.roots.shells(name))
+            return [Moment(span.start, said, file.source)]
+        return self.built(file, span, self.roots.shells(name))
+
+    def built(self, file: File, span: Span, shells: tuple[str, ...] | None = None) -> list[Moment]:
+        """Give what a file made in a stretch of time, while its base changed."""
+        system = span.entry.system
+        try:
+            base = base_of(file.text, system)
+        except cr.CmdResolveError as error:
+            return [Moment(span.start, None, file.source, f"refused: {error.message}")]
+        if not base:
+            return [self._made(file, span.start, system, base, NOTHING._replace(shells=shells))]
+        timeline = self._base(base, system)
+        if not timeline:
+            return [self._made(file, span.start, system, base, None)]
+        return [
+            self._made(file, moment.second, system, base, moment.said)
+            for moment in within(timeline, span)
+        ]
+
+    def _made(self, file: File, second: int, system: str, base: str, said: Said | None) -> Moment:
+        try:
+            return Moment(second, build(file.text, system, base, said), file.source)
+        except cr.CmdResolveError as error:
+            return Moment(second, None, file.source, f"refused: {error.message}")
+
+    def _base(self, reference: str, system: str) -> list[Moment] | None:
+        from cmdresolve.images.atlas_names import parse
+
+        name = parse(reference)
+        if name is None:
+            return None
+        official = name.repository.removeprefix("docker.io/library/")
+        if official in self.spans:
+            tag = name.tag or "latest"
+            return self.timeline(official, tag, system) or self.roots.rows(official, tag, system)
+        return self.elsewhere(reference, system)
+
+    def file(self, entry: Entry, second: int) -> File | None:
+        """Read what an entry is built from."""
+        clone = self.clones.having(entry.commit) if entry.commit else None
+        if clone is not None:
+            found = _read(clone, entry.commit, entry.path)
+            if found is not None:
+                self._homes.setdefault(entry.repository, [])
+                if clone not in self._homes[entry.repository]:
+                    self._homes[entry.repository].append(clone)
+                return found
+        for other in self.homes(entry.repository):
+            commit = other.nearest(entry.path, second)
+            found = None if commit is None else _read(other, commit, entry.path)
+            if found is not None:
+                return found._replace(source=found.source._replace(near=True))
+        return None
+
+    def homes(self, repository: str) -> list[Clone]:
+        """Give the clones in which what is said to be of a repository may be."""
+        named = self.clones.named(repository)
+        return [*([named] if named is not None else []), *self._homes.get(repository, [])]
+
+
+class Roots:
+    """What is known by hand of images whose files are gone: tables/atlas/roots.json."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._rows = table["rows"]
+        self._shells = {
+            name: tuple(shells.split())
+            for shells, names in table["shells"].items()
+            for name in names.split()
+        }
+
+    def shells(self, name: str) -> tuple[str, ...] | None:
+        """Give the shells of a root file system."""
+        return self._shells.get(name)
+
+    def rows(self, name: str, tag: str, system: str) -> list[Moment]:
+        """Give what is known of a tag over time."""
+        found = []
+        for row in self._rows:
+            if row["repository"] != name or row.get("system", "linux") != system:
+                continue
+            if not re.fullmatch(row.get("tags", ".*"), tag):
+                continue
+            said = from_json(row["config"])._replace(shells=self.shells(name))
+            source = row["source"]
+            found.append(
+                Moment(
+                    seconds(row.get("since", "1970-01-01")),
+                    said,
+                    Source(source["repository"], source["commit"], source["path"], near=True),
+                )
+            )
+        return sorted(found, key=lambda moment: moment.second)
+
+
+def _gone(entry: Entry) -> str:
+    commit = entry.commit[:12] or "no commit"
+    return f"{entry.path} of {entry.repository or 'no repository'} at {commit} is not kept"
+
+
+def seconds(day: str) -> int:
+    """Give the second with which a day begins."""
+    from datetime import UTC, datetime
+
+    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+
+
+def within(timeline: list[Moment], span: Span) -> list[Moment]:
+    """Cut a timeline: what was said at the start of a span, and what changed before its end."""
+    at = max(bisect_right([moment.second for moment in timeline], span.start) - 1, 0)
+    first = timeline[at]
+    rest = [
+        moment
+        for moment in timeline[at + 1 :]
+        if moment.second > span.start and (span.end is None or moment.second < span.end)
+    ]
+    return [first._replace(second=span.start), *rest]
+
+
+def simplified(moments: list[Moment]) -> list[Moment]:
+    """Leave out moments at which nothing changed."""
+    kept: list[Moment] = []
+    for moment in moments:
+        if (
+            not kept
+            or kept[-1].said != moment.said
+            or (moment.said is None) != (kept[-1].said is None)
+        ):
+            kept.append(moment)
+    return kept
+
+
+def common(moments: list[Moment]) -> list[Moment]:
+    """Give what all moments agree on, where any of them may hold; the rest is unknown."""
+    told = [moment for moment in moments if moment.said is not None]
+    if not told:
+        return moments[-1:]
+    saids = {moment.said for moment in told if moment.said is not None}
+    last = told[-1].said
+    assert last is not None
+    unknown = {name for said in saids for name in said.unknown}
+    changes: dict[str, object] = {}
+    for name, field in FIELDS.items():
+        if len({getattr(said, field) for said in saids}) > 1:
+            unknown.add(name)
+            changes[field] = NOTHING._asdict()[field]
+    env = tuple(text for text in last.env if all(text in said.env for said in saids))
+    shells = last.shells if len({said.shells for said in saids}) == 1 else None
+    changes |= {"env": env, "shells": shells, "unknown": tuple(sorted(unknown))}
+    return [told[-1]._replace(second=told[0].second, said=last._replace(**changes))]
+
+
+def _read(clone: Clone, commit: str, path: str) -> File | None:
+    data = clone.read(f"{commit}:{path}")
+    if data is None:
+        return None
+    if path.endswith(".json"):
+        return _imported(clone, commit, path, data)
+    text = data.decode("utf-8", "surrogateescape")
+    # A symbolic link holds the path it leads to.
+    if "\n" not in text.strip() and not re.match(r"(?i)\s*from\s", text) and len(text) < 200:
+        folder = path.rpartition("/")[0]
+        target = _joined(folder, text.strip())
+        return _read(clone, commit, target) if target != path else None
+    return File(text, None, Source(clone.name, commit, path))
+
+
+def _joined(folder: str, path: str) -> str:
+    parts = folder.split("/") if folder else []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _imported(clone: Clone, commit: str, path: str, data: bytes) -> File | None:
+    """Read an OCI layout: index, manifest, config."""
+    folder = path.rpartition("/")[0]
+
+    def blob(descriptor: dict[str, Any]) -> dict[str, Any] | None:
+        if "data" in descriptor:
+            import base64
+
+            return json.loads(base64.b64decode(descriptor["data"]))
+        kind, _, digest = descriptor["digest"].partition(":")
+        at = _joined(folder, f"blobs/{kind}/{digest}")
+        found = clone.read(f"{commit}:{at}")
+        if found is not None and not found.lstrip().startswith(b"{"):
+            target = _joined(at.rpartition("/")[0], found.decode("utf-8", "replace").strip())
+            found = clone.read(f"{commit}:{target}")
+        return None if found is None else json.loads(found)
+
+    record: dict[str, Any] | None = json.loads(data)
+    while record is not None and "manifests" in record:
+        record = blob(record["manifests"][0])
+    config = blob(record["config"]) if record is not None else None
+    if config is None:
+        return None
+    return File("", from_json(config.get("config") or {}), Source(clone.name, commit, path))
+
+
+def from_json(record: dict[str, Any]) -> Said:
+    """Read an image config."""
+    return _said(ImageConfig.from_json(record), None)
+
+
+@lru_cache(maxsize=2048)
+def parsed(text: str, builder: str) -> cr.Dockerfile:
+    """Read a Dockerfile."""
+    return cr.Dockerfile.parse(text, builder=builder)
+
+
+def _any_builder(text: str, system: str) -> cr.Dockerfile:
+    *others, last = BUILDERS[system]
+    for builder in others:
+        try:
+            return parsed(text, builder)
+        except cr.CmdResolveError:
+            continue
+    return parsed(text, last)
+
+
+@lru_cache(maxsize=1 << 17)
+def base_of(text: str, system: str) -> str:
+    """Give the image that the last stage stands on; nothing for the empty one."""
+    file = _any_builder(text, system)
+    builder = file.builder
+    names = Names(
+        file.source, file._telling_stages, Request(None, {}, {}, {}, Platform(system)), builder
+    )
+    found = []
+    for stage in file.stages:
+        found.append(names.base(stage))
+        names.register(stage, names.stage_name(stage))
+    at = found[-1]
+    while at.stage is not None:
+        at = found[at.stage]
+    return at.name if at.external else ""
+
+
+@lru_cache(maxsize=1 << 18)
+def build(text: str, system: str, base: str, said: Said | None) -> Said:
+    """Build on a base; None for one that nobody described."""
+    file = _any_builder(text, system)
+    bases = {} if said is None or not base else {base: _config(said, base, system)}
+    image = file.image(bases=bases, platform=f"{system}/amd64" if system != "linux" else None)
+    shells = None if said is None else said.shells
+    if not base and said is not None and said.shells is None:
+        shells = None if _ARCHIVE.search(text) else ()
+    installed = any(
+        re.search(r"(?<![\w-])bash(?![\w-])", match["what"])
+        for match in _INSTALLS.finditer(text.replace("\\\n", " "))
+    )
+    if installed and shells is not None:
+        shells = tuple(sorted({*shells, "bash"}))
+    made = _said(image, shells)
+    unknown = set(made.unknown)
+    if said is None and base:
+        unknown.add("Env")
+        if not image.user:
+            unknown.add("User")
+        if not image.working_dir:
+            unknown.add("WorkingDir")
+    elif said is not None:
+        unknown |= {x for x in said.unknown if x not in {"Entrypoint", "Cmd", "Shell", "OnBuild"}}
+    return made._replace(unknown=tuple(sorted(unknown)))
+
+
+def _config(said: Said, name: str, system: str) -> ImageConfig:
+    def words(field: str, value: tuple[str, ...] | None) -> Any:
+        return Unknown(name, field) if field in said.unknown else value
+
+    return ImageConfig(
+        entrypoint=words("Entrypoint", said.entrypoint),
+        cmd=words("Cmd", said.cmd),
+        shell=words("Shell", said.shell),
+        on_build=words("OnBuild", said.on_build),
+        env=said.env,
+        user=said.user,
+        working_dir=said.working_dir,
+        stop_signal=said.stop_signal,
+        os=system,
+        name=name,
+    )
+
+
+def _said(image: ImageConfig, shells: tuple[str, ...] | None) -> Said:
+    values = {
+        "Entrypoint": image.entrypoint,
+        "Cmd": image.cmd,
+        "Shell": image.shell,
+        "OnBuild": image.on_build,
+    }
+    known = {name: None if isinstance(x, Unknown) else x for name, x in values.items()}
+    unknown = tuple(name for name, x in values.items() if isinstance(x, Unknown))
+    return Said(
+        known["Entrypoint"],
+        known["Cmd"],
+        known["Shell"],
+        known["OnBuild"],
+        tuple(image.env),
+        image.user,
+        image.working_dir,
+        image.stop_signal,
+        shells,
+        unknown,
+    )

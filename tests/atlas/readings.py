@@ -1,0 +1,67 @@
+"""What registries were seen to serve: docker-library/repo-info and its forks, at their dates."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tests.atlas.clones import Clone
+
+_PLATFORM = re.compile(r"(?m)^### `[^`]*` - (linux|windows)[^;\n]*; amd64\s*$")
+_LISTS = {"entrypoint": "Entrypoint", "cmd": "Default Command", "shell": "`SHELL`"}
+
+
+class Reading(NamedTuple):
+    """What one tag said on a day; an empty list is not told from an absent one.
+
+    Attributes:
+        name: the official repository.
+        tag: the tag.
+        system: ``linux`` or ``windows``, of amd64.
+        second: when the image was built.
+        entrypoint: its entrypoint.
+        cmd: its command.
+    """
+
+    name: str
+    tag: str
+    system: str
+    second: int
+    entrypoint: tuple[str, ...]
+    cmd: tuple[str, ...]
+
+
+def read(clone: Clone, revision: str = "HEAD") -> Iterator[Reading]:
+    """Give every reading of a commit."""
+    for path in clone.git("ls-tree", "-r", "--name-only", revision, "repos").splitlines():
+        match = re.fullmatch(r"repos/([^/]+)/remote/(.+)\.md", path)
+        data = clone.read(f"{revision}:{path}") if match is not None else None
+        if match is not None and data is not None:
+            yield from parse(match[1], match[2], data.decode("utf-8", "replace"))
+
+
+def parse(name: str, tag: str, text: str) -> Iterator[Reading]:
+    """Give the readings of a file, the first of each system."""
+    seen: set[str] = set()
+    pieces = _PLATFORM.split(text)
+    for system, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        own = re.split(r"(?m)^### ", piece)[0]
+        if system in seen or "Image ID" not in own:
+            continue
+        seen.add(system)
+        found = {key: _list(own, said) for key, said in _LISTS.items()}
+        yield Reading(name, tag, system, _built(own), found["entrypoint"], found["cmd"])
+
+
+def _list(text: str, said: str) -> tuple[str, ...]:
+    match = re.search(rf"(?m)^-\t{re.escape(said)}: `(\[.*\])`\s*$", text)
+    return tuple(json.loads(match[1])) if match is not None else ()
+
+
+def _built(text: str) -> int:
+    from email.utils import parsedate_to_datetime
+
+    dates = re.findall(r"(?m)^# (\w{3}, \d\d \w{3} \d{4} [0-9:]{8} GMT)$", text)
+    return max((int(parsedate_to_datetime(one).timestamp()) for one in dates), default=0)
