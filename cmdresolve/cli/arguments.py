@@ -58,14 +58,21 @@ class Words(NamedTuple):
     plain: list[str]
 
 
-def sort_words(words: Sequence[str], is_input: Callable[[str], bool] = lambda _: False) -> Words:
+def sort_words(
+    words: Sequence[str],
+    is_input: Callable[[str], bool] = lambda _: False,
+    *,
+    verb: str = "explain",
+) -> Words:
     """Sort the words after the verb.
 
     Args:
         words: the words.
         is_input: says whether a word names a file that is asked about by its own name: one with
             a Dockerfile, a Compose file or a manifest.
+        verb: the verb; the options of others are no options of ours here.
     """
+    known = VERB[verb].option_names
     own: list[str] = []
     found = Words(own, None, [], [], [], [])
     arguments, late, plain = found.arguments, found.late, found.plain
@@ -82,7 +89,7 @@ def sort_words(words: Sequence[str], is_input: Callable[[str], bool] = lambda _:
                 operand = rest.pop(0)
             arguments += rest
             break
-        option = BY_NAME.get(name)
+        option = BY_NAME[name] if name in known else None
         if option is not None or word in HELP or word == VERSION:
             own.append(word)
             if option is not None and option.kind != "flag" and not equals and place < len(words):
@@ -121,7 +128,7 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
         UsageError: an option is unknown or not the verb's, has no value, or a wrong one.
     """
     record = VERB[verb]
-    wanted = {*record.options, *(("--format",) if record.formats else ())}
+    wanted = record.option_names
     values: dict[str, Any] = {}
     for name in wanted:
         option = BY_NAME[name]
@@ -131,9 +138,9 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
     rest = iter(words)
     for word in rest:
         name, equals, value = word.partition("=")
-        known = BY_NAME.get(name)
-        if known is None or name not in wanted:
-            raise _unknown(verb, name, words, wanted)
+        if name not in wanted:
+            raise _unknown(verb, name, words)
+        known = BY_NAME[name]
         if known.kind == "flag":
             if equals:
                 raise UsageError(f"{name} takes no value", code="bad-usage")
@@ -159,22 +166,33 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
     )
 
 
-def _unknown(verb: str, name: str, words: Sequence[str], wanted: set[str]) -> UsageError:
-    close = nearest_option(name, wanted)
-    hint = f"did you mean {close}?" if close else f"see cmdresolve help {verb}"
-    if _has_source(words) and close is None:
+def _unknown(verb: str, name: str, words: Sequence[str]) -> UsageError:
+    close, others = nearest_option(name, verb), verbs_with(name)
+    if others:
+        hint = f"{name} is an option of {others}"
+    elif close is not None:
+        hint = f"did you mean {close}?"
+    elif _has_source(words):
         hint = "an option of the program in the container stands behind a --"
+    else:
+        hint = f"see cmdresolve help {verb}"
     called = "cmdresolve" if verb == "explain" else f"cmdresolve {verb}"
     return UsageError(f"{name} is no option of {called}", code="unknown-option", hint=hint)
 
 
-def nearest_option(name: str, wanted: set[str] | None = None) -> str | None:
-    """Give the option of ours that a misspelt one was meant to be, if any."""
+def nearest_option(name: str, verb: str = "explain") -> str | None:
+    """Return the option of a verb that a misspelt one was meant to be, if any."""
     from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for errors
 
-    known = BY_NAME if wanted is None else wanted
+    known = VERB[verb].option_names
     bare = nearest(name.lstrip("-"), [option.removeprefix("--") for option in known])
     return None if bare is None else f"--{bare}"
+
+
+def verbs_with(name: str) -> str:
+    """Return how the verbs are called that take an option, or an empty text."""
+    named = [f"cmdresolve {verb.name}" for verb in VERB.values() if name in verb.option_names]
+    return " and ".join(named)
 
 
 def is_own_option(name: str) -> bool:

@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     verb = words[0] if words and words[0] in _VERBS else "explain"
     rest = words[1:] if words[:1] == [verb] else words
-    own = sort_words(rest).own
+    own = sort_words(rest, verb=verb).own
     as_json = "--format=json" in own or "--format json" in " ".join(own)
     if VERSION in own:
         from cmdresolve import __version__  # noqa: PLC0415 - rarely asked for
@@ -209,7 +209,7 @@ def diff(words: list[str]) -> int:
 def _parse(verb: str, words: Sequence[str]) -> tuple[Options, Words]:
     from cmdresolve.cli.files import names_input  # noqa: PLC0415 - for what is asked about a file
 
-    asked = sort_words(words, names_input)
+    asked = sort_words(words, names_input, verb=verb)
     return read_options(verb, asked.own), asked
 
 

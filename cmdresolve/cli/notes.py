@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmdresolve.cli.arguments import nearest_option
+from cmdresolve.cli.arguments import nearest_option, verbs_with
 from cmdresolve.dialects.version import parse_version
 from cmdresolve.model.trace import Note
 
@@ -50,8 +50,14 @@ def of_service_options(late: Sequence[Late], plain: Sequence[str]) -> Iterator[N
 def _of_passed(plain: Sequence[str]) -> Iterator[Note]:
     for word in dict.fromkeys(plain):
         name = word.partition("=")[0]
-        close = nearest_option(name) if name.startswith("--") else None
-        if close is not None:
+        if not name.startswith("--"):
+            continue
+        close, others = nearest_option(name), verbs_with(name)
+        if others:
+            yield Note(
+                "passed-on", f"{name} was passed on as a run argument; as ours it is of {others}"
+            )
+        elif close is not None:
             yield Note(
                 "passed-on",
                 f"{name} is no option of ours and was passed on as a run argument; "

@@ -46,6 +46,11 @@ class Verb(NamedTuple):
     options: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
 
+    @property
+    def option_names(self) -> frozenset[str]:
+        """The names of all options it takes."""
+        return frozenset((*self.options, *(("--format",) if self.formats else ())))
+
 
 OPTIONS = (
     Option("--target", "value", "STAGE", "build this stage of the Dockerfile", is_common=True),

@@ -113,6 +113,12 @@ def test_the_arguments_before_two_dashes_are_told_from_those_behind() -> None:
     assert (found.arguments, found.plain) == (["a", "-b", "c", "-d"], ["a", "-b"])
 
 
+def test_the_options_of_other_verbs_are_words_like_any() -> None:
+    """A program may have a flag of the same name."""
+    assert sort_words("Dockerfile --form x".split()).arguments == ["--form", "x"]
+    assert sort_words("Dockerfile --form x".split(), verb="matrix").arguments == []
+
+
 def test_a_lone_name_of_a_program_may_be_a_file() -> None:
     assert sort_words(["docker"]).command == ["docker"]
     assert sort_words(["docker"], lambda word: word == "docker").operand == "docker"
@@ -165,8 +171,14 @@ def test_options_are_read_off_the_table(text: str, values: dict[str, object]) ->
         ("explain", "--bogus", "--bogus is no option of cmdresolve", "see cmdresolve help explain"),
         ("explain", "--taget x", "--taget is no option of cmdresolve", "did you mean --target?"),
         ("explain", "--tar x", "--tar is no option of cmdresolve", "did you mean --target?"),
-        ("resolve", "--color never", "--color is no option of cmdresolve resolve", "see cmdr"),
-        ("batch", "--format json", "--format is no option of cmdresolve batch", "see cmdresolve"),
+        (
+            "resolve",
+            "--porcelain",
+            "--porcelain is no option of cmdresolve resolve",
+            "--porcelain is an option of cmdresolve explain",
+        ),
+        ("batch", "--format json", "--format is no option of cmdresolve batch", "--format is an"),
+        ("explain", "--form nine", "--form is no option of cmdresolve", "--form is an option of"),
         ("explain", "--image x -t", "-t is no option of cmdresolve", "an option of the program"),
     ],
 )

@@ -204,6 +204,7 @@ def test_a_refusal_for_want_of_a_command_says_what_there_was(
     [
         ("Dockerfile a --init b", "own-option"),
         ("Dockerfile --taget x", "passed-on"),
+        ("Dockerfile --exit-code", "passed-on"),
         ("Dockerfile child", "file-as-argument"),
         ("Dockerfile --engine docker@99", "unknown-version"),
         ("Dockerfile --builder buildkit@27.3", "unknown-version"),
