@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
 from cmdresolve.batch.described import bases_first
-from cmdresolve.batch.start import bad_request, compose_command, pod_container_of
+from cmdresolve.batch.start import bad_request, compose_command, pod_container_of, yaml_sources
 from cmdresolve.checks.subject import Asked
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
@@ -188,7 +188,7 @@ def _read(asked: dict[str, Any], result: dict[str, Any]) -> Asked:
     compose, pod = asked.get("compose"), asked.get("kubernetes")
     default = dialects.DEFAULT if pod is None else dialects.PODS_DEFAULT
     engine = dialects.engine(asked["engine"]) if "engine" in asked else default
-    override, notes = NOTHING, tuple[Note, ...]()
+    override, notes, path = NOTHING, tuple[Note, ...](), ""
     if "cli" in asked:
         command = _command(asked)
         override, engine = command.override, dialects.engine(command.engine)
@@ -198,12 +198,15 @@ def _read(asked: dict[str, Any], result: dict[str, Any]) -> Asked:
     if "run" in asked:
         override = _override(asked["run"])
     elif compose is not None:
+        from cmdresolve.starters.yaml_nodes import path_text  # noqa: PLC0415 - for YAML only
+
         service = compose_command(compose, engine)
         override, notes = service.override, service.notes
+        path = path_text(("services", service.service))
     elif pod is not None:
         container = pod_container_of(pod, engine)
-        override, notes = container.override, container.notes
-    return Asked(image, override, engine, notes)
+        override, notes, path = container.override, container.notes, container.path
+    return Asked(image, override, engine, notes, yaml_sources(asked), path)
 
 
 def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:

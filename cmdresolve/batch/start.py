@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Any
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image_json import json_kind
+from cmdresolve.model.source import Source
 
 if TYPE_CHECKING:
     from cmdresolve.starters.compose import ComposeRun, ServiceCommand
     from cmdresolve.starters.kubernetes import PodContainer
 
 _COMPOSE_LISTS, _COMPOSE_TEXTS = ("env_files", "profiles"), ("project_name", "folder")
+#: What origins call the manifest of a request.
+MANIFEST = "<manifest>"
+_USUAL = ("compose.yaml", "compose.override.yaml")
 _COMPOSE_KEYS = ("files", "service", "env", "run", "beside", *_COMPOSE_LISTS, *_COMPOSE_TEXTS)
 _COMPOSE_RUN_KEYS = ("entrypoint", "args")
 _KUBERNETES_KEYS = ("manifest", "container")
@@ -103,6 +107,20 @@ def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine) -> PodContai
     if container is not None and not isinstance(container, str):
         raise bad_request("kubernetes.container must be a string, the name of a container")
     return pod_container(manifest, container, engine=engine)
+
+
+def yaml_sources(asked: Mapping[str, Any]) -> tuple[Source, ...]:
+    """Return the YAML texts of a request, by the names that origins say."""
+    compose, pod = asked.get("compose"), asked.get("kubernetes")
+    if compose is not None:
+        files = compose["files"]
+        return tuple(Source(compose_name(place), text) for place, text in enumerate(files))
+    return () if pod is None else (Source(MANIFEST, pod["manifest"]),)
+
+
+def compose_name(place: int) -> str:
+    """Return what origins call a Compose file of a request that has no name."""
+    return _USUAL[place] if place < len(_USUAL) else f"compose.{place + 1}.yaml"
 
 
 def _strings(record: Mapping[str, Any], key: str) -> dict[str, str]:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cmdresolve import dialects
+from cmdresolve.batch.start import MANIFEST, compose_name
 from cmdresolve.checks.subject import Asked, Inputs, Subject
 from cmdresolve.model.errors import CmdResolveError
 
-#: What Compose files and manifests of a request are called in origins.
-_COMPOSE = ("compose.yaml", "compose.override.yaml")
-_MANIFEST, _DOCKERFILE = "<manifest>", "Dockerfile"
+_DOCKERFILE = "Dockerfile"
 
 Read = Callable[[dict[str, Any]], Asked]
 
@@ -46,16 +45,12 @@ def _with_texts(asked: dict[str, Any], texts: Mapping[str, str]) -> dict[str, An
         changed["dockerfile"] = texts[_DOCKERFILE]
     if compose is not None:
         files = [
-            texts.get(_compose_name(place), text) for place, text in enumerate(compose["files"])
+            texts.get(compose_name(place), text) for place, text in enumerate(compose["files"])
         ]
         changed["compose"] = {**compose, "files": files}
     if pod is not None:
-        changed["kubernetes"] = {**pod, "manifest": texts.get(_MANIFEST, pod["manifest"])}
+        changed["kubernetes"] = {**pod, "manifest": texts.get(MANIFEST, pod["manifest"])}
     return changed
-
-
-def _compose_name(place: int) -> str:
-    return _COMPOSE[place] if place < len(_COMPOSE) else f"compose.{place + 1}.yaml"
 
 
 def _line(asked: dict[str, Any]) -> tuple[str, ...]:

@@ -49,6 +49,12 @@ def proved(proposal: Proposal, rule: Rule, subject: Subject) -> Mend | None:
         return None
     if proposal.argv is not None and argv != proposal.argv:
         return None
+    if proposal.starts and (
+        argv[: len(proposal.starts)] != proposal.starts or len(argv) != len(proposal.starts) + 1
+    ):
+        return None
+    if proposal.needs_no and any(proposal.needs_no in word for word in argv):
+        return None
     before = sum(1 for _ in rule.find(subject))
     if sum(1 for _ in rule.find(after)) >= before:
         return None

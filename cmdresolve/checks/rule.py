@@ -27,6 +27,8 @@ class Proposal:
         argv: what has to start afterwards; None where the rule cannot say it.
         safe: whether a program may make it unasked once it is proved.
         keeps: whether the scripts must keep their expansions, redirections and builtins.
+        starts: the words that have to come first afterwards; nothing for any.
+        needs_no: a text that may stand in no word afterwards; nothing for any.
     """
 
     text: str
@@ -36,6 +38,8 @@ class Proposal:
     argv: tuple[str, ...] | None = None
     safe: bool = False
     keeps: bool = True
+    needs_no: str = ""
+    starts: tuple[str, ...] = ()
 
 
 @frozen

@@ -22,6 +22,7 @@ from cmdresolve.resolving.resolution import Resolution
 from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
+    from cmdresolve.checks.writing.yaml import Key
     from cmdresolve.dockerfile import Dockerfile, Instruction
     from cmdresolve.resolving.explanation import Word
     from cmdresolve.resolving.shell_script import Shell
@@ -51,12 +52,16 @@ class Asked(NamedTuple):
         override: what is given at start.
         engine: who starts it.
         notes: what a starter wants said of how it read its input.
+        files: the YAML files that say what is given at start, the one that counts most last.
+        path: where the container stands in them, such as ``services.web``.
     """
 
     image: ImageConfig
     override: Override = NOTHING
     engine: Engine | None = None
     notes: tuple[Note, ...] = ()
+    files: tuple[Source, ...] = ()
+    path: str = ""
 
 
 #: Reads inputs anew; raises CmdResolveError where the builder or the starter refuses them.
@@ -167,12 +172,30 @@ class Subject:
         sources = [
             *(x.origin.source for x in self.words if isinstance(x.origin, InDockerfile | InYaml)),
             None if own is None else own.source,
+            *(() if self.asked is None else self.asked.files),
             None if error is None else error.source,
         ]
         for source in sources:
             if source is not None:
                 found[source.name] = source.text
         return found
+
+    @property
+    def is_pod(self) -> bool:
+        """Whether it is a container of a Pod."""
+        return self.asked is not None and self.asked.override.variables is not None
+
+    def container_key(self, name: str) -> Key | None:
+        """Return a key of the container's own mapping in a YAML file, or None."""
+        if self.asked is None or not self.asked.files:
+            return None
+        from cmdresolve.checks.writing.yaml import keys_under  # noqa: PLC0415 - for YAML only
+
+        for source in reversed(self.asked.files):
+            for key in keys_under(source, self.asked.path):
+                if key.name == name:
+                    return key
+        return None
 
     @property
     def notes(self) -> tuple[Note, ...]:

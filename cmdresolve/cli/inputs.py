@@ -21,6 +21,7 @@ from cmdresolve.model.errors import OverrideError, YamlError
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.override import Override
+from cmdresolve.model.source import Source
 from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
@@ -104,12 +105,16 @@ class Case(NamedTuple):
         override: what is given at start.
         engine: who starts it.
         notes: what a front-end wants told.
+        files: the YAML files that say it, the one that counts most last.
+        path: where the container stands in them, such as ``services.web``.
     """
 
     image: ImageConfig
     override: Override
     engine: Engine
     notes: tuple[Note, ...] = ()
+    files: tuple[Source, ...] = ()
+    path: str = ""
 
     def resolve(self) -> Resolution:
         """Give the answer."""
@@ -262,13 +267,18 @@ def _load_pod(question: Question, given: Input) -> Case:
     pod = yaml_inputs.pod(given, question)
     engine = dialects.engine(pod.engine)
     image = _image(question, engine, pod.image)
-    return Case(image, pod.override, engine, (*pod.notes, *_of_versions(question)))
+    text = question.texts.get(given.shown) or given.data.decode()
+    files = (Source(given.shown, text),)
+    notes = (*pod.notes, *_of_versions(question))
+    return Case(image, pod.override, engine, notes, files, pod.path)
 
 
 def _load_service(question: Question, given: Input) -> Case:
     from cmdresolve.cli import notes, yaml_inputs  # noqa: PLC0415 - not for a Dockerfile
+    from cmdresolve.starters.yaml_nodes import path_text  # noqa: PLC0415 - same
 
-    service = yaml_inputs.service(given, question)
+    service, files = yaml_inputs.service(given, question)
+    path = path_text(("services", service.service))
     engine = dialects.engine(service.engine)
     build = service.build
     told = (
@@ -279,19 +289,19 @@ def _load_service(question: Question, given: Input) -> Case:
     if build is None or yaml_inputs.is_elsewhere(build) or _is_given(question):
         named = service.image or ("" if build is None else build.context)
         image = _image(question, engine, named)
-        return Case(image, service.override, engine, told)
+        return Case(image, service.override, engine, told, files, path)
     args = [name if x is None else f"{name}={x}" for name, x in build.args.items()]
     asked = question._replace(
         target=question.target or build.target, build_args=[*args, *question.build_args]
     )
     builder = question.builder if question.builder is not None else engine.builder
     if build.dockerfile_inline is None:
-        path = yaml_inputs.dockerfile_of(build, given.path, question.project)
-        image = _built(question.texts.get(path) or read_bytes(path), path, asked, builder)
+        found = yaml_inputs.dockerfile_of(build, given.path, question.project)
+        image = _built(question.texts.get(found) or read_bytes(found), found, asked, builder)
     else:
         name = f"dockerfile_inline of {service.service}"
         image = _built(build.dockerfile_inline, name, asked, builder)
-    return Case(image, service.override, engine, told)
+    return Case(image, service.override, engine, told, files, path)
 
 
 def _is_given(question: Question) -> bool:

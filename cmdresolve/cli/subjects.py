@@ -28,7 +28,7 @@ def subject_of(question: Question) -> Subject:
         if inputs.line != line:
             again = _with_line(again, inputs.line)
         case = asked_for.load(again)
-        return Asked(case.image, case.override, case.engine, case.notes)
+        return Asked(*case)
 
     return Subject(ask, Inputs({}, line))
 

@@ -15,6 +15,7 @@ from attrs import evolve
 
 from cmdresolve.cli.files import InputError
 from cmdresolve.cli.project_files import ProjectFiles, as_text
+from cmdresolve.model.source import Source
 from cmdresolve.starters.yaml_nodes import Mapping as Table
 from cmdresolve.starters.yaml_nodes import Scalar, mapping_value, read_yaml
 
@@ -46,8 +47,11 @@ def pod(given: Input, question: Question) -> PodContainer:
     return pod_container(text, container, engine=question.engine, name=given.shown)
 
 
-def service(given: Input, question: Question) -> ServiceCommand:
+def service(given: Input, question: Question) -> tuple[ServiceCommand, tuple[Source, ...]]:
     """Read the service that a question asks about out of a Compose file and what is beside it.
+
+    Returns:
+        The service, and the files of the project, those that `extends` and `include` name left out.
 
     Raises:
         InputError: it is asked with what Compose has no option for, or something beside the file
@@ -67,7 +71,8 @@ def service(given: Input, question: Question) -> ServiceCommand:
     if words or question.entrypoint is not None or question.is_run:
         run = ComposeRun(question.entrypoint, words)
     found = project.service(name, run=run, engine=question.engine)
-    return evolve(found, notes=(*project.notes(), *found.notes))
+    files = tuple(Source(name, written) for name, written in project.files)
+    return evolve(found, notes=(*project.notes(), *found.notes)), files
 
 
 def is_elsewhere(build: Build) -> bool:

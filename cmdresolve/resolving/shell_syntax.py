@@ -115,10 +115,10 @@ class Script(NamedTuple):
     @property
     def operators(self) -> tuple[str, ...]:
         """All operators but line ends at the end, in order."""
-        found = [token.text for token in self.tokens if not token.is_word]
-        while found and found[-1] == "\n":
-            found.pop()
-        return tuple(found)
+        tokens = list(self.tokens)
+        while tokens and tokens[-1].text == "\n":
+            tokens.pop()
+        return tuple(token.text for token in tokens if not token.is_word)
 
     @property
     def builtins(self) -> tuple[str, ...]:

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.sites import written_by
+from cmdresolve.checks.variables.names import uses
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.checks.writing.change import Change
-from cmdresolve.dockerfile.reading.near_json import Fault
+from cmdresolve.dockerfile.reading.near_json import Fault, near_json
 from cmdresolve.dockerfile.reading.near_json_fault import array_fault
+from cmdresolve.go import json_array
+from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InDockerfile
+from cmdresolve.model.quoting import script_word
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
     from cmdresolve.dockerfile import Instruction
 
+_HISTORY = pattern(r"&\{(\[[^\]]*\])[^}]*\}")
 _FOUND = tuple[InDockerfile, "Instruction", Fault]
 
 
@@ -42,24 +47,48 @@ def faults(subject: Subject) -> list[_FOUND]:
     found: list[_FOUND] = []
     for field in ("Entrypoint", "Cmd"):
         written = written_by(subject, field)
-        fault = None if written is None else array_fault(written[1])
+        fault = None if written is None else array_fault(written[1]) or _history(written[1])
         if written is not None and fault is not None:
             found.append((*written, fault))
     return found
+
+
+def _history(instruction: Instruction) -> Fault | None:
+    """Return what is wrong with a list as an image's history prints it: ``&{["a" "b"] …}``."""
+    match = None if instruction.words is not None else _HISTORY.fullmatch(instruction.args)
+    if match is None:
+        return None
+    at = instruction.args_at
+    inside = near_json(match[1], 0, len(match[1]))
+    words = _plain_words(match[1]) if inside is None else inside.words
+    return None if words is None else Fault("history", at, at + 2, words)
+
+
+def _plain_words(text: str) -> tuple[str, ...] | None:
+    words, _ = json_array.scan_array(text, 0, whole=True)
+    return tuple(word or "" for word in words)
 
 
 def _mends(found: list[_FOUND]) -> Iterator[Proposal]:
     """Write all of them as they were meant: half a mend hands a script to what was mended."""
     whole: Change | None = None
     for place, instruction, fault in found:
-        mended = fault.mended(instruction.keyword)
-        if mended is None:
+        if fault.words is None or place.trigger is not None:
             return
+        mended = _mended(instruction.keyword, fault)
         change = dockerfile.instead(place.source, instruction.span, mended)
         whole = change if whole is None else whole + change
     if whole is not None:
         plain = not any("$" in word for _, _, fault in found for word in fault.words or ())
         yield Proposal(*whole, safe=plain, keeps=False)
+
+
+def _mended(keyword: str, fault: Fault) -> str:
+    """Write an instruction as it was meant: a variable needs a shell, and so shell form."""
+    words = fault.words or ()
+    if any(uses(word) for word in words):
+        return f"{keyword} {' '.join(script_word(word, splits=True) for word in words)}"
+    return fault.mended(keyword) or f"{keyword} []"
 
 
 RULE = Rule(

@@ -10,7 +10,7 @@ from cmdresolve.checks.writing.change import Change
 from cmdresolve.model.errors import YamlError
 from cmdresolve.model.quoting import yaml_list
 from cmdresolve.model.source import Source, Span
-from cmdresolve.starters.yaml_nodes import Entry, Mapping, Node, Scalar, read_yaml
+from cmdresolve.starters.yaml_nodes import Entry, Mapping, Node, Scalar, path_text, read_yaml
 from cmdresolve.starters.yaml_nodes import Sequence as Items
 
 
@@ -113,6 +113,31 @@ def keys(source: Source, name: str) -> Iterator[Key]:
     for within, entry in _entries(roots):
         if isinstance(entry.key, Scalar) and entry.key.text == name:
             yield Key(source, entry, within)
+
+
+def keys_under(source: Source, path: str) -> Iterator[Key]:
+    """Return the keys of the mapping at a path such as ``services.web`` of a file.
+
+    Args:
+        source: the file.
+        path: where the mapping stands, as `path_text` writes it.
+    """
+    try:
+        roots = [document.root for document in read_yaml(source.text, source.name)]
+    except YamlError:
+        return
+    waiting: list[tuple[tuple[str | int, ...], Node]] = [((), root) for root in roots]
+    while waiting:
+        at, node = waiting.pop(0)
+        if isinstance(node, Items):
+            waiting += [((*at, number), item) for number, item in enumerate(node.items)]
+        elif isinstance(node, Mapping):
+            here = path_text(at) == path
+            for entry in node.entries:
+                if isinstance(entry.key, Scalar):
+                    if here:
+                        yield Key(source, entry, node)
+                    waiting.append(((*at, entry.key.text), entry.value))
 
 
 def sibling(key: Key, name: str) -> Key | None:

@@ -22,6 +22,8 @@ _DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
 _SINGLE = "\u2018\u2019\u201a\u201b\u2032"
 _JSON_BLANKS = re.compile(r"[ \t\r\n]*")
 _ODD_BLANK = re.compile(rf"[^\S \t\r\n]|[{_INVISIBLE}]")
+# An empty list with a remark after it: a pattern for files has more inside of its brackets.
+_NOTHING_AND_REMARK = re.compile(r"\[[ \t]*\][ \t]*(?:#|//)")
 _COMMENT = re.compile(r"#|//|/\*")
 _PREFIX = re.compile(r"[rRuUbBfF]{1,2}(?=[\"'])")
 _SEPARATOR = re.compile("[;.:\uff0c\u3001]")
@@ -82,6 +84,7 @@ _WHY = {
     "invisible-character": "an invisible character stands before the bracket",
     "number-range": "no number is that large",
     "text-after-array": "text follows the closing bracket",
+    "history": "this is how an image's history prints a list",
     "nested": "a list inside the list is no word",
     "too-deep": "it is nested too deeply",
 }
@@ -163,6 +166,8 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
             or Fault(*reader.faults[0])
         )
     words = tuple(reader.words()) if reader.plain else ()
+    if _NOTHING_AND_REMARK.match(text, start):
+        return Fault(*reader.faults[0], ())
     if not words or not _reads_back(words):
         return Fault(*reader.faults[0])
     return Fault(*reader.faults[0], words, reader.after)
@@ -178,6 +183,8 @@ def _is_for_a_shell(text: str, start: int) -> bool:
 
     ``[kSNP4]`` is meant as a list, and so is ``[ "a" "b" ]``.
     """
+    if _NOTHING_AND_REMARK.match(text, start):
+        return False
     following = text[start + 1 : start + 2]
     if following == "[":
         return text[start + 2 : start + 3] in ("", " ", "\t")

@@ -1,0 +1,89 @@
+"""A shell that the image does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.shells import is_shell
+from cmdresolve.checks.sites import sites
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.quoting import printable
+from cmdresolve.resolving.shell_syntax import read_script
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+    from cmdresolve.dockerfile import Dockerfile, Instruction
+
+# What may bring a shell into an image that starts from nothing.
+_MAY_BRING = pattern(
+    r"busybox|bin/(?:ba|da|a)?sh\b|rootfs|\.tar|\.tgz|\.txz|\.zst|toybox|(?:^|\s)/(?:bin|usr|usr/bin)?/?\s+/"
+)
+
+
+def find(subject: Subject) -> Iterator[Draft]:
+    """Look at the first word where the image starts from nothing."""
+    argv, parsed = subject.argv, subject.dockerfile
+    if not argv or parsed is None or not is_shell(argv[0]) or not _has_none(parsed):
+        return
+    site = sites(subject)[0]
+    if site.instruction is None:
+        return
+    script = None if subject.shell is None else read_script(subject.shell.script)
+    words = None if script is None else script.words
+    rest = argv[site.at + site.count :]
+    change = None if words is None else site.rewritten(words)
+    mends: tuple[Proposal, ...] = ()
+    if change is not None and words is not None:
+        mends = (Proposal(*change, argv=(*words, *rest), safe=True),)
+    form = f"{site.name} in shell form needs" if site.form == "shell" else f"{site.name} starts"
+    yield Draft(
+        f"{form} {printable(argv[0])}, and an image that starts from nothing has no shell unless "
+        "one is copied in",
+        site.origin,
+        mends,
+    )
+
+
+def _has_none(parsed: Dockerfile) -> bool:
+    """Say whether the last stage starts from nothing, and brings nothing in that may be a shell."""
+    stages = parsed.stages
+    if not stages:
+        return False
+    seen = 0
+    stage = stages[-1]
+    while stage.base != "scratch" and seen < len(stages):
+        if _brings(stage.instructions):
+            return False
+        earlier = [x for x in stages[: stage.index] if x.name and x.name == stage.base]
+        if not earlier:
+            return False
+        stage, seen = earlier[-1], seen + 1
+    # An image that nothing is copied into is none that anybody starts.
+    copies = any(one.keyword in ("COPY", "ADD") for one in stages[-1].instructions)
+    return stage.base == "scratch" and copies and not _brings(stage.instructions)
+
+
+def _brings(instructions: Iterable[Instruction]) -> bool:
+    """Say whether instructions may bring a shell: whoever runs a RUN has one already."""
+    return any(
+        one.keyword == "RUN"
+        or (
+            one.keyword in ("COPY", "ADD")
+            and (_MAY_BRING.search(one.args) or one.args.split()[:1] in (["."], ["/"]))
+        )
+        for one in instructions
+    )
+
+
+RULE = Rule(
+    code="no-shell-in-image",
+    summary="A script needs a shell that the image does not have.",
+    why="Shell form starts /bin/sh, wherever the program itself is: in an image from scratch there "
+    'is none, and the start fails with `exec: "/bin/sh": no such file or directory`.',
+    bad="FROM scratch\nCOPY server /\nCMD /server --port 80",
+    good='FROM scratch\nCOPY server /\nCMD ["/server", "--port", "80"]',
+    severity="error",
+    find=find,
+)

@@ -1,0 +1,55 @@
+"""The engine's init over an image that starts one itself, or that must be PID 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.shells import is_small_init, is_whole_init
+from cmdresolve.checks.writing.line import run_line
+from cmdresolve.model.origin import InDockerfile, InImage
+from cmdresolve.model.quoting import printable
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+
+
+def find(subject: Subject) -> Iterator[Draft]:
+    """Look at the first word of a container that is started under an init."""
+    answer = subject.supposed
+    if answer is None or not answer.override.init or not answer.engine.init:
+        return
+    word = subject.words[0]
+    whole = is_whole_init(word.value)
+    if not whole and not is_small_init(word.value):
+        return
+    told = "must be PID 1 and is its child" if whole else "is its child; one of the two is enough"
+    yield Draft(
+        f"PID 1 is the engine's init, and {printable(word.value)} {told}",
+        word.origin,
+        tuple(_mends(subject)) if isinstance(word.origin, InImage | InDockerfile) else (),
+        severity="error" if whole else None,
+    )
+
+
+def _mends(subject: Subject) -> Iterator[Proposal]:
+    line = run_line(subject.inputs.line, subject.engine_key)
+    change = None if line is None else line.without_flag("init")
+    if change is None:
+        key = subject.container_key("init")
+        change = None if key is None else key.with_value("false")
+    if change is not None:
+        yield Proposal(*change, argv=subject.argv, safe=True)
+
+
+RULE = Rule(
+    code="two-inits",
+    summary="A container with an init of its own is started under the engine's.",
+    why="tini and dumb-init complain that they are not PID 1 and reap no orphans; s6's /init and "
+    "systemd refuse to run as a child.",
+    bad='docker run --init img  # ENTRYPOINT ["/init"]',
+    good="docker run img",
+    severity="warning",
+    find=find,
+)

@@ -1,0 +1,50 @@
+"""What a refused text says at the place that it is refused for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.source import Source, Span
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+
+_LINE = pattern(r"[^\n]*")
+
+
+class Fault(NamedTuple):
+    """A line that a builder refuses.
+
+    Attributes:
+        source: the text.
+        start: where the line begins.
+        line: the line, without its end.
+    """
+
+    source: Source
+    start: int
+    line: str
+
+    @property
+    def end(self) -> int:
+        """Where the line ends."""
+        return self.start + len(self.line)
+
+    @property
+    def span(self) -> Span:
+        """The line without the blanks in front of it."""
+        return Span(self.end - len(self.line.lstrip()), self.end)
+
+
+def refused_line(subject: Subject, *codes: str) -> Fault | None:
+    """Return the line that the build is refused for, where it is for one of some codes."""
+    error = subject.error
+    if error is None or error.stage != "build" or (codes and error.code not in codes):
+        return None
+    if error.source is None or error.span is None:
+        return None
+    text = error.source.text
+    start = text.rfind("\n", 0, error.span.start) + 1
+    found = _LINE.match(text, start)
+    return Fault(error.source, start, "" if found is None else found[0].rstrip("\r"))

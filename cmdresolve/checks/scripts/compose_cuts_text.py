@@ -1,0 +1,72 @@
+"""A text that Compose cuts at an operator of a shell, because no shell reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.shells import is_shell, runs_what_it_gets
+from cmdresolve.model.origin import InYaml
+from cmdresolve.model.quoting import clip, printable
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+    from cmdresolve.checks.writing.yaml import Key
+
+_SHOWN = 40
+_KEYS = frozenset({"command", "entrypoint"})
+
+
+def find(subject: Subject) -> Iterator[Draft]:
+    """Look at what Compose threw away."""
+    answer = subject.supposed
+    if answer is None:
+        return
+    for item in answer.override.dropped:
+        if item.rule != "compose-cuts-text":
+            continue
+        origin = item.origins[0] if item.origins else None
+        name = "--entrypoint"
+        mends: tuple[Proposal, ...] = ()
+        if isinstance(origin, InYaml):
+            from cmdresolve.checks.writing.yaml import key_at  # noqa: PLC0415 - for YAML only
+
+            key = key_at(origin.source, origin.span, _KEYS)
+            name = origin.path
+            mends = () if key is None else tuple(_mends(subject, key))
+        yield Draft(
+            f"Compose throws {printable(clip(item.words[0], _SHOWN))} of {name} away: no shell "
+            "runs a text, and an operator ends it",
+            origin,
+            mends,
+        )
+
+
+def _mends(subject: Subject, key: Key) -> Iterator[Proposal]:
+    text = key.text
+    if text is None:
+        return
+    script = text.strip() if "\n" not in text.strip() else text
+    answer = subject.supposed
+    head = () if answer is None or not isinstance(answer.head, tuple) else answer.head
+    if key.name == "command" and head and is_shell(head[0]):
+        if head[-1] == "-c":
+            yield Proposal(*key.with_words([script]), starts=head)
+        return
+    if key.name == "command" and head and not runs_what_it_gets(head[0]):
+        return
+    before = head if key.name == "command" else ()
+    yield Proposal(*key.with_words(["sh", "-c", script]), starts=(*before, "sh", "-c"))
+
+
+RULE = Rule(
+    code="compose-cuts-text",
+    summary="Compose splits a text into words, and throws away what follows an operator.",
+    why="A command or entrypoint written as a text is split as go-shellwords does, and never run "
+    "by a shell: everything from an unquoted ; & | < or > is lost without a word.",
+    bad="command: ./migrate && ./serve",
+    good='command: ["sh", "-c", "./migrate && ./serve"]',
+    severity="error",
+    find=find,
+)

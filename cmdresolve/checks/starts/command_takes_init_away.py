@@ -1,0 +1,65 @@
+"""A key of a manifest or Compose file that takes away what the image starts first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.shells import is_shell, is_small_init
+from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.words.in_lists import raw_words
+from cmdresolve.model.quoting import clip, shell_line
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+
+_SHOWN = 40
+
+
+def find(subject: Subject) -> Iterator[Draft]:
+    """Look at an entrypoint that a file gives in place of the image's."""
+    answer = subject.supposed
+    parts = sites(subject)
+    if answer is None or not parts or parts[0].role != "entrypoint" or parts[0].key is None:
+        return
+    site = parts[0]
+    lost = [x for x in answer.dropped if x.rule == "entrypoint-given" and x.words]
+    argv = subject.argv or ()
+    if not lost or is_shell(argv[0]):
+        return
+    words = lost[-1].words
+    options = argv[0].startswith("-")
+    if not options and not is_small_init(words[0]):
+        return
+    shown = shell_line([clip(x, _SHOWN) for x in words])
+    told = (
+        f"{site.name} replaces the image's ENTRYPOINT {shown}, and {argv[0]} is no program"
+        if options
+        else f"{site.name} takes the image's init away: ENTRYPOINT {shown} is replaced"
+    )
+    yield Draft(
+        told,
+        subject.words[0].origin,
+        tuple(_mends(site, argv, words)),
+        severity="error" if options else None,
+    )
+
+
+def _mends(site: Site, argv: tuple[str, ...], entrypoint: tuple[str, ...]) -> Iterator[Proposal]:
+    if site.key is None or site.count != len(argv):
+        return
+    change = site.key.with_words(raw_words(site, argv), "args" if site.pod else "command")
+    yield Proposal(*change, argv=(*entrypoint, *argv))
+
+
+RULE = Rule(
+    code="key-takes-entrypoint-away",
+    summary="A key that replaces ENTRYPOINT holds what is meant for it, or takes its init away.",
+    why="In Kubernetes command is ENTRYPOINT and args is CMD; in Compose entrypoint and command. "
+    "The first drops both of the image, and with them an init such as tini.",
+    bad='command: ["--verbose"]',
+    good='args: ["--verbose"]',
+    severity="info",
+    find=find,
+)

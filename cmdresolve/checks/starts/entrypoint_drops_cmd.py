@@ -1,0 +1,57 @@
+"""An entrypoint given at start, which drops the image's CMD."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.shells import base, is_interpreter, is_mere_shell, is_shell
+from cmdresolve.checks.sites import sites
+from cmdresolve.model.quoting import clip, shell_line
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+
+_SHOWN = 60
+# Programs that are given as entrypoint to run alone.
+_ALONE = frozenset(
+    "cat date df du env find hostname id ip ls mount ps printenv pwd sleep stat tail top true "
+    "uname whoami".split()
+)
+
+
+def find(subject: Subject) -> Iterator[Draft]:
+    """Look at what a given entrypoint drops of the image."""
+    answer = subject.supposed
+    if answer is None or answer.given_args or not answer.given_entrypoint:
+        return
+    lost = [x for x in answer.dropped if x.rule == "entrypoint-drops-cmd"]
+    if not lost or is_mere_shell(lost[-1].words):
+        return
+    parts = sites(subject)
+    site = parts[0] if parts else None
+    program = answer.given_entrypoint[0]
+    if site is None or site.line is None or is_shell(program) or is_interpreter(program):
+        return
+    if base(program) in _ALONE:
+        return
+    words = lost[-1].words
+    yield Draft(
+        f"{site.name} drops the image's CMD {shell_line([clip(x, _SHOWN) for x in words])}; to "
+        "keep it, say it behind the image",
+        subject.words[0].origin,
+        (Proposal(*site.line.with_arguments(words), argv=(*(subject.argv or ()), *words)),),
+    )
+
+
+RULE = Rule(
+    code="entrypoint-drops-cmd",
+    summary="An entrypoint given at start drops the CMD of the image.",
+    why="Docker and Podman take CMD for the arguments of the image's own ENTRYPOINT: another one "
+    "starts without them.",
+    bad="docker run --entrypoint /wait store",
+    good="docker run --entrypoint /wait store stored",
+    severity="info",
+    find=find,
+)

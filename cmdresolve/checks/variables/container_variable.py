@@ -1,0 +1,69 @@
+"""A variable that Compose replaces by nothing, though the container has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.sites import Site
+from cmdresolve.checks.variables.names import VARIABLE
+from cmdresolve.checks.words.splitting import cut
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.origin import InYaml
+from cmdresolve.model.quoting import script_word
+from cmdresolve.resolving.shell_syntax import ALSO_PROGRAMS, BUILTINS
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+
+_CODE = "container-variable"
+_KEYS = frozenset({"command", "entrypoint"})
+# A name in braces, nothing behind it, and nothing after it that would belong to a bare name.
+_BRACED = pattern(r"\$\{([A-Za-z_]\w*)\}(?!\w)")
+
+
+def find(subject: Subject) -> Iterator[Draft]:
+    """Look at what Compose warns of."""
+    from cmdresolve.checks.writing.yaml import key_at  # noqa: PLC0415 - for YAML only
+
+    for note in subject.notes:
+        if note.code != _CODE:
+            continue
+        mends: tuple[Proposal, ...] = ()
+        if isinstance(note.origin, InYaml):
+            key = key_at(note.origin.source, note.origin.span, _KEYS)
+            if key is not None and key.text is not None:
+                site = Site("", key.name, "split", (key.text,), 0, 0, note.origin, None, key)
+                mends = tuple(_mends(site, key.text))
+        yield Draft(note.text, note.origin, mends)
+
+
+def _mends(site: Site, text: str) -> Iterator[Proposal]:
+    """Let a shell in the container read the variables: quoted, and as they are written."""
+    meant = cut(text)
+    if meant is None or not meant.words:
+        return
+    words = [script_word(_doubled(word)) for word in meant.words]
+    own = meant.words[0] in BUILTINS or meant.words[0] in ALSO_PROGRAMS
+    scripts = [" ".join(words) if own else "exec " + " ".join(words), _doubled(text.strip())]
+    for script in scripts[::-1] if own else scripts:
+        change = site.rewritten(["sh", "-c", script])
+        if change is not None:
+            yield Proposal(*change, argv=("sh", "-c", script.replace("$$", "$")))
+
+
+def _doubled(text: str) -> str:
+    return VARIABLE.sub(lambda found: "$" + found[0], _BRACED.sub(r"$\1", text))
+
+
+RULE = Rule(
+    code=_CODE,
+    summary="Compose replaces a variable by nothing that only the container has.",
+    why="Compose puts variables of its own environment and of .env into the file; environment and "
+    "env_file set those of the container, which a shell in it can read.",
+    bad="command: serve --port ${PORT}\nenvironment: {PORT: 80}",
+    good='command: ["sh", "-c", "exec serve --port \\"$$PORT\\""]\nenvironment: {PORT: 80}',
+    severity="warning",
+    find=find,
+)

@@ -1,0 +1,73 @@
+"""An argument that holds an option and its value, or several words, in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
+from cmdresolve.checks.words.splitting import cut
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.quoting import clip, json_word
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+
+_SHOWN = 40
+_OPTION_AND_VALUE = pattern(r"--?[A-Za-z][\w.-]*[ \t]+[^\s-][^\s]*|-[A-Za-z][\w.-]*[ \t]+--?\w\S*")
+_FILE_AND_MORE = pattern(r"[\w./-]+\.(?:c?js|mjs|ts|py|sh|rb|jar|php|pl|dll)[ \t]+\S.*")
+_VERB_AND_NAME = pattern(r"(?:run|exec|start|serve|install)[ \t]+[\w:.-]+")
+_VERB_PROGRAMS = frozenset("npm yarn pnpm bun bundle npx poetry pipenv uv rails flask".split())
+# Options whose value is a line of options.
+_TAKES_OPTIONS = pattern(
+    r"--?[\w-]*(?:opt|opts|options|args|arguments|flags|params|cmd|command)", 2
+)
+
+
+def find(subject: Subject) -> Iterator[Draft]:
+    """Look at the words after the program."""
+    argv = subject.argv or ()
+    for one in listed(subject):
+        if one.place and _is_several(one, argv):
+            yield Draft(
+                f"{json_word(clip(one.word.value, _SHOWN))} in {one.site.name} is one word: "
+                f"{argv[0]} gets the blank and what follows it as part of it",
+                one.word.origin,
+                tuple(_mends(one, argv)),
+            )
+
+
+def _is_several(one: Listed, argv: tuple[str, ...]) -> bool:
+    word, before = one.word.value, argv[one.place - 1]
+    if is_program_text(argv, one.place):
+        return False
+    if _OPTION_AND_VALUE.fullmatch(word):
+        return _TAKES_OPTIONS.fullmatch(before) is None
+    if before.startswith("-"):
+        return False
+    if one.place == 1 and _VERB_AND_NAME.fullmatch(word):
+        return before.rpartition("/")[2] in _VERB_PROGRAMS
+    return one.place == 1 and _FILE_AND_MORE.fullmatch(word) is not None
+
+
+def _mends(one: Listed, argv: tuple[str, ...]) -> Iterator[Proposal]:
+    meant, told = cut(one.raw, pod=one.site.pod), cut(one.word.value, pod=one.site.pod)
+    if meant is None or told is None or meant.needs_shell:
+        return
+    raw = raw_words(one.site, argv)
+    change = one.site.rewritten([*raw[: one.index], *meant.words, *raw[one.index + 1 :]])
+    if change is not None:
+        promised = (*argv[: one.place], *told.words, *argv[one.place + 1 :])
+        yield Proposal(*change, argv=promised, safe=True)
+
+
+RULE = Rule(
+    code="argument-with-blanks",
+    summary="An option and its value, or a file and its options, stand in one word.",
+    why="No shell takes a word of a list apart: the program looks for an option called `-n 4`.",
+    bad='CMD ["./peers.sh", "-n 4"]',
+    good='CMD ["./peers.sh", "-n", "4"]',
+    severity="warning",
+    find=find,
+)

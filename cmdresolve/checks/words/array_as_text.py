@@ -1,0 +1,65 @@
+"""A list of words that was given as the text of one word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.words.in_lists import raw_words
+from cmdresolve.dockerfile.reading.near_json import near_json
+from cmdresolve.go import json_array
+from cmdresolve.model.quoting import clip
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
+
+_SHOWN = 40
+
+
+def find(subject: Subject) -> Iterator[Draft]:
+    """Look at the first word, and at the first of what follows the entrypoint."""
+    argv = subject.argv or ()
+    for site in sites(subject):
+        if site.form != "list" or not site.count:
+            continue
+        words = _words(argv[site.at])
+        if words is None:
+            continue
+        yield Draft(
+            f"{site.name} is a list as a text: {clip(argv[site.at], _SHOWN)} is one word here",
+            subject.words[site.at].origin,
+            tuple(_mends(site, argv, words)),
+        )
+
+
+def _words(text: str) -> tuple[str, ...] | None:
+    if not (text.startswith("[") and text.rstrip().endswith("]")):
+        return None
+    try:
+        read, _ = json_array.scan_array(text, 0, whole=True)
+    except json_array.JsonError:
+        fault = near_json(text, 0, len(text))
+        return None if fault is None else fault.words
+    words = tuple(word for word in read if word is not None)
+    return words if words and len(words) == len(read) else None
+
+
+def _mends(site: Site, argv: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Proposal]:
+    rest = raw_words(site, argv)[1:]
+    change = site.rewritten([*map(site.literal, words), *rest])
+    if change is not None:
+        yield Proposal(*change, argv=(*argv[: site.at], *words, *argv[site.at + 1 :]), safe=True)
+
+
+RULE = Rule(
+    code="array-as-text",
+    summary="A list of words was given as the text of one word.",
+    why="Docker's --entrypoint takes one program; Podman's reads such a list. Elsewhere a list in "
+    "a list is no list either.",
+    bad='docker run --entrypoint \'["python3", "-V"]\' img',
+    good="docker run --entrypoint python3 img -V",
+    severity="error",
+    find=find,
+)
