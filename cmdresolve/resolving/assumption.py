@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from attrs import evolve
+
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.resolving.explanation import bases_of
@@ -49,8 +51,11 @@ def assume(resolution: Resolution) -> Assumption | None:
     if not resolution.unknown:
         return None
     image = resolution.image.as_assumed()
+    override = resolution.override
+    if override.variables is not None:
+        override = evolve(override, variables=override.variables.as_supposed())
     try:
-        answer = resolve(image, resolution.override, engine=resolution.engine)
+        answer = resolve(image, override, engine=resolution.engine)
     except CmdResolveError:
         return None
     return None if answer.unknown else Assumption(answer, tuple(_conditions(resolution, image)))
@@ -71,4 +76,10 @@ def _conditions(resolution: Resolution, image: ImageConfig) -> list[str]:
                 conditions.append(f"{value.image} sets no {name}")
             else:
                 conditions.append(f"{value.image} has the {name} of its line")
+    variables = resolution.override.variables
+    conditions += [
+        one.condition
+        for one in (() if variables is None else variables.supposed)
+        if any(need.startswith(f"{one.name} of ") for need in resolution.unresolved)
+    ]
     return list(dict.fromkeys(conditions))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.errors import OverrideError
@@ -43,6 +43,21 @@ class Elsewhere(Value):
 
 
 @frozen(eq=False, repr=False)
+class Supposed(Value):
+    """What a variable would be, on a condition.
+
+    Attributes:
+        name: its name.
+        value: its value.
+        condition: what is supposed, in words.
+    """
+
+    name: str
+    value: str
+    condition: str
+
+
+@frozen(eq=False, repr=False)
 class Variables(Value):
     """The variables that a Pod gives a container.
 
@@ -50,26 +65,56 @@ class Variables(Value):
         known: their values; the last of a name counts.
         unresolved: those that are there with a value nobody here knows, and what has it.
         elsewhere: what may have further ones.
+        supposed: what some of those that are unresolved would be, on a condition.
     """
 
     known: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
     unresolved: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
     elsewhere: tuple[Elsewhere, ...] = ()
+    supposed: tuple[Supposed, ...] = ()
 
     def need(self, name: str) -> str | None:
         """Say what would have to be known for the value of a name; None where it is settled."""
-        unresolved = dict(self.unresolved)
-        if name in unresolved:
-            return f"{name} of {unresolved[name]}"
-        if name in dict(self.known):
-            return None
-        found = next((x.says for x in self.elsewhere if x.may_give(name)), None)
-        return None if found is None else f"{name} of {found}"
+        return need(name, dict(self.known), dict(self.unresolved), self.elsewhere)
 
     def needs(self, words: Words) -> Iterator[str]:
         """Say it for every name that words use."""
         if isinstance(words, tuple) and (self.unresolved or self.elsewhere):
-            yield from filter(None, (self.need(name) for x in words for name in names_used(x)))
+            known, unresolved = dict(self.known), dict(self.unresolved)
+            names = (name for word in words for name in names_used(word))
+            found = (need(name, known, unresolved, self.elsewhere) for name in names)
+            yield from filter(None, found)
+
+    def as_supposed(self) -> Variables:
+        """Give the variables as they are if what is supposed holds."""
+        if not self.supposed:
+            return self
+        names = {one.name for one in self.supposed}
+        values = [(one.name, one.value) for one in self.supposed]
+        left = [(name, says) for name, says in self.unresolved if name not in names]
+        return evolve(self, known=(*self.known, *values), unresolved=left, supposed=())
+
+
+def need(
+    name: str,
+    known: Mapping[str, str],
+    unresolved: Mapping[str, str],
+    elsewhere: Iterable[Elsewhere],
+) -> str | None:
+    """Say what would have to be known for the value of a name; None where it is settled.
+
+    Args:
+        name: the name.
+        known: the values that are known.
+        unresolved: who has those that are not.
+        elsewhere: what may have further ones.
+    """
+    if name in unresolved:
+        return f"{name} of {unresolved[name]}"
+    if name in known:
+        return None
+    found = next((x.says for x in elsewhere if x.may_give(name)), None)
+    return None if found is None else f"{name} of {found}"
 
 
 NO_VARIABLES = Variables()
@@ -153,7 +198,13 @@ def expand_words(
     """Expand each word; absent, empty and unknown stay what they are."""
     if not isinstance(words, tuple):
         return words
-    return tuple(expand(word, values, splits_characters=splits_characters) for word in words)
+    table = table_of(values)
+    return tuple(expand_by(word, table, splits_characters=splits_characters) for word in words)
+
+
+def table_of(values: Mapping[str, str]) -> dict[bytes, bytes]:
+    """Write variables as the expander looks them up."""
+    return {as_bytes(name): as_bytes(value) for name, value in values.items()}
 
 
 def expand(text: str, values: Mapping[str, str], *, splits_characters: bool = True) -> str:
@@ -169,11 +220,15 @@ def expand(text: str, values: Mapping[str, str], *, splits_characters: bool = Tr
             byte as if it were one, and the bytes left over reach the process as U+FFFD each
             (run on Podman 5.8: ``$é`` gives ``$Ã\ufffd``).
     """
+    return expand_by(text, table_of(values), splits_characters=splits_characters)
+
+
+def expand_by(text: str, table: Mapping[bytes, bytes], *, splits_characters: bool = True) -> str:
+    """Expand a word, as `expand` does, by variables as of `table_of`."""
     if "$" not in text:
         return text
-    table = {_bytes(name): _bytes(value) for name, value in values.items()}
     out = bytearray()
-    for literal, name in _pieces(_bytes(text)):
+    for literal, name in _pieces(as_bytes(text)):
         if name is not None:
             out += table.get(name, literal)
         elif literal[:1] == b"$" and literal[1:2] >= b"\x80" and splits_characters:
@@ -185,7 +240,7 @@ def expand(text: str, values: Mapping[str, str], *, splits_characters: bool = Tr
 
 def names_used(text: str) -> Iterator[str]:
     """Give the names that ``$(NAME)`` in a word asks for, in order."""
-    for _, name in _pieces(_bytes(text)) if "$(" in text else ():
+    for _, name in _pieces(as_bytes(text)) if "$(" in text else ():
         if name is not None:
             yield name.decode()
 
@@ -194,7 +249,7 @@ def tears_a_character(text: str) -> bool:
     """Say whether a ``$`` of a word stands right before a character outside ASCII."""
     return any(
         name is None and literal[:1] == b"$" and literal[1:] >= b"\x80"
-        for literal, name in _pieces(_bytes(text))
+        for literal, name in _pieces(as_bytes(text))
     )
 
 
@@ -204,6 +259,8 @@ def _pieces(data: bytes) -> Iterator[tuple[bytes, bytes | None]]:
     A ``$`` with the byte after it is one piece, and so is the ``$`` that is left of two.
     """
     pos = 0
+    # Behind the last one every parenthesis stays open, and none is looked for again and again.
+    last = data.rfind(b")")
     while pos < len(data):
         dollar = data.find(b"$", pos)
         if dollar < 0 or dollar + 1 >= len(data):
@@ -213,7 +270,7 @@ def _pieces(data: bytes) -> Iterator[tuple[bytes, bytes | None]]:
             yield data[pos:dollar], None
         following = data[dollar + 1 : dollar + 2]
         pos = dollar + 2
-        end = data.find(b")", pos) if following == b"(" else -1
+        end = data.find(b")", pos) if following == b"(" and pos <= last else -1
         if end >= 0:
             pos = end + 1
             yield data[dollar:pos], data[dollar + 2 : end]
@@ -221,5 +278,6 @@ def _pieces(data: bytes) -> Iterator[tuple[bytes, bytes | None]]:
             yield b"$" if following == b"$" else b"$" + following, None
 
 
-def _bytes(text: str) -> bytes:
+def as_bytes(text: str) -> bytes:
+    """Write a text as the expander sees it, in which nothing is but UTF-8."""
     return replace_invalid(text).encode()

@@ -9,6 +9,8 @@ they tell where an alias stands, and hold no recursion that a nested text could 
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -28,6 +30,8 @@ MOST_NODES = 1_000_000
 # An anchor, a tag, and what may stand between them and the value.
 _PROPERTY = pattern(r"[&!]\S*")
 _BETWEEN = pattern(r"(?:\s|(?<=\s)#[^\n]*)*+")
+_DIRECTIVE = pattern(r"^%", re.MULTILINE)
+_NEXT_DOCUMENT = pattern(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _SYNTAX, _TOO_MUCH = "yaml-syntax", "yaml-too-much"
 
 
@@ -117,10 +121,33 @@ def each_document(text: str, name: str = "<yaml>") -> Iterator[Document]:
     Raises:
         YamlError: as for `read_yaml`.
     """
-    source = Source(name, text)
-    if len(text) > MOST_CHARACTERS:
-        raise _fault(source, 0, f"more than {MOST_CHARACTERS:,} characters of YAML", code=_TOO_MUCH)
-    yield from _Builder(source).documents()
+    yield from read_part(Source(name, text), Span(0, len(text)))
+
+
+def read_part(source: Source, part: Span) -> Iterator[Document]:
+    """Read the documents of a part of a file, such as one document; all places are the file's.
+
+    Raises:
+        YamlError: as for `read_yaml`.
+    """
+    if part.end - part.start > MOST_CHARACTERS:
+        told = f"more than {MOST_CHARACTERS:,} characters of YAML"
+        raise _fault(source, part.start, told, code=_TOO_MUCH)
+    yield from _Builder(source, part).documents()
+
+
+def document_parts(text: str) -> tuple[Span, ...]:
+    """Cut a text at the lines that end its documents, and read nothing of it.
+
+    A line that begins with ``---`` ends a document wherever it stands, in a block of text as well.
+    A text with a directive, which belongs to the document after it, is one part.
+    """
+    if _DIRECTIVE.search(text):
+        return (Span(0, len(text)),)
+    starts = [0, *(found.start() for found in _NEXT_DOCUMENT.finditer(text)), len(text)]
+    return tuple(
+        Span(start, end) for start, end in itertools.pairwise(starts) if text[start:end].strip()
+    )
 
 
 def _fault(source: Source, at: int, message: str, *, code: str = _SYNTAX) -> YamlError:
@@ -128,7 +155,7 @@ def _fault(source: Source, at: int, message: str, *, code: str = _SYNTAX) -> Yam
     return YamlError(message, code=code, stage="create", source=source, span=Span(at, at))
 
 
-def _events(source: Source) -> Iterator[Any]:
+def _events(source: Source, part: Span) -> Iterator[Any]:
     try:
         from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415 - an extra
 
@@ -139,23 +166,25 @@ def _events(source: Source) -> Iterator[Any]:
             code="no-extra",
             hint="pip install 'ruamel.yaml>=0.18'",
         ) from None
+    text = source.text[slice(*part)]
     at = 0
     try:
-        for event in parser.parse(source.text):
+        for event in parser.parse(text):
             at = event.end_mark.index
             yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         told = ": ".join(filter(None, (error.context, error.problem)))
-        raise _fault(source, at if mark is None else mark.index, told) from None
+        raise _fault(source, part.start + (at if mark is None else mark.index), told) from None
     except YAMLError as error:
         place = getattr(error, "position", at)
-        character = source.text[place : place + 1]
+        character = text[place : place + 1]
         told = f"the character {character!a} cannot stand in YAML" if character else str(error)
-        raise _fault(source, place, told) from None
+        raise _fault(source, part.start + place, told) from None
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         # An escape beyond Unicode, a directive that is half one: the parser stumbles over them.
-        raise _fault(source, at, "what follows cannot be read as YAML") from None
+        told = "what follows cannot be read as YAML"
+        raise _fault(source, part.start + at, told) from None
 
 
 def _parser() -> Any:
@@ -194,15 +223,16 @@ class _Open:
 class _Builder:
     """Puts nodes together from events, with a stack of its own in place of recursion."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, part: Span) -> None:
         self._source = source
+        self._part = part
         self._nodes = 0
         self._open: list[_Open] = []
         self._anchors: dict[str, _Weighed | None] = {}
 
     def documents(self) -> Iterator[Document]:
         root: Node | None = None
-        for event in _events(self._source):
+        for event in _events(self._source, self._part):
             kind = type(event).__name__
             if kind in {"SequenceStartEvent", "MappingStartEvent"}:
                 self._begin(event)
@@ -232,7 +262,7 @@ class _Builder:
             raise _fault(self._source, at, told, code=_TOO_MUCH)
 
     def _scalar(self, event: Any) -> _Weighed:
-        start, end = _without_properties(self._source.text, event)
+        start, end = self._extent(event)
         if not event.value.isascii() and any("\ud800" <= x <= "\udfff" for x in event.value):
             # An escape of half a pair: Go has no such characters, and YAML no pairs of escapes.
             raise _fault(self._source, start, "found invalid Unicode character escape code")
@@ -241,7 +271,7 @@ class _Builder:
         return self._remember(event.anchor, _Weighed(node, 1, 0))
 
     def _begin(self, event: Any) -> None:
-        start, _ = _without_properties(self._source.text, event)
+        start, _ = self._extent(event)
         self._open.append(_Open(event, start))
         self._count(1, 0, start)
         if event.anchor is not None:
@@ -251,7 +281,9 @@ class _Builder:
         ended = self._open.pop()
         children, tag = ended.children, ended.event.tag
         last = max((x.node.alias or x.node.span).end for x in children) if children else ended.start
-        span = Span(ended.start, event.end_mark.index if ended.event.flow_style else last)
+        span = Span(
+            ended.start, self._part.start + event.end_mark.index if ended.event.flow_style else last
+        )
         node: Node
         if mapping:
             pairs = zip(children[::2], children[1::2], strict=True)
@@ -263,7 +295,8 @@ class _Builder:
         return self._remember(ended.anchor, _Weighed(node, nodes, depth))
 
     def _alias(self, event: Any) -> _Weighed:
-        span = Span(event.start_mark.index, event.end_mark.index)
+        first = self._part.start
+        span = Span(first + event.start_mark.index, first + event.end_mark.index)
         if event.anchor not in self._anchors:
             raise _fault(self._source, span.start, f"no anchor is called {event.anchor!r} here")
         found = self._anchors[event.anchor]
@@ -274,20 +307,20 @@ class _Builder:
         self._count(found.nodes, found.depth, span.start)
         return evolve(found, node=evolve(found.node, alias=span))
 
+    def _extent(self, event: Any) -> tuple[int, int]:
+        """Give the extent of a value without its anchor and tag, or a block's last line end."""
+        text, first = self._source.text, self._part.start
+        start, end = first + event.start_mark.index, first + event.end_mark.index
+        while start < end and (found := _PROPERTY.match(text, start)):
+            start = min(end, found.end())
+            if between := _BETWEEN.match(text, start):
+                start = min(end, between.end())
+        return start, start + len(text[start:end].rstrip("\r\n \t"))
+
     def _remember(self, anchor: str | None, found: _Weighed) -> _Weighed:
         if anchor is not None:
             self._anchors[anchor] = found
         return found
-
-
-def _without_properties(text: str, event: Any) -> tuple[int, int]:
-    """Give the extent of a value without its anchor and tag, or a block's last line end."""
-    start, end = event.start_mark.index, event.end_mark.index
-    while start < end and (found := _PROPERTY.match(text, start)):
-        start = min(end, found.end())
-        if between := _BETWEEN.match(text, start):
-            start = min(end, between.end())
-    return start, start + len(text[start:end].rstrip("\r\n \t"))
 
 
 def mapping_value(node: Mapping, key: str) -> Node | None:

@@ -12,7 +12,20 @@ from cmdresolve.starters.yaml_nodes import Mapping, Scalar
 
 def hints(container: Container) -> tuple[Note, ...]:
     """Give the notes on a container's command and args."""
-    return (*_empty(container), *_dollars(container), *_misspelt(container))
+    return (
+        *_empty(container),
+        *_dollars(container),
+        *_misspelt(container),
+        *_by_controller(container),
+    )
+
+
+def _by_controller(container: Container) -> Iterator[Note]:
+    """Tell of a kind that is read by its controller's source."""
+    citation = container.owner.workload.citation
+    if citation:
+        told = f"{container.owner.kind} is read as in {citation}, which was not run"
+        yield Note("controller", told)
 
 
 def _empty(container: Container) -> Iterator[Note]:

@@ -1,7 +1,6 @@
 """The objects of a manifest that hold Pods, and the containers in these.
 
-Sources: kubernetes pkg/apis/core/types.go and pkg/apis/{apps,batch}/types.go for where a Pod's
-template stands; podman v5.8.2 pkg/domain/infra/abi/play.go PlayKube for what it plays.
+Source: podman v5.8.2 pkg/domain/infra/abi/play.go PlayKube for what it plays.
 """
 
 from __future__ import annotations
@@ -12,18 +11,31 @@ from attrs import evolve, field, frozen
 
 from cmdresolve.dialects.readers.pods import Pods
 from cmdresolve.model.errors import OverrideError
+from cmdresolve.starters.kubernetes.controllers import written
 from cmdresolve.starters.kubernetes.reading import Place, check
+from cmdresolve.starters.kubernetes.workloads import Workload, workload
 from cmdresolve.starters.yaml_nodes import Document, Mapping, path_text
 
-#: Where each kind has a Pod's spec; every other kind that holds a template has it as a Deployment.
-_SPECS = {
-    "Pod": ("spec",),
-    "PodTemplate": ("template", "spec"),
-    "CronJob": ("spec", "jobTemplate", "spec", "template", "spec"),
-}
-_TEMPLATE = ("spec", "template", "spec")
-#: In the order in which they are started; ephemeral ones are only added to what runs.
-FIELDS = ("initContainers", "containers", "ephemeralContainers")
+# Kinds that have nothing but a Pod's spec: one that is no object is refused.
+_ALWAYS = frozenset(("Pod", "PodTemplate", "CronJob"))
+_ON_THE_WAY = frozenset(("spec", "template", "taskSpec", "leaderWorkerTemplate"))
+# Where one container stands by itself, in an Argo template and in a Tekton StepAction.
+_ALONE = frozenset(("container", "script", "spec"))
+
+
+@frozen
+class Pod:
+    """A Pod that an object starts.
+
+    Attributes:
+        spec: its spec.
+        metadata: the metadata it is given.
+        name: what to call it beside others of its object; empty where it is the only one.
+    """
+
+    spec: Place
+    metadata: Place
+    name: str = ""
 
 
 @frozen
@@ -34,15 +46,15 @@ class Object:
         kind: its kind.
         name: its name; empty where it has none.
         place: the whole of it.
-        spec: the spec of the Pods it starts; absent where it starts none.
-        pod_metadata: the metadata of these Pods.
+        workload: how its kind is read.
+        pods: the Pods it starts; none where it starts none.
     """
 
     kind: str
     name: str
     place: Place
-    spec: Place
-    pod_metadata: Place
+    workload: Workload
+    pods: tuple[Pod, ...]
 
 
 @frozen
@@ -51,34 +63,36 @@ class Container:
 
     Attributes:
         owner: the object.
-        within: the list it stands in, one of `FIELDS`.
+        pod: the Pod of it.
+        within: the list it stands in, or the field where it stands alone.
         name: its name.
         image: the image it is started from; empty where none is named.
         place: the whole of it.
         command: its command, as a list of texts or None.
         args: its args, the same.
+        unknown: what would have to be known of these.
     """
 
     owner: Object
+    pod: Pod
     within: str
     name: str
     image: str
     place: Place = field(repr=False)
     command: tuple[str, ...] | None = None
     args: tuple[str, ...] | None = None
+    unknown: tuple[str, ...] = ()
 
 
-def objects(documents: tuple[Document, ...], rules: Pods) -> tuple[Object, ...]:
-    """Read the objects of a manifest, those of its lists among them.
+def objects(document: Document, rules: Pods) -> tuple[Object, ...]:
+    """Read the objects of a document, those of its lists among them.
 
     Raises:
-        OverrideError: the reader refuses the manifest for one.
+        OverrideError: the reader refuses it.
     """
-    places = [Place(one.root, (), one.source, rules) for one in documents]
-    for place in places:
-        if place.node is not None:
-            check(place.node, place)
-    return tuple(one for place in places if not place.missing for one in _objects(place))
+    place = Place(document.root, (), document.source, rules)
+    check(document.root, place)
+    return () if place.missing else tuple(_objects(place))
 
 
 def _objects(place: Place) -> Iterator[Object]:
@@ -94,32 +108,47 @@ def _objects(place: Place) -> Iterator[Object]:
         return
     if not kind and place.rules.kinds is None:
         raise place.refuse("Object 'Kind' is missing", hint="write a line such as kind: Pod")
-    at = _SPECS.get(kind, _TEMPLATE)
-    if _starts_containers(kind, place):
-        yield Object(
-            kind,
-            place.get("metadata", "name").text(),
-            place,
-            place.get(*at),
-            place.get(*at[:-1], "metadata"),
-        )
-    else:
-        nothing = evolve(place, node=None)
-        yield Object(kind, _name(place), place, nothing, nothing)
+    read = workload(kind, _text(place, "apiVersion"))
+    played = place.rules.kinds is not None and kind in place.rules.kinds
+    pods: tuple[Pod, ...] = ()
+    if place.rules.kinds is None or played:
+        pods = tuple(_pods(place, read, strictly=played or kind in _ALWAYS))
+    name = place.get("metadata", "name").text() if pods or played else _name(place)
+    yield Object(kind, name, place, read, pods)
 
 
-def _starts_containers(kind: str, place: Place) -> bool:
-    if place.rules.kinds is not None:
-        return kind in place.rules.kinds
-    at = _SPECS.get(kind, _TEMPLATE)
-    if kind in _SPECS:
-        return True
-    spec: Place = place
-    for name in at:
-        if not isinstance(spec.node, Mapping):
-            return False
-        spec = spec.get(name)
-    return isinstance(spec.node, Mapping)
+def _pods(place: Place, read: Workload, *, strictly: bool) -> Iterator[Pod]:
+    """Find the Pods; where each field on the way has to be an object, it is refused if not."""
+    for path in read.specs:
+        head, _, last = path.rpartition(".")
+        if strictly:
+            around = place.get(*filter(None, head.split(".")))
+            yield Pod(around.get(last), around.get("metadata"))
+            continue
+        if last == "spec":
+            holders = [x for x in place.all_at(head or "@") if isinstance(x.node, Mapping)]
+            found = [(x.get("spec"), x.get("metadata")) for x in holders]
+        else:
+            holders = [x for x in place.all_at(path) if isinstance(x.node, Mapping)]
+            found = [(x, x.get("metadata")) for x in holders]
+        found = [pair for pair in found if isinstance(pair[0].node, Mapping)]
+        several = len(found) > 1 or len(read.specs) > 1 or path.endswith("*")
+        for spec, metadata in found:
+            yield Pod(spec, metadata, _called(spec, path) if several else "")
+
+
+def _called(spec: Place, path: str) -> str:
+    """Give the name of a template in a list, or the key or number it stands under."""
+    if path.endswith("*") and not spec.get("name").missing:
+        return spec.get("name").text()
+    return str(next((part for part in reversed(spec.path) if part not in _ON_THE_WAY), ""))
+
+
+def _text(place: Place, name: str) -> str:
+    try:
+        return place.get(name).text()
+    except OverrideError:
+        return ""
 
 
 def _name(place: Place) -> str:
@@ -137,21 +166,41 @@ def containers(owner: Object) -> tuple[Container, ...]:
         OverrideError: a field that bears on what they start is not what it must be.
     """
     found = tuple(
-        Container(
-            owner=owner,
-            within=name,
-            name=place.get("name").text(),
-            image=place.get("image").text(),
-            place=place,
-            command=place.get("command").texts(),
-            args=place.get("args").texts(),
-        )
-        for name in FIELDS
-        for place in owner.spec.get(name).items()
+        _container(owner, pod, within, number, place)
+        for pod in owner.pods
+        for within in owner.workload.lists
+        for number, place in enumerate(_listed(pod.spec, within))
     )
     for one in found:
         _decode_variables(one.place)
     return found
+
+
+def _listed(spec: Place, within: str) -> tuple[Place, ...]:
+    """Give the containers in a list, or the one that stands alone."""
+    for name in within.split("."):
+        spec = spec.get(name)
+    return (spec,) if isinstance(spec.node, Mapping) and within in _ALONE else spec.items()
+
+
+def _container(owner: Object, pod: Pod, within: str, number: int, place: Place) -> Container:
+    defaults = evolve(place, node=None)
+    if owner.workload.words == "tekton" and within == "steps":
+        defaults = pod.spec.get("stepTemplate")
+    these = written(owner.workload.words, place, defaults, pod.metadata, number)
+    image = place.get("image").text() or defaults.get("image").text()
+    name = place.get("name").text()
+    return Container(
+        owner=owner,
+        pod=pod,
+        within=within,
+        name=name or ("main" if within in _ALONE else ""),
+        image=image,
+        place=place,
+        command=these.command,
+        args=these.args,
+        unknown=these.unknown,
+    )
 
 
 def _decode_variables(container: Place) -> None:
@@ -173,9 +222,24 @@ def _decode_variables(container: Place) -> None:
             source.get(kind, "optional").flag()
 
 
+def names(container: Container) -> tuple[str, ...]:
+    """Give every way to call a container, such as ``main``, ``web/main`` and ``web/pod/main``.
+
+    ``web`` is the object, ``pod`` one of several Pods that it starts.
+    """
+    owner, pod, own = container.owner.name, container.pod.name, container.name
+    found = [own, f"{owner}/{own}"]
+    if pod:
+        found += [f"{pod}/{own}", f"{owner}/{pod}/{own}"]
+        if container.within in _ALONE:
+            found += [pod, f"{owner}/{pod}"]
+    return tuple(found)
+
+
 def where(container: Container) -> str:
     """Say which container it is, as ``web/main`` (of a Deployment called ``web``)."""
-    return f"{container.owner.name}/{container.name}" if container.owner.name else container.name
+    parts = (container.owner.name, container.pod.name, container.name)
+    return "/".join(part for part in parts if part)
 
 
 def path(container: Container) -> str:

@@ -1,9 +1,9 @@
 """One container of a manifest: the door to this front-end.
 
 ``command`` is the entrypoint's override and ``args`` the words'; absent, null and empty are alike.
-A reader that refuses a manifest refuses all of it, so all of its Pods are read before one
-container is looked for. What has no bearing on the first process (ports, volumes, probes…) is not
-checked.
+Podman refuses all of a manifest or nothing, so all of its Pods are read before one container is
+looked for; to Kubernetes each object stands by itself. What has no bearing on the first process
+(ports, volumes, probes…) is not checked.
 """
 
 from __future__ import annotations
@@ -17,25 +17,33 @@ from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.readers.pods import Pods
 from cmdresolve.go.numbers import FlagValueError, parse_bool
-from cmdresolve.model.errors import DialectError, OverrideError
+from cmdresolve.model.errors import CmdResolveError, DialectError, OverrideError
 from cmdresolve.model.image_reference import ReferenceFormatError, check_any
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.override import Override
+from cmdresolve.model.source import Source
+from cmdresolve.model.trace import Note
 from cmdresolve.resolving.pod_variables import Variables
 from cmdresolve.starters.kubernetes.hints import hints
+from cmdresolve.starters.kubernetes.manifest import (
+    Stream,
+    explained,
+    names_of_unread,
+    table_of,
+)
 from cmdresolve.starters.kubernetes.objects import (
     Container,
     Object,
     containers,
-    objects,
+    names,
     path,
     where,
 )
 from cmdresolve.starters.kubernetes.reading import Place
-from cmdresolve.starters.kubernetes.variables import env_as_written, pod_name, variables
+from cmdresolve.starters.kubernetes.variables import Tables, env_as_written, pod_name, variables
 from cmdresolve.starters.start import StartCommand
-from cmdresolve.starters.yaml_nodes import read_yaml
+from cmdresolve.starters.yaml_nodes import path_text
 from cmdresolve.starters.yaml_writer import as_text
 
 _MOST_NAMES = 12
@@ -73,6 +81,7 @@ def pod_container(
     *,
     engine: str | Engine | None = None,
     name: str = "<manifest>",
+    env: Mapping[str, str] | None = None,
 ) -> PodContainer:
     """Read what a manifest has a container start.
 
@@ -84,6 +93,7 @@ def pod_container(
         engine: who starts it: ``kubernetes`` (the kubelet on containerd; the default),
             ``kubernetes/cri-o``, ``containerd-cri@2.1`` (the kubelet on that), ``kube-play@5.8``…
         name: what to call the manifest in origins and errors.
+        env: values of variables that the manifest has from elsewhere, a ConfigMap or a Service.
 
     Raises:
         YamlError: the manifest is no YAML.
@@ -92,44 +102,99 @@ def pod_container(
         DialectError: the engine reads no manifests, or is not known.
     """
     starter = _starter(engine)
-    read = _read(manifest, starter, name)
-    chosen = _choose([one for one, _ in read], container)
-    return _given(chosen, next(these for one, these in read if one is chosen), starter)
+    stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter))
+    read = _read(stream, starter, container, env or {})
+    if stream.rules.kinds is None and not _fitting(read, container):
+        # What the name passed over is read for what there is to tell.
+        read = _read(stream, starter, None, env or {})
+        if not (read.containers or read.faults or read.unread):
+            stream.check()
+    chosen = _choose(read, container)
+    return _given(chosen, starter, read.faults)
 
 
 def pod_containers(
-    manifest: Manifest, *, engine: str | Engine | None = None, name: str = "<manifest>"
+    manifest: Manifest,
+    *,
+    engine: str | Engine | None = None,
+    name: str = "<manifest>",
+    env: Mapping[str, str] | None = None,
 ) -> tuple[PodContainer, ...]:
     """Read what a manifest has each of its containers start, in the order they stand in it.
+
+    Objects that are refused are told in the notes of the others.
 
     Raises:
         CmdResolveError: as for `pod_container`; that there is no container is no fault here.
     """
     starter = _starter(engine)
-    return tuple(_given(one, these, starter) for one, these in _read(manifest, starter, name))
+    stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter))
+    read = _read(stream, starter, None, env or {})
+    if read.faults and not read.containers:
+        raise read.faults[0]
+    return tuple(_given(one, starter, read.faults) for one in read.containers)
 
 
-def _read(manifest: Manifest, starter: Engine, name: str) -> list[tuple[Container, Variables]]:
-    rules = _rules(starter)
-    found = objects(read_yaml(as_text(manifest, "a manifest"), name), rules)
-    owners = [one for one in found if one.spec.node is not None or _is_played(one, rules)]
-    _check_kinds(found, owners, rules)
-    config_maps = {} if rules.from_cluster else _config_maps(found)
+@frozen
+class _Read:
+    """The containers of a manifest, and why some of its objects have none."""
+
+    containers: tuple[tuple[Container, Variables], ...]
+    faults: tuple[CmdResolveError, ...]
+    unread: tuple[str, ...] = ()
+
+
+def _read(stream: Stream, starter: Engine, container: str | None, env: Mapping[str, str]) -> _Read:
+    if stream.rules.kinds is None:
+        return _read_each(stream, starter, container, env)
+    found = stream.all()
+    owners = [one for one in found.objects if one.kind in stream.rules.kinds]
+    _check_kinds(found.objects, owners, stream.rules)
+    tables = _tables(found.objects)
     read: list[tuple[Container, Variables]] = []
     for owner in owners:
         inside = containers(owner)
-        if rules.kinds is not None:
-            inside = tuple(one for one in inside if one.within != "ephemeralContainers")
-            _check_owner(owner)
-        names: set[str] = set()
-        for one in inside:
-            _check_container(one, names)
-            read.append((one, variables(one, config_maps, starter)))
-            names.add(one.name)
+        _check_owner(owner)
+        read += _checked(
+            [one for one in inside if one.within != "ephemeralContainers"],
+            lambda kind, name, _: tables.get((kind, name)),
+            starter,
+            env,
+        )
+    return _Read(tuple(read), ())
+
+
+def _read_each(
+    stream: Stream, starter: Engine, container: str | None, env: Mapping[str, str]
+) -> _Read:
+    """Read each object by itself: one that is refused spoils no other."""
+    found = stream.starting(container)
+    faults = list(found.faults)
+    read: list[tuple[Container, Variables]] = []
+    for owner in found.objects:
+        try:
+            read += _checked(list(containers(owner)), stream.table, starter, env)
+        except OverrideError as error:
+            faults.append(explained(error, owner.place.source.text))
+    return _Read(tuple(read), tuple(faults), tuple(dict.fromkeys(names_of_unread(found))))
+
+
+def _checked(
+    inside: Sequence[Container], tables: Tables, starter: Engine, env: Mapping[str, str]
+) -> list[tuple[Container, Variables]]:
+    before: set[tuple[str, str]] = set()
+    read = []
+    for one in inside:
+        _check_container(one, before)
+        read.append((one, variables(one, tables, starter, env)))
+        before.add((path_text(one.pod.spec.path), one.name))
     return read
 
 
-def _given(container: Container, these: Variables, starter: Engine) -> PodContainer:
+def _given(
+    read: tuple[Container, Variables], starter: Engine, faults: tuple[CmdResolveError, ...]
+) -> PodContainer:
+    container, these = read
     words = (*(container.command or ()), *(container.args or ()))
     return PodContainer(
         image=container.image,
@@ -144,10 +209,11 @@ def _given(container: Container, these: Variables, starter: Engine) -> PodContai
             entrypoint_origins=_origins(container, "command"),
             args_origins=_origins(container, "args"),
             variables=these,
+            unknown=container.unknown,
         ),
         env=env_as_written(container),
         engine=starter.key,
-        notes=hints(container),
+        notes=(*hints(container), *(_refused_neighbour(fault) for fault in faults)),
         unknown=tuple(dict.fromkeys(these.needs(words))),
     )
 
@@ -171,10 +237,6 @@ def _rules(starter: Engine) -> Pods:
     return starter.pods
 
 
-def _is_played(owner: Object, rules: Pods) -> bool:
-    return rules.kinds is not None and owner.kind in rules.kinds
-
-
 def _check_kinds(found: tuple[Object, ...], owners: list[Object], rules: Pods) -> None:
     """Refuse a manifest of which Podman plays nothing."""
     # A claim to a volume and a Secret are enough for it to have had something to do.
@@ -190,7 +252,8 @@ def _check_kinds(found: tuple[Object, ...], owners: list[Object], rules: Pods) -
 
 
 def _check_owner(owner: Object) -> None:
-    for metadata in (owner.place.get("metadata"), owner.pod_metadata):
+    pods = (pod.metadata for pod in owner.pods)
+    for metadata in (owner.place.get("metadata"), *pods):
         metadata.get("labels").table()
         metadata.get("annotations").table()
     if not owner.name:
@@ -205,9 +268,9 @@ def _check_name(name: str, place: Place) -> None:
         raise place.refuse(told)
 
 
-def _check_container(container: Container, names: set[str]) -> None:
-    """Refuse what no reader starts; `names` are those of the containers before it."""
-    if container.name in names:
+def _check_container(container: Container, before: set[tuple[str, str]]) -> None:
+    """Refuse what no reader starts; `before` are the names of those before it, by Pod."""
+    if container.name and (path_text(container.pod.spec.path), container.name) in before:
         raise container.place.get("name").refuse(
             f'the pod "{pod_name(container.owner)}" is invalid; duplicate container name '
             f'"{container.name}" detected'
@@ -232,25 +295,36 @@ def _check_image(container: Container) -> None:
         raise container.place.get("image").refuse(told, "reference") from None
 
 
-def _config_maps(found: Iterable[Object]) -> dict[str, dict[str, str]]:
-    """Give the ConfigMaps of a manifest; the first of a name counts."""
-    tables: dict[str, dict[str, str]] = {}
+def _tables(found: Iterable[Object]) -> dict[tuple[str, str], dict[str, str]]:
+    """Give the ConfigMaps and Secrets of a manifest; the first of a name counts."""
+    tables: dict[tuple[str, str], dict[str, str]] = {}
     for one in found:
-        if one.kind == "ConfigMap":
-            tables.setdefault(one.name, one.place.get("data").table())
+        if one.kind in {"ConfigMap", "Secret"}:
+            tables.setdefault((one.kind, one.name), table_of(one))
     return tables
 
 
-def _choose(found: list[Container], wanted: str | None) -> Container:
-    if not found:
-        raise _unclear("no container is in the manifest", "no-container")
-    fitting = [one for one in found if wanted in {None, one.name, where(one)}]
+def _fitting(read: _Read, wanted: str | None) -> list[tuple[Container, Variables]]:
+    """Give the containers that are called so."""
+    return [x for x in read.containers if wanted is None or wanted in names(x[0])]
+
+
+def _choose(read: _Read, wanted: str | None) -> tuple[Container, Variables]:
+    fitting = _fitting(read, wanted)
     if len(fitting) == 1:
         return fitting[0]
-    names = list(dict.fromkeys(one.name for one in found))
-    if len(names) < len(found):
-        names = [where(one) for one in found]
-    shown = ", ".join(names[:_MOST_NAMES]) + (", …" if len(names) > _MOST_NAMES else "")
+    if read.faults and not fitting:
+        raise read.faults[0]
+    found = [one for one, _ in read.containers]
+    if not found:
+        hint = None
+        if read.unread:
+            hint = f"where the Pods of {', '.join(read.unread)} stand is not known"
+        raise _unclear("no container is in the manifest", "no-container", hint)
+    shown_names = list(dict.fromkeys(one.name for one in found))
+    if len(shown_names) < len(found):
+        shown_names = [where(one) for one in found]
+    shown = ", ".join(shown_names[:_MOST_NAMES]) + (", …" if len(shown_names) > _MOST_NAMES else "")
     if fitting:
         told = f"{len(fitting)} containers " + (
             "are in the manifest" if wanted is None else f"are called {wanted!r}"
@@ -259,12 +333,22 @@ def _choose(found: list[Container], wanted: str | None) -> Container:
     raise _unclear(f"no container is called {wanted!r}", "no-container", f"there are: {shown}")
 
 
+def _refused_neighbour(fault: CmdResolveError) -> Note:
+    where_it_is = "" if fault.line is None else f", line {fault.line}"
+    return Note("refused-object", f"another object is refused{where_it_is}: {fault.message}")
+
+
 def _unclear(message: str, code: str, hint: str | None = None) -> OverrideError:
     return OverrideError(message, code=code, stage="request", hint=hint)
 
 
 def _origins(container: Container, field: str) -> tuple[InYaml, ...]:
-    return tuple(item.origin for item in container.place.get(field).items())
+    origins = tuple(item.origin for item in container.place.get(field).items())
+    words = container.command if field == "command" else container.args
+    added = len(words or ()) - len(origins)
+    # What a controller puts in front comes from the script.
+    script = container.place.get("source")
+    return origins if script.missing else (script.origin,) * added + origins
 
 
 def _init(container: Container) -> bool:

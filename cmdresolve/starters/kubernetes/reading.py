@@ -108,6 +108,33 @@ class Place:
             for number, item in enumerate(self.node.items)
         )
 
+    def every(self) -> tuple[Place, ...]:
+        """Give the items of a list, or the values of an object.
+
+        Raises:
+            OverrideError: it is neither.
+        """
+        if isinstance(self.node, Mapping):
+            return tuple(
+                evolve(self, node=node, path=(*self.path, key)) for key, node in self.fields()
+            )
+        return self.items()
+
+    def all_at(self, path: str) -> tuple[Place, ...]:
+        """Give what stands at a path such as ``spec.tasks.*.template``, what is absent left out.
+
+        A place on the way that is no object has nothing further in.
+        """
+        found: tuple[Place, ...] = (self,)
+        for name in path.split(".") if path != "@" else ():
+            if name == "*":
+                lists = (one for one in found if isinstance(one.node, Mapping | Sequence))
+                found = tuple(inside for one in lists for inside in one.every())
+            else:
+                tables = (one for one in found if isinstance(one.node, Mapping))
+                found = tuple(one.get(name) for one in tables)
+        return tuple(one for one in found if one.node is not None)
+
     def text(self) -> str:
         """Give a text; nothing is an empty one.
 

@@ -8,13 +8,23 @@ envVarsFrom.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.resolving.pod_variables import Elsewhere, Variables, check_characters, expand
+from cmdresolve.resolving.pod_variables import (
+    Elsewhere,
+    Supposed,
+    Variables,
+    as_bytes,
+    check_characters,
+    expand_by,
+    names_used,
+    need,
+    table_of,
+)
 from cmdresolve.starters.kubernetes.objects import Container, Object
 from cmdresolve.starters.kubernetes.reading import Place
 
@@ -28,83 +38,121 @@ _ANNOTATION = pattern(r"metadata.annotations\['(.+)'\]")
 _OF_CONFIG_MAP, _OF_SECRET = "ConfigMap", "Secret"
 
 
+Tables = Callable[[str, str, str], dict[str, str] | None]
+
+
 @frozen
 class Unresolved:
     """A value that nobody here knows.
 
     Attributes:
         says: what has it.
+        value: what it would be on a condition; None where nothing is supposed.
+        condition: the condition, in words.
     """
 
     says: str
+    value: str | None = None
+    condition: str = ""
 
 
 def variables(
-    container: Container, config_maps: dict[str, dict[str, str]], engine: Engine
+    container: Container, tables: Tables, engine: Engine, given: Mapping[str, str]
 ) -> Variables:
     """Give the variables of a container.
 
     Args:
         container: the container.
-        config_maps: the ConfigMaps that stand in the manifest, for a reader without a cluster.
+        tables: gives the texts of a ConfigMap or Secret that stands in the manifest, by kind, name
+            and the namespace of the Pod.
         engine: who starts it.
+        given: values of variables that the manifest has from elsewhere.
 
     Raises:
         OverrideError: the reader refuses a variable, or what it comes from is not there.
     """
     rules = container.place.rules
-    table = _Table(list(_services(container)) if rules.from_cluster else [])
+    table = _Table(list(_services(container)) if rules.from_cluster else [], given, engine)
     if not rules.env_from_wins:
-        table.add_sources(container, config_maps)
+        table.add_sources(container, tables)
     for place in container.place.get("env").items():
-        name, value = _variable(place, container, config_maps)
+        name, value = _variable(place, container, tables)
         if isinstance(value, Unresolved):
-            table.unresolved[name] = value.says
+            table.unresolve(name, value)
         elif value is not None and rules.expands_env:
-            table.set_expanded(name, value, engine)
+            table.set_expanded(name, value)
         elif value is not None:
             table.set(name, value)
     if rules.env_from_wins:
-        table.add_sources(container, config_maps)
+        table.add_sources(container, tables)
     return table.so_far()
 
 
 class _Table:
     """The variables as they come, one after the other."""
 
-    def __init__(self, services: list[Elsewhere]) -> None:
-        self.known: dict[str, str] = {}
+    def __init__(self, services: list[Elsewhere], given: Mapping[str, str], engine: Engine) -> None:
+        self.given = given
+        self.engine = engine
+        self.known: dict[str, str] = dict(given)
+        self.by_bytes = table_of(given)
         self.unresolved: dict[str, str] = {}
+        self.supposed: dict[str, Supposed] = {}
         self.sources: list[Elsewhere] = []
         self.services = services
 
     def so_far(self) -> Variables:
-        return Variables(self.known, self.unresolved, (*self.sources, *self.services))
+        elsewhere = (*self.sources, *self.services)
+        return Variables(self.known, self.unresolved, elsewhere, tuple(self.supposed.values()))
 
     def set(self, name: str, value: str) -> None:
         self.known[name] = value
+        self.by_bytes[as_bytes(name)] = as_bytes(value)
         self.unresolved.pop(name, None)
+        self.supposed.pop(name, None)
 
-    def set_expanded(self, name: str, value: str, engine: Engine) -> None:
-        missing = next(iter(self.so_far().needs((value,))), None)
-        if missing is not None:
-            self.unresolved[name] = f"env, whose value uses {missing}"
+    def unresolve(self, name: str, value: Unresolved) -> None:
+        if name in self.given:
+            self.set(name, self.given[name])
             return
-        if engine.before_a_character == "refused":
-            check_characters(value)
-        torn = engine.before_a_character == "torn"
-        self.set(name, expand(value, self.known, splits_characters=torn))
+        self.unresolved[name] = value.says
+        self.supposed.pop(name, None)
+        if value.value is not None:
+            self.supposed[name] = Supposed(name, value.value, value.condition)
 
-    def add_sources(self, container: Container, config_maps: dict[str, dict[str, str]]) -> None:
+    def set_expanded(self, name: str, value: str) -> None:
+        used = list(dict.fromkeys(names_used(value)))
+        needs = {one: self._need(one) for one in used}
+        missing = [one for one in used if needs[one] is not None]
+        torn = self.engine.before_a_character == "torn"
+        if not missing:
+            if self.engine.before_a_character == "refused":
+                check_characters(value)
+            self.set(name, expand_by(value, self.by_bytes, splits_characters=torn))
+            return
+        told = Unresolved(f"env, whose value uses {needs[missing[0]]}")
+        if all(one in self.supposed for one in missing):
+            supposed = {as_bytes(x): as_bytes(self.supposed[x].value) for x in missing}
+            text = expand_by(value, {**self.by_bytes, **supposed}, splits_characters=torn)
+            told = evolve(told, value=text, condition=self.supposed[missing[0]].condition)
+        self.unresolve(name, told)
+
+    def _need(self, name: str) -> str | None:
+        return need(name, self.known, self.unresolved, (*self.sources, *self.services))
+
+    def add_sources(self, container: Container, tables: Tables) -> None:
         for place in container.place.get("envFrom").items():
-            found = _source(place, config_maps)
+            found = _source(place, container, tables)
             if isinstance(found, Elsewhere):
                 self.sources.append(found)
-                for name in filter(found.may_give, self.known):
-                    self.unresolved[name] = found.says
+                for name in filter(found.may_give, list(self.known)):
+                    self.unresolve(name, Unresolved(found.says))
             else:
                 for name, value in found.items():
-                    self.set(name, value)
+                    if isinstance(value, Unresolved):
+                        self.unresolve(name, value)
+                    else:
+                        self.set(name, value)
 
 
 def env_as_written(container: Container) -> tuple[tuple[str, str | None], ...]:
@@ -119,7 +167,7 @@ def env_as_written(container: Container) -> tuple[tuple[str, str | None], ...]:
 
 
 def _variable(
-    place: Place, container: Container, config_maps: dict[str, dict[str, str]]
+    place: Place, container: Container, tables: Tables
 ) -> tuple[str, str | Unresolved | None]:
     name, value = place.get("name").text(), place.get("value").text()
     source = place.get("valueFrom")
@@ -133,7 +181,7 @@ def _variable(
     for kind, key in ((_OF_CONFIG_MAP, "configMapKeyRef"), (_OF_SECRET, "secretKeyRef")):
         reference = source.get(key)
         if not reference.missing:
-            return name, _of_key(name, kind, reference, config_maps)
+            return name, _of_key(name, kind, reference, _known(container, tables))
     field = source.get("fieldRef")
     if not field.missing:
         return name, _of_field(name, field.get("fieldPath"), container)
@@ -145,37 +193,51 @@ def _variable(
     return name, value
 
 
-def _of_key(
-    name: str, kind: str, reference: Place, config_maps: dict[str, dict[str, str]]
-) -> str | Unresolved | None:
+_Known = Callable[[str, str], dict[str, str] | None]
+
+
+def _known(container: Container, tables: Tables) -> _Known:
+    namespace = _stated(container.owner.place.get("metadata", "namespace")) or ""
+    return lambda kind, name: tables(kind, name, namespace)
+
+
+def _of_key(name: str, kind: str, reference: Place, known: _Known) -> str | Unresolved | None:
     owner, key = reference.get("name").text(), reference.get("key").text()
     optional = reference.get("optional").flag()
-    if kind == _OF_SECRET or reference.rules.from_cluster:
+    table = known(kind, owner)
+    if reference.rules.from_cluster:
+        found = None if table is None else table.get(key)
+        return Unresolved(f"{kind} {owner}, key {key}", found, _as_here(kind, owner))
+    if kind == _OF_SECRET and table is None:
         return Unresolved(f"{kind} {owner}, key {key}")
-    if key in config_maps.get(owner, {}):
-        return config_maps[owner][key]
+    if table is not None and key in table:
+        return table[key]
     if optional:
         return None
-    if owner in config_maps:
-        told = f"cannot set env {name}: key {key} not found in configmap {owner}"
+    if table is not None:
+        told = f"cannot set env {name}: key {key} not found in {kind.lower()} {owner}"
     else:
         told = f"cannot set env {name}: configmap {owner} not found"
     raise reference.refuse(told, hint="put the ConfigMap into the manifest")
+
+
+def _as_here(kind: str, name: str) -> str:
+    return f"the {kind} {name} is in the cluster as it is in this file"
 
 
 def _of_field(name: str, field: Place, container: Container) -> str | Unresolved:
     path = field.text()
     if path == "metadata.name" and container.owner.kind == "Pod" and container.owner.name:
         return container.owner.name
+    label, annotation = _LABEL.fullmatch(path), _ANNOTATION.fullmatch(path)
     if field.rules.from_cluster:
-        return Unresolved(f"the Pod's {path}")
+        return _of_stated_field(path, container)
     if path == "metadata.name":
         return pod_name(container.owner)
     if path == "metadata.uid":
         return Unresolved("the Pod's metadata.uid")
-    label, annotation = _LABEL.fullmatch(path), _ANNOTATION.fullmatch(path)
     if label:
-        return container.owner.pod_metadata.get("labels").table().get(label[1], "")
+        return container.pod.metadata.get("labels").table().get(label[1], "")
     if annotation:
         metadata = container.owner.place.get("metadata")
         return metadata.get("annotations").table().get(annotation[1], "")
@@ -184,29 +246,69 @@ def _of_field(name: str, field: Place, container: Container) -> str | Unresolved
     )
 
 
-def _source(place: Place, config_maps: dict[str, dict[str, str]]) -> Elsewhere | dict[str, str]:
-    prefix = re.escape(place.get("prefix").text())
+def _of_stated_field(path: str, container: Container) -> str | Unresolved:
+    """Give a field of the Pod that the manifest states; others are the cluster's to fill in.
+
+    What is stated stands: no controller takes a label or the namespace away, though it may add
+    some. Source: kubernetes pkg/fieldpath/fieldpath.go ExtractFieldPathAsString;
+    pkg/controller/controller_utils.go GetPodFromTemplate.
+    """
+    label, annotation = _LABEL.fullmatch(path), _ANNOTATION.fullmatch(path)
+    found: str | None = None
+    if path == "metadata.namespace":
+        found = _stated(container.owner.place.get("metadata", "namespace"))
+    elif path in {"spec.serviceAccountName", "spec.nodeName"}:
+        found = _stated(container.pod.spec.get(path.partition(".")[2]))
+    elif label or annotation:
+        key = (label or annotation or ("", ""))[1]
+        table = container.pod.metadata.get("labels" if label else "annotations").table()
+        found = table.get(key)
+    return Unresolved(f"the Pod's {path}") if found is None else found
+
+
+def _stated(place: Place) -> str | None:
+    return place.text() or None
+
+
+def _source(
+    place: Place, container: Container, tables: Tables
+) -> Elsewhere | Mapping[str, str | Unresolved]:
+    prefix = place.get("prefix").text()
     config_map, secret = place.get("configMapRef"), place.get("secretRef")
+    known = _known(container, tables)
     if place.rules.from_cluster:
         reference = secret if config_map.missing else config_map
         kind = _OF_SECRET if config_map.missing else _OF_CONFIG_MAP
-        return Elsewhere(f"{kind} {reference.get('name').text()}", prefix + _KEY)
-    found: dict[str, str] = {}
+        owner = reference.get("name").text()
+        table = known(kind, owner)
+        if table is None:
+            return Elsewhere(f"{kind} {owner}", re.escape(prefix) + _KEY)
+        condition = _as_here(kind, owner)
+        return {
+            prefix + key: Unresolved(f"{kind} {owner}, key {key}", value, condition)
+            for key, value in table.items()
+        }
+    found: dict[str, str | Unresolved] = {}
     if not config_map.missing:
         owner, optional = config_map.get("name").text(), config_map.get("optional").flag()
-        if owner not in config_maps and not optional:
+        table = known(_OF_CONFIG_MAP, owner)
+        if table is None and not optional:
             raise config_map.refuse(
                 f"configmap {owner} not found", hint="put the ConfigMap into the manifest"
             )
-        found = config_maps.get(owner, {})
+        found = dict(table or {})
     if not secret.missing:
-        # Podman's own secrets; their keys are what its files say.
-        return Elsewhere(f"Secret {secret.get('name').text()}", r"(?s:.*)")
+        owner = secret.get("name").text()
+        table = known(_OF_SECRET, owner)
+        if table is None:
+            # Podman's own secrets; their keys are what its files say.
+            return Elsewhere(f"Secret {owner}", r"(?s:.*)")
+        found |= table
     return found
 
 
 def _services(container: Container) -> Iterator[Elsewhere]:
-    links = container.owner.spec.get("enableServiceLinks")
+    links = container.pod.spec.get("enableServiceLinks")
     if links.missing or links.flag():
         yield Elsewhere("a Service of the namespace", "[A-Z0-9_]+_" + _SERVICE)
     else:

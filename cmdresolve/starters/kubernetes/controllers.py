@@ -1,0 +1,99 @@
+"""What a controller makes of a container's words before the kubelet sees them.
+
+Sources: argo-workflows v3.6 workflow/controller/workflowpod.go (the entrypoint is looked up where
+no command is written, as the runtime would) and operator.go (the script's file before its args);
+tektoncd/pipeline v1 pkg/pod/entrypoint_lookup_impl.go imageInfo, pkg/pod/script.go; kuberay v1.3
+ray-operator/controllers/ray/common/pod.go BuildPod; mpi-operator v0.6
+pkg/controller/mpi_job_controller.go newWorker. None of them was run.
+"""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.starters.kubernetes.reading import Place
+
+Words = tuple[str, ...] | None
+
+_ARGO_SCRIPT = "/argo/staging/script"
+_ARGO = pattern(r"\{\{.*?\}\}")
+_TEKTON = pattern(
+    r"\$\((?:params|workspaces|context|results|steps|tasks|inputs|outputs)[.\[][^)]*\)"
+)
+_OVERWRITES = "ray.io/overwrite-container-cmd"
+
+
+@frozen
+class Written:
+    """A container's words as its controller hands them on.
+
+    Attributes:
+        command: its command.
+        args: its args.
+        unknown: what would have to be known of them.
+    """
+
+    command: Words
+    args: Words
+    unknown: tuple[str, ...] = ()
+
+
+def written(words: str, container: Place, defaults: Place, metadata: Place, number: int) -> Written:
+    """Give the words of a container.
+
+    Args:
+        words: who makes them, as of `Workload.words`.
+        container: the container.
+        defaults: what counts where the container says nothing; mostly absent.
+        metadata: the metadata of its Pods.
+        number: its place in its list.
+
+    Raises:
+        OverrideError: a field is not what it must be.
+    """
+    command, args = container.get("command").texts(), container.get("args").texts()
+    if command is None:
+        command = defaults.get("command").texts()
+    if args is None:
+        args = defaults.get("args").texts()
+    if words == "argo":
+        return _argo(container, command, args)
+    if words == "tekton":
+        return _tekton(container, command, args)
+    if words == "ray" and number == 0 and not _overwrites(metadata, command, args):
+        return Written(command, args, ("the command that KubeRay writes for this container",))
+    if words == "mpi" and not command and not args and "Worker" in container.path:
+        return Written(command, args, ("the command that the MPI operator gives a worker",))
+    return Written(command, args)
+
+
+def _argo(container: Place, command: Words, args: Words) -> Written:
+    if not container.get("source").missing:
+        args = (_ARGO_SCRIPT, *(args or ()))
+    return Written(command, args, _templated(_ARGO, command, args))
+
+
+def _tekton(container: Place, command: Words, args: Words) -> Written:
+    if not container.get("script").missing:
+        return Written(command, args, ("the file that Tekton writes the script to",))
+    unknown = _templated(_TEKTON, command, args)
+    if not command and container.path[-2:-1] != ("sidecars",):
+        told = "what Tekton looks up of the image: its ENTRYPOINT, or its CMD where it has none"
+        unknown = (*unknown, told)
+    return Written(command, args, unknown)
+
+
+def _overwrites(metadata: Place, command: Words, args: Words) -> bool:
+    """Say whether KubeRay leaves the words as they are."""
+    asked = metadata.get("annotations").table().get(_OVERWRITES, "")
+    return asked.lower() == "true" or "ray start" in " ".join((*(command or ()), *(args or ())))
+
+
+def _templated(what: object, command: Words, args: Words) -> tuple[str, ...]:
+    found = (
+        match
+        for word in (*(command or ()), *(args or ()))
+        for match in what.findall(word)  # type: ignore[attr-defined]
+    )
+    return tuple(f"what {text} stands for" for text in dict.fromkeys(found))

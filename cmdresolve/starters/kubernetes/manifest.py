@@ -1,0 +1,240 @@
+"""A manifest as a stream of documents, of which no more is read than is asked for.
+
+Of a bundle of tens of megabytes most documents start nothing, and are not parsed; nor are those
+that do not speak of the container that is asked for. An object that is refused spoils itself alone,
+for each is applied by itself; what follows a document that is no YAML is never applied, for the
+stream ends there.
+Sources: kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go StreamVisitor.Visit,
+apimachinery/pkg/util/yaml/decoder.go; podman v5.8.2 pkg/domain/infra/abi/play.go PlayKube, which
+reads all of a manifest before it plays any of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from cmdresolve.dialects.readers.pods import Pods
+from cmdresolve.go.text import replace_invalid
+from cmdresolve.model.errors import CmdResolveError, OverrideError, YamlError
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.source import Source, Span
+from cmdresolve.starters.kubernetes.objects import Object, objects
+from cmdresolve.starters.kubernetes.reading import Place
+from cmdresolve.starters.yaml_nodes import (
+    MOST_CHARACTERS,
+    Mapping,
+    Scalar,
+    Sequence,
+    document_parts,
+    each_document,
+    read_part,
+)
+
+_KIND = pattern(r"(?:^|\n)kind:[ \t]*[\"']?(\w+)")
+_STARTING = ("ontainer", "steps", "script")
+# Kinds of Kubernetes itself that start nothing, whatever their texts speak of.
+_INERT = frozenset(
+    "APIService ClusterRole ClusterRoleBinding ConfigMap CustomResourceDefinition Endpoints "
+    "HorizontalPodAutoscaler Ingress IngressClass LimitRange MutatingWebhookConfiguration "
+    "Namespace NetworkPolicy PersistentVolume PersistentVolumeClaim PodDisruptionBudget "
+    "PriorityClass ResourceQuota Role RoleBinding Secret ServiceAccount StorageClass "
+    "ValidatingAdmissionPolicy ValidatingWebhookConfiguration".split()
+)
+_TABLES = ("ConfigMap", "Secret")
+_MARKS = frozenset(("$patch", "$retainKeys", "$setElementOrder/containers"))
+_TEMPLATE = pattern(r"\{\{-?[ \t]*[^}\n]*\}\}")
+
+
+@frozen
+class Found:
+    """What was read of a manifest.
+
+    Attributes:
+        objects: its objects, in order.
+        faults: why others are refused.
+    """
+
+    objects: tuple[Object, ...]
+    faults: tuple[CmdResolveError, ...] = ()
+
+
+@frozen
+class Stream:
+    """A manifest that is read by somebody.
+
+    Attributes:
+        source: its text.
+        rules: who reads it.
+    """
+
+    source: Source
+    rules: Pods
+    _parts: tuple[Span, ...] = field(init=False, repr=False)
+
+    @_parts.default
+    def _cut(self) -> tuple[Span, ...]:
+        return document_parts(self.source.text)
+
+    def all(self) -> Found:
+        """Read all of it.
+
+        Raises:
+            CmdResolveError: one object is refused, which spoils the others.
+        """
+        documents = each_document(self.source.text, self.source.name)
+        return Found(tuple(one for each in list(documents) for one in objects(each, self.rules)))
+
+    def check(self) -> None:
+        """Read what nothing was found in, for what is wrong with it.
+
+        Raises:
+            CmdResolveError: something is.
+        """
+        if len(self.source.text) <= MOST_CHARACTERS:
+            self.all()
+
+    def starting(self, container: str | None) -> Found:
+        """Read the objects that may start a container of a name, or any where none is given."""
+        found: list[Object] = []
+        faults: list[CmdResolveError] = []
+        for part in self._parts:
+            text = self.source.text[slice(*part)]
+            if not _may_start(text) or not _may_name(text, container):
+                continue
+            try:
+                for document in read_part(self.source, part):
+                    _check_is_no_patch(Place(document.root, (), document.source, self.rules))
+                    found += objects(document, self.rules)
+            except YamlError as error:
+                faults.append(explained(error, text))
+                if error.code == "yaml-syntax":
+                    break
+            except OverrideError as error:
+                faults.append(explained(error, text))
+        return Found(tuple(found), tuple(faults))
+
+    def table(self, kind: str, name: str, namespace: str) -> dict[str, str] | None:
+        """Give the texts of a ConfigMap or Secret that stands in the manifest; None without it.
+
+        Args:
+            kind: which of the two.
+            name: its name.
+            namespace: the namespace it is asked for from; empty where that is not said.
+        """
+        for part in self._parts:
+            text = self.source.text[slice(*part)]
+            if name not in text or kind not in text:
+                continue
+            try:
+                for document in read_part(self.source, part):
+                    for one in objects(document, self.rules):
+                        if one.kind == kind and one.name == name and _in(one, namespace):
+                            return table_of(one)
+            except CmdResolveError:
+                continue
+        return None
+
+
+def table_of(one: Object) -> dict[str, str]:
+    """Give the texts of a ConfigMap or a Secret, whose data is in base64.
+
+    Raises:
+        OverrideError: they are no texts.
+    """
+    data = one.place.get("data").table()
+    if one.kind == "ConfigMap":
+        return data
+    return {key: _decoded(one, text) for key, text in data.items()} | one.place.get(
+        "stringData"
+    ).table()
+
+
+def _decoded(secret: Object, text: str) -> str:
+    try:
+        data = base64.b64decode("".join(text.split()), validate=True)
+    except (ValueError, binascii.Error):
+        raise secret.place.get("data").refuse("illegal base64 data in a Secret") from None
+    return replace_invalid(data.decode("utf-8", "surrogateescape"))
+
+
+def _in(one: Object, namespace: str) -> bool:
+    own = one.place.get("metadata", "namespace").text()
+    return not own or not namespace or own == namespace
+
+
+def _may_start(text: str) -> bool:
+    """Say whether a document may start containers, by words that stand in it."""
+    kinds = _KIND.findall(text)
+    if len(kinds) == 1 and kinds[0] in _INERT:
+        return False
+    return any(word in text for word in _STARTING)
+
+
+def _may_name(text: str, container: str | None) -> bool:
+    """Say whether a document may have a container of a name; an escape may spell anything."""
+    return container is None or container.rpartition("/")[2] in text or "\\" in text
+
+
+def explained(error: CmdResolveError, text: str) -> CmdResolveError:
+    """Say of a document that is refused what it is instead: a template that nobody filled in."""
+    found = _TEMPLATE.search(text)
+    if found is None or error.stage == "request":
+        return error
+    return OverrideError(
+        f"this is a template, with {found[0]} to be filled in: {error.message}",
+        code="template",
+        source=error.source,
+        span=error.span,
+        hint="ask for what comes out of it, as in: helm template . | cmdresolve - CONTAINER",
+    )
+
+
+def _check_is_no_patch(place: Place) -> None:
+    """Refuse what is to be merged into an object, and is none.
+
+    Source: kubernetes apimachinery/pkg/util/strategicpatch/patch.go; kustomize's patches.
+    """
+    waiting = [place.node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Sequence):
+            waiting += node.items
+        elif isinstance(node, Mapping):
+            for entry in node.entries:
+                if isinstance(entry.key, Scalar) and entry.key.text in _MARKS:
+                    raise OverrideError(
+                        f"this is a patch of a manifest, with {entry.key.text} in it: apply it "
+                        "first",
+                        code="patch",
+                        source=place.source,
+                        span=entry.key.span,
+                        hint="ask for what comes out of it, as in: "
+                        "kubectl kustomize . | cmdresolve - CONTAINER",
+                    )
+                waiting.append(entry.value)
+
+
+def names_of_unread(found: Found) -> Iterator[str]:
+    """Give the objects of which it is not known where their Pods stand, if they have any."""
+    for one in found.objects:
+        if not one.pods and _has_containers(one.place):
+            version = one.place.get("apiVersion").text()
+            yield f"{one.kind} of {version}" if version else one.kind
+
+
+def _has_containers(place: Place) -> bool:
+    waiting = [place.node]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Sequence):
+            waiting += node.items
+        elif isinstance(node, Mapping):
+            keys = {x.key.text for x in node.entries if isinstance(x.key, Scalar)}
+            if "image" in keys and keys & {"command", "args", "name", "env"}:
+                return True
+            waiting += (entry.value for entry in node.entries)
+    return False
