@@ -16,6 +16,7 @@ from cmdresolve import dialects
 from cmdresolve.batch.described import bases_first
 from cmdresolve.batch.start import bad_request, compose_command, pod_container_of, yaml_sources
 from cmdresolve.checks.subject import Asked
+from cmdresolve.dialects.asked_version import notes_on_versions
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import (
@@ -206,7 +207,8 @@ def _read(asked: dict[str, Any], result: dict[str, Any]) -> Asked:
     elif pod is not None:
         container = pod_container_of(pod, engine)
         override, notes, path = container.override, container.notes, container.path
-    return Asked(image, override, engine, notes, yaml_sources(asked), path)
+    versions = notes_on_versions(asked.get("engine"), asked.get("builder"))
+    return Asked(image, override, engine, (*notes, *versions), yaml_sources(asked), path)
 
 
 def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from cmdresolve.cli.files import (
 )
 from cmdresolve.cli.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST
 from cmdresolve.cli.stored_images import stored_image
+from cmdresolve.dialects.asked_version import notes_on_versions
 from cmdresolve.model.errors import OverrideError, YamlError
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.origin import InCommandLine
@@ -321,11 +322,8 @@ def _notes(question: Question, given: Input | None) -> Iterator[Note]:
 
 
 def _of_versions(question: Question) -> Iterator[Note]:
-    from cmdresolve.cli import notes  # noqa: PLC0415 - same
-
-    for asked, find in ((question.engine, dialects.engine), (question.builder, dialects.builder)):
-        if isinstance(asked, str):
-            yield from notes.of_version(asked, find(asked))
+    builder = question.builder if isinstance(question.builder, str) else None
+    return notes_on_versions(question.engine, builder)
 
 
 def _read_line(question: Question) -> TypedLine:

@@ -197,7 +197,7 @@ def diff(words: list[str]) -> int:
     """Say where two engines or builders part on one input, and why."""
     from cmdresolve.cli import diff  # noqa: PLC0415 - a verb loads what it needs
 
-    options, asked = _parse("diff", words)
+    options, asked = _parse("diff", _with_named(words))
     found = diff.compare(*_two_questions(options, asked))
     if options.format == "json":
         print_json(found.to_json())
@@ -235,6 +235,17 @@ def _question(options: Options, asked: Words) -> Question:
         late=asked.late,
         plain=asked.plain,
     )
+
+
+def _with_named(words: list[str]) -> list[str]:
+    """Write two engines or builders that stand in front as the options they are meant as."""
+    named = words[:2]
+    if len(named) < 2 or not all("@" in x and not x.startswith("-") for x in named):  # noqa: PLR2004
+        return words
+    from cmdresolve.dialects import Builder, dialect  # noqa: PLC0415 - for this verb only
+
+    flag = "--builder" if isinstance(dialect(named[0]), Builder) else "--engine"
+    return [flag, named[0], flag, named[1], *words[2:]]
 
 
 def _two_questions(options: Options, asked: Words) -> list[Question]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cmdresolve.cli.arguments import nearest_option, verbs_with
-from cmdresolve.dialects.version import parse_version
 from cmdresolve.model.trace import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cmdresolve.cli.arguments import Late
-    from cmdresolve.dialects import Builder, Engine
 
 # Values that nobody means for the program in the container.
 _OURS_ALONE = {"--base": "=", "--engine": "@", "--builder": "@", "--build-arg": "="}
@@ -80,14 +78,4 @@ def of_neighbours(path: str, others: Sequence[str]) -> Iterator[Note]:
         yield Note(
             "also-here",
             f"{path} was found here, and {named} beside it: cmdresolve {others[0]} SERVICE",
-        )
-
-
-def of_version(asked: str | None, record: Engine | Builder) -> Iterator[Note]:
-    """Say that a version is not known, so that the one before it answers."""
-    _, at, text = ("" if asked is None else asked).partition("/")[0].partition("@")
-    version = parse_version(text) if at else None
-    if version is not None and record.version[: len(version)] != version[: len(record.version)]:
-        yield Note(
-            "unknown-version", f"{asked} is not known here: answered as {record.key}, before it"
         )

@@ -169,6 +169,7 @@ VERBS = (
         "diff",
         "Say where two engines or builders part on one input, and why.",
         (
+            "diff NAME@VERSION NAME@VERSION FILE [ARGUMENTS]",
             "diff --engine A --engine B FILE [ARGUMENTS]",
             "diff --builder A --builder B FILE [ARGUMENTS]",
         ),

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from cmdresolve.cli.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, Kind
+from cmdresolve.model.did_you_mean import one_edit_apart
 from cmdresolve.model.lazy_pattern import pattern
 
 _NAME_SOME = "name a Dockerfile, or a file with what `docker image inspect` prints"
@@ -239,9 +240,10 @@ def _describes_image(seen: Seen) -> bool:
     lowered = {key.lower() for key in seen.keys}
     records = seen.value if seen.is_list else [seen.value]
     inside = any(key.lower() == "config" for record in records for key in record)
-    return bool(
-        inside or lowered & _AROUND_CONFIG or lowered & _COMMAND_KEYS or lowered <= _CONFIG_KEYS
-    )
+    if inside or lowered & _AROUND_CONFIG or lowered & _COMMAND_KEYS or lowered <= _CONFIG_KEYS:
+        return True
+    # The reader of configs names a key that is misspelt.
+    return any(one_edit_apart(key, name) for key in lowered for name in ("entrypoint", "cmd"))
 
 
 def _broken_json(seen: Seen) -> Kind | None:

@@ -26,6 +26,7 @@ READ = (
     ("oci", "config", '{"architecture": "amd64", "os": "linux", "config": {}, "rootfs": {}}'),
     ("none.json", "config", "[]"),
     ("broken.json", "config", '{"Cmd": ["a"'),
+    ("misspelt.json", "config", '{"Entrypoints": ["a"]}'),
 )
 
 #: Kinds that are not read: the file's usual name, what it is called, the text.
@@ -96,7 +97,6 @@ FOREIGN = (
     ("v1.yml", "a Compose file of the first", "web:\n  image: i\n  ports: ['80']\n  command: a\n"),
     ("empty.json", "JSON, but", "{}\n"),
     ("settings.json", "JSON, but", '{"editor.tabSize": 2}'),
-    ("misspelt.json", "JSON, but", '{"Entrypoints": ["a"]}'),
     ("numbers.json", "JSON, but", "[1, 2]"),
     ("README.md", "text for people", "# Title\n\nSome words.\n\n```sh\ndocker run i\n```\n"),
     ("page.html", "HTML or XML", "<!doctype html>\n<title>a</title>\n"),

@@ -148,6 +148,9 @@ def test_a_question_that_is_wrong_is_no_difference() -> None:
         ("--engine a --engine b --engine c same", 2),
         ("--engine docker@28.5 --engine docker@26.1 missing", 2),
         ("same", 2),
+        ("docker@28.5 docker@26.1 --exit-code trailing", 1),
+        ("buildkit@28.5 classic@28.5 --exit-code same", 0),
+        ("docker@28.5 nope@1 same", 2),
     ],
 )
 def test_the_exit_status_of_the_verb(

@@ -1,0 +1,36 @@
+"""What is said where a version is asked for that is not known: who answers in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from cmdresolve import dialects
+from cmdresolve.dialects.version import parse_version
+from cmdresolve.model.trace import Note
+
+
+def notes_on_versions(engine: str | None, builder: str | None) -> Iterator[Note]:
+    """Say of an engine and a builder that were asked for which version answers for them.
+
+    Nothing is said where the version is known, or where its first numbers are (28 and 28.5.1 are
+    28.5).
+
+    Raises:
+        DialectError: no engine or builder is known by such a name.
+    """
+    yield from _note(engine, dialects.engine)
+    yield from _note(builder, dialects.builder)
+
+
+def _note(
+    asked: str | None, find: Callable[[str], dialects.Engine | dialects.Builder]
+) -> Iterator[Note]:
+    _, at, text = ("" if asked is None else asked).partition("/")[0].partition("@")
+    version = parse_version(text) if at else None
+    if asked is None or version is None:
+        return
+    record = find(asked)
+    known = record.version
+    if known[: len(version)] != version[: len(known)]:
+        told = f"{asked} is not known here: answered as {record.key}, the newest known before it"
+        yield Note("unknown-version", told)
