@@ -71,7 +71,7 @@ class Outcome:
         (platform,) = settings.get("platform", [None])
         try:
             self.image = cr.Dockerfile.parse(text, builder=builder).image(
-                target, arguments, bases, platform=platform
+                target=target, build_args=arguments, bases=bases, platform=platform
             )
             self.resolution = cr.resolve(self.image)
         except cr.CmdResolveError as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from reprlib import repr as shown
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,7 @@ from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
     from cmdresolve.dockerfile import Dockerfile
+    from cmdresolve.dockerfile.building.bases import Bases
     from cmdresolve.resolving.resolution import Resolution
     from cmdresolve.starters.command_line.docker_run import RunCommand
 
@@ -50,6 +51,8 @@ _KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "platform": (_TEXT, "a string, such as linux/amd64"),
     "bases": (_OBJECT, "an object of image configs or Dockerfile texts"),
     "contexts": (_OBJECT, "an object of image configs or Dockerfile texts"),
+    "atlas": (_FLAG, "true or false"),
+    "as_of": (_TEXT, "a string, a day as YYYY-MM-DD"),
     "image": (_OBJECT + _LIST, "an image config, a JSON object or a list of one"),
     "changes": (_LIST + _TEXT, "a list of strings, or one string"),
     "run": (_OBJECT + _FLAG, "an object, or false"),
@@ -194,7 +197,9 @@ def _read(asked: dict[str, Any], result: dict[str, Any]) -> Asked:
         command = _command(asked)
         override, engine = command.override, dialects.engine(command.engine)
         notes = command.notes
-    image = _changed(_image(asked, engine), asked, engine)
+    described = asked.get("atlas") and not any(key in asked for key in _SOURCES)
+    read = _looked_up if described else _image
+    image = _changed(read(asked, engine), asked, engine)
     result["image"] = as_json.image_to_json(image)
     if "run" in asked:
         override = _override(asked["run"])
@@ -315,6 +320,35 @@ def _image(asked: dict[str, Any], engine: Engine) -> ImageConfig:
     return _build(asked, text, builder)
 
 
+def _looked_up(asked: dict[str, Any], engine: Engine) -> ImageConfig:
+    """Look the image up that the start names, among the bases and in the atlas."""
+    from cmdresolve.images.chain import image_named  # noqa: PLC0415 - where it is asked for
+
+    compose, pod = asked.get("compose"), asked.get("kubernetes")
+    wanted = _command(asked).image if "cli" in asked else None
+    if compose is not None:
+        wanted = compose_command(compose, engine).image
+    elif pod is not None:
+        wanted = pod_container_of(pod, engine).image
+    if not wanted:
+        return _image(asked, engine)
+    builder = dialects.builder(asked.get("builder", engine.builder))
+    return image_named(wanted, _bases(asked, builder), asked.get("platform"))
+
+
+def _bases(asked: dict[str, Any], builder: Builder) -> Bases:
+    """Give the images that are described, and behind them the atlas where it is asked for."""
+    platform, described = asked.get("platform"), asked.get("bases", {})
+    if not asked.get("atlas"):
+        return _described(described, builder, platform)
+    from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - where it is asked for
+    from cmdresolve.images.chain import Given  # noqa: PLC0415 - same
+
+    atlas = Atlas(asked.get("as_of"))
+    beside = partial(Given, others=atlas)
+    return beside(_described(described, builder, platform, beside))
+
+
 def _changed(image: ImageConfig, asked: dict[str, Any], engine: Engine) -> ImageConfig:
     """Change an image as the engine's own command does (`ImageConfig.changed`)."""
     if "changes" not in asked:
@@ -336,7 +370,7 @@ def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageC
         if not isinstance(value, str):
             raise bad_request(f"build_args must be an object of strings; {shown(name)} is not one")
     platform = asked.get("platform")
-    bases = _described(asked.get("bases", {}), builder, platform)
+    bases = _bases(asked, builder)
     contexts = _described(asked.get("contexts", {}), builder, platform)
     parsed = Dockerfile.parse(text, builder=builder)
     return parsed.image(
@@ -349,7 +383,10 @@ def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageC
 
 
 def _described(
-    described: dict[str, Any], builder: Builder, platform: str | None
+    described: dict[str, Any],
+    builder: Builder,
+    platform: str | None,
+    beside: Callable[[dict[str, ImageConfig]], Bases] = dict,
 ) -> dict[str, ImageConfig]:
     """Read the images a request describes; a Dockerfile among them may start from the others.
 
@@ -368,7 +405,7 @@ def _described(
         else:
             images[name] = _config(base, name, system)
     for name in bases_first(parsed):
-        images[name] = parsed[name].image(bases=images, platform=platform)
+        images[name] = parsed[name].image(bases=beside(images), platform=platform)
     return images
 
 

@@ -19,7 +19,7 @@ from cmdresolve.cli.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST
 from cmdresolve.cli.stored_images import stored_image
 from cmdresolve.dialects.asked_version import notes_on_versions
 from cmdresolve.model.errors import OverrideError, YamlError
-from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.image import Basis, ImageConfig
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source
@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from cmdresolve.cli.arguments import Late
     from cmdresolve.cli.files import Input
     from cmdresolve.cli.project_files import ProjectOptions
+    from cmdresolve.cli.sources import Sources
     from cmdresolve.dialects import Engine
     from cmdresolve.dialects.builders.builder import Builder
     from cmdresolve.dockerfile import Dockerfile
+    from cmdresolve.images import sources as image_sources
     from cmdresolve.model.trace import Note
     from cmdresolve.resolving.resolution import Resolution
     from cmdresolve.starters.command_line.typed import TypedLine
@@ -66,6 +68,7 @@ class Question(NamedTuple):
         is_run: whether the service is started by ``docker compose run`` whatever is given.
         is_searched: whether nothing was named, so that the folder is looked through.
         texts: texts in place of those of files, by the names that origins say.
+        sources: who is asked about images that are not described.
     """
 
     operand: str | None = None
@@ -91,6 +94,7 @@ class Question(NamedTuple):
     is_run: bool = False
     is_searched: bool = False
     texts: Mapping[str, str] = MappingProxyType({})
+    sources: Sources | None = None
 
     @property
     def names_something(self) -> bool:
@@ -130,7 +134,7 @@ def load(question: Question) -> Case:
             the Dockerfile, a change is refused, or the command cannot be read.
     """
     if not question.changes:
-        return _load(question)
+        return _with_names(question, _load(question))
     if not question.names_something:
         # Files alone: what `docker import --change` makes of them, whatever they are.
         engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
@@ -142,6 +146,17 @@ def load(question: Question) -> Case:
         question.changes, engine=dialects.who_changes(case.engine), command=command
     )
     return case._replace(image=image)
+
+
+def _with_names(question: Question, case: Case) -> Case:
+    """Add what is to be told of the names that --base describes."""
+    if not question.bases or question.sources is None:
+        return case
+    from cmdresolve.cli.sources import name_notes  # noqa: PLC0415 - where one is given
+
+    given = [text.partition("=")[0] for text in question.bases]
+    told = tuple(name_notes(given, question.sources.asked))
+    return case._replace(notes=(*case.notes, *told))
 
 
 def _load(question: Question) -> Case:
@@ -185,7 +200,12 @@ def _stored(path: str, name: str | None, question: Question) -> ImageConfig | No
     if path == "-" and (question.typed is not None or question.stored is not None):
         return question.stored
     found = stored_image(path, name, question.platform)
-    return None if found is None else found.config
+    if found is None:
+        return None
+    from cmdresolve.images.sources import Found  # noqa: PLC0415 - for an archive only
+
+    told = Found(found.config, "archive", path, digest=found.digest)
+    return found.config.described_by(Basis(name or path, told))
 
 
 def _found_here() -> Input:
@@ -383,22 +403,15 @@ def _image(
     if question.image_config is not None:
         return _read_image(question.image_config, question, None, wanted)
     if question.image is not None:
-        from cmdresolve.images import engine as local  # noqa: PLC0415 - starts a process
-
-        own = (engine.name,) if engine.name in local.PROGRAMS else ()
-        order = tuple(dict.fromkeys((*own, *local.PROGRAMS)))
-        return local.inspect_image(question.image, programs=order)
+        return _local_image(question, engine, question.image)
     if given is not None:
         return _image_of(given, question, builder, wanted)
     if question.file is not None:
         return _read_image(question.file, question, builder, wanted)
     if wanted is not None:
-        from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - not for a file
+        from cmdresolve.images.chain import image_named  # noqa: PLC0415 - not for a file
 
-        for name, image in _bases(question, builder).items():
-            if same_key(name) == same_key(wanted):
-                return image
-        return ImageConfig.undescribed(wanted)
+        return image_named(wanted, _described(question, builder), question.platform)
     raise InputError(
         "nothing to explain",
         code="no-input",
@@ -455,15 +468,42 @@ def _image_of(
 def _built(text: str | bytes, name: str, question: Question, builder: str | Builder) -> ImageConfig:
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
 
-    return Dockerfile.parse(text, name=name, builder=builder).image(
+    parsed = Dockerfile.parse(text, name=name, builder=builder)
+    arguments = dict(build_args(question.build_args))
+    if question.sources is not None:
+        question.sources.expect(parsed, question.target, arguments, question.platform)
+    return parsed.image(
         target=question.target,
-        build_args=dict(_build_args(question.build_args)),
-        bases=_bases(question, builder),
+        build_args=arguments,
+        bases=_described(question, builder),
         platform=question.platform,
     )
 
 
-def _build_args(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _local_image(question: Question, engine: Engine, reference: str) -> ImageConfig:
+    """Ask for the image that ``--image`` names: the local engine, or who else may be asked."""
+    from cmdresolve.images.chain import image_named  # noqa: PLC0415 - asked for
+
+    sources = question.sources
+    if sources is not None and sources.options.registry and not sources.options.ask:
+        return image_named(reference, sources, question.platform)
+    from cmdresolve.images import engine as local  # noqa: PLC0415 - starts a process
+
+    own = (engine.name,) if engine.name in local.PROGRAMS else ()
+    order = tuple(dict.fromkeys((*own, *local.PROGRAMS)))
+    return local.inspect_image(reference, programs=order)
+
+
+def _described(question: Question, builder: str | Builder) -> image_sources.Source:
+    """Give the images that --base describes, and behind them whoever else may be asked."""
+    from cmdresolve.cli.sources import SourceOptions, Sources  # noqa: PLC0415 - where one is named
+
+    sources = question.sources or Sources(SourceOptions(atlas=False, lock=False))
+    return sources.beside(_bases(question, builder, sources))
+
+
+def build_args(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Read build arguments; a name alone passes the variable on, if there is one."""
     for text in texts:
         name, equals, value = text.partition("=")
         if equals:
@@ -473,7 +513,9 @@ def _build_args(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield name, os.environ[name]
 
 
-def _bases(question: Question, builder: str | Builder) -> Mapping[str, ImageConfig]:
+def _bases(
+    question: Question, builder: str | Builder, sources: Sources
+) -> Mapping[str, ImageConfig]:
     """Read the images that --base describes; a Dockerfile may start from any of the others."""
     found: dict[str, ImageConfig] = {}
     parsed: dict[str, Dockerfile] = {}
@@ -500,5 +542,6 @@ def _bases(question: Question, builder: str | Builder) -> Mapping[str, ImageConf
         from cmdresolve.batch.described import bases_first  # noqa: PLC0415 - rarely needed
 
         for name in bases_first(parsed):
-            found[name] = parsed[name].image(bases=found, platform=question.platform)
+            others = sources.beside(found)
+            found[name] = parsed[name].image(bases=others, platform=question.platform)
     return found

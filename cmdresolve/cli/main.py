@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli import streams
 from cmdresolve.cli.arguments import UsageError, read_options, sort_words
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from cmdresolve.checks import Finding, Subject
     from cmdresolve.cli.arguments import Options, Words
     from cmdresolve.cli.inputs import Case, Question
+    from cmdresolve.cli.sources import Sources
     from cmdresolve.model.trace import Note
+    from cmdresolve.resolving.assumption import Assumption
 
 #: Exit statuses: answered; the engine would refuse; bad usage or input; cannot know.
 ANSWERED, REFUSED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
@@ -92,26 +95,33 @@ def explain(words: list[str]) -> int:
     if resolution is None or subject.error is not None:
         error = subject.error or CmdResolveError("nothing was asked", code="no-input")
         return _refuse(error, as_json=options.format == "json", subject=subject, findings=findings)
+    assumption = resolution.assumed if options.assume_empty else None
+    shown = resolution if assumption is None else assumption.resolution
     if options.porcelain:
         from cmdresolve.render.porcelain import rows  # noqa: PLC0415 - loads when asked for
 
         _complain_of(subject.notes)
-        streams.write_json_lines(rows(resolution))
-    elif options.format == "json":
-        from cmdresolve.render.as_json import to_json  # noqa: PLC0415 - same
-
-        print_json(to_json(resolution, findings=findings))
+        _complain_of_assumption(assumption)
+        streams.write_json_lines(rows(shown))
     elif options.format == "html":
         from cmdresolve.render import html  # noqa: PLC0415 - same
 
-        streams.write_html(html.resolution(resolution, findings=findings))
+        streams.write_html(html.resolution(shown, findings=findings))
     else:
-        from cmdresolve.render.as_json import to_json  # noqa: PLC0415 - same
-        from cmdresolve.render.text import layout  # noqa: PLC0415 - same
+        from cmdresolve.render.as_json import assumed_to_json, to_json  # noqa: PLC0415 - same
 
-        lines = layout(resolution, width=width(), findings=findings)
-        print_lines(lines, options.color, lambda: to_json(resolution, findings=findings))
-    return UNKNOWN if resolution.unknown else ANSWERED
+        def record() -> dict[str, Any]:
+            answer = to_json(shown, findings=findings)
+            return answer if assumption is None else answer | assumed_to_json(resolution)
+
+        if options.format == "json":
+            print_json(record())
+        else:
+            from cmdresolve.render.text import layout  # noqa: PLC0415 - same
+
+            lines = layout(resolution, width=width(), findings=findings)
+            print_lines(lines, options.color, record)
+    return UNKNOWN if shown.unknown else ANSWERED
 
 
 def resolve(words: list[str]) -> int:
@@ -119,7 +129,11 @@ def resolve(words: list[str]) -> int:
     options, asked = _parse("resolve", words)
     case = _load(_question(options, asked))
     _complain_of(case.notes)
-    print_json(list(case.resolve().argv), indent=None)
+    resolution = case.resolve()
+    assumption = resolution.assumed if options.assume_empty else None
+    _complain_of_assumption(assumption)
+    argv = resolution.argv if assumption is None else assumption.argv
+    print_json(list(argv), indent=None)
     return ANSWERED
 
 
@@ -206,6 +220,12 @@ def diff(words: list[str]) -> int:
     return REFUSED if options.exit_code and not found.same else ANSWERED
 
 
+def _complain_of_assumption(assumption: Assumption | None) -> None:
+    """Say on standard error what an answer for programs rests on."""
+    for condition in () if assumption is None else assumption.conditions:
+        streams.complain(f"note: assumed: {condition}")
+
+
 def _parse(verb: str, words: Sequence[str]) -> tuple[Options, Words]:
     from cmdresolve.cli.files import names_input  # noqa: PLC0415 - for what is asked about a file
 
@@ -234,6 +254,7 @@ def _question(options: Options, asked: Words) -> Question:
         init=options.init,
         late=asked.late,
         plain=asked.plain,
+        sources=_sources(options, asked.operand or options.file or "."),
     )
 
 
@@ -246,6 +267,17 @@ def _with_named(words: list[str]) -> list[str]:
 
     flag = "--builder" if isinstance(dialect(named[0]), Builder) else "--engine"
     return [flag, named[0], flag, named[1], *words[2:]]
+
+
+def _sources(options: Options, place: str, *, lock: bool = True) -> Sources:
+    """Say who may be asked about images: at the command line, the atlas unless it is turned off."""
+    from cmdresolve.cli.sources import SourceOptions, Sources  # noqa: PLC0415 - as above
+
+    if options.atlas and options.no_atlas:
+        raise UsageError("--atlas and --no-atlas are both given", code="bad-usage")
+    told = SourceOptions(options.registry, options.ask, not options.no_atlas, options.as_of, lock)
+    folder = place if os.path.isdir(place) else os.path.dirname(place)  # noqa: PTH112, PTH120
+    return Sources(told, folder)
 
 
 def _two_questions(options: Options, asked: Words) -> list[Question]:
@@ -314,7 +346,73 @@ def _complain_of(notes: Iterable[Note]) -> None:
         streams.complain(f"note: {note.text}")
 
 
+def lock(words: list[str]) -> int:
+    """Keep the images that files need, or say what has moved since."""
+    from cmdresolve.cli import lock  # noqa: PLC0415 - a verb loads what it needs
+
+    options, asked = _parse("lock", words)
+    paths = [*([asked.operand] if asked.operand else ()), *asked.command, *asked.arguments]
+    path = lock.lock_path(paths)
+    wanted = lock.Asked(
+        paths, dict(_pairs(options.build_arg)), options.platform, _last(options.builder)
+    )
+    sources = _sources(options, paths[0], lock=False)
+    before = lock.read_or_none(path)
+    if options.check:
+        if before is None:
+            raise UsageError(
+                f"there is no {path}", code="no-lock", hint="write one: cmdresolve lock PATH"
+            )
+        checked = lock.check(wanted, sources, before)
+        if options.format == "json":
+            print_json(lock.to_json(checked))
+        else:
+            streams.write_text("\n".join(lock.lines(checked)))
+        missing = any(move.before is None for move in checked.moves)
+        return REFUSED if checked.answers or missing else ANSWERED
+    written = lock.write(wanted, sources, before)
+    with open(path, "w", encoding="utf-8") as stream:  # noqa: PTH123
+        stream.write(written.lock.dumps())
+    told = f"{path}: {len(written.lock.images)} images of {written.files} Dockerfiles"
+    if options.format == "json":
+        unknown = [*written.unknown, *written.supposed]
+        print_json({"lock": path, "images": len(written.lock.images), "unknown": unknown})
+    else:
+        streams.write_text(told)
+    for name in written.unknown:
+        streams.complain(f"note: nobody knows {name}; try --registry, --ask or --base")
+    for name in written.supposed:
+        streams.complain(f"note: of {name} the atlas knows its line only; try --registry or --ask")
+    return UNKNOWN if written.unknown or written.supposed else ANSWERED
+
+
+def atlas(words: list[str]) -> int:
+    """Show what the atlas knows of an image."""
+    from cmdresolve.cli import atlas_page  # noqa: PLC0415 - a verb loads what it needs
+    from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - same
+
+    options, asked = _parse("atlas", words)
+    if not asked.operand:
+        raise UsageError("name an image", code="no-input", hint="cmdresolve atlas python:3.12")
+    known = Atlas(options.as_of)
+    if options.format == "json":
+        print_json(atlas_page.to_json(asked.operand, known, options.platform))
+    else:
+        lines = atlas_page.page(asked.operand, known, options.platform)
+        streams.write_text("\n".join(lines))
+    found = known.find(asked.operand, options.platform or "linux/amd64")
+    return UNKNOWN if found is None or found.supposed else ANSWERED
+
+
+def _pairs(texts: Sequence[str] | None) -> Iterable[tuple[str, str]]:
+    from cmdresolve.cli.inputs import build_args  # noqa: PLC0415 - as above
+
+    return build_args(texts or ())
+
+
 _VERBS = {
+    "lock": lock,
+    "atlas": atlas,
     "explain": explain,
     "resolve": resolve,
     "check": check,

@@ -62,6 +62,12 @@ OPTIONS = (
         "an image that FROM names: its config or Dockerfile",
         is_common=True,
     ),
+    Option("--registry", "flag", "", "ask the registries for unknown images", is_common=True),
+    Option("--ask", "flag", "", "ask your docker or podman for unknown images"),
+    Option("--atlas", "flag", "", "look images up in the atlas (the default here)"),
+    Option("--no-atlas", "flag", "", "do not look images up in the atlas"),
+    Option("--as-of", "value", "DATE", "what the atlas knew of images on that day"),
+    Option("--assume-empty", "flag", "", "answer as if images nobody described said nothing"),
     Option("--platform", "value", "OS/ARCH", "build for this platform"),
     Option("--builder", "list", "NAME@VERSION", "who builds the Dockerfile", is_common=True),
     Option(
@@ -100,6 +106,7 @@ OPTIONS = (
     Option("--diff", "flag", "", "print what --fix would change"),
     Option("--fix", "flag", "", "make the mends that are safe"),
     Option("--unsafe-fixes", "flag", "", "with --fix or --diff: make every proved mend"),
+    Option("--check", "flag", "", "say what has moved, and write nothing"),
     Option("--exit-code", "flag", "", "exit 1 where the two part"),
     Option(
         "--form",
@@ -117,21 +124,22 @@ HELP = frozenset({"-h", "--help"})
 VERSION = "--version"
 
 _IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
-_CASE = (*_IMAGE, "--image", "--file", "--engine", "--change", "--entrypoint", "--init")
+_SOURCES = ("--registry", "--ask", "--atlas", "--no-atlas", "--as-of")
+_CASE = (*_IMAGE, *_SOURCES, "--image", "--file", "--engine", "--change", "--entrypoint", "--init")
 
 VERBS = (
     Verb(
         "explain",
         "Tell what process a container starts, word by word, and why (the default).",
         ("FILE [ARGUMENTS]", "compose.yaml SERVICE [ARGUMENTS]", "pod.yaml CONTAINER", "docker …"),
-        (*_CASE, "--color", "--porcelain"),
+        (*_CASE, "--assume-empty", "--color", "--porcelain"),
         ("text", "json", "html"),
     ),
     Verb(
         "resolve",
         "Print the argv of the first process as one JSON line.",
         ("resolve FILE [ARGUMENTS]",),
-        _CASE,
+        (*_CASE, "--assume-empty"),
     ),
     Verb(
         "check",
@@ -174,6 +182,20 @@ VERBS = (
             "diff --builder A --builder B FILE [ARGUMENTS]",
         ),
         (*_CASE, "--color", "--exit-code"),
+        ("text", "json"),
+    ),
+    Verb(
+        "lock",
+        "Keep the images that files need in a lock file, or check what moved.",
+        ("lock PATH…", "lock --check PATH…"),
+        (*_SOURCES, "--check", "--build-arg", "--platform", "--builder"),
+        ("text", "json"),
+    ),
+    Verb(
+        "atlas",
+        "Show what the atlas knows of an image, and since when.",
+        ("atlas REF",),
+        ("--as-of", "--platform"),
         ("text", "json"),
     ),
     Verb(

@@ -31,6 +31,9 @@ def read_config(
         text = _decoded(text, source_name)
     source = Source(source_name, text)
     record = _loaded(source)
+    if isinstance(record, dict) and isinstance(record.get("Docker"), dict) and "OCIv1" in record:
+        # `buildah inspect`: the config as Docker's and as OCI's format have it, and as a text.
+        record = record["Docker"]
     try:
         return ImageConfig.from_json(record, name=name)
     except ImageConfigError as error:

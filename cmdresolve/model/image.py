@@ -67,6 +67,14 @@ class Described(Protocol):
     def config(self) -> ImageConfig:
         """The image's config."""
 
+    @property
+    def origin(self) -> str:
+        """The kind of source it came from."""
+
+    @property
+    def as_of(self) -> str | None:
+        """The day it holds for."""
+
 
 class Basis(NamedTuple):
     """Who described an image that was looked up.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cmdresolve.checks.finding import Finding
+    from cmdresolve.model.image import Basis
     from cmdresolve.model.trace import Dropped, Step
     from cmdresolve.resolving.explanation import Word
     from cmdresolve.resolving.resolution import Resolution
@@ -50,6 +51,8 @@ _BLANK: Line = ()
 # Findings that say what might be rather than what is: told last, and softly.
 _QUIET = frozenset({"on-build-unknown"})
 
+# What may have moved since.
+_MOVES = frozenset({"atlas"})
 _FIELDS = {
     "Entrypoint": "ENTRYPOINT",
     "Cmd": "CMD",
@@ -97,6 +100,7 @@ def layout(
         _dropped(shown.dropped, width),
         _reasons(shown, width),
         *(_note(note, width) for note in told if note.code not in _QUIET),
+        _bases(resolution.bases, width),
         _unknown(resolution, width),
         *(_aside(note, width) for note in told if note.code in _QUIET),
     ]
@@ -284,6 +288,23 @@ def _note(note: Finding, width: int) -> list[Line]:
 
 def _aside(note: Finding, width: int) -> list[Line]:
     return paragraph(f"({printable(note.text)}.)", width, style="dim")
+
+
+def _bases(bases: Iterable[Basis], width: int) -> list[Line]:
+    """Say in a line each who described an image that was looked up."""
+    lines: list[Line] = []
+    for basis in bases:
+        described = basis.described
+        if described is None:
+            continue
+        day = f" as of {described.as_of[:7]}" if described.as_of else ""
+        told = f"{printable(basis.reference)}{day}, {described.origin}"
+        if basis.supposed:
+            told += ", which knows its line only"
+        if described.origin in _MOVES:
+            told += "; `lock` or `--registry` to be sure"
+        lines += paragraph(told, width, rest="  ", style="dim")
+    return lines
 
 
 def _unknown(resolution: Resolution, width: int) -> list[Line]:

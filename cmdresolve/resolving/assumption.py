@@ -70,10 +70,12 @@ def _conditions(resolution: Resolution, image: ImageConfig) -> list[str]:
     conditions = []
     for value in (resolution.head, resolution.tail):
         if isinstance(value, Unknown):
-            like = supposed.get(value.image)
             name, attribute = _FIELDS[value.field]
-            if like is None or isinstance(getattr(like, attribute), Unknown):
+            like = getattr(supposed.get(value.image), attribute, value)
+            if isinstance(like, Unknown):
                 conditions.append(f"{value.image} sets no {name}")
+            elif like is None:
+                conditions.append(f"{value.image} sets no {name}, like its line")
             else:
                 conditions.append(f"{value.image} has the {name} of its line")
     variables = resolution.override.variables

@@ -185,7 +185,7 @@ def test_an_undescribed_image_is_said_once_with_how_to_describe_it(
 def test_a_refusal_for_want_of_a_command_says_what_there_was(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    words = ["--file", "child", "docker", "run", "--entrypoint", "", "img"]
+    words = ["--no-atlas", "--file", "child", "docker", "run", "--entrypoint", "", "img"]
     assert main.main(words) == 1
     out, err = capsys.readouterr()
     assert out == ""
@@ -208,7 +208,7 @@ def test_a_refusal_for_want_of_a_command_says_what_there_was(
         ("Dockerfile child", "file-as-argument"),
         ("Dockerfile --engine docker@99", "unknown-version"),
         ("Dockerfile --builder buildkit@27.3", "unknown-version"),
-        ("Dockerfile a --base nginx:1.27=nginx.json", None),
+        ("Dockerfile a --base nginx:1.27=nginx.json", "unused-base"),
         ("Dockerfile --engine docker@28.5.1", None),
         ("Dockerfile --engine docker@28", None),
         ("Dockerfile -- --taget x", None),

@@ -30,7 +30,7 @@ def test_without_a_program_the_image_is_unknown(path: Path) -> None:
     with pytest.raises(UnknownImageError) as caught:
         inspect_image("img")
     error = caught.value
-    assert error.message == "neither docker nor podman is installed here"
+    assert error.message == "neither docker nor podman nor nerdctl nor buildah is installed here"
     assert error.needs == ("the config of img",)
     assert error.hint == "describe the image with --image-config FILE instead"
     with pytest.raises(UnknownImageError, match=r"^podman is not installed "):
@@ -100,4 +100,7 @@ def test_the_command_line_asks_the_engine_it_is_about(
 @pytest.mark.usefixtures("path")
 def test_the_command_line_cannot_know_without_an_engine(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["--image", "img"]) == 3
-    assert "neither docker nor podman is installed here" in capsys.readouterr().err
+    assert (
+        "neither docker nor podman nor nerdctl nor buildah is installed here"
+        in capsys.readouterr().err
+    )

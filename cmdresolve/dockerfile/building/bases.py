@@ -134,7 +134,8 @@ def _image(value: object, name: str, platform: Platform) -> ImageConfig | None:
     if value is None:
         return None
     if isinstance(value, ImageConfig):
-        return value if value.basis is not None else value.described_by(Basis(name))
+        basis = Basis(name) if value.basis is None else value.basis._replace(reference=name)
+        return value.described_by(basis)
     config = getattr(value, "config", None)
     if not isinstance(config, ImageConfig):
         raise ImageConfigError(

@@ -1,0 +1,91 @@
+"""Several sources, asked in order, each image once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from cmdresolve.dockerfile.building.bases import Bases, Images
+from cmdresolve.dockerfile.building.platform import Platform, asked_platform, parse_platform
+from cmdresolve.images.sources import PLATFORM
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.image_reference import ReferenceFormatError, normalize
+
+if TYPE_CHECKING:
+    from cmdresolve.images.sources import Found, Source
+
+
+class Chain:
+    """A source that asks others until one knows the image.
+
+    What was answered, or failed, is kept: a question is asked again for every mend that is tried.
+    """
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        """Take the sources, in the order in which they are asked."""
+        self._sources = tuple(sources)
+        self._kept: dict[tuple[str, str], Found | CmdResolveError | None] = {}
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        """Return what the first source that knows the image says of it.
+
+        Raises:
+            CmdResolveError: a source that was asked failed.
+        """
+        key = (reference, platform)
+        if key not in self._kept:
+            try:
+                self._kept[key] = self._asked(reference, platform)
+            except CmdResolveError as error:
+                self._kept[key] = error
+        kept = self._kept[key]
+        if isinstance(kept, CmdResolveError):
+            raise kept
+        return kept
+
+    def _asked(self, reference: str, platform: str) -> Found | None:
+        for source in self._sources:
+            found = source.find(reference, platform)
+            if found is not None:
+                return found
+        return None
+
+
+class Given:
+    """Images that were given outright, and behind them a source for all others."""
+
+    def __init__(self, given: Mapping[str, ImageConfig | Found], others: Source | None) -> None:
+        """Take what was given, by its names."""
+        described: dict[str, Any] = dict(given)
+        self._given = Images(described)
+        self._others = others
+
+    def find(self, reference: str, platform: str = PLATFORM) -> ImageConfig | Found | None:
+        """Return the image that was given, or what the source behind says.
+
+        Raises:
+            CmdResolveError: the source failed.
+        """
+        try:
+            full: str | None = normalize(reference)
+        except ReferenceFormatError:
+            full = None
+        image = self._given.find(reference, full, parse_platform(platform) or Platform())
+        if image is not None or self._others is None:
+            return image
+        return self._others.find(reference, platform)
+
+
+def image_named(reference: str, source: Bases, platform: str | None) -> ImageConfig:
+    """Return the image of a name, undescribed where nobody knows it.
+
+    Raises:
+        CmdResolveError: a source that was asked failed, or the platform is none.
+    """
+    try:
+        full: str | None = normalize(reference)
+    except ReferenceFormatError:
+        full = None
+    asked = asked_platform(platform or PLATFORM)
+    return Images(source).find(reference, full, asked) or ImageConfig.undescribed(reference)

@@ -1,0 +1,168 @@
+"""The lock file: images as they were when somebody looked, kept beside the files that need them.
+
+It is JSON, sorted, of the fields that bear on the first process, and made to be reviewed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from attrs import evolve
+
+from cmdresolve.images.oci import fault
+from cmdresolve.images.sources import PLATFORM, Found
+from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.image_reference import same_key
+
+_LISTS = frozenset({"entrypoint", "cmd", "shell", "on_build"})
+VERSION = 1
+_LARGEST = 16 << 20
+_FIELDS = (
+    ("Entrypoint", "entrypoint"),
+    ("Cmd", "cmd"),
+    ("Shell", "shell"),
+    ("OnBuild", "on_build"),
+    ("Env", "env"),
+    ("WorkingDir", "working_dir"),
+    ("User", "user"),
+    ("StopSignal", "stop_signal"),
+)
+
+
+class Locked(NamedTuple):
+    """One image of a lock file.
+
+    Attributes:
+        reference: the image, as it is asked for.
+        platform: ``os/architecture[/variant]``.
+        found: what was found of it.
+    """
+
+    reference: str
+    platform: str
+    found: Found
+
+
+class Lock:
+    """A source that answers from a lock file.
+
+    Attributes:
+        path: where the file lies.
+        images: what it holds, sorted.
+    """
+
+    def __init__(self, path: str, images: Iterable[Locked]) -> None:
+        """Take what the file holds."""
+        self.path = path
+        self.images = tuple(sorted(images, key=lambda one: (one.reference, one.platform)))
+        self._by_key = {(same_key(x.reference), x.platform): x.found for x in self.images}
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        """Return what is locked of an image, or None."""
+        return self._by_key.get((same_key(reference), platform))
+
+    def dumps(self) -> str:
+        """Write the file's text."""
+        images: dict[str, dict[str, Any]] = {}
+        for one in self.images:
+            images.setdefault(one.reference, {})[one.platform] = _entry(one.found)
+        return (
+            json.dumps({"version": VERSION, "images": images}, indent=2, ensure_ascii=False) + "\n"
+        )
+
+
+def read_lock(path: str) -> Lock:
+    """Read a lock file.
+
+    Raises:
+        ImageConfigError: it is none, or cannot be read.
+    """
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 - as above
+            data = stream.read(_LARGEST + 1)
+    except OSError as error:
+        raise fault(path, f"it cannot be read: {error.strerror}", "lock") from None
+    if len(data) > _LARGEST:
+        raise fault(path, f"it is larger than {_LARGEST >> 20} MiB", "lock")
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError):
+        raise _wrong(path, "it is no JSON") from None
+    if not isinstance(record, dict) or record.get("version") != VERSION:
+        raise _wrong(path, f"it is no lock file of version {VERSION}")
+    images = record.get("images")
+    if not isinstance(images, dict):
+        raise _wrong(path, "it has no images")
+    listed = []
+    for reference, platforms in images.items():
+        if not isinstance(platforms, dict):
+            raise _wrong(path, f"{reference} has no platforms")
+        for platform, entry in platforms.items():
+            listed.append(Locked(reference, platform, _found(path, reference, entry, platform)))
+    return Lock(path, listed)
+
+
+def _entry(found: Found) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "digest": found.digest,
+        "from": found.origin,
+        "source": found.source,
+        "as_of": found.as_of,
+    }
+    record = {key: value for key, value in told.items() if value}
+    if found.unknown_env:
+        record["unknown_env"] = list(found.unknown_env)
+    record["config"] = _config(found.config)
+    return record
+
+
+def _config(config: ImageConfig) -> dict[str, Any]:
+    record: dict[str, Any] = {"os": config.os} if config.os != "linux" else {}
+    for name, attribute in _FIELDS:
+        value = getattr(config, attribute)
+        if isinstance(value, Unknown):
+            record[name] = {"unknown": value.need}
+        elif value is not None and not (attribute not in _LISTS and not value):
+            record[name] = list(value) if isinstance(value, tuple) else value
+    if config.exposed_ports:
+        record["ExposedPorts"] = {port: {} for port in config.exposed_ports}
+    if config.args_escaped:
+        record["ArgsEscaped"] = True
+    return record
+
+
+def _found(path: str, reference: str, entry: Any, platform: str) -> Found:
+    if not isinstance(entry, dict) or not isinstance(entry.get("config"), Mapping):
+        raise _wrong(path, f"{reference} for {platform} has no config")
+    record = dict(entry["config"])
+    unknown: dict[str, Any] = {
+        attribute: Unknown(reference, name)
+        for name, attribute in _FIELDS
+        if isinstance(record.get(name), dict)
+    }
+    for name, attribute in _FIELDS:
+        if attribute in unknown:
+            del record[name]
+    system = record.pop("os", "linux")
+    config = ImageConfig.from_json(record, name=reference, os=system)
+    if unknown:
+        config = evolve(config, **unknown)
+    names = entry.get("unknown_env")
+    return Found(
+        config,
+        "lock",
+        f"{path}, from {entry.get('source') or entry.get('from') or 'nobody knows where'}",
+        as_of=_text(entry.get("as_of")),
+        digest=_text(entry.get("digest")),
+        unknown_env=tuple(map(str, names)) if isinstance(names, list) else (),
+    )
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _wrong(path: str, message: str) -> Exception:
+    return fault(path, message, "lock", "write it again: cmdresolve lock PATH")
