@@ -128,7 +128,7 @@ def _not_json(message: str, **place: int) -> str:
 
 
 def _build_error(error: DockerfileError, request: dict[str, Any]) -> dict[str, Any]:
-    """Give a builder's error with the line that the builder itself names.
+    """Return a builder's error with the line that the builder itself names.
 
     That is the first line of the instruction; where the fault lies on a later one stands in `at`.
     """
@@ -217,7 +217,7 @@ def _read(asked: dict[str, Any], result: dict[str, Any]) -> Asked:
 
 
 def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:
-    """Give the keys of a request that say something, each of the type it must have.
+    """Return the keys of a request that say something, each of the type it must have.
 
     A null says nothing, as in a client's record whose field was left empty.
     """

@@ -135,7 +135,7 @@ def _fish() -> str:
 
 
 def _values(option: Option) -> tuple[str, ...]:
-    """Give the words that an option's value may be, where they are few."""
+    """Return the words that an option's value may be, where they are few."""
     if option.metavar == _DIALECT:
         records = dialects.BUILDERS if "builder" in option.name else dialects.ENGINES
         return tuple(record.key for record in records)

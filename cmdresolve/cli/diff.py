@@ -117,7 +117,7 @@ class Difference:
         return lines
 
     def to_json(self) -> dict[str, Any]:
-        """Give it as JSON values."""
+        """Return it as JSON values."""
         return {
             "schema": SCHEMA,
             "same": self.same,
@@ -185,7 +185,7 @@ def _value(words: Words) -> Words:
 
 
 def _verdict(outcome: Outcome) -> tuple[object, ...]:
-    """Give what must be equal for two outcomes to agree at start."""
+    """Return what must be equal for two outcomes to agree at start."""
     resolution, error = outcome.resolution, outcome.error
     if resolution is None:
         return ("refused",) if error is None else ("refused", error.stage, error.code)
@@ -231,7 +231,7 @@ def _why(found: Difference, width: int) -> list[Line]:
 
 
 def _reasons(outcome: Outcome) -> list[tuple[str, tuple[str, ...]]]:
-    """Give the rules that fired and the notes with the lines to paste, as far as it came."""
+    """Return the rules that fired and the notes with the lines to paste, as far as it came."""
     if outcome.resolution is None:
         return []
     steps = [(step_text(step), ()) for step in outcome.resolution.steps]

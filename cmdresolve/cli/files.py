@@ -114,7 +114,7 @@ def _meant(path: str) -> str:
 
 
 def shown(path: str) -> str:
-    """Give the name of a file as messages call it."""
+    """Return the name of a file as messages call it."""
     return "<stdin>" if path == "-" else path
 
 
@@ -184,7 +184,7 @@ def in_directory(path: str) -> str:
 
 
 def also_here(path: str) -> Sequence[str]:
-    """Give the Compose files beside a Dockerfile that was found in its folder."""
+    """Return the Compose files beside a Dockerfile that was found in its folder."""
     folder = os.path.dirname(path)  # noqa: PTH120 - same
     if os.path.basename(path) not in _DOCKERFILES:  # noqa: PTH119 - same
         return ()

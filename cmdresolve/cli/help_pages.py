@@ -113,7 +113,7 @@ def _of_verb(name: str) -> Iterator[str]:
 
 
 def rows(options: Iterable[Option]) -> Iterator[str]:
-    """Give a line for each option, or two where its text is long."""
+    """Return a line for each option, or two where its text is long."""
     named = [(f"{x.name} {x.metavar}".rstrip(), x) for x in options]
     width = max(len(left) for left, _ in named)
     for left, option in named:

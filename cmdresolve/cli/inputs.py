@@ -122,7 +122,7 @@ class Case(NamedTuple):
     path: str = ""
 
     def resolve(self) -> Resolution:
-        """Give the answer."""
+        """Return the answer."""
         return resolve(self.image, self.override, engine=self.engine)
 
 

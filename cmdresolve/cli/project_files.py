@@ -192,7 +192,7 @@ def _from(folder: str, path: str) -> str:
 
 
 def _by_environment(folder: str, options: ProjectOptions, beside: Beside) -> list[str] | None:
-    """Give the files that ``COMPOSE_FILE`` names, in the environment or in ``.env``."""
+    """Return the files that ``COMPOSE_FILE`` names, in the environment or in ``.env``."""
     start, variables = "", dict(os.environ)
     if _FILES not in variables:
         start, variables = folder, _variables(folder, options, beside)

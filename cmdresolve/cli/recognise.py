@@ -160,7 +160,7 @@ def _is_instruction(text: str, begin: int) -> bool:
 
 
 def _joined(text: str, begin: int) -> str:
-    """Give the first line that counts, with the lines it goes on in."""
+    """Return the first line that counts, with the lines it goes on in."""
     rest = text[begin : begin + _LOOKED_AT]
     return _CONTINUED.sub("", rest)
 
@@ -184,7 +184,7 @@ def _seen(text: str, begin: int) -> Seen:
 
 
 def _outer_keys(text: str, begin: int) -> Iterator[str]:
-    """Give the keys of the outermost braces of what is nearly JSON: with comments, or YAML."""
+    """Return the keys of the outermost braces of what is nearly JSON: with comments, or YAML."""
     depth, word_begin, pos = 0, begin, begin
     word = ""
     while pos < len(text):

@@ -82,7 +82,7 @@ def is_elsewhere(build: Build) -> bool:
 
 
 def dockerfile_of(build: Build, path: str, project: ProjectOptions | None = None) -> str:
-    """Give the path of the Dockerfile that a service's image is built from.
+    """Return the path of the Dockerfile that a service's image is built from.
 
     Args:
         build: what the service says of its build.

@@ -82,7 +82,7 @@ class Changer(Value):
         return f"{self.engine} {self.command}{change}"
 
     def by(self, program: Engine | Builder, version: Version) -> Changer:
-        """Give the record for one version of an engine, with the builder that reads its changes.
+        """Return the record for one version of an engine, with the builder that reads its changes.
 
         Args:
             program: the record of whose command it is; images in Docker's format keep more.

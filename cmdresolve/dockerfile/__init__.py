@@ -164,7 +164,7 @@ class Dockerfile(Value):
         platform: str | None = None,
         contexts: Mapping[str, ImageConfig] | None = None,
     ) -> ImageConfig:
-        """Give the config of the image that building this would make.
+        """Return the config of the image that building this would make.
 
         Args:
             target: the stage to build (``--target``); by default the last.

@@ -112,7 +112,7 @@ def scan_array(
 
 
 def members(text: str, pos: int, *, floats: bool = True) -> list[Member]:
-    """Give the members of the JSON array that starts at `pos`, with their places.
+    """Return the members of the JSON array that starts at `pos`, with their places.
 
     A second reading, for those who ask where words stand; `scan_array` keeps no places, so that
     a huge array costs little.

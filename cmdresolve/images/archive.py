@@ -69,7 +69,7 @@ class Members(Protocol):
     """The files of an archive or folder, by name."""
 
     def get(self, name: str) -> bytes | None:
-        """Give a small file, or None where there is none.
+        """Return a small file, or None where there is none.
 
         Raises:
             ImageConfigError: it is no file, or too large.

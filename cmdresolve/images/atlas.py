@@ -133,7 +133,7 @@ class Atlas(Mapping[str, ImageConfig]):
         return found.config
 
     def __iter__(self) -> Iterator[str]:
-        """Give every tag that the atlas has."""
+        """Return every tag that the atlas has."""
         store = shipped()
         for repository in store.repositories():
             short = repository.removeprefix("docker.io/").removeprefix("library/")
@@ -188,7 +188,7 @@ def _wide(store: Store, name: Name, platform: str) -> Tag | None:
 
 
 def _rows(store: Store, name: Name, system: str) -> Iterator[tuple[Part, Row]]:
-    """Give what is told of a tag on a system, and where it stands."""
+    """Return what is told of a tag on a system, and where it stands."""
     found = _exact(store, name, system)
     if found is None:
         wide = _wide(store, name, system)

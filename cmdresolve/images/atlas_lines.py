@@ -70,7 +70,7 @@ def held(rows: tuple[Row, ...], day: str, system: str) -> Row:
 
 
 def _lines(tag: str) -> Iterator[tuple[str, str]]:
-    """Give the lines that a tag is of, the nearest first, and a pattern for their tags."""
+    """Return the lines that a tag is of, the nearest first, and a pattern for their tags."""
     if tag:
         whole = _NUMBER.sub(_ANY, tag)
         if whole != tag:

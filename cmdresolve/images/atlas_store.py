@@ -153,7 +153,7 @@ class Part(NamedTuple):
         return rows(self.histories[int(number.rstrip("."))])
 
     def matching(self, tags: str = r"[^\t\n]+") -> Iterator[Tag]:
-        """Give the tags that match a pattern, each with its history."""
+        """Return the tags that match a pattern, each with its history."""
         found: dict[str, tuple[Row, ...]] = {}
         for match in re.finditer(rf"(?m)^({tags})\t([0-9]+)(\.?)$", self.tags):
             name, number, built = match.groups()
@@ -162,7 +162,7 @@ class Part(NamedTuple):
             yield Tag(self, name, found[number], bool(built))
 
     def all_rows(self) -> Iterator[Row]:
-        """Give every row of its histories."""
+        """Return every row of its histories."""
         for text in self.histories:
             yield from rows(text)
 

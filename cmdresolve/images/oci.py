@@ -180,12 +180,12 @@ def check_platform(config: bytes, platform: Platform | None, where: str) -> None
 
 
 def digest_of(data: bytes) -> str:
-    """Give the digest that a blob is known by."""
+    """Return the digest that a blob is known by."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def verify(data: bytes, digest: str, where: str) -> bytes:
-    """Give the bytes back if they are what the digest says.
+    """Return the bytes back if they are what the digest says.
 
     Raises:
         ImageConfigError: they are not, or the digest is none that is known.
@@ -298,7 +298,7 @@ def _fetched(descriptor: Descriptor, kind: str, fetch: Fetch, where: str) -> byt
 
 
 def _accepted(platform: Platform) -> Iterator[Platform]:
-    """Give the platforms that one runs, best first."""
+    """Return the platforms that one runs, best first."""
     yield platform
     if platform.architecture == "arm":
         own = platform.variant or "v7"

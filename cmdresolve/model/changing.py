@@ -10,7 +10,7 @@ from cmdresolve.model.image import ImageConfig
 def changed(
     image: ImageConfig, changes: Sequence[str], engine: str | None, command: str | None
 ) -> ImageConfig:
-    """Give the config that an engine's command makes of an image's (`ImageConfig.changed`)."""
+    """Return the config that an engine's command makes of an image's (`ImageConfig.changed`)."""
     from cmdresolve.dockerfile.changing.changes import change  # noqa: PLC0415 - see above
 
     return change(image, changes, engine, command)

@@ -22,7 +22,7 @@ WINDOWS_SHELL = ("cmd", "/S", "/C")
 
 
 def default_shell(os: str) -> tuple[str, ...]:
-    """Give the shell of shell form on an operating system, ``linux`` or ``windows``.
+    """Return the shell of shell form on an operating system, ``linux`` or ``windows``.
 
     Source: moby v28.5.2 builder/dockerfile/dispatchers_{unix,windows}.go; moby/buildkit v0.25.2
     frontend/dockerfile/dockerfile2llb/convert.go, where any other system is taken for a unix.

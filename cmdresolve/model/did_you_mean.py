@@ -8,7 +8,7 @@ _NEAR = 2
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Give the known name that `name` most likely meant, or None.
+    """Return the known name that `name` most likely meant, or None.
 
     Case does not count. A name is near when it differs in at most two letters and in fewer than
     half of them, or

@@ -172,7 +172,7 @@ class ImageConfig(Value):
         engine: str | None = None,
         command: str | None = None,
     ) -> ImageConfig:
-        """Give the config after Dockerfile-like changes, as an engine's own command makes them.
+        """Return the config after Dockerfile-like changes, as an engine's own command makes them.
 
         Args:
             changes: what ``--change`` is given, such as ``CMD ["serve"]``, each a text; for
@@ -214,7 +214,7 @@ class ImageConfig(Value):
 
     @classmethod
     def undescribed(cls, name: str) -> ImageConfig:
-        """Give the config of an image nobody described: every field unknown."""
+        """Return the config of an image nobody described: every field unknown."""
         return _undescribed(name)
 
     @classmethod

@@ -40,7 +40,7 @@ class ReferenceFormatError(ValueError):
 
 
 def normalize(text: str) -> str:
-    """Give the full name of a reference: registry, path, tag.
+    """Return the full name of a reference: registry, path, tag.
 
     Raises:
         ReferenceFormatError: the text is no reference.

@@ -36,7 +36,7 @@ class _Late:
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
-    """Give a pattern that is compiled when it is first used; a fault in it shows only then."""
+    """Return a pattern that is compiled when it is first used; a fault in it shows only then."""
     return cast("re.Pattern[str]", _Late(text, flags))
 
 

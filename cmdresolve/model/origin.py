@@ -50,7 +50,7 @@ class InDockerfile(Value):
         return f"{self.source.name}:{self.line}:{self.column} {self.keyword}{via}"
 
     def to_json(self) -> dict[str, Any]:
-        """Give the record of the batch protocol."""
+        """Return the record of the batch protocol."""
         record: dict[str, Any] = {
             "kind": "dockerfile",
             "source": self.source.name,
@@ -85,7 +85,7 @@ class InImage(Value):
         return f"{self.field}[{self.index}]{of}"
 
     def to_json(self) -> dict[str, Any]:
-        """Give the record of the batch protocol."""
+        """Return the record of the batch protocol."""
         return {"kind": "image", "image": self.image, "field": self.field, "index": self.index}
 
 
@@ -112,7 +112,7 @@ class InCommandLine(Value):
         return f"{self.program} argument {self.argument}"
 
     def to_json(self) -> dict[str, Any]:
-        """Give the record of the batch protocol."""
+        """Return the record of the batch protocol."""
         return {
             "kind": "command-line",
             "program": self.program,
@@ -151,7 +151,7 @@ class InYaml(Value):
         return f"{self.source.name}:{self.line}:{self.column} {self.path}"
 
     def to_json(self) -> dict[str, Any]:
-        """Give the record of the batch protocol."""
+        """Return the record of the batch protocol."""
         return {
             "kind": "yaml",
             "source": self.source.name,
@@ -179,7 +179,7 @@ class InOverride(Value):
         return f"{self.field}[{self.index}] given at start"
 
     def to_json(self) -> dict[str, Any]:
-        """Give the record of the batch protocol."""
+        """Return the record of the batch protocol."""
         return {"kind": "override", "field": self.field, "index": self.index}
 
 
@@ -205,7 +205,7 @@ class ByDefault(Value):
         return f"{self.rule}, because {self.because.keyword} at {place} is shell form"
 
     def to_json(self) -> dict[str, Any]:
-        """Give the record of the batch protocol."""
+        """Return the record of the batch protocol."""
         return {
             "kind": "default",
             "who": self.who,

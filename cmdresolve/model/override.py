@@ -69,7 +69,7 @@ class Override(Value):
         return InOverride("entrypoint", place)
 
     def args_origin(self, index: int) -> Origin:
-        """Give the origin of a word of the arguments; all words split off a text share its."""
+        """Return the origin of a word of the arguments; all words split off a text share its."""
         place = 0 if isinstance(self.args, str) else index
         if place < len(self.args_origins):
             return self.args_origins[place]

@@ -136,7 +136,7 @@ def fit(text: str, room: int) -> str:
 
 
 def prefix(text: str, room: int) -> str:
-    """Give as much of a printable text's beginning as `room` terminal columns hold."""
+    """Return as much of a printable text's beginning as `room` terminal columns hold."""
     if len(text) <= room and text.isascii():
         return text
     taken = 0

@@ -57,13 +57,13 @@ class Source:
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Give the line and column, both from 1, of a character offset."""
+        """Return the line and column, both from 1, of a character offset."""
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
 
     def line_text(self, line: int) -> str:
-        """Give the text of a line (from 1) without its line end."""
+        """Return the text of a line (from 1) without its line end."""
         starts = self._line_starts()
         end = starts[line] - 1 if line < len(starts) else len(self.text)
         return self.text[starts[line - 1] : end].rstrip("\r")

@@ -70,7 +70,7 @@ class Difference:
         return Outcome(tuple(self._stored(x["image"]) for x in answer.get("varies", [answer])))
 
     def kinds(self) -> dict[Outcome, tuple[str, ...]]:
-        """Give the outcomes there are, images before refusals, with the builders of each."""
+        """Return the outcomes there are, images before refusals, with the builders of each."""
         found: dict[Outcome, list[str]] = {}
         for builder, outcome in self.outcomes.items():
             found.setdefault(outcome, []).append(builder)
@@ -96,13 +96,13 @@ def published() -> dict[str, Any]:
 
 
 def columns() -> dict[str, str]:
-    """Give the builders that were asked, by name, with the product and version that answered."""
+    """Return the builders that were asked, by name, with the product and version that answered."""
     builders: dict[str, str] = published()["recorded"]["builders"]
     return builders
 
 
 def differences() -> tuple[Difference, ...]:
-    """Give every published difference."""
+    """Return every published difference."""
     return tuple(_difference(record) for record in published()["differences"])
 
 

@@ -86,7 +86,7 @@ class Matrix(Value):
     marked: Cell | None = None
 
     def locate(self, image: ImageConfig) -> Cell | None:
-        """Give the cell that an image falls in; None where a field of it is unknown.
+        """Return the cell that an image falls in; None where a field of it is unknown.
 
         An image keeps no note of the form its commands were written in: words that are a shell
         and one text count as shell form. In the twelve-cell form, exec-form words under an
@@ -103,7 +103,7 @@ class Matrix(Value):
         return self.cells[rows.index(cmd)][(_NONE, _SHELL, _EXEC).index(entrypoint)]
 
     def mark(self, image: ImageConfig) -> Matrix:
-        """Give the same matrix with the cell of an image marked."""
+        """Return the same matrix with the cell of an image marked."""
         return evolve(self, marked=self.locate(image))
 
     def to_text(self, *, width: int = 80) -> str:
@@ -119,7 +119,7 @@ class Matrix(Value):
         return views.markdown(self)
 
     def to_json(self) -> dict[str, Any]:
-        """Give the matrix as JSON values."""
+        """Return the matrix as JSON values."""
         from cmdresolve.model import views  # noqa: PLC0415 - loaded when asked
 
         return views.json(self)
@@ -160,7 +160,7 @@ def table(form: str) -> dict[str, Any]:
 
 
 def matrix(form: str = "nine", *, engine: str | None = None) -> Matrix:
-    """Give the documented matrix with what every cell really starts.
+    """Return the documented matrix with what every cell really starts.
 
     Args:
         form: ``nine`` as published today, or ``twelve`` as published until September 2022.

@@ -21,7 +21,7 @@ SCHEMA = 1
 
 
 def to_json(resolution: Resolution, *, findings: Iterable[Finding] | None = None) -> dict[str, Any]:
-    """Give the whole answer: argv or what is unknown, and the explanation.
+    """Return the whole answer: argv or what is unknown, and the explanation.
 
     Args:
         resolution: the answer.
@@ -45,7 +45,7 @@ def to_json(resolution: Resolution, *, findings: Iterable[Finding] | None = None
 
 
 def explanation(resolution: Resolution) -> dict[str, Any]:
-    """Give what the batch protocol adds to an answer when ``explain`` is asked for."""
+    """Return what the batch protocol adds to an answer when ``explain`` is asked for."""
     shell = resolution.shell
     return {
         "words": [_word(place, word) for place, word in enumerate(resolution.words)],
@@ -95,7 +95,7 @@ def _basis(basis: Basis) -> dict[str, Any]:
 
 
 def image_to_json(image: ImageConfig) -> dict[str, Any]:
-    """Give the four fields that decide, by their image-config names.
+    """Return the four fields that decide, by their image-config names.
 
     Absent is null; what depends on an image nobody described is an object that says what it needs.
     """
@@ -108,7 +108,7 @@ def image_to_json(image: ImageConfig) -> dict[str, Any]:
 
 
 def config_to_json(image: ImageConfig) -> dict[str, Any]:
-    """Give every field that says something, as `ImageConfig.from_json` reads it again.
+    """Return every field that says something, as `ImageConfig.from_json` reads it again.
 
     The four that decide are always there; one that is not known cannot be read again.
     """
@@ -132,7 +132,7 @@ def config_to_json(image: ImageConfig) -> dict[str, Any]:
 
 
 def error_to_json(error: CmdResolveError) -> dict[str, Any]:
-    """Give an error object of the batch protocol."""
+    """Return an error object of the batch protocol."""
     record: dict[str, Any] = {
         "stage": error.stage,
         "code": error.code,
@@ -148,7 +148,7 @@ def error_to_json(error: CmdResolveError) -> dict[str, Any]:
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:
-    """Give a finding with its mends."""
+    """Return a finding with its mends."""
     record: dict[str, Any] = {
         "code": finding.code,
         "severity": finding.severity,

@@ -93,7 +93,7 @@ def markdown() -> str:
 
 
 def to_json() -> dict[str, Any]:
-    """Give every field of every record."""
+    """Return every field of every record."""
     return {
         "schema": SCHEMA,
         "default": DEFAULT.key,

@@ -30,7 +30,7 @@ Line: TypeAlias = tuple[Piece, ...]
 
 
 def plain(lines: Iterable[Line]) -> str:
-    """Give the text of lines, without their styles."""
+    """Return the text of lines, without their styles."""
     return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
 
 

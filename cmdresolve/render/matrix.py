@@ -56,7 +56,7 @@ def markdown(matrix: Matrix) -> str:
 
 
 def to_json(matrix: Matrix) -> dict[str, Any]:
-    """Give the matrix as JSON values."""
+    """Return the matrix as JSON values."""
     return {
         "schema": SCHEMA,
         "form": matrix.form,

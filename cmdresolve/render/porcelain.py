@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def rows(resolution: Resolution) -> Iterator[str]:
-    """Give the lines of a resolution."""
+    """Return the lines of a resolution."""
     unknown = bool(resolution.unknown)
     for number, word in enumerate(resolution.words):
         name = "known" if unknown else f"argv[{number}]"

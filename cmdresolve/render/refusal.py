@@ -30,7 +30,7 @@ def is_unknown(error: CmdResolveError) -> bool:
 
 
 def to_json(error: CmdResolveError, findings: Iterable[Finding] = ()) -> dict[str, Any]:
-    """Give the refusal, or what would have to be known, as JSON values."""
+    """Return the refusal, or what would have to be known, as JSON values."""
     found = [finding_to_json(finding) for finding in findings]
     if isinstance(error, UnknownImageError):
         needs = list(error.needs)

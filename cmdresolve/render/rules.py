@@ -42,6 +42,6 @@ def page(rule: Rule) -> str:
 
 
 def to_json(rules: Sequence[Rule]) -> list[dict[str, Any]]:
-    """Give the rules as JSON values."""
+    """Return the rules as JSON values."""
     names = ("code", "severity", "summary", "why", "bad", "good")
     return [{name: getattr(rule, name) for name in names} for rule in rules]

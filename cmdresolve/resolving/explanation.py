@@ -42,18 +42,18 @@ class Word(Value):
 
 
 def trace_of(image: ImageConfig) -> Trace:
-    """Give the image's trace, an empty one when none was kept."""
+    """Return the image's trace, an empty one when none was kept."""
     return image.trace() if image.trace is not None else _NO_TRACE
 
 
 def bases_of(image: ImageConfig) -> tuple[Basis, ...]:
-    """Give the images that one stands on and somebody described, itself if it was looked up."""
+    """Return the images that one stands on and somebody described, itself if it was looked up."""
     own = () if image.basis is None else (image.basis,)
     return (*own, *trace_of(image).bases)
 
 
 def words(resolution: Resolution) -> tuple[Word, ...]:
-    """Give each known word of argv with its origin."""
+    """Return each known word of argv with its origin."""
     image, override = resolution.image, resolution.override
     head, tail = resolution.head, resolution.tail
     trace = trace_of(image)
@@ -103,7 +103,7 @@ def _unread_places(argv: tuple[str, ...]) -> set[int]:
 
 
 def dropped(resolution: Resolution) -> tuple[Dropped, ...]:
-    """Give the words that do not reach argv: by the build, by the front-end, by the merge."""
+    """Return the words that do not reach argv: by the build, by the front-end, by the merge."""
     image, override, given = resolution.image, resolution.override, resolution.given_entrypoint
     trace = trace_of(image)
     result = [*trace.dropped, *override.dropped]
@@ -157,7 +157,7 @@ def _merged_entrypoint(resolution: Resolution) -> Words:
 
 
 def steps(resolution: Resolution) -> tuple[Step, ...]:
-    """Give the rules that fired, those of the build first."""
+    """Return the rules that fired, those of the build first."""
     image, override = resolution.image, resolution.override
     citation = resolution.engine.citation
     result = list(trace_of(image).steps)

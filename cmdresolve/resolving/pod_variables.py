@@ -86,7 +86,7 @@ class Variables(Value):
             yield from filter(None, found)
 
     def as_supposed(self) -> Variables:
-        """Give the variables as they are if what is supposed holds."""
+        """Return the variables as they are if what is supposed holds."""
         if not self.supposed:
             return self
         names = {one.name for one in self.supposed}
@@ -140,7 +140,7 @@ class Expander(Value):
 
     @classmethod
     def of(cls, engine: Engine, env: Iterable[str], variables: Variables | None) -> Expander:
-        """Give the expander of an engine, for an image's ``Env`` and a Pod's variables."""
+        """Return the expander of an engine, for an image's ``Env`` and a Pod's variables."""
         everything = engine.expands == "all"
         found = NO_VARIABLES if variables is None else variables
         beside = environment((*engine.variables, *env)) if everything else {}
@@ -239,7 +239,7 @@ def expand_by(text: str, table: Mapping[bytes, bytes], *, splits_characters: boo
 
 
 def names_used(text: str) -> Iterator[str]:
-    """Give the names that ``$(NAME)`` in a word asks for, in order."""
+    """Return the names that ``$(NAME)`` in a word asks for, in order."""
     for _, name in _pieces(as_bytes(text)) if "$(" in text else ():
         if name is not None:
             yield name.decode()

@@ -266,7 +266,7 @@ def _double_quoted(text: str, start: int, parts: list[str], expansions: list[str
 
 
 def _expansion(text: str, start: int) -> int:
-    """Give the end of what begins with a dollar or a backquote; one on its own ends at once."""
+    """Return the end of what begins with a dollar or a backquote; one on its own ends at once."""
     if text[start] == "`":
         end = text.find("`", start + 1)
         while end > 0 and text[end - 1] == "\\":
@@ -285,7 +285,7 @@ def _expansion(text: str, start: int) -> int:
 
 
 def _nested(text: str, start: int, opening: str, closing: str) -> int:
-    """Give the end of ``{…}`` or ``(…)``, quotes inside passed over."""
+    """Return the end of ``{…}`` or ``(…)``, quotes inside passed over."""
     depth, pos = 0, start
     while pos < len(text):
         character = text[pos]

@@ -308,7 +308,7 @@ class _Builder:
         return evolve(found, node=evolve(found.node, alias=span))
 
     def _extent(self, event: Any) -> tuple[int, int]:
-        """Give the extent of a value without its anchor and tag, or a block's last line end."""
+        """Return the extent of a value without its anchor and tag, or a block's last line end."""
         text, first = self._source.text, self._part.start
         start, end = first + event.start_mark.index, first + event.end_mark.index
         while start < end and (found := _PROPERTY.match(text, start)):
@@ -324,7 +324,7 @@ class _Builder:
 
 
 def mapping_value(node: Mapping, key: str) -> Node | None:
-    """Give the value of the last entry with a scalar key of this text, or None without one."""
+    """Return the value of the last entry with a scalar key of this text, or None without one."""
     found = None
     for entry in node.entries:
         if isinstance(entry.key, Scalar) and entry.key.text == key:

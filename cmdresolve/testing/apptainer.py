@@ -211,7 +211,7 @@ def _config(request: Request) -> str:
 
 
 def _paths(config: Mapping[str, Any], args: Sequence[str]) -> Iterator[str]:
-    """Give the absolute paths that may stand in the first word."""
+    """Return the absolute paths that may stand in the first word."""
     yield _SHELL
     for words in (config.get("Entrypoint"), config.get("Cmd"), args):
         for first in _readings(words[0]) if words else ():
@@ -220,7 +220,7 @@ def _paths(config: Mapping[str, Any], args: Sequence[str]) -> Iterator[str]:
 
 
 def _readings(word: str) -> Iterable[str]:
-    """Give what a word may be to a shell that reads it up to twice."""
+    """Return what a word may be to a shell that reads it up to twice."""
     found = []
     for _ in range(3):
         found += [word, _ESCAPE.sub(r"\1", word)]

@@ -81,7 +81,7 @@ def disagreements(
 
 
 def last_cmd_wins(first: str, last: str, *, entrypoint: str | None = None) -> Twins:
-    """Give a Dockerfile with two CMD, and its twin with the last alone.
+    """Return a Dockerfile with two CMD, and its twin with the last alone.
 
     "If there is more than one CMD instruction, only the last one takes effect" (moby/buildkit
     frontend/dockerfile/docs/reference.md, "CMD").
@@ -100,7 +100,7 @@ def last_cmd_wins(first: str, last: str, *, entrypoint: str | None = None) -> Tw
 
 
 def entrypoint_resets(inherited: Sequence[str], entrypoint: str) -> Twins:
-    """Give a child that sets ENTRYPOINT on a base with a CMD, and its twin on a base without.
+    """Return a child that sets ENTRYPOINT on a base with a CMD, and its twin on a base without.
 
     "If CMD is defined from the base image, setting ENTRYPOINT will reset CMD to an empty value"
     (moby/buildkit frontend/dockerfile/docs/reference.md, "Understand how CMD and ENTRYPOINT
@@ -118,7 +118,7 @@ def entrypoint_resets(inherited: Sequence[str], entrypoint: str) -> Twins:
 
 
 def args_replace_cmd(config: Mapping[str, Any], args: Sequence[str]) -> Twins:
-    """Give an image started with arguments, and its twin that has them for its Cmd.
+    """Return an image started with arguments, and its twin that has them for its Cmd.
 
     "Command line arguments to docker run <image> will be appended after all elements in an exec
     form ENTRYPOINT, and will override all elements specified using CMD" (moby/buildkit
@@ -135,7 +135,7 @@ def args_replace_cmd(config: Mapping[str, Any], args: Sequence[str]) -> Twins:
 
 
 def entrypoint_drops_cmd(config: Mapping[str, Any], entrypoint: Sequence[str]) -> Twins:
-    """Give an image started with another entrypoint, and its twin that has it and no Cmd.
+    """Return an image started with another entrypoint, and its twin that has it and no Cmd.
 
     "Passing --entrypoint to a container clears out any default command set on the image"
     (docker/cli docs/reference/run.md, "Default entrypoint").
@@ -151,7 +151,7 @@ def entrypoint_drops_cmd(config: Mapping[str, Any], entrypoint: Sequence[str]) -
 
 
 def shell_form_is_exec_form(shell: Sequence[str], keyword: str, text: str) -> Twins:
-    """Give an instruction in shell form, and its twin in exec form: SHELL's words, then the text.
+    """Return an instruction in shell form, and its twin in exec form: SHELL's words, then the text.
 
     "The SHELL instruction allows the default shell used for the shell form of commands to be
     overridden" (moby/buildkit frontend/dockerfile/docs/reference.md, "SHELL").
@@ -169,7 +169,7 @@ def shell_form_is_exec_form(shell: Sequence[str], keyword: str, text: str) -> Tw
 
 
 def stages_are_images(base: Mapping[str, Any], bodies: Sequence[str]) -> Twins:
-    """Give a file of stages, each on the one before, and its twin made of separate images.
+    """Return a file of stages, each on the one before, and its twin made of separate images.
 
     "Optionally a name can be given to a new build stage by adding AS name to the FROM
     instruction. The name can be used in subsequent FROM <name>" (moby/buildkit

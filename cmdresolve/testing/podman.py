@@ -220,7 +220,7 @@ def libpod_body(image: str, run: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _names(name: str) -> tuple[str, ...]:
-    """Give the names under which a base is looked for, of which one may be Docker Hub's."""
+    """Return the names under which a base is looked for, of which one may be Docker Hub's."""
     first, slash, _ = name.partition("/")
     if slash and ("." in first or ":" in first or first == "localhost"):
         return (name,)

@@ -10,7 +10,7 @@ from cmdresolve.dialects.readers.compose import COMPOSE_2_40, COMPOSES, Compose
 
 
 def _composed(compose: Compose) -> Engine:
-    """Give Compose on the engine of its age: what it reads out of its files goes to the API."""
+    """Return Compose on the engine of its age: what it reads out of its files goes to the API."""
     docker = DOCKER_26_1 if compose.version < COMPOSE_2_40.version else DOCKER_28_5
     return evolve(
         docker,

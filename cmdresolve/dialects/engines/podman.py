@@ -47,7 +47,7 @@ PODMAN_5_8 = evolve(
 
 
 def _remote(local: Engine) -> Engine:
-    """Give the same program talking to a service: its wire format leaves empty lists out."""
+    """Return the same program talking to a service: its wire format leaves empty lists out."""
     return evolve(
         local, variant="remote", read_entrypoint=entrypoint_readers.podman_flag_over_the_wire
     )
@@ -91,7 +91,7 @@ PODMAN_5_8_REMOTE = _remote(PODMAN_5_8)
 
 
 def _libpod(local: Engine) -> Engine:
-    """Give the service's own API, which takes lists and nothing else."""
+    """Return the service's own API, which takes lists and nothing else."""
     return evolve(
         local,
         variant="libpod",
@@ -112,7 +112,7 @@ _UNSET = ("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "
 
 
 def _kube_play(local: Engine, source: str, read: pods.Pods) -> Engine:
-    """Give ``podman kube play``: a Pod's command and arguments, with ``$(NAME)`` replaced."""
+    """Return ``podman kube play``: a Pod's command and arguments, with ``$(NAME)`` replaced."""
     return evolve(
         local,
         name="kube-play",

@@ -154,5 +154,5 @@ COMPOSES = (
 
 
 def compose_of(version: Version) -> Compose:
-    """Give the record of a version that an engine's record names."""
+    """Return the record of a version that an engine's record names."""
     return next(record for record in COMPOSES if record.version == version)

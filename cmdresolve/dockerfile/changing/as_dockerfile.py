@@ -28,7 +28,7 @@ NAME = "--change"
 
 
 def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Made:
-    """Give what changes make of a container's config.
+    """Return what changes make of a container's config.
 
     Args:
         own: the container's config.
@@ -80,7 +80,7 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
 
 
 def _container(own: ImageConfig, start: Written) -> State:
-    """Give the state that a container's config is: it has no shell and no triggers."""
+    """Return the state that a container's config is: it has no shell and no triggers."""
     described = not isinstance(own.entrypoint, Unknown) or own.env != ()
     env = dict(entry.partition("=")[::2] for entry in own.env)
     log = Log(None, own.name, None, start, [])
@@ -91,7 +91,7 @@ def _container(own: ImageConfig, start: Written) -> State:
 
 
 def _part(setting: Setting, origins: tuple[Origin, ...]) -> Part | None:
-    """Give what was said of a field; what nothing was said of is the container's."""
+    """Return what was said of a field; what nothing was said of is the container's."""
     return None if setting.by is None else Part(setting.words, origins)
 
 

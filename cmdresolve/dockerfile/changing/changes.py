@@ -23,7 +23,7 @@ from cmdresolve.model.trace import Dropped, Note, Step, Trace
 def change(
     image: ImageConfig, changes: Sequence[str], engine: str | None, command: str | None
 ) -> ImageConfig:
-    """Give the config that a command makes of an image's and of changes.
+    """Return the config that a command makes of an image's and of changes.
 
     Args:
         image: the image that the container was made of, with nothing given at start.

@@ -49,7 +49,7 @@ class Made(NamedTuple):
 
 
 def part_of(image: ImageConfig, field: str) -> Part:
-    """Give an image's own ENTRYPOINT or CMD."""
+    """Return an image's own ENTRYPOINT or CMD."""
     words = image.entrypoint if field == "Entrypoint" else image.cmd
     known = words.known if isinstance(words, Unknown) else words or ()
     if image.trace is not None:

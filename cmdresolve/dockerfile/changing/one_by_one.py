@@ -58,7 +58,7 @@ class _Change:
         )
 
     def part(self, words: Words) -> Part:
-        """Give a field that it sets, with its origin for every word."""
+        """Return a field that it sets, with its origin for every word."""
         changer = self.changer
         flag = f"--{lower(self.keyword)}" if changer.reading == "flags" else "--change"
         origin = InCommandLine(f"{changer.engine} {changer.command}", self.place, flag=flag)
@@ -66,7 +66,7 @@ class _Change:
 
 
 def _words(text: str, otherwise: Callable[[], Words]) -> Words:
-    """Give the words of a JSON list, None for null; of what is no list, what is made otherwise.
+    """Return the words of a JSON list, None for null; of what is no list, what is made otherwise.
 
     Source: Go's ``json.Unmarshal`` into a list of texts, to which a null among them is empty.
     """
@@ -84,7 +84,7 @@ def _words(text: str, otherwise: Callable[[], Words]) -> Words:
 
 
 def _script(text: str) -> Words:
-    """Give the words of a shell that runs a text; of an empty one, the shell alone."""
+    """Return the words of a shell that runs a text; of an empty one, the shell alone."""
     return (*POSIX_SHELL, *((replace_invalid(text),) if text else ()))
 
 

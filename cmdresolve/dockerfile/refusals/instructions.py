@@ -36,7 +36,7 @@ _NOT_IN_TRIGGERS = ("FROM", "MAINTAINER")
 
 
 def list_words(instruction: Instruction) -> list[str]:
-    """Give the words of an instruction that takes a list: JSON members, or split at blanks."""
+    """Return the words of an instruction that takes a list: JSON members, or split at blanks."""
     if instruction.words is not None:
         return list(instruction.words)
     return _WORD_GAP.split(instruction.args) if instruction.args else []

@@ -88,7 +88,7 @@ def violations(
     arguments: Mapping[str, str],
     builder: Builder,
 ) -> list[Violation]:
-    """Give the rules that fire: those of the whole text, then those of the stages that run.
+    """Return the rules that fire: those of the whole text, then those of the stages that run.
 
     Args:
         source: the text.

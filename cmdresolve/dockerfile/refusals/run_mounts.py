@@ -48,7 +48,7 @@ class Mount(NamedTuple):
 
 
 def mount_texts(instruction: Instruction) -> Iterator[tuple[int, str]]:
-    """Give the number of each flag that is a mount, and its value."""
+    """Return the number of each flag that is a mount, and its value."""
     for index, word in enumerate(instruction.flags):
         if word.startswith(_FLAG):
             yield index, word[len(_FLAG) :]
@@ -72,7 +72,7 @@ def check_mount(text: str, builder: Builder) -> None:
 
 
 def mount_source(text: str, builder: Builder) -> str | None:
-    """Give the stage or image that a mount counts as taking files from, if it counts at all.
+    """Return the stage or image that a mount counts as taking files from, if it counts at all.
 
     One that cannot be read takes nothing: what is wrong with it shows where it is checked, and that
     is for a trigger when it fires.

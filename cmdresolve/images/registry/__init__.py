@@ -222,7 +222,7 @@ class _Talk:
 
 
 def _asked(platform: str) -> Platform | None:
-    """Give the platform that somebody asks for: of the usual one a single image need not be."""
+    """Return the platform that somebody asks for: of the usual one a single image need not be."""
     return None if platform == PLATFORM else parse_platform(platform)
 
 

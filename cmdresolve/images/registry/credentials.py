@@ -99,7 +99,7 @@ def _in_file(file: str, host: str, path: str) -> Login | None:
 
 
 def _keys(host: str, path: str) -> list[str]:
-    """Give the names under which a registry may stand, the most exact first."""
+    """Return the names under which a registry may stand, the most exact first."""
     parts = path.split("/")
     whole = [f"{host}/{'/'.join(parts[:count])}" for count in range(len(parts), 0, -1)]
     others = [_HUB_KEY, "index.docker.io", "registry-1.docker.io"] if host == _HUB else []

@@ -297,7 +297,7 @@ def within(seconds: float, work: Callable[[], _T], late: Callable[[], Exception]
 
 
 def today() -> str:
-    """Give the day, ``YYYY-MM-DD``."""
+    """Return the day, ``YYYY-MM-DD``."""
     return date.today().isoformat()  # noqa: DTZ011 - the user's own day
 
 

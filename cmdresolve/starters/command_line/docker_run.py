@@ -86,7 +86,7 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
 
 
 def as_line(words: Sequence[str] | str) -> Line:
-    """Give a command line as words; what was typed, as one text, is split as a shell would.
+    """Return a command line as words; what was typed, as one text, is split as a shell would.
 
     Raises:
         OverrideError: the text is no one command.

@@ -44,7 +44,7 @@ class SinceVersion(NamedTuple, Generic[_Value]):
 
 
 def at(values: Iterable[SinceVersion[_Value]], version: Version) -> dict[str, _Value]:
-    """Give what holds at a version; of one name the newest not above it counts."""
+    """Return what holds at a version; of one name the newest not above it counts."""
     found: dict[str, _Value] = {}
     for one in values:
         if one.since <= version:
@@ -53,14 +53,14 @@ def at(values: Iterable[SinceVersion[_Value]], version: Version) -> dict[str, _V
 
 
 def newest(values: Iterable[tuple[Version, _Value]], version: Version) -> _Value:
-    """Give the last of some values whose version is not above `version`."""
+    """Return the last of some values whose version is not above `version`."""
     return [value for since, value in values if since <= version][-1]
 
 
 def flags_of(
     rows: Iterable[Row], checks: Mapping[str, Check | None], version: Version, command: str = ""
 ) -> Iterator[Flag]:
-    """Give the flags of a command at a version, each with the check of its kind."""
+    """Return the flags of a command at a version, each with the check of its kind."""
     for row in rows:
         if row.since <= version and row.command in ("", command):
             for entry in row.names.split():

@@ -25,16 +25,16 @@ class FlagValues:
     uses: tuple[Use, ...]
 
     def each(self, name: str) -> list[Use]:
-        """Give every use of a flag, in order."""
+        """Return every use of a flag, in order."""
         return [use for use in self.uses if use.name == name]
 
     def last(self, name: str) -> Use | None:
-        """Give the last use of a flag, which is the one that counts for most."""
+        """Return the last use of a flag, which is the one that counts for most."""
         uses = self.each(name)
         return uses[-1] if uses else None
 
     def text(self, name: str) -> str:
-        """Give the last value of a flag, or an empty text."""
+        """Return the last value of a flag, or an empty text."""
         use = self.last(name)
         return "" if use is None else use.value
 

@@ -61,7 +61,7 @@ class FlagSet:
     aliases: Mapping[str, str]
 
     def find(self, name: str) -> Flag | None:
-        """Give the flag of a long name."""
+        """Return the flag of a long name."""
         return self.flags.get(self.aliases.get(name, name))
 
 
@@ -231,7 +231,7 @@ class _Reader:
 
 
 def long_name_after_one_dash(word: str, flags: FlagSet) -> str | None:
-    """Give the long name that ``-entrypoint`` or ``-entrypoint=x`` was meant to be, if any."""
+    """Return the long name that ``-entrypoint`` or ``-entrypoint=x`` was meant to be, if any."""
     if word.startswith("--"):
         return None
     name = word[1:].partition("=")[0]

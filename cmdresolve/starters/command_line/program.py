@@ -55,7 +55,7 @@ class Program:
     aliases: tuple[SinceVersion[str], ...] = ()
 
     def at(self, version: Version, missing: frozenset[str] = frozenset()) -> Client:
-        """Give the program at a version, some flags left out."""
+        """Return the program at a version, some flags left out."""
         checks = at(self.checks, version)
 
         def flags(rows: Iterable[Row], aliases: Mapping[str, str], command: str = "") -> FlagSet:

@@ -153,7 +153,7 @@ def word_at(line: Line, position: int) -> str:
 
 
 def command_position(line: Line, start: int) -> int:
-    """Give the position of the command of a program, past its own flags and a group's name."""
+    """Return the position of the command of a program, past its own flags and a group's name."""
     position = start + 1
     while position < len(line.words):
         word = line.words[position]

@@ -48,7 +48,7 @@ _OPERANDS = {"timeout": 1}
 
 
 def program_position(line: Line) -> int:
-    """Give the position of the program, past what only sets the scene for it.
+    """Return the position of the program, past what only sets the scene for it.
 
     Source: sudo 1.9 and doas(1), env(1), ionice(1), nice(1), nohup(1), setsid(1), stdbuf(1),
     time(1), timeout(1); POSIX.1-2017 2.9.1; winpty and wsl as they tell themselves.
@@ -65,7 +65,7 @@ def program_position(line: Line) -> int:
 
 
 def base_name(word: str) -> str:
-    r"""Give the program that a word names: the last part of a path, without ``.exe``.
+    r"""Return the program that a word names: the last part of a path, without ``.exe``.
 
     Windows writes its paths with ``\``, and programs' names in any case.
     """

@@ -40,7 +40,7 @@ def chosen_service(project: Project, name: str, compose: Compose) -> Table | Non
 
 
 def enabled_services(project: Project, compose: Compose) -> dict[str, Table]:
-    """Give the services that no profile leaves out, by name.
+    """Return the services that no profile leaves out, by name.
 
     Raises:
         ComposeError: Compose refuses the project.

@@ -46,7 +46,7 @@ def _found(file: Leaf, project: Project) -> str | None:
 
 
 def _named(value: Value | None) -> Iterator[tuple[Leaf, bool, bool]]:
-    """Give each file, whether it has to be there, and whether its lines are taken as they are."""
+    """Return each file, whether it has to be there, and whether its lines are taken as they are."""
     for item in value.items if isinstance(value, Items) else (value,):
         options = item.entries if isinstance(item, Table) else {}
         path = options.get("path", item)

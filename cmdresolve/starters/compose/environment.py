@@ -55,12 +55,12 @@ class Environment:
         self._found = found
 
     def __call__(self, name: str) -> str | None:
-        """Give the value of a name, None where it is not set."""
+        """Return the value of a name, None where it is not set."""
         variable = self.get(name)
         return None if variable is None else variable.value
 
     def get(self, name: str) -> Variable | None:
-        """Give what a name stands for, None where it is not set."""
+        """Return what a name stands for, None where it is not set."""
         if name in self._found:
             return self._found[name]
         if name in self._process:
@@ -68,7 +68,7 @@ class Environment:
         return None
 
     def with_files(self, files: Sequence[tuple[str, str]], compose: Compose) -> Environment:
-        """Give the environment with what files of variables set beside it.
+        """Return the environment with what files of variables set beside it.
 
         Args:
             files: names and texts.
@@ -93,7 +93,7 @@ class Environment:
         return tuple(need for one in found if one is not None for need in one.needs)
 
     def with_project(self, name: Variable) -> Environment:
-        """Give the environment of a project with a name, which counts before all else."""
+        """Return the environment of a project with a name, which counts before all else."""
         return Environment(self._process, {**self._found, PROJECT_NAME: name})
 
 
@@ -105,7 +105,7 @@ def whence(assignment: Assignment) -> str:
 def project_name(
     env: Environment, given: str | None, written: Variable | None, folder: str | None
 ) -> Variable:
-    """Give the name of a project.
+    """Return the name of a project.
 
     Args:
         env: the variables.
@@ -154,7 +154,7 @@ def normalized(name: str) -> str:
 def project_variables(
     files: Sequence[tuple[str, str]], names: Sequence[str], *, env: Mapping[str, str] | None = None
 ) -> dict[str, str | None]:
-    """Give variables as a project sees them, before it has a name.
+    """Return variables as a project sees them, before it has a name.
 
     Args:
         files: its files of variables, as names and texts.

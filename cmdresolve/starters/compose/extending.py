@@ -49,7 +49,7 @@ class Extender:
     def apply(
         self, services: Table, file: str, resets: Sequence[Path], names: Sequence[str]
     ) -> Table:
-        """Give the services with what each is based on merged in.
+        """Return the services with what each is based on merged in.
 
         Args:
             services: the services of one file.

@@ -15,7 +15,7 @@ _LONGEST = 60
 
 
 def leaves(value: Value | None) -> tuple[Leaf, ...]:
-    """Give the texts of a command, which is one or a list of them."""
+    """Return the texts of a command, which is one or a list of them."""
     found = value.items if isinstance(value, Items) else (value,)
     return tuple(x for x in found if isinstance(x, Leaf))
 
@@ -27,7 +27,7 @@ def needs(service: Table, keys: frozenset[str]) -> tuple[str, ...]:
 
 
 def variable_notes(service: Table, name: str) -> tuple[Note, ...]:
-    """Give a note for each variable that the entrypoint and the command of a service use.
+    """Return a note for each variable that the entrypoint and the command of a service use.
 
     Args:
         service: the service.

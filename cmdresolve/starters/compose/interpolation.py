@@ -118,7 +118,7 @@ class _Values:
         return _VARIABLE.sub(lambda found: self.of(found[0]), template)
 
     def of(self, match: str) -> str:
-        """Give the value of a match, which goes on to the last brace of its line."""
+        """Return the value of a match, which goes on to the last brace of its line."""
         # The operator is looked for in all of the match, before its end is known.
         operator = _first_operator(match)
         end = _closing_brace(match)

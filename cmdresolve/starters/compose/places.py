@@ -13,7 +13,7 @@ _ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
 
 
 def inside(leaf: Leaf, span: Span) -> Place:
-    """Give the place of a part of the scalar's own text, variables not replaced."""
+    """Return the place of a part of the scalar's own text, variables not replaced."""
     source, whole = leaf.place.source, leaf.place.span
     if leaf.scalar is None or span.start >= span.end:
         return leaf.place
@@ -24,7 +24,7 @@ def inside(leaf: Leaf, span: Span) -> Place:
 
 
 def of_word(leaf: Leaf, span: Span) -> Place:
-    """Give the place of a part of a leaf's text, as it is with its variables replaced."""
+    """Return the place of a part of a leaf's text, as it is with its variables replaced."""
     if leaf.sources is None:
         return inside(leaf, span)
     parts = leaf.sources[span.start : span.end]

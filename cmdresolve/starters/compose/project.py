@@ -167,7 +167,7 @@ class Loader:
         return Project(root, missing, notes, active, here.env, self._beside, self._given.complete)
 
     def texts(self) -> tuple[str, ...]:
-        """Give the texts of the files that were read so far."""
+        """Return the texts of the files that were read so far."""
         return tuple(self._beside.read.values())
 
     def _env_files(self) -> list[File]:
@@ -181,7 +181,7 @@ class Loader:
         return [(name, self._beside[posixpath.normpath(name)]) for name in names]
 
     def _written(self, files: Sequence[File], env: Environment) -> Variable | None:
-        """Give what the files call the project, the last that does; a fault is found later."""
+        """Return what the files call the project, the last that does; a fault is found later."""
         if self._given.name or env(PROJECT_NAME):
             return None
         found: tuple[Scalar, Source] | None = None
@@ -330,12 +330,12 @@ class _Here:
     env: Environment
 
     def path(self, name: str) -> str:
-        """Give the path of a file that they name."""
+        """Return the path of a file that they name."""
         return posixpath.normpath(posixpath.join(self.folder, name))
 
 
 def _texts(value: Value | None, item: Value) -> list[str]:
-    """Give one text, or those of a list."""
+    """Return one text, or those of a list."""
     if value is None:
         return []
     leaves = value.items if isinstance(value, Items) else (value,)

@@ -90,7 +90,7 @@ def _check_declared(root: Table, key: str, name: str, who: str, place: Place) ->
 
 
 def _names(value: Value | None) -> Iterator[tuple[str, Place]]:
-    """Give the keys of a mapping, or the texts of a list."""
+    """Return the keys of a mapping, or the texts of a list."""
     if isinstance(value, Table):
         for key, entry in value.entries.items():
             yield key, entry.place
@@ -107,7 +107,7 @@ def _sources(value: Value | None) -> Iterator[tuple[str, Place]]:
 
 
 def _volumes(value: Value | None) -> Iterator[tuple[str, Place]]:
-    """Give the named volumes of a service."""
+    """Return the named volumes of a service."""
     for item in value.items if isinstance(value, Items) else ():
         if isinstance(item, Table):
             kind, source = item.entries.get("type"), item.entries.get("source")
@@ -124,7 +124,7 @@ def _volumes(value: Value | None) -> Iterator[tuple[str, Place]]:
 
 
 def _depends_on(service: Table) -> Iterator[tuple[str, Place, bool]]:
-    """Give what a service needs: the name, where it is said, and whether it has to be there."""
+    """Return what a service needs: the name, where it is said, and whether it has to be there."""
     written = service.entries.get("depends_on")
     if isinstance(written, Table):
         for name, entry in written.entries.items():

@@ -52,7 +52,7 @@ class TagError(ValueError):
 
 
 def kind(scalar: Scalar) -> str:
-    """Give what a scalar is: a ``string``, ``boolean``, ``integer``, ``number``, ``null`` or so.
+    """Return what a scalar is: a ``string``, ``boolean``, ``integer``, ``number``, ``null`` or so.
 
     A tag of nobody's, such as ``!foo``, makes a string of whatever it stands before.
 
@@ -73,7 +73,7 @@ def kind(scalar: Scalar) -> str:
 
 
 def decoded(scalar: Scalar) -> str | None:
-    """Give what a scalar with the tag ``!!binary`` holds, or None where it has no such tag.
+    """Return what a scalar with the tag ``!!binary`` holds, or None where it has no such tag.
 
     Raises:
         TagError: it is no base64.
@@ -88,7 +88,7 @@ def decoded(scalar: Scalar) -> str | None:
 
 
 def plain_kind(text: str) -> str:
-    """Give what a plain scalar without a tag is."""
+    """Return what a plain scalar without a tag is."""
     if text in _NULLS:
         return "null"
     if text in _TRUE or text in _FALSE:

@@ -39,7 +39,7 @@ class Substitution:
         self._unset = unset
 
     def __call__(self, value: Value, path: Path) -> Value:
-        """Give a value with its variables replaced.
+        """Return a value with its variables replaced.
 
         Args:
             value: the value.

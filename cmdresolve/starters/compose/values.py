@@ -129,7 +129,7 @@ def read_document(document: Document, compose: Compose) -> Read:
 
 
 def kind_of(value: Value) -> str:
-    """Give what a value is, for messages and checks."""
+    """Return what a value is, for messages and checks."""
     if isinstance(value, Leaf):
         return value.kind
     return "list" if isinstance(value, Items) else "mapping"

@@ -40,7 +40,7 @@ class Written:
 
 
 def written(words: str, container: Place, defaults: Place, metadata: Place, number: int) -> Written:
-    """Give the words of a container.
+    """Return the words of a container.
 
     Args:
         words: who makes them, as of `Workload.words`.

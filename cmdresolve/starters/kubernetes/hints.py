@@ -11,7 +11,7 @@ from cmdresolve.starters.yaml_nodes import Mapping, Scalar
 
 
 def hints(container: Container) -> tuple[Note, ...]:
-    """Give the notes on a container's command and args."""
+    """Return the notes on a container's command and args."""
     return (
         *_empty(container),
         *_dollars(container),

@@ -118,7 +118,7 @@ class Stream:
         return Found(tuple(found), tuple(faults))
 
     def table(self, kind: str, name: str, namespace: str) -> dict[str, str] | None:
-        """Give the texts of a ConfigMap or Secret that stands in the manifest; None without it.
+        """Return the texts of a ConfigMap or Secret that stands in the manifest; None without it.
 
         Args:
             kind: which of the two.
@@ -140,7 +140,7 @@ class Stream:
 
 
 def table_of(one: Object) -> dict[str, str]:
-    """Give the texts of a ConfigMap or a Secret, whose data is in base64.
+    """Return the texts of a ConfigMap or a Secret, whose data is in base64.
 
     Raises:
         OverrideError: they are no texts.
@@ -219,7 +219,7 @@ def _check_is_no_patch(place: Place) -> None:
 
 
 def names_of_unread(found: Found) -> Iterator[str]:
-    """Give the objects of which it is not known where their Pods stand, if they have any."""
+    """Return the objects of which it is not known where their Pods stand, if they have any."""
     for one in found.objects:
         if not one.pods and _has_containers(one.place):
             version = one.place.get("apiVersion").text()

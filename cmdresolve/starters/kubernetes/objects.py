@@ -138,7 +138,7 @@ def _pods(place: Place, read: Workload, *, strictly: bool) -> Iterator[Pod]:
 
 
 def _called(spec: Place, path: str) -> str:
-    """Give the name of a template in a list, or the key or number it stands under."""
+    """Return the name of a template in a list, or the key or number it stands under."""
     if path.endswith("*") and not spec.get("name").missing:
         return spec.get("name").text()
     return str(next((part for part in reversed(spec.path) if part not in _ON_THE_WAY), ""))
@@ -177,7 +177,7 @@ def containers(owner: Object) -> tuple[Container, ...]:
 
 
 def _listed(spec: Place, within: str) -> tuple[Place, ...]:
-    """Give the containers in a list, or the one that stands alone."""
+    """Return the containers in a list, or the one that stands alone."""
     for name in within.split("."):
         spec = spec.get(name)
     return (spec,) if isinstance(spec.node, Mapping) and within in _ALONE else spec.items()
@@ -223,7 +223,7 @@ def _decode_variables(container: Place) -> None:
 
 
 def names(container: Container) -> tuple[str, ...]:
-    """Give every way to call a container, such as ``main``, ``web/main`` and ``web/pod/main``.
+    """Return every way to call a container, such as ``main``, ``web/main`` and ``web/pod/main``.
 
     ``web`` is the object, ``pod`` one of several Pods that it starts.
     """

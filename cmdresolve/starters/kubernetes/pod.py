@@ -296,7 +296,7 @@ def _check_image(container: Container) -> None:
 
 
 def _tables(found: Iterable[Object]) -> dict[tuple[str, str], dict[str, str]]:
-    """Give the ConfigMaps and Secrets of a manifest; the first of a name counts."""
+    """Return the ConfigMaps and Secrets of a manifest; the first of a name counts."""
     tables: dict[tuple[str, str], dict[str, str]] = {}
     for one in found:
         if one.kind in {"ConfigMap", "Secret"}:
@@ -305,7 +305,7 @@ def _tables(found: Iterable[Object]) -> dict[tuple[str, str], dict[str, str]]:
 
 
 def _fitting(read: _Read, wanted: str | None) -> list[tuple[Container, Variables]]:
-    """Give the containers that are called so."""
+    """Return the containers that are called so."""
     return [x for x in read.containers if wanted is None or wanted in names(x[0])]
 
 

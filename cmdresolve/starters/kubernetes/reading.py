@@ -61,7 +61,7 @@ class Place:
         )
 
     def get(self, *names: str) -> Place:
-        """Give the field at a path of names.
+        """Return the field at a path of names.
 
         Raises:
             OverrideError: something on the way is no object.
@@ -80,7 +80,7 @@ class Place:
         return evolve(self, node=found, path=(*self.path, name))
 
     def fields(self) -> Iterator[tuple[str, Node]]:
-        """Give the fields of an object in the order in which they are decoded; none of a null.
+        """Return the fields of an object in the order in which they are decoded; none of a null.
 
         Raises:
             OverrideError: it is no object.
@@ -94,7 +94,7 @@ class Place:
         yield from sorted(named, key=lambda pair: pair[0].encode())
 
     def items(self) -> tuple[Place, ...]:
-        """Give the items of a list; none of a null.
+        """Return the items of a list; none of a null.
 
         Raises:
             OverrideError: it is no list.
@@ -109,7 +109,7 @@ class Place:
         )
 
     def every(self) -> tuple[Place, ...]:
-        """Give the items of a list, or the values of an object.
+        """Return the items of a list, or the values of an object.
 
         Raises:
             OverrideError: it is neither.
@@ -121,7 +121,7 @@ class Place:
         return self.items()
 
     def all_at(self, path: str) -> tuple[Place, ...]:
-        """Give what stands at a path such as ``spec.tasks.*.template``, what is absent left out.
+        """Return what stands at a path such as ``spec.tasks.*.template``, what is absent left out.
 
         A place on the way that is no object has nothing further in.
         """
@@ -136,7 +136,7 @@ class Place:
         return tuple(one for one in found if one.node is not None)
 
     def text(self) -> str:
-        """Give a text; nothing is an empty one.
+        """Return a text; nothing is an empty one.
 
         Raises:
             OverrideError: it is no text, and the reader makes none of it.
@@ -151,7 +151,7 @@ class Place:
         raise self._wrong("a text")
 
     def texts(self) -> tuple[str, ...] | None:
-        """Give a list of texts; None where there is none.
+        """Return a list of texts; None where there is none.
 
         Raises:
             OverrideError: it is no list of texts, and the reader makes none of it.
@@ -159,7 +159,7 @@ class Place:
         return None if self.missing else tuple(item.text() for item in self.items())
 
     def table(self) -> dict[str, str]:
-        """Give an object of texts.
+        """Return an object of texts.
 
         Raises:
             OverrideError: it is no object of texts, and the reader makes none of it.
@@ -170,7 +170,7 @@ class Place:
         }
 
     def flag(self) -> bool:
-        """Give a truth value; nothing is false.
+        """Return a truth value; nothing is false.
 
         Raises:
             OverrideError: it is none.
@@ -281,7 +281,7 @@ def _sources_of_merge(value: Node, place: Place | None = None) -> Iterator[Mappi
 
 
 def _merged(mapping: Mapping, rules: Pods) -> list[tuple[Node, Node]]:
-    """Give the fields of a mapping with those that ``<<`` brings, one of each name.
+    """Return the fields of a mapping with those that ``<<`` brings, one of each name.
 
     Version 3 takes what is written over what is merged, and the first of several; version 2 takes
     whatever comes last, and reads several from the last to the first.

@@ -59,7 +59,7 @@ class Unresolved:
 def variables(
     container: Container, tables: Tables, engine: Engine, given: Mapping[str, str]
 ) -> Variables:
-    """Give the variables of a container.
+    """Return the variables of a container.
 
     Args:
         container: the container.
@@ -156,7 +156,7 @@ class _Table:
 
 
 def env_as_written(container: Container) -> tuple[tuple[str, str | None], ...]:
-    """Give the names and values of `env`, None for a value that comes from elsewhere."""
+    """Return the names and values of `env`, None for a value that comes from elsewhere."""
     return tuple(
         (
             place.get("name").text(),
@@ -247,7 +247,7 @@ def _of_field(name: str, field: Place, container: Container) -> str | Unresolved
 
 
 def _of_stated_field(path: str, container: Container) -> str | Unresolved:
-    """Give a field of the Pod that the manifest states; others are the cluster's to fill in.
+    """Return a field of the Pod that the manifest states; others are the cluster's to fill in.
 
     What is stated stands: no controller takes a label or the namespace away, though it may add
     some. Source: kubernetes pkg/fieldpath/fieldpath.go ExtractFieldPathAsString;
@@ -316,5 +316,5 @@ def _services(container: Container) -> Iterator[Elsewhere]:
 
 
 def pod_name(owner: Object) -> str:
-    """Give the name that Podman gives the Pod of an object."""
+    """Return the name that Podman gives the Pod of an object."""
     return owner.name if owner.kind == "Pod" else f"{owner.name}-pod"

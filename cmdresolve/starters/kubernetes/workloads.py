@@ -118,7 +118,7 @@ WORKLOADS = {
 
 
 def workload(kind: str, version: str) -> Workload:
-    """Give how the objects of a kind are read.
+    """Return how the objects of a kind are read.
 
     Args:
         kind: the kind.

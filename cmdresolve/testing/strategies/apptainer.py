@@ -114,7 +114,7 @@ _HEARD_ENTRIES = (
 
 
 def apptainer_requests(*, engine: str = "apptainer@1.4") -> st.SearchStrategy[Request]:
-    """Give a request that starts an image by its run script. Shrinks to ``{}``, started as it is.
+    """Return a request that starts an image by its run script. Shrinks to ``{}``, started as it is.
 
     Args:
         engine: which Apptainer starts it, and whether a shell evaluates the arguments.
@@ -170,7 +170,7 @@ def _texts() -> st.SearchStrategy[str]:
 def _commands(
     programs: Sequence[str], rest: st.SearchStrategy[str]
 ) -> st.SearchStrategy[list[str]]:
-    """Give a program and up to three words after it."""
+    """Return a program and up to three words after it."""
     after = st.lists(rest, max_size=3)
     return st.builds(lambda first, more: [first, *more], st.sampled_from(programs), after)
 

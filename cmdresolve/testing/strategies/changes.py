@@ -75,7 +75,7 @@ _OTHERS = (
 
 @cache
 def changes(*, valid: bool = False) -> st.SearchStrategy[list[str]]:
-    """Give the changes of one command.
+    """Return the changes of one command.
 
     Shrinks to none.
 

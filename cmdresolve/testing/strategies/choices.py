@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 @cache
 def pick(*options: str) -> st.SearchStrategy[str]:
-    """Give one of `options`. Shrinks to the first."""
+    """Return one of `options`. Shrinks to the first."""
     return st.sampled_from(options)
 
 
 @cache
 def below(limit: int) -> st.SearchStrategy[int]:
-    """Give a number from 0. Shrinks to 0."""
+    """Return a number from 0. Shrinks to 0."""
     return st.integers(0, limit - 1)
 
 

@@ -61,7 +61,7 @@ _STRANGE = (
 
 
 def command_lines(*, program: str = "docker", image: str = "image") -> st.SearchStrategy[list[str]]:
-    """Give the words of a command line, the program first.
+    """Return the words of a command line, the program first.
 
     Shrinks to ``docker run image``.
 

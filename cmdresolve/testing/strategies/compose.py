@@ -247,7 +247,7 @@ _ODD_FILES = (
 
 @cache
 def compose_texts(*, variables: bool = True) -> st.SearchStrategy[str]:
-    """Give the text of a command as Compose splits it, or nearly.
+    """Return the text of a command as Compose splits it, or nearly.
 
     Quotes, backslashes, operators, comments that are none, parentheses. Shrinks to ``a``.
 
@@ -299,7 +299,7 @@ def _double_quoted(text: str) -> str:
 
 @cache
 def compose_values(*, odd: bool = False) -> st.SearchStrategy[str]:
-    """Give a value for ``command`` or ``entrypoint`` as YAML: text, list, null, empty.
+    """Return a value for ``command`` or ``entrypoint`` as YAML: text, list, null, empty.
 
     Shrinks to ``[]``.
 
@@ -375,7 +375,7 @@ def _runs(draw: st.DrawFn, odd: bool) -> Request | None:  # noqa: FBT001 - drawn
 
 @st.composite
 def _projects(draw: st.DrawFn, spoiled: str) -> tuple[list[str], dict[str, str]]:
-    """Give the files of a project and those beside them."""
+    """Return the files of a project and those beside them."""
     kind = draw(below(8))
     lines = draw(_service_lines(spoiled))
     own = _service(SERVICE, ["image: x", *lines])
@@ -413,7 +413,7 @@ def _projects(draw: st.DrawFn, spoiled: str) -> tuple[list[str], dict[str, str]]
 
 @st.composite
 def _anchored(draw: st.DrawFn, lines: Sequence[str]) -> tuple[str, str]:
-    """Give a head with an anchor, and a service that uses it."""
+    """Return a head with an anchor, and a service that uses it."""
     way = draw(below(4))
     if way == 0:
         head = "x-b: &b\n" + "".join(f"  {line}\n" for line in _shallower(lines)) + "  tty: true\n"
@@ -443,7 +443,7 @@ def _shallower(lines: Sequence[str]) -> list[str]:
 
 @st.composite
 def _service_lines(draw: st.DrawFn, spoiled: str) -> list[str]:
-    """Give the lines of a service beside its image."""
+    """Return the lines of a service beside its image."""
     lines = [
         f"{key}: {draw(compose_values())}" for key in ("entrypoint", "command") if draw(below(3))
     ]
@@ -465,7 +465,7 @@ def _service_lines(draw: st.DrawFn, spoiled: str) -> list[str]:
 
 @st.composite
 def _upper_lines(draw: st.DrawFn) -> list[str]:
-    """Give lines that are laid over those of another file or service."""
+    """Return lines that are laid over those of another file or service."""
     lines = []
     for key in ("entrypoint", "command"):
         kind = draw(below(5))

@@ -93,7 +93,7 @@ _KEYS = (
 
 
 def compose_projects() -> st.SearchStrategy[Project]:
-    """Give a project in a folder. Shrinks to one file of one service.
+    """Return a project in a folder. Shrinks to one file of one service.
 
     It is ``files``, the texts in the folder by path; ``chosen``, the files of ``-f`` in order, or
     none where Compose is to find them; ``env``, the variables of the environment; ``name``, what

@@ -102,7 +102,7 @@ class _Stage:
 def dockerfiles(
     *, builder: str = dialects.DEFAULT.builder, bases: Sequence[str] = BASES
 ) -> st.SearchStrategy[bytes]:
-    """Give a Dockerfile, valid or nearly so, byte for byte.
+    """Return a Dockerfile, valid or nearly so, byte for byte.
 
     It starts from ``scratch``, from `bases` and from its own stages.  Shrinks to
     ``FROM scratch``.
@@ -118,7 +118,7 @@ def dockerfiles(
 
 @st.composite
 def drafts(draw: st.DrawFn, *, builder: str, bases: Sequence[str]) -> Draft:
-    """Give a Dockerfile with the names of its stages. Shrinks to ``FROM scratch``."""
+    """Return a Dockerfile with the names of its stages. Shrinks to ``FROM scratch``."""
     record = dialects.builder(builder)
     valid = draw(below(3)) < 2  # noqa: PLR2004 - most files should come to what is built of them
     stages: list[_Stage] = []
@@ -165,7 +165,7 @@ def _stages(
     *,
     valid: bool,
 ) -> _Stage:
-    """Give a stage, but for the instructions only a last one may have."""
+    """Return a stage, but for the instructions only a last one may have."""
     earlier = [stage.name for stage in before if stage.name is not None]
     base = draw(_base_names(builder, bases, earlier, valid=valid))
     platform = f"--platform={draw(pick(*_PLATFORMS))} " if not valid and draw(one_in(12)) else ""
@@ -195,7 +195,7 @@ def _copied_to(
     *,
     valid: bool,
 ) -> tuple[Text, ...]:
-    """Give a stage's instructions, with one among them that copies from a stage, now and then."""
+    """Return a stage's instructions, with one among them that copies from a stage, now and then."""
     # A line that is broken may swallow a stage. Buildah takes its number for an image's name then,
     # which no engine has, or goes down; the classic builder does so with its name.
     if not builder.checking.every_stage or not draw(one_in(6)):
@@ -260,7 +260,7 @@ def _stage_names(
 
 @st.composite
 def _headings(draw: st.DrawFn, *, valid: bool) -> tuple[Text, ...]:
-    """Give what stands before the first FROM."""
+    """Return what stands before the first FROM."""
     if not valid and draw(below(2)):
         return ()
     lines = [
@@ -275,7 +275,7 @@ def _headings(draw: st.DrawFn, *, valid: bool) -> tuple[Text, ...]:
 
 @st.composite
 def _directives(draw: st.DrawFn, builder: Builder, *, valid: bool) -> tuple[str, str]:
-    """Give the escape character the file is written with, and its first lines."""
+    """Return the escape character the file is written with, and its first lines."""
     if not draw(one_in(4)):
         return "\\", ""
     if builder.reading.honours_syntax or not draw(one_in(4)):

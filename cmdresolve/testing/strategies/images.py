@@ -43,7 +43,7 @@ _BROKEN_TRIGGERS = (
 
 @cache
 def triggers(*, valid: bool = False) -> st.SearchStrategy[list[str] | None]:
-    """Give the ``OnBuild`` of a config.
+    """Return the ``OnBuild`` of a config.
 
     Shrinks to null.
 
@@ -60,7 +60,7 @@ def triggers(*, valid: bool = False) -> st.SearchStrategy[list[str] | None]:
 
 @cache
 def image_configs(*, on_build: bool = True) -> st.SearchStrategy[dict[str, Any]]:
-    """Give an image config by its JSON names, as in the `image` of a request.
+    """Return an image config by its JSON names, as in the `image` of a request.
 
     Any field may be missing.  Shrinks to ``{}``.
 
@@ -84,7 +84,7 @@ def image_configs(*, on_build: bool = True) -> st.SearchStrategy[dict[str, Any]]
 
 @cache
 def runs(*, texts: bool = True, init: bool = True) -> st.SearchStrategy[dict[str, Any]]:
-    """Give the `run` of a request: what an engine's API is sent beside the image.
+    """Return the `run` of a request: what an engine's API is sent beside the image.
 
     Each key may be missing, null, a list (of nothing, of one empty word, of words) or one text.
     Shrinks to ``{}``.

@@ -145,7 +145,7 @@ class Text:
 def instructions(
     *, builder: str, valid: bool = False, last: bool = False, dead: bool = False
 ) -> st.SearchStrategy[Text]:
-    """Give an instruction that a stage may hold.
+    """Return an instruction that a stage may hold.
 
     Shrinks to ``CMD ["a"]``.
 
@@ -179,7 +179,7 @@ def instructions(
 
 @st.composite
 def keyword_spellings(draw: st.DrawFn, keyword: str) -> str:
-    """Give a keyword as somebody may write it. Shrinks to upper case."""
+    """Return a keyword as somebody may write it. Shrinks to upper case."""
     if not draw(one_in(8)):
         return keyword
     odd = _SPELLINGS.get(keyword, ())

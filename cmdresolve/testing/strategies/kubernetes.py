@@ -138,7 +138,7 @@ _OF_AN_IMAGE: dict[str, st.SearchStrategy[Any]] = {
 
 @cache
 def variable_words() -> st.SearchStrategy[str]:
-    """Give a word with ``$(NAME)`` in it, and what is nearly that. Shrinks to ``$(A)``."""
+    """Return a word with ``$(NAME)`` in it, and what is nearly that. Shrinks to ``$(A)``."""
     name = pick(*_NAMES)
     part = st.builds("{}$({}){}".format, pick(*_AROUND), name, pick(*_AROUND))
     return (
@@ -150,7 +150,7 @@ def variable_words() -> st.SearchStrategy[str]:
 
 @cache
 def yaml_scalars() -> st.SearchStrategy[str]:
-    """Give the text of a scalar in a flow list: plain, quoted, tagged, of any type.
+    """Return the text of a scalar in a flow list: plain, quoted, tagged, of any type.
 
     Shrinks to ``a``.
     """
@@ -161,7 +161,7 @@ def yaml_scalars() -> st.SearchStrategy[str]:
 
 @cache
 def word_list_texts() -> st.SearchStrategy[str]:
-    """Give the text of a `command` or `args`: mostly a list, sometimes what is none.
+    """Return the text of a `command` or `args`: mostly a list, sometimes what is none.
 
     Shrinks to ``[]``.
     """
@@ -173,7 +173,7 @@ def word_list_texts() -> st.SearchStrategy[str]:
 
 @cache
 def env_texts(*, cluster: bool = True) -> st.SearchStrategy[str]:
-    """Give the text of an `env`, a list of variables.
+    """Return the text of an `env`, a list of variables.
 
     Shrinks to ``[]``.
 
@@ -194,7 +194,7 @@ def env_texts(*, cluster: bool = True) -> st.SearchStrategy[str]:
 
 @st.composite
 def _containers(draw: st.DrawFn, name: str, *, cluster: bool, last: bool) -> list[str]:
-    """Give the lines of a container."""
+    """Return the lines of a container."""
     fields = [f"name: {name}", f"image: {IMAGE}", "imagePullPolicy: Never"]
     if draw(below(2)) or not last:
         # One that is not asked for still has to start.
@@ -228,7 +228,7 @@ _ODD_FIELDS = (
 
 @st.composite
 def _manifests(draw: st.DrawFn, *, cluster: bool) -> tuple[str, str]:
-    """Give a manifest and the name of a container in it."""
+    """Return a manifest and the name of a container in it."""
     kind = draw(pick(*_KINDS))
     if draw(one_in(20)):
         kind = draw(pick(*_OTHER_KINDS))
@@ -276,7 +276,7 @@ def _object(draw: st.DrawFn, kind: str, spec: list[str], asked: str) -> list[str
 
 
 def manifests(*, engine: str = dialects.PODS_DEFAULT.key) -> st.SearchStrategy[str]:
-    """Give the text of a manifest that starts containers, right or nearly right.
+    """Return the text of a manifest that starts containers, right or nearly right.
 
     Shrinks to a Pod of one container that gives the image nothing.
 
@@ -289,7 +289,7 @@ def manifests(*, engine: str = dialects.PODS_DEFAULT.key) -> st.SearchStrategy[s
 def kubernetes_requests(
     *, engine: str = dialects.PODS_DEFAULT.key
 ) -> st.SearchStrategy[dict[str, Any]]:
-    """Give a request that starts a container of a manifest.
+    """Return a request that starts a container of a manifest.
 
     Shrinks to the empty config and a Pod of one container that gives it nothing.
 

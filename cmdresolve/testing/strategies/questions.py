@@ -24,7 +24,7 @@ _MOSTLY_RUN = st.none() | runs() | runs()
 
 @cache
 def base_images() -> st.SearchStrategy[dict[str, Any]]:
-    """Give the `bases` of a request: the images Dockerfiles here start from, each described.
+    """Return the `bases` of a request: the images Dockerfiles here start from, each described.
 
     Some are configs and some Dockerfiles.  Shrinks to three empty configs.
     """
@@ -37,7 +37,7 @@ def build_requests(
     builder: str | None = None,
     bases: Mapping[str, Any] | None = None,
 ) -> st.SearchStrategy[Request]:
-    """Give a request that builds a Dockerfile, and mostly starts its image.
+    """Return a request that builds a Dockerfile, and mostly starts its image.
 
     Shrinks to ``FROM scratch``, started as it is.
 
@@ -71,7 +71,7 @@ def _build_requests(
 
 
 def run_requests(*, engine: str = dialects.DEFAULT.key) -> st.SearchStrategy[Request]:
-    """Give a request that starts an image config. Shrinks to ``{}``, started as it is.
+    """Return a request that starts an image config. Shrinks to ``{}``, started as it is.
 
     Args:
         engine: who starts it.
@@ -87,7 +87,7 @@ def _run_requests(draw: st.DrawFn, engine: str) -> Request:
 
 
 def cli_requests(*, engine: str = dialects.DEFAULT.key) -> st.SearchStrategy[Request]:
-    """Give a request that starts an image config by a command line. Shrinks to ``run image``.
+    """Return a request that starts an image config by a command line. Shrinks to ``run image``.
 
     Args:
         engine: who starts it; it must have a command line of its own.
@@ -110,7 +110,7 @@ def _cli_requests(draw: st.DrawFn, engine: str, program: str) -> Request:
 def requests(
     *, engine: str = dialects.DEFAULT.key, builder: str | None = None
 ) -> st.SearchStrategy[Request]:
-    """Give a request of any kind that an engine can be asked.
+    """Return a request of any kind that an engine can be asked.
 
     Shrinks to the empty config, started as it is.
 
@@ -157,7 +157,7 @@ def _configs() -> st.SearchStrategy[dict[str, Any]]:
 
 @st.composite
 def _files(draw: st.DrawFn) -> str:
-    """Give the Dockerfile of a base: one that every builder can build."""
+    """Return the Dockerfile of a base: one that every builder can build."""
     shell = [("SHELL", '["/y","-c"]')] if draw(one_in(4)) else []
     commands = [(key, draw(_CALM)) for key in ("ENTRYPOINT", "CMD") if draw(below(2))]
     fired = [("ONBUILD", text) for text in draw(triggers(valid=True)) or () if "\n" not in text]

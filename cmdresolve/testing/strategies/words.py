@@ -103,7 +103,7 @@ _TRAILING = (" x", "]", ";", " # note", ' ["b"]', '["b"]', ",", '"', "\u00a0", "
 
 @cache
 def words(*, empty: bool = True) -> st.SearchStrategy[str]:
-    """Give one word of a command.
+    """Return one word of a command.
 
     Shrinks to ``a``.
 
@@ -120,7 +120,7 @@ def words(*, empty: bool = True) -> st.SearchStrategy[str]:
 
 @cache
 def word_lists() -> st.SearchStrategy[list[str] | None]:
-    """Give a list of words as a config holds it: null, none, one empty word, or words.
+    """Return a list of words as a config holds it: null, none, one empty word, or words.
 
     Shrinks to null, then to no words, then to ``["a"]``.
     """
@@ -129,7 +129,7 @@ def word_lists() -> st.SearchStrategy[list[str] | None]:
 
 @cache
 def exec_forms(*, valid: bool = False) -> st.SearchStrategy[str]:
-    """Give the text of a JSON array of words, or one that is nearly that.
+    """Return the text of a JSON array of words, or one that is nearly that.
 
     Shrinks to ``["a"]``.
 
@@ -155,7 +155,7 @@ def _exec_forms(draw: st.DrawFn, *, valid: bool) -> str:
 
 @cache
 def shell_forms() -> st.SearchStrategy[str]:
-    """Give the text of a command in shell form: one line, neither empty nor an array.
+    """Return the text of a command in shell form: one line, neither empty nor an array.
 
     Shrinks to ``a``.
     """
