@@ -24,7 +24,7 @@ class UsageError(CmdResolveError):
     """The command line itself is wrong (stage ``request``)."""
 
 
-class Late(NamedTuple):
+class LateOption(NamedTuple):
     """An option of ours that stands where a run argument may.
 
     Attributes:
@@ -38,7 +38,7 @@ class Late(NamedTuple):
     before: int
 
 
-class Words(NamedTuple):
+class SortedWords(NamedTuple):
     """A command line, sorted.
 
     Attributes:
@@ -54,7 +54,7 @@ class Words(NamedTuple):
     operand: str | None
     command: list[str]
     arguments: list[str]
-    late: list[Late]
+    late: list[LateOption]
     plain: list[str]
 
 
@@ -63,7 +63,7 @@ def sort_words(
     is_input: Callable[[str], bool] = lambda _: False,
     *,
     verb: str = "explain",
-) -> Words:
+) -> SortedWords:
     """Sort the words after the verb.
 
     Args:
@@ -74,7 +74,7 @@ def sort_words(
     """
     known = VERB[verb].option_names
     own: list[str] = []
-    found = Words(own, None, [], [], [], [])
+    found = SortedWords(own, None, [], [], [], [])
     arguments, late, plain = found.arguments, found.late, found.plain
     operand: str | None = None
     place = 0
@@ -97,7 +97,7 @@ def sort_words(
                 own.append(value)
                 place += 1
             if arguments:
-                late.append(Late(name, value, len(arguments)))
+                late.append(LateOption(name, value, len(arguments)))
         elif not is_first:
             arguments.append(word)
             plain.append(word)

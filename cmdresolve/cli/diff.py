@@ -14,7 +14,7 @@ from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.quoting import clip, exec_form, printable
 from cmdresolve.published.deciding_fields import deciding, says
 from cmdresolve.render.as_json import SCHEMA, error_to_json, image_to_json, to_json
-from cmdresolve.render.layout import Line, Piece, paragraph
+from cmdresolve.render.layout import Fragment, Line, paragraph
 from cmdresolve.render.text import headline, step_text
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _LONGEST = 1000
 
 
 @frozen
-class Outcome:
+class Answered:
     """What one pair of dialects makes of the input.
 
     Attributes:
@@ -61,7 +61,7 @@ class Outcome:
 
 
 @frozen
-class Difference:
+class Comparison:
     """Two outcomes side by side.
 
     Attributes:
@@ -71,8 +71,8 @@ class Difference:
         parts: the names of what differs: fields of the image, and ``argv``.
     """
 
-    left: Outcome
-    right: Outcome
+    left: Answered
+    right: Answered
     deciding: tuple[str, ...] = ()
     parts: tuple[str, ...] = field()
 
@@ -100,11 +100,11 @@ class Difference:
         left, right = self.left, self.right
         lines: list[Line] = []
         for outcome in (left, right):
-            lines.append((Piece(outcome.name, "title"),))
-            lines.append((Piece("  "), Piece(clip(outcome.line, _LONGEST))))
+            lines.append((Fragment(outcome.name, "title"),))
+            lines.append((Fragment("  "), Fragment(clip(outcome.line, _LONGEST))))
         if self.same:
-            return [*lines, (), (Piece("The two agree."),)]
-        lines += [(), (Piece("Where they part", "title"),)]
+            return [*lines, (), (Fragment("The two agree."),)]
+        lines += [(), (Fragment("Where they part", "title"),)]
         for name in self.parts:
             if name == "argv":
                 continue
@@ -128,13 +128,13 @@ class Difference:
         }
 
 
-def compare(left: Question, right: Question) -> Difference:
+def compare(left: Question, right: Question) -> Comparison:
     """Answer two questions and set the outcomes side by side.
 
     Raises:
         CmdResolveError: the question itself is wrong (stage ``request``).
     """
-    found = Difference(_outcome(left), _outcome(right))
+    found = Comparison(_outcome(left), _outcome(right))
     if found.same or not (_is_of_builder(found.left) and _is_of_builder(found.right)):
         return found
     one, other = _builder(left), _builder(right)
@@ -147,13 +147,13 @@ def compare(left: Question, right: Question) -> Difference:
     return evolve(found, deciding=deciding(seen, one, other))
 
 
-def _is_of_builder(outcome: Outcome) -> bool:
+def _is_of_builder(outcome: Answered) -> bool:
     if outcome.image is None:
         return outcome.error is not None and outcome.error.stage == "build"
     return outcome.image.trace is not None
 
 
-def _seen(outcome: Outcome) -> tuple[object, ...]:
+def _seen(outcome: Answered) -> tuple[object, ...]:
     image = outcome.image
     stored = None if image is None else [_value(getattr(image, name)) for name in _FIELDS]
     return (stored, _verdict(outcome))
@@ -165,18 +165,18 @@ def _builder(question: Question) -> Builder:
     return dialects.builder(asked) if isinstance(asked, str) else asked
 
 
-def _outcome(question: Question) -> Outcome:
+def _outcome(question: Question) -> Answered:
     engine = DEFAULT if question.engine is None else dialects.engine(question.engine)
     keys = (engine.key, _builder(question).key)
     image = None
     try:
         case = load(question)
         image = case.image
-        return Outcome(*keys, image, case.resolve())
+        return Answered(*keys, image, case.resolve())
     except CmdResolveError as error:
         if error.stage == "request":
             raise
-        return Outcome(*keys, image, error=error)
+        return Answered(*keys, image, error=error)
 
 
 def _value(words: Words) -> Words:
@@ -184,7 +184,7 @@ def _value(words: Words) -> Words:
     return words or None
 
 
-def _verdict(outcome: Outcome) -> tuple[object, ...]:
+def _verdict(outcome: Answered) -> tuple[object, ...]:
     """Return what must be equal for two outcomes to agree at start."""
     resolution, error = outcome.resolution, outcome.error
     if resolution is None:
@@ -210,27 +210,27 @@ def _field_rows(
     return lines
 
 
-def _why(found: Difference, width: int) -> list[Line]:
+def _why(found: Comparison, width: int) -> list[Line]:
     left, right = found.left, found.right
-    lines: list[Line] = [(), (Piece("Why", "title"),)]
+    lines: list[Line] = [(), (Fragment("Why", "title"),)]
     for name in found.deciding:
         lines += paragraph(f"{name}: {says(name)}", width, first="  ", rest="    ")
     for outcome, other in ((left, right), (right, left)):
         known = set(_reasons(other))
         own = [reason for reason in _reasons(outcome) if reason not in known]
-        lines.append((Piece(f"  {outcome.name}"),))
+        lines.append((Fragment(f"  {outcome.name}"),))
         if outcome.error is not None:
             told = str(outcome.error).split("\n")
-            lines += [(Piece(f"    {printable(line)}"),) for line in told]
+            lines += [(Fragment(f"    {printable(line)}"),) for line in told]
         elif not own:
             lines += paragraph("nothing beside what holds for both", width, first="    ")
         for text, mend in own:
             lines += paragraph(printable(text), width, first="    - ", rest="      ")
-            lines += [(Piece("        "), Piece(printable(line), "mend")) for line in mend]
+            lines += [(Fragment("        "), Fragment(printable(line), "mend")) for line in mend]
     return lines
 
 
-def _reasons(outcome: Outcome) -> list[tuple[str, tuple[str, ...]]]:
+def _reasons(outcome: Answered) -> list[tuple[str, tuple[str, ...]]]:
     """Return the rules that fired and the notes with the lines to paste, as far as it came."""
     if outcome.resolution is None:
         return []
@@ -239,7 +239,7 @@ def _reasons(outcome: Outcome) -> list[tuple[str, tuple[str, ...]]]:
     return [*steps, *((note.text, tuple((note.mend or "").splitlines())) for note in told)]
 
 
-def _outcome_json(outcome: Outcome) -> dict[str, Any]:
+def _outcome_json(outcome: Answered) -> dict[str, Any]:
     record: dict[str, Any] = {"name": outcome.name}
     if outcome.resolution is not None:
         answer = to_json(outcome.resolution)

@@ -28,7 +28,7 @@ from cmdresolve.resolving.resolver import resolve
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from cmdresolve.cli.arguments import Late
+    from cmdresolve.cli.arguments import LateOption
     from cmdresolve.cli.files import Input
     from cmdresolve.cli.project_files import ProjectOptions
     from cmdresolve.cli.sources import Sources
@@ -86,7 +86,7 @@ class Question(NamedTuple):
     changes: Sequence[str] = ()
     entrypoint: str | None = None
     init: bool = False
-    late: Sequence[Late] = ()
+    late: Sequence[LateOption] = ()
     plain: Sequence[str] = ()
     typed: bytes | None = None
     stored: ImageConfig | None = None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from cmdresolve.checks import Finding, Subject
-    from cmdresolve.cli.arguments import Options, Words
+    from cmdresolve.cli.arguments import Options, SortedWords
     from cmdresolve.cli.inputs import Case, Question
     from cmdresolve.cli.sources import Sources
     from cmdresolve.model.trace import Note
@@ -153,7 +153,7 @@ def rule(words: list[str]) -> int:
     return command.rule(options, _named(asked))
 
 
-def _named(asked: Words) -> list[str]:
+def _named(asked: SortedWords) -> list[str]:
     """Return the words that are no options, where they name what a verb works on."""
     return [word for word in (asked.operand, *asked.command, *asked.arguments) if word is not None]
 
@@ -226,14 +226,14 @@ def _complain_of_assumption(assumption: Assumption | None) -> None:
         streams.complain(f"note: assumed: {condition}")
 
 
-def _parse(verb: str, words: Sequence[str]) -> tuple[Options, Words]:
+def _parse(verb: str, words: Sequence[str]) -> tuple[Options, SortedWords]:
     from cmdresolve.cli.files import names_input  # noqa: PLC0415 - for what is asked about a file
 
     asked = sort_words(words, names_input, verb=verb)
     return read_options(verb, asked.own), asked
 
 
-def _question(options: Options, asked: Words) -> Question:
+def _question(options: Options, asked: SortedWords) -> Question:
     from cmdresolve.cli.inputs import Question  # noqa: PLC0415 - some verbs ask nothing
 
     return Question(
@@ -280,7 +280,7 @@ def _sources(options: Options, place: str, *, lock: bool = True) -> Sources:
     return Sources(told, folder)
 
 
-def _two_questions(options: Options, asked: Words) -> list[Question]:
+def _two_questions(options: Options, asked: SortedWords) -> list[Question]:
     from cmdresolve.cli.inputs import read_once  # noqa: PLC0415 - some verbs ask nothing
 
     engines, builders = options.engine or [], options.builder or []

@@ -10,13 +10,13 @@ from cmdresolve.model.trace import Note
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cmdresolve.cli.arguments import Late
+    from cmdresolve.cli.arguments import LateOption
 
 # Values that nobody means for the program in the container.
 _OURS_ALONE = {"--base": "=", "--engine": "@", "--builder": "@", "--build-arg": "="}
 
 
-def of_options(late: Sequence[Late], plain: Sequence[str]) -> Iterator[Note]:
+def of_options(late: Sequence[LateOption], plain: Sequence[str]) -> Iterator[Note]:
     """Say which words among the run arguments of an image were taken as ours, and which not.
 
     Args:
@@ -32,7 +32,7 @@ def of_options(late: Sequence[Late], plain: Sequence[str]) -> Iterator[Note]:
     yield from _of_passed(plain)
 
 
-def of_service_options(late: Sequence[Late], plain: Sequence[str]) -> Iterator[Note]:
+def of_service_options(late: Sequence[LateOption], plain: Sequence[str]) -> Iterator[Note]:
     """Say the same of the words behind a service, whose name is no run argument."""
     entrypoint = [x for x in late if x.name == "--entrypoint"]
     if entrypoint:

@@ -17,7 +17,7 @@ def _repeats_groups_rightly() -> bool:
     return found is not None and found[0] == "ac"
 
 
-class _Late:
+class _LazyPattern:
     """Stands for a compiled pattern, and turns its methods into its own at the first use."""
 
     def __init__(self, text: str, flags: int) -> None:
@@ -37,7 +37,7 @@ class _Late:
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern that is compiled when it is first used; a fault in it shows only then."""
-    return cast("re.Pattern[str]", _Late(text, flags))
+    return cast("re.Pattern[str]", _LazyPattern(text, flags))
 
 
 def without_possessive_groups(text: str) -> str:

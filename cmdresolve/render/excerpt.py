@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.model.origin import ByDefault, InDockerfile, InYaml
 from cmdresolve.model.quoting import columns, fit, prefix, printable
-from cmdresolve.render.layout import Line, Piece
+from cmdresolve.render.layout import Fragment, Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +39,7 @@ def excerpts(words: Iterable[Word], width: int, *, numbered: bool = True) -> lis
     for source, by_line in marks.items():
         if not by_line:
             continue
-        drawn.append((Piece("  " + fit(printable(source.name), width - 2), "dim"),))
+        drawn.append((Fragment("  " + fit(printable(source.name), width - 2), "dim"),))
         numbers = sorted(by_line)
         gutter = len(str(numbers[-1]))
         for number in numbers[:_MOST_LINES]:
@@ -49,7 +49,7 @@ def excerpts(words: Iterable[Word], width: int, *, numbered: bool = True) -> lis
             )
         if len(numbers) > _MOST_LINES:
             more = len(numbers) - _MOST_LINES
-            drawn.append((Piece(f"    {'':{gutter}} … {more} more lines", "dim"),))
+            drawn.append((Fragment(f"    {'':{gutter}} … {more} more lines", "dim"),))
     return drawn
 
 
@@ -96,8 +96,8 @@ def _draw(
     blank = " " * (len(edge) - 2) + "| "
     fits = numbered and len(edge) + len(below) + len(label) <= width
     return [
-        (Piece(edge, "dim"), Piece(shown)),
-        (Piece(blank, "dim"), Piece(below, "caret"), Piece(label if fits else "", "dim")),
+        (Fragment(edge, "dim"), Fragment(shown)),
+        (Fragment(blank, "dim"), Fragment(below, "caret"), Fragment(label if fits else "", "dim")),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cmdresolve.model.quoting import columns, fit, prefix, printable, shell_line
-from cmdresolve.render.layout import Line, Piece, paragraph
+from cmdresolve.render.layout import Fragment, Line, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,7 @@ def frame(finding: Finding, width: int, *, path: str | None = None) -> list[Line
     lines = paragraph(printable(head + finding.message), width)
     style = _STYLES[finding.severity]
     first = lines[0][1].text
-    lines[0] = (Piece(first[: len(head) - 2], style), Piece(first[len(head) - 2 :], "title"))
+    lines[0] = (Fragment(first[: len(head) - 2], style), Fragment(first[len(head) - 2 :], "title"))
     source, span = finding.source, finding.span
     if source is not None and span is not None:
         lines += _excerpt(source, span, width, style, path)
@@ -45,9 +45,9 @@ def _excerpt(source: Source, span: Span, width: int, style: str, path: str | Non
     last, last_column = source.position(max(span.start, span.end - 1))
     gutter = len(str(min(last, line + _MOST_LINES)))
     name = printable(source.name if path is None else path)
-    blank = (Piece(f"{'':{gutter}} |", "dim"),)
+    blank = (Fragment(f"{'':{gutter}} |", "dim"),)
     lines: list[Line] = [
-        (Piece(fit(f"{'':{gutter}}--> {name}:{line}:{column}", width), "dim"),),
+        (Fragment(fit(f"{'':{gutter}}--> {name}:{line}:{column}", width), "dim"),),
         blank,
     ]
     for number in range(line, min(last, line + _MOST_LINES - 1) + 1):
@@ -57,7 +57,7 @@ def _excerpt(source: Source, span: Span, width: int, style: str, path: str | Non
         lines += _marked(text, f"{number:>{gutter}} | ", (begin, end), width, style)
     if last >= line + _MOST_LINES:
         lines.append(
-            (Piece(f"{'':{gutter}} | … {last - line - _MOST_LINES + 1} more lines", "dim"),)
+            (Fragment(f"{'':{gutter}} | … {last - line - _MOST_LINES + 1} more lines", "dim"),)
         )
     return lines
 
@@ -78,8 +78,8 @@ def _marked(text: str, edge: str, part: tuple[int, int], width: int, style: str)
     size = max(1, columns(shown[max(0, begin - start) : max(0, end - start)]))
     carets = "^" * min(size, max(1, room - left))
     return [
-        (Piece(edge, "dim"), Piece(shown)),
-        (Piece(" " * (len(edge) - 2) + "| ", "dim"), Piece(" " * left + carets, style)),
+        (Fragment(edge, "dim"), Fragment(shown)),
+        (Fragment(" " * (len(edge) - 2) + "| ", "dim"), Fragment(" " * left + carets, style)),
     ]
 
 
@@ -91,7 +91,7 @@ def _mend(mend: Mend, source: Source | None, width: int) -> list[Line]:
         lines += _change(mend.edits, source, width)
     else:
         for number, line in enumerate(printable(mend.text).split("\n")):
-            lines.append((Piece("    " if number else "  = "), Piece(line, "mend")))
+            lines.append((Fragment("    " if number else "  = "), Fragment(line, "mend")))
     started = shell_line(mend.argv)
     lines += paragraph(f"then it starts: {started}", width, first="  = ", rest="    ")
     return lines
@@ -102,13 +102,13 @@ def _change(edits: Iterable[Edit], source: Source, width: int) -> list[Line]:
     lines: list[Line] = []
     for first, last, after in _changed_lines(sorted(edits, key=lambda x: x.start), source):
         gutter = len(str(last))
-        lines.append((Piece(f"{'':{gutter}} |", "dim"),))
+        lines.append((Fragment(f"{'':{gutter}} |", "dim"),))
         for number in range(first, last + 1):
             text = fit(printable(source.line_text(number)), width - gutter - 3)
-            lines.append((Piece(f"{number:>{gutter}} - ", "dim"), Piece(text, "removed")))
+            lines.append((Fragment(f"{number:>{gutter}} - ", "dim"), Fragment(text, "removed")))
         for number, text in enumerate(after, first):
             shown = fit(printable(text), width - gutter - 3)
-            lines.append((Piece(f"{number:>{gutter}} + ", "dim"), Piece(shown, "mend")))
+            lines.append((Fragment(f"{number:>{gutter}} + ", "dim"), Fragment(shown, "mend")))
     return lines
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 WIDTH = 80
 
 
-class Piece(NamedTuple):
+class Fragment(NamedTuple):
     """A stretch of text in one style.
 
     Attributes:
@@ -26,7 +26,7 @@ class Piece(NamedTuple):
     style: str = ""
 
 
-Line: TypeAlias = tuple[Piece, ...]
+Line: TypeAlias = tuple[Fragment, ...]
 
 
 def plain(lines: Iterable[Line]) -> str:
@@ -64,6 +64,6 @@ def paragraph(
     """Lay a text out between the left edge `first` (then `rest`) and the right edge `width`."""
     room = max(20, width - max(columns(first), columns(rest)))
     return [
-        (Piece(rest if place else first), Piece(part, style))
+        (Fragment(rest if place else first), Fragment(part, style))
         for place, part in enumerate(wrap(text, room))
     ]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cmdresolve.checks.rule import Rule
-from cmdresolve.render.layout import Line, Piece, paragraph, plain
+from cmdresolve.render.layout import Fragment, Line, paragraph, plain
 
 
 def text(rules: Sequence[Rule], width: int) -> str:
@@ -19,11 +19,11 @@ def text(rules: Sequence[Rule], width: int) -> str:
             rows += paragraph(rule.summary, width, first=edge, rest=" " * len(edge))
         return plain(rows)
     (rule,) = rules
-    lines: list[Line] = [(Piece(f"{rule.code} ({rule.severity})"),), ()]
+    lines: list[Line] = [(Fragment(f"{rule.code} ({rule.severity})"),), ()]
     lines += [*paragraph(rule.summary, width), (), *paragraph(rule.why, width), ()]
     for title, example in (("Bad", rule.bad), ("Good", rule.good)):
-        lines.append((Piece(f"{title}:"),))
-        lines += [(Piece(f"    {line}"),) for line in example.split("\n")]
+        lines.append((Fragment(f"{title}:"),))
+        lines += [(Fragment(f"    {line}"),) for line in example.split("\n")]
     return plain(lines)
 
 

@@ -25,7 +25,7 @@ from cmdresolve.model.quoting import (
     shell_word,
 )
 from cmdresolve.render.excerpt import excerpts
-from cmdresolve.render.layout import WIDTH, Line, Piece, paragraph, plain
+from cmdresolve.render.layout import WIDTH, Fragment, Line, paragraph, plain
 from cmdresolve.render.places import place
 
 if TYPE_CHECKING:
@@ -123,30 +123,30 @@ def headline(resolution: Resolution) -> str:
 
 def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[Line]:
     r"""Write argv for a shell, on several lines with ``\`` between where one is not enough."""
-    pieces: list[Piece] = []
+    pieces: list[Fragment] = []
     heads = sum(word.role == "entrypoint" for word in words)
-    shown = [Piece(shell_word(clip(x.value, _LONGEST_LINE)), style_of(x.origin)) for x in words]
+    shown = [Fragment(shell_word(clip(x.value, _LONGEST_LINE)), style_of(x.origin)) for x in words]
     for value, known in ((resolution.head, shown[:heads]), (resolution.tail, shown[heads:])):
         if isinstance(value, Unknown):
-            pieces.append(Piece(placeholder(value.need), "unknown"))
+            pieces.append(Fragment(placeholder(value.need), "unknown"))
         pieces += known
     lines: list[Line] = []
-    line: list[Piece] = []
+    line: list[Fragment] = []
     taken = 0
     room = _LONGEST_LINE
     for piece in pieces:
         size = columns(piece.text)
         if line and taken + size + len(" " + _CONTINUED) > width:
-            lines.append((*line, Piece(_CONTINUED, "dim")))
-            line, taken = [Piece("  ")], len("  ")
+            lines.append((*line, Fragment(_CONTINUED, "dim")))
+            line, taken = [Fragment("  ")], len("  ")
         elif line:
-            line.append(Piece(" "))
+            line.append(Fragment(" "))
             taken += 1
         line.append(piece)
         taken += size
         room -= len(piece.text) + 1
         if room <= 0:
-            line.append(Piece(" …", "dim"))
+            line.append(Fragment(" …", "dim"))
             break
     return [*lines, tuple(line)]
 
@@ -154,11 +154,11 @@ def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> li
 def _conditional(headline: list[Line], conditions: tuple[str, ...], width: int) -> list[Line]:
     """Mark a headline as one that holds under conditions, and say which."""
     first, *others = headline
-    first = (Piece("[?] ", "unknown"), *first)
+    first = (Fragment("[?] ", "unknown"), *first)
     told = printable("if " + " and ".join(conditions))
     room = width - sum(columns(piece.text) for piece in first) - len("   ")
     if not others and columns(told) <= room:
-        return [(*first, Piece("   "), Piece(told, "dim"))]
+        return [(*first, Fragment("   "), Fragment(told, "dim"))]
     return [first, *others, *paragraph(told, width, first="    ", rest="    ", style="dim")]
 
 
@@ -188,16 +188,16 @@ def _rows(resolution: Resolution, words: tuple[Word, ...], width: int, *, sure: 
         row = paragraph(told, width, first=" " * left, rest=" " * left)
         lines.append(
             (
-                Piece(f"  {names[number]:<{name_width}} ", "dim"),
-                Piece(text + " " * (word_width - columns(text)), style_of(word.origin)),
-                Piece("  "),
-                Piece(row[0][1].text, "dim" if word.unread else ""),
+                Fragment(f"  {names[number]:<{name_width}} ", "dim"),
+                Fragment(text + " " * (word_width - columns(text)), style_of(word.origin)),
+                Fragment("  "),
+                Fragment(row[0][1].text, "dim" if word.unread else ""),
             )
         )
         lines += row[1:]
     if len(words) > _MOST_ROWS:
         more = f"  … and {len(words) - _MOST_ROWS:,} more words; --format json has them all"
-        lines.append((Piece(more, "dim"),))
+        lines.append((Fragment(more, "dim"),))
     return lines
 
 
@@ -233,7 +233,7 @@ def _beside(resolution: Resolution, width: int) -> list[Line]:
 def _dropped(items: tuple[Dropped, ...], width: int) -> list[Line]:
     if not items:
         return []
-    lines: list[Line] = [(Piece("Not used", "title"),)]
+    lines: list[Line] = [(Fragment("Not used", "title"),)]
     for item in items[-_MOST_DROPPED:]:
         field = _FIELDS.get(item.field, item.field)
         words = clip(exec_form(item.words), _LONGEST_LIST)
@@ -241,7 +241,7 @@ def _dropped(items: tuple[Dropped, ...], width: int) -> list[Line]:
         lines += paragraph(f"{field} {words}{whence}", width, first="  ", rest="      ")
         lines += paragraph(item.reason, width, first="    ", rest="    ", style="dim")
     if len(items) > _MOST_DROPPED:
-        lines.insert(1, (Piece(f"  … {len(items) - _MOST_DROPPED:,} before these", "dim"),))
+        lines.insert(1, (Fragment(f"  … {len(items) - _MOST_DROPPED:,} before these", "dim"),))
     return lines
 
 
@@ -256,10 +256,10 @@ def _whence(origin: Origin) -> str:
 def _reasons(resolution: Resolution, width: int) -> list[Line]:
     steps = resolution.steps
     lines: list[Line] = [
-        (Piece("Why", "title"), Piece(f" (started by {resolution.engine.key})", "dim"))
+        (Fragment("Why", "title"), Fragment(f" (started by {resolution.engine.key})", "dim"))
     ]
     if len(steps) > _MOST_STEPS:
-        lines.append((Piece(f"  … {len(steps) - _MOST_STEPS:,} steps before these", "dim"),))
+        lines.append((Fragment(f"  … {len(steps) - _MOST_STEPS:,} steps before these", "dim"),))
         steps = steps[-_MOST_STEPS:]
     for step in steps:
         lines += paragraph(printable(step_text(step)), width, first="  - ", rest="    ")
@@ -279,10 +279,10 @@ def step_text(step: Step) -> str:
 def _note(note: Finding, width: int) -> list[Line]:
     end = ":" if note.mend else ""
     lines = paragraph(printable(note.text) + end, width, first="note: ", rest="  ")
-    lines[0] = (Piece("note: ", "note"), lines[0][1])
+    lines[0] = (Fragment("note: ", "note"), lines[0][1])
     for line in (note.mend or "").split("\n"):
         if line:
-            lines.append((Piece("    "), Piece(printable(line), "mend")))
+            lines.append((Fragment("    "), Fragment(printable(line), "mend")))
     return lines
 
 
@@ -312,12 +312,12 @@ def _unknown(resolution: Resolution, width: int) -> list[Line]:
         return []
     told = "Not known: " + ", ".join(printable(need) for need in resolution.unknown)
     lines = paragraph(told, width, rest="  ")
-    lines[0] = (Piece(lines[0][1].text, "note"),)
+    lines[0] = (Fragment(lines[0][1].text, "note"),)
     images = {x.image: x for x in (resolution.head, resolution.tail) if isinstance(x, Unknown)}
     for image in filter(None, images):
         target = shell_word(image)
         lines += paragraph(f"nobody described {printable(image)}; ask for it:", width, first="  ")
-        lines.append((Piece("    "), Piece("cmdresolve --registry …", "mend")))
+        lines.append((Fragment("    "), Fragment("cmdresolve --registry …", "mend")))
         or_else = f"or --ask (your docker), or --base {target}=FILE"
         lines += paragraph(or_else, width, first="      ", rest="      ", style="mend")
     return lines

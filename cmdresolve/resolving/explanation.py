@@ -68,7 +68,7 @@ def words(resolution: Resolution) -> tuple[Word, ...]:
     else:
         found += _with_origins(tail, override.args_origin, "args")
     if not found and not resolution.unknown:
-        left = resolution.engine.nothing_left
+        left = resolution.engine.argv_when_empty
         what = "one empty word" if left == ("",) else "its own words"
         origin = ByDefault(resolution.engine.key, f"{what} where nothing is left")
         return tuple(Word(word, origin, "default") for word in left)
@@ -184,7 +184,7 @@ def steps(resolution: Resolution) -> tuple[Step, ...]:
         text = f"$(NAME) is the value that {whose} for it, $$ a dollar"
         result.append(Step("variables-expanded", text, citation))
     if not resolution.head and not resolution.tail:
-        left = resolution.engine.nothing_left
+        left = resolution.engine.argv_when_empty
         what = "one empty word" if left == ("",) else "words of its own"
         text = f"nothing is left, and this engine starts {what}"
         result.append(Step("empty-word", text, citation))

@@ -26,7 +26,7 @@ def _pairs(values: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple
 
 
 @frozen(eq=False, repr=False)
-class Elsewhere(Value):
+class OpaqueSource(Value):
     """Where variables come from whose names and values nobody here knows.
 
     Attributes:
@@ -70,7 +70,7 @@ class Variables(Value):
 
     known: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
     unresolved: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
-    elsewhere: tuple[Elsewhere, ...] = ()
+    elsewhere: tuple[OpaqueSource, ...] = ()
     supposed: tuple[Supposed, ...] = ()
 
     def need(self, name: str) -> str | None:
@@ -99,7 +99,7 @@ def need(
     name: str,
     known: Mapping[str, str],
     unresolved: Mapping[str, str],
-    elsewhere: Iterable[Elsewhere],
+    elsewhere: Iterable[OpaqueSource],
 ) -> str | None:
     """Say what would have to be known for the value of a name; None where it is settled.
 
@@ -129,14 +129,14 @@ class Expander(Value):
         values: the values of all names that are known.
         image_too: whether it reads the words that come from the image.
         given_too: whether it reads those that are given.
-        before_a_character: as of `cmdresolve.dialects.Engine`.
+        dollar_before_non_ascii: as of `cmdresolve.dialects.Engine`.
     """
 
     variables: Variables
     values: Mapping[str, str] = field(eq=False)
     image_too: bool
     given_too: bool
-    before_a_character: str
+    dollar_before_non_ascii: str
 
     @classmethod
     def of(cls, engine: Engine, env: Iterable[str], variables: Variables | None) -> Expander:
@@ -149,7 +149,7 @@ class Expander(Value):
             {**beside, **dict(found.known)},
             everything,
             engine.expands in {"all", "given"} or variables is not None,
-            engine.before_a_character,
+            engine.dollar_before_non_ascii,
         )
 
     def needs(self, words: Words, *, given: bool) -> tuple[str, ...]:
@@ -165,10 +165,12 @@ class Expander(Value):
         """
         if not (self.given_too if given else self.image_too):
             return words
-        if self.before_a_character == "refused" and isinstance(words, tuple):
+        if self.dollar_before_non_ascii == "refused" and isinstance(words, tuple):
             for word in words:
                 check_characters(word)
-        return expand_words(words, self.values, splits_characters=self.before_a_character == "torn")
+        return expand_words(
+            words, self.values, splits_characters=self.dollar_before_non_ascii == "torn"
+        )
 
 
 def check_characters(word: str) -> None:

@@ -79,7 +79,7 @@ class Resolution(Value):
             raise UnknownImageError(
                 "the answer depends on " + " and ".join(needs), needs=needs, hint=self._mend
             )
-        return (head or ()) + (tail or ()) or self.engine.nothing_left
+        return (head or ()) + (tail or ()) or self.engine.argv_when_empty
 
     @property
     def _mend(self) -> str:

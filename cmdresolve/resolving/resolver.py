@@ -74,8 +74,8 @@ def resolve(
         or (dialect.clears_sole_empty == "inherited" and given is None)
     ):
         head = None
-    if dialect.finish is not None:
-        head, tail = dialect.finish(head, tail, given_args)
+    if dialect.rewrite_argv is not None:
+        head, tail = dialect.rewrite_argv(head, tail, given_args)
     if not head and not tail and dialect.no_command is not None:
         raise NoCommandError(
             dialect.no_command,

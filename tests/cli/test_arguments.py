@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.cli.arguments import (
-    Late,
+    LateOption,
     UsageError,
     is_own_option,
     nearest_option,
@@ -97,13 +97,16 @@ def test_a_docker_command_is_taken_as_it_is(text: str, own: list[str], command: 
 @pytest.mark.parametrize(
     ("text", "late"),
     [
-        ("Dockerfile a --target x b", [Late("--target", "x", 1)]),
-        ("Dockerfile a --init b --init=1", [Late("--init", "", 1), Late("--init", "1", 2)]),
+        ("Dockerfile a --target x b", [LateOption("--target", "x", 1)]),
+        (
+            "Dockerfile a --init b --init=1",
+            [LateOption("--init", "", 1), LateOption("--init", "1", 2)],
+        ),
         ("Dockerfile --target x a", []),
         ("Dockerfile a -- --target x", []),
     ],
 )
-def test_our_options_between_run_arguments_are_noticed(text: str, late: list[Late]) -> None:
+def test_our_options_between_run_arguments_are_noticed(text: str, late: list[LateOption]) -> None:
     assert sort_words(text.split()).late == late
 
 

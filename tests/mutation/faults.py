@@ -84,8 +84,8 @@ FAULTS = (
     Fault(
         "words-before-entrypoint",
         _RESOLUTION,
-        "return (head or ()) + (tail or ()) or self.engine.nothing_left",
-        "return (tail or ()) + (head or ()) or self.engine.nothing_left",
+        "return (head or ()) + (tail or ()) or self.engine.argv_when_empty",
+        "return (tail or ()) + (head or ()) or self.engine.argv_when_empty",
     ),
     Fault(
         "init-always",

@@ -20,11 +20,11 @@ MERGES = list(
             record.init,
         ): record.key
         for record in dialects.ENGINES
-        if record.finish is None
+        if record.rewrite_argv is None
     }.values()
 )
 #: Those that start what they have merged; what a shell makes of it first is no law of the merge.
-ENGINES = [record.key for record in dialects.ENGINES if record.finish is None]
+ENGINES = [record.key for record in dialects.ENGINES if record.rewrite_argv is None]
 
 ENV = ("A=1", "E=")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmdresolve.model.quoting import columns, printable
-from cmdresolve.render.layout import Piece, paragraph, plain, wrap
+from cmdresolve.render.layout import Fragment, paragraph, plain, wrap
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,8 @@ def test_no_line_is_wider_than_it_may_be_and_nothing_is_lost(text: str, width: i
 def test_a_paragraph_hangs_behind_its_first_line() -> None:
     lines = paragraph("one two three four five", 24, first="- ", rest="    ", style="dim")
     assert plain(lines) == "- one two three four\n    five"
-    assert lines[0] == (Piece("- "), Piece("one two three four", "dim"))
+    assert lines[0] == (Fragment("- "), Fragment("one two three four", "dim"))
 
 
 def test_blanks_at_the_end_of_a_line_are_left_out() -> None:
-    assert plain([(Piece("a"), Piece("  ")), (), (Piece("b"),)]) == "a\n\nb"
+    assert plain([(Fragment("a"), Fragment("  ")), (), (Fragment("b"),)]) == "a\n\nb"

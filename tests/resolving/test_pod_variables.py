@@ -6,7 +6,7 @@ import pytest
 
 from cmdresolve.model.image import Unknown
 from cmdresolve.resolving.pod_variables import (
-    Elsewhere,
+    OpaqueSource,
     Variables,
     environment,
     expand,
@@ -119,7 +119,7 @@ def test_a_word_uses_the_names_that_are_looked_up(text: str, names: list[str]) -
 VARIABLES = Variables(
     {"A": "1", "B": "2"},
     {"S": "the Secret s", "B": "the Secret s"},
-    (Elsewhere("the ConfigMap c", "P_.+"),),
+    (OpaqueSource("the ConfigMap c", "P_.+"),),
 )
 
 

@@ -12,7 +12,7 @@ from cmdresolve.model.image import ImageConfig
 def _as_the_image_says(record: Engine, image: ImageConfig) -> Engine:
     unread = apptainer_run_script.unread_environment(image)
     if unread is not None:
-        return evolve(record, finish=lambda *_: (unread, ()), check_image=None)
+        return evolve(record, rewrite_argv=lambda *_: (unread, ()), check_image=None)
     plain = apptainer_run_script.keeps_words(image)
     if plain is None:
         return record
@@ -27,8 +27,8 @@ APPTAINER_1_4 = Engine(
     read_args=apptainer_run_script.between_double_quotes,
     clears_sole_empty="never",
     no_command=None,
-    nothing_left=("/bin/sh", "/.singularity.d/runscript"),
-    finish=apptainer_run_script.set_and_found,
+    argv_when_empty=("/bin/sh", "/.singularity.d/runscript"),
+    rewrite_argv=apptainer_run_script.set_and_found,
     for_image=_as_the_image_says,
     check_image=apptainer_run_script.script_of_its_own,
     citation="apptainer v1.4.5 internal/pkg/build/sources/runscript.sh",
@@ -37,7 +37,7 @@ APPTAINER_1_4_NO_EVAL = evolve(
     APPTAINER_1_4,
     variant="no-eval",
     read_args=entrypoint_readers.one_word,
-    finish=apptainer_run_script.found,
+    rewrite_argv=apptainer_run_script.found,
 )
 
 RECORDS = (

@@ -49,13 +49,13 @@ KUBERNETES_1_24 = evolve(
 KUBERNETES_1_34 = evolve(
     KUBERNETES_1_24,
     version=(1, 34, 0),
-    before_a_character="refused",
+    dollar_before_non_ascii="refused",
     citation=f"kubernetes#136323; {KUBERNETES_1_24.citation}",
 )
 KUBERNETES_1_34_4 = evolve(
     KUBERNETES_1_34,
     version=(1, 34, 4),
-    before_a_character="kept",
+    dollar_before_non_ascii="kept",
     citation=f"kubernetes#136490; {KUBERNETES_1_24.citation}",
 )
 KUBERNETES_1_35 = evolve(KUBERNETES_1_34, version=(1, 35, 0))

@@ -33,9 +33,10 @@ class Engine(Named):
         clears_sole_empty: whose entrypoint of one empty word stands for "none": the merged one
             (``merged``), an inherited one only (``inherited``), nobody's (``never``).
         no_command: the engine's refusal when nothing is left, or None when it goes on.
-        nothing_left: the words it goes on with then.
-        finish: what becomes of the merged entrypoint and the words after it, told which of them
-            were given at start, before they are started; None where they are started as they are.
+        argv_when_empty: the words it goes on with then.
+        rewrite_argv: what becomes of the merged entrypoint and the words after it, told which of
+            them were given at start, before they are started; None where they are started as they
+            are.
         for_image: the record by which it starts an image, which may say in its environment how it
             is to be started; None where an image has no say.
         check_image: refuses an image for what is in it, whatever words come of the merge; None
@@ -44,7 +45,7 @@ class Engine(Named):
             variables given (``given``), or only where there are any (``pod``); or all, the image's
             too, by the image's environment and those (``all``).
         variables: what else ``all`` knows: the variables of a container that nobody set.
-        before_a_character: what becomes of ``$`` right before a character outside ASCII: the
+        dollar_before_non_ascii: what becomes of ``$`` right before a character outside ASCII: the
             character is torn apart (``torn``), the container refused for it (``refused``), or
             nothing (``kept``).
         pods: how it reads the Pods of a manifest; None where it reads none.
@@ -60,19 +61,19 @@ class Engine(Named):
     builder: str
     citation: str
     variant: str = ""
-    read_entrypoint: Callable[[entrypoint_readers.Given], entrypoint_readers.Read] = (
+    read_entrypoint: Callable[[entrypoint_readers.EntrypointInput], entrypoint_readers.Read] = (
         entrypoint_readers.one_word
     )
-    read_args: Callable[[entrypoint_readers.Given], Words] = entrypoint_readers.one_word
+    read_args: Callable[[entrypoint_readers.EntrypointInput], Words] = entrypoint_readers.one_word
     clears_sole_empty: str = "merged"
     no_command: str | None = "no command specified"
-    nothing_left: tuple[str, ...] = ("",)
-    finish: Callable[[Words, Words, Words], tuple[Words, Words]] | None = None
+    argv_when_empty: tuple[str, ...] = ("",)
+    rewrite_argv: Callable[[Words, Words, Words], tuple[Words, Words]] | None = None
     for_image: Callable[[Engine, ImageConfig], Engine] | None = None
     check_image: Callable[[ImageConfig], None] | None = None
     expands: str = "none"
     variables: tuple[str, ...] = ()
-    before_a_character: str = "torn"
+    dollar_before_non_ascii: str = "torn"
     pods: Pods | None = None
     init: tuple[str, ...] = ()
     command_line: str | None = None

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from cmdresolve.dialects.policies.entrypoint_readers import Given, one_word
+from cmdresolve.dialects.policies.entrypoint_readers import EntrypointInput, one_word
 from cmdresolve.go.text import quote
 from cmdresolve.model.errors import ImageConfigError, NoCommandError, OverrideError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
@@ -29,7 +29,7 @@ _COMMAND = re.compile(r"`|\$[({]")
 _EVALUATED = re.compile(rf'["`{_END}{_NO_LINE_END}]|\$(?![ \t\n]|\Z)|\\\Z')
 
 
-def no_entrypoint(given: Given) -> tuple[str, ...] | None:
+def no_entrypoint(given: EntrypointInput) -> tuple[str, ...] | None:
     """Refuse an entrypoint: ``apptainer run`` has no flag for one.
 
     Raises:
@@ -96,7 +96,7 @@ def _values(image: ImageConfig, name: str) -> list[str]:
     return [value for key, _, value in entries if key == name]
 
 
-def between_double_quotes(given: Given) -> Words:
+def between_double_quotes(given: EntrypointInput) -> Words:
     """Read arguments as a shell reads each of them between double quotes."""
     read = []
     for word in one_word(given) or ():

@@ -30,7 +30,7 @@ from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, Options, check_options
-from cmdresolve.dockerfile.refusals.copy_sources import Elsewhere, check_image
+from cmdresolve.dockerfile.refusals.copy_sources import CopySources, check_image
 from cmdresolve.go.text import decimal, lower, replace_invalid, writable
 from cmdresolve.model.errors import DockerfileError, UnknownImageError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
@@ -99,7 +99,7 @@ class _Build:
         self.heirs: dict[int, int] = {}
         self.ran: set[int] = set()
         self.sources = Sources({}, [], {})
-        self.elsewhere = Elsewhere(self.names, self.sources, builder)
+        self.elsewhere = CopySources(self.names, self.sources, builder)
 
     def image(self, checks: Options | None = None) -> ImageConfig:
         builder = self.builder
@@ -291,7 +291,7 @@ class _Build:
     def _needed(self, last: int) -> set[int]:
         """Find the stages the target needs."""
         self.sources = sources(self.stages, self.names, self.builder)
-        self.elsewhere = Elsewhere(self.names, self.sources, self.builder)
+        self.elsewhere = CopySources(self.names, self.sources, self.builder)
         turning = circle(self.sources.stages)
         if turning is not None:
             raise self._fault(

@@ -17,7 +17,7 @@ from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.model.errors import DockerfileError
 
 
-class Elsewhere:
+class CopySources:
     """Checks the sources of instructions while their stages are run."""
 
     def __init__(self, names: Names, sources: Sources, builder: Builder) -> None:

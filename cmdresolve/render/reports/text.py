@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cmdresolve.model.quoting import printable
 from cmdresolve.render.finding_frame import frame
-from cmdresolve.render.layout import Line, Piece
+from cmdresolve.render.layout import Fragment, Line
 from cmdresolve.render.reports.checked import Checked, place_of
 
 _BLANK: Line = ()
@@ -23,6 +23,10 @@ def lines(files: Iterable[Checked], width: int) -> list[Line]:
             drawn += frame(finding, width, path=path)
             if checked.part:
                 drawn.append(
-                    (Piece(f"  in {printable(checked.part)} of {printable(checked.path)}", "dim"),)
+                    (
+                        Fragment(
+                            f"  in {printable(checked.part)} of {printable(checked.path)}", "dim"
+                        ),
+                    )
                 )
     return drawn

@@ -10,7 +10,7 @@ from attrs import frozen
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.command_line.flag_values import FlagCheck
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import HELP, FlagSet, Use, parse, traverse
 
 COMMANDS = ("run", "create")
@@ -69,10 +69,10 @@ class Found:
     uses: tuple[Use, ...]
 
 
-Find: TypeAlias = Callable[[Line, int, Client], tuple[list[Use], int]]
+Find: TypeAlias = Callable[[CommandLine, int, Client], tuple[list[Use], int]]
 
 
-def find_command(line: Line, start: int, client: Client) -> Found:
+def find_command(line: CommandLine, start: int, client: Client) -> Found:
     """Find ``run`` or ``create``, alone or after ``container``, from the word at `start` on.
 
     Args:
@@ -95,7 +95,7 @@ def find_command(line: Line, start: int, client: Client) -> Found:
     return Found(command, f"{path} {command}", position + 1, tuple(uses))
 
 
-def past_flags(line: Line, start: int, client: Client) -> tuple[list[Use], int]:
+def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[Use], int]:
     """Read the root's flags up to the first word that is none, as docker does.
 
     A ``--help`` or ``--version`` before a command is read and forgotten.
@@ -106,7 +106,7 @@ def past_flags(line: Line, start: int, client: Client) -> tuple[list[Use], int]:
     return uses, operands[0]
 
 
-def by_traversal(line: Line, start: int, client: Client) -> tuple[list[Use], int]:
+def by_traversal(line: CommandLine, start: int, client: Client) -> tuple[list[Use], int]:
     """Look for a command that is known, taking words for the values of flags on the way."""
     uses, position, found = traverse(line, start, client.root, (*COMMANDS, GROUP))
     if not found:
@@ -116,7 +116,7 @@ def by_traversal(line: Line, start: int, client: Client) -> tuple[list[Use], int
     return uses, position
 
 
-def _after_group(line: Line, start: int, client: Client, path: str) -> tuple[list[Use], int]:
+def _after_group(line: CommandLine, start: int, client: Client, path: str) -> tuple[list[Use], int]:
     uses, position, found = traverse(line, start, client.level, COMMANDS)
     if not found:
         _raise_flag_fault(line, start, client.level, position)
@@ -125,7 +125,7 @@ def _after_group(line: Line, start: int, client: Client, path: str) -> tuple[lis
     return uses, position
 
 
-def _raise_flag_fault(line: Line, start: int, flags: FlagSet, position: int) -> None:
+def _raise_flag_fault(line: CommandLine, start: int, flags: FlagSet, position: int) -> None:
     """Raise the fault of a flag that stands before the word where the search ended."""
     end = min(position + 1, len(line.words))
     uses, _ = parse(line, start, flags, interspersed=True, end=end)
@@ -134,7 +134,7 @@ def _raise_flag_fault(line: Line, start: int, flags: FlagSet, position: int) -> 
             raise line.fault("help", HELP, use.position)
 
 
-def _no_command(line: Line, path: str) -> OverrideError:
+def _no_command(line: CommandLine, path: str) -> OverrideError:
     return line.fault(
         "unknown-command",
         f"'{path}' is not followed by a command",
@@ -144,7 +144,7 @@ def _no_command(line: Line, path: str) -> OverrideError:
     )
 
 
-def _unknown_command(line: Line, position: int, path: str) -> OverrideError:
+def _unknown_command(line: CommandLine, position: int, path: str) -> OverrideError:
     word = line.words[position]
     close = nearest(word, (*COMMANDS, GROUP))
     meant = f"did you mean {path} {close}?" if close else f"{path} run and {path} create do"

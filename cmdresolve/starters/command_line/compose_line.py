@@ -13,7 +13,7 @@ from attrs import frozen
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.go.numbers import parse_bool
 from cmdresolve.model.value import Value
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import HELP, Flag, FlagSet, Use, flag_set, parse
 
 
@@ -83,7 +83,7 @@ class ComposeLine(Value):
     engine: str | None = None
 
 
-def read_compose(line: Line, start: int, engine: str | Engine | None = None) -> ComposeLine:
+def read_compose(line: CommandLine, start: int, engine: str | Engine | None = None) -> ComposeLine:
     """Read the words after ``docker compose``.
 
     Args:
@@ -143,7 +143,7 @@ def _flags(command: _Command) -> FlagSet:
     return flag_set((*made(command.switches, is_bool=True), *made(command.valued, is_bool=False)))
 
 
-def _refuse_help(line: Line, uses: list[Use]) -> None:
+def _refuse_help(line: CommandLine, uses: list[Use]) -> None:
     for use in uses:
         if use.name in ("help", "version"):
             raise line.fault("help", HELP, use.position)

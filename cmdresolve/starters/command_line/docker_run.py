@@ -24,7 +24,7 @@ from cmdresolve.model.trace import Note
 from cmdresolve.starters.command_line.client import Client, Found, find_command
 from cmdresolve.starters.command_line.docker.flags import docker_client
 from cmdresolve.starters.command_line.flag_values import FlagValues
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import (
     HELP,
     FlagSet,
@@ -85,17 +85,17 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
     return _read(line, client, found, asked)
 
 
-def as_line(words: Sequence[str] | str) -> Line:
+def as_line(words: Sequence[str] | str) -> CommandLine:
     """Return a command line as words; what was typed, as one text, is split as a shell would.
 
     Raises:
         OverrideError: the text is no one command.
         TypeError: `words` is neither a text nor a list of strings.
     """
-    return split(writable(words)) if isinstance(words, str) else Line(words)
+    return split(writable(words)) if isinstance(words, str) else CommandLine(words)
 
 
-def _program(line: Line, start: int) -> str:
+def _program(line: CommandLine, start: int) -> str:
     name = base_name(line.words[start]) if start < len(line.words) else ""
     if name not in PROGRAMS:
         raise line.fault(
@@ -109,7 +109,7 @@ def _program(line: Line, start: int) -> str:
 
 
 def _client(
-    program: str, engine: str | Engine | None, line: Line, start: int
+    program: str, engine: str | Engine | None, line: CommandLine, start: int
 ) -> tuple[Client, Engine]:
     """Choose the program's version, and who starts the container."""
     if engine is None:
@@ -138,11 +138,11 @@ def _version(engine: Engine) -> str:
 
 
 def _is_remote(client: Client, uses: Sequence[Use]) -> bool:
-    named = FlagValues(Line(()), tuple(uses))
+    named = FlagValues(CommandLine(()), tuple(uses))
     return named.is_true("remote") or any(named.text(name) for name in client.asks_remote)
 
 
-def _read(line: Line, client: Client, found: Found, engine: Engine) -> RunCommand:
+def _read(line: CommandLine, client: Client, found: Found, engine: Engine) -> RunCommand:
     flags = client.commands[found.command]
     uses: list[Use] = []
     try:
@@ -186,7 +186,7 @@ def _checkable(given: FlagValues) -> FlagValues:
     return evolve(given, uses=tuple(x for x in given.uses if x.value_position not in expanding))
 
 
-def _refuse_windows_only(line: Line, client: Client, uses: Sequence[Use]) -> None:
+def _refuse_windows_only(line: CommandLine, client: Client, uses: Sequence[Use]) -> None:
     for use in uses:
         if use.name in client.windows_only:
             raise line.fault(
@@ -197,7 +197,7 @@ def _refuse_windows_only(line: Line, client: Client, uses: Sequence[Use]) -> Non
             )
 
 
-def _override(line: Line, given: FlagValues, after: Sequence[int], found: Found) -> Override:
+def _override(line: CommandLine, given: FlagValues, after: Sequence[int], found: Found) -> Override:
     entrypoint = given.last("entrypoint")
     used = [*after] if entrypoint is None else [entrypoint.value_position, *after]
     unknown = [f"what your shell makes of {line.words[x]}" for x in used if x in line.expanding]

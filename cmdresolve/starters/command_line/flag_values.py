@@ -8,7 +8,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from cmdresolve.go.numbers import FlagValueError, parse_bool
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import Use
 
 
@@ -21,7 +21,7 @@ class FlagValues:
         uses: every flag in order.
     """
 
-    line: Line
+    line: CommandLine
     uses: tuple[Use, ...]
 
     def each(self, name: str) -> list[Use]:

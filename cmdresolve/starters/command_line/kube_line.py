@@ -13,7 +13,7 @@ from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import show_version
 from cmdresolve.go.numbers import parse_bool
 from cmdresolve.model.value import Value
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import HELP, Flag, flag_set, parse
 
 _SWITCHES = (
@@ -40,7 +40,7 @@ class KubeLine(Value):
     engine: str
 
 
-def read_kube(line: Line, start: int, engine: str | Engine | None = None) -> KubeLine:
+def read_kube(line: CommandLine, start: int, engine: str | Engine | None = None) -> KubeLine:
     """Read the words after ``podman kube play``.
 
     Args:

@@ -19,7 +19,7 @@ def _writable_words(given: Sequence[str]) -> tuple[str, ...]:
 
 
 @frozen
-class Line:
+class CommandLine:
     """The words of a command line, with the place of each in a text.
 
     Attributes:

@@ -16,7 +16,7 @@ from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.go.text import quote
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 
 #: The message where a flag asks for the usage text and no container is made.
 HELP = "the command line asks for help, so no container is made"
@@ -89,7 +89,7 @@ class Use(NamedTuple):
 
 
 def parse(
-    line: Line,
+    line: CommandLine,
     start: int,
     flags: FlagSet,
     *,
@@ -126,7 +126,7 @@ class _Reader:
 
     __slots__ = ("end", "flags", "line", "uses")
 
-    def __init__(self, line: Line, flags: FlagSet, end: int) -> None:
+    def __init__(self, line: CommandLine, flags: FlagSet, end: int) -> None:
         self.line = line
         self.flags = flags
         self.end = end
@@ -251,7 +251,7 @@ def _did_you_mean(name: str, flags: FlagSet) -> str | None:
 
 
 def traverse(
-    line: Line, start: int, flags: FlagSet, commands: Iterable[str]
+    line: CommandLine, start: int, flags: FlagSet, commands: Iterable[str]
 ) -> tuple[list[Use], int, bool]:
     """Find the sub-command as cobra does when it traverses: guessing which words are values.
 

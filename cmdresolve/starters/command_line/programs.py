@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.wrappers import base_name, program_position
 
 
@@ -138,7 +138,7 @@ def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
         has_image: whether the image is known without them, so that they may as well be words for
             the program in it; then only what starts a container counts.
     """
-    line = Line(tuple(words))
+    line = CommandLine(tuple(words))
     start = program_position(line)
     name = base_name(words[start]) if start < len(words) else ""
     if not has_image:
@@ -147,12 +147,12 @@ def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
     return commands is not None and (not commands or word_at(line, start + 1) in commands)
 
 
-def word_at(line: Line, position: int) -> str:
+def word_at(line: CommandLine, position: int) -> str:
     """Return a word, or an empty text past the end."""
     return line.words[position] if position < len(line.words) else ""
 
 
-def command_position(line: Line, start: int) -> int:
+def command_position(line: CommandLine, start: int) -> int:
     """Return the position of the command of a program, past its own flags and a group's name."""
     position = start + 1
     while position < len(line.words):

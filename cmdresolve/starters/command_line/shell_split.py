@@ -11,7 +11,7 @@ import re
 
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.source import Source, Span
-from cmdresolve.starters.command_line.line import NAME, Line
+from cmdresolve.starters.command_line.line import NAME, CommandLine
 
 # Nothing but these parts words: a no-break space, a form feed and the like are characters of a word
 # (2.3: "<blank>" is a blank or a tab in the POSIX locale).
@@ -24,7 +24,7 @@ _EXPANDS = re.compile(r"\$[\w{(@*#?$!-]|`", re.ASCII)
 _ESCAPED_IN_QUOTES = '$`"\\\n'
 
 
-def split(text: str) -> Line:
+def split(text: str) -> CommandLine:
     """Split what was typed into words.
 
     A word with ``$`` or a backquote outside single quotes is kept as it stands, and told of.
@@ -48,7 +48,7 @@ class _Splitter:
         self.spans: list[Span] = []
         self.expanding: list[int] = []
 
-    def split(self) -> Line:
+    def split(self) -> CommandLine:
         text = self.text
         while self.pos < len(text):
             blanks = _BLANKS.match(text, self.pos)
@@ -61,7 +61,7 @@ class _Splitter:
                 self.pos = len(text) if end < 0 else end
             else:
                 self.word()
-        return Line(tuple(self.words), text, self.spans, frozenset(self.expanding))
+        return CommandLine(tuple(self.words), text, self.spans, frozenset(self.expanding))
 
     def line_end(self) -> None:
         """Pass over the end of the line; only one command may be on all lines."""

@@ -14,7 +14,7 @@ from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.command_line.compose_line import ComposeLine, read_compose
 from cmdresolve.starters.command_line.docker_run import RunCommand, as_line, docker_run
 from cmdresolve.starters.command_line.kube_line import KubeLine, read_kube
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.programs import (
     COMMANDS,
     OTHER_RULES,
@@ -64,7 +64,7 @@ def read_line(words: Sequence[str] | str, *, engine: str | Engine | None = None)
     return docker_run(words, engine=engine)
 
 
-def _unread(line: Line, position: int, name: str, found: Unread) -> OverrideError:
+def _unread(line: CommandLine, position: int, name: str, found: Unread) -> OverrideError:
     return line.fault(
         "unread-command",
         f"{name} is not read: it {found.why}",

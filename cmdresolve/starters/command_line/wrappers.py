@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
@@ -47,7 +47,7 @@ _WRAPPERS = {
 _OPERANDS = {"timeout": 1}
 
 
-def program_position(line: Line) -> int:
+def program_position(line: CommandLine) -> int:
     """Return the position of the program, past what only sets the scene for it.
 
     Source: sudo 1.9 and doas(1), env(1), ionice(1), nice(1), nohup(1), setsid(1), stdbuf(1),
@@ -74,13 +74,13 @@ def base_name(word: str) -> str:
     return name[:-4].lower() if is_windows else name
 
 
-def _past_assignments(line: Line, position: int) -> int:
+def _past_assignments(line: CommandLine, position: int) -> int:
     while position < len(line.words) and _ASSIGNMENT.match(line.words[position]):
         position += 1
     return position
 
 
-def _past_flags(line: Line, position: int, letters: str, names: tuple[str, ...]) -> int:
+def _past_flags(line: CommandLine, position: int, letters: str, names: tuple[str, ...]) -> int:
     while position < len(line.words):
         word = line.words[position]
         if not word.startswith("-") or word == "-":

@@ -95,7 +95,7 @@ class Project:
 
 
 @frozen
-class Given:
+class ProjectInputs:
     """What is said beside the files of a project.
 
     Attributes:
@@ -130,7 +130,7 @@ class Loader:
     def __init__(
         self,
         compose: Compose,
-        given: Given,
+        given: ProjectInputs,
         *,
         backwards: bool = False,
     ) -> None:

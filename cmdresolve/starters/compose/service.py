@@ -29,7 +29,7 @@ from cmdresolve.starters.compose.env_files import check as check_env_files
 from cmdresolve.starters.compose.hints import needs, variable_notes
 from cmdresolve.starters.compose.merging import as_table
 from cmdresolve.starters.compose.places import of_word
-from cmdresolve.starters.compose.project import File, Given, Loader, Project
+from cmdresolve.starters.compose.project import File, Loader, Project, ProjectInputs
 from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Value, refused
 from cmdresolve.starters.start import StartCommand
 from cmdresolve.starters.yaml_nodes import path_text
@@ -138,7 +138,7 @@ def compose_service(
         OverrideError: the engine has no Compose, or no file is given.
         WrongTypeError: the files are no list of texts or mappings.
     """
-    given = Given(
+    given = ProjectInputs(
         process={} if env is None else env,
         beside={} if beside is None else beside,
         env_files=tuple(env_files),
@@ -177,7 +177,7 @@ def compose_services(
 
     Args and errors are those of `compose_service`; that there is no service is no fault here.
     """
-    given = Given(
+    given = ProjectInputs(
         process={} if env is None else env,
         beside={} if beside is None else beside,
         env_files=tuple(env_files),
@@ -203,7 +203,7 @@ def compose_services(
 
 
 def _loaded(
-    files: Sequence[ComposeFile], compose: Compose, given: Given
+    files: Sequence[ComposeFile], compose: Compose, given: ProjectInputs
 ) -> tuple[Project, Project | None]:
     """Read a project, and again in the opposite order where that may matter."""
     if not files:

@@ -15,7 +15,7 @@ from attrs import evolve, frozen
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.resolving.pod_variables import (
-    Elsewhere,
+    OpaqueSource,
     Supposed,
     Variables,
     as_bytes,
@@ -91,14 +91,16 @@ def variables(
 class _Table:
     """The variables as they come, one after the other."""
 
-    def __init__(self, services: list[Elsewhere], given: Mapping[str, str], engine: Engine) -> None:
+    def __init__(
+        self, services: list[OpaqueSource], given: Mapping[str, str], engine: Engine
+    ) -> None:
         self.given = given
         self.engine = engine
         self.known: dict[str, str] = dict(given)
         self.by_bytes = table_of(given)
         self.unresolved: dict[str, str] = {}
         self.supposed: dict[str, Supposed] = {}
-        self.sources: list[Elsewhere] = []
+        self.sources: list[OpaqueSource] = []
         self.services = services
 
     def so_far(self) -> Variables:
@@ -124,9 +126,9 @@ class _Table:
         used = list(dict.fromkeys(names_used(value)))
         needs = {one: self._need(one) for one in used}
         missing = [one for one in used if needs[one] is not None]
-        torn = self.engine.before_a_character == "torn"
+        torn = self.engine.dollar_before_non_ascii == "torn"
         if not missing:
-            if self.engine.before_a_character == "refused":
+            if self.engine.dollar_before_non_ascii == "refused":
                 check_characters(value)
             self.set(name, expand_by(value, self.by_bytes, splits_characters=torn))
             return
@@ -143,7 +145,7 @@ class _Table:
     def add_sources(self, container: Container, tables: Tables) -> None:
         for place in container.place.get("envFrom").items():
             found = _source(place, container, tables)
-            if isinstance(found, Elsewhere):
+            if isinstance(found, OpaqueSource):
                 self.sources.append(found)
                 for name in filter(found.may_give, list(self.known)):
                     self.unresolve(name, Unresolved(found.says))
@@ -272,7 +274,7 @@ def _stated(place: Place) -> str | None:
 
 def _source(
     place: Place, container: Container, tables: Tables
-) -> Elsewhere | Mapping[str, str | Unresolved]:
+) -> OpaqueSource | Mapping[str, str | Unresolved]:
     prefix = place.get("prefix").text()
     config_map, secret = place.get("configMapRef"), place.get("secretRef")
     known = _known(container, tables)
@@ -282,7 +284,7 @@ def _source(
         owner = reference.get("name").text()
         table = known(kind, owner)
         if table is None:
-            return Elsewhere(f"{kind} {owner}", re.escape(prefix) + _KEY)
+            return OpaqueSource(f"{kind} {owner}", re.escape(prefix) + _KEY)
         condition = _as_here(kind, owner)
         return {
             prefix + key: Unresolved(f"{kind} {owner}, key {key}", value, condition)
@@ -302,17 +304,17 @@ def _source(
         table = known(_OF_SECRET, owner)
         if table is None:
             # Podman's own secrets; their keys are what its files say.
-            return Elsewhere(f"Secret {owner}", r"(?s:.*)")
+            return OpaqueSource(f"Secret {owner}", r"(?s:.*)")
         found |= table
     return found
 
 
-def _services(container: Container) -> Iterator[Elsewhere]:
+def _services(container: Container) -> Iterator[OpaqueSource]:
     links = container.pod.spec.get("enableServiceLinks")
     if links.missing or links.flag():
-        yield Elsewhere("a Service of the namespace", "[A-Z0-9_]+_" + _SERVICE)
+        yield OpaqueSource("a Service of the namespace", "[A-Z0-9_]+_" + _SERVICE)
     else:
-        yield Elsewhere("the Service kubernetes", "KUBERNETES_" + _SERVICE)
+        yield OpaqueSource("the Service kubernetes", "KUBERNETES_" + _SERVICE)
 
 
 def pod_name(owner: Object) -> str:

@@ -7,7 +7,7 @@ import pytest
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.command_line.client import find_command
 from cmdresolve.starters.command_line.docker.flags import docker_client
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.podman.flags import podman_client
 
 CLIENTS = {"docker": docker_client((28, 5)), "podman": podman_client((5, 8))}
@@ -15,7 +15,7 @@ CLIENTS = {"docker": docker_client((28, 5)), "podman": podman_client((5, 8))}
 
 def find(text: str) -> tuple[str, str, int]:
     words = tuple(text.split())
-    found = find_command(Line(words), 1, CLIENTS[words[0]])
+    found = find_command(CommandLine(words), 1, CLIENTS[words[0]])
     return found.command, found.path, found.start
 
 

@@ -7,10 +7,10 @@ import pytest
 from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.command_line.flag_values import FlagValues, for_last
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import Use
 
-LINE = Line(("--a=1", "--a=2", "--b=true", "--b=0"))
+LINE = CommandLine(("--a=1", "--a=2", "--b=true", "--b=0"))
 GIVEN = FlagValues(
     LINE,
     (Use("a", "1", 0, 0), Use("a", "2", 1, 1), Use("b", "true", 2, 2), Use("b", "0", 3, 3)),
@@ -51,7 +51,7 @@ def test_a_check_of_the_last_value_passes_over_the_others() -> None:
 
 
 def test_a_check_of_the_last_value_points_at_it() -> None:
-    line = Line(("--a=2", "--a=1"))
+    line = CommandLine(("--a=2", "--a=1"))
     with pytest.raises(OverrideError, match="not one") as caught:
         for_last("a", _refuse)(FlagValues(line, (Use("a", "2", 0, 0), Use("a", "1", 1, 1))))
     assert caught.value.column == 7

@@ -6,7 +6,7 @@ import pytest
 
 from cmdresolve.go.numbers import parse_bool, parse_int
 from cmdresolve.model.errors import OverrideError
-from cmdresolve.starters.command_line.line import Line
+from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import (
     Flag,
     Use,
@@ -34,7 +34,7 @@ FLAGS = flag_set(
 def read(
     words: list[str], *, interspersed: bool = False
 ) -> tuple[list[tuple[str, str]], list[str]]:
-    uses, operands = parse(Line(tuple(words)), 0, FLAGS, interspersed=interspersed)
+    uses, operands = parse(CommandLine(tuple(words)), 0, FLAGS, interspersed=interspersed)
     return [(use.name, use.value) for use in uses], [words[place] for place in operands]
 
 
@@ -139,7 +139,7 @@ def test_a_fault_says_how_to_mend_it(words: list[str], hint: str | None) -> None
 
 
 def test_a_use_keeps_the_words_that_name_it_and_hold_its_value() -> None:
-    uses, _ = parse(Line(("docker", "-it", "-e", "A=1", "--rm")), 1, FLAGS)
+    uses, _ = parse(CommandLine(("docker", "-it", "-e", "A=1", "--rm")), 1, FLAGS)
     assert uses == [
         Use("interactive", "true", 1, 1),
         Use("tty", "true", 1, 1),
@@ -153,19 +153,19 @@ def test_flags_may_follow_operands_where_a_command_has_commands() -> None:
 
 
 def test_reading_stops_at_the_end_it_is_given() -> None:
-    uses, operands = parse(Line(("--rm", "a", "--tty")), 0, FLAGS, interspersed=True, end=2)
+    uses, operands = parse(CommandLine(("--rm", "a", "--tty")), 0, FLAGS, interspersed=True, end=2)
     assert (uses, operands) == ([Use("rm", "true", 0, 0)], [1])
 
 
 def test_the_flags_before_a_faulty_one_can_be_had() -> None:
     uses: list[Use] = []
     with pytest.raises(OverrideError):
-        parse(Line(("--rm", "--bogus")), 0, FLAGS, into=uses)
+        parse(CommandLine(("--rm", "--bogus")), 0, FLAGS, into=uses)
     assert uses == [Use("rm", "true", 0, 0)]
 
 
 def test_a_word_that_a_shell_would_change_is_not_checked() -> None:
-    line = Line(("-c", "$N", "img"), expanding=frozenset({1}))
+    line = CommandLine(("-c", "$N", "img"), expanding=frozenset({1}))
     assert parse(line, 0, FLAGS)[0] == [Use("cpu-shares", "$N", 0, 1)]
 
 
@@ -197,9 +197,9 @@ def test_a_command_is_looked_for_as_cobra_does(
     )
     if words == ["-é", "run"]:
         with pytest.raises(OverrideError, match="unknown shorthand"):
-            traverse(Line(tuple(words)), 0, FLAGS, ("run",))
+            traverse(CommandLine(tuple(words)), 0, FLAGS, ("run",))
         return
-    _, found, known = traverse(Line(tuple(words)), 0, flags, ("run",))
+    _, found, known = traverse(CommandLine(tuple(words)), 0, flags, ("run",))
     assert (found, known) == (position, taken)
 
 
