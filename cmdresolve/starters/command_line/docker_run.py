@@ -74,7 +74,7 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
         WrongTypeError: `words` is neither a text nor a list of strings.
     """
     line = as_line(words)
-    start = program_position(line)
+    start = program_position(line.words)
     program = _program(line, start)
     client, asked = _client(program, engine, line, start)
     found = find_command(line, start + 1, client)

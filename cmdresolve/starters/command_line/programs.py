@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.wrappers import base_name, program_position
 
 
@@ -138,28 +137,27 @@ def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
         has_image: whether the image is known without them, so that they may as well be words for
             the program in it; then only what starts a container counts.
     """
-    line = CommandLine(tuple(words))
-    start = program_position(line)
+    start = program_position(words)
     name = base_name(words[start]) if start < len(words) else ""
     if not has_image:
         return name in STARTS or name in PROGRAMS
     commands = STARTS.get(name)
-    return commands is not None and (not commands or word_at(line, start + 1) in commands)
+    return commands is not None and (not commands or word_at(words, start + 1) in commands)
 
 
-def word_at(line: CommandLine, position: int) -> str:
+def word_at(words: Sequence[str], position: int) -> str:
     """Return a word, or an empty text past the end."""
-    return line.words[position] if position < len(line.words) else ""
+    return words[position] if position < len(words) else ""
 
 
-def command_position(line: CommandLine, start: int) -> int:
+def command_position(words: Sequence[str], start: int) -> int:
     """Return the position of the command of a program, past its own flags and a group's name."""
     position = start + 1
-    while position < len(line.words):
-        word = line.words[position]
+    while position < len(words):
+        word = words[position]
         if word.startswith("-"):
             position += 1 + (word in _TAKE_A_VALUE)
-        elif word in _GROUPS and word_at(line, position + 1) in COMMANDS:
+        elif word in _GROUPS and word_at(words, position + 1) in COMMANDS:
             position += 1
         else:
             break

@@ -44,15 +44,15 @@ def read_line(words: Sequence[str] | str, *, engine: str | Engine | None = None)
         DialectError: no such engine is known.
     """
     line = as_line(words)
-    start = program_position(line)
-    name = base_name(word_at(line, start))
-    place = command_position(line, start)
-    command = word_at(line, place)
+    start = program_position(line.words)
+    name = base_name(word_at(line.words, start))
+    place = command_position(line.words, start)
+    command = word_at(line.words, place)
     if name == "docker-compose":
         return read_compose(line, start + 1, engine)
     if (name, command) == _COMPOSE:
         return read_compose(line, place + 1, engine)
-    if name == "podman" and (command, word_at(line, place + 1)) in _PLAYS:
+    if name == "podman" and (command, word_at(line.words, place + 1)) in _PLAYS:
         return read_kube(line, place + 2, engine)
     if name in PROGRAMS:
         known = PROGRAMS[name]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from cmdresolve.starters.command_line.line import CommandLine
+from collections.abc import Sequence
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
@@ -16,9 +15,9 @@ _WRAPPERS = {
     "doas": ("Cu", ()),
     "env": ("CSu", ("--chdir", "--split-string", "--unset")),
     "exec": ("a", ()),
-    "nice": ("n", ("--adjustment",)),
     "flatpak-spawn": ("", ()),
     "ionice": ("cn", ("--class", "--classdata")),
+    "nice": ("n", ("--adjustment",)),
     "nohup": ("", ()),
     "setsid": ("", ()),
     "stdbuf": ("ieo", ("--input", "--error", "--output")),
@@ -47,21 +46,21 @@ _WRAPPERS = {
 _OPERANDS = {"timeout": 1}
 
 
-def program_position(line: CommandLine) -> int:
+def program_position(words: Sequence[str]) -> int:
     """Return the position of the program, past what only sets the scene for it.
 
     Source: sudo 1.9 and doas(1), env(1), ionice(1), nice(1), nohup(1), setsid(1), stdbuf(1),
     time(1), timeout(1); POSIX.1-2017 2.9.1; winpty and wsl as they tell themselves.
     """
-    position = _past_assignments(line, 0)
-    while position < len(line.words):
-        name = base_name(line.words[position])
+    position = _past_assignments(words, 0)
+    while position < len(words):
+        name = base_name(words[position])
         wrapper = _WRAPPERS.get(name)
         if wrapper is None:
             break
-        position = _past_flags(line, position + 1, *wrapper) + _OPERANDS.get(name, 0)
-        position = _past_assignments(line, position)
-    return min(position, len(line.words))
+        position = _past_flags(words, position + 1, *wrapper) + _OPERANDS.get(name, 0)
+        position = _past_assignments(words, position)
+    return min(position, len(words))
 
 
 def base_name(word: str) -> str:
@@ -74,15 +73,15 @@ def base_name(word: str) -> str:
     return name[:-4].lower() if is_windows else name
 
 
-def _past_assignments(line: CommandLine, position: int) -> int:
-    while position < len(line.words) and _ASSIGNMENT.match(line.words[position]):
+def _past_assignments(words: Sequence[str], position: int) -> int:
+    while position < len(words) and _ASSIGNMENT.match(words[position]):
         position += 1
     return position
 
 
-def _past_flags(line: CommandLine, position: int, letters: str, names: tuple[str, ...]) -> int:
-    while position < len(line.words):
-        word = line.words[position]
+def _past_flags(words: Sequence[str], position: int, letters: str, names: tuple[str, ...]) -> int:
+    while position < len(words):
+        word = words[position]
         if not word.startswith("-") or word == "-":
             break
         position += 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.wrappers import base_name, program_position
 
 
@@ -33,7 +32,7 @@ from cmdresolve.starters.command_line.wrappers import base_name, program_positio
     ],
 )
 def test_the_program_is_found_behind_what_sets_the_scene(text: str, position: int) -> None:
-    assert program_position(CommandLine(tuple(text.split()))) == int(position)
+    assert program_position(text.split()) == int(position)
 
 
 @pytest.mark.parametrize(
