@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, check_optio
 from cmdresolve.go.text import writable
 from cmdresolve.model.errors import DockerfileError, WrongTypeError, wrong_type
 from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import Value, shortened
 
@@ -41,11 +44,13 @@ class Dockerfile(Value):
     Attributes:
         source: the text.
         builder: the builder that read it.
+        limits: how much it and what is built of it may take.
     """
 
     source: Source
     builder: Builder
     _checks: bool = field(repr=False, eq=False)
+    limits: Limits = field(default=DEFAULT_LIMITS, repr=False, eq=False)
 
     @classmethod
     def from_file(
@@ -54,6 +59,7 @@ class Dockerfile(Value):
         *,
         name: str | None = None,
         builder: str | Builder | None = None,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> Dockerfile:
         """Read a Dockerfile from a file.
 
@@ -61,6 +67,7 @@ class Dockerfile(Value):
             path: the file.
             name: what to call it in messages and origins; by default the path as given.
             builder: who reads it, as for `parse`.
+            limits: how much it may take, as for `parse`.
 
         Raises:
             OSError: the file cannot be read.
@@ -69,7 +76,8 @@ class Dockerfile(Value):
         from cmdresolve.model.files import read_file  # noqa: PLC0415 - the one way from the core to a file
 
         data, called = read_file(path)
-        return cls.parse(data, name=called if name is None else name, builder=builder)
+        called = called if name is None else name
+        return cls.parse(data, name=called, builder=builder, limits=limits)
 
     @classmethod
     def parse(
@@ -78,6 +86,7 @@ class Dockerfile(Value):
         *,
         name: str = "Dockerfile",
         builder: str | Builder | None = None,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> Dockerfile:
         """Read a Dockerfile and check it as far as its builder does before it builds.
 
@@ -88,9 +97,11 @@ class Dockerfile(Value):
             builder: who reads it, ``buildkit@28.5`` and the like; by default the newest BuildKit
                 known. A ``# syntax=docker/dockerfile:1.N`` directive overrides it where the
                 builder honours it.
+            limits: how much it and what is built of it may take.
 
         Raises:
             DockerfileError: the builder refuses it.
+            LimitError: it is longer, or has more stages, than the limits allow.
             DialectError: no such builder is known.
             UnknownImageError: a syntax directive names a frontend whose rules nobody knows.
             WrongTypeError: it is given something else than the text.
@@ -99,6 +110,8 @@ class Dockerfile(Value):
             raise _no_text(text)
         if isinstance(text, bytes):
             text = text.decode("utf-8", "surrogateescape")
+        limits.check("text", len(text), f"the length of {name}")
+        _check_stages(text, name, limits)
         source = Source(name, writable(text))
         record = _record(builder)
         if not text:
@@ -111,7 +124,7 @@ class Dockerfile(Value):
                 hint="start it with FROM",
             )
         record = builder_for(source.text, record)
-        made = cls(source, record, check_options(source, record).fails)
+        made = cls(source, record, check_options(source, record).fails, limits)
         made._telling_stages  # noqa: B018 - what is wrong with them shows now
         return made
 
@@ -180,13 +193,18 @@ class Dockerfile(Value):
         Raises:
             DockerfileError: the builder would fail.
             WrongTypeError: `build_args` or `contexts` is no mapping.
+
+
+            LimitError: variables come to more than the limits allow, or a command has more words.
         """
         _check_mapping(build_args, "build_args", '{"NAME": "value"}')
         _check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
         if builder is not None:
             record = builder_for(self.source.text, _record(builder))
             if record != self.builder:
-                other = Dockerfile.parse(self.source.text, name=self.source.name, builder=record)
+                other = Dockerfile.parse(
+                    self.source.text, name=self.source.name, builder=record, limits=self.limits
+                )
                 return other.image(
                     target=target,
                     build_args=build_args,
@@ -196,11 +214,16 @@ class Dockerfile(Value):
                 )
         # Copies: what an image tells later is of what was given now.
         arguments, named = dict(build_args or {}), dict(contexts or {})
-        request = Request(target, arguments, bases, named, self._platform(platform))
+        room = Room(self.limits)
+        request = Request(target, arguments, bases, named, self._platform(platform), room)
         # The builder's own checks look at every instruction.
         checks = self._checks or ARGUMENT in request.build_args
         stages = self._all_stages if checks else self._telling_stages
-        return build_image(self.source, stages, request, self.builder, checks=self._checks)
+        image = build_image(self.source, stages, request, self.builder, checks=self._checks)
+        for words in (image.entrypoint, image.cmd):
+            if isinstance(words, tuple):
+                self.limits.check("words", len(words), "the number of words of a command")
+        return image
 
     def bases_needed(
         self,
@@ -222,7 +245,8 @@ class Dockerfile(Value):
         Raises:
             DockerfileError: the builder would fail.
         """
-        request = Request(target, build_args or {}, None, {}, self._platform(platform))
+        room = Room(self.limits)
+        request = Request(target, build_args or {}, None, {}, self._platform(platform), room)
         return needed_bases(self.source, self._telling_stages, request, self.builder)
 
     def _platform(self, text: str | None) -> Platform:
@@ -245,6 +269,17 @@ def _check_mapping(value: object, name: str, shape: str) -> None:
     if value is not None and not isinstance(value, Mapping):
         told = f"{name} is a mapping, not a value of type {type(value).__name__}"
         raise wrong_type(told, f"write {name}={shape}")
+
+
+# A FROM as any builder may read it; counted only where a text is long enough to have too many.
+_FROM = pattern(r"^[ \t]*FROM[ \t]", re.MULTILINE | re.IGNORECASE)
+_SHORTEST_STAGE = len("FROM a\n")
+
+
+def _check_stages(text: str, name: str, limits: Limits) -> None:
+    if len(text) > limits.stages * _SHORTEST_STAGE:
+        count = sum(1 for _ in _FROM.finditer(text))
+        limits.check("stages", count, f"the number of stages of {name}")
 
 
 @cache

@@ -379,6 +379,7 @@ class _Build:
                 label,
                 validator=self.names.validator,
                 elsewhere=partial(self.elsewhere.check, stage),
+                room=self.request.room,
             )
             dispatcher.apply(state, stage.instructions)
         return state
@@ -489,6 +490,7 @@ class _Build:
             trigger=text,
             fault_at=at,
             elsewhere=partial(self.elsewhere.check_trigger, stage, self.ran),
+            room=self.request.room,
         )
         for instruction in syntax.instructions:
             try:

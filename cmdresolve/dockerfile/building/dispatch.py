@@ -32,6 +32,7 @@ from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import Unknown, Words
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import Room
 from cmdresolve.model.source import Source
 from cmdresolve.model.value import new_tuple
 
@@ -67,6 +68,7 @@ class Dispatcher:
         fault_at: Written | None = None,
         validator: Validator | None = None,
         elsewhere: Callable[[Instruction], None] | None = None,
+        room: Room | None = None,
     ) -> None:
         self.source = source
         self.builder = builder
@@ -77,6 +79,7 @@ class Dispatcher:
         self.fault_at = fault_at
         self.validator = validator or Validator(source, builder, escape)
         self.elsewhere = elsewhere
+        self.room = room
         self.escape = escape
         self.lexer = word_lexer(escape, builder.arguments.substitution)
 
@@ -125,7 +128,7 @@ class Dispatcher:
 
     def _processed(self, state: State, instruction: Instruction, lexer: Lexer, text: str) -> str:
         try:
-            return lexer.word(text, Environment(state.variables, state.env_complete))
+            return lexer.word(text, Environment(state.variables, state.env_complete, self.room))
         except SubstitutionError as error:
             raise self.validator.fault(
                 instruction,
@@ -275,7 +278,7 @@ class Dispatcher:
                 )
 
     def expose(self, state: State, instruction: Instruction) -> None:
-        environment = Environment(state.variables, state.env_complete)
+        environment = Environment(state.variables, state.env_complete, self.room)
         exposed: list[tuple[str, str]] = []
         for word in list_words(instruction):
             try:

@@ -30,6 +30,7 @@ from cmdresolve.model.image_reference import (
     same_key,
 )
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import Room
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 
@@ -49,6 +50,7 @@ class Request(NamedTuple):
         bases: the images FROM may name, described.
         contexts: named build contexts that are images.
         platform: the platform to build for.
+        room: what variables may still come to in this build; whatever they do where nobody counts.
     """
 
     target: str | None
@@ -56,6 +58,7 @@ class Request(NamedTuple):
     bases: Bases | None
     contexts: Mapping[str, ImageConfig]
     platform: Platform
+    room: Room | None = None
 
 
 class Base(NamedTuple):
@@ -111,6 +114,7 @@ class Names:
         self.first_number = int(stages.heading and builder.checking.skips_before_from)
         self._count = len(stages.stages)
         self.given = request.build_args
+        self._room = request.room
         self._lexer = word_lexer(stages.escape, builder.arguments.substitution)
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()
@@ -128,7 +132,7 @@ class Names:
         if _SPECIAL.search(text) is None:
             return text
         try:
-            return self._lexer.word(text, Environment(values))
+            return self._lexer.word(text, Environment(values, room=self._room))
         except SubstitutionError as error:
             raise self.validator.fault(
                 instruction,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cmdresolve.model.bounded_cache import kept_when_short
+from cmdresolve.model.limits import Room
 
 _WILD = frozenset(b"*?[\\")
 _RUNE_ERROR = 0xFFFD
@@ -33,23 +34,36 @@ class _Class(NamedTuple):
 _Chunk = tuple["bytes | _Any | _Class", ...]
 
 
-def trim_prefix(pattern: str, value: str, *, greedy: bool) -> str:
-    """Take a match off the front; the shortest leaves two bytes, the longest one."""
+def trim_prefix(pattern: str, value: str, *, greedy: bool, room: Room | None = None) -> str:
+    """Take a match off the front; the shortest leaves two bytes, the longest one.
+
+    Raises:
+        LimitError: to try all its ends takes more than there is room for.
+    """
     text, data = _bytes(pattern), _bytes(value)
-    ends = reversed(range(len(data))) if greedy else range(len(data) - 1)
-    end = next((end for end in ends if match(text, data[:end])), 0)
+    ends: Iterable[int] = reversed(range(len(data))) if greedy else range(len(data) - 1)
+    if _is_plain(text):
+        ends = (len(text),) if len(text) < len(data) - (not greedy) else ()
+    end = next((end for end in ends if _tried(text, data, 0, end, room)), 0)
     return _text(data[end:])
 
 
-def trim_suffix(pattern: str, value: str, *, greedy: bool) -> str:
-    """Take a match off the end; the longest is not looked for in the last byte alone."""
+def trim_suffix(pattern: str, value: str, *, greedy: bool, room: Room | None = None) -> str:
+    """Take a match off the end; the longest is not looked for in the last byte alone.
+
+    Raises:
+        LimitError: to try all its starts takes more than there is room for.
+    """
     text, data = _bytes(pattern), _bytes(value)
     starts: Iterable[int] = range(len(data) - 1) if greedy else reversed(range(len(data)))
-    start = next((start for start in starts if match(text, data[start:])), len(data))
+    if _is_plain(text):
+        start = len(data) - len(text)
+        starts = (start,) if 0 <= start < len(data) - greedy else ()
+    start = next((x for x in starts if _tried(text, data, x, len(data), room)), len(data))
     return _text(data[:start])
 
 
-def replace(pattern: str, value: str, new: str, *, where: str) -> str:
+def replace(pattern: str, value: str, new: str, *, where: str, room: Room | None = None) -> str:
     """Replace the longest match at the first place that has one.
 
     Args:
@@ -57,27 +71,54 @@ def replace(pattern: str, value: str, new: str, *, where: str) -> str:
         value: where.
         new: what to put there.
         where: ``/`` for all matches, ``#`` or ``%`` for one at the front or the end, else empty.
+        room: what the value, and all that is tried for it, may still come to.
+
+    Raises:
+        LimitError: it comes to more.
     """
     text, data, put = _bytes(pattern), _bytes(value), _bytes(new)
-    start = 0
+    done: list[bytes] = []
+    start = pos = 0
     while start < len(data):
         if where == "#" and start:
             break
-        ends = (len(data),) if where == "%" else range(len(data), start, -1)
-        end = next((end for end in ends if match(text, data[start:end])), None)
+        if _is_plain(text) and where != "#":
+            start = data.find(text, start)
+            if start < 0:
+                break
+        ends = range(len(data), start, -1)
+        if where == "%":
+            ends = range(len(data), len(data) - 1, -1)
+        elif _is_plain(text):
+            ends = range(start + len(text), start + len(text) - 1, -1)
+        end = next((end for end in ends if _tried(text, data, start, end, room)), None)
         if end is None:
             start += 1
             continue
-        data = data[:start] + put + data[end:]
+        if room is not None:
+            room.take(len(put))
+        done += [data[pos:start], put]
+        start = pos = end
         if where != "/":
             break
-        start += len(put)
-    return _text(data)
+    return _text(b"".join((*done, data[pos:])))
+
+
+def _is_plain(pattern: bytes) -> bool:
+    """Say whether a pattern matches itself alone; a builder's loop finds it at once as well."""
+    return _WILD.isdisjoint(pattern)
+
+
+def _tried(pattern: bytes, data: bytes, start: int, end: int, room: Room | None) -> bool:
+    """Match a part of a value, as long as there is room for so many tries."""
+    if room is not None and not _is_plain(pattern):
+        room.take(end - start)
+    return match(pattern, data[start:end])
 
 
 def match(pattern: bytes, name: bytes) -> bool:
     """Say whether a whole name matches."""
-    if _WILD.isdisjoint(pattern):
+    if _is_plain(pattern):
         return pattern == name
     chunks = _chunks(pattern)
     if chunks is None:

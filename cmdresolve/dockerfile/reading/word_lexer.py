@@ -36,6 +36,7 @@ _NO_GROUPS = _VARIABLE.replace("(", "(?:").replace("(?:?:", "(?:")
 _SIMPLE = pattern(rf"(?:[^'\"$\\`]++|'[^']*+'|\"(?:[^\"$\\`]++|{_NO_GROUPS})*+\"|{_NO_GROUPS})*+")
 _SIMPLE_PIECE = pattern(rf"'([^']*)'|\"([^\"]*)\"|{_VARIABLE}")
 _SIMPLE_VARIABLE = pattern(_VARIABLE)
+_SPACES = pattern(f"[{re.escape(''.join(SPACE))}]")
 _MODIFIERS = {
     "colon": frozenset({":-", ":+", ":?", "?"}),
     "plain": frozenset({":-", ":+", ":?", "?", "-", "+"}),
@@ -158,11 +159,11 @@ class _Words:
         self.words: list[str] = []
 
     def split(self, text: str) -> None:
-        for character in text:
-            if character in SPACE:
-                self.flush()
-            else:
-                self.buffer.append(character)
+        first, *others = _SPACES.split(text)
+        self.buffer.append(first)
+        for part in others:
+            self.flush()
+            self.buffer.append(part)
 
     def raw(self, text: str) -> None:
         self.buffer.append(text)
@@ -441,7 +442,7 @@ class _Run:
                 what = "prefix" if modifier == "#" else "suffix"
                 raise SubstitutionError(f"{name}{modifier}: no {what} to remove")
             trim = go_path_patterns.trim_suffix if modifier == "%" else go_path_patterns.trim_prefix
-            return trim(word, value, greedy=greedy)
+            return trim(word, value, greedy=greedy, room=self.environment.room)
         where = self.peek() if self.peek() in ("/", "#", "%") else ""
         self.pos += len(where)
         pattern = self.until("/}", raw_escapes=False)[0]
@@ -450,7 +451,8 @@ class _Run:
         new = ""
         if self.text[self.pos - 1] == "/":
             new = self.until("}", raw_escapes=False)[0]
-        return go_path_patterns.replace(pattern, value, new, where=where)
+        room = self.environment.room
+        return go_path_patterns.replace(pattern, value, new, where=where, room=room)
 
 
 def _patterned(pattern: str, work: Callable[[], str]) -> str:

@@ -1,0 +1,89 @@
+"""What a Dockerfile and its build may take."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cmdresolve import CmdResolveError, Dockerfile, ImageConfig, LimitError, Limits, dialects
+
+#: The builders that build for Linux.
+BUILDERS = [x.key for x in dialects.BUILDERS if x.platforms.system == "linux"]
+DOUBLING = "\nENV A=$A$A" * 28
+# What asks for gigabytes, and the smallest of each kind.
+GREEDY = {
+    "ENV": f"FROM scratch\nENV A=xxxxxxxx{DOUBLING}\nCMD x\n",
+    "ARG": "FROM scratch\nARG A=xxxxxxxx" + "\nARG A=$A$A" * 28 + "\nCMD x\n",
+    "ENV from ARG": "FROM scratch\nARG A=xxxxxxxx\nENV B=$A" + "\nENV B=$B$B" * 28 + "\nCMD x\n",
+    "global ARG": "ARG A0=xxxxxxxx\n"
+    + "".join(f"ARG A{i + 1}=$A{i}$A{i}\n" for i in range(28))
+    + "FROM a:$A28\nCMD x\n",
+    "one word": f"FROM scratch\nENV A={'x' * 9000}\nENV B={'$A' * 9000}\nCMD x\n",
+    "replacement": f"FROM scratch\nENV A={'a' * 9000}\nENV B=${{A//a/{'b' * 9000}}}\nCMD x\n",
+    "default": f"FROM scratch\nENV A={'x' * 9000}\nENV B=${{N:-{'$A' * 9000}}}\nCMD x\n",
+}
+
+
+def outcome(text: str, builder: str) -> str:
+    """Build a text, and say what came of it: the code of a refusal, or that it is small."""
+    try:
+        image = Dockerfile.parse(text, builder=builder).image()
+    except CmdResolveError as error:
+        return error.code
+    return "small" if sum(map(len, image.env or ())) < 17_000_000 else "large"
+
+
+#: Builders that have no replacement refuse it.
+WITHOUT_REPLACEMENT = (
+    "buildah@1.28",
+    "buildah@1.35",
+    *(
+        f"{name}@{version}"
+        for name in ("buildkit", "classic")
+        for version in ("20.10", "23.0", "24.0", "25.0")
+    ),
+)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+@pytest.mark.parametrize("kind", GREEDY)
+def test_what_variables_come_to_is_bounded(kind: str, builder: str) -> None:
+    """Gigabytes are no answer, and no engine's refusal either."""
+    lacks = kind == "replacement" and builder.startswith(WITHOUT_REPLACEMENT)
+
+    assert outcome(GREEDY[kind], builder) == ("substitution" if lacks else "limit")
+
+
+def test_triggers_of_a_base_are_counted_too() -> None:
+    base = ImageConfig(env=["A=xxxxxxxx"], on_build=["ENV A=$A$A"] * 28)
+
+    with pytest.raises(LimitError):
+        Dockerfile.parse("FROM a\nCMD x\n").image(bases={"a": base})
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("FROM scratch\nCMD x\n", {"text": 10}),
+        ("FROM a\n" * 5, {"stages": 4}),
+        ('FROM scratch\nCMD ["a", "b", "c"]\n', {"words": 2}),
+        ("FROM scratch\nENV A=abc\nENV B=$A$A\nCMD x\n", {"expanded": 5}),
+    ],
+)
+def test_limits_are_the_caller_s(text: str, limits: dict[str, Any]) -> None:
+    """With a little more of each there is an answer."""
+    more = {name: value + 10 for name, value in limits.items()}
+    assert Dockerfile.parse(text, limits=Limits(**more)).image() is not None
+
+    with pytest.raises(LimitError, match=f"Limits.{next(iter(limits))}"):
+        Dockerfile.parse(text, limits=Limits(**limits)).image()
+
+
+def test_each_build_has_its_own_room() -> None:
+    """No build knows what was built before it."""
+    parsed = Dockerfile.parse(
+        "FROM scratch\nENV A=abc\nENV B=$A$A\nCMD x\n", limits=Limits(expanded=6)
+    )
+
+    assert [parsed.image().cmd for _ in range(3)] == [("/bin/sh", "-c", "x")] * 3
