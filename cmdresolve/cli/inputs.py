@@ -498,8 +498,8 @@ def _described(question: Question, builder: str | Builder) -> image_sources.Sour
     """Give the images that --base describes, and behind them whoever else may be asked."""
     from cmdresolve.cli.sources import SourceOptions, Sources  # noqa: PLC0415 - where one is named
 
-    sources = question.sources or Sources(SourceOptions(atlas=False, lock=False))
-    return sources.beside(_bases(question, builder, sources))
+    sources = question.sources or Sources(SourceOptions(atlas=False, lock=False, tree=False))
+    return sources.beside(_bases(question, builder, sources), builder)
 
 
 def build_args(texts: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from cmdresolve.dialects import DEFAULT
 from cmdresolve.images.chain import Chain, Given
 from cmdresolve.images.sources import PLATFORM
 from cmdresolve.model.errors import CmdResolveError
@@ -14,6 +15,7 @@ from cmdresolve.model.trace import Note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cmdresolve.dialects.builders.builder import Builder
     from cmdresolve.dockerfile import Dockerfile
     from cmdresolve.images.engine import LocalEngine
     from cmdresolve.images.sources import Found, Source
@@ -32,6 +34,7 @@ class SourceOptions(NamedTuple):
         atlas: whether the atlas is.
         as_of: the day for which the atlas is asked, or None.
         lock: whether a lock file counts.
+        tree: whether what the repository builds itself counts.
     """
 
     registry: bool = False
@@ -39,6 +42,7 @@ class SourceOptions(NamedTuple):
     atlas: bool = True
     as_of: str | None = None
     lock: bool = True
+    tree: bool = True
 
 
 class Sources:
@@ -71,6 +75,8 @@ class Sources:
         self._programs = programs
         self._chain: Chain | None = None
         self._engine: LocalEngine | None = None
+        self._builder: str | Builder | None = None
+        self._beside: Source = self
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
         """Return what the first source that knows the image says of it."""
@@ -78,9 +84,18 @@ class Sources:
             self._chain = Chain(list(self._sources()))
         return self._chain.find(reference, platform)
 
-    def beside(self, given: Mapping[str, ImageConfig | Found]) -> Source:
-        """Return a source of the images given, and behind them of these."""
-        return _Noted(Given(given, self), self.asked)
+    def beside(
+        self, given: Mapping[str, ImageConfig | Found], builder: str | Builder | None = None
+    ) -> Source:
+        """Return a source of the images given, and behind them of these.
+
+        Args:
+            given: the images, by the names they were given under.
+            builder: who builds what the repository itself says how to build.
+        """
+        self._builder = builder or self._builder
+        self._beside = _Noted(Given(given, self), self.asked)
+        return self._beside
 
     def expect(
         self,
@@ -98,6 +113,10 @@ class Sources:
 
     def _sources(self) -> Iterator[Source]:
         options = self.options
+        if options.tree:
+            from cmdresolve.cli.tree import Tree  # noqa: PLC0415 - for what nobody described
+
+            yield Tree(self.folder, self._builder or DEFAULT.builder, lambda: self._beside)
         lock = _lock_path(self.folder) if options.lock else None
         if lock is not None:
             from cmdresolve.images.lock import read_lock  # noqa: PLC0415 - where there is one

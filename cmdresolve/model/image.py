@@ -72,6 +72,10 @@ class Described(Protocol):
         """The kind of source it came from."""
 
     @property
+    def source(self) -> str:
+        """Where exactly it came from, in words for people."""
+
+    @property
     def as_of(self) -> str | None:
         """The day it holds for."""
 

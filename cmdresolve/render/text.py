@@ -299,6 +299,8 @@ def _bases(bases: Iterable[Basis], width: int) -> list[Line]:
             continue
         day = f" as of {described.as_of[:7]}" if described.as_of else ""
         told = f"{printable(basis.reference)}{day}, {described.origin}"
+        if described.origin not in _MOVES and described.source:
+            told += f" ({printable(described.source)})"
         if basis.supposed:
             told += ", which knows its line only"
         if described.origin in _MOVES:

@@ -75,7 +75,7 @@ def _conditions(resolution: Resolution, image: ImageConfig) -> list[str]:
             if isinstance(like, Unknown):
                 conditions.append(f"{value.image} sets no {name}")
             elif like is None:
-                conditions.append(f"{value.image} sets no {name}, like its line")
+                conditions.append(f"{value.image} sets no {name} (nor does its line)")
             else:
                 conditions.append(f"{value.image} has the {name} of its line")
     variables = resolution.override.variables

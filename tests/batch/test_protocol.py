@@ -711,7 +711,10 @@ def test_an_answer_by_the_atlas_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     supposed = answer({"dockerfile": "FROM python:99", "atlas": True, "explain": True})
     assert supposed["assumed"] == {
         "argv": ["python3"],
-        "if": ["python:99 sets no ENTRYPOINT, like its line", "python:99 has the CMD of its line"],
+        "if": [
+            "python:99 sets no ENTRYPOINT (nor does its line)",
+            "python:99 has the CMD of its line",
+        ],
     }
 
 

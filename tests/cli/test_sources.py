@@ -88,7 +88,7 @@ def test_a_supposition_is_no_answer(capsys: pytest.CaptureFixture[str]) -> None:
         "argv": ["tini", "--", "/bin/sh", "-c", "serve"],
         "if": [
             "acme/like:9 has the ENTRYPOINT of its line",
-            "acme/like:9 sets no SHELL, like its line",
+            "acme/like:9 sets no SHELL (nor does its line)",
         ],
     }
     assert answer["bases"]["acme/like:9"]["supposed"] is True  # type: ignore[index]

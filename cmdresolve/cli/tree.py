@@ -1,0 +1,227 @@
+"""Images that the repository itself builds, by a Compose file's ``build:`` or a bake file's target.
+
+The files are looked for in the folder that is asked about and in those above, up to the one that
+holds ``.git``. Nothing is read unless the image's name stands in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cmdresolve.images.sources import PLATFORM, Found
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.image_reference import same_key
+
+if TYPE_CHECKING:
+    from cmdresolve.dialects.builders.builder import Builder
+    from cmdresolve.images.sources import Source
+
+_COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
+_BAKE = ("docker-bake.json", "docker-bake.override.json")
+_HIGHEST = 64
+_LARGEST = 4 << 20
+_TARGET, _IMAGE = "target:", "docker-image://"
+
+
+class Recipe(NamedTuple):
+    """How the repository builds an image.
+
+    Attributes:
+        dockerfile: the path of the Dockerfile.
+        text: its text where it is written elsewhere, or None.
+        target: the stage, or None.
+        args: the build arguments.
+        contexts: images that stand in for bases, by the names that FROM has for them.
+        told_by: the file that says so.
+    """
+
+    dockerfile: str
+    text: str | None
+    target: str | None
+    args: Mapping[str, str]
+    contexts: Mapping[str, str]
+    told_by: str
+
+
+class Tree:
+    """A source that builds what other files of the repository say how to build."""
+
+    def __init__(self, folder: str, builder: str | Builder, others: Callable[[], Source]) -> None:
+        """Take where to look.
+
+        Args:
+            folder: the folder that is asked about.
+            builder: who builds.
+            others: gives the source of what these images are built on.
+        """
+        self._folder = folder or "."
+        self._builder = builder
+        self._others = others
+        self._building: set[str] = set()
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        """Return the image that a file of the repository builds under this name, or None.
+
+        Raises:
+            CmdResolveError: the builder refuses its Dockerfile.
+        """
+        key = same_key(reference)
+        if key in self._building:
+            return None
+        recipe = next(self._recipes(reference), None)
+        if recipe is None:
+            return None
+        self._building.add(key)
+        try:
+            return self._built(recipe, platform)
+        finally:
+            self._building.discard(key)
+
+    def _built(self, recipe: Recipe, platform: str) -> Found | None:
+        from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - where there is one
+
+        text: str | bytes | None = recipe.text
+        if text is None:
+            text = _read(recipe.dockerfile)
+        if text is None:
+            return None
+        parsed = Dockerfile.parse(text, name=recipe.dockerfile, builder=self._builder)
+        image = parsed.image(
+            target=recipe.target,
+            build_args=recipe.args,
+            bases=_Contexts(recipe.contexts, self._others()),
+            platform=platform,
+        )
+        return Found(image, "tree", f"{recipe.dockerfile}, by {recipe.told_by}")
+
+    def _recipes(self, reference: str) -> Iterator[Recipe]:
+        name = same_key(reference).rpartition("/")[2].partition(":")[0].partition("@")[0]
+        for folder in _upwards(self._folder):
+            for names, read in ((_COMPOSE, _of_compose), (_BAKE, _of_bake)):
+                for file in names:
+                    path = posixpath.normpath(posixpath.join(folder, file))
+                    data = _read(path)
+                    if data is not None and name.encode() in data:
+                        yield from read(path, data, reference)
+
+
+class _Contexts:
+    """The images that a bake file names for those that FROM names, and behind them the others."""
+
+    def __init__(self, names: Mapping[str, str], others: Source) -> None:
+        self._names = {same_key(name): image for name, image in names.items()}
+        self._others = others
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        return self._others.find(self._names.get(same_key(reference), reference), platform)
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    """Give a folder and those above it, up to the one that holds ``.git``."""
+    place = folder
+    for _ in range(_HIGHEST):
+        yield place
+        if os.path.exists(os.path.join(place, ".git")):  # noqa: PTH110, PTH118 - pathlib costs more
+            return
+        above = os.path.join(place, os.pardir)  # noqa: PTH118 - same
+        if os.path.samefile(place, above):  # noqa: PTH121 - same
+            return
+        place = above
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as stream:  # noqa: PTH123 - as above
+            data = stream.read(_LARGEST + 1)
+    except OSError:
+        return None
+    return data if len(data) <= _LARGEST else None
+
+
+def _of_compose(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
+    """Give the recipes of a Compose file whose services have an image of the name."""
+    try:
+        from cmdresolve.cli.project_files import ProjectFiles, as_text  # noqa: PLC0415 - where there is one
+        from cmdresolve.cli.yaml_inputs import dockerfile_of, is_elsewhere, service_names  # noqa: PLC0415 - same
+
+        project = ProjectFiles(path, as_text(data, path))
+        services = [project.service(name) for name in service_names(project.files)]
+    except CmdResolveError:
+        # Whoever asks about that file is told what is wrong with it.
+        return
+    for service in services:
+        build = service.build
+        named = service.image is not None and same_key(service.image) == same_key(reference)
+        if build is None or not named or is_elsewhere(build):
+            continue
+        args = {
+            name: os.environ.get(name) if value is None else value
+            for name, value in build.args.items()
+        }
+        yield Recipe(
+            dockerfile_of(build, path),
+            build.dockerfile_inline,
+            build.target,
+            {name: value for name, value in args.items() if value is not None},
+            {},
+            f"service {service.service} of {path}",
+        )
+
+
+def _of_bake(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
+    """Give the recipes of a bake file of JSON (docker/buildx v0.24 bake/bake.go Target)."""
+    try:
+        record = json.loads(data)
+    except (ValueError, RecursionError):
+        return
+    targets = _object(_object(record).get("target"))
+    wanted = same_key(reference)
+    for name, target in ((name, _object(target)) for name, target in targets.items()):
+        if wanted in map(same_key, _strings(target.get("tags"))):
+            yield _baked(path, name, target, targets)
+        for called, where in _object(target.get("contexts")).items():
+            other = str(where).removeprefix(_TARGET)
+            if same_key(called) == wanted and other in targets and str(where).startswith(_TARGET):
+                yield _baked(path, other, _object(targets[other]), targets)
+
+
+def _baked(path: str, name: str, target: Mapping[str, Any], targets: Mapping[str, Any]) -> Recipe:
+    target = _inherited(target, targets)
+    context = target.get("context")
+    folder = posixpath.join(posixpath.dirname(path), context if isinstance(context, str) else ".")
+    inline, stage, file = (target.get(key) for key in ("dockerfile-inline", "target", "dockerfile"))
+    contexts = {
+        called: str(where).removeprefix(_IMAGE)
+        for called, where in _object(target.get("contexts")).items()
+        if str(where).startswith(_IMAGE)
+    }
+    args = _object(target.get("args"))
+    return Recipe(
+        posixpath.normpath(posixpath.join(folder, file if isinstance(file, str) else "Dockerfile")),
+        inline if isinstance(inline, str) else None,
+        stage if isinstance(stage, str) else None,
+        {key: value for key, value in args.items() if isinstance(value, str)},
+        contexts,
+        f"target {name} of {path}",
+    )
+
+
+def _inherited(target: Mapping[str, Any], targets: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay a target over those that it inherits from, which are one level deep at most here."""
+    whole: dict[str, Any] = {}
+    for name in _strings(target.get("inherits")):
+        whole |= _object(targets.get(name))
+    args = {**_object(whole.get("args")), **_object(target.get("args"))}
+    return {**whole, **target, "args": args}
+
+
+def _object(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _strings(value: Any) -> list[str]:
+    return [x for x in value if isinstance(x, str)] if isinstance(value, list) else []

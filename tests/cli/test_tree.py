@@ -1,0 +1,148 @@
+"""Bases that the repository builds itself: by a Compose file or a bake file, or by --base."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cmdresolve.cli import main
+
+BASE = 'ARG SH=bash\nFROM scratch AS debug\nENTRYPOINT ["debug"]\nFROM scratch\nARG SH=bash\n'
+BASE += 'ENTRYPOINT ["tini", "--"]\nSHELL ["bash", "-c"]\n'
+
+
+@pytest.fixture(autouse=True)
+def _in_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "repository")
+    write("base/Dockerfile", BASE)
+    write("app/Dockerfile", "FROM ours/base:1\nCMD serve\n")
+
+
+def write(path: str, text: str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text)
+
+
+def compose(build: str, image: str = "ours/base:1") -> str:
+    return f"services:\n  base:\n    image: {image}\n    build: {build}\n  app: {{build: ./app}}\n"
+
+
+def bake(**targets: object) -> str:
+    return json.dumps({"target": targets})
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "argv"),
+    [
+        ("compose.yaml", compose("./base"), ["tini", "--", "bash", "-c", "serve"]),
+        ("docker-compose.yml", compose("{context: base}"), ["tini", "--", "bash", "-c", "serve"]),
+        (
+            "compose.yaml",
+            compose("{context: base, target: debug}"),
+            ["debug", "/bin/sh", "-c", "serve"],
+        ),
+        (
+            "compose.yaml",
+            compose("{context: ., dockerfile: base/Dockerfile}", "docker.io/ours/base:1"),
+            ["tini", "--", "bash", "-c", "serve"],
+        ),
+        (
+            "compose.yaml",
+            compose('{dockerfile_inline: "FROM scratch\\nENTRYPOINT [\\"inline\\"]"}'),
+            ["inline", "/bin/sh", "-c", "serve"],
+        ),
+        (
+            "docker-bake.json",
+            bake(base={"context": "base", "tags": ["ours/base:1"]}),
+            ["tini", "--", "bash", "-c", "serve"],
+        ),
+        (
+            "docker-bake.json",
+            bake(
+                base={"context": "base", "inherits": ["all"], "tags": ["ours/base:1"]},
+                all={"target": "debug"},
+            ),
+            ["debug", "/bin/sh", "-c", "serve"],
+        ),
+        (
+            "docker-bake.json",
+            bake(
+                base={"context": "base"},
+                app={"context": "app", "contexts": {"ours/base:1": "target:base"}},
+            ),
+            ["tini", "--", "bash", "-c", "serve"],
+        ),
+    ],
+)
+def test_a_base_that_the_repository_builds_is_built(
+    file: str, text: str, argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(file, text)
+
+    assert main.main(["resolve", "app/Dockerfile"]) == 0
+    assert json.loads(capsys.readouterr().out) == argv
+
+
+def test_the_answer_says_which_file_told(capsys: pytest.CaptureFixture[str]) -> None:
+    write("compose.yaml", compose("./base"))
+
+    assert main.main(["--format", "json", "app"]) == 0
+    assert json.loads(capsys.readouterr().out)["bases"]["ours/base:1"] == {
+        "from": "tree",
+        "source": "base/Dockerfile, by service base of compose.yaml",
+    }
+
+
+def test_what_is_built_may_stand_on_what_is_built(capsys: pytest.CaptureFixture[str]) -> None:
+    """In any order; what goes round in a circle is not known."""
+    write("base/Dockerfile", 'FROM ours/root:1\nSHELL ["x"]\n')
+    write("root/Dockerfile", 'FROM scratch\nENTRYPOINT ["root"]\n')
+    services = "  root: {image: 'ours/root:1', build: root}\n"
+    write("compose.yaml", compose("./base") + services)
+    assert main.main(["resolve", "app"]) == 0
+    assert capsys.readouterr().out == '["root", "x", "serve"]\n'
+
+    write("root/Dockerfile", "FROM ours/base:1\n")
+    assert main.main(["resolve", "app"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("compose.yaml", compose("./base", "ours/other:1")),
+        ("compose.yaml", compose("./missing")),
+        ("compose.yaml", compose("https://example.com/ours/base.git")),
+        ("compose.yaml", "services: [ours/base"),
+        ("docker-bake.json", "{ours/base"),
+        ("docker-bake.json", '{"target": {"base": {"tags": "ours/base:1"}}}'),
+        ("../compose.yaml", compose("./repository/base")),
+    ],
+)
+def test_what_does_not_say_how_to_build_it_leaves_it_unknown(file: str, text: str) -> None:
+    """A file above the repository is none of its files."""
+    write(file, text)
+
+    assert main.main(["resolve", "--no-atlas", "app/Dockerfile"]) == 3
+
+
+def test_a_dockerfile_that_is_refused_is_refused_there(capsys: pytest.CaptureFixture[str]) -> None:
+    write("base/Dockerfile", "FROM scratch\nBROKEN\n")
+    write("compose.yaml", compose("./base"))
+
+    assert main.main(["resolve", "app/Dockerfile"]) == 1
+    assert "unknown instruction: BROKEN" in capsys.readouterr().err
+
+
+def test_the_order_of_bases_that_are_dockerfiles_does_not_matter(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write("base/Dockerfile", 'FROM ours/root:1\nSHELL ["x"]\n')
+    write("root/Dockerfile", 'FROM scratch\nENTRYPOINT ["root"]\n')
+    given = ["ours/base:1=base/Dockerfile", "ours/root:1=root/Dockerfile"]
+    for order in (given, given[::-1]):
+        words = [word for text in order for word in ("--base", text)]
+        assert main.main(["resolve", *words, "app"]) == 0
+        assert capsys.readouterr().out == '["root", "x", "serve"]\n'
