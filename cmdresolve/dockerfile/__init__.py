@@ -252,7 +252,7 @@ class Dockerfile(Value):
     def _platform(self, text: str | None) -> Platform:
         if not text:
             return _own_platform(self.builder.platforms.system)
-        return asked_platform(text)
+        return asked_platform(text, self.builder.platforms.parser)
 
 
 def _no_text(value: object) -> WrongTypeError:

@@ -39,8 +39,12 @@ class ReferenceFormatError(ValueError):
     """The text is no reference; its text is the engine's."""
 
 
-def normalize(text: str) -> str:
+def normalize(text: str, *, upper_domain: bool = True) -> str:
     """Return the full name of a reference: registry, path, tag.
+
+    Args:
+        text: the reference.
+        upper_domain: whether a first part with capital letters is a registry.
 
     Raises:
         ReferenceFormatError: the text is no reference.
@@ -51,7 +55,7 @@ def normalize(text: str) -> str:
         raise ReferenceFormatError(
             f"invalid repository name ({text}), cannot specify 64-byte hexadecimal strings"
         )
-    domain, remainder = _split_domain(text)
+    domain, remainder = _split_domain(text, upper_domain=upper_domain)
     name = remainder.partition(":")[0] if ":" in remainder else remainder
     if name.lower() != name and _REFERENCE.fullmatch(f"{domain}/{remainder}".lower()):
         raise ReferenceFormatError(

@@ -46,7 +46,8 @@ class Case(NamedTuple):
         other: another value of the field.
         text: the Dockerfile.
         looked_at: the part of the image that is compared.
-        as_it_is: what the record makes of it, or the code of the refusal.
+        as_it_is: what the record makes of it, or the code of the refusal; its message, where that
+            is looked at.
         otherwise: what it would make of it with the other value.
         asked: what is asked of the build.
     """
@@ -86,7 +87,7 @@ def _outcome(case: Case, record: Builder) -> Any:
     try:
         image = cr.Dockerfile.parse(case.text, builder=record).image(bases=BASES, **case.asked)
     except cr.CmdResolveError as error:
-        return error.code
+        return error.message if case.looked_at == "message" else error.code
     if case.looked_at == "env":
         return dict(pair.split("=", 1) for pair in image.env)
     return getattr(image, case.looked_at)

@@ -48,7 +48,9 @@ CHECKING_1_28 = Checking(
     skips_before_from=True,
     blank_names=False,
     bare_arg=False,
-    ports=False,
+    blank_variables=False,
+    ports="as-it-is",
+    more_signals=frozenset({"BUF", "BUG", "EMT", "INFO", "LWP", "THR", "UNUSED"}),
     empty_working_dir=False,
 )
 CHECKING_1_43 = evolve(CHECKING_1_28, every_arg=True, skips_before_from=False)
@@ -57,7 +59,7 @@ FLAGS_1_28 = Flags(
     of_add=frozenset({"chown", "chmod"}),
     of_copy=frozenset({"chown", "chmod", "from"}),
     of_from=frozenset({"platform"}),
-    of_healthcheck=frozenset({"interval", "timeout", "start-period", "retries"}),
+    of_healthcheck=frozenset({"interval*", "timeout*", "start-period*", "retries*"}),
     of_run=frozenset({"mount*"}),
     one_by_one=True,
     may_be_empty=True,
@@ -65,7 +67,10 @@ FLAGS_1_28 = Flags(
         "ARG CMD ENTRYPOINT ENV EXPOSE LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME "
         "WORKDIR".split()
     ),
+    labs_only=frozenset(),
+    dashes=True,
     least_retries=1,
+    durations="positive",
 )
 FLAGS_1_35 = evolve(
     FLAGS_1_28,
@@ -76,7 +81,7 @@ FLAGS_1_39 = evolve(
     FLAGS_1_35,
     of_add=FLAGS_1_35.of_add | {"link!", "keep-git-dir!", "exclude*"},
     of_copy=FLAGS_1_35.of_copy | {"link!", "parents!", "exclude*"},
-    of_healthcheck=FLAGS_1_35.of_healthcheck | {"start-interval"},
+    of_healthcheck=FLAGS_1_35.of_healthcheck | {"start-interval*"},
     may_be_empty=False,
 )
 FLAGS_1_43 = evolve(
@@ -95,6 +100,8 @@ RUNNING = Running(
 
 ARGUMENTS_1_28 = Arguments(
     substitution="imagebuilder-colon",
+    whole_words=True,
+    nested_restarts=False,
     over_env=False,
     one_by_one=False,
     global_one_by_one=False,
@@ -123,6 +130,7 @@ SCHEDULING_1_28 = Scheduling(
     needs_by_defaults=False,
     parses_every_reference=False,
     reserves_scratch=False,
+    upper_registries=False,
     builds_from_scratch=True,
     refuses_empty_image=False,
 )
@@ -155,6 +163,11 @@ COPYING_1_28 = Copying(
     modes="octal",
     expands_modes=True,
     refuses_git=False,
+    bare_git=False,
+    adds_git=True,
+    git_queries=False,
+    owners="any",
+    refuses_outside=False,
     checksums="urls",
     heredocs=True,
     refuses_heredoc_destination=False,

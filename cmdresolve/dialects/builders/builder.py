@@ -68,7 +68,10 @@ class Checking(Value):
         skips_before_from: whether what stands before the first FROM is passed over, but for ARG.
         blank_names: whether ENV, LABEL and ARG are refused for a name that is blank.
         bare_arg: whether an ARG with nothing after it is refused when it is checked.
-        ports: whether EXPOSE is refused for what is no port; otherwise it is stored as it is.
+        blank_variables: whether ENV is refused for a name that comes to nothing.
+        ports: how EXPOSE is read: as all of Docker reads ports (``loose``), as BuildKit does by
+            itself since 0.24 (``strict``), or not at all, so that it is stored ``as-it-is``.
+        more_signals: what STOPSIGNAL takes beside the signals of Linux.
         empty_working_dir: whether a WORKDIR that comes to nothing is refused.
     """
 
@@ -78,7 +81,9 @@ class Checking(Value):
     skips_before_from: bool
     blank_names: bool
     bare_arg: bool
-    ports: bool
+    blank_variables: bool
+    ports: Literal["as-it-is", "loose", "strict"]
+    more_signals: frozenset[str]
     empty_working_dir: bool
 
 
@@ -99,7 +104,12 @@ class Flags(Value):
             of a kind counts, and what is not written as known is unknown.
         may_be_empty: whether such a flag may have an empty value.
         ignored_by: the instructions that take no notice of flags before their arguments.
+        labs_only: the flags that are read, and refused when they are used: they are for the labs
+            channel.
+        dashes: whether a message that names a flag has its dashes.
         least_retries: the least ``--retries`` of HEALTHCHECK.
+        durations: what HEALTHCHECK's may be: ``millisecond`` at least, or ``zero`` too; anything
+            ``positive``.
     """
 
     of_add: frozenset[str]
@@ -110,7 +120,10 @@ class Flags(Value):
     one_by_one: bool
     may_be_empty: bool
     ignored_by: frozenset[str]
+    labs_only: frozenset[str]
+    dashes: bool
     least_retries: int
+    durations: Literal["millisecond", "zero", "positive"]
 
     def known(self, keyword: str) -> frozenset[str]:
         """Return the flags that an instruction knows."""
@@ -143,6 +156,9 @@ class Arguments(Value):
 
     Attributes:
         substitution: which operators ``${V…}`` has in FROM and elsewhere.
+        whole_words: whether a word of ARG is processed before its name is told from its default.
+        nested_restarts: whether the word in ``${V:-word}`` takes the place of what stands before
+            it, where a text is split into words after substitution.
         over_env: whether an ARG after an ENV of the same name wins where words are substituted.
         one_by_one: whether the words of an ARG are processed one after the other, so that each
             sees those before it, and a default only where it is used; or all at first.
@@ -153,6 +169,8 @@ class Arguments(Value):
     """
 
     substitution: Substitution
+    whole_words: bool
+    nested_restarts: bool
     over_env: bool
     one_by_one: bool
     global_one_by_one: bool
@@ -202,6 +220,8 @@ class Scheduling(Value):
             looked for by name.
         parses_every_reference: whether FROM of an unreachable stage must be well-formed too.
         reserves_scratch: whether a tagged ``scratch`` is refused by name.
+        upper_registries: whether the first part of an image's name is a registry for its capital
+            letters; otherwise such a name is none.
         builds_from_scratch: whether FROM scratch is anything to start from.
         refuses_empty_image: whether a bare ``FROM scratch`` is an error.
     """
@@ -210,6 +230,7 @@ class Scheduling(Value):
     needs_by_defaults: bool
     parses_every_reference: bool
     reserves_scratch: bool
+    upper_registries: bool
     builds_from_scratch: bool
     refuses_empty_image: bool
 
@@ -255,6 +276,12 @@ class Copying(Value):
             mode (``mode``), or that or symbols (``symbols``).
         expands_modes: whether variables in ``--chmod`` are substituted.
         refuses_git: whether COPY is refused for a source that is a git repository.
+        bare_git: whether a path that ends in ``.git`` is one, without a protocol.
+        adds_git: whether ADD takes one; otherwise it is for the labs channel.
+        git_queries: whether the query of its address is read, and refused when it is none.
+        owners: what ``--chown`` may be: ``any`` text, or two parts at most, the first of which is
+            not empty (``user-and-group``).
+        refuses_outside: whether a source above the build context is refused by its path.
         checksums: what ``--checksum`` may be given for: ``anything``, a URL (``urls``), or a git
             repository too (``urls-or-git``).
         heredocs: whether COPY and ADD can make files of heredocs.
@@ -270,6 +297,11 @@ class Copying(Value):
     modes: Literal["any", "octal", "mode", "symbols"]
     expands_modes: bool
     refuses_git: bool
+    bare_git: bool
+    adds_git: bool
+    git_queries: bool
+    owners: Literal["any", "user-and-group"]
+    refuses_outside: bool
     checksums: Literal["anything", "urls", "urls-or-git"]
     heredocs: bool
     refuses_heredoc_destination: bool

@@ -52,7 +52,9 @@ CHECKING_20_10 = Checking(
     skips_before_from=False,
     blank_names=True,
     bare_arg=True,
-    ports=True,
+    blank_variables=False,
+    ports="loose",
+    more_signals=frozenset(),
     empty_working_dir=False,
 )
 LINT_27_0 = frozenset(
@@ -67,11 +69,11 @@ LINT_27_1 = LINT_27_0 | {
     "SecretsUsedInArgOrEnv",
 }
 LINT_28_0 = LINT_27_1 | {"InvalidDefinitionDescription"}
-LINT_28_5 = LINT_28_0 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
+LINT_28_4 = LINT_28_0 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
 CHECKING_27_0 = evolve(CHECKING_20_10, lint_rules=LINT_27_0)
 CHECKING_27_1 = evolve(CHECKING_27_0, lint_rules=LINT_27_1)
 CHECKING_28_0 = evolve(CHECKING_27_1, lint_rules=LINT_28_0)
-CHECKING_28_5 = evolve(CHECKING_28_0, lint_rules=LINT_28_5)
+CHECKING_28_4 = evolve(CHECKING_28_0, lint_rules=LINT_28_4, ports="strict")
 
 FLAGS_20_10 = Flags(
     of_add=frozenset({"chown", "chmod"}),
@@ -82,7 +84,10 @@ FLAGS_20_10 = Flags(
     one_by_one=False,
     may_be_empty=True,
     ignored_by=frozenset({"ARG", "STOPSIGNAL"}),
+    labs_only=frozenset(),
+    dashes=False,
     least_retries=1,
+    durations="millisecond",
 )
 FLAGS_23_0 = evolve(
     FLAGS_20_10,
@@ -91,14 +96,26 @@ FLAGS_23_0 = evolve(
     of_run=FLAGS_20_10.of_run | {"network"},
 )
 FLAGS_24_0 = evolve(
-    FLAGS_23_0, of_add=FLAGS_23_0.of_add | {"keep-git-dir?", "checksum"}, least_retries=0
+    FLAGS_23_0,
+    of_add=FLAGS_23_0.of_add | {"keep-git-dir?", "checksum"},
+    labs_only=frozenset({"checksum"}),
+    least_retries=0,
+    durations="zero",
 )
-FLAGS_25_0 = evolve(FLAGS_24_0, of_healthcheck=FLAGS_24_0.of_healthcheck | {"start-interval"})
-FLAGS_28_0 = evolve(FLAGS_25_0, of_run=FLAGS_25_0.of_run | {"device*"})
+FLAGS_25_0 = evolve(
+    FLAGS_24_0,
+    of_healthcheck=FLAGS_24_0.of_healthcheck | {"start-interval"},
+    labs_only=frozenset(),
+)
+FLAGS_27_0 = evolve(FLAGS_25_0, dashes=True)
+FLAGS_28_0 = evolve(
+    FLAGS_27_0, of_run=FLAGS_27_0.of_run | {"device*"}, labs_only=frozenset({"device"})
+)
+FLAGS_28_4 = evolve(FLAGS_28_0, of_add=FLAGS_28_0.of_add | {"unpack?"})
 FLAGS_28_5 = evolve(
-    FLAGS_28_0,
-    of_add=FLAGS_28_0.of_add | {"unpack?", "exclude*"},
-    of_copy=FLAGS_28_0.of_copy | {"exclude*"},
+    FLAGS_28_4,
+    of_add=FLAGS_28_4.of_add | {"exclude*"},
+    of_copy=FLAGS_28_4.of_copy | {"exclude*"},
 )
 
 RUNNING_20_10 = Running(
@@ -120,6 +137,8 @@ RUNNING_28_0 = evolve(RUNNING_23_0, mount_keys=RUNNING_23_0.mount_keys | {"env"}
 
 ARGUMENTS_20_10 = Arguments(
     substitution="colon",
+    whole_words=False,
+    nested_restarts=False,
     over_env=True,
     one_by_one=False,
     global_one_by_one=True,
@@ -129,7 +148,8 @@ ARGUMENTS_20_10 = Arguments(
 ARGUMENTS_25_0 = evolve(ARGUMENTS_20_10, substitution="plain")
 ARGUMENTS_26_0 = evolve(ARGUMENTS_25_0, substitution="patterns")
 ARGUMENTS_27_0 = evolve(ARGUMENTS_26_0, one_by_one=True, global_faults=True)
-ARGUMENTS_28_0 = evolve(ARGUMENTS_27_0, bare_global="kept")
+ARGUMENTS_27_1 = evolve(ARGUMENTS_27_0, nested_restarts=True)
+ARGUMENTS_28_0 = evolve(ARGUMENTS_27_1, bare_global="kept")
 
 NAMES_20_10 = StageNames(
     lookup="lowered",
@@ -149,9 +169,12 @@ SCHEDULING = Scheduling(
     needs_by_defaults=True,
     parses_every_reference=True,
     reserves_scratch=False,
+    upper_registries=True,
     builds_from_scratch=True,
     refuses_empty_image=False,
 )
+# A first part with capitals is one since docker/distribution 2.8.
+SCHEDULING_20_10 = evolve(SCHEDULING, upper_registries=False)
 
 PLATFORMS = Platforms(
     arguments=True,
@@ -172,16 +195,25 @@ COPYING_20_10 = Copying(
     modes="any",
     expands_modes=False,
     refuses_git=False,
+    bare_git=False,
+    adds_git=True,
+    git_queries=False,
+    owners="any",
+    refuses_outside=False,
     checksums="anything",
     heredocs=True,
     refuses_heredoc_destination=True,
     many_to_any=True,
 )
-COPYING_24_0 = evolve(COPYING_20_10, refuses_git=True, checksums="urls")
-COPYING_26_0 = evolve(COPYING_24_0, in_order=True)
-COPYING_28_0 = evolve(COPYING_26_0, triggers_need_stages=True, modes="symbols", expands_modes=True)
+COPYING_24_0 = evolve(
+    COPYING_20_10, refuses_git=True, bare_git=True, adds_git=False, checksums="urls"
+)
+COPYING_25_0 = evolve(COPYING_24_0, adds_git=True)
+COPYING_26_0 = evolve(COPYING_25_0, in_order=True)
+COPYING_27_0 = evolve(COPYING_26_0, bare_git=False)
+COPYING_28_0 = evolve(COPYING_27_0, triggers_need_stages=True, modes="symbols", expands_modes=True)
 COPYING_28_2 = evolve(COPYING_28_0, checksums="urls-or-git")
-COPYING_28_5 = evolve(COPYING_28_2, refuses_variables_in_from=True)
+COPYING_28_4 = evolve(COPYING_28_2, refuses_variables_in_from=True, git_queries=True)
 
 FORMS = CommandForms(
     honours_shell=True,
@@ -221,7 +253,7 @@ BUILDKIT_20_10 = Builder(
     running=RUNNING_20_10,
     arguments=ARGUMENTS_20_10,
     names=NAMES_20_10,
-    scheduling=SCHEDULING,
+    scheduling=SCHEDULING_20_10,
     platforms=PLATFORMS,
     copying=COPYING_20_10,
     forms=FORMS,
@@ -280,7 +312,7 @@ BUILDKIT_25_0 = Builder(
     names=NAMES_20_10,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_24_0,
+    copying=COPYING_25_0,
     forms=FORMS,
     triggers=TRIGGERS_20_10,
     storing=STORING,
@@ -331,13 +363,13 @@ BUILDKIT_27_0 = Builder(
     verified=False,
     reading=READING_27_0,
     checking=CHECKING_27_0,
-    flags=FLAGS_25_0,
+    flags=FLAGS_27_0,
     running=RUNNING_23_0,
     arguments=ARGUMENTS_27_0,
     names=NAMES_27_0,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_26_0,
+    copying=COPYING_27_0,
     forms=FORMS,
     triggers=TRIGGERS_20_10,
     storing=STORING,
@@ -350,13 +382,13 @@ BUILDKIT_27_1 = Builder(
     verified=False,
     reading=READING_27_1,
     checking=CHECKING_27_1,
-    flags=FLAGS_25_0,
+    flags=FLAGS_27_0,
     running=RUNNING_23_0,
-    arguments=ARGUMENTS_27_0,
+    arguments=ARGUMENTS_27_1,
     names=NAMES_27_0,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_26_0,
+    copying=COPYING_27_0,
     forms=FORMS,
     triggers=TRIGGERS_20_10,
     storing=STORING,
@@ -418,6 +450,25 @@ BUILDKIT_28_2 = Builder(
     triggers=TRIGGERS_28_0,
     storing=STORING,
 )
+BUILDKIT_28_4 = Builder(
+    name="buildkit",
+    version=(28, 4),
+    variant="",
+    citation=_BUILDKIT.format("v0.24.0"),
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING_28_4,
+    flags=FLAGS_28_4,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_28_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_4,
+    forms=FORMS,
+    triggers=TRIGGERS_28_0,
+    storing=STORING,
+)
 BUILDKIT_28_5 = Builder(
     name="buildkit",
     version=(28, 5),
@@ -425,14 +476,14 @@ BUILDKIT_28_5 = Builder(
     citation=_BUILDKIT.format("v0.25.2"),
     verified=True,
     reading=READING_28_2,
-    checking=CHECKING_28_5,
+    checking=CHECKING_28_4,
     flags=FLAGS_28_5,
     running=RUNNING_28_0,
     arguments=ARGUMENTS_28_0,
     names=NAMES_27_0,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_28_5,
+    copying=COPYING_28_4,
     forms=FORMS,
     triggers=TRIGGERS_28_0,
     storing=STORING,
@@ -450,6 +501,7 @@ RECORDS = (
     BUILDKIT_28_0,
     BUILDKIT_28_1,
     BUILDKIT_28_2,
+    BUILDKIT_28_4,
     BUILDKIT_28_5,
 )
 DEFAULT = BUILDKIT_28_5

@@ -45,7 +45,9 @@ CHECKING = Checking(
     skips_before_from=False,
     blank_names=True,
     bare_arg=True,
-    ports=True,
+    blank_variables=True,
+    ports="loose",
+    more_signals=frozenset(),
     empty_working_dir=True,
 )
 
@@ -60,6 +62,8 @@ RUNNING_28_0 = _running(buildkit.RUNNING_28_0)
 
 ARGUMENTS_20_10 = Arguments(
     substitution="colon",
+    whole_words=False,
+    nested_restarts=False,
     over_env=False,
     one_by_one=False,
     global_one_by_one=False,
@@ -68,6 +72,7 @@ ARGUMENTS_20_10 = Arguments(
 )
 ARGUMENTS_25_0 = evolve(ARGUMENTS_20_10, substitution="plain")
 ARGUMENTS_26_0 = evolve(ARGUMENTS_25_0, substitution="patterns")
+ARGUMENTS_27_1 = evolve(ARGUMENTS_26_0, nested_restarts=True)
 
 NAMES = StageNames(
     lookup="caseless",
@@ -86,10 +91,12 @@ SCHEDULING = Scheduling(
     needs_by_defaults=True,
     parses_every_reference=False,
     reserves_scratch=True,
+    upper_registries=True,
     builds_from_scratch=True,
     refuses_empty_image=True,
 )
-SCHEDULING_ON_WINDOWS = evolve(SCHEDULING, builds_from_scratch=False)
+# A first part with capitals is one since docker/distribution 2.8.
+SCHEDULING_20_10 = evolve(SCHEDULING, upper_registries=False)
 
 PLATFORMS = Platforms(
     arguments=False,
@@ -111,6 +118,11 @@ COPYING_20_10 = Copying(
     modes="any",
     expands_modes=False,
     refuses_git=False,
+    bare_git=False,
+    adds_git=True,
+    git_queries=False,
+    owners="user-and-group",
+    refuses_outside=True,
     checksums="anything",
     heredocs=False,
     refuses_heredoc_destination=True,
@@ -155,7 +167,7 @@ CLASSIC_20_10 = Builder(
     running=RUNNING_20_10,
     arguments=ARGUMENTS_20_10,
     names=NAMES,
-    scheduling=SCHEDULING,
+    scheduling=SCHEDULING_20_10,
     platforms=PLATFORMS,
     copying=COPYING_20_10,
     forms=FORMS,
@@ -265,7 +277,7 @@ CLASSIC_27_0 = Builder(
     verified=False,
     reading=READING_27_0,
     checking=CHECKING,
-    flags=buildkit.FLAGS_25_0,
+    flags=buildkit.FLAGS_27_0,
     running=RUNNING_23_0,
     arguments=ARGUMENTS_26_0,
     names=NAMES,
@@ -284,9 +296,9 @@ CLASSIC_27_1 = Builder(
     verified=False,
     reading=READING_27_1,
     checking=CHECKING,
-    flags=buildkit.FLAGS_25_0,
+    flags=buildkit.FLAGS_27_0,
     running=RUNNING_23_0,
-    arguments=ARGUMENTS_26_0,
+    arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
@@ -305,7 +317,7 @@ CLASSIC_28_0 = Builder(
     checking=CHECKING,
     flags=buildkit.FLAGS_28_0,
     running=RUNNING_28_0,
-    arguments=ARGUMENTS_26_0,
+    arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
@@ -324,7 +336,7 @@ CLASSIC_28_1 = Builder(
     checking=CHECKING,
     flags=buildkit.FLAGS_28_0,
     running=RUNNING_28_0,
-    arguments=ARGUMENTS_26_0,
+    arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
@@ -343,7 +355,26 @@ CLASSIC_28_2 = Builder(
     checking=CHECKING,
     flags=buildkit.FLAGS_28_0,
     running=RUNNING_28_0,
-    arguments=ARGUMENTS_26_0,
+    arguments=ARGUMENTS_27_1,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_0,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_28_4 = Builder(
+    name="classic",
+    version=(28, 4),
+    variant="",
+    citation=_CLASSIC.format("v28.4", "v0.24.0"),
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_28_4,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
@@ -362,7 +393,7 @@ CLASSIC_28_5 = Builder(
     checking=CHECKING,
     flags=buildkit.FLAGS_28_5,
     running=RUNNING_28_0,
-    arguments=ARGUMENTS_26_0,
+    arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
@@ -379,7 +410,7 @@ def _on_windows(classic: Builder) -> Builder:
         classic,
         variant="windows",
         verified=False,
-        scheduling=SCHEDULING_ON_WINDOWS,
+        scheduling=evolve(classic.scheduling, builds_from_scratch=False),
         platforms=PLATFORMS_ON_WINDOWS,
     )
 
@@ -396,6 +427,7 @@ _ON_LINUX = (
     CLASSIC_28_0,
     CLASSIC_28_1,
     CLASSIC_28_2,
+    CLASSIC_28_4,
     CLASSIC_28_5,
 )
 RECORDS = (*_ON_LINUX, *map(_on_windows, _ON_LINUX))

@@ -17,7 +17,7 @@ PODMAN_4_3 = Engine(
     read_entrypoint=entrypoint_readers.podman_flag,
     no_command="no command or entrypoint provided, and no CMD or ENTRYPOINT from image",
     init=_PODMAN_INIT,
-    check_image=image_checks.variables,
+    check_image=image_checks.variables_and_signal,
     command_line="podman",
     citation="podman v4.3.1 pkg/specgen/generate/oci.go makeCommand",
 )

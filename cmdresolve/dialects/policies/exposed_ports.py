@@ -28,7 +28,7 @@ def exposed_fault(port: str) -> str | None:
         fault = "must provide ending number for port range"
     else:
         fault = next((wrong for part in parts if (wrong := _number_fault(part))), None) or ""
-        if not fault and int(parts[-1]) < int(parts[0]):
+        if not fault and len(parts) > 1 and int(parts[1]) <= int(parts[0]):
             fault = (
                 "the end port of a range must be higher than the start port - "
                 f"{int(parts[-1])} is not higher than {int(parts[0])}"

@@ -6,10 +6,10 @@ from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.image import ImageConfig
 
 
-def variables(image: ImageConfig) -> None:
-    """Refuse a variable without a name.
+def variables_and_signal(image: ImageConfig) -> None:
+    """Refuse a variable without a name, and a signal that is none or beyond those there are.
 
-    Recorded on Podman 4.3.1 and 5.4.2.
+    Recorded on Podman 4.3.1, 5.4.2 and 5.8.6.
 
     Raises:
         ImageConfigError: the image has one.
@@ -17,6 +17,23 @@ def variables(image: ImageConfig) -> None:
     for entry in image.env:
         if not entry.partition("=")[0]:
             raise _bad_variable(entry, "give the variable a name")
+    if image.stop_signal:
+        _stop_signal(image.stop_signal)
+
+
+def _stop_signal(text: str) -> None:
+    from cmdresolve.go.signals import LAST, signal_number  # noqa: PLC0415 - few images name one
+
+    number = signal_number(text)
+    fault = None
+    if number is None:
+        fault = f"invalid signal: {text}"
+    elif number > LAST:
+        fault = f"stop signal cannot be greater than {LAST} (SIGRTMAX)"
+    if fault is not None:
+        raise ImageConfigError(
+            fault, code="signal", stage="create", hint="write STOPSIGNAL SIGTERM, or a number"
+        )
 
 
 def _bad_variable(entry: str, hint: str) -> ImageConfigError:
@@ -26,14 +43,14 @@ def _bad_variable(entry: str, hint: str) -> ImageConfigError:
 
 
 def variables_and_ports(image: ImageConfig) -> None:
-    """Refuse what `variables` does, and a port that is none.
+    """Refuse what `variables_and_signal` does, and a port that is none.
 
     Source: `cmdresolve.dialects.policies.exposed_ports`.
 
     Raises:
         ImageConfigError: the image has such a variable, or exposes such a port.
     """
-    variables(image)
+    variables_and_signal(image)
     _ports(image)
 
 
@@ -45,7 +62,7 @@ def whole_variables_and_ports(image: ImageConfig) -> None:
     Raises:
         ImageConfigError: the image has such a variable, or exposes such a port.
     """
-    variables(image)
+    variables_and_signal(image)
     for entry in image.env:
         if "=" not in entry:
             raise _bad_variable(entry, f"give the variable a value, if only an empty one: {entry}=")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from posixpath import normpath
 from typing import TypeAlias
 
 from cmdresolve.dialects.builders.builder import Builder
@@ -27,7 +28,7 @@ from cmdresolve.dockerfile.reading.word_lexer import (
 from cmdresolve.dockerfile.refusals.copy_add import copying_fault
 from cmdresolve.dockerfile.refusals.expose_ports import port_fault
 from cmdresolve.dockerfile.refusals.instructions import Validator, list_words
-from cmdresolve.dockerfile.refusals.signals import is_signal
+from cmdresolve.go.signals import is_signal
 from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import Unknown, Words
@@ -42,7 +43,10 @@ _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
 _ON_BUILD = pattern(r"[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*", re.ASCII | re.IGNORECASE)
 _COMMAND_LINE_BLANK = " \t\v\n"
 _WILDCARD = pattern(r"[*?\[\\]")
+# What these two come to is looked at later.
+_MAY_BE_EMPTY = frozenset({"chmod", "from"})
 _SUBSTITUTED = frozenset({"checksum", "chmod", "chown"})
+_VARIABLE_NAME = pattern(r"\$\{?([^\W\d]\w*|\d+|[@*#?\-$!])")
 _HEREDOC = pattern(r"\d*<<-?")
 _PREDEFINED_OUTSIDE_ENV = frozenset(
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
@@ -81,7 +85,11 @@ class Dispatcher:
         self.elsewhere = elsewhere
         self.room = room
         self.escape = escape
-        self.lexer = word_lexer(escape, builder.arguments.substitution)
+        self.lexer = word_lexer(
+            escape,
+            builder.arguments.substitution,
+            nested_restarts=builder.arguments.nested_restarts,
+        )
 
     def apply(self, state: State, instructions: Iterable[Instruction]) -> None:
         """Apply instructions, one at least, in order.
@@ -153,6 +161,14 @@ class Dispatcher:
             (self.expand(state, instruction, name), self.expand(state, instruction, value))
             for name, value in self.pairs(instruction)
         ]
+        blank = next((value for name, value in pairs if not name), None)
+        if blank is not None and self.builder.checking.blank_variables:
+            # The daemon takes no such variable when it commits (moby opts/env.go ValidateEnv).
+            if _is_known(state, instruction.args):
+                raise self.validator.fault(
+                    instruction, "key-value", f"invalid environment variable: ={blank}"
+                )
+            pairs = [(name, value) for name, value in pairs if name]
         state.own_env()
         for name, value in pairs:
             state.env[name] = state.variables[name] = value
@@ -165,18 +181,25 @@ class Dispatcher:
     def copy(self, state: State, instruction: Instruction) -> None:
         values = self.validator.flags(instruction)
         for name in self._substituted(values):
-            values[name] = self.expand(state, instruction, values[name])
+            values[name] = self._flag_value(state, instruction, name, values[name])
         words = list_words(instruction)
         if _SPECIAL.search(instruction.args) is not None:
             words = [self.expand(state, instruction, word) for word in words]
         if self.builder.running.needs_buildkit and values.get("chmod"):
             raise self._needs_buildkit(instruction, "chmod")
+        if values.get("checksum") and "checksum" in self.builder.flags.labs_only:
+            raise self.validator.fault(
+                instruction,
+                "needs-labs",
+                "instruction 'ADD --checksum=<CHECKSUM>' requires the labs channel",
+                instruction.flag_span(0),
+            )
         if instruction.heredocs:
             self._copy_heredocs(state, instruction)
         if self.elsewhere is not None and instruction.flags:
             self.elsewhere(instruction)
         sources = words[:-1]
-        if "$" not in instruction.line.text or state.env_complete:
+        if _is_known(state, instruction.line.text):
             self._check_copying(instruction, sources, values)
         if self.builder.reading.heredocs and not self.builder.copying.heredocs:
             blank = self.builder.reading.heredoc_blank
@@ -197,6 +220,17 @@ class Dispatcher:
             return list(flags)
         expanded = _SUBSTITUTED if self.builder.copying.expands_modes else _SUBSTITUTED - {"chmod"}
         return [name for name in flags if name in expanded]
+
+    def _flag_value(self, state: State, instruction: Instruction, name: str, text: str) -> str:
+        """Substitute the variables of a flag's value; what is empty only then may be refused."""
+        value = self.expand(state, instruction, text)
+        flags = self.builder.flags
+        late = flags.one_by_one and not flags.may_be_empty and name not in _MAY_BE_EMPTY
+        if text and not value and late and _is_known(state, text):
+            raise self.validator.fault(
+                instruction, "flag-value", f"no value specified for --{name}="
+            )
+        return value
 
     def _check_copying(
         self, instruction: Instruction, sources: list[str], values: Mapping[str, str]
@@ -250,13 +284,24 @@ class Dispatcher:
         mounts = run_mounts(self.validator, state, instruction, expand)
         if self.builder.running.needs_buildkit:
             raise self._needs_buildkit(instruction, instruction.flags[0][2:].partition("=")[0])
+        if "device" in self.builder.flags.labs_only and any(
+            flag.startswith("--device=") for flag in instruction.flags
+        ):
+            raise self.validator.fault(
+                instruction,
+                "needs-labs",
+                "device feature is only supported in Dockerfile frontend 1.14.0-labs or later",
+                instruction.flag_span(0),
+                "begin the file with # syntax=docker/dockerfile:1-labs",
+            )
         if self.elsewhere is not None:
             self.elsewhere(instruction)
         check_targets(self.validator, state, instruction, mounts)
 
     def working_dir(self, state: State, instruction: Instruction) -> None:
         path = self.expand(state, instruction, instruction.args)
-        if not path and self.builder.checking.empty_working_dir and state.env_complete:
+        known = _is_known(state, instruction.args)
+        if not path and self.builder.checking.empty_working_dir and known:
             raise self.validator.fault(
                 instruction, "workdir", "cannot normalize nothing", instruction.args_span
             )
@@ -264,15 +309,18 @@ class Dispatcher:
             # The others stay where they are (recorded: BuildKit 20.10.24, 26.1.5 and 28.5.2).
             state.working_dir = state.working_dir or "/"
             return
-        relative = not path.startswith("/") and state.os != "windows"
-        state.working_dir = f"{state.working_dir.rstrip('/')}/{path}" if relative else path
+        if state.os == "windows":
+            state.working_dir = path
+        else:
+            start = "" if path.startswith("/") else state.working_dir
+            state.working_dir = "/" + normpath(f"/{start}/{path}").lstrip("/")
 
     def user(self, state: State, instruction: Instruction) -> None:
         state.user = self.expand(state, instruction, instruction.args)
 
     def volume(self, state: State, instruction: Instruction) -> None:
         for word in list_words(instruction):
-            if not self.expand(state, instruction, word) and state.env_complete:
+            if not self.expand(state, instruction, word) and _is_known(state, word):
                 raise self.validator.fault(
                     instruction, "arguments", "VOLUME specified can not be an empty string"
                 )
@@ -285,13 +333,13 @@ class Dispatcher:
                 exposed += [(port, word) for port in self.lexer.words(word, environment)]
             except SubstitutionError as error:
                 raise self.validator.fault(instruction, "substitution", str(error)) from None
-        if not self.builder.checking.ports:
+        if self.builder.checking.ports == "as-it-is":
             self._expose_unchecked(state, instruction, [port for port, _ in exposed])
             return
         # Not before every word is processed (dispatchExpose; classic: dispatchers.go).
         for port, word in exposed:
-            fault = port_fault(port)
-            if fault is not None and (state.env_complete or "$" not in word):
+            fault = port_fault(port, strict=self.builder.checking.ports == "strict")
+            if fault is not None and _is_known(state, word):
                 raise self.validator.fault(instruction, "port", fault, instruction.args_span)
 
     def _expose_unchecked(
@@ -310,7 +358,8 @@ class Dispatcher:
 
     def stop_signal(self, state: State, instruction: Instruction) -> None:
         text = self.expand(state, instruction, instruction.args)
-        if not is_signal(text) and (state.env_complete or "$" not in instruction.args):
+        more = self.builder.checking.more_signals
+        if not is_signal(text, more) and _is_known(state, instruction.args):
             raise self.validator.fault(
                 instruction, "signal", f"invalid signal: {text}", instruction.args_span
             )
@@ -318,9 +367,11 @@ class Dispatcher:
 
     def argument(self, state: State, instruction: Instruction) -> None:
         one_by_one = self.builder.arguments.one_by_one
-        words = [word.partition("=") for word in pairs_words(instruction.args, self.escape)]
         expand = partial(self.expand, state, instruction)
-        if not one_by_one:
+        written = pairs_words(instruction.args, self.escape)
+        whole = self.builder.arguments.whole_words
+        words = [(expand(word) if whole else word).partition("=") for word in written]
+        if not one_by_one and not whole:
             words = [(expand(name), equals, expand(default)) for name, equals, default in words]
         for name, equals, default in words:
             value: str | None
@@ -415,6 +466,13 @@ class Dispatcher:
                 + line.lstrip(_COMMAND_LINE_BLANK),
             )
         return form(instruction.words, instruction.args, shell, self.builder, state.os)
+
+
+def _is_known(state: State, text: str) -> bool:
+    """Say whether a text comes to the same whatever an undescribed base has in its environment."""
+    return state.env_complete or all(
+        name in state.variables for name in _VARIABLE_NAME.findall(text)
+    )
 
 
 def trigger_text(instruction: Instruction, heredocs: Sequence[Heredoc] = ()) -> str:

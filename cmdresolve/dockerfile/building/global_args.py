@@ -65,8 +65,10 @@ def heading_arguments(
         values |= {name: value for name, value in given.items() if name in values}
     for instruction in stages.arguments:
         substitute = partial(expand, instruction, values=values)
-        words = [word.partition("=") for word in pairs_words(instruction.args, stages.escape)]
-        if not builder.arguments.global_one_by_one:
+        written = pairs_words(instruction.args, stages.escape)
+        whole = builder.arguments.whole_words
+        words = [(substitute(word) if whole else word).partition("=") for word in written]
+        if not builder.arguments.global_one_by_one and not whole:
             words = [(substitute(name), sign, substitute(default)) for name, sign, default in words]
         for name, equals, default in words:
             if name in given:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.bases import Bases, Images
 from cmdresolve.dockerfile.building.global_args import heading_arguments, platform_arguments
-from cmdresolve.dockerfile.building.platform import Platform, parse_platform
+from cmdresolve.dockerfile.building.platform import Platform, parse_platform, read_platform
 from cmdresolve.dockerfile.building.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.word_lexer import Environment, SubstitutionError, word_lexer
@@ -254,7 +254,7 @@ class Names:
     ) -> str | None:
         """Give the full name of an image; None for a name that only the caller understands."""
         try:
-            return normalize(name)
+            return normalize(name, upper_domain=self.builder.scheduling.upper_registries)
         except ReferenceFormatError as error:
             if self.images.find(name, None, self._platform_asked) is not None:
                 return None
@@ -313,7 +313,7 @@ class Names:
                 else f"empty platform value from expression {text}"
             )
         else:
-            platform = _buildah_platform(text, loose=self.builder.platforms.parser == "parts")
+            platform = read_platform(text, self.builder.platforms.parser)
             message = f'unable to parse platform "{text}"'
         if platform is None:
             raise self.validator.fault(
@@ -385,16 +385,6 @@ class Names:
                 f"invalid from flag value {name}: {why}",
                 instruction.flag_span(0),
             )
-
-
-def _buildah_platform(text: str, *, loose: bool) -> Platform | None:
-    if text == "local":
-        return Platform()
-    if loose:
-        parts = text.split("/")
-        return Platform(*parts) if len(parts) in (2, 3) else None
-    text = text.strip("/")
-    return parse_platform(text) if text not in ("", "local") else Platform()
 
 
 def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:

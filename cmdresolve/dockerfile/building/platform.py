@@ -61,13 +61,39 @@ def parse_platform(text: str) -> Platform | None:
     return Platform(system, architecture, *lowered[2:])
 
 
-def asked_platform(text: str) -> Platform:
+def read_platform(text: str, parser: str) -> Platform | None:
+    """Read a platform as a builder does; None when it is none.
+
+    Args:
+        text: the platform.
+        parser: who reads it, as `cmdresolve.dialects.Builder` says: Buildah puts what it builds on
+            in the place of an empty half (buildah v1.43.2 pkg/parse Platform).
+    """
+    if parser == "containerd":
+        return parse_platform(text)
+    if text == "local":
+        return Platform()
+    parts = text.split("/")
+    if parser == "parts":
+        own = Platform()
+        if len(parts) not in (2, len(own)):
+            return None
+        return Platform(parts[0] or own.os, parts[1] or own.architecture, *parts[2:])
+    bare = text.strip("/")
+    return parse_platform(bare) if bare else Platform()
+
+
+def asked_platform(text: str, parser: str = "containerd") -> Platform:
     """Read what somebody asks for by ``--platform``.
+
+    Args:
+        text: the platform.
+        parser: who reads it, as for `read_platform`.
 
     Raises:
         DockerfileError: it is no platform.
     """
-    platform = parse_platform(text)
+    platform = read_platform(text, parser)
     if platform is None:
         raise DockerfileError(
             f"failed to parse platform {text}",

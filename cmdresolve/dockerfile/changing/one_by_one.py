@@ -13,9 +13,9 @@ from posixpath import normpath
 
 from cmdresolve.dialects.changers import Changer
 from cmdresolve.dockerfile.changing.made import Made, Part
-from cmdresolve.dockerfile.refusals.signals import signal_number
 from cmdresolve.go import json_array
 from cmdresolve.go.shellwords import Plain, ShellwordsError, split
+from cmdresolve.go.signals import signal_number
 from cmdresolve.go.text import SPACE, lower, quote, replace_invalid, upper
 from cmdresolve.model.command import POSIX_SHELL
 from cmdresolve.model.errors import DockerfileError

@@ -43,7 +43,7 @@ def may_skip(text: str, builder: Builder) -> bool:
     """
     copying, running, storing = builder.copying, builder.running, builder.storing
     if (
-        not builder.checking.ports
+        builder.checking.ports == "as-it-is"
         or not copying.many_to_any
         or running.needs_buildkit
         or builder.scheduling.refuses_empty_image
@@ -115,10 +115,12 @@ def lines_after_from(escape: str, *, heredocs: bool) -> re.Pattern[str]:
 
     owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?(?:[ \t]++--chmod=[0-7]{{3,4}})?"
     # COPY refuses a URL and a git repository, which a variable may hold.
-    no_url = r"(?![^\n:@]*+(?::(?!//)[^\n:@]*+)*+[:@])"
+    no_url = r"(?![^\n:@]*+(?::(?!//)[^\n:@]*+)*+[:@])(?![^\n]*\.git)"
+    # ADD takes a repository from some version on, and looks into its address.
+    no_git = r"(?![^\n]*(?:\.git|@|[gG][iI][tT]:|[sS][sS][hH]:))"
     source = rf"[^\s\"'${e}<\[\-][^\s\"'${e}<]*+(?=[ \t]++[^ \t\n])"
     copy = rf"{no_url}{owner}(?:[ \t]++{source})++[ \t]++{path}"
-    add = rf"{owner}(?:[ \t]++{path}){{2,}}+"
+    add = rf"{no_git}{owner}(?:[ \t]++{path}){{2,}}+"
 
     # NAME=VALUE …, or NAME and a text.
     escaped = rf"{e}{{1,2}}\w"

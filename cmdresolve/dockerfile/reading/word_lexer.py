@@ -29,6 +29,8 @@ MAX_DEPTH = 150
 IMAGEBUILDER = ("imagebuilder", "imagebuilder-colon")
 
 _NAME = pattern(r"[^\W\d]\w*|\d+|[@*#?\-$!]")
+# Buildah's has one digit, and none of the shell's own.
+_IMAGEBUILDER_NAME = pattern(r"[^\W\d]\w*|\d")
 # The words people write: text, whole quotes, and variables by name alone.
 _SPECIAL = pattern(r"['\"$<\\`]")
 _VARIABLE = r"\$(?:\{([^\W\d]\w*)\}|([^\W\d]\w*))"
@@ -74,6 +76,8 @@ class Lexer:
         raw_escapes: whether escapes stay in the result.
         keep_unset: whether an unset variable stays as written.
         heredoc_blank: whether ``<<`` takes the blanks after it into its word.
+        nested_restarts: whether a word inside braces throws away what stands before it in the word
+            outside, where words are split.
     """
 
     def __init__(
@@ -86,6 +90,7 @@ class Lexer:
         raw_escapes: bool = False,
         keep_unset: bool = False,
         heredoc_blank: bool = False,
+        nested_restarts: bool = False,
     ) -> None:
         self.escape = escape
         self.substitution = substitution
@@ -94,6 +99,7 @@ class Lexer:
         self.raw_escapes = raw_escapes
         self.keep_unset = keep_unset
         self.heredoc_blank = heredoc_blank
+        self.nested_restarts = nested_restarts
         self.modifiers = _MODIFIERS.get(substitution, frozenset())
         self.plain = not (raw_quotes or skip_quotes or raw_escapes or keep_unset or heredoc_blank)
 
@@ -121,12 +127,16 @@ class Lexer:
 
 
 @cache
-def word_lexer(escape: str, substitution: str) -> Lexer:
+def word_lexer(escape: str, substitution: str, *, nested_restarts: bool = False) -> Lexer:
     """Give the lexer for words of instructions, under an escape directive.
 
     Buildah's own knows one escape character only (shell_parser.go).
     """
-    return Lexer("\\" if substitution in IMAGEBUILDER else escape, substitution)
+    return Lexer(
+        "\\" if substitution in IMAGEBUILDER else escape,
+        substitution,
+        nested_restarts=nested_restarts,
+    )
 
 
 def _simple(text: str, environment: Environment) -> str:
@@ -182,6 +192,7 @@ class _Run:
         self.lexer = lexer
         self.text = text
         self.environment = environment
+        self.outermost = _Words()
         self.pos = 0
         self.depth = 0
 
@@ -202,7 +213,10 @@ class _Run:
     def until(self, stops: str, *, raw_escapes: bool) -> tuple[str, list[str]]:
         lexer = self.lexer
         result: list[str] = []
-        words = _Words()
+        words = _Words() if stops else self.outermost
+        if stops and lexer.nested_restarts:
+            # All share one buffer for the word in hand (lex.go wordsBuffer).
+            self.outermost.buffer.clear()
         while self.pos < len(self.text):
             character = self.peek()
             if stops and character in stops:
@@ -293,7 +307,8 @@ class _Run:
             result.append(character)
 
     def name(self) -> str:
-        match = _NAME.match(self.text, self.pos)
+        names = _IMAGEBUILDER_NAME if self.lexer.substitution in IMAGEBUILDER else _NAME
+        match = names.match(self.text, self.pos)
         if match is None:
             return ""
         self.pos = match.end()

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from posixpath import normpath
 
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.refusals.git_queries import query_fault
 from cmdresolve.model.lazy_pattern import pattern
 
 _URL = pattern(r"https?://")
@@ -20,6 +22,9 @@ _GIT_BY_HTTP = pattern(r"https?://[^?#]*\.git(?:[?#].*)?", re.DOTALL)
 _GIT = pattern(
     r"(?:[gG][iI][tT]|[sS][sS][hH])://.*|[a-zA-Z0-9\-_]+@[a-zA-Z0-9.\-]+:.*", re.ASCII | re.DOTALL
 )
+# To BuildKit 0.11 to 0.13 a path may be a repository whose protocol was left out.
+_BARE_GIT = pattern(r"(?!\.{1,2}/|github\.com/|[a-zA-Z0-9]+://)[^?#]*\.git(?:[?#].*)?", re.DOTALL)
+_USER_AND_GROUP = ("user", "group")
 _OCTAL = pattern(r"[0-7]+")
 _TOO_LARGE = 2**32
 _NUMERIC_MODE = pattern(r"0*[0-7]{1,4}")
@@ -49,12 +54,31 @@ def copying_fault(
         fault = _checksum_fault(values["checksum"], sources, builder)
         if fault is not None:
             return fault
-    if keyword == "COPY":
-        for source in sources:
-            if builder.copying.refuses_git and _is_git(source):
-                return "source can't be a git ref for COPY"
-            if _URL.match(source) is not None:
-                return "source can't be a URL for COPY"
+    parts = values.get("chown", "").split(":")
+    if builder.copying.owners == "user-and-group" and len(parts) > len(_USER_AND_GROUP):
+        return f"invalid chown string format: {values['chown']}"
+    for source in sources:
+        fault = _source_fault(keyword, source, builder)
+        if fault is not None:
+            return fault
+    return None
+
+
+def _source_fault(keyword: str, source: str, builder: Builder) -> str | None:
+    copying = builder.copying
+    if copying.refuses_git and _is_git(source, bare=copying.bare_git):
+        query = query_fault(source) if copying.git_queries else None
+        if query is not None:
+            return query
+        if keyword == "COPY":
+            return "source can't be a git ref for COPY"
+        if not copying.adds_git:
+            return "instruction ADD <git ref> requires the labs channel"
+    elif _URL.match(source) is not None:
+        if keyword == "COPY":
+            return "source can't be a URL for COPY"
+    elif copying.refuses_outside and normpath(source.lstrip("/")).partition("/")[0] == "..":
+        return f"{keyword} failed: forbidden path outside the build context: {source} ()"
     return None
 
 
@@ -68,7 +92,9 @@ def _is_mode(text: str, builder: Builder) -> bool:
     )
 
 
-def _is_git(source: str) -> bool:
+def _is_git(source: str, *, bare: bool = False) -> bool:
+    if bare and _BARE_GIT.fullmatch(source) is not None:
+        return True
     return _GIT_BY_HTTP.fullmatch(source) is not None or _GIT.fullmatch(source) is not None
 
 

@@ -1,34 +1,43 @@
-"""The ports EXPOSE takes: ``[ip:][public:]private[-end][/proto]``."""
+"""The ports EXPOSE takes: ``[ip:][public:]private[-end][/proto]``.
+
+Sources: docker/go-connections v0.4.0 nat/nat.go ParsePortSpec, parse.go ParsePortRange;
+moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert_expose.go; recorded: Docker
+20.10.24, 26.1.5 and 28.5.2, both builders of each.
+"""
 
 from __future__ import annotations
 
-from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.go.numbers import FlagValueError, parse_int, parse_uint
 
-_RANGE = pattern(r"([0-9]+)(?:-([0-9]+))?")
 _PROTOCOLS = frozenset({"tcp", "udp", "sctp"})
 _LAST_PORT = 65_535
+_PORT_BITS = 16
 
 
-def port_fault(spec: str) -> str | None:
-    """Say what is wrong with a port specification, in the builder's words; None when nothing is.
+def port_fault(spec: str, *, strict: bool = True) -> str | None:
+    """Say what is wrong with a port specification, in BuildKit's words; None when nothing is.
 
-    Source: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert_expose.go.
+    Args:
+        spec: the specification.
+        strict: whether BuildKit's own reader reads it: it takes an address without brackets and a
+            sign before a number, and nothing after a protocol or a range. The other is the older
+            one of all of Docker.
     """
     ip, host, container = _split(spec)
-    port, slash, protocol = container.partition("/")
+    port, _, protocol = container.partition("/")
+    if not strict:
+        protocol = protocol.partition("/")[0]
     if not port:
         return f'invalid port: "{spec}": no port specified'
-    if slash and protocol and protocol.lower() not in _PROTOCOLS:
+    if protocol and protocol.lower() not in _PROTOCOLS:
         return f'invalid port: "{spec}": invalid proto: {protocol}'
-    if ip.startswith("[") and ip.endswith("]"):
-        ip = ip[1:-1]
-    if ip and not _is_ip(ip):
+    if not _is_address(ip, strict=strict):
         return f"invalid IP address: {ip}"
-    inner = _range(port)
+    inner = _range(port, strict=strict)
     if inner is None:
         return f"invalid containerPort: {port}"
     if host:
-        outer = _range(host)
+        outer = _range(host, strict=strict)
         if outer is None:
             return f"invalid hostPort: {host}"
         if inner[1] - inner[0] not in (outer[1] - outer[0], 0):
@@ -43,20 +52,38 @@ def _split(spec: str) -> tuple[str, str, str]:
     return ":".join(parts[:-2]), parts[-2], parts[-1]
 
 
-def _range(text: str) -> tuple[int, int] | None:
-    match = _RANGE.fullmatch(text)
-    if match is None or not match[0].isascii():
+def _range(text: str, *, strict: bool) -> tuple[int, int] | None:
+    first, dash, last = text.partition("-")
+    if not strict:
+        # What stands behind a second dash is not looked at.
+        last = last.partition("-")[0]
+    start = _number(first, strict=strict)
+    end = _number(last, strict=strict) if dash and not (strict and first == last) else start
+    return (start, end) if start is not None and end is not None and start <= end else None
+
+
+def _number(text: str, *, strict: bool) -> int | None:
+    try:
+        number = parse_int(text, 10) if strict else parse_uint(text, 10, _PORT_BITS)
+    except FlagValueError:
         return None
-    start = int(match[1]) if len(match[1]) < 20 else _LAST_PORT + 1  # noqa: PLR2004 - any huge one
-    end = start if match[2] is None else int(match[2][:20])
-    return (start, end) if start <= end <= _LAST_PORT else None
+    return number if 0 <= number <= _LAST_PORT else None
 
 
-def _is_ip(text: str) -> bool:
+def _is_address(text: str, *, strict: bool) -> bool:
+    """Say whether a text is an address, in brackets or not; nothing is one too."""
+    if text.startswith("["):
+        if not text.endswith("]") or "[" in text[1:] or "]" in text[:-1]:
+            return False
+        text = text[1:-1]
+    elif not strict and ":" in text:
+        return False
+    if not text:
+        return True
     import ipaddress  # noqa: PLC0415 - slow to load, and few ports name an address
 
     try:
-        ipaddress.ip_address(text)
+        # A zone is none of Go's net.ParseIP.
+        return "%" not in text and bool(ipaddress.ip_address(text))
     except ValueError:
         return False
-    return True

@@ -96,6 +96,10 @@ class Validator:
         at = len(text) - len(text.lstrip(SPACE))
         return at, at + max(len(instruction.written), 1)
 
+    def _flag_name(self, name: str) -> str:
+        """Write a flag as a message does."""
+        return f"--{name}" if self.builder.flags.dashes else name
+
     def flags(self, instruction: Instruction) -> dict[str, str]:
         """Read the flags; give the values of those that have one.
 
@@ -115,7 +119,7 @@ class Validator:
                 raise self.fault(
                     instruction,
                     "unknown-flag",
-                    f"unknown flag: --{name}",
+                    f"unknown flag: {self._flag_name(name)}",
                     instruction.flag_span(index),
                     _suggestion(name, known, "--")
                     or f"{instruction.keyword} takes no such flag; for a word of the command, write"
@@ -125,7 +129,7 @@ class Validator:
                 raise self.fault(
                     instruction,
                     "duplicate-flag",
-                    f"duplicate flag specified: --{name}",
+                    f"duplicate flag specified: {self._flag_name(name)}",
                     instruction.flag_span(index),
                 )
             given = value if equals else None
@@ -161,15 +165,16 @@ class Validator:
     ) -> None:
         if kind == "?":
             if value == "":
-                message = f"missing a value on flag: --{name}"
+                message = f"missing a value on flag: {self._flag_name(name)}"
             elif lower(value or "true") not in ("true", "false"):
-                message = f"expecting boolean value for flag --{name}, not: {value}"
+                flag = self._flag_name(name)
+                message = f"expecting boolean value for flag {flag}, not: {value}"
             else:
                 return
         elif value is not None:
             return
         else:
-            message = f"missing a value on flag: --{name}"
+            message = f"missing a value on flag: {self._flag_name(name)}"
         raise self.fault(instruction, "flag-value", message, instruction.flag_span(index))
 
     def arguments(self, instruction: Instruction, message: str) -> DockerfileError:
@@ -366,13 +371,24 @@ class Validator:
                 else:
                     continue
             else:
-                try:
-                    if not 0 != parse_duration(value) < _MILLISECOND:
-                        continue
-                    message = f'Interval "{name}" cannot be less than 1ms'
-                except DurationError as fault:
-                    message = str(fault)
+                told = self._duration_fault(name, value)
+                if told is None:
+                    continue
+                message = told
             raise self.fault(instruction, "healthcheck", message)
+
+    def _duration_fault(self, name: str, text: str) -> str | None:
+        """Say what is wrong with a duration of HEALTHCHECK (parse.go; internals.go)."""
+        kind = self.builder.flags.durations
+        try:
+            duration = parse_duration(text)
+        except DurationError as fault:
+            return str(fault)
+        if kind == "positive":
+            return None if duration > 0 else f'Interval "{name}" must be positive'
+        if duration >= _MILLISECOND or (kind == "zero" and not duration):
+            return None
+        return f'Interval "{name}" cannot be less than 1ms'
 
 
 def health_parts(instruction: Instruction) -> tuple[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ CONVERT = "unable to convert image EXPOSE: "
 
 
 @pytest.mark.parametrize(
-    "port", ["80/tcp", "80", "8-9/udp", "8-8/tcp", "+5/sctp", "80/TCP", "80/", "65535/tcp"]
+    "port", ["80/tcp", "80", "8-9/udp", "+5/sctp", "80/TCP", "80/", "65535/tcp"]
 )
 def test_a_port_or_a_range_with_a_known_protocol_is_taken(port: str) -> None:
     """Recorded on Podman 5.8.6."""

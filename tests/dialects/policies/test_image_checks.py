@@ -84,3 +84,34 @@ def test_the_refusals_say_what_is_wrong() -> None:
 def test_podman_5_8_refuses_a_variable_without_a_value(entry: str, key: str, outcome: str) -> None:
     """Recorded on each of them; before, it was an empty value, and an empty entry no variable."""
     assert started({"env": ["A=1", entry]}, key) == outcome
+
+
+@pytest.mark.parametrize("key", ["podman@4.3", "podman@5.4", "podman@5.8"])
+@pytest.mark.parametrize(
+    ("signal", "outcome"),
+    [
+        ("64", "/x"),
+        ("-1", "/x"),
+        ("RTMAX", "/x"),
+        ("65", "signal create"),
+        ("9223372036854775807", "signal create"),
+        ("EMT", "signal create"),
+        ("UNUSED", "signal create"),
+    ],
+)
+def test_podman_takes_the_signals_that_linux_has(key: str, signal: str, outcome: str) -> None:
+    """Buildah builds with some more (recorded on 4.3.1, 5.4.2 and 5.8.6)."""
+    image = cr.ImageConfig(cmd=["/x"], stop_signal=signal)
+    try:
+        seen = cr.resolve(image, engine=key).argv[0]
+    except cr.ImageConfigError as error:
+        seen = f"{error.code} {error.stage}"
+
+    assert seen == outcome
+
+
+def test_a_range_of_one_port_is_none_to_podman() -> None:
+    """Its end must be higher than its start (recorded on 5.4.2 and 5.8.6)."""
+    for port, outcome in (("80-80/tcp", "port create"), ("80-81/tcp", "/x")):
+        assert started({"exposed_ports": [port]}, "podman@5.8") == outcome
+        assert started({"exposed_ports": [port]}, "podman@4.3") == "/x"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.dockerfile.refusals.signals import is_signal
+from cmdresolve.go.signals import is_signal
 
 
 @pytest.mark.parametrize(

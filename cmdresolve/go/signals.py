@@ -1,4 +1,4 @@
-"""The signals STOPSIGNAL takes.
+"""Signals by name and number.
 
 Source: github.com/moby/sys/signal v0.7.1 ParseSignal and its table for Linux;
 openshift/imagebuilder v1.2.21 signal/signal.go CheckSignal.
@@ -15,13 +15,15 @@ _FROM_1 = (
     "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP "
     "TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS"
 )
-_FIRST_OF_REAL_TIME, _LAST_OF_REAL_TIME = 34, 64
+_FIRST_OF_REAL_TIME = 34
+#: The number of the last signal that Linux has.
+LAST = 64
 _NUMBERS = (
     {name: number for number, name in enumerate(_FROM_1.split(), 1)}
     | {"IOT": 6, "CLD": 17, "POLL": 29}
-    | {"RTMIN": _FIRST_OF_REAL_TIME, "RTMAX": _LAST_OF_REAL_TIME}
+    | {"RTMIN": _FIRST_OF_REAL_TIME, "RTMAX": LAST}
     | {f"RTMIN+{n}": _FIRST_OF_REAL_TIME + n for n in range(1, 16)}
-    | {f"RTMAX-{n}": _LAST_OF_REAL_TIME - n for n in range(1, 15)}
+    | {f"RTMAX-{n}": LAST - n for n in range(1, 15)}
 )
 
 
