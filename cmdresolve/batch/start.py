@@ -21,7 +21,7 @@ MANIFEST = "<manifest>"
 _USUAL = ("compose.yaml", "compose.override.yaml")
 _COMPOSE_KEYS = ("files", "service", "env", "run", "beside", *_COMPOSE_LISTS, *_COMPOSE_TEXTS)
 _COMPOSE_RUN_KEYS = ("entrypoint", "args")
-_KUBERNETES_KEYS = ("manifest", "container")
+_KUBERNETES_KEYS = ("manifest", "container", "env")
 
 
 class RequestError(CmdResolveError):
@@ -91,7 +91,7 @@ def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine) -> PodContai
 
     Args:
         kubernetes: ``manifest``, a text, and ``container``, the name of one in it; without it or
-            with null the only one there is.
+            with null the only one there is; ``env``, values of variables that only a cluster has.
         engine: who starts it.
 
     Raises:
@@ -106,7 +106,8 @@ def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine) -> PodContai
         raise bad_request("kubernetes.manifest must be a string, the manifest's text")
     if container is not None and not isinstance(container, str):
         raise bad_request("kubernetes.container must be a string, the name of a container")
-    return pod_container(manifest, container, engine=engine)
+    env = _strings(kubernetes, "env", "kubernetes")
+    return pod_container(manifest, container, engine=engine, env=env)
 
 
 def yaml_sources(asked: Mapping[str, Any]) -> tuple[Source, ...]:
@@ -123,12 +124,12 @@ def compose_name(place: int) -> str:
     return _USUAL[place] if place < len(_USUAL) else f"compose.{place + 1}.yaml"
 
 
-def _strings(record: Mapping[str, Any], key: str) -> dict[str, str]:
+def _strings(record: Mapping[str, Any], key: str, name: str = "compose") -> dict[str, str]:
     value = record.get(key)
     if value is None:
         return {}
     if not isinstance(value, dict) or not all(isinstance(x, str) for x in value.values()):
-        raise bad_request(f"compose.{key} must be an object of strings")
+        raise bad_request(f"{name}.{key} must be an object of strings")
     return value
 
 

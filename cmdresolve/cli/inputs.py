@@ -59,6 +59,7 @@ class Question(NamedTuple):
         file: a Dockerfile that the image is built from.
         changes: what an engine's command changes of the image before it is started.
         entrypoint: an entrypoint given at start.
+        env: ``NAME=VALUE`` texts, for the variables of a Pod.
         init: whether the engine's init is asked for.
         late: our options that stand among the run arguments.
         plain: the run arguments that no ``--`` stands before.
@@ -85,6 +86,7 @@ class Question(NamedTuple):
     file: str | None = None
     changes: Sequence[str] = ()
     entrypoint: str | None = None
+    env: Sequence[str] = ()
     init: bool = False
     late: Sequence[LateOption] = ()
     plain: Sequence[str] = ()
@@ -161,6 +163,7 @@ def _with_names(question: Question, case: Case) -> Case:
 
 def _load(question: Question) -> Case:
     if question.command:
+        _check_env(question)
         return _load_line(question)
     given = stored = None
     if question.operand is not None:
@@ -171,12 +174,26 @@ def _load(question: Question) -> Case:
                 if question.is_searched
                 else read_input(question.operand, question.typed)
             )
+            if given.kind is not MANIFEST:
+                _check_env(question)
             if given.kind in (COMPOSE, MANIFEST):
                 return _load_yaml(question, given)
+    _check_env(question)
     engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
     image = _image(question, engine, None, given, stored)
     notes = (*_notes(question, given), *_of_versions(question))
     return Case(image, _override(question), engine, notes)
+
+
+def _check_env(question: Question) -> None:
+    """Refuse values of a Pod's variables for what is no Pod."""
+    if question.env:
+        raise InputError(
+            "--env gives values to a Pod's variables, and this is no manifest",
+            code="bad-usage",
+            hint="no variable of a container changes its argv elsewhere; for Compose's ${NAME}, "
+            "set it in the environment",
+        )
 
 
 def read_once(question: Question) -> Question:
@@ -469,7 +486,7 @@ def _built(text: str | bytes, name: str, question: Question, builder: str | Buil
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
 
     parsed = Dockerfile.parse(text, name=name, builder=builder)
-    arguments = dict(build_args(question.build_args))
+    arguments = dict(named_values(question.build_args))
     if question.sources is not None:
         question.sources.expect(parsed, question.target, arguments, question.platform)
     return parsed.image(
@@ -502,14 +519,14 @@ def _described(question: Question, builder: str | Builder) -> image_sources.Sour
     return sources.beside(_bases(question, builder, sources), builder)
 
 
-def build_args(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Read build arguments; a name alone passes the variable on, if there is one."""
+def named_values(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Read ``NAME=VALUE`` texts; a name alone passes the variable on, if there is one."""
     for text in texts:
         name, equals, value = text.partition("=")
         if equals:
             yield name, value
         elif name in os.environ:
-            # As docker build does: NAME alone passes the variable on.
+            # As docker build and docker run do: NAME alone passes the variable on.
             yield name, os.environ[name]
 
 

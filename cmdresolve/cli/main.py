@@ -251,6 +251,7 @@ def _question(options: Options, asked: SortedWords) -> Question:
         file=options.file,
         changes=options.change or (),
         entrypoint=options.entrypoint,
+        env=options.env or (),
         init=options.init,
         late=asked.late,
         plain=asked.plain,
@@ -405,9 +406,9 @@ def atlas(words: list[str]) -> int:
 
 
 def _pairs(texts: Sequence[str] | None) -> Iterable[tuple[str, str]]:
-    from cmdresolve.cli.inputs import build_args  # noqa: PLC0415 - as above
+    from cmdresolve.cli.inputs import named_values  # noqa: PLC0415 - as above
 
-    return build_args(texts or ())
+    return named_values(texts or ())
 
 
 _VERBS = {

@@ -89,6 +89,7 @@ OPTIONS = (
     ),
     Option("--entrypoint", "value", "TEXT", "an entrypoint given at start", is_common=True),
     Option("--init", "flag", "", "start under the engine's init"),
+    Option("--env", "list", "NAME=VALUE", "what a Pod's variable is that only a cluster knows"),
     Option("--format", "choice", "FORMAT", "how to print it", is_common=True),
     Option(
         "--color", "choice", "WHEN", "whether to colour it", choices=("auto", "always", "never")
@@ -125,7 +126,8 @@ VERSION = "--version"
 
 _IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
 _SOURCES = ("--registry", "--ask", "--atlas", "--no-atlas", "--as-of")
-_CASE = (*_IMAGE, *_SOURCES, "--image", "--file", "--engine", "--change", "--entrypoint", "--init")
+_START = ("--engine", "--change", "--entrypoint", "--init", "--env")
+_CASE = (*_IMAGE, *_SOURCES, "--image", "--file", *_START)
 
 VERBS = (
     Verb(

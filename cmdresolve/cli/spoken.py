@@ -14,6 +14,7 @@ _FLAGS = (
         "describe the image, for example with --base NAME=FILE or --image-config FILE",
     ),
     ("a value in build_args", "a value with --build-arg"),
+    ("a value in env", "a value with --env NAME=VALUE"),
     ("this is taken for the text of a file; Dockerfile.from_file reads one", ""),
 )
 

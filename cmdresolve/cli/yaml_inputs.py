@@ -34,6 +34,7 @@ def pod(given: Input, question: Question) -> PodContainer:
         InputError: it is asked with what a Pod cannot be given.
         CmdResolveError: the manifest is refused, or has no such container.
     """
+    from cmdresolve.cli.inputs import named_values  # noqa: PLC0415 - it imports this module
     from cmdresolve.starters.kubernetes import pod_container  # noqa: PLC0415 - for a manifest only
 
     container, *more = question.arguments or (None,)
@@ -44,7 +45,13 @@ def pod(given: Input, question: Question) -> PodContainer:
             hint="its command and args stand in the manifest; name the FILE and the container",
         )
     text = question.texts.get(given.shown) or as_text(given.data, given.shown)
-    return pod_container(text, container, engine=question.engine, name=given.shown)
+    return pod_container(
+        text,
+        container,
+        engine=question.engine,
+        name=given.shown,
+        env=dict(named_values(question.env)),
+    )
 
 
 def service(given: Input, question: Question) -> tuple[ServiceCommand, tuple[Source, ...]]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cmdresolve.checks.finding import Finding
     from cmdresolve.resolving.assumption import Assumption
 
+_OF_IMAGE = "unknown-image"
+
 
 @frozen(eq=False, repr=False)
 class Resolution(Value):
@@ -77,7 +79,10 @@ class Resolution(Value):
         if needs or isinstance(head, Unknown) or isinstance(tail, Unknown):
             needs = needs or self.unknown
             raise UnknownImageError(
-                "the answer depends on " + " and ".join(needs), needs=needs, hint=self._mend
+                "the answer depends on " + " and ".join(needs),
+                needs=needs,
+                code="unknown-start" if self.override.unknown or self.unresolved else _OF_IMAGE,
+                hint=self._mend,
             )
         return (head or ()) + (tail or ()) or self.engine.argv_when_empty
 
@@ -88,7 +93,7 @@ class Resolution(Value):
             return "describe the image in bases, or give its config"
         if parts:
             return "look into the container"
-        return "write the value where $(NAME) stands, or look into the container"
+        return "give a value in env, or look into the container"
 
     @property
     def argv_list(self) -> list[str]:

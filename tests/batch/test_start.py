@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -73,6 +74,18 @@ def test_compose_starts_what_is_built() -> None:
     }
 
     assert answer(request)["argv"] == ["d"]
+
+
+def test_a_value_that_a_cluster_has_may_be_given() -> None:
+    pod = {"kind": "Pod", "spec": {"containers": [{"name": "a", "image": "i", "args": ["$(V)"]}]}}
+    text = json.dumps(pod).replace('"args"', '"envFrom": [{"secretRef": {"name": "s"}}], "args"')
+    asked = {"manifest": text, "container": "a"}
+
+    assert answer({"image": IMAGE, "kubernetes": asked})["unknown"] == ["V of Secret s"]
+    known = answer({"image": IMAGE, "kubernetes": {**asked, "env": {"V": "v"}}})
+    assert known["argv"] == ["e", "v"]
+    bad = answer({"image": IMAGE, "kubernetes": {**asked, "env": ["V=v"]}})
+    assert bad["error"]["message"] == "kubernetes.env must be an object of strings"
 
 
 def test_a_service_with_an_init_tells_pid_1() -> None:

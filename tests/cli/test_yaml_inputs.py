@@ -165,6 +165,19 @@ def test_only_what_the_project_names_is_opened(
     assert opened == ["stack/.env", "stack/sub/lower.yml", "stack/sub/lowest.yml"]
 
 
+def test_a_value_that_only_a_cluster_has_may_be_given(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As ``NAME=VALUE``, or as a name of the environment."""
+    pod = POD.replace("value: one", "valueFrom: {secretKeyRef: {name: s, key: k}}")
+    Path("pod.yaml").write_text(pod)
+    monkeypatch.setenv("X", "shell")
+
+    assert answered("pod.yaml app --base img=img.json", capsys)[0] == 3
+    assert answered("pod.yaml app --base img=img.json --env X=v", capsys) == ["e", "v", "b"]
+    assert answered("pod.yaml app --base img=img.json --env X", capsys) == ["e", "shell", "b"]
+
+
 @pytest.mark.parametrize(
     ("line", "status", "complaint"),
     [
@@ -174,6 +187,11 @@ def test_only_what_the_project_names_is_opened(
         ("pod.yaml", 2, "2 containers are in the manifest [which-container]"),
         ("pod.yaml app x", 2, "a Pod takes nothing at start [bad-usage]"),
         ("--init pod.yaml app", 2, "a Pod takes nothing at start [bad-usage]"),
+        (
+            "stack/compose.yaml web --env A=1",
+            2,
+            "--env gives values to a Pod's variables, and this is no manifest [bad-usage]",
+        ),
         ("latin.yaml web", 2, "latin.yaml is no UTF-8, from byte 10 on [not-text]"),
         ("broken.yaml web", 1, "the engine would refuse to create the container:"),
         ("none.yaml web", 2, "cannot read none.yaml: No such file or directory [unreadable]"),

@@ -34,7 +34,7 @@ def outcomes(path: Path, engine: str) -> list[str]:
     [
         (
             "kubernetes",
-            {"known": 83, "unknown": 7, "no container": 25, "refused: manifest": 1},
+            {"known": 113, "unknown": 16, "no container": 4, "refused: patch": 1},
         ),
         (
             "kube-play@5.8",
