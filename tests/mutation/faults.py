@@ -23,7 +23,7 @@ class Fault(NamedTuple):
 
 _RESOLVER = "cmdresolve/resolving/resolver.py"
 _RESOLUTION = "cmdresolve/resolving/resolution.py"
-_IMAGE = "cmdresolve/model/image.py"
+_IMAGE_JSON = "cmdresolve/model/image_json.py"
 _ENTRYPOINT = "cmdresolve/dialects/policies/entrypoint_readers.py"
 _PODMAN = "cmdresolve/dialects/engines/podman.py"
 _BUILDKIT = "cmdresolve/dialects/builders/buildkit.py"
@@ -34,6 +34,8 @@ _LINES = "cmdresolve/dockerfile/reading/line_parser.py"
 _SYNTAX = "cmdresolve/dockerfile/reading/reader.py"
 _DISPATCH = "cmdresolve/dockerfile/building/dispatch.py"
 _BUILD = "cmdresolve/dockerfile/building/build.py"
+_SCHEDULES = "cmdresolve/dockerfile/building/schedules.py"
+_STAGE_RUNS = "cmdresolve/dockerfile/building/stage_runs.py"
 _NAMES = "cmdresolve/dockerfile/building/names.py"
 _FORMS = "cmdresolve/dockerfile/building/command_forms.py"
 _SKIPPABLE = "cmdresolve/dockerfile/reading/skippable_lines.py"
@@ -95,13 +97,13 @@ FAULTS = (
     ),
     Fault(
         "config-keys-by-case",
-        _IMAGE,
-        "lowered = {key.lower(): value",
-        "lowered = {key: value",
+        _IMAGE_JSON,
+        "return {key.lower(): value for",
+        "return {key: value for",
     ),
     Fault(
         "null-word-dropped",
-        _IMAGE,
+        _IMAGE_JSON,
         'tuple("" if word is None else replace_invalid(word) for word in value)',
         "tuple(replace_invalid(word) for word in value if word is not None)",
     ),
@@ -203,26 +205,26 @@ FAULTS = (
     ),
     Fault(
         "triggers-stay",
-        _BUILD,
+        _STAGE_RUNS,
         "if not self.builder.triggers.stores_fired:",
         "if self.builder.triggers.stores_fired:",
     ),
     Fault(
         "triggers-joined-for-all",
-        _BUILD,
+        _STAGE_RUNS,
         'texts = ("\\n".join(triggers),) if self.builder.triggers.joined else triggers',
         'texts = ("\\n".join(triggers),)',
     ),
     Fault(
         "first-stage-is-the-target",
-        _BUILD,
-        "return len(self.stages) - 1",
+        _SCHEDULES,
+        "return len(runs.stages) - 1",
         "return 0",
     ),
     Fault(
         "target-by-case",
-        _BUILD,
-        'wanted = lower(target) if lookup == "caseless" else target',
+        _SCHEDULES,
+        'wanted = lower(target) if rules.target_lookup == "caseless" else target',
         "wanted = target",
     ),
     Fault(
@@ -392,8 +394,8 @@ FAULTS = (
     Fault(
         "plain-instruction-keeps-its-blanks",
         _LINES,
-        'args, args_at = match[ARGUMENTS].rstrip(" \\t"), ',
-        "args, args_at = match[ARGUMENTS], ",
+        'args, args_at = args.rstrip(" \\t"), ',
+        "args, args_at = args, ",
     ),
     Fault(
         "checks-miss-skipped-lines",

@@ -71,7 +71,7 @@ class Dispatcher:
         trigger: str | None = None,
         fault_at: Written | None = None,
         validator: Validator | None = None,
-        elsewhere: Callable[[Instruction], None] | None = None,
+        takes_files: Callable[[Instruction], None] | None = None,
         room: Room | None = None,
     ) -> None:
         self.source = source
@@ -82,7 +82,7 @@ class Dispatcher:
         self.trigger = trigger
         self.fault_at = fault_at
         self.validator = validator or Validator(source, builder, escape)
-        self.elsewhere = elsewhere
+        self.takes_files = takes_files
         self.room = room
         self.escape = escape
         self.lexer = word_lexer(
@@ -157,10 +157,10 @@ class Dispatcher:
 
     def env(self, state: State, instruction: Instruction) -> None:
         # Every word is processed before any is set: ENV a=1 b=$a sees the a of before.
-        pairs = [
-            (self.expand(state, instruction, name), self.expand(state, instruction, value))
-            for name, value in self.pairs(instruction)
-        ]
+        pairs = self.pairs(instruction)
+        if _SPECIAL.search(instruction.args) is not None:
+            expand = partial(self.expand, state, instruction)
+            pairs = [(expand(name), expand(value)) for name, value in pairs]
         blank = next((value for name, value in pairs if not name), None)
         if blank is not None and self.builder.checking.blank_variables:
             # The daemon takes no such variable when it commits (moby opts/env.go ValidateEnv).
@@ -196,8 +196,8 @@ class Dispatcher:
             )
         if instruction.heredocs:
             self._copy_heredocs(state, instruction)
-        if self.elsewhere is not None and instruction.flags:
-            self.elsewhere(instruction)
+        if self.takes_files is not None and instruction.flags:
+            self.takes_files(instruction)
         sources = words[:-1]
         if _is_known(state, instruction.line.text):
             self._check_copying(instruction, sources, values)
@@ -294,8 +294,8 @@ class Dispatcher:
                 instruction.flag_span(0),
                 "begin the file with # syntax=docker/dockerfile:1-labs",
             )
-        if self.elsewhere is not None:
-            self.elsewhere(instruction)
+        if self.takes_files is not None:
+            self.takes_files(instruction)
         check_targets(self.validator, state, instruction, mounts)
 
     def working_dir(self, state: State, instruction: Instruction) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.names import STAGE_NUMBER, Names, copied_from
-from cmdresolve.dockerfile.building.stages import Stage
+from cmdresolve.dockerfile.building.stages import TAKING_FILES, Stage
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.go.text import decimal, writable
@@ -23,7 +23,6 @@ from cmdresolve.model.source import Source
 
 # What stands before the first FROM is a stage as well, where it counts as one.
 _HEADING = "0"
-_COPYING = frozenset({"COPY", "RUN"})
 
 
 class Sources(NamedTuple):
@@ -38,6 +37,10 @@ class Sources(NamedTuple):
     stages: dict[int, set[int]]
     images: list[tuple[Instruction, str]]
     later: dict[int, str]
+
+
+#: For a build of which nobody has looked for any.
+NO_SOURCES = Sources({}, [], {})
 
 
 def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> Sources:
@@ -62,10 +65,10 @@ def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> Sources:
     return found
 
 
-def circle(taken: Mapping[int, set[int]]) -> int | None:
-    """Give a stage that takes files from itself by way of others, or None.
+def find_cycle(taken: Mapping[int, set[int]]) -> int | None:
+    """Return a stage that takes files from itself by way of others, or None.
 
-    A circle that a FROM is part of is none of these (recorded: BuildKit 20.10.24, 26.1.5, 28.5.2).
+    A cycle that a FROM is part of is none of these (recorded: BuildKit 20.10.24, 26.1.5, 28.5.2).
     """
     if all(max(sources) < index for index, sources in taken.items()):
         return None
@@ -167,5 +170,5 @@ def _copying(stages: Sequence[Stage]) -> Iterator[tuple[Stage, Instruction]]:
     """Give the instructions that may take files from elsewhere."""
     for stage in stages:
         for instruction in stage.instructions:
-            if instruction.flags and instruction.keyword in _COPYING:
+            if instruction.flags and instruction.keyword in TAKING_FILES:
                 yield stage, instruction

@@ -14,8 +14,11 @@ from cmdresolve.go.text import lower
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
+from cmdresolve.model.value import new_tuple
 
 _NAMED = 3
+#: With flags, these may take files from elsewhere.
+TAKING_FILES = frozenset({"COPY", "RUN"})
 # FROM as people write it, which no builder refuses before it looks for the image.
 _PLAIN_FROM = pattern(
     r"([^\t\v\f\r\n ]++)(?:[\t ]++[aA][sS][\t ]++([a-zA-Z][a-zA-Z0-9\-_.]*+))?", re.ASCII
@@ -63,14 +66,16 @@ class Stages(NamedTuple):
         stages: the stages.
         escape: the escape character.
         heading: whether more than ARG stood before the first FROM, and was passed over.
-        lacking: why there is no stage, where that is told after other faults.
+        no_stage_error: why there is no stage, where that is told after other faults.
+        takes_files: whether a stage may take files from another, or from an image.
     """
 
     arguments: tuple[Instruction, ...]
     stages: tuple[Stage, ...]
     escape: str
     heading: bool = False
-    lacking: DockerfileError | None = None
+    no_stage_error: DockerfileError | None = None
+    takes_files: bool = True
 
 
 def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
@@ -80,7 +85,8 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         DockerfileError: the builder refuses an instruction, or the file has no FROM where it
             needs one.
     """
-    validator: Validator | None = None
+    validator = Validator(source, builder, syntax.escape)
+    takes_files = False
     arguments: list[Instruction] = []
     heading: Instruction | None = None
     heads: list[tuple[int, str, str | None]] = []
@@ -90,17 +96,17 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     for place, instruction in enumerate(instructions):
         keyword = instruction.keyword
         if keyword == "FROM":
-            if checks and (instruction.flags or plain_from(instruction.args) is None):
-                validator = validator or Validator(source, builder, escape)
+            match = plain_from(instruction.args)
+            if checks and (instruction.flags or match is None):
                 validator.check(instruction)
-            heads.append((place, *head_of(instruction)))
+            heads.append((place, *(head_of(instruction) if match is None else match.groups())))
             continue
         if checks and (
             keyword not in _REFUSED_FOR_FLAGS_ONLY or instruction.flags or not instruction.args
         ):
-            validator = validator or Validator(source, builder, escape)
             validator.check(instruction)
         if heads:
+            takes_files = takes_files or (bool(instruction.flags) and keyword in TAKING_FILES)
             continue
         if keyword == "ARG":
             arguments.append(instruction)
@@ -109,18 +115,18 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
             if checks:
                 raise _no_stage(source, instruction)
     misplaced = None if builder.checking.skips_before_from else heading
-    lacking = None
+    no_stage_error = None
     if misplaced is not None or not heads:
-        lacking = _no_stage(source, misplaced, *instructions[-1:])
+        no_stage_error = _no_stage(source, misplaced, *instructions[-1:])
         if not builder.names.target_before_stages:
-            raise lacking
+            raise no_stage_error
     ends = [place for place, _, _ in heads[1:]] + [len(instructions)]
     stages = [
-        Stage(index, name, base, instructions[place], instructions[place + 1 : end])
+        new_tuple(Stage, (index, name, base, instructions[place], instructions[place + 1 : end]))
         for index, ((place, base, name), end) in enumerate(zip(heads, ends, strict=False))
     ]
     headed = heading is not None
-    return Stages(tuple(arguments), tuple(stages), escape, headed, lacking)
+    return Stages(tuple(arguments), tuple(stages), escape, headed, no_stage_error, takes_files)
 
 
 def head_of(origin: Instruction) -> tuple[str, str | None]:

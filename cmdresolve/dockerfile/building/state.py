@@ -11,6 +11,7 @@ from cmdresolve.model.image import Basis, ImageConfig, Unknown, Words
 from cmdresolve.model.origin import ByDefault, InDockerfile, InImage, Origin
 from cmdresolve.model.source import Source
 from cmdresolve.model.trace import Dropped, Note, Step, Trace
+from cmdresolve.model.value import new_tuple
 
 
 class Written(NamedTuple):
@@ -206,9 +207,9 @@ class State:
         self.env_complete = env_complete
         self.env_shared = True
         self.log = log
-        self.entrypoint = Setting(start.entrypoint, None, None, image)
-        self.cmd = Setting(start.cmd, None, None, image)
-        self.shell = Setting(start.shell, None, None, image)
+        self.entrypoint = new_tuple(Setting, (start.entrypoint, None, None, image))
+        self.cmd = new_tuple(Setting, (start.cmd, None, None, image))
+        self.shell = new_tuple(Setting, (start.shell, None, None, image))
         self.working_dir = start.working_dir
         self.user = start.user
         self.stop_signal = start.stop_signal

@@ -10,10 +10,10 @@ from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.trace import Note, Trace
 
 
-class Told:
+class ImageTrace:
     """Tells how a stage's image came to be: the `trace` of its image config."""
 
-    __slots__ = ("_rebuild", "_state", "_told", "builder")
+    __slots__ = ("_rebuild", "_state", "_trace", "builder")
 
     def __init__(
         self,
@@ -31,16 +31,16 @@ class Told:
         self._rebuild = rebuild
         self._state = state
         self.builder = builder
-        self._told: Trace | None = None
+        self._trace: Trace | None = None
 
     def __call__(self) -> Trace:
         """Tell it."""
         # Renderers ask for it again and again, and a long log is long to tell.
-        if self._told is None:
+        if self._trace is None:
             state, builder = self._state, self.builder
             notes = tuple(map(_unknown_triggers, state.undescribed))
-            self._told = trace(state.log, state.entrypoint, state.cmd, builder, notes)
-        return self._told
+            self._trace = trace(state.log, state.entrypoint, state.cmd, builder, notes)
+        return self._trace
 
     def rebuilt(self, text: str) -> ImageConfig | None:
         """Build the same of another text of the Dockerfile; None where there is none.

@@ -12,7 +12,7 @@ from cmdresolve import dialects
 from cmdresolve.dialects.changers import Changer
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
 from cmdresolve.dockerfile.building.state import Log, Setting, State, Written
-from cmdresolve.dockerfile.building.trace import Told
+from cmdresolve.dockerfile.building.trace import ImageTrace
 from cmdresolve.dockerfile.changing.made import Made, Part
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction
 from cmdresolve.dockerfile.reading.reader import read
@@ -57,7 +57,7 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
         if instruction.keyword not in changer.takes:
             raise _refusal(validator, instruction, changer)
         dispatcher.apply(state, (instruction,))
-    told = Told(state, builder)()
+    told = ImageTrace(state, builder)()
     known = dict(entry.partition("=")[::2] for entry in own.env)
     return Made(
         _part(state.entrypoint, told.entrypoint),

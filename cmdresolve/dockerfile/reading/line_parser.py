@@ -37,6 +37,8 @@ _PAIR_WORDS = {
     )
     for escape in ("\\", "`")
 }
+# Pairs as most are written, which need no look at each.
+_SURE_PAIRS = pattern(r"(?:[^\s'\"\\`=]++=(?:[^\s'\"\\`]++|\"[^\"\\`\n]*+\")*+(?:[ \t]++|\Z))++")
 _DANGLING = {
     escape: pattern(
         f"({_PAIR.format(space=SPACE, escape=re.escape(escape))}*+){re.escape(escape)}", re.DOTALL
@@ -111,18 +113,31 @@ class LineParser:
         Raises:
             DockerfileError: as for `parse`.
         """
-        start, end = match.start(KEYWORD), match.end(ARGUMENTS)
-        written = match[KEYWORD]
+        start = match.start(KEYWORD)
+        args_start, end = match.span(ARGUMENTS)
+        written, flags, args = match.groups()
         keyword = CANONICAL.get(written) or written.upper()
         if written == keyword:
             written = keyword  # one text for all
-        args, args_at = match[ARGUMENTS].rstrip(" \t"), match.start(ARGUMENTS) - start
+        args, args_at = args.rstrip(" \t"), args_start - start
         line = new_tuple(Line, (text[start:end], start, end, None, False))
         words = None
         if keyword in LOOKED_INTO:
             words, _ = self.look_inside(keyword, args, args_at, line)
         return new_tuple(
-            Instruction, (keyword, written, (), args, args_at, line, end, words, (), None)
+            Instruction,
+            (
+                keyword,
+                written,
+                () if flags is None else tuple(flags.split()),
+                args,
+                args_at,
+                line,
+                end,
+                words,
+                (),
+                None,
+            ),
         )
 
     def look_inside(
@@ -172,6 +187,8 @@ class LineParser:
 
     def _check_pairs(self, keyword: str, args: str, args_at: int, line: Line) -> None:
         """Check ``NAME=VALUE…`` or ``NAME VALUE`` (line_parsers.go parseNameVal)."""
+        if _SURE_PAIRS.fullmatch(args) is not None:
+            return
         found = pairs_words(args, self.escape)
         if not found:
             return

@@ -7,9 +7,8 @@ at v0.8.3, v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
@@ -160,8 +159,8 @@ class Reader:
         lines = self.logical_lines()
         plain = self.parser.plain
         match_at = lines_before_from(self.escape).match
-        while True:
-            match = cast("re.Match[str]", match_at(text, self.at))  # it matches nothing as well
+        # It always matches, no lines and no instruction if need be.
+        while (match := match_at(text, self.at)) is not None:
             self.at = match.end()
             if match.lastindex is not None:
                 instruction = plain(text, match)
@@ -176,6 +175,9 @@ class Reader:
     def _read_directives(self) -> None:
         """Read the parser directives, which stand before anything else."""
         start = self.at
+        if self.source.text[start : start + 1].isalpha():
+            self.directives_done = True
+            return
         for raw, _ in self.lines:
             body = raw.lstrip(SPACE)
             self._directive(self._trim_end(body), start + len(raw) - len(body))

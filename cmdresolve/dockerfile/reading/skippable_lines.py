@@ -18,9 +18,9 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.model.lazy_pattern import pattern
 
 #: The groups of a match of `lines_before_from` and `lines_after_from`: the keyword of the plain
-#: instruction behind the lines stepped over, and its arguments with the blanks after them. There is
-#: none where the next instruction has to be read character by character.
-KEYWORD, ARGUMENTS = 1, 2
+#: instruction behind the lines stepped over, its flags or None, and its arguments with the blanks
+#: after them. There is none where the next instruction has to be read character by character.
+KEYWORD, FLAGS, ARGUMENTS = 1, 2, 3
 
 # Instructions that neither take heredocs nor hold other instructions.
 _PLAIN_KEYWORDS = "arg|cmd|entrypoint|env|from|shell|stopsignal|user|workdir"
@@ -157,9 +157,14 @@ def _lines(escape: str, skippable: str) -> re.Pattern[str]:
 
     A line's own end belongs to it, and the end of the text is one as well, but only once.
     """
-    arguments = rf"[^\s\-{re.escape(escape)}][^\n{re.escape(escape)}]*+"
+    e = re.escape(escape)
+    # COPY that takes files from elsewhere, and no heredoc.
+    keyword = rf"(?i:{_PLAIN_KEYWORDS}|copy(?=[ \t]++--)(?![^\n]*<<))"
+    # Without quotes, escapes and bytes beyond ASCII.
+    flags = r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++"
+    arguments = rf"[^\s\-{e}][^\n{e}]*+"
     return pattern(
         rf"(?:[ \t]*+(?:{skippable})?(?:\n|(?<!\n)\Z))*+"
-        rf"(?:[ \t]*+((?i:{_PLAIN_KEYWORDS}))[ \t]++({arguments})(?:\n|\Z))?",
+        rf"(?:[ \t]*+({keyword})[ \t]++({flags})?({arguments})(?:\n|\Z))?",
         re.ASCII,
     )

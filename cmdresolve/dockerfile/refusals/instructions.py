@@ -182,7 +182,8 @@ class Validator:
         return self.fault(instruction, "arguments", f"{instruction.keyword} {message}")
 
     def check_pairs(self, instruction: Instruction) -> None:
-        self.flags(instruction)
+        if instruction.flags:
+            self.flags(instruction)
         if not instruction.args:
             raise self.arguments(instruction, "requires at least one argument")
         if (

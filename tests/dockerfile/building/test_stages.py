@@ -55,7 +55,7 @@ def test_something_before_the_first_from(text: str, builder: str, place: tuple[i
 @pytest.mark.parametrize("text", ["CMD a\nFROM x\n", "CMD a\n"])
 def test_buildah_tells_of_what_stands_there_when_it_builds(text: str) -> None:
     """The arguments and a missing target come first."""
-    found = stages(text, "buildah@1.43").lacking
+    found = stages(text, "buildah@1.43").no_stage_error
 
     assert found is not None
     assert (found.code, found.line, found.column) == ("no-from", 1, 1)

@@ -1,4 +1,4 @@
-"""What an instruction that takes files from elsewhere is refused for when it is come to.
+"""What COPY and RUN take files from, as it is checked while stages run.
 
 Sources: moby/buildkit v0.8.3, v0.13.2 and v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go
 toCommand, dispatch, convert_runmount.go dispatchRunMounts; moby v28.5.2

@@ -1,0 +1,263 @@
+"""In which order stages are looked at and run, and which are not: a function for each way.
+
+Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go toDispatchState;
+moby v28.5.2 builder/dockerfile/builder.go; buildah v1.43.2 imagebuildah.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from typing import TypeAlias
+
+from cmdresolve.dockerfile.building.copy_sources import check_image
+from cmdresolve.dockerfile.building.names import STAGE_NUMBER
+from cmdresolve.dockerfile.building.stage_graph import (
+    find_cycle,
+    needed_by_name,
+    sources,
+    trigger_sources,
+    triggers_of,
+)
+from cmdresolve.dockerfile.building.stage_runs import StageRuns
+from cmdresolve.dockerfile.building.stages import Stage
+from cmdresolve.dockerfile.building.state import State
+from cmdresolve.dockerfile.reading.line_parser import pairs_words
+from cmdresolve.go.text import decimal, lower
+from cmdresolve.model.errors import DockerfileError, UnknownImageError
+from cmdresolve.model.image import Words
+from cmdresolve.model.source import Span
+
+#: Runs stages, the target among them, and returns its number and the states by theirs.
+Schedule: TypeAlias = Callable[[StageRuns], tuple[int, dict[int, State]]]
+
+
+def run_every(runs: StageRuns) -> tuple[int, dict[int, State]]:
+    """Run every stage up to the target, as the classic builder does.
+
+    Raises:
+        DockerfileError: the builder fails; a fault in FROM shows when its stage is come to.
+    """
+    names = [runs.names.stage_name(stage) for stage in runs.stages]
+    last = find_target(runs, names)
+    states: dict[int, State] = {}
+    for stage in runs.stages[: last + 1]:
+        name = names[stage.index]
+        if runs.builder.names.duplicates == "refused" and runs.names.is_taken(name):
+            raise runs.fault(stage.origin, "duplicate-stage", f"{name} stage name already used")
+        runs.found[stage.index] = runs.names.checked(stage, runs.names.base(stage))
+        states[stage.index] = runs.run(stage, states)
+        runs.names.register(stage, name)
+    return last, states
+
+
+def run_needed(runs: StageRuns) -> tuple[int, dict[int, State]]:
+    """Look at every FROM, find what the target needs, and run that, as BuildKit does.
+
+    Raises:
+        DockerfileError: the builder fails. In this order: in a FROM, whether it is needed or not;
+            there is no target; in what files are copied from; in a reference; in a needed stage.
+    """
+    names = runs.names
+    called = [names.stage_name(stage) for stage in runs.stages]
+    for stage, name in zip(runs.stages, called, strict=True):
+        runs.found[stage.index] = names.base(stage)
+        names.register(stage, name)
+    last = find_target(runs, called)
+    if runs.whole.takes_files:
+        _find_sources(runs)
+    if runs.builder.scheduling.parses_every_reference:
+        _check_references(runs)
+    alone = not last and not runs.whole.takes_files
+    needed = {last} if alone else _needed(runs, last)
+    return last, _run_in_order(runs, needed, last)
+
+
+def run_needed_by_name(runs: StageRuns) -> tuple[int, dict[int, State]]:
+    """Find the target, run all stages that share a name with one it needs, as Buildah does.
+
+    A FROM is checked when its stage is come to (recorded: Buildah 1.39.3, 1.43.2).
+
+    Raises:
+        DockerfileError: the builder fails.
+    """
+    called = _names_up_to_target(runs)
+    needed = needed_by_name(runs.stages[: len(called)], called, runs.names, runs.builder)
+    for index in needed:
+        with suppress(UnknownImageError):
+            runs.found[index] = runs.names.base(runs.stages[index], whole=False)
+    last = len(called) - 1
+    return last, _run_in_order(runs, needed, last, look_at=_check_from)
+
+
+SCHEDULES: Mapping[str, Schedule] = {
+    "every": run_every,
+    "needed": run_needed,
+    "needed-by-name": run_needed_by_name,
+}
+
+
+def find_target(runs: StageRuns, names: list[str | None]) -> int:
+    """Find the stage to build.
+
+    Args:
+        runs: the build.
+        names: the names by which stages are found.
+
+    Raises:
+        DockerfileError: there is no such stage.
+    """
+    target = runs.request.target
+    if not target:
+        return len(runs.stages) - 1
+    rules, first = runs.builder.names, runs.names.first_number
+    wanted = lower(target) if rules.target_lookup == "caseless" else target
+    if first and wanted == "0":
+        raise _no_from(runs)
+    places = range(len(names))
+    for index in places if rules.first_target_wins else reversed(places):
+        if names[index] == wanted:
+            return index
+    if rules.target_lookup == "exact-or-index" and STAGE_NUMBER.fullmatch(wanted):
+        index = decimal(wanted) - first
+        if first and index < 0 and not decimal(wanted):
+            raise _no_from(runs)
+        if 0 <= index < len(names):
+            return index
+    known = ", ".join(name for name in names if name) or "none has a name"
+    raise DockerfileError(
+        f'target stage "{target}" could not be found',
+        code="target-not-found",
+        stage="build",
+        source=runs.source,
+        span=runs.stages[-1].origin.span if runs.stages else Span(0, 0),
+        hint=f"stages: {known}",
+    )
+
+
+def _names_up_to_target(runs: StageRuns) -> list[str | None]:
+    """Return what the stages up to the target are called (imagebuildah BuildDockerfiles)."""
+    names = []
+    for stage in runs.stages:
+        names.append(runs.names.stage_name(stage))
+        if runs.builder.checking.every_arg:
+            runs.names.reserve(stage)
+            _check_args(runs, stage)
+    last = find_target(runs, names)
+    if runs.names.first_number and names[last] == "0":
+        raise _no_from(runs)
+    for stage, name in zip(runs.stages[: last + 1], names, strict=False):
+        runs.names.expand(stage.origin, stage.base, runs.names.arguments)
+        runs.names.register(stage, name)
+    return names[: last + 1]
+
+
+def _check_args(runs: StageRuns, stage: Stage) -> None:
+    """Refuse an ARG that is none (imagebuilder builder.go NewStages)."""
+    for instruction in stage.instructions:
+        if instruction.keyword != "ARG":
+            continue
+        if not instruction.args:
+            raise runs.fault(instruction, "arguments", "ARG requires an argument")
+        for word in pairs_words(instruction.args, runs.whole.escape):
+            runs.names.expand(instruction, word, runs.names.arguments)
+
+
+def _no_from(runs: StageRuns) -> DockerfileError:
+    """Refuse to build what stands before the first FROM: to Buildah it is a stage as well."""
+    return runs.whole.no_stage_error or runs.fault(
+        runs.stages[0].origin, "no-from", "no FROM statement found"
+    )
+
+
+def _find_sources(runs: StageRuns) -> None:
+    """Find what stages take files from, and refuse a cycle of them."""
+    runs.sources = sources(runs.stages, runs.names, runs.builder)
+    turning = find_cycle(runs.sources.stages)
+    if turning is not None:
+        stage = runs.stages[turning]
+        raise runs.fault(
+            stage.origin,
+            "circular-dependency",
+            f"circular dependency detected on stage: {stage.label}",
+            hint="one of these stages must not copy from the other",
+        )
+
+
+def _check_references(runs: StageRuns) -> None:
+    """Check every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
+    for stage in runs.stages:
+        base = runs.found[stage.index]
+        if base.external:
+            runs.found[stage.index] = runs.names.checked(stage, base)
+    for instruction, name in runs.sources.images:
+        check_image(runs.names, instruction, name)
+
+
+def _needed(runs: StageRuns, last: int) -> set[int]:
+    """Find the stages that a stage needs, and itself."""
+    needed: set[int] = set()
+    waiting = [last]
+    while waiting:
+        index = waiting.pop()
+        if index in needed:
+            continue
+        needed.add(index)
+        base = runs.found[index].stage
+        if base is not None:
+            waiting.append(base)
+        waiting.extend(runs.sources.stages.get(index, ()))
+        triggers = _triggers(runs, index) if runs.builder.copying.triggers_need_stages else None
+        if triggers:
+            found = trigger_sources(triggers, runs.names, runs.sources, runs.builder)
+            waiting.extend(number for number in found if number < index)
+    return needed
+
+
+def _triggers(runs: StageRuns, index: int) -> Words:
+    """Return the triggers that fire in a stage."""
+    base = runs.found[index]
+    if base.stage is not None:
+        return triggers_of(runs.stages[base.stage])
+    image = runs.names.image(base)
+    return None if image is None else image.on_build
+
+
+def _run_in_order(
+    runs: StageRuns,
+    needed: Iterable[int],
+    last: int,
+    *,
+    look_at: Callable[[StageRuns, Stage, Mapping[int, State]], None] | None = None,
+) -> dict[int, State]:
+    """Run stages in the order of the file, each looked at first where that is asked for.
+
+    A stage that none starts from any more is given up, unless all are asked for.
+    """
+    heirs = runs.heirs
+    heirs[last] = 1
+    for index in needed:
+        base = runs.found[index].stage if index in runs.found else None
+        if base is not None:
+            heirs[base] = heirs.get(base, 0) + 1
+    states: dict[int, State] = {}
+    for index in sorted(needed):
+        stage = runs.stages[index]
+        if look_at is not None:
+            look_at(runs, stage, states)
+        runs.ran.add(index)
+        states[index] = runs.run(stage, states)
+        base = runs.found[index].stage
+        if base is not None and not heirs[base] and not runs.keeps_all:
+            states.pop(base, None)
+    return states
+
+
+def _check_from(runs: StageRuns, stage: Stage, states: Mapping[int, State]) -> None:
+    """Check a FROM when its stage is come to."""
+    runs.names.validator.check(stage.origin)
+    base = runs.names.base(stage)
+    if base.stage is not None and base.stage not in states:
+        # Nobody knew that the stage is needed, so an image of that name is looked for.
+        base = base._replace(stage=None, external=True)
+    runs.found[stage.index] = runs.names.checked(stage, base)

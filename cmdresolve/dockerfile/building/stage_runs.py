@@ -1,0 +1,266 @@
+"""One stage as it is run: what it starts from, the triggers of that, its own instructions.
+
+Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go toDispatchState,
+initOnBuildTriggers; moby v28.5.2 builder/dockerfile/{evaluator,dispatchers}.go;
+openshift/imagebuilder v1.2.22 builder.go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.copy_sources import CopySources
+from cmdresolve.dockerfile.building.dispatch import Dispatcher
+from cmdresolve.dockerfile.building.names import Base, Names, Request
+from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES
+from cmdresolve.dockerfile.building.stages import Stage, Stages
+from cmdresolve.dockerfile.building.state import ABSENT, Log, State, Written
+from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.reader import read
+from cmdresolve.go.text import writable
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.source import Source, Span
+from cmdresolve.model.value import new_tuple
+
+PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+# A state copies what it changes.
+_PATH_ALONE = dict([PATH])
+
+
+class StageRuns:
+    """Runs the stages of one build, in the order in which it is asked to.
+
+    Attributes:
+        source: the Dockerfile.
+        whole: its stages, and what stands before the first.
+        stages: the stages.
+        request: what is asked of the build.
+        builder: who builds.
+        keeps_all: whether the state of a stage that none starts from any more is kept.
+        names: what names stand for.
+        found: what stages start from, as far as anybody has looked.
+        sources: what stages take files from, where that is found before they run.
+        heirs: how many stages that are needed start from a stage.
+        ran: the stages that have run, and the one that is running.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        whole: Stages,
+        request: Request,
+        builder: Builder,
+        *,
+        keeps_all: bool = False,
+    ) -> None:
+        self.source = source
+        self.whole = whole
+        self.stages = whole.stages
+        self.request = request
+        self.builder = builder
+        self.keeps_all = keeps_all
+        self.names = Names(source, whole, request, builder)
+        self.found: dict[int, Base] = {}
+        self.sources = NO_SOURCES
+        self.heirs: dict[int, int] = {}
+        self.ran: set[int] = set()
+
+    @property
+    def copy_sources(self) -> CopySources:
+        """What checks the names that files are taken from."""
+        return CopySources(self.names, self.sources, self.builder)
+
+    def fault(
+        self,
+        instruction: Instruction,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        hint: str | None = None,
+    ) -> DockerfileError:
+        """Return the error for a fault in an instruction."""
+        return self.names.validator.fault(instruction, code, message, span, hint)
+
+    def run(self, stage: Stage, states: Mapping[int, State]) -> State:
+        """Run one stage: what it starts from, the triggers of that, its own instructions.
+
+        A named context with the stage's name takes its place, its instructions included
+        (convert.go toDispatchState, namedContext of a stage).
+
+        Args:
+            stage: the stage.
+            states: the states of the stages that have run, by their numbers.
+
+        Raises:
+            DockerfileError: the builder fails in it.
+        """
+        names = self.names
+        context = (
+            names.contexts.get(same_key(stage.name)) if names.contexts and stage.name else None
+        )
+        if context is not None:
+            start = Written(self.source, stage.origin, stage.label)
+            return self._from_image(stage, context, self.found[stage.index], start)
+        label = stage.label
+        state, triggers = self._start(stage, label, states)
+        if (
+            self.builder.storing.forgets_empty_cmd
+            and state.cmd.words == ()
+            and (stage.instructions or triggers)
+        ):
+            state.cmd = ABSENT
+        if triggers is None:
+            state.on_build = None
+        else:
+            self._fire(stage, state, triggers)
+        if stage.instructions:
+            dispatcher = Dispatcher(
+                self.source,
+                self.whole.escape,
+                self.builder,
+                self.request.build_args,
+                names.arguments,
+                label,
+                validator=names.validator,
+                takes_files=partial(self.copy_sources.check, stage)
+                if self.whole.takes_files
+                else None,
+                room=self.request.room,
+            )
+            dispatcher.apply(state, stage.instructions)
+        return state
+
+    def _start(self, stage: Stage, label: str, states: Mapping[int, State]) -> tuple[State, Words]:
+        base = self.found[stage.index]
+        start = new_tuple(Written, (self.source, stage.origin, label, None))
+        if base.stage is not None:
+            return self._from_stage(base.stage, states[base.stage], start)
+        if not base.external:
+            return self._from_nothing(stage, base, start), None
+        image = self.names.image(base) or ImageConfig.undescribed(base.name)
+        return self._from_image(stage, image, base, start), image.on_build
+
+    def _from_stage(self, base: int, earlier: State, start: Written) -> tuple[State, Words]:
+        # The last heir may have the environment; before, each that changes it copies it.
+        heirs = self.heirs[base] = self.heirs.get(base, 0) - 1
+        earlier.env_shared |= heirs != 0
+        state = earlier.copy(Log(earlier.log, None, None, start, []))
+        state.cmd_set = False
+        state.on_build = None
+        if not self.builder.arguments.over_env:
+            state.variables = state.env
+            state.env_shared = True
+        return state, earlier.triggers if self.builder.triggers.stored else None
+
+    def _from_image(self, stage: Stage, image: ImageConfig, base: Base, start: Written) -> State:
+        told = not isinstance(image.entrypoint, Unknown) or image.env != ()
+        described = told and (image.basis is None or image.basis.env_known)
+        system = image.os
+        if base.platform is not None and not described:
+            system = base.platform.os
+        elif not described and not self.builder.platforms.other_systems:
+            # Nobody can say more than that it can be started from.
+            system = self.builder.platforms.system
+        self._refuse_other_system(stage, system)
+        env = _PATH_ALONE
+        if image.env or system == "windows":
+            env = dict(entry.partition("=")[::2] for entry in image.env)
+        if system != "windows":
+            env.setdefault(*PATH)
+        log = Log(None, image.name, image, start, [])
+        return State(image, system, env, log, env_complete=described)
+
+    def _from_nothing(self, stage: Stage, base: Base, start: Written) -> State:
+        if not self.builder.scheduling.builds_from_scratch:
+            # moby v28.5.2 builder/dockerfile/dispatchers.go getImageOrStage.
+            raise self.fault(
+                stage.origin,
+                "os",
+                "Windows does not support FROM scratch",
+                hint="start from an image that has Windows in it",
+            )
+        platform = self.request.platform
+        system = platform.os
+        if not self.builder.platforms.other_systems:
+            system = (base.platform or platform).os
+            self._refuse_other_system(stage, system)
+        env = dict([PATH]) if system != "windows" else {}
+        log = Log(None, None, None, start, [])
+        return State(None, system, env, log, env_complete=True)
+
+    def _refuse_other_system(self, stage: Stage, system: str) -> None:
+        if not self.builder.platforms.other_systems and system != self.builder.platforms.system:
+            raise self.fault(
+                stage.origin,
+                "os",
+                "operating system is not supported",
+                hint=f"this builder builds {self.builder.platforms.system} images only",
+            )
+
+    def _fire(self, stage: Stage, state: State, triggers: Words) -> None:
+        """Run the triggers a base left (convert.go initOnBuildTriggers; dispatchers.go)."""
+        if isinstance(triggers, Unknown):
+            state.undescribed = (*state.undescribed, triggers.image)
+            return
+        if not triggers:
+            # Nothing fires, so nothing is reset: a list without triggers is handed on.
+            state.on_build = []
+            return
+        texts = ("\n".join(triggers),) if self.builder.triggers.joined else triggers
+        at = Written(self.source, stage.origin, stage.label)
+        for text in texts:
+            self._fire_one(stage, state, text, at)
+        if not self.builder.triggers.stores_fired:
+            state.on_build = None
+
+    def _fire_one(self, stage: Stage, state: State, text: str, at: Written) -> None:
+        source = Source(f"ONBUILD of {self.found[stage.index].name}", writable(text))
+        builder = self.builder
+        try:
+            syntax = read(source, builder)
+        except DockerfileError as error:
+            if error.code == "no-instructions" and builder.triggers.joined:
+                return
+            raise self._trigger_fault(at, error.code, error.message, text) from None
+        if not builder.triggers.joined and len(syntax.instructions) != 1:
+            raise self._trigger_fault(
+                at, "trigger-multiple", "onbuild trigger should be a single expression", text
+            )
+        dispatcher = Dispatcher(
+            source,
+            syntax.escape,
+            builder,
+            self.request.build_args,
+            self.names.arguments,
+            stage.label,
+            trigger=text,
+            fault_at=at,
+            takes_files=partial(self.copy_sources.check_trigger, stage, self.ran),
+            room=self.request.room,
+        )
+        for instruction in syntax.instructions:
+            try:
+                if builder.triggers.refused_when_fired:
+                    dispatcher.validator.check_trigger(instruction, instruction)
+                else:
+                    dispatcher.validator.check(instruction)
+            except DockerfileError as error:
+                raise self._trigger_fault(at, error.code, error.message, text) from None
+            if instruction.keyword == "FROM":
+                raise self._trigger_fault(
+                    at, "trigger-from", "*instructions.Stage is not a command type", text
+                )
+            dispatcher.apply(state, (instruction,))
+
+    def _trigger_fault(self, at: Written, code: str, message: str, text: str) -> DockerfileError:
+        return self.fault(
+            at.instruction,
+            code,
+            message,
+            at.instruction.span,
+            f"it comes from the base's ONBUILD {text}",
+        )
