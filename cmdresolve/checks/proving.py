@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from cmdresolve.checks.finding import Finding, Mend
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.resolving.shell_script import read_shell
+from cmdresolve.resolving.shell_syntax import Script, read_script
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
@@ -55,9 +58,44 @@ def proved(proposal: Proposal, rule: Rule, subject: Subject) -> Mend | None:
         return None
     if proposal.needs_no and any(proposal.needs_no in word for word in argv):
         return None
+    if proposal.keeps and not _keeps(subject.argv, argv):
+        return None
     before = sum(1 for _ in rule.find(subject))
     if sum(1 for _ in rule.find(after)) >= before:
         return None
     return Mend(
         proposal.text, proposal.edits, proposal.line, proposal.image, argv, safe=proposal.safe
     )
+
+
+def _keeps(before: tuple[str, ...] | None, after: tuple[str, ...]) -> bool:
+    """Say whether the scripts of a start have kept what only a shell does.
+
+    Each expansion, operator and builtin of the scripts before must be in one of those after.
+    """
+    was = [] if before is None else _scripts(before)
+    now = _scripts(after)
+    for script in was:
+        if script is None:
+            # Nobody here can tell what it does.
+            continue
+        needed = Counter((*script.expansions, *script.operators, *script.builtins))
+        had = Counter(
+            x
+            for other in now
+            if other is not None
+            for x in (*other.expansions, *other.operators, *other.builtins)
+        )
+        if needed - had:
+            return False
+    return True
+
+
+def _scripts(argv: tuple[str, ...]) -> list[Script | None]:
+    """Read the scripts among words: that of a shell in front, and of one that is started by it."""
+    found: list[Script | None] = []
+    for place in range(len(argv)):
+        shell = read_shell(argv[place:])
+        if shell is not None:
+            found.append(read_script(shell.script))
+    return found

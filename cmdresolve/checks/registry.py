@@ -18,6 +18,7 @@ from cmdresolve.checks.instructions import (
     text_after_array_ignored,
 )
 from cmdresolve.checks.refusals import (
+    array_not_strings,
     array_over_lines,
     comment_behind,
     dollar_for_shell,
@@ -65,6 +66,7 @@ from cmdresolve.model.errors import CmdResolveError
 _ALL: tuple[Rule, ...] = (
     heredoc_on_command.RULE,
     array_over_lines.RULE,
+    array_not_strings.RULE,
     keyword_in_brackets.RULE,
     comment_behind.RULE,
     other_dashes.RULE,

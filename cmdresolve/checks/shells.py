@@ -33,6 +33,14 @@ RUNNERS = frozenset(
     "setarch setpriv setsid setuidgid stdbuf strace su-exec sudo systemd-run taskset time timeout "
     "tini tini-static unshare uv with-contenv xvfb-run".split()
 )
+# Programs that everybody knows, so that a bare name is no file of one's own.
+_USUAL = frozenset(
+    "apk apt apt-get awk bundle cargo cat chmod chown cp curl cut date df dig docker du echo env "
+    "false find free git go gradle grep head hostname id ip java kill kubectl less ln ls make "
+    "mkdir mount mv mvn mysql nc netstat nginx npm nslookup php ping pip printenv printf ps psql "
+    "pwd redis-cli rm sed sleep sort ss ssh stat tail tar tee test top touch tr true uname vi vim "
+    "wc wget which whoami xargs yarn yum".split()
+)
 _VERSIONED = pattern(r"(python|pypy|node|ruby|perl|php|lua)[0-9.]+")
 _ENTRYPOINT_SCRIPT = pattern(
     r".*(?:entry[-_]?point|entry|wrapper|bootstrap|start[-_]?up|_?init|docker-run|run)"
@@ -55,6 +63,11 @@ def is_interpreter(path: str) -> bool:
     """Say whether a program is an interpreter of a language."""
     name = base(path)
     return name in INTERPRETERS or _VERSIONED.fullmatch(name) is not None
+
+
+def is_usual_program(name: str) -> bool:
+    """Say whether a bare name is that of a shell, an interpreter or a program everybody knows."""
+    return name in _USUAL or name in SHELLS or is_interpreter(name)
 
 
 def is_mere_shell(words: tuple[str, ...]) -> bool:

@@ -26,7 +26,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     argv = subject.argv or ()
     for one in listed(subject):
         word = one.word.value
-        if not one.place or is_program_text(argv, one.place):
+        if not one.place or (word not in ("&&", "||") and is_program_text(argv, one.place)):
             continue
         if any(base(before) in _TAKE_OPERATORS for before in argv[: one.place]):
             continue

@@ -64,13 +64,10 @@ def _mends(subject: Subject, found: Shell, last: Site) -> Iterator[Proposal]:
     inner = read_shell(own)
     if inner is not None and inner.positional == ():
         yield from _without_second_shell(last, own, before, inner)
-    raw = _raw(last, place)
-    if raw is not None:
-        joined = joined_script(raw)
-        change = last.rewritten([*last.words[:place], joined])
-        if change is not None:
-            promised = joined_script(own)
-            yield Proposal(*change, argv=(*before, promised))
+    kept = last.words[:place] if last.form == "list" else map(last.literal, before[last.at :])
+    change = last.rewritten([*kept, joined_script(_raw(last, place, own))])
+    if change is not None:
+        yield Proposal(*change, argv=(*before, joined_script(own)))
 
 
 def _without_second_shell(
@@ -87,11 +84,11 @@ def _without_second_shell(
         yield Proposal(*change, argv=(*before, inner.script))
 
 
-def _raw(last: Site, place: int) -> tuple[str, ...] | None:
-    """Return the words from the script on as their place says them."""
+def _raw(last: Site, place: int, own: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words from the script on as their place says them, or would have to."""
     if last.form == "list" and len(last.words) == last.count:
         return last.words[place:]
-    return None
+    return tuple(map(last.literal, own))
 
 
 def joined_script(words: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.scripts.script_is_one_word import joined_script
-from cmdresolve.checks.shells import base, is_shell
+from cmdresolve.checks.shells import base, is_shell, is_usual_program
 from cmdresolve.checks.sites import Site, sites
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.lazy_pattern import pattern
@@ -16,8 +16,7 @@ from cmdresolve.model.quoting import printable
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
-_BINARY = pattern(r"(?:/usr|/usr/local|/busybox)?/s?bin/[\w.+-]+")
-_NAME = pattern(r"[\w+-]+")
+_BINARY = pattern(r"(?:/usr|/busybox)?/s?bin/[\w+-]+")
 
 
 def find(subject: Subject) -> Iterator[Draft]:
@@ -40,7 +39,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 
 def _is_program(word: str) -> bool:
-    return _NAME.fullmatch(word) is not None or _BINARY.fullmatch(word) is not None
+    return is_usual_program(base(word)) and (base(word) == word or bool(_BINARY.fullmatch(word)))
 
 
 def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:

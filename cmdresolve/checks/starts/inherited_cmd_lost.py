@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import is_mere_shell
+from cmdresolve.checks.shells import base, is_mere_shell
 from cmdresolve.checks.sites import written_by
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.model.origin import InDockerfile, InImage
@@ -30,6 +30,11 @@ def find(subject: Subject) -> Iterator[Draft]:
     if not lost or (is_mere_shell(lost[-1].words) and not refused):
         return
     written = written_by(subject, "Entrypoint")
+    if written is not None and not refused:
+        words = written[1].words
+        # A script never reads a CMD, and what is named again is not lost.
+        if words is None or any(base(word) == base(lost[-1].words[0]) for word in words):
+            return
     place = None if written is None else written[0]
     if place is None:
         place = next(

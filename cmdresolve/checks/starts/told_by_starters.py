@@ -59,6 +59,22 @@ RULES = (
         "# nothing: the image's ENTRYPOINT is used",
     ),
     _rule(
+        "unset-variable",
+        "info",
+        "Compose has no value for a variable of the file, and puts nothing in its place.",
+        "Compose warns of it and goes on; the word is empty, or gone where it stood in a text.",
+        "command: serve --port ${PORT}",
+        "command: serve --port ${PORT:-80}",
+    ),
+    _rule(
+        "other-files",
+        "info",
+        "COMPOSE_FILE names other files than the one that was asked about.",
+        "docker compose reads those that COMPOSE_FILE names where no -f is given.",
+        "COMPOSE_FILE=prod.yaml  # cmdresolve compose.yaml web",
+        "cmdresolve prod.yaml web",
+    ),
+    _rule(
         "field-case",
         "warning",
         "A field of a container differs from one that counts by its case alone.",

@@ -29,17 +29,17 @@ def find(subject: Subject) -> Iterator[Draft]:
     """Look at the words after the program."""
     argv = subject.argv or ()
     for one in listed(subject):
-        if one.place and _is_several(one, argv):
+        if (one.place or one.word.value.startswith("-")) and _is_several(one, argv):
             yield Draft(
                 f"{json_word(clip(one.word.value, _SHOWN))} in {one.site.name} is one word: "
-                f"{argv[0]} gets the blank and what follows it as part of it",
+                "its program gets the blank and what follows it as part of it",
                 one.word.origin,
                 tuple(_mends(one, argv)),
             )
 
 
 def _is_several(one: Listed, argv: tuple[str, ...]) -> bool:
-    word, before = one.word.value, argv[one.place - 1]
+    word, before = one.word.value, argv[one.place - 1] if one.place else ""
     if is_program_text(argv, one.place):
         return False
     if _OPTION_AND_VALUE.fullmatch(word):

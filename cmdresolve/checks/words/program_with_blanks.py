@@ -23,7 +23,7 @@ _WITH_BLANKS = pattern(r"[A-Za-z]:[\\/].*|.*\.(?:exe|bat|cmd|app)|/Applications/
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the first word."""
     argv = subject.argv
-    if not argv or not _has_blanks(argv[0]) or argv[0].startswith("["):
+    if not argv or not _has_blanks(argv[0]) or argv[0][:1] in ("[", "-"):
         return
     site = next(iter(sites(subject)), None)
     if site is None or site.form == "shell":

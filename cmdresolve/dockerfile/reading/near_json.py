@@ -153,7 +153,7 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
         if error.kind == "depth":
             return Fault("too-deep", error.pos, error.pos + 1)
     else:
-        if start == at:
+        if start == at and not _holds_lists(text[start:]):
             return None
     reader = _Reader(text, start, breaks)
     if start > at:
@@ -165,12 +165,35 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
             or _quote_missing(text, start)
             or Fault(*reader.faults[0])
         )
-    words = tuple(reader.words()) if reader.plain else ()
+    words = tuple(reader.words()) if reader.plain else _words_of_lists(text[start:])
     if _NOTHING_AND_REMARK.match(text, start):
         return Fault(*reader.faults[0], ())
     if not words or not _reads_back(words):
         return Fault(*reader.faults[0])
     return Fault(*reader.faults[0], words, reader.after)
+
+
+def _holds_lists(text: str) -> bool:
+    """Say whether a JSON array has lists or objects in it."""
+    import json  # noqa: PLC0415 - for those few whose array is none
+
+    try:
+        return any(isinstance(x, list | dict) for x in json.loads(text))
+    except (ValueError, RecursionError):
+        return False
+
+
+def _words_of_lists(text: str) -> tuple[str, ...]:
+    """Return the words of lists in a list; none where it is no JSON, or has more than words."""
+    import json  # noqa: PLC0415 - same
+
+    try:
+        parts = json.loads(text)
+    except (ValueError, RecursionError):
+        return ()
+    nested = [part if isinstance(part, list) else [part] for part in parts]
+    words = [word for part in nested for word in part]
+    return tuple(words) if all(isinstance(word, str) for word in words) else ()
 
 
 def _reads_back(words: tuple[str, ...]) -> bool:
