@@ -6,12 +6,12 @@ holds ``.git``. Nothing is read unless the image's name stands in it.
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cmdresolve.cli import bake
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image_reference import same_key
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from cmdresolve.images.sources import Source
 
 _COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
-_BAKE = ("docker-bake.json", "docker-bake.override.json")
 _HIGHEST = 64
 _LARGEST = 4 << 20
 _TARGET, _IMAGE = "target:", "docker-image://"
@@ -101,7 +100,7 @@ class Tree:
     def _recipes(self, reference: str) -> Iterator[Recipe]:
         name = same_key(reference).rpartition("/")[2].partition(":")[0].partition("@")[0]
         for folder in _upwards(self._folder):
-            for names, read in ((_COMPOSE, _of_compose), (_BAKE, _of_bake)):
+            for names, read in ((_COMPOSE, _of_compose), (bake.NAMES, _of_bake)):
                 for file in names:
                     path = posixpath.normpath(posixpath.join(folder, file))
                     data = _read(path)
@@ -173,12 +172,8 @@ def _of_compose(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
 
 
 def _of_bake(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
-    """Give the recipes of a bake file of JSON (docker/buildx v0.24 bake/bake.go Target)."""
-    try:
-        record = json.loads(data)
-    except (ValueError, RecursionError):
-        return
-    targets = _object(_object(record).get("target"))
+    """Give the recipes of a bake file's targets that make an image of the name."""
+    targets = bake.targets(path, data)
     wanted = same_key(reference)
     for name, target in ((name, _object(target)) for name, target in targets.items()):
         if wanted in map(same_key, _strings(target.get("tags"))):

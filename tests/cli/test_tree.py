@@ -75,6 +75,22 @@ def bake(**targets: object) -> str:
             ),
             ["tini", "--", "bash", "-c", "serve"],
         ),
+        (
+            "docker-bake.hcl",
+            (
+                'variable "TAG" { default = "1" }\ntarget "base" {\n  context = "base"\n'
+                '  tags = ["x/${lower("A")}", "ours/base:${TAG}"]\n}\n'
+            ),
+            ["tini", "--", "bash", "-c", "serve"],
+        ),
+        (
+            "docker-bake.hcl",
+            (
+                'target "root" {\n  context = "base"\n  target = "debug"\n}\n'
+                'target "app" {\n  contexts = { "ours/base:1" = "target:root" }\n}\n'
+            ),
+            ["debug", "/bin/sh", "-c", "serve"],
+        ),
     ],
 )
 def test_a_base_that_the_repository_builds_is_built(
@@ -117,6 +133,8 @@ def test_what_is_built_may_stand_on_what_is_built(capsys: pytest.CaptureFixture[
         ("compose.yaml", compose("https://example.com/ours/base.git")),
         ("compose.yaml", "services: [ours/base"),
         ("docker-bake.json", "{ours/base"),
+        ("docker-bake.hcl", "target base { ours/base"),
+        ("docker-bake.hcl", 'target "base" { tags = ["ours/base:${lower("1")}"] }'),
         ("docker-bake.json", '{"target": {"base": {"tags": "ours/base:1"}}}'),
         ("../compose.yaml", compose("./repository/base")),
     ],

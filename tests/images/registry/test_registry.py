@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cmdresolve.cli import main
 from cmdresolve.images.registry import Registry, place_of
 from cmdresolve.model.errors import ImageConfigError, UnknownImageError
 from tests.images import saved
@@ -150,6 +151,33 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(
     folder.mkdir(parents=True)
     shutil.copy(locked.headers["authority"], folder / "ca.crt")
     assert Registry().find(f"{locked.host}/team/app:oci").config.cmd == ("one",)
+
+
+@real_registry
+def test_the_command_line_asks_locks_and_sees_what_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once locked, the registry may be gone; what moved is told when it is back."""
+    monkeypatch.chdir(tmp_path)
+    store = tmp_path / "registry"
+    store.mkdir()
+    with real.registry(store) as server:
+        server.push("app", "1", saved.manifest(ONE), ONE, media_type=saved.MANIFEST)
+        (tmp_path / "Dockerfile").write_text(f"FROM {server.host}/app:1\n")
+        assert main.main(["resolve", "Dockerfile"]) == 3
+        assert main.main(["resolve", "--registry", "Dockerfile"]) == 0
+        assert main.main(["resolve", "--registry", "--image", f"{server.host}/app:1"]) == 0
+        assert capsys.readouterr().out == '["one"]\n["one"]\n'
+        assert main.main(["lock", "--registry", "."]) == 0
+        assert main.main(["lock", "--check", "--registry", "."]) == 0
+        assert capsys.readouterr().out.endswith("nothing has moved\n")
+        server.push("app", "1", saved.manifest(ARM), ARM, media_type=saved.MANIFEST)
+        assert main.main(["lock", "--check", "--registry", "."]) == 1
+        assert capsys.readouterr().out.endswith(
+            'Dockerfile starts another process:\n  - ["one"]\n  + ["arm"]\n'
+        )
+    assert main.main(["resolve", "Dockerfile"]) == 0
+    assert capsys.readouterr().out == '["one"]\n'
 
 
 @pytest.mark.parametrize(
