@@ -159,7 +159,7 @@ def test_a_lost_cmd_is_shown_with_the_line_that_keeps_it(
     main.main(["child", "--base", "nginx:1.27=nginx.json"])
     out = capsys.readouterr().out
     assert 'CMD ["nginx", "-g", "daemon off;"], from nginx:1.27\n' in out
-    assert "cleared by ENTRYPOINT at child:3, because this stage set no CMD\n" in out
+    assert "cleared by ENTRYPOINT at child:3, as this stage had set no CMD yet\n" in out
     assert out.endswith(
         "note: ENTRYPOINT at child:3 clears the CMD that nginx:1.27 brings; to keep it,\n"
         "  say it again in this stage:\n"

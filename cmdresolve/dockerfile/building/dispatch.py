@@ -17,7 +17,7 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms
 from cmdresolve.dockerfile.building.state import Event, Setting, State, Written
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction
-from cmdresolve.dockerfile.reading.line_parser import heredoc_words, pairs_words
+from cmdresolve.dockerfile.reading.line_parser import comment_hint, heredoc_words, pairs_words
 from cmdresolve.dockerfile.reading.word_lexer import (
     IMAGEBUILDER,
     Environment,
@@ -340,7 +340,13 @@ class Dispatcher:
         for port, word in exposed:
             fault = port_fault(port, strict=self.builder.checking.ports == "strict")
             if fault is not None and _is_known(state, word):
-                raise self.validator.fault(instruction, "port", fault, instruction.args_span)
+                raise self.validator.fault(
+                    instruction,
+                    "port",
+                    fault,
+                    instruction.args_span,
+                    comment_hint(instruction.args),
+                )
 
     def _expose_unchecked(
         self, state: State, instruction: Instruction, ports: Sequence[str]
@@ -361,7 +367,11 @@ class Dispatcher:
         more = self.builder.checking.more_signals
         if not is_signal(text, more) and _is_known(state, instruction.args):
             raise self.validator.fault(
-                instruction, "signal", f"invalid signal: {text}", instruction.args_span
+                instruction,
+                "signal",
+                f"invalid signal: {text}",
+                instruction.args_span,
+                comment_hint(instruction.args),
             )
         state.stop_signal = text
 

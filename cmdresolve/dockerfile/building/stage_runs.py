@@ -171,7 +171,7 @@ class StageRuns:
             env = dict(entry.partition("=")[::2] for entry in image.env)
         if system != "windows":
             env.setdefault(*PATH)
-        log = Log(None, image.name, image, start, [])
+        log = Log(None, image.name or base.name, image, start, [])
         return State(image, system, env, log, env_complete=described)
 
     def _from_nothing(self, stage: Stage, base: Base, start: Written) -> State:

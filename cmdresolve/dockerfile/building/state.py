@@ -138,7 +138,7 @@ class Log(NamedTuple):
 
     Attributes:
         base: the log of the stage it started from.
-        name: the image it started from, when that has a name.
+        name: what the image it started from is called; None where it started from nothing.
         image: that image, when somebody described it.
         start: the FROM.
         events: what happened in it.
@@ -242,7 +242,7 @@ class State:
             self.env_shared = False
 
 
-_CLEARED = "ENTRYPOINT clears the CMD that this stage did not set itself"
+_CLEARED = "ENTRYPOINT clears the CMD, as this stage had set none yet"
 
 
 def trace(
@@ -261,7 +261,7 @@ def trace(
             dropped += inherited.dropped
             bases += inherited.bases
         if part.base is None:
-            what = f"starts from {part.name}" if part.name else "starts from nothing"
+            what = f"starts from {part.name}" if part.name is not None else "starts from nothing"
         else:
             what = "starts from an earlier stage"
         steps.append(
@@ -318,7 +318,7 @@ def _lost(event: Event, builder: Builder) -> Dropped | None:
         return None
     if event.kind == "clear":
         rule = "entrypoint-clears-cmd"
-        reason = f"cleared by ENTRYPOINT at {event.by.place}, because this stage set no CMD"
+        reason = f"cleared by ENTRYPOINT at {event.by.place}, as this stage had set no CMD yet"
     else:
         keyword = event.by.instruction.keyword
         rule = "last-wins"

@@ -19,6 +19,7 @@ from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 
+_COMMENT = pattern(r"(?:\A|[\t ])#")
 _KEYWORD_END = pattern(r"[\t\v\f\r ]+")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
 # Flags as people write them: quotes, escapes and bytes beyond ASCII are left to the scanner.
@@ -204,17 +205,23 @@ class LineParser:
         for word in found:
             if "=" not in word:
                 place = max(args.find(word), 0)
+                mend = f"write {word}=value, or quote the value before it"
                 raise self._fault(
                     "key-value",
                     f"Syntax error - can't find = in {word!r}. Must be of the form: name=value",
                     line.span(args_at + place, args_at + place + len(word)),
-                    f"write {word}=value, or quote the value before it",
+                    (comment_hint(word) if word.startswith("#") else None) or mend,
                 )
 
     def _fault(self, code: str, message: str, span: Span, hint: str) -> DockerfileError:
         return DockerfileError(
             message, code=code, stage="build", source=self.source, span=span, hint=hint
         )
+
+
+def comment_hint(args: str) -> str | None:
+    """Return how to mend arguments that are refused, if a comment seems to stand in them."""
+    return None if _COMMENT.search(args) is None else "a comment must stand on its own line"
 
 
 def heredoc_words(line: str, *, blank: bool) -> list[tuple[str, bool, bool]]:

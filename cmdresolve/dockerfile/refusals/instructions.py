@@ -13,7 +13,7 @@ from functools import cache
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction
-from cmdresolve.dockerfile.reading.line_parser import heredoc_words, pairs_words
+from cmdresolve.dockerfile.reading.line_parser import comment_hint, heredoc_words, pairs_words
 from cmdresolve.dockerfile.reading.near_json_fault import array_fault
 from cmdresolve.go.duration import DurationError, parse_duration
 from cmdresolve.go.text import BYTE_SPACE, SPACE, decimal, lower, quote, upper
@@ -27,6 +27,9 @@ _STAGE_NAME = pattern(r"[a-z][a-z0-9\-_.]*")
 _INTEGER = pattern(r"[+-]?[0-9]+")
 # What a word that starts with an equals sign needs; most texts have none, which is seen at once.
 _MAY_BE_NAMELESS = pattern(rf"(?:\A|[{SPACE}])=")
+# A keyword with something behind it that is part of no word.
+_GLUED = pattern(r"([A-Za-z]+)[^A-Za-z0-9_]")
+_SHOWN = 60
 _MILLISECOND = 10**6
 _NO_KEYWORD = tuple("\"'[],-&|;")
 _GOES_ON = "where it belongs to the line before, end that line with a backslash"
@@ -68,7 +71,8 @@ class Validator:
                 "unknown-instruction",
                 f"unknown instruction: {instruction.written}",
                 instruction.line.span(*self._keyword(instruction)),
-                _suggestion(instruction.written, KEYWORDS)
+                _glued(instruction)
+                or _suggestion(instruction.written, KEYWORDS)
                 or (_GOES_ON if instruction.written[:1] in _NO_KEYWORD else None)
                 or (_NO_TEXT if self.source.text.strip() == instruction.written else None),
             )
@@ -345,7 +349,12 @@ class Validator:
         kind, rest = health_parts(instruction)
         if kind == "NONE":
             if rest:
-                raise self.fault(instruction, "healthcheck", "HEALTHCHECK NONE takes no arguments")
+                raise self.fault(
+                    instruction,
+                    "healthcheck",
+                    "HEALTHCHECK NONE takes no arguments",
+                    hint=comment_hint(args),
+                )
             return
         values = self.flags(instruction)
         if kind != "CMD":
@@ -354,6 +363,7 @@ class Validator:
                 "healthcheck",
                 f"Unknown type {quote(kind)} in HEALTHCHECK (try CMD)",
                 instruction.args_span,
+                comment_hint(args),
             )
         if not rest:
             raise self.fault(instruction, "healthcheck", "Missing command after HEALTHCHECK CMD")
@@ -403,6 +413,18 @@ def health_parts(instruction: Instruction) -> tuple[str, tuple[str, ...]]:
         return kind, instruction.words
     rest = args[place:].lstrip(BYTE_SPACE)
     return kind, (rest,) if rest else ()
+
+
+def _glued(instruction: Instruction) -> str | None:
+    """Say that a space is missing after a keyword, if that is what is wrong."""
+    match = _GLUED.match(instruction.written)
+    keyword = "" if match is None else upper(match[1])
+    if match is None or keyword not in KEYWORDS:
+        return None
+    line = instruction.line.text.strip(SPACE)
+    mended = f"{keyword} {line[match.end(1) :]}"
+    shown = f" after it: {mended}" if len(mended) <= _SHOWN else " after it"
+    return f"did you mean {keyword}? Write a space{shown}"
 
 
 def _suggestion(word: str, known: Iterable[str], prefix: str = "") -> str | None:

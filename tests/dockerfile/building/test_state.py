@@ -96,7 +96,7 @@ def test_a_trigger_is_told_as_such() -> None:
         (
             ("c",),
             "entrypoint-clears-cmd",
-            'cleared by ENTRYPOINT at ONBUILD ENTRYPOINT ["e"], because this stage set no CMD',
+            'cleared by ENTRYPOINT at ONBUILD ENTRYPOINT ["e"], as this stage had set no CMD yet',
         ),
         (("/bin/sh", "-c", "a"), "last-wins", "replaced by CMD at Dockerfile:2"),
     ]
@@ -147,9 +147,10 @@ def test_rules_fire_in_order() -> None:
         (
             'FROM nope\nENTRYPOINT ["e"]\n',
             BK,
-            "ENTRYPOINT clears the CMD that this stage did not set itself (whatever nope brings)",
+            "ENTRYPOINT clears the CMD, as this stage had set none yet (whatever nope brings)",
         ),
         ("FROM scratch\n", BK, "stage 0 starts from nothing"),
+        ("FROM nope:1 AS a\n", BK, "stage a starts from nope:1"),
     ],
 )
 def test_a_rule_says_what_it_did(text: str, builder: str, sentence: str) -> None:
@@ -158,3 +159,13 @@ def test_a_rule_says_what_it_did(text: str, builder: str, sentence: str) -> None
 
     assert step.text == sentence
     assert step.citation
+
+
+@pytest.mark.parametrize("builder", [BK, "classic@28.5", BA])
+def test_a_base_that_was_given_without_a_name_is_called_as_the_file_calls_it(builder: str) -> None:
+    """It is not nothing that the stage starts from."""
+    bases = {"debian:12": cr.ImageConfig(cmd=["bash"])}
+    image = cr.Dockerfile.parse("FROM debian:12\nUSER x\n", builder=builder).image(bases=bases)
+
+    assert image.trace is not None
+    assert image.trace().steps[0].text == "stage 0 starts from debian:12"
