@@ -24,6 +24,10 @@ class Fault(NamedTuple):
 _RESOLVER = "cmdresolve/resolving/resolver.py"
 _RESOLUTION = "cmdresolve/resolving/resolution.py"
 _IMAGE_JSON = "cmdresolve/model/image_json.py"
+_PFLAG = "cmdresolve/starters/command_line/pflag.py"
+_DOCKER_RUN = "cmdresolve/starters/command_line/docker_run.py"
+_DOCKER_FLAGS = "cmdresolve/starters/command_line/docker/flags.py"
+_PODMAN_VALUES = "cmdresolve/starters/command_line/podman/values.py"
 _ENTRYPOINT = "cmdresolve/dialects/policies/entrypoint_readers.py"
 _PODMAN = "cmdresolve/dialects/engines/podman.py"
 _BUILDKIT = "cmdresolve/dialects/builders/buildkit.py"
@@ -98,8 +102,8 @@ FAULTS = (
     Fault(
         "config-keys-by-case",
         _IMAGE_JSON,
-        "return {key.lower(): value for",
-        "return {key: value for",
+        "return {key.lower(): value",
+        "return {key: value",
     ),
     Fault(
         "null-word-dropped",
@@ -450,5 +454,53 @@ FAULTS = (
         _DEPENDENCIES,
         "if called[stage.index] in wanted}",
         "if called[stage.index] in wanted and stage is stages[-1]}",
+    ),
+    Fault(
+        "mistyped-key-passes",
+        _IMAGE_JSON,
+        "        _refuse_mistyped(record)\n",
+        "",
+    ),
+    Fault(
+        "stranger-is-an-image",
+        _IMAGE_JSON,
+        "    if config and not config.keys() & _KNOWN_KEYS:",
+        "    if not config:",
+    ),
+    Fault(
+        "labels-of-any-type",
+        _IMAGE_JSON,
+        "    _check_labels(config)\n",
+        "",
+    ),
+    Fault(
+        "last-entrypoint-does-not-count",
+        _DOCKER_RUN,
+        'entrypoint = given.last("entrypoint")',
+        'entrypoint = (given.each("entrypoint") or [None])[0]',
+    ),
+    Fault(
+        "init-in-anothers-processes",
+        _DOCKER_RUN,
+        'init=given.is_true("init") and not _shares_processes(given),',
+        'init=given.is_true("init"),',
+    ),
+    Fault(
+        "pid-as-in-20.10",
+        _DOCKER_FLAGS,
+        '    SinceVersion(_24_0, {"pid": for_last("pid", values.pid)}),\n',
+        "",
+    ),
+    Fault(
+        "podman-init-beside-systemd",
+        _PODMAN_VALUES,
+        'if given.text("systemd") == "always":',
+        'if given.text("systemd") == "true":',
+    ),
+    Fault(
+        "cluster-takes-no-equals",
+        _PFLAG,
+        'if end - after >= _NEEDED and word[after] == "=":',
+        'if end - after > _NEEDED and word[after] == "=":',
     ),
 )

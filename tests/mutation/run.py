@@ -91,15 +91,11 @@ def tried(copy: Path, fault: Fault, tests: list[str]) -> bool:
 
 def rounds(fault: Fault) -> list[list[str]]:
     """Return the tests that are likely to notice a fault, the nearest first, and then all tests."""
-    package, *parts = Path(fault.path).with_suffix("").parts[1:]
-    module = "_".join([package, *parts]).removesuffix("___init__")
-    near = [*tests_of(module), *tests_of(package)]
-    return [list(dict.fromkeys(near)), []] if near else [[]]
-
-
-def tests_of(module: str) -> list[str]:
-    found = sorted((ROOT / "tests").glob(f"test_{module}*.py"), key=lambda path: len(path.name))
-    return [path.relative_to(ROOT).as_posix() for path in found]
+    inside = Path(fault.path).relative_to("cmdresolve")
+    near = ROOT / "tests" / inside.with_name(f"test_{inside.name}")
+    room = ROOT / "tests" / inside.parts[0]
+    found = [str(x.relative_to(ROOT)) for x in (near, room) if x.exists()]
+    return [*([x] for x in found), []]
 
 
 def caught(copy: Path, tests: list[str], name: str) -> bool:
