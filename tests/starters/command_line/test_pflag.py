@@ -59,6 +59,8 @@ def read(
         (["-ite", "A=1", "i"], [("interactive", "true"), ("tty", "true"), ("env", "A=1")], ["i"]),
         (["-iteA=1", "i"], [("interactive", "true"), ("tty", "true"), ("env", "A=1")], ["i"]),
         (["-e=A=1", "i"], [("env", "A=1")], ["i"]),
+        (["-e=A", "i"], [("env", "A")], ["i"]),
+        (["-it=0", "i"], [("interactive", "true"), ("tty", "0")], ["i"]),
         (["-e=", "i"], [("env", "=")], ["i"]),
         (["-eit", "i"], [("env", "it")], ["i"]),
         (["-it=false", "i"], [("interactive", "true"), ("tty", "false")], ["i"]),
