@@ -23,7 +23,7 @@ def finding(rule: Rule, draft: Draft, subject: Subject) -> Finding:
         mend = proved(proposal, rule, subject)
         if mend is not None and all(mend.text != other.text for other in mends):
             mends.append(mend)
-    only = len(mends) == 1 and subject.is_certain
+    only = len(mends) == 1 and subject.is_certain and not subject.is_looked_up
     found = Finding(
         rule.code,
         draft.severity or rule.severity,

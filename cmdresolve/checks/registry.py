@@ -7,13 +7,16 @@ from types import MappingProxyType
 
 from cmdresolve.checks.images import (
     ends_at_once,
+    init_is_no_pid_1,
     no_shell,
     two_inits,
 )
 from cmdresolve.checks.instructions import (
     array_is_shell_form,
+    empty_word,
     heredoc_empties_arguments,
     on_build_unknown,
+    repeated,
     shell_cmd_is_arguments,
     text_after_array_ignored,
 )
@@ -34,8 +37,10 @@ from cmdresolve.checks.scripts import (
     ignores_arguments,
     lines_without_shell,
     operator_without_shell,
+    pattern_without_shell,
     script_is_an_option,
     script_is_one_word,
+    script_missing,
     shell_reads_file,
 )
 from cmdresolve.checks.starts import (
@@ -80,10 +85,12 @@ _ALL: tuple[Rule, ...] = (
     quotes_in_word.RULE,
     argument_with_blanks.RULE,
     operator_without_shell.RULE,
+    pattern_without_shell.RULE,
     compose_cuts_text.RULE,
     lines_without_shell.RULE,
     backslash_eaten.RULE,
     script_is_one_word.RULE,
+    script_missing.RULE,
     script_is_an_option.RULE,
     shell_reads_file.RULE,
     ignores_arguments.RULE,
@@ -92,6 +99,8 @@ _ALL: tuple[Rule, ...] = (
     container_variable.RULE,
     dollars_in_script.RULE,
     shell_cmd_is_arguments.RULE,
+    repeated.RULE,
+    empty_word.RULE,
     heredoc_empties_arguments.RULE,
     options_after_image.RULE,
     options_after_service.RULE,
@@ -100,6 +109,7 @@ _ALL: tuple[Rule, ...] = (
     command_takes_init_away.RULE,
     entrypoint_drops_cmd.RULE,
     no_shell.RULE,
+    init_is_no_pid_1.RULE,
     two_inits.RULE,
     ends_at_once.RULE,
     *told_by_starters.RULES,

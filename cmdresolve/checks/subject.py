@@ -217,6 +217,12 @@ class Subject:
         return self.resolution is not None and not self.resolution.unknown
 
     @property
+    def is_looked_up(self) -> bool:
+        """Whether it stands on images that nobody gave, but an atlas or the like described."""
+        answer = self.supposed
+        return answer is not None and any(x.described is not None for x in answer.bases)
+
+    @property
     def argv(self) -> tuple[str, ...] | None:
         """The words of `supposed`; None where there are none."""
         return None if self.supposed is None else self.supposed.argv

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import is_shell
+from cmdresolve.checks.shells import base, is_shell
 from cmdresolve.checks.sites import sites
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import printable
@@ -23,12 +23,14 @@ _MAY_BRING = pattern(
 
 
 def find(subject: Subject) -> Iterator[Draft]:
-    """Look at the first word where the image starts from nothing."""
+    """Look at the first word where the image has no such shell."""
     argv, parsed = subject.argv, subject.dockerfile
-    if not argv or parsed is None or not is_shell(argv[0]) or not _has_none(parsed):
+    if not argv or parsed is None or not is_shell(argv[0]):
         return
+    whose = "an image that starts from nothing" if _has_none(parsed) else None
+    whose = whose or _described_without(subject, parsed, base(argv[0]))
     site = sites(subject)[0]
-    if site.instruction is None:
+    if whose is None or site.instruction is None:
         return
     script = None if subject.shell is None else read_script(subject.shell.script)
     words = None if script is None else script.words
@@ -39,11 +41,28 @@ def find(subject: Subject) -> Iterator[Draft]:
         mends = (Proposal(*change, argv=(*words, *rest), safe=True),)
     form = f"{site.name} in shell form needs" if site.form == "shell" else f"{site.name} starts"
     yield Draft(
-        f"{form} {printable(argv[0])}, and an image that starts from nothing has no shell unless "
-        "one is copied in",
+        f"{form} {printable(argv[0])}, and {whose} has none unless one is copied in",
         site.origin,
         mends,
     )
+
+
+def _described_without(subject: Subject, parsed: Dockerfile, shell: str) -> str | None:
+    """Return the base that is known to lack a shell; None where none is, or it may be added."""
+    answer = subject.supposed
+    if answer is None or not answer.bases or not parsed.stages:
+        return None
+    basis = answer.bases[-1]
+    shells = getattr(basis.described, "shells", None)
+    if shells is None or shell in shells or (shell != "bash" and "sh" in shells):
+        return None
+    for stage in parsed.stages:
+        for one in stage.instructions:
+            if one.keyword == "RUN" and shell in one.args:
+                return None
+            if one.keyword in ("COPY", "ADD") and _MAY_BRING.search(one.args):
+                return None
+    return basis.reference
 
 
 def _has_none(parsed: Dockerfile) -> bool:

@@ -36,7 +36,9 @@ def find(subject: Subject) -> Iterator[Draft]:
             if key is not None and key.text is not None:
                 site = Site("", key.name, "split", (key.text,), 0, 0, note.origin, None, key)
                 mends = tuple(_mends(site, key.text))
-        yield Draft(note.text, note.origin, mends)
+        # One with a default has that for a value.
+        empty = any(x.code == "unset-variable" for x in subject.notes)
+        yield Draft(note.text, note.origin, mends, severity=None if empty else "info")
 
 
 def _mends(site: Site, text: str) -> Iterator[Proposal]:

@@ -26,16 +26,20 @@ _TAKES_OPTIONS = pattern(
 
 
 def find(subject: Subject) -> Iterator[Draft]:
-    """Look at the words after the program."""
+    """Look at the words after the program: of each list, tell once."""
     argv = subject.argv or ()
+    several: dict[str, list[Listed]] = {}
     for one in listed(subject):
         if (one.place or one.word.value.startswith("-")) and _is_several(one, argv):
-            yield Draft(
-                f"{json_word(clip(one.word.value, _SHOWN))} in {one.site.name} is one word: "
-                "its program gets the blank and what follows it as part of it",
-                one.word.origin,
-                tuple(_mends(one, argv)),
-            )
+            several.setdefault(one.site.role, []).append(one)
+    for found in several.values():
+        first = found[0]
+        yield Draft(
+            f"{json_word(clip(first.word.value, _SHOWN))} in {first.site.name} is one word: its "
+            "program gets the blank and what follows it as part of it",
+            first.word.origin,
+            tuple(_mends(found, argv)),
+        )
 
 
 def _is_several(one: Listed, argv: tuple[str, ...]) -> bool:
@@ -51,15 +55,28 @@ def _is_several(one: Listed, argv: tuple[str, ...]) -> bool:
     return one.place == 1 and _FILE_AND_MORE.fullmatch(word) is not None
 
 
-def _mends(one: Listed, argv: tuple[str, ...]) -> Iterator[Proposal]:
-    meant, told = cut(one.raw, pod=one.site.pod), cut(one.word.value, pod=one.site.pod)
-    if meant is None or told is None or meant.needs_shell:
-        return
-    raw = raw_words(one.site, argv)
-    change = one.site.rewritten([*raw[: one.index], *meant.words, *raw[one.index + 1 :]])
+def _mends(found: list[Listed], argv: tuple[str, ...]) -> Iterator[Proposal]:
+    """Cut all such words of a list."""
+    site = found[0].site
+    places = {one.index for one in found}
+    raw = raw_words(site, argv)
+    words: list[str] = []
+    promised = list(argv[: site.at])
+    for index, written in enumerate(raw):
+        told = argv[site.at + index]
+        if index not in places:
+            words.append(written)
+            promised.append(told)
+            continue
+        cut_raw, cut_told = cut(written, pod=site.pod), cut(told, pod=site.pod)
+        if cut_raw is None or cut_told is None or cut_raw.needs_shell:
+            return
+        words += cut_raw.words
+        promised += cut_told.words
+    change = site.rewritten(words)
     if change is not None:
-        promised = (*argv[: one.place], *told.words, *argv[one.place + 1 :])
-        yield Proposal(*change, argv=promised, safe=True)
+        rest = argv[site.at + site.count :]
+        yield Proposal(*change, argv=(*promised, *rest), safe=True)
 
 
 RULE = Rule(
