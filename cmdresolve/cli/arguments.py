@@ -10,7 +10,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cmdresolve.cli.options import BY_NAME, HELP, SOURCES, VERB, VERSION
+from cmdresolve.cli.options import BY_NAME, HELP, SHORT, SOURCES, VERB, VERSION
 from cmdresolve.model.errors import CmdResolveError
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def sort_words(
     while place < len(words):
         word = words[place]
         place += 1
+        if operand is None and not arguments:
+            word = SHORT.get(word, word)
         name, equals, value = word.partition("=")
         is_first = operand is None and not arguments
         if word == "--":

@@ -119,7 +119,7 @@ def explain(words: list[str]) -> int:
         else:
             from cmdresolve.render.text import layout  # noqa: PLC0415 - same
 
-            lines = layout(resolution, width=width(), findings=findings)
+            lines = layout(resolution, width=width(), findings=findings, verbose=options.verbose)
             print_lines(lines, options.color, record)
     return UNKNOWN if shown.unknown else ANSWERED
 

@@ -19,6 +19,7 @@ class Option(NamedTuple):
         told: what it does, in a line.
         is_common: whether it stands on the first page of the help.
         choices: what its value may be; those of ``--format`` are the verb's.
+        is_early: whether it counts before the FILE only; behind it, it is a run argument.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Option(NamedTuple):
     told: str
     is_common: bool = False
     choices: tuple[str, ...] = ()
+    is_early: bool = False
 
 
 class Verb(NamedTuple):
@@ -94,6 +96,7 @@ OPTIONS = (
     Option(
         "--color", "choice", "WHEN", "whether to colour it", choices=("auto", "always", "never")
     ),
+    Option("--verbose", "flag", "", "before the FILE, or -v: tell the whole story", is_early=True),
     Option("--porcelain", "flag", "", "one line per word, for programs: PLACE, argv[N], WORD"),
     Option(
         "--fail-on",
@@ -121,6 +124,8 @@ BY_NAME = {option.name: option for option in OPTIONS}
 
 #: The options that say which image is meant, so that the first word need not be a FILE.
 SOURCES = frozenset({"--image", "--image-config", "--file"})
+#: Short names; they count before the FILE only, as what they stand for does.
+SHORT = {"-v": "--verbose"}
 HELP = frozenset({"-h", "--help"})
 VERSION = "--version"
 
@@ -134,7 +139,7 @@ VERBS = (
         "explain",
         "Tell what process a container starts, word by word, and why (the default).",
         ("FILE [ARGUMENTS]", "compose.yaml SERVICE [ARGUMENTS]", "pod.yaml CONTAINER", "docker …"),
-        (*_CASE, "--assume-empty", "--color", "--porcelain"),
+        (*_CASE, "--verbose", "--assume-empty", "--color", "--porcelain"),
         ("text", "json", "html"),
     ),
     Verb(

@@ -100,20 +100,26 @@ def _mend(mend: Mend, source: Source | None, width: int) -> list[Line]:
 def _change(edits: Iterable[Edit], source: Source, width: int) -> list[Line]:
     """Draw the lines that change, as they are and as they will be."""
     lines: list[Line] = []
-    for first, last, after in _changed_lines(sorted(edits, key=lambda x: x.start), source):
-        gutter = len(str(last))
+    for first, before, after in _changed_lines(sorted(edits, key=lambda x: x.start), source):
+        same = 0
+        while same < min(len(before), len(after)) and before[same] == after[same]:
+            same += 1
+        begin = first + same
+        gutter = len(str(first + max(len(before), len(after)) - 1))
         lines.append((Fragment(f"{'':{gutter}} |", "dim"),))
-        for number in range(first, last + 1):
-            text = fit(printable(source.line_text(number)), width - gutter - 3)
-            lines.append((Fragment(f"{number:>{gutter}} - ", "dim"), Fragment(text, "removed")))
-        for number, text in enumerate(after, first):
-            shown = fit(printable(text), width - gutter - 3)
-            lines.append((Fragment(f"{number:>{gutter}} + ", "dim"), Fragment(shown, "mend")))
+        for sign, style, changed in (("-", "removed", before), ("+", "mend", after)):
+            for number, text in enumerate(changed[same:], begin):
+                shown = fit(printable(text), width - gutter - 3)
+                edge = Fragment(f"{number:>{gutter}} {sign} ", "dim")
+                lines.append((edge, Fragment(shown, style)))
     return lines
 
 
-def _changed_lines(edits: list[Edit], source: Source) -> Iterable[tuple[int, int, list[str]]]:
-    """Join edits whose lines touch; give each run's first and last line, and what comes there."""
+def _changed_lines(edits: list[Edit], source: Source) -> Iterable[tuple[int, list[str], list[str]]]:
+    """Join edits whose lines touch.
+
+    Each run has its first line, the lines there are, and those that come there.
+    """
     while edits:
         first = source.position(edits[0].start)[0]
         last = source.position(edits[0].end)[0]
@@ -129,7 +135,7 @@ def _changed_lines(edits: list[Edit], source: Source) -> Iterable[tuple[int, int
             text += source.text[pos : edit.start] + edit.text
             pos = edit.end
         text += source.text[pos:end]
-        yield first, last, text.removesuffix("\n").split("\n")
+        yield first, source.text[begin:end].split("\n"), text.removesuffix("\n").split("\n")
 
 
 def _visible(character: str) -> str:

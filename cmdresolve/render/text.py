@@ -25,11 +25,12 @@ from cmdresolve.model.quoting import (
     shell_word,
 )
 from cmdresolve.render.excerpt import excerpts
+from cmdresolve.render.finding_frame import frame
 from cmdresolve.render.layout import WIDTH, Fragment, Line, paragraph, plain
 from cmdresolve.render.places import place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cmdresolve.checks.finding import Finding
     from cmdresolve.model.image import Basis
@@ -70,7 +71,11 @@ _STYLES = {
 
 
 def explain(
-    resolution: Resolution, *, width: int = WIDTH, findings: Iterable[Finding] | None = None
+    resolution: Resolution,
+    *,
+    width: int = WIDTH,
+    findings: Iterable[Finding] | None = None,
+    verbose: bool = False,
 ) -> str:
     """Tell what starts and why, as plain text.
 
@@ -78,37 +83,79 @@ def explain(
         resolution: the answer.
         width: how many columns there are.
         findings: what was found of it; by default what can be found of it alone.
+        verbose: whether to tell the whole story: the lines that words come from, the rules that
+            fired, and their sources.
     """
-    return plain(layout(resolution, width=width, findings=findings))
+    return plain(layout(resolution, width=width, findings=findings, verbose=verbose))
 
 
 def layout(
-    resolution: Resolution, *, width: int = WIDTH, findings: Iterable[Finding] | None = None
+    resolution: Resolution,
+    *,
+    width: int = WIDTH,
+    findings: Iterable[Finding] | None = None,
+    verbose: bool = False,
 ) -> list[Line]:
-    """Lay the explanation out as styled lines."""
+    """Lay the explanation out as styled lines: the answer, what is wrong, the words, the rest."""
     assumption = resolution.assumed
     shown = resolution if assumption is None else assumption.resolution
     words = shown.words
     told = resolution.notes if findings is None else tuple(findings)
     headline = _headline(shown, words, width)
-    if assumption is not None:
+    if assumption is None:
+        headline += _never_read(headline, shown, words, width)
+    else:
         headline = _conditional(headline, assumption.conditions, width)
+    rows = [*_rows(shown, words, width, sure=assumption is None), *_beside(shown, width)]
     parts = [
         headline,
-        [*_rows(shown, words, width, sure=assumption is None), *_beside(shown, width)],
-        excerpts(words[:_MOST_ROWS], width, numbered=not resolution.unknown),
-        _dropped(shown.dropped, width),
-        _reasons(shown, width),
-        *(_note(note, width) for note in told if note.code not in _QUIET),
-        _bases(resolution.bases, width),
-        _unknown(resolution, width),
-        *(_aside(note, width) for note in told if note.code in _QUIET),
+        *(frame(finding, width) for finding in told if finding.severity != "info"),
+        [*rows, *_dropped(shown.dropped, width)],
+        *(_note(finding, width) for finding in told if _is_note(finding)),
+        *(_story(resolution, shown, width) if verbose else ()),
+        [
+            *_unknown(resolution, width),
+            *(line for one in told if one.code in _QUIET for line in _aside(one, width)),
+        ],
+        [*_bases(resolution.bases, width), *_last(resolution, width, verbose=verbose)],
     ]
     lines: list[Line] = []
     for part in parts:
         if part:
             lines += [_BLANK, *part] if lines else part
     return lines
+
+
+def _is_note(finding: Finding) -> bool:
+    return finding.severity == "info" and finding.code not in _QUIET
+
+
+def _story(resolution: Resolution, shown: Resolution, width: int) -> Iterator[list[Line]]:
+    """Tell where the words stand, and what made them the answer."""
+    yield excerpts(shown.words[:_MOST_ROWS], width, numbered=not resolution.unknown)
+    yield _reasons(shown, width)
+
+
+def _last(resolution: Resolution, width: int, *, verbose: bool) -> list[Line]:
+    """Say who starts it, and where there is more to read."""
+    told = resolution.engine.key
+    if not verbose:
+        told += " · -v for the whole story"
+    return paragraph(told, width, style="dim")
+
+
+def _never_read(
+    headline: list[Line], resolution: Resolution, words: tuple[Word, ...], width: int
+) -> list[Line]:
+    """Mark the words that a script never reads, below a headline of one line that has room."""
+    unread = sum(word.unread for word in words)
+    if not unread or len(headline) > 1 or resolution.unknown:
+        return []
+    said = [fragment.text for fragment in headline[0]]
+    size = columns("".join(said[-2 * unread + 1 :]))
+    left = columns("".join(said)) - size
+    told = "^" * size + " never read"
+    return [(Fragment(" " * left), Fragment(told, "dim"))] if left + len(told) <= width else []
 
 
 def style_of(origin: Origin) -> str:
@@ -125,7 +172,12 @@ def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> li
     r"""Write argv for a shell, on several lines with ``\`` between where one is not enough."""
     pieces: list[Fragment] = []
     heads = sum(word.role == "entrypoint" for word in words)
-    shown = [Fragment(shell_word(clip(x.value, _LONGEST_LINE)), style_of(x.origin)) for x in words]
+    shown = [
+        Fragment(
+            shell_word(clip(x.value, _LONGEST_LINE)), "dim" if x.unread else style_of(x.origin)
+        )
+        for x in words
+    ]
     for value, known in ((resolution.head, shown[:heads]), (resolution.tail, shown[heads:])):
         if isinstance(value, Unknown):
             pieces.append(Fragment(placeholder(value.need), "unknown"))
@@ -233,15 +285,15 @@ def _beside(resolution: Resolution, width: int) -> list[Line]:
 def _dropped(items: tuple[Dropped, ...], width: int) -> list[Line]:
     if not items:
         return []
-    lines: list[Line] = [(Fragment("Not used", "title"),)]
+    lines: list[Line] = [_BLANK]
+    if len(items) > _MOST_DROPPED:
+        lines.append((Fragment(f"  … {len(items) - _MOST_DROPPED:,} before these", "dim"),))
     for item in items[-_MOST_DROPPED:]:
         field = _FIELDS.get(item.field, item.field)
         words = clip(exec_form(item.words), _LONGEST_LIST)
-        whence = f", {_whence(item.origins[0])}" if item.origins else ""
-        lines += paragraph(f"{field} {words}{whence}", width, first="  ", rest="      ")
-        lines += paragraph(item.reason, width, first="    ", rest="    ", style="dim")
-    if len(items) > _MOST_DROPPED:
-        lines.insert(1, (Fragment(f"  … {len(items) - _MOST_DROPPED:,} before these", "dim"),))
+        whence = f" ({_whence(item.origins[0])})" if item.origins else ""
+        told = f"{field} {words}{whence}: {printable(item.reason)}"
+        lines += paragraph(told, width, first="  not used  ", rest=" " * 12)
     return lines
 
 
@@ -314,7 +366,7 @@ def _unknown(resolution: Resolution, width: int) -> list[Line]:
         return []
     told = "Not known: " + ", ".join(printable(need) for need in resolution.unknown)
     lines = paragraph(told, width, rest="  ")
-    lines[0] = (Fragment(lines[0][1].text, "note"),)
+    lines[0] = (Fragment(lines[0][1].text, "unknown"),)
     images = {x.image: x for x in (resolution.head, resolution.tail) if isinstance(x, Unknown)}
     for image in filter(None, images):
         target = shell_word(image)

@@ -203,7 +203,7 @@ def test_a_wrong_option_is_refused_with_what_helps(
         ("--biulder", "--builder"),
         ("--build-args", "--build-arg"),
         ("--port", None),
-        ("--verbose", None),
+        ("--loquacious", None),
         ("-x", None),
     ],
 )

@@ -125,7 +125,7 @@ def test_explain_is_the_verb_when_none_is_named(capsys: pytest.CaptureFixture[st
 def test_explain_shows_the_line_then_words_excerpt_and_reasons(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    main.main(["Dockerfile"])
+    main.main(["-v", "Dockerfile"])
     assert capsys.readouterr().out == (
         "/e p /c d\n"
         "\n"
@@ -150,6 +150,8 @@ def test_explain_shows_the_line_then_words_excerpt_and_reasons(
         "             shell, dockerfile2llb/convert.go\n"
         "           moby v28.5.2 daemon/commit.go merge, daemon/create.go\n"
         "             mergeAndVerifyConfig, daemon/container.go getEntrypointAndArgs\n"
+        "\n"
+        "docker@28.5\n"
     )
 
 
@@ -158,13 +160,11 @@ def test_a_lost_cmd_is_shown_with_the_line_that_keeps_it(
 ) -> None:
     main.main(["child", "--base", "nginx:1.27=nginx.json"])
     out = capsys.readouterr().out
-    assert 'CMD ["nginx", "-g", "daemon off;"], from nginx:1.27\n' in out
-    assert "cleared by ENTRYPOINT at child:3, as this stage had set no CMD yet\n" in out
-    assert out.endswith(
-        "note: ENTRYPOINT at child:3 clears the CMD that nginx:1.27 brings; to keep it,\n"
-        "  say it again in this stage:\n"
-        '    CMD ["nginx", "-g", "daemon off;"]\n'
-    )
+    assert (
+        '  not used  CMD ["nginx", "-g", "daemon off;"] (from nginx:1.27): cleared by\n'
+        "            ENTRYPOINT at child:3, as this stage had set no CMD yet\n"
+    ) in out
+    assert '\n4 + CMD ["nginx", "-g", "daemon off;"]\n' in out
 
 
 def test_an_undescribed_image_is_said_once_with_how_to_describe_it(
@@ -178,6 +178,8 @@ def test_an_undescribed_image_is_said_once_with_how_to_describe_it(
         "  nobody described img; ask for it:\n"
         "    cmdresolve --registry …\n"
         "      or --ask (your docker), or --base img=FILE\n"
+        "\n"
+        "docker@28.5 · -v for the whole story\n"
     )
     assert err == ""
 

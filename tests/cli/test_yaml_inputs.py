@@ -141,7 +141,7 @@ def test_an_image_that_is_built_comes_from_its_dockerfile(
     out = capsys.readouterr().out
     assert "/x" in out
     assert "'b env'" in out
-    assert 'CMD ["z"], stack/app/Dockerfile:4' in out
+    assert 'CMD ["z"] (stack/app/Dockerfile:4)' in out
 
 
 def test_only_what_the_project_names_is_opened(
@@ -162,7 +162,8 @@ def test_only_what_the_project_names_is_opened(
     Path("stack/sub/l.yml").write_text("services: {}")
 
     assert answered("stack/compose.yaml words", capsys)
-    assert opened == ["stack/.env", "stack/sub/lower.yml", "stack/sub/lowest.yml"]
+    named = ["stack/.env", "stack/sub/lower.yml", "stack/sub/lowest.yml"]
+    assert list(dict.fromkeys(opened)) == named
 
 
 def test_a_value_that_only_a_cluster_has_may_be_given(

@@ -27,20 +27,34 @@ def built(text: str, **bases: ImageConfig) -> ImageConfig:
 
 
 def test_the_parts_come_in_order() -> None:
-    """The line, the words, the source, what was dropped, why, and the notes with their mend."""
+    """The answer, what is wrong with its mend, the words, what was dropped; then the story."""
     image = built('FROM web\nENTRYPOINT run "$1"\n', web=BASE)
-    shown = explain(resolve(image, Override(args=["x"], init=True)))
+    shown = explain(resolve(image, Override(args=["x"], init=True)), verbose=True)
     parts = [part.split("\n")[0] for part in shown.split("\n\n")]
     assert parts == [
         "/bin/sh -c 'run \"$1\"' x",
+        "warning[shell-entrypoint-ignores-arguments]: ENTRYPOINT is a script for /bin/sh,",
         '  argv[0] "/bin/sh"     default shell: ENTRYPOINT at Dockerfile:2 is shell form',
         '  runs as: /bin/sh -c run "$1"',
+        '  not used  ENTRYPOINT ["/docker-entrypoint.sh"] (from web): replaced by',
         "  Dockerfile",
-        "Not used",
         "Why (started by docker@28.5)",
-        "note: ENTRYPOINT is a script for /bin/sh, which never reads the word after it",
-        "note: ENTRYPOINT at Dockerfile:2 clears the CMD that web brings; to keep it, say",
+        "docker@28.5",
     ]
+
+
+def test_the_answer_and_the_first_mend_fit_a_screen() -> None:
+    """Of 80 columns and 24 lines, with the words that are never read marked in the answer."""
+    image = built("FROM web\nENTRYPOINT python report.py\n", web=BASE)
+    shown = explain(resolve(image, Override(args=["--month", "2024-06"]))).split("\n")
+
+    assert shown[:2] == [
+        "/bin/sh -c 'python report.py' --month 2024-06",
+        " " * 30 + "^" * 15 + " never read",
+    ]
+    assert '2 + ENTRYPOINT ["python", "report.py"]' in shown[:24]
+    assert "  = then it starts: python report.py --month 2024-06" in shown[:24]
+    assert max(map(len, shown)) <= 80
 
 
 @pytest.mark.parametrize(
@@ -101,7 +115,7 @@ def test_much_is_cut_and_said_to_be() -> None:
 def test_many_steps_and_dropped_words_are_cut_to_the_last() -> None:
     stages = "".join(f'FROM s{n} AS s{n + 1}\nCMD ["{n}"]\n' for n in range(1, 40))
     image = built(f"FROM scratch AS s1\n{stages}")
-    shown = explain(resolve(image))
+    shown = explain(resolve(image), verbose=True)
     assert re.search(r"\n  … \d+ steps before these\n", shown)
     assert re.search(r"\n  … \d+ before these\n", shown)
 
@@ -109,13 +123,13 @@ def test_many_steps_and_dropped_words_are_cut_to_the_last() -> None:
 def test_what_a_front_end_dropped_is_told_with_its_place() -> None:
     dropped = (Dropped(("x",), "args", "the front-end passes it over", "rule"),)
     shown = explain(resolve(ImageConfig(cmd=["a"]), Override(dropped=dropped)))
-    assert 'Not used\n  arguments ["x"]\n    the front-end passes it over\n' in shown
+    assert '\n  not used  arguments ["x"]: the front-end passes it over\n' in shown
 
 
 def test_notes_of_a_front_end_stand_behind_the_others() -> None:
     note = Finding("code", "info", "something else", mends=(Mend("first line\nsecond line"),))
     shown = explain(resolve(ImageConfig(cmd=["a"])), findings=[note])
-    assert shown.endswith("note: something else:\n    first line\n    second line")
+    assert "\n\nnote: something else:\n    first line\n    second line\n\n" in shown
 
 
 def test_an_empty_line_of_a_mend_is_left_out() -> None:
@@ -123,7 +137,7 @@ def test_an_empty_line_of_a_mend_is_left_out() -> None:
         resolve(ImageConfig(cmd=["a"])),
         findings=[Finding("code", "info", "text", mends=(Mend("one\n\ntwo"),))],
     )
-    assert shown.endswith("note: text:\n    one\n    two")
+    assert "\n\nnote: text:\n    one\n    two\n\n" in shown
 
 
 def test_a_text_whose_shell_is_unknown_is_assumed_to_have_the_default_one() -> None:
@@ -140,8 +154,9 @@ def test_an_unknown_image_is_said_once_at_the_end() -> None:
         "  nobody described app; ask for it:\n"
         "    cmdresolve --registry …\n"
         "      or --ask (your docker), or --base app=FILE\n"
+        "(app is not described; ONBUILD triggers in it could change this.)\n"
         "\n"
-        "(app is not described; ONBUILD triggers in it could change this.)"
+        "docker@28.5 · -v for the whole story"
     )
 
 
@@ -157,7 +172,7 @@ def test_the_first_line_is_what_starts_if_the_image_says_nothing() -> None:
     shown = explain(resolve(image))
     assert shown.startswith("[?] /bin/sh -c serve -p   if app sets no SHELL\n")
     assert '\n  argv[?] "-p"       Dockerfile:3:6 CMD · $0, never read\n' in shown
-    assert '\n    ENTRYPOINT ["serve"]\n' in shown
+    assert '\n2 + ENTRYPOINT ["serve"]\n' in shown
     assert shown.count("ONBUILD") == 1
 
 
