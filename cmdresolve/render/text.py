@@ -368,10 +368,13 @@ def _unknown(resolution: Resolution, width: int) -> list[Line]:
     lines = paragraph(told, width, rest="  ")
     lines[0] = (Fragment(lines[0][1].text, "unknown"),)
     images = {x.image: x for x in (resolution.head, resolution.tail) if isinstance(x, Unknown)}
-    for image in filter(None, images):
-        target = shell_word(image)
-        lines += paragraph(f"nobody described {printable(image)}; ask for it:", width, first="  ")
-        lines.append((Fragment("    "), Fragment("cmdresolve --registry …", "mend")))
-        or_else = f"or --ask (your docker), or --base {target}=FILE"
+    supposed = {basis.reference for basis in resolution.bases if basis.supposed}
+    image = resolution.image
+    file = shell_word(image.name) if image.trace is not None and image.name else "…"
+    for name in filter(None, images):
+        lacking = "only the line is known of" if name in supposed else "nobody described"
+        lines += paragraph(f"{lacking} {printable(name)}; ask for it:", width, first="  ")
+        lines.append((Fragment("    "), Fragment(f"cmdresolve --registry {file}", "mend")))
+        or_else = f"or --ask (your docker), or --base {shell_word(name)}=FILE"
         lines += paragraph(or_else, width, first="      ", rest="      ", style="mend")
     return lines

@@ -152,7 +152,7 @@ def test_an_unknown_image_is_said_once_at_the_end() -> None:
     assert shown.endswith(
         "Not known: Entrypoint of app, Shell of app\n"
         "  nobody described app; ask for it:\n"
-        "    cmdresolve --registry …\n"
+        "    cmdresolve --registry Dockerfile\n"
         "      or --ask (your docker), or --base app=FILE\n"
         "(app is not described; ONBUILD triggers in it could change this.)\n"
         "\n"
