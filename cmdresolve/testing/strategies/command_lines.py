@@ -30,7 +30,6 @@ _VALUES: tuple[tuple[str, str], ...] = (
     ("--cap-add", "NET_ADMIN"),
     ("--dns", "1.1.1.1"),
     ("--restart", "no"),
-    ("--pid", "host"),
     ("--tmpfs", "/t"),
     ("--shm-size", "8m"),
     ("-v", "/v"),
