@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,9 @@ MAY_IMPORT: dict[str, str] = {
     "dialects": "model go",
     "resolving": "model dialects go",
     "dockerfile": "model dialects go",
+    "dockerfile.reading": "model dialects go",
+    "dockerfile.refusals": "model dialects go dockerfile.reading",
+    "dockerfile.building": "model dialects go dockerfile.reading dockerfile.refusals",
     "starters": "model dialects go dockerfile resolving",
     "images": "model go dialects dockerfile",
     "checks": "model dialects go dockerfile resolving starters",
@@ -160,6 +164,22 @@ def test_a_room_imports_only_what_it_may(module: str) -> None:
         and name != "cmdresolve"
         and not within(name, allowed)
     ]
+
+
+def test_no_modules_that_read_and_build_dockerfiles_import_each_other_in_a_circle() -> None:
+    """Not even when they are called: each can be understood after those it imports."""
+    inside = [name for name in MODULES if within(name, ("cmdresolve.dockerfile",))]
+    graph = {
+        name: {
+            other
+            for other in imported(name, lazily=False) | imported(name, lazily=True)
+            if other in inside
+        }
+        for name in inside
+    }
+
+    assert len(inside) > 30
+    assert len(list(TopologicalSorter(graph).static_order())) == len(inside)
 
 
 @pytest.mark.parametrize("module", sorted(SEAMS))

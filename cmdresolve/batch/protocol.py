@@ -393,7 +393,7 @@ def _described(
     A config has no key for its operating system: it is the one that is built for.
     """
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
-    from cmdresolve.dockerfile.building.platform import parse_platform  # noqa: PLC0415 - same
+    from cmdresolve.model.platform import parse_platform  # noqa: PLC0415 - same
 
     known = parse_platform(platform) if platform else None
     system = builder.platforms.system if known is None else known.os

@@ -36,8 +36,8 @@ def stored_image(path: str, name: str | None, platform: str | None) -> StoredIma
     is_folder = path != "-" and os.path.isdir(path)  # noqa: PTH112 - pathlib costs more
     if not (_is_layout(path) if is_folder else _is_archive(path)):
         return None
-    from cmdresolve.dockerfile.building.platform import asked_platform  # noqa: PLC0415 - rarely needed
     from cmdresolve.images.archive import Wanted, read_archive, read_layout  # noqa: PLC0415 - same
+    from cmdresolve.model.platform import asked_platform  # noqa: PLC0415 - rarely needed
 
     where = "<stdin>" if path == "-" else path
     wanted = Wanted(where, reference, name, asked_platform(platform) if platform else None)

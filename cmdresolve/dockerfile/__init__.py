@@ -15,11 +15,11 @@ from cmdresolve.dialects.builders.buildkit import DEFAULT
 from cmdresolve.dockerfile.building.bases import Bases
 from cmdresolve.dockerfile.building.build import build_image, needed_bases
 from cmdresolve.dockerfile.building.names import Request
-from cmdresolve.dockerfile.building.platform import Platform, asked_platform
-from cmdresolve.dockerfile.building.stages import Stage, Stages, split_stages
+from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
 from cmdresolve.dockerfile.reading.pieces import Piece, pieces
 from cmdresolve.dockerfile.reading.reader import Directive, Syntax, read
+from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.syntax_directive import builder_for
 from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, check_options
 from cmdresolve.go.text import writable
@@ -27,6 +27,7 @@ from cmdresolve.model.errors import DockerfileError, WrongTypeError, wrong_type
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
+from cmdresolve.model.platform import Platform, asked_platform
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import Value, shortened
 

@@ -20,9 +20,9 @@ from cmdresolve.images.unpacking import unpacked
 from cmdresolve.model.image_reference import same_key
 
 if TYPE_CHECKING:
-    from cmdresolve.dockerfile.building.platform import Platform
     from cmdresolve.model.errors import ImageConfigError
     from cmdresolve.model.image import ImageConfig
+    from cmdresolve.model.platform import Platform
 
 _MOST_MEMBERS = 100_000
 _MOST_KEPT = 64 << 20

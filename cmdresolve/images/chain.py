@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.dockerfile.building.bases import Bases, Images
-from cmdresolve.dockerfile.building.platform import Platform, asked_platform, parse_platform
 from cmdresolve.images.sources import PLATFORM
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_reference import ReferenceFormatError, normalize
+from cmdresolve.model.platform import Platform, asked_platform, parse_platform
 
 if TYPE_CHECKING:
     from cmdresolve.images.sources import Found, Source

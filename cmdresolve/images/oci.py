@@ -13,9 +13,9 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
-from cmdresolve.dockerfile.building.platform import Platform
 from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.platform import Platform
 
 #: The most bytes of a manifest or config that are read; registries take 4 MiB of a manifest.
 LIMIT = 8 << 20

@@ -14,10 +14,10 @@ from attrs import frozen
 
 from cmdresolve.dockerfile import Dockerfile
 from cmdresolve.dockerfile.building.names import Names, Request
-from cmdresolve.dockerfile.building.platform import Platform
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.platform import Platform
 from cmdresolve.testing.archive import CONTEXT
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import cmdresolve as cr
 from cmdresolve.dockerfile.building.names import Names, Request
-from cmdresolve.dockerfile.building.platform import Platform
 from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.platform import Platform
 from tests.atlas.clones import Clone, Clones
 from tests.atlas.history import Span
 from tests.atlas.stackbrew import Entry

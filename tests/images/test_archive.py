@@ -11,9 +11,9 @@ from typing import IO, Any
 
 import pytest
 
-from cmdresolve.dockerfile.building.platform import Platform
 from cmdresolve.images.archive import StoredImage, Wanted, read_archive, read_layout
 from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.platform import Platform
 from tests.images import saved
 
 zstd = pytest.importorskip("backports.zstd")

@@ -6,10 +6,10 @@ import base64
 
 import pytest
 
-from cmdresolve.dockerfile.building.platform import Platform
 from cmdresolve.images import oci
 from cmdresolve.images.oci import Descriptor
 from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.platform import Platform
 from tests.images import saved
 
 HELM = "application/vnd.cncf.helm.config.v1+json"

@@ -16,11 +16,11 @@ from cmdresolve import dialects
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.build import build_image
 from cmdresolve.dockerfile.building.names import Request
-from cmdresolve.dockerfile.building.platform import Platform
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.reading.reader import Syntax, read
 from cmdresolve.dockerfile.reading.skippable_lines import may_skip
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.platform import Platform
 from cmdresolve.model.source import Source
 
 #: The builders whose lines may be stepped over.

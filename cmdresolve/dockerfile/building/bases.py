@@ -10,10 +10,10 @@ from typing import Any, Protocol, TypeAlias
 
 from attrs import evolve
 
-from cmdresolve.dockerfile.building.platform import Platform
 from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.image import Basis, Described, ImageConfig
 from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.platform import Platform
 
 _HUB = "docker.io/"
 _OFFICIAL = "docker.io/library/"

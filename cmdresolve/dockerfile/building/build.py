@@ -15,10 +15,11 @@ from cmdresolve.dockerfile.building.bases import Assumed
 from cmdresolve.dockerfile.building.names import Request
 from cmdresolve.dockerfile.building.schedules import SCHEDULES, find_target
 from cmdresolve.dockerfile.building.stage_runs import PATH, StageRuns
-from cmdresolve.dockerfile.building.stages import Stages, split_stages
+from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.building.state import State
 from cmdresolve.dockerfile.building.trace import ImageTrace
 from cmdresolve.dockerfile.reading.reader import read
+from cmdresolve.dockerfile.reading.stages import Stages
 from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, Options, check_options
 from cmdresolve.go.text import replace_invalid, writable
 from cmdresolve.model.image import ImageConfig, Unknown

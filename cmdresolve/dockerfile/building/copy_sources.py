@@ -12,8 +12,8 @@ from collections.abc import Set as AbstractSet
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.names import SCRATCH, Names, copied_from
 from cmdresolve.dockerfile.building.stage_graph import Sources
-from cmdresolve.dockerfile.building.stages import Stage
 from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.stages import Stage
 from cmdresolve.model.errors import DockerfileError
 
 

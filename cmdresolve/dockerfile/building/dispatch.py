@@ -16,7 +16,7 @@ from typing import TypeAlias
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms
 from cmdresolve.dockerfile.building.state import Event, Setting, State, Written
-from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction
+from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import comment_hint, heredoc_words, pairs_words
 from cmdresolve.dockerfile.reading.word_lexer import (
     IMAGEBUILDER,
@@ -27,7 +27,7 @@ from cmdresolve.dockerfile.reading.word_lexer import (
 )
 from cmdresolve.dockerfile.refusals.copy_add import copying_fault
 from cmdresolve.dockerfile.refusals.expose_ports import port_fault
-from cmdresolve.dockerfile.refusals.instructions import Validator, list_words
+from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.go.signals import is_signal
 from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.errors import DockerfileError
@@ -281,7 +281,8 @@ class Dispatcher:
         from cmdresolve.dockerfile.refusals.run_flags import check_targets, run_mounts  # noqa: PLC0415 - few have any
 
         expand = partial(self.expand, state, instruction)
-        mounts = run_mounts(self.validator, state, instruction, expand)
+        complete = state.env_complete
+        mounts = run_mounts(self.validator, instruction, expand, env_complete=complete)
         if self.builder.running.needs_buildkit:
             raise self._needs_buildkit(instruction, instruction.flags[0][2:].partition("=")[0])
         if "device" in self.builder.flags.labs_only and any(
@@ -296,7 +297,8 @@ class Dispatcher:
             )
         if self.takes_files is not None:
             self.takes_files(instruction)
-        check_targets(self.validator, state, instruction, mounts)
+        working_dir = state.working_dir if complete else None
+        check_targets(self.validator, instruction, mounts, working_dir=working_dir)
 
     def working_dir(self, state: State, instruction: Instruction) -> None:
         path = self.expand(state, instruction, instruction.args)

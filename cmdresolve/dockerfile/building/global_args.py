@@ -13,11 +13,11 @@ from functools import lru_cache, partial
 from typing import Protocol
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.platform import Platform
-from cmdresolve.dockerfile.building.stages import Stages
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
+from cmdresolve.dockerfile.reading.stages import Stages
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.platform import Platform
 
 
 class Expand(Protocol):

@@ -15,9 +15,8 @@ from typing import NamedTuple
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.bases import Bases, Images
 from cmdresolve.dockerfile.building.global_args import heading_arguments, platform_arguments
-from cmdresolve.dockerfile.building.platform import Platform, parse_platform, read_platform
-from cmdresolve.dockerfile.building.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.word_lexer import Environment, SubstitutionError, word_lexer
 from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.go.text import decimal, lower
@@ -31,6 +30,7 @@ from cmdresolve.model.image_reference import (
 )
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Room
+from cmdresolve.model.platform import Platform, parse_platform, read_platform
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.names import STAGE_NUMBER, Names, copied_from
-from cmdresolve.dockerfile.building.stages import TAKING_FILES, Stage
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
+from cmdresolve.dockerfile.reading.stages import TAKING_FILES, Stage
 from cmdresolve.go.text import decimal, writable
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import Words

@@ -15,10 +15,10 @@ from cmdresolve.dockerfile.building.copy_sources import CopySources
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
 from cmdresolve.dockerfile.building.names import Base, Names, Request
 from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES
-from cmdresolve.dockerfile.building.stages import Stage, Stages
 from cmdresolve.dockerfile.building.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
+from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.go.text import writable
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import ImageConfig, Unknown, Words

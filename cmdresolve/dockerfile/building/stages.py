@@ -1,15 +1,14 @@
-"""The stages of a Dockerfile, as written."""
+"""From instructions to stages, checked as the builder does before it starts."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.instruction import Instruction, list_words
 from cmdresolve.dockerfile.reading.reader import Syntax
-from cmdresolve.dockerfile.refusals.instructions import Validator, list_words
+from cmdresolve.dockerfile.reading.stages import TAKING_FILES, Stage, Stages
+from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.go.text import lower
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
@@ -17,8 +16,6 @@ from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 
 _NAMED = 3
-#: With flags, these may take files from elsewhere.
-TAKING_FILES = frozenset({"COPY", "RUN"})
 # FROM as people write it, which no builder refuses before it looks for the image.
 _PLAIN_FROM = pattern(
     r"([^\t\v\f\r\n ]++)(?:[\t ]++[aA][sS][\t ]++([a-zA-Z][a-zA-Z0-9\-_.]*+))?", re.ASCII
@@ -27,55 +24,6 @@ _PLAIN_FROM = pattern(
 _REFUSED_FOR_FLAGS_ONLY = frozenset(
     {"CMD", "ENTRYPOINT", "MAINTAINER", "RUN", "STOPSIGNAL", "USER", "WORKDIR"}
 )
-
-
-class Stage(NamedTuple):
-    """One stage: FROM and what follows until the next.
-
-    Attributes:
-        index: its place in the Dockerfile, from 0.
-        name: its name as written, or None.
-        base: what stands after FROM, as written.
-        origin: the FROM instruction.
-        instructions: the instructions after it.
-    """
-
-    index: int  # type: ignore[assignment] # it hides a method of tuples that stages do not need
-    name: str | None
-    base: str
-    origin: Instruction
-    instructions: Sequence[Instruction]
-
-    @property
-    def label(self) -> str:
-        """What to call it: its name, or its number."""
-        return str(self.index) if self.name is None else self.name
-
-    @property
-    def base_span(self) -> Span:
-        """The extent of the base's text."""
-        at = self.origin.args_at
-        return self.origin.line.span(at, at + len(self.base))
-
-
-class Stages(NamedTuple):
-    """The stages of a Dockerfile, and the ARG instructions before the first.
-
-    Attributes:
-        arguments: the ARG instructions before the first FROM.
-        stages: the stages.
-        escape: the escape character.
-        heading: whether more than ARG stood before the first FROM, and was passed over.
-        no_stage_error: why there is no stage, where that is told after other faults.
-        takes_files: whether a stage may take files from another, or from an image.
-    """
-
-    arguments: tuple[Instruction, ...]
-    stages: tuple[Stage, ...]
-    escape: str
-    heading: bool = False
-    no_stage_error: DockerfileError | None = None
-    takes_files: bool = True
 
 
 def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from cmdresolve.go import json_array
 from cmdresolve.model.command import Command, ExecForm, ShellForm
+from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Span
 
 #: The instructions every builder knows.
@@ -17,6 +18,7 @@ KEYWORDS = frozenset(
 )
 
 _PLACE = itemgetter(0)
+_WORD_GAP = pattern(r"[\t\v\f\r ]+")
 
 
 class Heredoc(NamedTuple):
@@ -131,3 +133,10 @@ class Instruction(NamedTuple):
         while end < len(text) and text[end] not in "\t\v\f\r ":
             end += 1
         return self.line.span(at, end)
+
+
+def list_words(instruction: Instruction) -> list[str]:
+    """Return the words of an instruction that takes a list: JSON members, or split at blanks."""
+    if instruction.words is not None:
+        return list(instruction.words)
+    return _WORD_GAP.split(instruction.args) if instruction.args else []

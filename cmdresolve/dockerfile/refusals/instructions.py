@@ -8,21 +8,14 @@ openshift/imagebuilder v1.2.22 dispatchers.go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
-
-from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction
+from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import comment_hint, heredoc_words, pairs_words
 from cmdresolve.dockerfile.reading.near_json_fault import array_fault
+from cmdresolve.dockerfile.refusals.faults import Faults, suggestion
 from cmdresolve.go.duration import DurationError, parse_duration
 from cmdresolve.go.text import BYTE_SPACE, SPACE, decimal, lower, quote, upper
-from cmdresolve.model.did_you_mean import nearest
-from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.model.source import Source, Span
 
-_WORD_GAP = pattern(r"[\t\v\f\r ]+")
 _STAGE_NAME = pattern(r"[a-z][a-z0-9\-_.]*")
 _INTEGER = pattern(r"[+-]?[0-9]+")
 # What a word that starts with an equals sign needs; most texts have none, which is seen at once.
@@ -34,29 +27,11 @@ _MILLISECOND = 10**6
 _NO_KEYWORD = tuple("\"'[],-&|;")
 _GOES_ON = "where it belongs to the line before, end that line with a backslash"
 _NO_TEXT = "this is taken for the text of a file; Dockerfile.from_file reads one"
-_ONE_BY_ONE = frozenset({"ADD", "COPY", "RUN"})
 _NOT_IN_TRIGGERS = ("FROM", "MAINTAINER")
 
 
-def list_words(instruction: Instruction) -> list[str]:
-    """Return the words of an instruction that takes a list: JSON members, or split at blanks."""
-    if instruction.words is not None:
-        return list(instruction.words)
-    return _WORD_GAP.split(instruction.args) if instruction.args else []
-
-
-@cache
-def _flag_kinds(names: frozenset[str]) -> Mapping[str, str]:
-    return {name.rstrip("*?!"): name[-1:] for name in names}
-
-
-class Validator:
+class Validator(Faults):
     """Checks instructions of one source against one builder."""
-
-    def __init__(self, source: Source, builder: Builder, escape: str) -> None:
-        self.source = source
-        self.builder = builder
-        self.escape = escape
 
     def check(self, instruction: Instruction) -> None:
         """Check one instruction.
@@ -70,120 +45,13 @@ class Validator:
                 instruction,
                 "unknown-instruction",
                 f"unknown instruction: {instruction.written}",
-                instruction.line.span(*self._keyword(instruction)),
+                instruction.line.span(*self.keyword_place(instruction)),
                 _glued(instruction)
-                or _suggestion(instruction.written, KEYWORDS)
+                or suggestion(instruction.written, KEYWORDS)
                 or (_GOES_ON if instruction.written[:1] in _NO_KEYWORD else None)
                 or (_NO_TEXT if self.source.text.strip() == instruction.written else None),
             )
         check(self, instruction)
-
-    def fault(
-        self,
-        instruction: Instruction,
-        code: str,
-        message: str,
-        span: Span | None = None,
-        hint: str | None = None,
-    ) -> DockerfileError:
-        """Make the error for a fault in an instruction."""
-        where = instruction.span if span is None else span
-        if span is None:
-            where = instruction.line.span(*self._keyword(instruction))
-        return DockerfileError(
-            message, code=code, stage="build", source=self.source, span=where, hint=hint
-        )
-
-    @staticmethod
-    def _keyword(instruction: Instruction) -> tuple[int, int]:
-        text = instruction.line.text
-        at = len(text) - len(text.lstrip(SPACE))
-        return at, at + max(len(instruction.written), 1)
-
-    def _flag_name(self, name: str) -> str:
-        """Write a flag as a message does."""
-        return f"--{name}" if self.builder.flags.dashes else name
-
-    def flags(self, instruction: Instruction) -> dict[str, str]:
-        """Read the flags; give the values of those that have one.
-
-        Raises:
-            DockerfileError: a flag is unknown, given twice, or has a wrong value.
-        """
-        if not instruction.flags or instruction.keyword in self.builder.flags.ignored_by:
-            return {}
-        known = _flag_kinds(self.builder.flags.known(instruction.keyword))
-        if self.builder.flags.one_by_one and instruction.keyword in _ONE_BY_ONE:
-            return self._flags_one_by_one(instruction, known)
-        found: dict[str, str] = {}
-        for index, word in enumerate(instruction.flags):
-            name, equals, value = word[2:].partition("=")
-            kind = known.get(name)
-            if kind is None:
-                raise self.fault(
-                    instruction,
-                    "unknown-flag",
-                    f"unknown flag: {self._flag_name(name)}",
-                    instruction.flag_span(index),
-                    _suggestion(name, known, "--")
-                    or f"{instruction.keyword} takes no such flag; for a word of the command, write"
-                    f' it in exec form, or put "--" before it',
-                )
-            if name in found and kind != "*":
-                raise self.fault(
-                    instruction,
-                    "duplicate-flag",
-                    f"duplicate flag specified: {self._flag_name(name)}",
-                    instruction.flag_span(index),
-                )
-            given = value if equals else None
-            self._check_flag_value(instruction, index, name=name, kind=kind, value=given)
-            found[name] = value
-        return found
-
-    def _flags_one_by_one(
-        self, instruction: Instruction, known: Mapping[str, str]
-    ) -> dict[str, str]:
-        """Read flags as imagebuilder does (dispatchers.go add, dispatchCopy, run)."""
-        # These two are looked at later.
-        may_be_empty = known if self.builder.flags.may_be_empty else ("chmod", "from")
-        found: dict[str, str] = {}
-        for index, word in enumerate(instruction.flags):
-            name, equals, value = word[2:].partition("=")
-            kind = known.get(name)
-            span = instruction.flag_span(index)
-            truth = kind in ("?", "!")
-            if kind is None or (value not in ("true", "false") and bool(equals) == truth):
-                raise self.fault(instruction, "unknown-flag", f"unknown flag: {word}", span)
-            if kind == "!" and value != "false":
-                told = f"{instruction.keyword} --{name} is not supported"
-                raise self.fault(instruction, "unknown-flag", told, span)
-            if not truth and not value and name not in may_be_empty:
-                told = f"no value specified for --{name}="
-                raise self.fault(instruction, "flag-value", told, span)
-            found[name] = value
-        return found
-
-    def _check_flag_value(
-        self, instruction: Instruction, index: int, *, name: str, kind: str, value: str | None
-    ) -> None:
-        if kind == "?":
-            if value == "":
-                message = f"missing a value on flag: {self._flag_name(name)}"
-            elif lower(value or "true") not in ("true", "false"):
-                flag = self._flag_name(name)
-                message = f"expecting boolean value for flag {flag}, not: {value}"
-            else:
-                return
-        elif value is not None:
-            return
-        else:
-            message = f"missing a value on flag: {self._flag_name(name)}"
-        raise self.fault(instruction, "flag-value", message, instruction.flag_span(index))
-
-    def arguments(self, instruction: Instruction, message: str) -> DockerfileError:
-        """Make the error for a wrong number of arguments."""
-        return self.fault(instruction, "arguments", f"{instruction.keyword} {message}")
 
     def check_pairs(self, instruction: Instruction) -> None:
         if instruction.flags:
@@ -425,11 +293,6 @@ def _glued(instruction: Instruction) -> str | None:
     mended = f"{keyword} {line[match.end(1) :]}"
     shown = f" after it: {mended}" if len(mended) <= _SHOWN else " after it"
     return f"did you mean {keyword}? Write a space{shown}"
-
-
-def _suggestion(word: str, known: Iterable[str], prefix: str = "") -> str | None:
-    close = nearest(word, known)
-    return f"did you mean {prefix}{close}?" if close else None
 
 
 _CHECKS = {

@@ -15,17 +15,16 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.platform import parse_platform
-from cmdresolve.dockerfile.building.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.comments import comment_above
-from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.instruction import Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.reader import Directive, read
+from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.word_lexer import Environment, word_lexer
-from cmdresolve.dockerfile.refusals.instructions import list_words
 from cmdresolve.go.text import lower, upper, writable
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image_reference import ReferenceFormatError, normalize
+from cmdresolve.model.platform import parse_platform
 from cmdresolve.model.source import Source, Span
 
 _NAMED = 3

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from posixpath import normpath
 
-from cmdresolve.dockerfile.building.state import State
 from cmdresolve.dockerfile.reading.instruction import Instruction
-from cmdresolve.dockerfile.refusals.instructions import Validator
+from cmdresolve.dockerfile.refusals.faults import Faults
 from cmdresolve.dockerfile.refusals.run_devices import device_fault
 from cmdresolve.dockerfile.refusals.run_mounts import (
     MOUNTED,
@@ -28,26 +27,26 @@ from cmdresolve.model.errors import DockerfileError
 _DEVICE = "--device="
 
 
-def check_run_flags(validator: Validator, instruction: Instruction) -> None:
+def check_run_flags(faults: Faults, instruction: Instruction) -> None:
     """Check the flags of RUN as far as the builder does before it builds.
 
     Raises:
         DockerfileError: one is refused.
     """
-    values = validator.flags(instruction)
-    builder = validator.builder
+    values = faults.flags(instruction)
+    builder = faults.builder
     for index, word in enumerate(instruction.flags):
         fault = device_fault(word[len(_DEVICE) :]) if word.startswith(_DEVICE) else None
         if fault is not None:
-            raise _fault(validator, instruction, index, fault)
+            raise _fault(faults, instruction, index, fault)
     for index, text in mount_texts(instruction) if builder.running.mounts != "never" else ():
         try:
             check_mount(text, builder)
         except MountError as error:
-            raise _fault(validator, instruction, index, str(error)) from None
+            raise _fault(faults, instruction, index, str(error)) from None
     network = values.get("network", "default")
     if builder.running.networks and network not in builder.running.networks:
-        raise validator.fault(
+        raise faults.fault(
             instruction,
             "flag-value",
             f"invalid network mode {quote(network)}",
@@ -56,18 +55,19 @@ def check_run_flags(validator: Validator, instruction: Instruction) -> None:
 
 
 def run_mounts(
-    validator: Validator,
-    state: State,
+    faults: Faults,
     instruction: Instruction,
     expand: Callable[[str], str],
+    *,
+    env_complete: bool,
 ) -> list[tuple[int, Mount]]:
     """Read the mounts of RUN when it is come to, as far as their variables are known.
 
     Args:
-        validator: makes the faults.
-        state: the state of the stage.
+        faults: makes the faults.
         instruction: the RUN.
         expand: substitutes the variables of a value.
+        env_complete: whether all variables of the stage are known.
 
     Returns:
         The mounts, each with the number of its flag.
@@ -75,13 +75,13 @@ def run_mounts(
     Raises:
         DockerfileError: one is refused.
     """
-    builder = validator.builder
+    builder = faults.builder
     if builder.running.mounts == "never":
         return []
     late = builder.running.mounts == "late"
 
     def known(value: str) -> str | None:
-        if late and "$" in value and not state.env_complete:
+        if late and "$" in value and not env_complete:
             return None
         return expand(value) if late else value
 
@@ -90,36 +90,41 @@ def run_mounts(
         try:
             mount = read_mount(text, builder, known)
         except MountError as error:
-            raise _fault(validator, instruction, index, str(error)) from None
+            raise _fault(faults, instruction, index, str(error)) from None
         if mount is not None:
             mounts.append((index, mount))
     return mounts
 
 
 def check_targets(
-    validator: Validator,
-    state: State,
+    faults: Faults,
     instruction: Instruction,
     mounts: list[tuple[int, Mount]],
+    *,
+    working_dir: str | None,
 ) -> None:
     """Refuse a mount that would hide everything.
+
+    Args:
+        faults: makes the faults.
+        instruction: the RUN.
+        mounts: its mounts, each with the number of its flag.
+        working_dir: what a relative target is relative to; None where nobody knows.
 
     Raises:
         DockerfileError: one would.
     """
     for index, mount in mounts:
-        if mount.kind in MOUNTED and _is_root(state, mount.target):
-            raise _fault(validator, instruction, index, 'invalid mount target "/"')
+        if mount.kind in MOUNTED and _is_root(mount.target, working_dir):
+            raise _fault(faults, instruction, index, 'invalid mount target "/"')
 
 
-def _is_root(state: State, target: str) -> bool:
+def _is_root(target: str, working_dir: str | None) -> bool:
     # An absolute target is compared as it is written.
-    if target.startswith("/") or not state.env_complete:
+    if target.startswith("/") or working_dir is None:
         return target == "/"
-    return normpath(f"/{state.working_dir}/{target}").strip("/") == ""
+    return normpath(f"/{working_dir}/{target}").strip("/") == ""
 
 
-def _fault(
-    validator: Validator, instruction: Instruction, index: int, message: str
-) -> DockerfileError:
-    return validator.fault(instruction, "flag-value", message, instruction.flag_span(index))
+def _fault(faults: Faults, instruction: Instruction, index: int, message: str) -> DockerfileError:
+    return faults.fault(instruction, "flag-value", message, instruction.flag_span(index))

@@ -11,7 +11,6 @@ import base64
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
-from cmdresolve.dockerfile.building.platform import parse_platform
 from cmdresolve.images import oci
 from cmdresolve.images.inspect import read_config
 from cmdresolve.images.registry import transport
@@ -21,11 +20,12 @@ from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image_reference import ReferenceFormatError, normalize
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.platform import parse_platform
 
 if TYPE_CHECKING:
-    from cmdresolve.dockerfile.building.platform import Platform
     from cmdresolve.images.oci import Descriptor
     from cmdresolve.images.registry.credentials import Login
+    from cmdresolve.model.platform import Platform
 
 #: How long one image may take, all requests together.
 SECONDS = 30.0

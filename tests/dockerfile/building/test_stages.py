@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.dockerfile.building.stages import Stages, split_stages
+from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.reading.reader import read
+from cmdresolve.dockerfile.reading.stages import Stages
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.source import Source
 

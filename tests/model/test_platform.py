@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.dockerfile.building.platform import Platform, parse_platform
+from cmdresolve.model.platform import Platform, parse_platform
 
 
 @pytest.mark.parametrize(

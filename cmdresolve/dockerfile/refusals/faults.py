@@ -1,0 +1,147 @@
+"""What all refusals of instructions share: their errors, and the flags that are refused.
+
+Sources: moby/buildkit v0.25.2 frontend/dockerfile/instructions/bflag.go; openshift/imagebuilder
+v1.2.22 dispatchers.go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.go.text import SPACE, lower
+from cmdresolve.model.did_you_mean import nearest
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.source import Source, Span
+
+_ONE_BY_ONE = frozenset({"ADD", "COPY", "RUN"})
+
+
+@cache
+def _flag_kinds(names: frozenset[str]) -> Mapping[str, str]:
+    return {name.rstrip("*?!"): name[-1:] for name in names}
+
+
+class Faults:
+    """Makes the faults of the instructions of one source, and reads their flags for one builder."""
+
+    def __init__(self, source: Source, builder: Builder, escape: str) -> None:
+        self.source = source
+        self.builder = builder
+        self.escape = escape
+
+    def fault(
+        self,
+        instruction: Instruction,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        hint: str | None = None,
+    ) -> DockerfileError:
+        """Make the error for a fault in an instruction."""
+        where = instruction.span if span is None else span
+        if span is None:
+            where = instruction.line.span(*self.keyword_place(instruction))
+        return DockerfileError(
+            message, code=code, stage="build", source=self.source, span=where, hint=hint
+        )
+
+    @staticmethod
+    def keyword_place(instruction: Instruction) -> tuple[int, int]:
+        """Return where a keyword begins and ends in the text of its line."""
+        text = instruction.line.text
+        at = len(text) - len(text.lstrip(SPACE))
+        return at, at + max(len(instruction.written), 1)
+
+    def _flag_name(self, name: str) -> str:
+        """Write a flag as a message does."""
+        return f"--{name}" if self.builder.flags.dashes else name
+
+    def flags(self, instruction: Instruction) -> dict[str, str]:
+        """Read the flags; give the values of those that have one.
+
+        Raises:
+            DockerfileError: a flag is unknown, given twice, or has a wrong value.
+        """
+        if not instruction.flags or instruction.keyword in self.builder.flags.ignored_by:
+            return {}
+        known = _flag_kinds(self.builder.flags.known(instruction.keyword))
+        if self.builder.flags.one_by_one and instruction.keyword in _ONE_BY_ONE:
+            return self._flags_one_by_one(instruction, known)
+        found: dict[str, str] = {}
+        for index, word in enumerate(instruction.flags):
+            name, equals, value = word[2:].partition("=")
+            kind = known.get(name)
+            if kind is None:
+                raise self.fault(
+                    instruction,
+                    "unknown-flag",
+                    f"unknown flag: {self._flag_name(name)}",
+                    instruction.flag_span(index),
+                    suggestion(name, known, "--")
+                    or f"{instruction.keyword} takes no such flag; for a word of the command, write"
+                    f' it in exec form, or put "--" before it',
+                )
+            if name in found and kind != "*":
+                raise self.fault(
+                    instruction,
+                    "duplicate-flag",
+                    f"duplicate flag specified: {self._flag_name(name)}",
+                    instruction.flag_span(index),
+                )
+            given = value if equals else None
+            self._check_flag_value(instruction, index, name=name, kind=kind, value=given)
+            found[name] = value
+        return found
+
+    def _flags_one_by_one(
+        self, instruction: Instruction, known: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Read flags as imagebuilder does (dispatchers.go add, dispatchCopy, run)."""
+        # These two are looked at later.
+        may_be_empty = known if self.builder.flags.may_be_empty else ("chmod", "from")
+        found: dict[str, str] = {}
+        for index, word in enumerate(instruction.flags):
+            name, equals, value = word[2:].partition("=")
+            kind = known.get(name)
+            span = instruction.flag_span(index)
+            truth = kind in ("?", "!")
+            if kind is None or (value not in ("true", "false") and bool(equals) == truth):
+                raise self.fault(instruction, "unknown-flag", f"unknown flag: {word}", span)
+            if kind == "!" and value != "false":
+                told = f"{instruction.keyword} --{name} is not supported"
+                raise self.fault(instruction, "unknown-flag", told, span)
+            if not truth and not value and name not in may_be_empty:
+                told = f"no value specified for --{name}="
+                raise self.fault(instruction, "flag-value", told, span)
+            found[name] = value
+        return found
+
+    def _check_flag_value(
+        self, instruction: Instruction, index: int, *, name: str, kind: str, value: str | None
+    ) -> None:
+        if kind == "?":
+            if value == "":
+                message = f"missing a value on flag: {self._flag_name(name)}"
+            elif lower(value or "true") not in ("true", "false"):
+                flag = self._flag_name(name)
+                message = f"expecting boolean value for flag {flag}, not: {value}"
+            else:
+                return
+        elif value is not None:
+            return
+        else:
+            message = f"missing a value on flag: {self._flag_name(name)}"
+        raise self.fault(instruction, "flag-value", message, instruction.flag_span(index))
+
+    def arguments(self, instruction: Instruction, message: str) -> DockerfileError:
+        """Make the error for a wrong number of arguments."""
+        return self.fault(instruction, "arguments", f"{instruction.keyword} {message}")
+
+
+def suggestion(word: str, known: Iterable[str], prefix: str = "") -> str | None:
+    """Return a hint that names what was meant, or None."""
+    close = nearest(word, known)
+    return f"did you mean {prefix}{close}?" if close else None
