@@ -10,13 +10,14 @@ toProjectOptions.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from attrs import frozen
 
 from cmdresolve.dialects.readers.compose import COMPOSES, Compose
 from cmdresolve.go.text import lower
-from cmdresolve.model.errors import ComposeError
+from cmdresolve.model.errors import ComposeError, OverrideError
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.starters.compose.dotenv import Assignment, read_dotenv
 
@@ -167,5 +168,18 @@ def project_variables(
     Raises:
         ComposeError: Compose refuses a file.
     """
-    found = Environment(env or {}, {}).with_files(files, COMPOSES[-1])
+    with not_too_deep():
+        found = Environment(env or {}, {}).with_files(files, COMPOSES[-1])
     return {name: found(name) for name in names}
+
+
+@contextmanager
+def not_too_deep() -> Iterator[None]:
+    """Refuse what stands in each other too deeply to be read."""
+    try:
+        yield
+    except RecursionError:
+        raise OverrideError(
+            "variables or services stand in each other too deeply to be read",
+            code="yaml-too-much",
+        ) from None

@@ -22,6 +22,8 @@ _VARIABLE = pattern(
     rf"\$(?:(?P<escaped>\$)|(?P<named>[_{_LETTERS}][_{_LETTERS}0-9]*)"
     rf"|\{{(?:(?P<braced>[_{_LETTERS}][_{_LETTERS}0-9]*(?::?[-+?](?:.*))?)\}}|(?P<invalid>)))"
 )
+_BRACES = pattern(r"[{}]")
+_MOST_DEPTH = 200
 _OPERATORS = (":?", "?", ":-", "-", ":+", "+")
 
 
@@ -70,7 +72,9 @@ def interpolate(text: str, lookup: Lookup, compose: Compose) -> Interpolated:
     Raises:
         InterpolationError: a ``${`` does not begin a variable, or one that must have a value
             has none.
+        RecursionError: they stand in each other too deeply.
     """
+    _check_depth(text)
     out: list[str] = []
     sources: list[Span] = []
     values = _Values(lookup, lazy=compose.lazy_defaults)
@@ -98,6 +102,17 @@ def interpolate(text: str, lookup: Lookup, compose: Compose) -> Interpolated:
     )
 
 
+def _check_depth(text: str) -> None:
+    """Refuse what could only be read by as many calls in each other."""
+    if len(text) < _MOST_DEPTH:
+        return
+    depth = 0
+    for brace in _BRACES.findall(text):
+        depth = max(0, depth + (1 if brace == "{" else -1))
+        if depth > _MOST_DEPTH:
+            raise RecursionError(f"more than {_MOST_DEPTH} variables in each other")
+
+
 class _TemplateError(ValueError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -115,10 +130,27 @@ class _Values:
         self.put_in: list[str] = []
 
     def _text(self, template: str) -> str:
-        return _VARIABLE.sub(lambda found: self.of(found[0]), template)
+        out: list[str] = []
+        # What is left to be read, the next piece last: what follows a variable is a text as well.
+        left = [template]
+        while left:
+            text = left.pop()
+            found = _VARIABLE.search(text)
+            if found is None:
+                out.append(text)
+                continue
+            value, rest = self._first(found[0])
+            out += (text[: found.start()], value)
+            left += (text[found.end() :], rest)
+        return "".join(out)
 
     def of(self, match: str) -> str:
         """Return the value of a match, which goes on to the last brace of its line."""
+        value, rest = self._first(match)
+        return value + self._text(rest)
+
+    def _first(self, match: str) -> tuple[str, str]:
+        """Return the value of the variable that a match begins with, and what is behind it."""
         # The operator is looked for in all of the match, before its end is known.
         operator = _first_operator(match)
         end = _closing_brace(match)
@@ -127,20 +159,20 @@ class _Values:
             match, rest = match[: end + 1], match[end + 1 :]
         found = _VARIABLE.match(match)
         if found is not None and found["escaped"]:
-            return "$"
+            return "$", ""
         if found is None or not (found["named"] or found["braced"]):
             raise _TemplateError("interpolation", f"{match} is no variable")
         inside = found["braced"] or ""
         if operator is not None and operator in inside:
             name, _, other = inside.partition(operator)
-            return self._operated(name, operator, other) + self._text(rest)
+            return self._operated(name, operator, other), rest
         name = found["named"] or inside
         value = self._value(name)
         if value is None:
             self.unset.append(name)
         else:
             self.put_in.append(name)
-        return value or ""
+        return value or "", ""
 
     def _value(self, name: str) -> str | None:
         self.used.append(name)

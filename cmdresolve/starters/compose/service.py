@@ -7,8 +7,7 @@ recorded ``matrix``, ``compose_run``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
@@ -26,6 +25,7 @@ from cmdresolve.model.trace import Dropped, Note
 from cmdresolve.model.value import Value as FrozenValue
 from cmdresolve.starters.compose.consistency import chosen_service, enabled_services, split_leaf
 from cmdresolve.starters.compose.env_files import check as check_env_files
+from cmdresolve.starters.compose.environment import not_too_deep
 from cmdresolve.starters.compose.hints import needs, variable_notes
 from cmdresolve.starters.compose.merging import as_table
 from cmdresolve.starters.compose.places import of_word
@@ -151,7 +151,7 @@ def compose_service(
     compose = compose_of(starter.compose or ())
     # The program reads its own flags before it reads any file.
     words = None if run is None or run.entrypoint is None else _split_flag(run.entrypoint, compose)
-    with _not_too_deep():
+    with not_too_deep():
         project, again = _loaded(files, compose, given)
         found = other = chosen_service(project, service, compose)
         if again is not None:
@@ -188,7 +188,7 @@ def compose_services(
     )
     starter = _engine(engine)
     compose = compose_of(starter.compose or ())
-    with _not_too_deep():
+    with not_too_deep():
         project, again = _loaded(files, compose, given)
         others = {} if again is None else enabled_services(again, compose)
         enabled = enabled_services(project, compose)
@@ -214,17 +214,6 @@ def _loaded(
     if compose.inherited_resets != "no" or not _may_vary(loader.texts()):
         return project, None
     return project, Loader(compose, given, backwards=True).load(named)
-
-
-@contextmanager
-def _not_too_deep() -> Iterator[None]:
-    try:
-        yield
-    except RecursionError:
-        raise OverrideError(
-            "variables or services stand in each other too deeply to be read",
-            code="yaml-too-much",
-        ) from None
 
 
 def _may_vary(texts: Sequence[str]) -> bool:

@@ -149,7 +149,7 @@ class _Tags:
         self._source = source
         self._compose = compose
         self._left: dict[tuple[type, Span], Node] = {}
-        self._aliased: dict[tuple[type, Span], list[Path]] = {}
+        self._aliased: dict[tuple[type, Span], dict[Path, Path]] = {}
         self.resets: list[Path] = []
 
     def resolved(self, node: Node, path: Path) -> Node | None:
@@ -190,21 +190,18 @@ class _Tags:
                 yield Entry(entry.key, value)
 
     def _check_nesting(self, key: tuple[type, Span], alias: Span, path: Path) -> None:
-        before = self._aliased.setdefault(key, [])
-        for other in before:
-            short, long = sorted((other, path), key=len)
-            if short != long and long[: len(short)] == short and not _of_two_services(short, long):
-                told = f"node at path {'.'.join(path)} references node at path {'.'.join(other)}"
-                place = Place(self._source, alias)
-                raise refused(place, "alias-cycle", f"cycle detected: {told}")
-        before.append(path)
-
-
-def _of_two_services(one: Path, other: Path) -> bool:
-    for place, (a, b) in enumerate(zip(one[:-1], other[:-1], strict=False)):
-        if a == b == "services":
-            return one[place + 1] != other[place + 1]
-    return False
+        """Refuse an alias inside of, or around, another of the same anchor."""
+        before = self._aliased.setdefault(key, {})
+        around = (path[:length] for length in range(1, len(path)))
+        other = before.get(path) or next((one for one in around if before.get(one) == one), None)
+        if other is not None and other != path:
+            told = f"node at path {'.'.join(path)} references node at path {'.'.join(other)}"
+            place = Place(self._source, alias)
+            raise refused(place, "alias-cycle", f"cycle detected: {told}")
+        # A path stands for itself, and in each that leads to it for what lies further in.
+        before[path] = path
+        for length in range(1, len(path)):
+            before.setdefault(path[:length], path)
 
 
 class _Decoder:
@@ -251,6 +248,8 @@ class _Decoder:
                 merged = entry.value
                 continue
             key = self._key(entry.key, path)
+            if key in entries:
+                continue
             value = self.value(entry.value, (*path, key))
             if value.place.span.start >= value.place.span.end:
                 # Nothing is written there: the parser places it where the next thing is.

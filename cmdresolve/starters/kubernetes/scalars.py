@@ -43,6 +43,8 @@ _TIME = pattern(
     r"(?:[.,]([0-9]+))?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
 _DIGITS_OF_A_FLOAT = 17
+# Of a number in 64 bits, in the longest way to write it.
+_MOST_DIGITS = 64
 # Go writes the shortest number with an exponent from here on.
 _LEAST, _MOST = -4, 6
 
@@ -133,7 +135,10 @@ def _integer(text: str) -> int | None:
     base = found.lastgroup
     if base == "o" and not found["o"] and text[-1] in "oO":
         return None
-    value = int(found[base] or "0", _BASES[base])
+    digits = found[base].lstrip("0") or "0"
+    if len(digits) > _MOST_DIGITS:
+        return None
+    value = int(digits, _BASES[base])
     if found["sign"] == "-":
         return -value if value <= 1 << 63 else None
     limit = 1 << 63 if found["sign"] else 1 << 64

@@ -109,3 +109,10 @@ def test_defaults_became_lazy(text: str) -> None:
             interpolate(text, ENV.get, compose)
 
     assert interpolate(text, ENV.get, COMPOSE_5_0_2).text in ("val", "a")
+
+
+def test_many_variables_in_a_row_are_read_one_after_the_other() -> None:
+    """However many stand on one line, and with defaults."""
+    found = interpolate("${A:-x}${B-y}" * 3000, {"A": "a"}.get, COMPOSE_2_40)
+
+    assert found.text == "ay" * 3000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -153,3 +154,15 @@ def test_two_services_may_share_an_anchor() -> None:
     text = "services:\n  a: &x {m: n}\n  b: {<<: *x}\n  c: {<<: *x, m: o}"
 
     assert plain(read(text).table)["services"]["b"] == {"m": "n"}
+
+
+def test_a_mapping_merged_many_times_takes_no_longer_than_it_is_written() -> None:
+    """What is there already is not read again, nor is one alias held to every other."""
+    text = "a: &a {k: v, l: [w]}\nb: {<<: [" + ", ".join(["*a"] * 20_000) + "]}\n"
+
+    began = time.process_time()
+    (document,) = read_yaml(text)
+    found = read_document(document, COMPOSE_2_40).table.entries["b"]
+    assert time.process_time() - began < 8
+    assert isinstance(found, Table)
+    assert list(found.entries) == ["k", "l"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cmdresolve.model.source import Span
 from cmdresolve.starters.kubernetes.scalars import ScalarError, Value, value_of
 from cmdresolve.starters.yaml_nodes import Scalar, Sequence, read_yaml
 
@@ -132,3 +133,13 @@ def test_what_is_not_what_its_tag_says_is_refused(text: str, says: str) -> None:
     """In the words of go-yaml."""
     with pytest.raises(ScalarError, match=says.replace("(", r"\(")):
         value_of(scalar(text), "3")
+
+
+@pytest.mark.parametrize("text", ["1" * 5000, "0x" + "1" * 5000, "0" + "7" * 5000])
+def test_a_number_of_any_length_is_read(text: str) -> None:
+    """Beyond 64 bits it is none, or one that is too large for a whole number."""
+    assert value_of(Scalar(text, Span(0, len(text))), "2").kind in {"number", "string"}
+
+
+def test_zeros_in_front_make_no_number_longer() -> None:
+    assert value_of(Scalar("0" * 5000 + "7", Span(0, 1)), "2").text == "7"
