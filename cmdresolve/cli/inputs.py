@@ -152,12 +152,13 @@ def load(question: Question) -> Case:
 
 def _with_names(question: Question, case: Case) -> Case:
     """Add what is to be told of the names that --base describes."""
-    if not question.bases or question.sources is None:
+    sources = question.sources
+    if not question.bases or sources is None or not sources.options.names:
         return case
     from cmdresolve.cli.sources import name_notes  # noqa: PLC0415 - where one is given
 
     given = [text.partition("=")[0] for text in question.bases]
-    told = tuple(name_notes(given, question.sources.asked))
+    told = tuple(name_notes(given, sources.asked))
     return case._replace(notes=(*case.notes, *told))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from cmdresolve.checks import Finding, Subject
     from cmdresolve.cli.arguments import Options, SortedWords
     from cmdresolve.cli.inputs import Case, Question
-    from cmdresolve.cli.sources import Sources
     from cmdresolve.model.trace import Note
     from cmdresolve.resolving.assumption import Assumption
 
@@ -235,6 +233,7 @@ def _parse(verb: str, words: Sequence[str]) -> tuple[Options, SortedWords]:
 
 def _question(options: Options, asked: SortedWords) -> Question:
     from cmdresolve.cli.inputs import Question  # noqa: PLC0415 - some verbs ask nothing
+    from cmdresolve.cli.sources import sources_of  # noqa: PLC0415 - same
 
     return Question(
         operand=asked.operand,
@@ -255,7 +254,7 @@ def _question(options: Options, asked: SortedWords) -> Question:
         init=options.init,
         late=asked.late,
         plain=asked.plain,
-        sources=_sources(options, asked.operand or options.file or "."),
+        sources=sources_of(options, asked.operand or options.file or "."),
     )
 
 
@@ -268,17 +267,6 @@ def _with_named(words: list[str]) -> list[str]:
 
     flag = "--builder" if isinstance(dialect(named[0]), Builder) else "--engine"
     return [flag, named[0], flag, named[1], *words[2:]]
-
-
-def _sources(options: Options, place: str, *, lock: bool = True) -> Sources:
-    """Say who may be asked about images: at the command line, the atlas unless it is turned off."""
-    from cmdresolve.cli.sources import SourceOptions, Sources  # noqa: PLC0415 - as above
-
-    if options.atlas and options.no_atlas:
-        raise UsageError("--atlas and --no-atlas are both given", code="bad-usage")
-    told = SourceOptions(options.registry, options.ask, not options.no_atlas, options.as_of, lock)
-    folder = place if os.path.isdir(place) else os.path.dirname(place)  # noqa: PTH112, PTH120
-    return Sources(told, folder)
 
 
 def _two_questions(options: Options, asked: SortedWords) -> list[Question]:
@@ -350,6 +338,7 @@ def _complain_of(notes: Iterable[Note]) -> None:
 def lock(words: list[str]) -> int:
     """Keep the images that files need, or say what has moved since."""
     from cmdresolve.cli import lock  # noqa: PLC0415 - a verb loads what it needs
+    from cmdresolve.cli.sources import sources_of  # noqa: PLC0415 - same
 
     options, asked = _parse("lock", words)
     paths = [*([asked.operand] if asked.operand else ()), *asked.command, *asked.arguments]
@@ -357,7 +346,7 @@ def lock(words: list[str]) -> int:
     wanted = lock.Asked(
         paths, dict(_pairs(options.build_arg)), options.platform, _last(options.builder)
     )
-    sources = _sources(options, paths[0], lock=False)
+    sources = sources_of(options, paths[0], lock=False)
     before = lock.read_or_none(path)
     if options.check:
         if before is None:

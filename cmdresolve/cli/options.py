@@ -155,6 +155,7 @@ VERBS = (
         (
             *("--fail-on", "--select", "--ignore", "--diff", "--fix", "--unsafe-fixes"),
             *("--target", "--build-arg", "--base", "--platform", "--builder", "--engine"),
+            *("--atlas", "--no-atlas", "--as-of"),
             "--color",
         ),
         ("text", "json", "sarif", "github", "gitlab", "junit"),

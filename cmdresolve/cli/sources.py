@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from cmdresolve.cli.arguments import UsageError
 from cmdresolve.dialects import DEFAULT
 from cmdresolve.images.chain import Chain, Given
 from cmdresolve.images.sources import PLATFORM
@@ -15,6 +16,7 @@ from cmdresolve.model.trace import Note
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from cmdresolve.cli.arguments import Options
     from cmdresolve.dialects.builders.builder import Builder
     from cmdresolve.dockerfile import Dockerfile
     from cmdresolve.images.engine import LocalEngine
@@ -35,6 +37,7 @@ class SourceOptions(NamedTuple):
         as_of: the day for which the atlas is asked, or None.
         lock: whether a lock file counts.
         tree: whether what the repository builds itself counts.
+        names: whether a description that nothing asks for is told.
     """
 
     registry: bool = False
@@ -43,6 +46,7 @@ class SourceOptions(NamedTuple):
     as_of: str | None = None
     lock: bool = True
     tree: bool = True
+    names: bool = True
 
 
 class Sources:
@@ -153,6 +157,32 @@ class _Noted:
             self._asked.append(reference)
         found: Found | None = self._source.find(reference, platform)  # type: ignore[assignment]
         return found
+
+
+def sources_of(options: Options, place: str, *, lock: bool = True, names: bool = True) -> Sources:
+    """Say who may be asked about images: at the command line the atlas, unless it is turned off.
+
+    Args:
+        options: a verb's own options, of which it need not have all.
+        place: the file or folder that is asked about.
+        lock: whether a lock file counts.
+        names: whether a description that nothing asks for is told.
+
+    Raises:
+        UsageError: the atlas is both wanted and not.
+    """
+    if options.atlas and options.no_atlas:
+        raise UsageError("--atlas and --no-atlas are both given", code="bad-usage")
+    told = SourceOptions(
+        getattr(options, "registry", False),
+        getattr(options, "ask", False),
+        not options.no_atlas,
+        options.as_of,
+        lock=lock,
+        names=names,
+    )
+    folder = place if os.path.isdir(place) else os.path.dirname(place)  # noqa: PTH112, PTH120
+    return Sources(told, folder)
 
 
 def name_notes(given: Iterable[str], asked: Sequence[str]) -> Iterator[Note]:

@@ -16,6 +16,7 @@ from cmdresolve.cli.checking.settings import Settings, settings_for
 from cmdresolve.cli.checking.units import Unit, units
 from cmdresolve.cli.files import read_bytes
 from cmdresolve.cli.inputs import Question
+from cmdresolve.cli.sources import sources_of
 from cmdresolve.cli.subjects import subject_of
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
 from cmdresolve.model.source import Source
@@ -177,6 +178,8 @@ def _question(unit: Unit, options: Options, settings: Settings, text: str | None
         bases=options.base or (),
         platform=options.platform,
         texts={} if text is None else dict.fromkeys(_names(unit.path), text),
+        # One of many files need not start from all that is described.
+        sources=sources_of(options, unit.path, names=False),
     )
 
 

@@ -252,3 +252,30 @@ def test_a_code_that_no_rule_has_is_told(folder: Path, capsys: pytest.CaptureFix
     main(["check", "--ignore", "no-such-rule", "."])
 
     assert "note: no rule is called no-such-rule" in capsys.readouterr().err
+
+
+def test_bases_are_known_by_the_lock_and_the_repository(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A description that one of many files does not ask for is no finding."""
+    config = '{"Cmd": ["serve"], "Shell": ["sh", "-c"]}'
+    write(
+        folder,
+        a__Dockerfile='FROM acme/base:3\nENTRYPOINT ["/e"]\n',
+        b__Dockerfile='FROM scratch\nCMD ["x"]\n',
+        base_json=config,
+    )
+    platforms = f'{{"linux/amd64": {{"config": {config}}}}}'
+    (folder / "cmdresolve.lock").write_text(
+        f'{{"version": 1, "images": {{"acme/base:3": {platforms}}}}}'
+    )
+
+    assert found(capsys, ".") == [
+        ("a/Dockerfile", "", ["inherited-cmd-lost"]),
+        ("b/Dockerfile", "", []),
+    ]
+    (folder / "cmdresolve.lock").unlink()
+    assert found(capsys, "--base", "acme/base:3=base.json", ".") == [
+        ("a/Dockerfile", "", ["inherited-cmd-lost"]),
+        ("b/Dockerfile", "", []),
+    ]
