@@ -35,6 +35,7 @@ __all__ = [
     "changer",
     "dialect",
     "engine",
+    "frontend",
     "who_changes",
 ]
 
@@ -62,6 +63,8 @@ _ELSEWHERE = {
 }
 
 _DOCKER = "docker"
+# Of these the newest is that which was run: what was only read is for those who name it.
+_RUN = frozenset({"docker", "buildkit", "classic", "buildah", "podman"})
 
 _Record = TypeVar("_Record", Engine, Builder)
 
@@ -90,7 +93,8 @@ def engine(name: str) -> Engine:
 
     Args:
         name: ``NAME``, ``NAME@VERSION`` or ``NAME@VERSION/VARIANT``. Without a version the newest
-            record is taken; with one, the newest not above it. ``28`` stands for the newest 28.
+            record is taken, of Docker and Podman the newest that was run; with one, the newest not
+            above it. ``28`` stands for the newest 28.
 
     Raises:
         DialectError: there is no such engine, or no record as old as that.
@@ -107,7 +111,14 @@ def builder(name: str) -> Builder:
         DialectError: there is no such builder, or no record as old as that.
     """
     named: tuple[Builder, ...] = _records(name, _BUILDERS, "builder")
-    return _look_up(name, named, "builder")
+    record = _look_up(name, named, "builder")
+    asked = parse_version(name.partition("/")[0].partition("@")[2])
+    newest = max(x.version for x in named)
+    if asked is None or asked[: len(newest)] <= newest:
+        return record
+    from cmdresolve.dialects.builders.frontends import beyond  # noqa: PLC0415 - rarely asked for
+
+    return beyond(record)
 
 
 def dialect(name: str) -> Engine | Builder:
@@ -117,6 +128,18 @@ def dialect(name: str) -> Engine | Builder:
         DialectError: neither an engine nor a builder has this name.
     """
     return builder(name) if _bare(name) in _BUILDERS else engine(name)
+
+
+def frontend(minor: int | None, *, labs: bool = False) -> Builder:
+    """Return the builder that the frontend ``docker/dockerfile:1.N`` is.
+
+    Args:
+        minor: its N; None for the newest of today, which may know more than is known here.
+        labs: whether it is of the labs channel.
+    """
+    from cmdresolve.dialects.builders import frontends  # noqa: PLC0415 - for files that name one
+
+    return frontends.frontend(minor, labs=labs)
 
 
 def changer(name: str, command: str | None = None) -> Changer:
@@ -180,7 +203,8 @@ def _look_up(key: str, named: tuple[_Record, ...], what: str) -> _Record:
             hint=f"known variants: {known}",
         )
     if not at:
-        return variants[-1]
+        run = [record for record in variants if record.verified]
+        return run[-1] if name in _RUN and run else variants[-1]
     version = parse_version(version_text)
     if version is None:
         raise DialectError(

@@ -20,7 +20,8 @@ from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
 from cmdresolve.dockerfile.reading.pieces import Piece, pieces
 from cmdresolve.dockerfile.reading.reader import Directive, Syntax, read
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
-from cmdresolve.dockerfile.reading.syntax_directive import builder_for
+from cmdresolve.dockerfile.reading.syntax_directive import ARGUMENT as SYNTAX_ARGUMENT
+from cmdresolve.dockerfile.reading.syntax_directive import builder_for, frontend_named
 from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, check_options
 from cmdresolve.go.text import writable
 from cmdresolve.model.errors import DockerfileError, WrongTypeError, wrong_type
@@ -200,19 +201,15 @@ class Dockerfile(Value):
         """
         _check_mapping(build_args, "build_args", '{"NAME": "value"}')
         _check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
-        if builder is not None:
-            record = builder_for(self.source.text, _record(builder))
-            if record != self.builder:
-                other = Dockerfile.parse(
-                    self.source.text, name=self.source.name, builder=record, limits=self.limits
-                )
-                return other.image(
-                    target=target,
-                    build_args=build_args,
-                    bases=bases,
-                    platform=platform,
-                    contexts=contexts,
-                )
+        record = self._reader(builder, build_args)
+        if record != self.builder:
+            return self._read_by(record).image(
+                target=target,
+                build_args=build_args,
+                bases=bases,
+                platform=platform,
+                contexts=contexts,
+            )
         # Copies: what an image tells later is of what was given now.
         arguments, named = dict(build_args or {}), dict(contexts or {})
         room = Room(self.limits)
@@ -225,6 +222,24 @@ class Dockerfile(Value):
             if isinstance(words, tuple):
                 self.limits.check("words", len(words), "the number of words of a command")
         return image
+
+    def _reader(
+        self, builder: str | Builder | None, build_args: Mapping[str, str] | None
+    ) -> Builder:
+        """Return who builds it: a build argument may name a frontend, whatever the text says."""
+        record = self.builder
+        if builder is not None:
+            record = builder_for(self.source.text, _record(builder))
+        named = (build_args or {}).get(SYNTAX_ARGUMENT, "").strip().partition(" ")[0]
+        return frontend_named(named) if named and record.reading.honours_syntax else record
+
+    def _read_by(self, record: Builder) -> Dockerfile:
+        """Return the same text as another builder reads it."""
+        made = Dockerfile(
+            self.source, record, check_options(self.source, record).fails, self.limits
+        )
+        made._telling_stages  # noqa: B018 - what is wrong with them shows now
+        return made
 
     def bases_needed(
         self,

@@ -269,3 +269,116 @@ def test_a_registry_with_capitals(builder: str, *, refused: bool) -> None:
             parsed.image()
     else:
         assert parsed.image().cmd == ("a",)
+
+
+# A frontend, a line, and the message of its refusal; None where the frontend takes it.
+FRONTENDS = [
+    ("1.2", "RUN --network=default true", "unknown flag: network"),
+    ("1.2-labs", "RUN --network=default true", None),
+    ("1.2-labs", "RUN --security=insecure true", None),
+    ("1.3", "RUN --network=default true", None),
+    ("1.3", "COPY --link a b", "unknown flag: link"),
+    ("1.4", "COPY --link a b", None),
+    ("1.4-labs", "RUN --security=odd true", 'security "odd" is not valid'),
+    ("1.4", "RUN --security=insecure true", "unknown flag: security"),
+    (
+        "1.5",
+        "ADD https://h.example/r.git /x",
+        "instruction ADD <git ref> requires the labs channel",
+    ),
+    ("1.5-labs", "ADD https://h.example/r.git /x", None),
+    ("1.5-labs", f"ADD --checksum={DIGEST} https://h.example/x /", None),
+    ("1.7", "COPY --parents a/b /x/", "unknown flag: parents"),
+    ("1.7-labs", "COPY --parents a/b /x/", None),
+    ("1.7-experimental", "COPY --parents a/b /x/", None),
+    ("1.7-labs", "ADD --exclude=a b c", None),
+    ("1.9-labs", "COPY --exclude=*.md a /x/", None),
+    ("1.14-labs", "RUN --security=insecure true", None),
+    ("1.14-labs", "RUN --device=v.e/c=x true", None),
+    ("1.18", "COPY --exclude=a b c", "unknown flag: --exclude"),
+    ("1.19", "COPY --exclude=a b c", None),
+    ("1.19", "COPY --parents a b", "unknown flag: --parents"),
+    ("1.19-labs", "COPY --parents a b", None),
+    ("1.20", "COPY --parents a b", None),
+    ("1.20", "RUN --security=insecure true", None),
+    ("1.22", "RUN --security=insecure true", None),
+    ("1", "COPY --parents a/b /x/", None),
+    ("1-labs", "RUN --device=v.e/c=x true", None),
+    ("labs", "RUN --device=v.e/c=x true", None),
+    ("1.26", "COPY --new a b", "unknown flag: --new"),
+    ("1", "CMD --new a", "unknown flag: --new"),
+]
+
+
+@pytest.mark.parametrize(("frontend", "line", "message"), FRONTENDS)
+def test_a_frontend_has_the_flags_of_its_version_and_channel(
+    frontend: str, line: str, message: str | None
+) -> None:
+    """Read in BuildKit's source at the tag of each frontend."""
+    file = f'# syntax=docker/dockerfile:{frontend}\nFROM scratch\n{line}\nCMD ["a"]\n'
+    seen: str | None = None
+    try:
+        assert cr.Dockerfile.parse(file).image().cmd == ("a",)
+    except cr.DockerfileError as error:
+        seen = error.message
+
+    assert seen == message
+
+
+def flags_passed_over(file: str, builder: str = "buildkit@28.5") -> list[str]:
+    trace = cr.Dockerfile.parse(file, builder=builder).image().trace
+    assert trace is not None
+    return [note.text for note in trace().notes if note.code == "flag-not-known"]
+
+
+@pytest.mark.parametrize("frontend", ["1", "labs", "latest", "1.27", "1.99-labs"])
+def test_a_flag_that_a_newer_frontend_may_have_is_passed_over_and_told(frontend: str) -> None:
+    """What is known here ends there; the answer goes on."""
+    head = f"# syntax=docker/dockerfile:{frontend}\nFROM scratch\n"
+
+    assert flags_passed_over(f'{head}COPY --new=1 a b\nCMD ["a"]\n') == [
+        "--new of COPY is not known here, and was passed over: a newer frontend may have it"
+    ]
+    assert flags_passed_over(f"{head}COPY --link a b\n") == []
+
+
+def test_so_is_one_of_a_builder_newer_than_all_that_are_known() -> None:
+    """And of FROM."""
+    assert len(flags_passed_over("FROM --new scratch\nCMD a\n", "buildkit@99")) == 1
+
+
+def test_a_build_argument_names_the_frontend() -> None:
+    """``BUILDKIT_SYNTAX`` counts before the directive, and for BuildKit alone."""
+    file = '# syntax=docker/dockerfile:1.20\nFROM scratch\nCMD ["a"] b\n'
+    given = {"BUILDKIT_SYNTAX": "docker/dockerfile:1.7"}
+    parsed = cr.Dockerfile.parse(file)
+
+    assert parsed.image().cmd == ("/bin/sh", "-c", '["a"] b')
+    assert parsed.image(build_args=given).cmd == ("a",)
+    with pytest.raises(cr.UnknownImageError, match="the frontend team/own"):
+        parsed.image(build_args={"BUILDKIT_SYNTAX": "team/own"})
+    assert cr.Dockerfile.parse(file, builder="classic@28.5").image(build_args=given).cmd == (
+        "/bin/sh",
+        "-c",
+        '["a"] b',
+    )
+
+
+def test_a_file_that_is_json_may_name_its_frontend() -> None:
+    """The official one reads it as a Dockerfile, which it is not."""
+    with pytest.raises(cr.UnknownImageError, match="the frontend team/own"):
+        cr.Dockerfile.parse('{"syntax": "team/own", "x": [1]}')
+    with pytest.raises(cr.DockerfileError, match="unknown instruction"):
+        cr.Dockerfile.parse('{"syntax": "docker/dockerfile:1"}')
+
+
+@pytest.mark.parametrize("name", ["S0", "s0", "S0.a"])
+def test_a_context_stands_in_for_a_stage_whatever_its_capitals(name: str) -> None:
+    """Stages are called in lower case (asked of BuildKit 28.5.2 by buildx)."""
+    described = cr.ImageConfig(cmd=["c"])
+    context = cr.ImageConfig(entrypoint=["e"], cmd=["x"])
+    image = cr.Dockerfile.parse(f"FROM b:c AS {name}\n").image(
+        bases={"b:c": described}, contexts={name.lower(): context}
+    )
+
+    assert (image.entrypoint, image.cmd) == (("e",), ("x",))

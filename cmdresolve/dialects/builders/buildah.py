@@ -43,6 +43,7 @@ READING_1_43 = evolve(READING_1_35, heredoc_blank=True)
 
 CHECKING_1_28 = Checking(
     lint_rules=frozenset(),
+    checks_in_comments=False,
     every_stage=False,
     every_arg=False,
     skips_before_from=True,
@@ -67,6 +68,7 @@ FLAGS_1_28 = Flags(
         "ARG CMD ENTRYPOINT ENV EXPOSE LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME "
         "WORKDIR".split()
     ),
+    unknown="refused",
     labs_only=frozenset(),
     dashes=True,
     least_retries=1,
@@ -95,6 +97,7 @@ RUNNING = Running(
     mounts="never",
     mount_keys=frozenset(),
     networks=frozenset({"default", "host", "none"}),
+    securities=frozenset(),
     needs_buildkit=False,
 )
 

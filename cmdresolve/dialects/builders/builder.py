@@ -62,6 +62,7 @@ class Checking(Value):
     Attributes:
         lint_rules: the rules of the builder's own checks that are known here; the builder has
             none when it makes no checks, and ``# check=`` means nothing to it.
+        checks_in_comments: whether a comment right above an instruction may ask of it, too.
         every_stage: whether arity, flags and keywords are checked in all stages first; otherwise
             those of an instruction are when it is run.
         every_arg: whether an ARG is checked in all stages first, when nothing else is.
@@ -76,6 +77,7 @@ class Checking(Value):
     """
 
     lint_rules: frozenset[str]
+    checks_in_comments: bool
     every_stage: bool
     every_arg: bool
     skips_before_from: bool
@@ -104,6 +106,8 @@ class Flags(Value):
             of a kind counts, and what is not written as known is unknown.
         may_be_empty: whether such a flag may have an empty value.
         ignored_by: the instructions that take no notice of flags before their arguments.
+        unknown: what becomes of a flag that an instruction with flags does not know: it is
+            ``refused``, or passed over and ``noted`` where nobody here knows all there are.
         labs_only: the flags that are read, and refused when they are used: they are for the labs
             channel.
         dashes: whether a message that names a flag has its dashes.
@@ -120,6 +124,7 @@ class Flags(Value):
     one_by_one: bool
     may_be_empty: bool
     ignored_by: frozenset[str]
+    unknown: Literal["refused", "noted"]
     labs_only: frozenset[str]
     dashes: bool
     least_retries: int
@@ -140,6 +145,7 @@ class Running(Value):
             when RUN is come to, with variables substituted (``late``).
         mount_keys: the keys that a mount may have.
         networks: the values of ``--network``, where there is that flag; any where there are none.
+        securities: the values of ``--security``, likewise.
         needs_buildkit: whether flags of RUN, and ``--chmod`` of COPY and ADD, are refused when
             they are run.
     """
@@ -147,6 +153,7 @@ class Running(Value):
     mounts: Literal["never", "at-once", "late"]
     mount_keys: frozenset[str]
     networks: frozenset[str]
+    securities: frozenset[str]
     needs_buildkit: bool
 
 

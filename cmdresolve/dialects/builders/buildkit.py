@@ -47,6 +47,7 @@ READING_28_2 = evolve(READING_28_1, heredoc_blank=True)
 
 CHECKING_20_10 = Checking(
     lint_rules=frozenset(),
+    checks_in_comments=False,
     every_stage=True,
     every_arg=False,
     skips_before_from=False,
@@ -74,6 +75,8 @@ CHECKING_27_0 = evolve(CHECKING_20_10, lint_rules=LINT_27_0)
 CHECKING_27_1 = evolve(CHECKING_27_0, lint_rules=LINT_27_1)
 CHECKING_28_0 = evolve(CHECKING_27_1, lint_rules=LINT_28_0)
 CHECKING_28_4 = evolve(CHECKING_28_0, lint_rules=LINT_28_4, ports="strict")
+# A comment right above an instruction may have options for it.
+CHECKING_29_2 = evolve(CHECKING_28_4, checks_in_comments=True)
 
 FLAGS_20_10 = Flags(
     of_add=frozenset({"chown", "chmod"}),
@@ -84,6 +87,7 @@ FLAGS_20_10 = Flags(
     one_by_one=False,
     may_be_empty=True,
     ignored_by=frozenset({"ARG", "STOPSIGNAL"}),
+    unknown="refused",
     labs_only=frozenset(),
     dashes=False,
     least_retries=1,
@@ -117,6 +121,11 @@ FLAGS_28_5 = evolve(
     of_add=FLAGS_28_4.of_add | {"exclude*"},
     of_copy=FLAGS_28_4.of_copy | {"exclude*"},
 )
+FLAGS_29_1 = evolve(
+    FLAGS_28_5,
+    of_copy=FLAGS_28_5.of_copy | {"parents?"},
+    of_run=FLAGS_28_5.of_run | {"security"},
+)
 
 RUNNING_20_10 = Running(
     mounts="at-once",
@@ -125,6 +134,7 @@ RUNNING_20_10 = Running(
         "mode uid gid".split()
     ),
     networks=frozenset(),
+    securities=frozenset(),
     needs_buildkit=False,
 )
 RUNNING_23_0 = evolve(
@@ -134,6 +144,8 @@ RUNNING_23_0 = evolve(
     networks=frozenset({"default", "none", "host"}),
 )
 RUNNING_28_0 = evolve(RUNNING_23_0, mount_keys=RUNNING_23_0.mount_keys | {"env"})
+# For the flag of RUN, which only the labs channel had before.
+RUNNING_29_1 = evolve(RUNNING_28_0, securities=frozenset({"insecure", "sandbox"}))
 
 ARGUMENTS_20_10 = Arguments(
     substitution="colon",
@@ -488,6 +500,82 @@ BUILDKIT_28_5 = Builder(
     triggers=TRIGGERS_28_0,
     storing=STORING,
 )
+BUILDKIT_29_0 = Builder(
+    name="buildkit",
+    version=(29, 0),
+    variant="",
+    citation=_BUILDKIT.format("v0.25.2"),
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING_28_4,
+    flags=FLAGS_28_5,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_28_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_4,
+    forms=FORMS,
+    triggers=TRIGGERS_28_0,
+    storing=STORING,
+)
+BUILDKIT_29_1 = Builder(
+    name="buildkit",
+    version=(29, 1),
+    variant="",
+    citation=_BUILDKIT.format("v0.26.2"),
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING_28_4,
+    flags=FLAGS_29_1,
+    running=RUNNING_29_1,
+    arguments=ARGUMENTS_28_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_4,
+    forms=FORMS,
+    triggers=TRIGGERS_28_0,
+    storing=STORING,
+)
+BUILDKIT_29_2 = Builder(
+    name="buildkit",
+    version=(29, 2),
+    variant="",
+    citation=_BUILDKIT.format("v0.27.0"),
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING_29_2,
+    flags=FLAGS_29_1,
+    running=RUNNING_29_1,
+    arguments=ARGUMENTS_28_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_4,
+    forms=FORMS,
+    triggers=TRIGGERS_28_0,
+    storing=STORING,
+)
+BUILDKIT_29_7 = Builder(
+    name="buildkit",
+    version=(29, 7),
+    variant="",
+    citation=_BUILDKIT.format("v0.32.2"),
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING_29_2,
+    flags=FLAGS_29_1,
+    running=RUNNING_29_1,
+    arguments=ARGUMENTS_28_0,
+    names=NAMES_27_0,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_4,
+    forms=FORMS,
+    triggers=TRIGGERS_28_0,
+    storing=STORING,
+)
 
 RECORDS = (
     BUILDKIT_20_10,
@@ -503,5 +591,10 @@ RECORDS = (
     BUILDKIT_28_2,
     BUILDKIT_28_4,
     BUILDKIT_28_5,
+    BUILDKIT_29_0,
+    BUILDKIT_29_1,
+    BUILDKIT_29_2,
+    BUILDKIT_29_7,
 )
+# The newest that was run.
 DEFAULT = BUILDKIT_28_5

@@ -40,6 +40,7 @@ READING_28_2 = _reading(buildkit.READING_28_2)
 
 CHECKING = Checking(
     lint_rules=frozenset(),
+    checks_in_comments=False,
     every_stage=True,
     every_arg=False,
     skips_before_from=False,
@@ -402,6 +403,44 @@ CLASSIC_28_5 = Builder(
     triggers=TRIGGERS,
     storing=STORING,
 )
+CLASSIC_29_0 = Builder(
+    name="classic",
+    version=(29, 0),
+    variant="",
+    citation=_CLASSIC.format("v29.0.0", "v0.25.2"),
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_28_5,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_27_1,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_0,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
+CLASSIC_29_1 = Builder(
+    name="classic",
+    version=(29, 1),
+    variant="",
+    citation=_CLASSIC.format("v29.7.2", "v0.32.2"),
+    verified=False,
+    reading=READING_28_2,
+    checking=CHECKING,
+    flags=buildkit.FLAGS_29_1,
+    running=RUNNING_28_0,
+    arguments=ARGUMENTS_27_1,
+    names=NAMES,
+    scheduling=SCHEDULING,
+    platforms=PLATFORMS,
+    copying=COPYING_28_0,
+    forms=FORMS,
+    triggers=TRIGGERS,
+    storing=STORING,
+)
 
 
 def _on_windows(classic: Builder) -> Builder:
@@ -429,5 +468,7 @@ _ON_LINUX = (
     CLASSIC_28_2,
     CLASSIC_28_4,
     CLASSIC_28_5,
+    CLASSIC_29_0,
+    CLASSIC_29_1,
 )
 RECORDS = (*_ON_LINUX, *map(_on_windows, _ON_LINUX))

@@ -62,6 +62,21 @@ DOCKER_28_5 = evolve(
     citation=_MOBY.format("v28.5.2"),
     verified=True,
 )
+DOCKER_29_0 = evolve(
+    DOCKER_28_5,
+    version=(29, 0),
+    builder="buildkit@29.0",
+    citation=_MOBY.format("docker-v29.0.0"),
+    verified=False,
+)
+DOCKER_29_1 = evolve(DOCKER_29_0, version=(29, 1), builder="buildkit@29.1")
+DOCKER_29_2 = evolve(DOCKER_29_1, version=(29, 2), builder="buildkit@29.2")
+DOCKER_29_7 = evolve(
+    DOCKER_29_2,
+    version=(29, 7),
+    builder="buildkit@29.7",
+    citation=_MOBY.format("docker-v29.7.2"),
+)
 
 RECORDS = (
     DOCKER_20_10,
@@ -76,5 +91,10 @@ RECORDS = (
     DOCKER_28_1,
     DOCKER_28_2,
     DOCKER_28_5,
+    DOCKER_29_0,
+    DOCKER_29_1,
+    DOCKER_29_2,
+    DOCKER_29_7,
 )
+# The newest that was run.
 DEFAULT = DOCKER_28_5

@@ -20,7 +20,12 @@ from cmdresolve.dockerfile.building.state import State
 from cmdresolve.dockerfile.building.trace import ImageTrace
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import Stages
-from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, Options, check_options
+from cmdresolve.dockerfile.refusals.check_directive import (
+    ARGUMENT,
+    Options,
+    check_options,
+    comment_leaves_out,
+)
 from cmdresolve.go.text import replace_invalid, writable
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.source import Source
@@ -105,7 +110,12 @@ def _check(runs: StageRuns, states: Mapping[int, State], options: Options) -> No
             )
         )
     found = violations(runs.source, runs.whole, looked_at, runs.names.arguments, runs.builder)
-    refuse(runs.source, [x for x in found if not options.leave_out(x.rule)])
+    kept = [x for x in found if not options.leave_out(x.rule)]
+    if runs.builder.checking.checks_in_comments:
+        kept = [
+            x for x in kept if not comment_leaves_out(x.rule, x.span, runs.source, runs.builder)
+        ]
+    refuse(runs.source, kept)
 
 
 def _stored(runs: StageRuns, state: State) -> ImageConfig:

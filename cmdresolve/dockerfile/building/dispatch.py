@@ -7,7 +7,6 @@ Instructions that only touch the file system are read for the errors their text 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from posixpath import normpath
@@ -16,7 +15,8 @@ from typing import TypeAlias
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms
 from cmdresolve.dockerfile.building.state import Event, Setting, State, Written
-from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, list_words
+from cmdresolve.dockerfile.building.triggers import trigger_text
+from cmdresolve.dockerfile.reading.instruction import Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import comment_hint, heredoc_words, pairs_words
 from cmdresolve.dockerfile.reading.word_lexer import (
     IMAGEBUILDER,
@@ -29,7 +29,6 @@ from cmdresolve.dockerfile.refusals.copy_add import copying_fault
 from cmdresolve.dockerfile.refusals.expose_ports import port_fault
 from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.go.signals import is_signal
-from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import Unknown, Words
 from cmdresolve.model.lazy_pattern import pattern
@@ -39,14 +38,11 @@ from cmdresolve.model.value import new_tuple
 
 _SPECIAL = pattern(r"['\"$\\`]")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
-# As Go has it: a vertical tab is no blank.
-_ON_BUILD = pattern(r"[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*", re.ASCII | re.IGNORECASE)
 _COMMAND_LINE_BLANK = " \t\v\n"
 _WILDCARD = pattern(r"[*?\[\\]")
 # What these two come to is looked at later.
 _MAY_BE_EMPTY = frozenset({"chmod", "from"})
 _SUBSTITUTED = frozenset({"checksum", "chmod", "chown"})
-_VARIABLE_NAME = pattern(r"\$\{?([^\W\d]\w*|\d+|[@*#?\-$!])")
 _HEREDOC = pattern(r"\d*<<-?")
 _PREDEFINED_OUTSIDE_ENV = frozenset(
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
@@ -104,6 +100,8 @@ class Dispatcher:
             for instruction in instructions:
                 if checks:
                     self.validator.check(instruction)
+                for name in self.validator.unknown_flags(instruction):
+                    state.unknown_flags += ((name, self.written(instruction)),)
                 action = _ACTIONS.get(instruction.keyword)
                 if action is not None:
                     action(self, state, instruction)
@@ -164,7 +162,7 @@ class Dispatcher:
         blank = next((value for name, value in pairs if not name), None)
         if blank is not None and self.builder.checking.blank_variables:
             # The daemon takes no such variable when it commits (moby opts/env.go ValidateEnv).
-            if _is_known(state, instruction.args):
+            if state.knows(instruction.args):
                 raise self.validator.fault(
                     instruction, "key-value", f"invalid environment variable: ={blank}"
                 )
@@ -199,7 +197,7 @@ class Dispatcher:
         if self.takes_files is not None and instruction.flags:
             self.takes_files(instruction)
         sources = words[:-1]
-        if _is_known(state, instruction.line.text):
+        if state.knows(instruction.line.text):
             self._check_copying(instruction, sources, values)
         if self.builder.reading.heredocs and not self.builder.copying.heredocs:
             blank = self.builder.reading.heredoc_blank
@@ -226,7 +224,7 @@ class Dispatcher:
         value = self.expand(state, instruction, text)
         flags = self.builder.flags
         late = flags.one_by_one and not flags.may_be_empty and name not in _MAY_BE_EMPTY
-        if text and not value and late and _is_known(state, text):
+        if text and not value and late and state.knows(text):
             raise self.validator.fault(
                 instruction, "flag-value", f"no value specified for --{name}="
             )
@@ -302,7 +300,7 @@ class Dispatcher:
 
     def working_dir(self, state: State, instruction: Instruction) -> None:
         path = self.expand(state, instruction, instruction.args)
-        known = _is_known(state, instruction.args)
+        known = state.knows(instruction.args)
         if not path and self.builder.checking.empty_working_dir and known:
             raise self.validator.fault(
                 instruction, "workdir", "cannot normalize nothing", instruction.args_span
@@ -322,7 +320,7 @@ class Dispatcher:
 
     def volume(self, state: State, instruction: Instruction) -> None:
         for word in list_words(instruction):
-            if not self.expand(state, instruction, word) and _is_known(state, word):
+            if not self.expand(state, instruction, word) and state.knows(word):
                 raise self.validator.fault(
                     instruction, "arguments", "VOLUME specified can not be an empty string"
                 )
@@ -341,7 +339,7 @@ class Dispatcher:
         # Not before every word is processed (dispatchExpose; classic: dispatchers.go).
         for port, word in exposed:
             fault = port_fault(port, strict=self.builder.checking.ports == "strict")
-            if fault is not None and _is_known(state, word):
+            if fault is not None and state.knows(word):
                 raise self.validator.fault(
                     instruction,
                     "port",
@@ -367,7 +365,7 @@ class Dispatcher:
     def stop_signal(self, state: State, instruction: Instruction) -> None:
         text = self.expand(state, instruction, instruction.args)
         more = self.builder.checking.more_signals
-        if not is_signal(text, more) and _is_known(state, instruction.args):
+        if not is_signal(text, more) and state.knows(instruction.args):
             raise self.validator.fault(
                 instruction,
                 "signal",
@@ -478,23 +476,6 @@ class Dispatcher:
                 + line.lstrip(_COMMAND_LINE_BLANK),
             )
         return form(instruction.words, instruction.args, shell, self.builder, state.os)
-
-
-def _is_known(state: State, text: str) -> bool:
-    """Say whether a text comes to the same whatever an undescribed base has in its environment."""
-    return state.env_complete or all(
-        name in state.variables for name in _VARIABLE_NAME.findall(text)
-    )
-
-
-def trigger_text(instruction: Instruction, heredocs: Sequence[Heredoc] = ()) -> str:
-    """Give the text that ONBUILD leaves in an image."""
-    text = instruction.line.text
-    match = _ON_BUILD.match(text)
-    expression = text[match.end() :] if match is not None else text
-    for heredoc in heredocs:
-        expression += f"\n{heredoc.content}{heredoc.name}"
-    return replace_invalid(expression)
 
 
 _ACTIONS: dict[str, Callable[[Dispatcher, State, Instruction], None]] = {

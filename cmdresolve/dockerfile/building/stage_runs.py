@@ -19,7 +19,7 @@ from cmdresolve.dockerfile.building.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
-from cmdresolve.go.text import writable
+from cmdresolve.go.text import lower, writable
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.image_reference import same_key
@@ -100,13 +100,18 @@ class StageRuns:
         """
         names = self.names
         context = (
-            names.contexts.get(same_key(stage.name)) if names.contexts and stage.name else None
+            # Stages are called in lower case (instructions/parse.go parseBuildStageName).
+            names.contexts.get(same_key(lower(stage.name)))
+            if names.contexts and stage.name
+            else None
         )
         if context is not None:
             start = Written(self.source, stage.origin, stage.label)
             return self._from_image(stage, context, self.found[stage.index], start)
         label = stage.label
         state, triggers = self._start(stage, label, states)
+        for name in names.validator.unknown_flags(stage.origin):
+            state.unknown_flags += ((name, Written(self.source, stage.origin, label)),)
         if (
             self.builder.storing.forgets_empty_cmd
             and state.cmd.words == ()

@@ -8,10 +8,13 @@ from typing import NamedTuple
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.model.image import Basis, ImageConfig, Unknown, Words
+from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import ByDefault, InDockerfile, InImage, Origin
 from cmdresolve.model.source import Source
 from cmdresolve.model.trace import Dropped, Note, Step, Trace
 from cmdresolve.model.value import new_tuple
+
+_VARIABLE = pattern(r"\$\{?([^\W\d]\w*|\d+|[@*#?\-$!])")
 
 
 class Written(NamedTuple):
@@ -166,7 +169,8 @@ class State:
     `env` goes to the image, `variables` are what words may name: the same and the arguments.
     Both belong to the base as long as `env_shared` says so. `committed` says whether there is
     an image at all yet, `untouched` is the base image as long as no instruction has run on it,
-    `undescribed` are the images it goes back to whose triggers nobody knows.
+    `unknown_flags` are those that were passed over, `undescribed` are the images it goes back to
+    whose triggers nobody knows.
     """
 
     __slots__ = (
@@ -185,6 +189,7 @@ class State:
         "shell",
         "stop_signal",
         "undescribed",
+        "unknown_flags",
         "untouched",
         "user",
         "variables",
@@ -220,6 +225,7 @@ class State:
         self.committed = image is not None
         self.untouched = image
         self.undescribed: tuple[str, ...] = ()
+        self.unknown_flags: tuple[tuple[str, Written], ...] = ()
 
     def copy(self, log: Log) -> State:
         """Give another that starts where this one ends."""
@@ -233,6 +239,10 @@ class State:
     def triggers(self) -> tuple[str, ...] | None:
         """The ONBUILD triggers it leaves, or None."""
         return None if self.on_build is None else tuple(self.on_build)
+
+    def knows(self, text: str) -> bool:
+        """Say whether a text comes to the same whatever an undescribed base's environment has."""
+        return self.env_complete or all(name in self.variables for name in _VARIABLE.findall(text))
 
     def own_env(self) -> None:
         """Make the environment this stage's own: it is copied when it is first changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.state import State, trace
+from cmdresolve.dockerfile.building.state import State, Written, trace
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.trace import Note, Trace
 
@@ -38,7 +38,10 @@ class ImageTrace:
         # Renderers ask for it again and again, and a long log is long to tell.
         if self._trace is None:
             state, builder = self._state, self.builder
-            notes = tuple(map(_unknown_triggers, state.undescribed))
+            notes = (
+                *map(_unknown_triggers, state.undescribed),
+                *(_unknown_flag(name, at) for name, at in state.unknown_flags),
+            )
             self._trace = trace(state.log, state.entrypoint, state.cmd, builder, notes)
         return self._trace
 
@@ -49,6 +52,17 @@ class ImageTrace:
             DockerfileError: the builder would fail.
         """
         return None if self._rebuild is None else self._rebuild(text)
+
+
+def _unknown_flag(name: str, at: Written) -> Note:
+    """Tell of a flag that nobody here knows, and that the builder may."""
+    return Note(
+        "flag-not-known",
+        f"--{name} of {at.instruction.keyword} is not known here, and was passed over: a newer "
+        "frontend may have it",
+        None,
+        at.origin(),
+    )
 
 
 def _unknown_triggers(image: str) -> Note:

@@ -1,7 +1,7 @@
 """``# syntax=``: the frontend a Dockerfile names for itself.
 
 BuildKit hands the whole build to that image. The official one, ``docker/dockerfile``, is
-BuildKit's own frontend by release: 1.N is BuildKit 0.(N+6).
+BuildKit's own frontend by release (`dialects.frontend`).
 Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/directives.go DetectSyntax,
 frontend/dockerfile/builder/build.go.
 """
@@ -15,30 +15,20 @@ from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 
-_MAY_START_DIRECTIVE = frozenset("#/\ufeff")
+_MAY_START_DIRECTIVE = frozenset("#/\ufeff{ \t\r\n")
 _MAY_FOLLOW = frozenset("!#/")
+_JSON_BLANKS = " \t\r\n"
 _SHEBANG = pattern(r"#![^\n]*\n?")
 _DIRECTIVE_LINE = pattern(
     r"(#|//)[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
 )
 _OFFICIAL = pattern(
-    r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?(?::([0-9]+)(?:\.([0-9]+))?(?:\.[0-9]+)?"
-    r"(?:-labs|-experimental)?|:labs|:latest|:master|:stable)?(?:@sha256:[0-9a-f]{64})?"
+    r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?"
+    r"(?::(?:1(?:\.([0-9]+)(?:\.[0-9]+)?)?(-labs|-experimental)?"
+    r"|(labs|experimental|master-labs)|latest|master|stable))?(?:@sha256:[0-9a-f]{64})?"
 )
-_BY_MINOR = (
-    (2, "buildkit@20.10"),
-    (4, "buildkit@23.0"),
-    (5, "buildkit@24.0"),
-    (6, "buildkit@25.0"),
-    (7, "buildkit@26.1"),
-    (8, "buildkit@27.0"),
-    (9, "buildkit@27.1"),
-    (14, "buildkit@28.0"),
-    (15, "buildkit@28.1"),
-    (16, "buildkit@28.2"),
-    (19, "buildkit@28.5"),
-)
-_OLDEST_MINOR = _BY_MINOR[0][0]
+#: The build argument that takes the directive's place (build.go keySyntaxArg).
+ARGUMENT = "BUILDKIT_SYNTAX"
 
 
 def builder_for(text: str, builder: Builder) -> Builder:
@@ -55,27 +45,40 @@ def builder_for(text: str, builder: Builder) -> Builder:
     if found is None:
         return builder
     name, span = found
+    return frontend_named(name, Source("Dockerfile", text), span)
+
+
+def frontend_named(name: str, source: Source | None = None, span: Span | None = None) -> Builder:
+    """Return the builder that a frontend's image is.
+
+    Args:
+        name: the image.
+        source: the text that names it, where one does.
+        span: where.
+
+    Raises:
+        UnknownImageError: its rules are not known.
+    """
     match = _OFFICIAL.fullmatch(name)
-    if match is None or (match[1] is not None and match[1] != "1"):
+    if match is None:
         raise UnknownImageError(
             f"the frontend {name} decides how this file is read, and is not known here",
             needs=(f"how the frontend {name} reads this file",),
             code="unknown-frontend",
-            source=Source("Dockerfile", text),
+            source=source,
             span=span,
             hint="drop the syntax directive, or name docker/dockerfile:1.N",
         )
-    if match[2] is None:
-        return dialects.builder("buildkit")
-    minor = max(decimal(match[2]), _OLDEST_MINOR)
-    key = next(key for first, key in reversed(_BY_MINOR) if minor >= first)
-    return dialects.builder(key)
+    minor = None if match[1] is None else decimal(match[1])
+    return dialects.frontend(minor, labs=bool(match[2] or match[3]))
 
 
 def may_ask(text: str, key: str) -> bool:
     """Say whether a text may have a directive that BuildKit looks for before it parses."""
     if text[:1] not in _MAY_START_DIRECTIVE:
         return False
+    if text.lstrip(_JSON_BLANKS)[:1] == "{":
+        return key in text
     if text[1:2] not in _MAY_FOLLOW and text.find("=", 0, text.find("\n")) < 0:
         # The first line would have to be one, unless it is a shebang or a mark stands before it.
         return False
@@ -84,7 +87,21 @@ def may_ask(text: str, key: str) -> bool:
 
 def detect_syntax(text: str) -> tuple[str, Span] | None:
     """Find the frontend a text names, and its place."""
-    return detect(text, "syntax")
+    found = detect(text, "syntax")
+    return _detect_in_json(text) if found is None else found
+
+
+def _detect_in_json(text: str) -> tuple[str, Span] | None:
+    """Find the frontend that a text names which is a JSON object as a whole."""
+    if text.lstrip(_JSON_BLANKS)[:1] != "{":
+        return None
+    import json  # noqa: PLC0415 - hardly any Dockerfile is one
+
+    try:
+        named = json.loads(text).get("syntax")
+    except (ValueError, RecursionError):
+        return None
+    return (named, Span(0, len(text))) if isinstance(named, str) else None
 
 
 def detect(text: str, key: str) -> tuple[str, Span] | None:

@@ -12,7 +12,8 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.syntax_directive import detect, may_ask
 from cmdresolve.go.text import quote
 from cmdresolve.model.errors import DockerfileError
-from cmdresolve.model.source import Source
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.source import Source, Span
 
 #: The build argument that takes the directive's place.
 ARGUMENT = "BUILDKIT_DOCKERFILE_CHECK"
@@ -45,6 +46,7 @@ class Options(NamedTuple):
 
 
 _NOTHING = Options()
+_IN_COMMENT = pattern(r"(?i:check)\s*=\s*(.+)")
 
 
 def check_options(source: Source, builder: Builder, given: str | None = None) -> Options:
@@ -82,6 +84,31 @@ def check_options(source: Source, builder: Builder, given: str | None = None) ->
             span=span,
             hint=_HINT,
         ) from None
+
+
+def comment_leaves_out(rule: str, span: Span, source: Source, builder: Builder) -> bool:
+    """Say whether a comment right above an instruction asks for a rule to be left out of it.
+
+    Source: moby/buildkit v0.32.2 frontend/dockerfile/linter/linter.go WithMergedConfigFromComments.
+    """
+    text = source.text
+    start = text.rfind("\n", 0, span.start) + 1
+    lines: list[str] = []
+    while start:
+        begin = text.rfind("\n", 0, start - 1) + 1
+        line = text[begin : start - 1].strip()
+        if not line.startswith("#"):
+            break
+        lines.insert(0, line[1:].strip())
+        start = begin
+    for line in lines:
+        match = _IN_COMMENT.fullmatch(line)
+        if match is not None:
+            try:
+                return _options(match[1].partition(" ")[0], builder).leave_out(rule)
+            except _OptionError:
+                return False
+    return False
 
 
 _HINT = "write skip=RULE,RULE or skip=all, and error=true, with a semicolon between"

@@ -74,6 +74,8 @@ class Faults:
         for index, word in enumerate(instruction.flags):
             name, equals, value = word[2:].partition("=")
             kind = known.get(name)
+            if kind is None and known and self.builder.flags.unknown == "noted":
+                continue
             if kind is None:
                 raise self.fault(
                     instruction,
@@ -95,6 +97,14 @@ class Faults:
             self._check_flag_value(instruction, index, name=name, kind=kind, value=given)
             found[name] = value
         return found
+
+    def unknown_flags(self, instruction: Instruction) -> tuple[str, ...]:
+        """Return the names of the flags that are passed over because nobody here knows them."""
+        if not instruction.flags or self.builder.flags.unknown != "noted":
+            return ()
+        known = _flag_kinds(self.builder.flags.known(instruction.keyword))
+        names = [word[2:].partition("=")[0] for word in instruction.flags]
+        return tuple(name for name in names if known and name not in known)
 
     def _flags_one_by_one(
         self, instruction: Instruction, known: Mapping[str, str]

@@ -52,6 +52,15 @@ def check_run_flags(faults: Faults, instruction: Instruction) -> None:
             f"invalid network mode {quote(network)}",
             hint="it is default, none or host",
         )
+    security = values.get("security", "sandbox")
+    securities = builder.running.securities
+    if securities and security not in securities:
+        raise validator.fault(
+            instruction,
+            "flag-value",
+            f"security {quote(security)} is not valid",
+            hint="it is sandbox or insecure",
+        )
 
 
 def run_mounts(

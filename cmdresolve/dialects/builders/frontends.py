@@ -1,0 +1,106 @@
+"""The official frontends, ``docker/dockerfile:1.N``: BuildKit 0.(N+6), each in two channels.
+
+What the labs channel has beside is in the tags that its build sets. Source: moby/buildkit at
+dockerfile/1.2.0 to dockerfile/1.26.0, frontend/dockerfile/release/labs/tags and the files that have
+these tags.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from attrs import evolve
+
+from cmdresolve.dialects.builders import buildkit
+from cmdresolve.dialects.builders.builder import Builder
+
+# 0.9 stands between two releases of Docker.
+_FRONTEND_1_3 = evolve(
+    buildkit.BUILDKIT_20_10,
+    citation=buildkit.BUILDKIT_20_10.citation.replace("v0.8.3", "v0.9.3"),
+    verified=False,
+    reading=evolve(buildkit.READING_20_10, strips_cr_run=True),
+    flags=evolve(buildkit.FLAGS_20_10, of_run=buildkit.FLAGS_20_10.of_run | {"network"}),
+    running=evolve(buildkit.RUNNING_20_10, mounts="late", networks=buildkit.RUNNING_23_0.networks),
+)
+
+
+class _Frontend(NamedTuple):
+    """A frontend, from a minor version on.
+
+    Attributes:
+        minor: the N of ``1.N``.
+        stable: how the stable channel reads.
+        labs: what is tagged into the labs channel.
+    """
+
+    minor: int
+    stable: Builder
+    labs: str
+
+
+_FRONTENDS = (
+    _Frontend(2, buildkit.BUILDKIT_20_10, "security network"),
+    _Frontend(3, _FRONTEND_1_3, "security heredocs"),
+    _Frontend(4, buildkit.BUILDKIT_23_0, "security"),
+    _Frontend(5, buildkit.BUILDKIT_24_0, "security git checksum"),
+    _Frontend(6, buildkit.BUILDKIT_25_0, "security"),
+    _Frontend(7, buildkit.BUILDKIT_26_1, "security parents exclude"),
+    _Frontend(8, buildkit.BUILDKIT_27_0, "security parents exclude"),
+    _Frontend(9, buildkit.BUILDKIT_27_1, "security parents exclude"),
+    _Frontend(14, buildkit.BUILDKIT_28_0, "security parents exclude device"),
+    _Frontend(15, buildkit.BUILDKIT_28_1, "security parents exclude device"),
+    _Frontend(16, buildkit.BUILDKIT_28_2, "security parents exclude device"),
+    _Frontend(18, buildkit.BUILDKIT_28_4, "security parents exclude device"),
+    _Frontend(19, buildkit.BUILDKIT_28_5, "security parents device"),
+    _Frontend(20, buildkit.BUILDKIT_29_1, "device"),
+    _Frontend(21, buildkit.BUILDKIT_29_2, "device"),
+)
+_NEWEST = 26
+_OF_COPY = {"parents": "parents?", "exclude": "exclude*"}
+
+
+def frontend(minor: int | None, *, labs: bool) -> Builder:
+    """Return how a frontend reads.
+
+    Args:
+        minor: the N of ``1.N``; None for whichever is the newest today.
+        labs: whether it is of the labs channel.
+    """
+    number = _NEWEST if minor is None else minor
+    found = next((x for x in reversed(_FRONTENDS) if x.minor <= number), _FRONTENDS[0])
+    record = _with_tags(found.stable, found.labs.split()) if labs else found.stable
+    return record if minor is not None and minor <= _NEWEST else beyond(record)
+
+
+def beyond(record: Builder) -> Builder:
+    """Return the record for what is newer than all that was read: there may be more flags."""
+    return evolve(record, flags=evolve(record.flags, unknown="noted"))
+
+
+def _with_tags(record: Builder, tags: list[str]) -> Builder:
+    """Return how a frontend reads that is built with tags."""
+    flags, copying, running, reading = (
+        record.flags,
+        record.copying,
+        record.running,
+        record.reading,
+    )
+    of_run = {"security", "network"} & set(tags)
+    of_copy = {_OF_COPY[tag] for tag in tags if tag in _OF_COPY}
+    flags = evolve(
+        flags,
+        of_run=flags.of_run | of_run,
+        of_copy=flags.of_copy | of_copy,
+        of_add=flags.of_add | (of_copy & {"exclude*"}),
+        labs_only=flags.labs_only - set(tags),
+    )
+    if "security" in tags:
+        running = evolve(running, securities=buildkit.RUNNING_29_1.securities)
+    if "network" in tags:
+        running = evolve(running, networks=buildkit.RUNNING_23_0.networks)
+    if "heredocs" in tags:
+        reading = evolve(reading, heredocs=True)
+    if "git" in tags:
+        copying = evolve(copying, adds_git=True)
+    return evolve(record, reading=reading, flags=flags, running=running, copying=copying)
