@@ -55,7 +55,7 @@ def check_run_flags(faults: Faults, instruction: Instruction) -> None:
     security = values.get("security", "sandbox")
     securities = builder.running.securities
     if securities and security not in securities:
-        raise validator.fault(
+        raise faults.fault(
             instruction,
             "flag-value",
             f"security {quote(security)} is not valid",
