@@ -8,7 +8,7 @@ from cmdresolve.model.origin import InYaml
 from cmdresolve.model.quoting import clip, yaml_word
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.compose.merging import as_table
-from cmdresolve.starters.compose.values import Items, Leaf, Table, Use, Value
+from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Use, Value
 from cmdresolve.starters.yaml_nodes import path_text
 
 _LONGEST = 60
@@ -41,6 +41,20 @@ def variable_notes(service: Table, name: str) -> tuple[Note, ...]:
                 for note in _notes(use, service, InYaml(leaf.place.source, path, leaf.place.span)):
                     found.setdefault(note.text, note)
     return tuple(found.values())
+
+
+def late_note(name: str, base: str, file: str, place: Place) -> Note:
+    """Tell of what a later file says of a service that another extends.
+
+    Source: compose-go v2.9.1 loader/loader.go loadYamlFile: extends is applied to each file before
+    it is laid over those before.
+    """
+    return Note(
+        "extends-first",
+        f"what {file} says of {base} does not reach {name}, which extends it in an earlier file: "
+        f"extends comes before files are merged; say it of {name}",
+        origin=InYaml(place.source, path_text(("services", base)), place.span),
+    )
 
 
 def _notes(use: Use, service: Table, origin: InYaml) -> Iterator[Note]:

@@ -49,6 +49,8 @@ from cmdresolve.starters.yaml_nodes import (
 
 File = tuple[str, str]
 
+_COMMANDS = frozenset(("command", "entrypoint"))
+
 
 class Files:
     """The files of a project and those beside them, by path; each is asked for when it is named."""
@@ -83,6 +85,8 @@ class Project:
         env: the variables.
         files: the files that were given, by path.
         complete: whether what was not given is not there.
+        late: for a service that extends others of its file, where later files say of those what
+            does not reach it: the other service, the file and the place.
     """
 
     root: Table
@@ -92,6 +96,7 @@ class Project:
     env: Environment
     files: Files
     complete: bool
+    late: MappingOf[str, tuple[str, str, Place]]
 
 
 @frozen
@@ -139,6 +144,8 @@ class Loader:
         self._beside = Files(given.beside)
         self._backwards = backwards
         self._missing: list[str] = []
+        self._extending: dict[str, list[str]] = {}
+        self._late: dict[str, tuple[str, str, Place]] = {}
         self._unset: dict[str, Note] = {}
 
     def load(self, files: Sequence[File]) -> Project:
@@ -164,7 +171,8 @@ class Loader:
         missing = tuple(dict.fromkeys(self._missing))
         active = frozenset(profile.strip() for profile in profiles)
         notes = tuple(self._unset.values())
-        return Project(root, missing, notes, active, here.env, self._beside, self._given.complete)
+        complete = self._given.complete
+        return Project(root, missing, notes, active, here.env, self._beside, complete, self._late)
 
     def texts(self) -> tuple[str, ...]:
         """Return the texts of the files that were read so far."""
@@ -244,6 +252,7 @@ class Loader:
         if not isinstance(services, Table):
             raise refused(services.place, "schema", "services must be a mapping")
         names = list(services.entries)
+        self._note_bases(services, name)
         if self._backwards:
             names.reverse()
 
@@ -254,6 +263,18 @@ class Loader:
 
         done = Extender(self._compose, open_base).apply(services, name, read.resets, names)
         return evolve(table, entries={**table.entries, "services": done})
+
+    def _note_bases(self, services: Table, file: str) -> None:
+        """Note what extends what in a file, and what it says of that of the files before it."""
+        for name, service in services.entries.items():
+            keys = set(service.entries) if isinstance(service, Table) else set()
+            for extending in self._extending.get(name, ()) if keys & _COMMANDS else ():
+                self._late.setdefault(extending, (name, file, service.place))
+        for name, service in services.entries.items():
+            base = service.entries.get("extends") if isinstance(service, Table) else None
+            ref = base.entries.get("service") if isinstance(base, Table) else base
+            if isinstance(ref, Leaf) and not (isinstance(base, Table) and "file" in base.entries):
+                self._extending.setdefault(ref.text, []).append(name)
 
     def _base(self, path: str, file: Leaf, here: _Here) -> Base:
         if path not in self._beside:

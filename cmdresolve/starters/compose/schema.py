@@ -7,7 +7,7 @@ Source: compose-go v2.9.1 schema/compose-spec.json, schema/schema.go; recorded `
 
 from __future__ import annotations
 
-from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.dialects.readers.compose import COMPOSES, Compose
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.starters.compose.shapes import OF_BUILD, OF_FILE, OF_SERVICE
@@ -30,7 +30,7 @@ def check(root: Table, compose: Compose) -> None:
     Raises:
         ComposeError: Compose's schema does not allow it.
     """
-    _check_keys(root, compose.top_keys, "")
+    _check_keys(root, compose.top_keys, "", compose)
     for key, shape in OF_FILE.items():
         if key in root.entries:
             check_shape(root.entries[key], shape, key)
@@ -48,7 +48,7 @@ def check(root: Table, compose: Compose) -> None:
 
 
 def _check_service(service: Table, path: str, compose: Compose) -> None:
-    _check_keys(service, compose.service_keys, path)
+    _check_keys(service, compose.service_keys, path, compose)
     texts = (*_STRING, "timestamp") if compose.dates_are_texts else _STRING
     for key, value in service.entries.items():
         if key in ("command", "entrypoint"):
@@ -59,7 +59,7 @@ def _check_service(service: Table, path: str, compose: Compose) -> None:
             _check_container_name(value, path)
     build = service.entries.get("build")
     if isinstance(build, Table):
-        _check_keys(build, frozenset(OF_BUILD), f"{path}.build")
+        _check_keys(build, frozenset(OF_BUILD), f"{path}.build", compose)
         for key, value in build.entries.items():
             if key in OF_BUILD:
                 check_shape(value, OF_BUILD[key], f"{path}.build.{key}")
@@ -94,10 +94,21 @@ def _table(value: Value, path: str) -> Table:
     return value
 
 
-def _check_keys(table: Table, known: frozenset[str], path: str) -> None:
+def _check_keys(table: Table, known: frozenset[str], path: str, compose: Compose) -> None:
     for key, value in table.entries.items():
         if key not in known and not key.startswith("x-"):
-            close = nearest(key, sorted(known))
-            hint = None if close is None else f"did you mean {close}?"
             told = f"{path} additional properties '{key}' not allowed".strip()
-            raise refused(value.place, _CODE, told, hint)
+            raise refused(value.place, _CODE, told, _hint(key, known, compose))
+
+
+def _hint(key: str, known: frozenset[str], compose: Compose) -> str | None:
+    """Say which Compose knows a key, or which key may be meant."""
+    for later in COMPOSES:
+        newer = later.version > compose.version
+        if newer and any(
+            known < keys and key in keys for keys in (later.service_keys, later.top_keys)
+        ):
+            version = ".".join(map(str, later.version))
+            return f"Compose knows this key from {version} on, and not in this version"
+    close = nearest(key, sorted(known))
+    return None if close is None else f"did you mean {close}?"

@@ -26,7 +26,7 @@ from cmdresolve.model.value import Value as FrozenValue
 from cmdresolve.starters.compose.consistency import chosen_service, enabled_services, split_leaf
 from cmdresolve.starters.compose.env_files import check as check_env_files
 from cmdresolve.starters.compose.environment import not_too_deep
-from cmdresolve.starters.compose.hints import needs, variable_notes
+from cmdresolve.starters.compose.hints import late_note, needs, variable_notes
 from cmdresolve.starters.compose.merging import as_table
 from cmdresolve.starters.compose.places import of_word
 from cmdresolve.starters.compose.project import File, Loader, Project, ProjectInputs
@@ -364,7 +364,11 @@ class _Reader:
         return isinstance(init, Leaf) and init.text.lower() == "true" and not shared
 
     def _hints(self) -> tuple[Note, ...]:
-        return () if self._service is None else variable_notes(self._service, self._name)
+        if self._service is None:
+            return ()
+        late = self._project.late.get(self._name)
+        notes = () if late is None else (late_note(self._name, *late),)
+        return (*notes, *variable_notes(self._service, self._name))
 
     def _unknown(
         self, run: ComposeRun | None, flag: Split | None, other: Table | None

@@ -464,3 +464,17 @@ def test_what_is_deep_is_read() -> None:
 def test_what_is_no_text_is_refused(text: str) -> None:
     with pytest.raises(CmdResolveError):
         read(text)
+
+
+def test_what_comes_too_late_for_an_extends_is_told() -> None:
+    """It is applied to each file before that is laid over those before."""
+    first = "services: {base: {image: x, command: [b]}, a: {extends: {service: base}}}"
+    over = "services: {base: {command: [late]}}"
+
+    found = read(first, over)
+    assert found.override.args == ("b",)
+    (note,) = found.notes
+    assert note.code == "extends-first"
+    assert "what compose.override.yaml says of base does not reach a" in note.text
+    assert read(first, "services: {base: {tty: true}}").notes == ()
+    assert read(first, "services: {a: {command: [c]}}").notes == ()

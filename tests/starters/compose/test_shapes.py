@@ -116,3 +116,22 @@ def test_a_containers_name_may_be_short_in_older_versions() -> None:
     assert compose_service([text], "a", engine="compose@2.26").image == "x"
     with pytest.raises(ComposeError):
         compose_service([text], "a", engine="compose@2.40")
+
+
+@pytest.mark.parametrize(
+    ("line", "engine", "hint"),
+    [
+        ("pre_start: []", "compose@2.40", "Compose knows this key from 5.3 on"),
+        ("gpus: all", "compose@2.27", "Compose knows this key from 2.30.0 on"),
+        ("comand: x", "compose@2.40", "did you mean command?"),
+        ("wholly_unknown: x", "compose@2.40", None),
+    ],
+)
+def test_a_key_of_newer_versions_is_told_from_a_slip(
+    line: str, engine: str, hint: str | None
+) -> None:
+    with pytest.raises(ComposeError, match="additional properties") as refused:
+        compose_service([f"services: {{a: {{image: x, {line}}}}}"], "a", engine=engine)
+
+    assert (refused.value.hint or "").startswith(hint or "")
+    assert (refused.value.hint is None) == (hint is None)
