@@ -24,6 +24,12 @@ _HELM = "what it renders can be asked by pipe: helm template . | cmdresolve - CO
 _PROCESS = "what it starts inside a container can be asked as the words after the image"
 
 
+#: As much of a text as tells what it is.
+_LOOKED_AT = 65536
+_INDENTED_KEY = pattern(r"^[ \t]+([a-z_]+):", re.MULTILINE)
+_OBJECT = frozenset(("apiVersion", "kind"))
+
+
 class Row(NamedTuple):
     """A kind of file by its keys.
 
@@ -33,7 +39,10 @@ class Row(NamedTuple):
         all: keys that all stand in it.
         any: keys of which one stands in it.
         text: what stands somewhere in its text.
+        inside: groups of keys, one of each group standing indented somewhere.
         listed: whether it is a list of such mappings.
+        is_object: whether it may have an object's form, ``apiVersion`` and ``kind``. Among other
+            documents it is one of those, and for their reader to name.
     """
 
     what: str
@@ -41,17 +50,28 @@ class Row(NamedTuple):
     all: str = ""
     any: str = ""
     text: str = ""
+    inside: tuple[str, ...] = ()
     listed: bool = False
+    is_object: bool = False
 
     def fits(self, seen: Seen) -> bool:
         """Say whether a text is of this kind."""
         keys = seen.keys
         return (
             (not self.listed or seen.is_list)
+            and (not keys >= _OBJECT or (self.is_object and not seen.has_documents))
             and keys.issuperset(self.all.split())
             and (not self.any or not keys.isdisjoint(self.any.split()))
-            and (not self.text or re.search(self.text, seen.text, re.MULTILINE) is not None)
+            and (not self.inside or self._has_inside(seen))
+            and (
+                not self.text
+                or re.search(self.text, seen.text[:_LOOKED_AT], re.MULTILINE) is not None
+            )
         )
+
+    def _has_inside(self, seen: Seen) -> bool:
+        indented = set(_INDENTED_KEY.findall(seen.text, 0, _LOOKED_AT))
+        return all(not indented.isdisjoint(group.split()) for group in self.inside)
 
 
 #: Kinds whose keys are nobody else's. They are looked for before the kinds that are read.
@@ -61,18 +81,27 @@ SURE = (
         _KUSTOMIZE,
         all="kind",
         text=r"^[ \t{\"']*apiVersion\W+kustomize\.config\.k8s\.io/",
+        is_object=True,
     ),
     Row(
         "a kustomization",
         _KUSTOMIZE,
         any="patchesStrategicMerge patchesJson6902 configMapGenerator secretGenerator namePrefix "
         "nameSuffix commonLabels commonAnnotations generatorOptions helmCharts",
+        is_object=True,
     ),
-    Row("a kustomization", _KUSTOMIZE, all="resources", any="patches components images bases"),
+    Row(
+        "a kustomization",
+        _KUSTOMIZE,
+        all="resources",
+        any="patches components images bases",
+        is_object=True,
+    ),
     Row(
         "a patch of a manifest (it holds $patch)",
         f"apply it first; {_KUSTOMIZE}",
-        text=r"\A(?:(?!\n---)[\s\S])*?^[ \t]*(?:- |\{ ?)*[\"']?\$patch[\"']?:(?![\s\S]*\n---)",
+        text=r"^[ \t]*(?:- |\{ ?)*[\"']?\$patch[\"']?:",
+        is_object=True,
     ),
     Row(
         "a patch of a manifest (JSON 6902)",
@@ -87,10 +116,10 @@ SURE = (
     Row("a CloudFormation template", _RUN_LINE, all="Resources", text=r"\bAWS::"),
     Row("an Elastic Beanstalk file", _RUN_LINE, any="AWSEBDockerrunVersion"),
     Row("a CodeBuild buildspec", _RUN_LINE, all="phases", any="version artifacts env"),
-    Row("a GitHub workflow", _RUN_LINE, all="jobs", text=r"^\s+[\"']?(?:runs-on|uses)\b"),
+    Row("a GitHub workflow", _RUN_LINE, all="jobs", text=r"^[ \t]+[\"']?(?:runs-on|uses)\b"),
     Row("a GitHub action", _RUN_LINE, all="runs", text=r"\b[\"']?using\b"),
     Row("a CircleCI file", _RUN_LINE, all="jobs", any="workflows orbs executors"),
-    Row("a CircleCI file", _RUN_LINE, all="version jobs", text=r"^\s+[\"']?docker\b"),
+    Row("a CircleCI file", _RUN_LINE, all="version jobs", text=r"^[ \t]+[\"']?docker\b"),
     Row(
         "an Azure pipeline",
         _RUN_LINE,
@@ -98,8 +127,10 @@ SURE = (
         text=r"^[\"']?(?:steps|jobs|stages)\b",
     ),
     Row("a Bitbucket pipeline", _RUN_LINE, all="pipelines"),
-    Row("a Woodpecker pipeline", _RUN_LINE, all="steps", text=r"^\s+[\"']?(?:image|commands)\b"),
-    Row("a Cloud Build file", _RUN_LINE, all="steps", text=r"^\s*(?:- )?[{\"' ]*(?:name|args)\b"),
+    Row("a Woodpecker pipeline", _RUN_LINE, all="steps", text=r"^[ \t]+[\"']?(?:image|commands)\b"),
+    Row(
+        "a Cloud Build file", _RUN_LINE, all="steps", text=r"^[ \t]*(?:- )?[{\"' ]*(?:name|args)\b"
+    ),
     Row("a dev container's file", _RUN_LINE, any="dockerComposeFile dockerFile customizations"),
     Row(
         "a dev container's file",
@@ -108,6 +139,12 @@ SURE = (
         text=r"\"(?:overrideCommand|postCreateCommand|postStartCommand|postAttachCommand|remoteUser"
         r"|containerUser|containerEnv|remoteEnv|forwardPorts|onCreateCommand|workspaceFolder"
         r"|workspaceMount|runArgs|features|updateRemoteUserUID|initializeCommand|shutdownAction)\"",
+    ),
+    Row(
+        "a dev container's file",
+        _RUN_LINE,
+        all="build",
+        text=r"\"build\"\s{0,9}:\s{0,9}\{[^{}]*\"dockerfile\"",
     ),
     Row("a package.json", _PROCESS, all="name", any="scripts dependencies devDependencies"),
     Row("a package.json", _PROCESS, all="name version", any="main bin license private type"),
@@ -120,9 +157,15 @@ SURE = (
     Row("a Captain definition", _RUN_LINE, any="dockerfileLines captainVersion"),
     Row("a Nomad job", _RUN_LINE, all="Job"),
     Row("a Helm chart's Chart.yaml", _HELM, all="apiVersion name version"),
-    Row("a Skaffold file", _RUN_LINE, all="apiVersion kind", text=r"^apiVersion\W+skaffold/"),
+    Row(
+        "a Skaffold file",
+        _RUN_LINE,
+        all="apiVersion kind",
+        text=r"^apiVersion\W+skaffold/",
+        is_object=True,
+    ),
     Row("an App Engine file", _RUN_LINE, all="runtime", any="env handlers entrypoint service"),
-    Row("a Heroku manifest", _RUN_LINE, all="build", text=r"^build:\s*\n\s+docker:"),
+    Row("a Heroku manifest", _RUN_LINE, all="build", text=r"^build:[ \t]*\r?\n[ \t]+docker:"),
     Row("an Apptainer definition", _RUN_LINE, all="Bootstrap From"),
     Row("a Serverless file", _RUN_LINE, all="provider service", any="functions"),
     Row("an OpenAPI description", _RUN_LINE, any="openapi swagger"),
@@ -145,16 +188,15 @@ LIKELY = (
         _RUN_LINE,
         all="name",
         listed=True,
-        text=r"^\s+[\w.]*(?:docker_container|podman_container|command|shell|apt|copy|template):",
+        text=r"^[ \t]+[\w.]*(?:docker_container|podman_container|command|shell|apt|copy|template):",
     ),
     Row("Helm values", _HELM, any="replicaCount nameOverride fullnameOverride imagePullSecrets"),
-    Row("Helm values", _HELM, all="image", text=r"^\s+[\"']?(?:repository|pullPolicy)\b"),
+    Row("Helm values", _HELM, all="image", text=r"^[ \t]+[\"']?(?:repository|pullPolicy)\b"),
     Row("an app's specification (Render, DigitalOcean)", _RUN_LINE, all="services"),
     Row(
         "a Compose file of the first format, without `services`",
         "put its services under the key services",
-        text=r"^\S+:[ \t]*\r?\n(?:[ \t]+.*\r?\n)*?[ \t]+(?:image|build):.*\r?\n"
-        r"(?:[ \t]+.*\r?\n)*?[ \t]+(?:command|ports|links|volumes|environment|entrypoint):",
+        inside=("image build", "command ports links volumes environment entrypoint"),
     ),
     Row(
         "a Procfile",
@@ -182,19 +224,22 @@ _TEXTS = (
     (r"(?:pipeline|node)\b[^\n={]*\{|@Library\b", "a Jenkinsfile", _RUN_LINE),
     (r"VERSION[ \t]+(?:--\S+[ \t]+)*\d", "an Earthfile", _RUN_LINE),
     (r"(?i:Bootstrap):", "an Apptainer definition", _RUN_LINE),
-    (r"@echo\b|@?(?i:setlocal)\b", "a batch file of Windows", _PROCESS),
+    (r"@echo\b|@?(?i:setlocal|rem)\b", "a batch file of Windows", _PROCESS),
     (r"(?:import|from)\s+[\w.]+|package\s+\w+|#include\b|use\s+\w+::", "a program's source", ""),
     (r"(?:export[ \t]+)?[A-Za-z_]\w*=\S*[ \t]*$", "a file of variables, or a script", _PROCESS),
-    (r"\w[\w.-]*[ \t]*=[ \t]*(?:\"|\[|\{|\d|true\b|false\b)", "TOML", _RUN_LINE),
+    (r"\w[\w.-]*[ \t]*=[ \t]*(?:[\"'\[{]|\d|true\b|false\b)", "TOML", _RUN_LINE),
     (r"(?:set|if|for|while|exec|echo|cd|export)\b", "a script for a shell", _PROCESS),
 )
+_COMMENTS = pattern(r"(?:[ \t\r\n]|//[^\n]*(?:\n|\Z)|/\*(?:[^*]|\*(?!/))*+\*/)*+")
 _MAKEFILE = pattern(r"^[\w.%/$(){} -]+::?[^=\n]*\n\t", re.MULTILINE)
 _MARKDOWN = pattern(r"^(?:```|#{2,6} \S|\[!\[)", re.MULTILINE)
 _TEMPLATES = (
     (r"\{\{-?\s*(?:include|template|tpl|toYaml)\b|\.(?:Values|Release|Chart)\.", "a Helm template"),
-    (r"^\{%-?\s|^\s*\{\{-?\s*(?:if|range|with|end|define)\b", "a template"),
+    (r"^\{%-?\s|^[ \t]*\{\{-?\s*(?:if|range|with|end|define)\b", "a template"),
 )
 _NAMES = (
+    (r"\.?devcontainer\.json", "a dev container's file", _RUN_LINE),
+    (r"(?:docker-)?bake.*\.json", "a bake file", "name the Dockerfile of the target"),
     (r"Makefile|GNUmakefile|makefile|.*\.mk", "a Makefile", _PROCESS),
     (r"[Jj]ustfile", "a justfile", _PROCESS),
     (r"Procfile.*", "a Procfile", _PROCESS),
@@ -259,7 +304,8 @@ def by_first_line(seen: Seen) -> Kind | None:
 
 def by_text(seen: Seen) -> Kind | None:
     """Name a text by how its first line begins."""
-    rest = seen.text[seen.begin :]
+    rest = seen.text[seen.begin :][:_LOOKED_AT]
+    rest = _COMMENTS.sub("", rest, count=1) if rest.startswith("/") else rest
     for shape, what, hint in _TEXTS:
         if re.match(shape, rest, re.MULTILINE):
             return Kind(None, what, hint or _GENERIC)

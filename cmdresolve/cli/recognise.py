@@ -32,6 +32,7 @@ _BINARIES = (
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LOOKED_AT = 8192
+_OUTER = 65536
 
 _DOCKERFILE_NAME = pattern(r"(?:.*[./_-])?(?:Dockerfile|Containerfile)(?:[._-].*)?", re.IGNORECASE)
 _COMPOSE_NAME = pattern(r"(?:docker-|podman-)?compose(?:[._-].*)?\.ya?ml", re.IGNORECASE)
@@ -51,7 +52,7 @@ _FIRST = pattern(
 _CONTINUED = pattern(r"[\\`][ \t\r]*\n")
 _ANY_INSTRUCTION = pattern(rf"^[ \t]*{_INSTRUCTION}[ \t]+\S", re.MULTILINE)
 _YAML_KEY = pattern(
-    r"""^(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#&*!|>%@`{}\[\],:-][^\n:#]*?))[ \t]*:(?=[ \t\r\n]|\Z)""",
+    r"""^(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#&*!|>%@`{}\[\],:-][^\n:#]*+)):(?=[ \t\r\n]|\Z)""",
     re.MULTILINE,
 )
 _LIST_ITEM = pattern(r"(?:---[ \t\r]*\n\s*)?-(?:[ \t\r\n]|\Z)")
@@ -92,6 +93,11 @@ class Seen(NamedTuple):
     value: Any = None
     is_json: bool = False
     is_list: bool = False
+
+    @property
+    def has_documents(self) -> bool:
+        """Whether more documents than one stand in it."""
+        return "\n---" in self.text[self.begin :]
 
 
 def recognise(data: bytes, name: str = "") -> Kind:
@@ -187,7 +193,8 @@ def _outer_keys(text: str, begin: int) -> Iterator[str]:
     """Return the keys of the outermost braces of what is nearly JSON: with comments, or YAML."""
     depth, word_begin, pos = 0, begin, begin
     word = ""
-    while pos < len(text):
+    end_of_look = min(len(text), begin + _OUTER)
+    while pos < end_of_look:
         character = text[pos]
         if character in "\"'":
             end = pos + 1

@@ -18,6 +18,14 @@ READ = (
     ("include.yaml", "compose", "include:\n- other.yaml\n"),
     ("pod.yaml", "manifest", "apiVersion: v1\nkind: Pod\nspec: {containers: [{name: a}]}\n"),
     ("two.yaml", "manifest", "---\n# one\n---\nkind: Job\napiVersion: batch/v1\n"),
+    (
+        "many.yaml",
+        "manifest",
+        (
+            "apiVersion: v1\nkind: Pod\nspec: {}\n---\napiVersion: kustomize.config.k8s.io/v1\n"
+            "kind: Kustomization\nresources: [a]\n---\ndata:\n  a: |\n    - $patch: delete\n"
+        ),
+    ),
     ("pod.json", "manifest", '{"apiVersion": "v1", "kind": "Pod", "spec": {"containers": []}}'),
     ("list.json", "manifest", '{"apiVersion": "v1", "kind": "List", "items": []}'),
     ("quoted.yaml", "manifest", "\"apiVersion\": 'v1'\n'kind': Pod\n"),
@@ -51,6 +59,7 @@ FOREIGN = (
     ("devcontainer.json", "a dev container", '{"image": "i", "overrideCommand": false}'),
     ("devcontainer.json", "a dev container", '{\n// a\n"image": "i", "postCreateCommand": "a"}'),
     ("devcontainer.json", "a dev container", '{"name": "a", "dockerComposeFile": "c.yml"}'),
+    ("dc.json", "a dev container", '{"name": "a", "build": {"dockerfile": "Dockerfile"}}'),
     ("kustomization.yaml", "a kustomization", "resources: [a.yaml]\npatches: [{path: b.yaml}]\n"),
     (
         "kustomization.yml",
@@ -64,6 +73,7 @@ FOREIGN = (
     ),
     ("patch.json", "a patch of a manifest", '[{"op": "replace", "path": "/a", "value": 1}]'),
     ("job.hcl", "a Nomad job", 'job "x" {\n  group "g" {}\n}\n'),
+    ("late.hcl", "a Nomad job", '// a\n/* b\n */\njob "x" {\n}\n'),
     ("docker-bake.hcl", "a bake file", 'target "a" {\n  dockerfile = "Dockerfile"\n}\n'),
     ("main.tf", "HCL", '# a\nresource "docker_container" "a" {\n  image = "i"\n}\n'),
     ("package.json", "a package.json", '{"name": "a", "version": "1", "scripts": {"b": "c"}}'),
@@ -82,6 +92,7 @@ FOREIGN = (
     ("play.yml", "an Ansible playbook", "- hosts: all\n  tasks:\n  - name: a\n"),
     ("tasks.yml", "a list of Ansible", "- name: a\n  docker_container:\n    image: i\n"),
     ("fly.toml", "TOML", 'app = "a"\n[build]\nimage = "i"\n'),
+    ("fly.single.toml", "TOML", "# fly.toml\n\napp = 'a'\nprimary_region = 'b'\n"),
     ("pyproject.toml", "TOML", "[project]\nname = 'a'\n"),
     ("Jenkinsfile", "a Jenkinsfile", "pipeline {\n  agent { docker 'i' }\n}\n"),
     ("Earthfile", "an Earthfile", "VERSION 0.8\nFROM debian\nbuild:\n    RUN make\n"),

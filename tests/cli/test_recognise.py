@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from kinds import BINARY, FOREIGN, READ
 
 from cmdresolve.cli.recognise import recognise
@@ -84,3 +87,46 @@ def test_real_files_are_known_without_their_names(corpus: Path, folder: str) -> 
                 kind = recognise(data, called)
                 told = READERS[folder] if kind.what not in others else None
                 assert kind.reader == told, (path, called)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + " " * 400_000,
+        "a:\n" + "\n" * 200_000 + "{{ x }}",
+        "{" + '"a": [' * 100_000,
+        "{" + "// a\n" * 100_000,
+        "services:" + "\n#" * 200_000,
+        "build:" + "\n" * 200_000,
+        "- $patch: a\n" * 40_000 + "---\n",
+        "kind: A\napiVersion: b\n" + "    image: a\n" * 40_000,
+        "web:\n" + "    image: a\n" * 40_000,
+        "a b\n" * 100_000,
+        "//" + "*" * 400_000,
+        "/*" + "*" * 400_000,
+        "\\\n" * 200_000,
+        "FROM " + "--a " * 100_000,
+    ],
+    ids=range(14),
+)
+def test_a_hostile_text_is_known_in_linear_time(text: str) -> None:
+    """Anything may be piped in; the quadratic reading of one of these would take minutes."""
+    begin = time.process_time()
+    recognise(text.encode())
+
+    assert time.process_time() - begin < 5
+
+
+LINES = [line for _, _, text in (*READ, *FOREIGN) for line in text.splitlines()]
+
+
+@given(
+    st.binary(max_size=300)
+    | st.lists(st.sampled_from(LINES), max_size=9).map(lambda lines: "\n".join(lines).encode()),
+    st.sampled_from(WRONG_NAMES),
+)
+def test_whatever_comes_is_of_one_kind(data: bytes, name: str) -> None:
+    """Bytes at random, and lines of all kinds mixed: it has a reader, or a name and a hint."""
+    kind = recognise(data, name)
+
+    assert kind.reader or (kind.what and kind.hint)
