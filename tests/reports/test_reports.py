@@ -87,7 +87,8 @@ def words(case: dict[str, Any], given: Path) -> list[str]:
     asked = list(case["ask"])
     if asked[0] == "batch":
         return asked
-    options = ["--format", "json"]
+    # The cases tell themselves what is known of images.
+    options = ["--format", "json", "--no-atlas"]
     for place, (name, config) in enumerate(case["bases"].items()):
         path = given / f"base-{place}.json"
         path.write_text(json.dumps(config), encoding="utf-8")
