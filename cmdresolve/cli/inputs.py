@@ -509,7 +509,10 @@ def _local_image(question: Question, engine: Engine, reference: str) -> ImageCon
 
     own = (engine.name,) if engine.name in local.PROGRAMS else ()
     order = tuple(dict.fromkeys((*own, *local.PROGRAMS)))
-    return local.inspect_image(reference, programs=order)
+    config = local.inspect_image(reference, programs=order)
+    from cmdresolve.images.sources import Found  # noqa: PLC0415 - same
+
+    return config.described_by(Basis(reference, Found(config, "engine", "the local engine")))
 
 
 def _described(question: Question, builder: str | Builder) -> image_sources.Source:

@@ -71,6 +71,18 @@ def test_explaining_costs_a_few_starts_of_python(
     assert row.kept, row
 
 
+def test_the_atlas_costs_little(
+    python: Callable[..., Usage], ordinary: Path, table: list[Row]
+) -> None:
+    """``cmdresolve explain FILE``: at most 1.3 times the CPU time of the same without the atlas."""
+    words = ("-m", "cmdresolve", "explain", str(ordinary))
+    measured = ratio(lambda: python(*words).cpu, lambda: python(*words, "--no-atlas").cpu, _ROUNDS)
+    row = Row("cmdresolve explain FILE / the same with --no-atlas", 1.3, measured)
+    table.append(row)
+
+    assert row.kept, row
+
+
 def test_explaining_one_file_stays_small(ordinary: Path, root: Path, table: list[Row]) -> None:
     """``cmdresolve explain FILE``: at most 25 MB resident."""
     told = subprocess.run(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from cmdresolve.cli import main
-from cmdresolve.images.engine import inspect_image
+from cmdresolve.images.engine import LocalEngine, inspect_image
 from cmdresolve.model.errors import ImageConfigError, UnknownImageError
+from cmdresolve.model.image import Unknown
 
 
 def program(folder: Path, name: str, script: str) -> None:
@@ -104,3 +106,67 @@ def test_the_command_line_cannot_know_without_an_engine(capsys: pytest.CaptureFi
         "neither docker nor podman nor nerdctl nor buildah is installed here"
         in capsys.readouterr().err
     )
+
+
+def test_the_command_line_says_that_the_engine_told(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program(path, "docker", 'echo \'{"Os": "linux", "Config": {"Cmd": ["x"]}}\'')
+    assert main.main(["--format", "json", "--image", "img"]) == 0
+    bases = json.loads(capsys.readouterr().out)["bases"]
+    assert bases == {"img": {"from": "engine", "source": "the local engine"}}
+
+
+def test_several_images_are_asked_for_in_one_go(path: Path, tmp_path: Path) -> None:
+    """Those that no record names are asked for alone, and what is missing is left to others."""
+    digest = "sha256:" + "a" * 64
+    named = {"RepoTags": ["localhost/b:1"], "Os": "linux", "Config": {"Cmd": ["b"]}}
+    unnamed = {"RepoDigests": [f"c@{digest}"], "Os": "linux", "Config": {}}
+    (tmp_path / "named").write_text(json.dumps([named]))
+    (tmp_path / "unnamed").write_text(json.dumps([unnamed]))
+    program(
+        path,
+        "docker",
+        f'case "$*" in "image inspect c:1") read x < {tmp_path}/unnamed; echo "$x";;\n'
+        f'*b:1*) read x < {tmp_path}/named; echo "$x"; exit 1;;\n'
+        '*) echo "No such image: x" >&2; exit 1;; esac',
+    )
+    for file in ("named", "unnamed"):
+        (tmp_path / file).write_text((tmp_path / file).read_text() + "\n")
+    engine = LocalEngine(("docker",))
+
+    engine.expect(["b:1", "c:1", "d:1", "-x"])
+
+    found = engine.find("b:1")
+    assert found is not None
+    assert found.config.cmd == ("b",)
+    digested = engine.find("c:1")
+    assert digested is not None
+    assert digested.digest == digest
+    assert engine.find("d:1") is None
+    assert engine.find("-x") is None
+
+
+def test_an_image_for_another_system_is_said(path: Path) -> None:
+    program(path, "docker", 'echo \'{"Os": "linux", "Config": {}}\'')
+    with pytest.raises(UnknownImageError, match="has a for linux, not for windows/amd64"):
+        LocalEngine(("docker",)).find("a", "windows/amd64")
+
+
+def test_what_podman_does_not_print_is_unknown(path: Path) -> None:
+    """Of an image in Docker's format it leaves SHELL and ONBUILD out."""
+    kind = "application/vnd.docker.distribution.manifest.v2+json"
+    program(path, "podman", f'echo \'[{{"ManifestType": "{kind}", "Config": {{}}}}]\'')
+    found = LocalEngine(("podman",)).find("a")
+    assert found is not None
+    assert found.config.shell == Unknown("a", "Shell")
+    assert found.config.on_build == Unknown("a", "OnBuild")
+
+
+def test_buildah_s_own_inspect_is_read(path: Path) -> None:
+    docker = {"os": "linux", "config": {"Cmd": ["x"], "Shell": ["s"]}}
+    record = json.dumps({"Type": "buildah", "Config": "{}", "OCIv1": {}, "Docker": docker})
+    program(path, "buildah", f"echo '{record}'")
+    found = LocalEngine(("buildah",)).find("a")
+    assert found is not None
+    assert (found.config.cmd, found.config.shell) == (("x",), ("s",))

@@ -42,6 +42,14 @@ assert_type(
     cr.ImageConfig,
 )
 
+assert_type(build.bases_needed(target=None, build_args={}, platform="linux/arm64"), tuple[str, ...])
+assert_type(build.image(bases=cr.atlas()), cr.ImageConfig)
+assert_type(build.image(bases=lambda name: cr.ImageConfig(name=name)), cr.ImageConfig)
+assumed = cr.resolve(build.image()).assumed
+assert assumed is not None
+assert_type(assumed.argv, tuple[str, ...])
+assert_type(assumed.conditions, tuple[str, ...])
+
 line = cr.docker_run(["docker", "run", "-it", "--entrypoint", "sh", "img", "-c", "ls"])
 assert_type(line, cr.RunCommand)
 assert_type(line.override, cr.Override)
