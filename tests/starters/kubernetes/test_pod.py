@@ -9,6 +9,7 @@ import pytest
 import cmdresolve as cr
 from cmdresolve.model.errors import YamlError
 from cmdresolve.render import as_json, porcelain
+from cmdresolve.render import text as text_renderer
 from cmdresolve.starters.kubernetes import pod_container, pod_containers
 
 IMAGE = cr.ImageConfig(entrypoint=["probe", "E1"], cmd=["C1", "C 2"], env=["PATH=/"])
@@ -284,7 +285,8 @@ def test_a_word_knows_its_place_in_the_manifest() -> None:
         "pod.yaml:1:7 spec.containers[0].args[0]",
         "pod.yaml:12:7 spec.containers[0].args[1]",
     ]
-    told = cr.resolve(IMAGE, found.override, engine=found.engine).explain()
+    answer = cr.resolve(IMAGE, found.override, engine=found.engine)
+    told = text_renderer.explain(answer, verbose=True)
     assert '    12 |     - "$(V)"\n' in told
     assert "^^^^^^ argv[2]" in told
 
