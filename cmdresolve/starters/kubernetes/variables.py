@@ -220,7 +220,7 @@ def _of_key(name: str, kind: str, reference: Place, known: _Known) -> str | Unre
         told = f"cannot set env {name}: key {key} not found in {kind.lower()} {owner}"
     else:
         told = f"cannot set env {name}: configmap {owner} not found"
-    raise reference.refuse(told, hint="put the ConfigMap into the manifest")
+    raise reference.refuse(told, hint=f"put the {kind} with it into the manifest")
 
 
 def _as_here(kind: str, name: str) -> str:

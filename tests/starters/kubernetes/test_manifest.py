@@ -223,3 +223,33 @@ def test_what_cannot_be_read_is_refused_whatever_there_is(engine: str) -> None:
     for text in ("a: [", "- a", "kind: 1\nspec: [x"):
         with pytest.raises(CmdResolveError):
             pod_container(text, engine=engine)
+
+
+SECRET = "apiVersion: v1\nkind: Secret\nmetadata: {name: sec}\ndata: {K: a2V5}\n"
+KEY = ", env: [{name: A, valueFrom: {secretKeyRef: {name: sec, key: %s}}}]"
+
+
+@pytest.mark.parametrize(
+    ("documents", "word"),
+    [
+        ((SECRET, pod("p", "app", "$(A)", KEY % "K")), "key"),
+        ((SECRET + "stringData: {K: other}\n", pod("p", "app", "$(A)", KEY % "K")), "other"),
+        ((SECRET, pod("p", "app", "$(K)", ", envFrom: [{secretRef: {name: sec}}]")), "key"),
+        ((pod("p", "app", "$(K)", ", envFrom: [{secretRef: {name: sec}}]"), SECRET), "key"),
+        ((SECRET, pod("p", "app", "$(A)", KEY % "NOT, optional: true")), "$(A)"),
+    ],
+)
+def test_podman_makes_the_secrets_of_a_manifest_first(
+    documents: tuple[str, ...], word: str
+) -> None:
+    """Whatever stands first; run on Podman 5.8.6."""
+    found = pod_container(joined(*documents), "app", engine="kube-play@5.8")
+
+    assert cr.resolve(IMAGE, found.override, engine=found.engine).argv == ("ep", word)
+
+
+def test_podman_refuses_a_key_that_a_secret_has_not() -> None:
+    manifest = joined(SECRET, pod("p", "app", "$(A)", KEY % "NOT"))
+
+    with pytest.raises(OverrideError, match="key NOT not found in secret sec"):
+        pod_container(manifest, "app", engine="kube-play@5.8")
