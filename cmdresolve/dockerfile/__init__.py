@@ -52,6 +52,8 @@ class Dockerfile(Value):
     source: Source
     builder: Builder
     _checks: bool = field(repr=False, eq=False)
+    # Those instructions left out that set no field of an image and cannot fail.
+    _telling_stages: Stages = field(repr=False, eq=False)
     limits: Limits = field(default=DEFAULT_LIMITS, repr=False, eq=False)
 
     @classmethod
@@ -126,28 +128,17 @@ class Dockerfile(Value):
                 hint="start it with FROM",
             )
         record = builder_for(source.text, record)
-        made = cls(source, record, check_options(source, record).fails, limits)
-        made._telling_stages  # noqa: B018 - what is wrong with them shows now
-        return made
+        return _checked(source, record, limits)
 
     @cached_property
     def syntax(self) -> Syntax:
         """All instructions and directives."""
-        return self._read(skips=False)
+        return _read(self.source, self.builder, skips=False)
 
     @cached_property
     def _all_stages(self) -> Stages:
         """The stages with every instruction, read when somebody asks for them."""
         return split_stages(self.syntax, self.source, self.builder)
-
-    @cached_property
-    def _telling_stages(self) -> Stages:
-        """The stages without those instructions that set no field of an image and cannot fail."""
-        return split_stages(self._read(skips=True), self.source, self.builder)
-
-    def _read(self, *, skips: bool) -> Syntax:
-        may_be_empty = not self.builder.checking.every_stage
-        return read(self.source, self.builder, may_be_empty=may_be_empty, skips=skips)
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -235,11 +226,7 @@ class Dockerfile(Value):
 
     def _read_by(self, record: Builder) -> Dockerfile:
         """Return the same text as another builder reads it."""
-        made = Dockerfile(
-            self.source, record, check_options(self.source, record).fails, self.limits
-        )
-        made._telling_stages  # noqa: B018 - what is wrong with them shows now
-        return made
+        return _checked(self.source, record, self.limits)
 
     def bases_needed(
         self,
@@ -269,6 +256,18 @@ class Dockerfile(Value):
         if not text:
             return _own_platform(self.builder.platforms.system)
         return asked_platform(text, self.builder.platforms.parser)
+
+
+def _checked(source: Source, record: Builder, limits: Limits) -> Dockerfile:
+    """Read a text, and check it as far as its builder does before it builds."""
+    checks = check_options(source, record).fails
+    stages = split_stages(_read(source, record, skips=True), source, record)
+    return Dockerfile(source, record, checks, stages, limits)
+
+
+def _read(source: Source, builder: Builder, *, skips: bool) -> Syntax:
+    may_be_empty = not builder.checking.every_stage
+    return read(source, builder, may_be_empty=may_be_empty, skips=skips)
 
 
 def _no_text(value: object) -> WrongTypeError:

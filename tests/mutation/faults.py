@@ -386,8 +386,8 @@ FAULTS = (
     Fault(
         "carriage-returns-are-skipped",
         _SKIPPABLE,
-        '_ODD_ASCII = ("\\r", ',
-        "_ODD_ASCII = (",
+        'if "\\r" in text or ',
+        "if ",
     ),
     Fault(
         "lines-before-from-are-skipped",

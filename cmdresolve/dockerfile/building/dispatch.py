@@ -7,6 +7,7 @@ Instructions that only touch the file system are read for the errors their text 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from posixpath import normpath
@@ -39,6 +40,13 @@ from cmdresolve.model.value import new_tuple
 _SPECIAL = pattern(r"['\"$\\`]")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
 _COMMAND_LINE_BLANK = " \t\v\n"
+_CLEAN_PATH = pattern(r"(?:/[^/.\n][^/\n]*+)++")
+# COPY from another stage as most write it: no variable, no address of anything outside.
+_PLAIN_COPY = pattern(
+    r"(?i:copy)[ \t]++--from=[\w.:/@\-]++"
+    r"(?:[ \t]++(?!\S*\.(?:\.|git))[\w./][\w./\-]*+){2,}+[ \t]*+",
+    re.ASCII,
+)
 _WILDCARD = pattern(r"[*?\[\\]")
 # What these two come to is looked at later.
 _MAY_BE_EMPTY = frozenset({"chmod", "from"})
@@ -177,6 +185,14 @@ class Dispatcher:
             self.expand(state, instruction, value)
 
     def copy(self, state: State, instruction: Instruction) -> None:
+        if self.builder.copying.many_to_any and _PLAIN_COPY.fullmatch(instruction.line.text):
+            # Only whom it takes files from can be wrong.
+            if self.takes_files is not None:
+                self.takes_files(instruction)
+        else:
+            self._copy(state, instruction)
+
+    def _copy(self, state: State, instruction: Instruction) -> None:
         values = self.validator.flags(instruction)
         for name in self._substituted(values):
             values[name] = self._flag_value(state, instruction, name, values[name])
@@ -300,20 +316,19 @@ class Dispatcher:
 
     def working_dir(self, state: State, instruction: Instruction) -> None:
         path = self.expand(state, instruction, instruction.args)
-        known = state.knows(instruction.args)
-        if not path and self.builder.checking.empty_working_dir and known:
-            raise self.validator.fault(
-                instruction, "workdir", "cannot normalize nothing", instruction.args_span
-            )
         if not path:
+            if self.builder.checking.empty_working_dir and state.knows(instruction.args):
+                raise self.validator.fault(
+                    instruction, "workdir", "cannot normalize nothing", instruction.args_span
+                )
             # The others stay where they are (recorded: BuildKit 20.10.24, 26.1.5 and 28.5.2).
             state.working_dir = state.working_dir or "/"
             return
         if state.os == "windows":
             state.working_dir = path
         else:
-            start = "" if path.startswith("/") else state.working_dir
-            state.working_dir = "/" + normpath(f"/{start}/{path}").lstrip("/")
+            whole = path if path.startswith("/") else f"{state.working_dir}/{path}"
+            state.working_dir = whole if _CLEAN_PATH.fullmatch(whole) else _cleaned(whole)
 
     def user(self, state: State, instruction: Instruction) -> None:
         state.user = self.expand(state, instruction, instruction.args)
@@ -476,6 +491,10 @@ class Dispatcher:
                 + line.lstrip(_COMMAND_LINE_BLANK),
             )
         return form(instruction.words, instruction.args, shell, self.builder, state.os)
+
+
+def _cleaned(path: str) -> str:
+    return "/" + normpath(f"/{path}").lstrip("/")
 
 
 _ACTIONS: dict[str, Callable[[Dispatcher, State, Instruction], None]] = {

@@ -242,7 +242,9 @@ class State:
 
     def knows(self, text: str) -> bool:
         """Say whether a text comes to the same whatever an undescribed base's environment has."""
-        return self.env_complete or all(name in self.variables for name in _VARIABLE.findall(text))
+        if self.env_complete or "$" not in text:
+            return True
+        return all(name in self.variables for name in _VARIABLE.findall(text))
 
     def own_env(self) -> None:
         """Make the environment this stage's own: it is copied when it is first changed."""

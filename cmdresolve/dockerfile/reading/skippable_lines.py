@@ -25,8 +25,6 @@ KEYWORD, FLAGS, ARGUMENTS = 1, 2, 3
 # Instructions that neither take heredocs nor hold other instructions.
 _PLAIN_KEYWORDS = "arg|cmd|entrypoint|env|from|shell|stopsignal|user|workdir"
 
-# Carriage returns and odd spaces have rules of their own (`cmdresolve.go.text.SPACE`).
-_ODD_ASCII = ("\r", "\v", "\f")
 _ODD = (
     *"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
     *map(chr, range(0x2000, 0x200B)),
@@ -51,7 +49,8 @@ def may_skip(text: str, builder: Builder) -> bool:
         or storing.keeps_untouched_image
     ):
         return False
-    if any(odd in text for odd in _ODD_ASCII):
+    # Carriage returns and odd spaces have rules of their own (`cmdresolve.go.text.SPACE`).
+    if "\r" in text or "\v" in text or "\f" in text:
         return False
     if not text.isascii() and _has_odd_characters(text):
         return False

@@ -36,6 +36,7 @@ _SPECIAL = pattern(r"['\"$<\\`]")
 _VARIABLE = r"\$(?:\{([^\W\d]\w*)\}|([^\W\d]\w*))"
 _NO_GROUPS = _VARIABLE.replace("(", "(?:").replace("(?:?:", "(?:")
 _SIMPLE = pattern(rf"(?:[^'\"$\\`]++|'[^']*+'|\"(?:[^\"$\\`]++|{_NO_GROUPS})*+\"|{_NO_GROUPS})*+")
+_QUOTED = pattern(r"\"[^\"$\\`]*+\"|'[^']*+'")
 _SIMPLE_PIECE = pattern(rf"'([^']*)'|\"([^\"]*)\"|{_VARIABLE}")
 _SIMPLE_VARIABLE = pattern(_VARIABLE)
 _SPACES = pattern(f"[{re.escape(''.join(SPACE))}]")
@@ -112,8 +113,11 @@ class Lexer:
         """
         if _SPECIAL.search(text) is None:
             return text
-        if self.plain and _SIMPLE.fullmatch(text) is not None:
-            return _simple(text, environment)
+        if self.plain:
+            if _QUOTED.fullmatch(text) is not None:
+                return text[1:-1]
+            if _SIMPLE.fullmatch(text) is not None:
+                return _simple(text, environment)
         return _Run(self, text, environment).all()[0]
 
     def words(self, text: str, environment: Environment) -> list[str]:
