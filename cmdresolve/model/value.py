@@ -32,6 +32,8 @@ class Value:
 
     def __eq__(self, other: object) -> bool:
         """Say whether the other is of the same class, with the same in each field."""
+        if other is self:
+            return True
         if other.__class__ is not self.__class__:
             return NotImplemented
         return all(
