@@ -55,6 +55,7 @@ _BUILDERS = {
     "buildkit": "builders.buildkit",
     "classic": "builders.classic",
     "buildah": "builders.buildah",
+    "kaniko": "builders.kaniko",
 }
 _ELSEWHERE = {
     "DEFAULT": ("engines.docker", "DEFAULT"),

@@ -60,7 +60,8 @@ def test_an_engine_is_found_by_name_version_and_interface(name: str, key: str) -
         ("classic@28.5/windows", "classic@28.5/windows"),
         ("buildah", "buildah@1.43"),
         ("buildah@1.40/docker", "buildah@1.39/docker"),
-        ("buildah@1", "buildah@1.43"),
+        ("buildah@1", "buildah@1.44"),
+        ("kaniko", "kaniko@1.24"),
     ],
 )
 def test_a_builder_is_found_by_the_same_rules(name: str, key: str) -> None:
@@ -132,7 +133,7 @@ def test_a_builder_s_refusal_names_builders() -> None:
         dialects.builder("docker@28.5")
 
     assert raised.value.message == "no builder is called 'docker'"
-    assert raised.value.hint == "known: buildkit, classic, buildah"
+    assert raised.value.hint == "known: buildkit, classic, buildah, kaniko"
 
 
 @pytest.mark.parametrize("records", [ENGINES, BUILDERS], ids=["engines", "builders"])

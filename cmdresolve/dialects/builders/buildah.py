@@ -285,6 +285,13 @@ BUILDAH_1_43 = Builder(
     storing=STORING_OCI,
 )
 
+BUILDAH_1_44 = evolve(
+    BUILDAH_1_43,
+    version=(1, 44),
+    citation=_IMAGEBUILDER.format("v1.2.21", "v1.44.0"),
+    verified=False,
+)
+
 
 def _docker_format(oci: Builder, storing: Storing) -> Builder:
     return evolve(oci, variant="docker", triggers=TRIGGERS_DOCKER, storing=storing)
@@ -295,8 +302,10 @@ RECORDS = (
     BUILDAH_1_35,
     BUILDAH_1_39,
     BUILDAH_1_43,
+    BUILDAH_1_44,
     _docker_format(BUILDAH_1_28, STORING_DOCKER_1_28),
     _docker_format(BUILDAH_1_35, STORING_DOCKER_1_35),
     _docker_format(BUILDAH_1_39, STORING_DOCKER_1_35),
     _docker_format(BUILDAH_1_43, STORING_DOCKER_1_35),
+    _docker_format(BUILDAH_1_44, STORING_DOCKER_1_35),
 )

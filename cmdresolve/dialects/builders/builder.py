@@ -326,8 +326,8 @@ class CommandForms(Value):
             the shell.
         empty_entrypoint: what ``ENTRYPOINT []`` gives.
         empty_cmd_counts: whether ``CMD []`` and a bare CMD protect from being cleared.
-        args_escaped: what CMD and ENTRYPOINT do to ArgsEscaped: ``cmd-sets``, ``both-clear``
-            or ``kept``.
+        args_escaped: what CMD and ENTRYPOINT do to ArgsEscaped: ``cmd-sets``, ``cmd-clears``,
+            ``both-clear`` or ``kept``.
         windows_command_line: whether shell form becomes one command line for Windows images.
     """
 
@@ -336,7 +336,7 @@ class CommandForms(Value):
     bare_entrypoint: tuple[str, ...] | None
     empty_entrypoint: tuple[str, ...] | None
     empty_cmd_counts: bool
-    args_escaped: Literal["cmd-sets", "both-clear", "kept"]
+    args_escaped: Literal["cmd-sets", "cmd-clears", "both-clear", "kept"]
     windows_command_line: bool
 
 

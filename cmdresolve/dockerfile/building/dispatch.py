@@ -443,6 +443,8 @@ class Dispatcher:
         state.cmd = after
         if builder.forms.args_escaped == "cmd-sets":
             state.args_escaped = True
+        elif builder.forms.args_escaped == "cmd-clears":
+            state.args_escaped = False
         else:
             self._escape_arguments(state, instruction)
         given = instruction.words if instruction.words is not None else instruction.args

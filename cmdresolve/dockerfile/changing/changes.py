@@ -118,6 +118,9 @@ class _Merge:
             self.notes.append(Note("change-not-stored", f"{told} for it"))
 
     def _env(self) -> tuple[str, ...]:
+        if self.changer.merging == "nothing":
+            # Podman appends, whatever is there already.
+            return tuple(f"{name}={value}" for name, value in self.made.env)
         values = dict(entry.partition("=")[::2] for entry in self.own.env)
         values |= dict(self.made.env)
         return tuple(f"{name}={value}" for name, value in values.items())

@@ -25,6 +25,12 @@ _TRIGGERS = (
     "CMD a\\",
     'CMD ["a"] b',
     "ENV A=b",
+    "EXPOSE 80",
+    "EXPOSE 80-80",
+    "STOPSIGNAL 9",
+    "WORKDIR /w/../x",
+    "HEALTHCHECK --interval=1s CMD a",
+    'ARG X="a b"',
 )
 _BROKEN_TRIGGERS = (
     "FOO a",
@@ -37,6 +43,14 @@ _BROKEN_TRIGGERS = (
     "FROM base",
     "MAINTAINER a",
     "CMD a\nCMD b",
+    "EXPOSE 80/tcp/udp",
+    "EXPOSE +80",
+    "EXPOSE 80/${N:-tcp}",
+    "STOPSIGNAL odd",
+    "ENV $N=b",
+    "WORKDIR $N",
+    "HEALTHCHECK --interval=0s CMD a",
+    "HEALTHCHECK --timeout=1s --timeout=2s CMD a",
     "",
 )
 

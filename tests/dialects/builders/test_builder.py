@@ -59,8 +59,9 @@ def test_what_an_instruction_gives_is_the_builder_s(
     field: str, buildkit: Any, classic: Any, buildah: Any
 ) -> None:
     """In all versions alike (recorded on Docker 20.10, 26.1, 28.5 and Buildah 1.28, 1.39, 1.43)."""
-    for record in BUILDERS:
-        expected = {"buildkit": buildkit, "classic": classic, "buildah": buildah}[record.name]
+    known = {"buildkit": buildkit, "classic": classic, "buildah": buildah}
+    for record in (x for x in BUILDERS if x.name in known):
+        expected = known[record.name]
         assert getattr(record.forms, field) == expected, record.key
 
 
