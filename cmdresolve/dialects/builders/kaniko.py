@@ -18,7 +18,8 @@ KANIKO_1_24 = Builder(
     name="kaniko",
     version=(1, 24),
     variant="",
-    citation="GoogleContainerTools/kaniko v1.24.0 pkg/commands, pkg/executor/build.go; moby/buildkit v0.22.0 frontend/dockerfile/parser, instructions",
+    citation="GoogleContainerTools/kaniko v1.24.0 pkg/commands, pkg/executor/build.go; "
+    "moby/buildkit v0.22.0 frontend/dockerfile/parser, instructions",
     verified=False,
     reading=READING,
     checking=CHECKING,
