@@ -6,7 +6,7 @@ after an image, the value of ``--entrypoint``, a field of an image config.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cmdresolve.checks.writing import dockerfile as in_dockerfile
@@ -125,6 +125,11 @@ class Site(NamedTuple):
 
 
 def sites(subject: Subject) -> tuple[Site, ...]:
+    """Return the sites of a start, in the order of argv."""
+    return subject.sites
+
+
+def sites_of(subject: Subject) -> tuple[Site, ...]:
     """Find the sites of a start, in the order of argv."""
     groups: dict[str, list[tuple[int, Word]]] = {}
     for place, word in enumerate(subject.words):
@@ -134,16 +139,23 @@ def sites(subject: Subject) -> tuple[Site, ...]:
 
 def written_by(subject: Subject, field: str) -> tuple[InDockerfile, Instruction] | None:
     """Return the instruction that set ``Entrypoint`` or ``Cmd`` of the image, with its place."""
+    return subject.set_by.get(field)
+
+
+def set_by(subject: Subject) -> Iterator[tuple[str, tuple[InDockerfile, Instruction]]]:
+    """Find the instructions that set ``Entrypoint`` and ``Cmd`` of the image."""
     if subject.image is None:
-        return None
+        return
     trace = trace_of(subject.image)
-    keyword = "ENTRYPOINT" if field == "Entrypoint" else "CMD"
-    for origin in reversed(trace.entrypoint if field == "Entrypoint" else trace.cmd):
-        place = origin.because if isinstance(origin, ByDefault) else origin
-        if isinstance(place, InDockerfile) and place.keyword == keyword:
-            found = subject.instruction(place)
-            return None if found is None else (place, found)
-    return None
+    fields = (("Entrypoint", "ENTRYPOINT", trace.entrypoint), ("Cmd", "CMD", trace.cmd))
+    for field, keyword, origins in fields:
+        for origin in reversed(origins):
+            place = origin.because if isinstance(origin, ByDefault) else origin
+            if isinstance(place, InDockerfile) and place.keyword == keyword:
+                found = subject.instruction(place)
+                if found is not None:
+                    yield field, (place, found)
+                break
 
 
 def _site(subject: Subject, role: str, group: list[tuple[int, Word]]) -> Site:

@@ -22,6 +22,7 @@ from cmdresolve.resolving.resolution import Resolution
 from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
+    from cmdresolve.checks.sites import Site
     from cmdresolve.checks.writing.yaml import Key
     from cmdresolve.dockerfile import Dockerfile, Instruction
     from cmdresolve.resolving.explanation import Word
@@ -222,7 +223,7 @@ class Subject:
         answer = self.supposed
         return answer is not None and any(x.described is not None for x in answer.bases)
 
-    @property
+    @cached_property
     def argv(self) -> tuple[str, ...] | None:
         """The words of `supposed`; None where there are none."""
         return None if self.supposed is None else self.supposed.argv
@@ -249,6 +250,26 @@ class Subject:
             return None
         source = _dockerfile_of(self.image)
         return None if source is None else self._parsed(source)
+
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """The places where the words of `argv` are written, in their order."""
+        from cmdresolve.checks.sites import sites_of  # noqa: PLC0415 - it knows this class
+
+        return sites_of(self)
+
+    @cached_property
+    def set_by(self) -> dict[str, tuple[InDockerfile, Instruction]]:
+        """The instructions that set ``Entrypoint`` and ``Cmd`` of the image, with their places."""
+        from cmdresolve.checks.sites import set_by  # noqa: PLC0415 - same
+
+        return dict(set_by(self))
+
+    def text_has(self, *parts: str) -> bool:
+        """Say whether the Dockerfile's text has one of some parts, whatever their case."""
+        source = None if self.image is None else _dockerfile_of(self.image)
+        text = "" if source is None else source.text.lower()
+        return any(part in text for part in parts)
 
     def instruction(self, origin: InDockerfile) -> Instruction | None:
         """Return the instruction that a word's origin stands in; None for a trigger of a base."""

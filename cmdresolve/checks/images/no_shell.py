@@ -24,8 +24,11 @@ _MAY_BRING = pattern(
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the first word where the image has no such shell."""
-    argv, parsed = subject.argv, subject.dockerfile
-    if not argv or parsed is None or not is_shell(argv[0]):
+    argv = subject.argv
+    if not argv or not is_shell(argv[0]):
+        return
+    parsed = subject.dockerfile
+    if parsed is None:
         return
     whose = "an image that starts from nothing" if _has_none(parsed) else None
     whose = whose or _described_without(subject, parsed, base(argv[0]))

@@ -47,15 +47,17 @@ def faults(subject: Subject) -> list[_FOUND]:
     found: list[_FOUND] = []
     for field in ("Entrypoint", "Cmd"):
         written = written_by(subject, field)
-        fault = None if written is None else array_fault(written[1]) or _history(written[1])
-        if written is not None and fault is not None:
+        if written is None or written[1].words is not None:
+            continue
+        fault = array_fault(written[1]) or _history(written[1])
+        if fault is not None:
             found.append((*written, fault))
     return found
 
 
 def _history(instruction: Instruction) -> Fault | None:
     """Return what is wrong with a list as an image's history prints it: ``&{["a" "b"] …}``."""
-    match = None if instruction.words is not None else _HISTORY.fullmatch(instruction.args)
+    match = _HISTORY.fullmatch(instruction.args)
     if match is None:
         return None
     at = instruction.args_at

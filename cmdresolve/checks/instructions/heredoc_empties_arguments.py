@@ -20,7 +20,7 @@ _PARAMETER = pattern(r"(?<![\\$])\$(?:[@*#0-9]|\{[@*#0-9][^}]*\})")
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the files that the last stage writes by here-documents."""
-    parsed = subject.dockerfile
+    parsed = subject.dockerfile if subject.text_has("<<") else None
     if parsed is None or not parsed.stages:
         return
     for instruction in parsed.stages[-1].instructions:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the last stage."""
+    if not subject.set_by:
+        return
     parsed = subject.dockerfile
     if parsed is None or not parsed.stages:
         return

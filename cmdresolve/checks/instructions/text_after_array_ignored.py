@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the CMD and the ENTRYPOINT that stand in the image."""
-    parsed = subject.dockerfile
+    parsed = subject.dockerfile if subject.set_by else None
     if parsed is None or parsed.builder.reading.json_whole:
         return
     for field in ("Entrypoint", "Cmd"):

@@ -25,8 +25,11 @@ _ASSIGNED = pattern(
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the variables of the script, and at ARG and ENV in the Dockerfile."""
-    found, parsed, image = subject.shell, subject.dockerfile, subject.image
-    if found is None or parsed is None or image is None or not parsed.stages:
+    found, image = subject.shell, subject.image
+    if found is None or image is None or "$" not in found.script:
+        return
+    parsed = subject.dockerfile if subject.text_has("arg") else None
+    if parsed is None or not parsed.stages:
         return
     script = subject.words[found.after - 1]
     if not isinstance(script.origin, InDockerfile) or script.origin.source != parsed.source:
