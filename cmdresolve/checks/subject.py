@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import evolve
 
 from cmdresolve.checks.finding import Edit, apply
+from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig
@@ -267,9 +268,14 @@ class Subject:
 
     def text_has(self, *parts: str) -> bool:
         """Say whether the Dockerfile's text has one of some parts, whatever their case."""
-        source = None if self.image is None else _dockerfile_of(self.image)
-        text = "" if source is None else source.text.lower()
+        text = self.own_text.lower()
         return any(part in text for part in parts)
+
+    @cached_property
+    def own_text(self) -> str:
+        """The text of the Dockerfile that the image is built from, empty where there is none."""
+        source = None if self.image is None else _dockerfile_of(self.image)
+        return "" if source is None else source.text
 
     def instruction(self, origin: InDockerfile) -> Instruction | None:
         """Return the instruction that a word's origin stands in; None for a trigger of a base."""
@@ -277,18 +283,33 @@ class Subject:
             return None
         source = origin.source
         if source not in self._instructions:
-            own = self.dockerfile
-            parsed = own if own is not None and own.source == source else self._parsed(source)
-            found = () if parsed is None else parsed.instructions
+            found = self._read(source)
             self._instructions[source] = {one.span.start: one for one in found}
         return self._instructions[source].get(origin.instruction.start)
+
+    @property
+    def builder(self) -> Builder | None:
+        """Who built the image; None where it was not built here."""
+        found = None if self.image is None else getattr(self.image.trace, "builder", None)
+        return found if isinstance(found, Builder) else None
+
+    def _read(self, source: Source) -> Sequence[Instruction]:
+        """Read the instructions of a Dockerfile that was built before."""
+        from cmdresolve.dockerfile.reading.reader import read  # noqa: PLC0415 - not for other inputs
+
+        builder = self.builder
+        if builder is None:
+            return ()
+        try:
+            return read(source, builder, may_be_empty=True).instructions
+        except CmdResolveError:
+            return ()
 
     def _parsed(self, source: Source) -> Dockerfile | None:
         from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for other inputs
 
-        builder = None if self.image is None else getattr(self.image.trace, "builder", None)
         try:
-            return Dockerfile.parse(source.text, name=source.name, builder=builder)
+            return Dockerfile.parse(source.text, name=source.name, builder=self.builder)
         except CmdResolveError:
             return None
 

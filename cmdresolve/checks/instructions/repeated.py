@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.finding import Edit
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.model.lazy_pattern import pattern
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
     from cmdresolve.dockerfile import Dockerfile, Instruction
 
+_SAID = pattern(r"^[ \t]*(CMD|ENTRYPOINT)[ \t]", 10)
+
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the last stage."""
-    if not subject.set_by:
+    if not _may_be_twice(subject.own_text):
         return
     parsed = subject.dockerfile
     if parsed is None or not parsed.stages:
@@ -31,6 +34,12 @@ def find(subject: Subject) -> Iterator[Draft]:
                 source=parsed.source,
                 span=earlier.span,
             )
+
+
+def _may_be_twice(text: str) -> bool:
+    """Say whether a text has two lines of one of the keywords, in whatever stages."""
+    found = [keyword.upper() for keyword in _SAID.findall(text)]
+    return len(found) != len(set(found))
 
 
 def _without(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the CMD and the ENTRYPOINT that stand in the image."""
-    parsed = subject.dockerfile if subject.set_by else None
-    if parsed is None or parsed.builder.reading.json_whole:
+    builder = subject.builder
+    if builder is None or builder.reading.json_whole:
         return
     for field in ("Entrypoint", "Cmd"):
         written = written_by(subject, field)
@@ -40,7 +40,7 @@ def find(subject: Subject) -> Iterator[Draft]:
             place.source, instruction.span, instruction.keyword, instruction.words or ()
         )
         yield Draft(
-            f"{parsed.builder.key} passes over the text after the list of {place.keyword} at "
+            f"{builder.key} passes over the text after the list of {place.keyword} at "
             f"{place.source.name}:{origin.line}:{origin.column}; Docker 27.1 and later make the "
             "whole line a script for the shell",
             origin,
