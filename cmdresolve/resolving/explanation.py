@@ -15,7 +15,6 @@ from cmdresolve.model.image import Unknown, Words
 from cmdresolve.model.origin import ByDefault, InImage, Origin
 from cmdresolve.model.trace import Dropped, Step, Trace
 from cmdresolve.model.value import Value
-from cmdresolve.resolving.shell_script import read_shell
 
 if TYPE_CHECKING:
     from cmdresolve.model.image import Basis, ImageConfig
@@ -72,8 +71,7 @@ def words(resolution: Resolution) -> tuple[Word, ...]:
         what = "one empty word" if left == ("",) else "its own words"
         origin = ByDefault(resolution.engine.key, f"{what} where nothing is left")
         return tuple(Word(word, origin, "default") for word in left)
-    values = tuple(value for value, _, _ in found)
-    unread = set() if resolution.unknown else _unread_places(values)
+    unread = _unread_places(resolution)
     return tuple(
         Word(value, origin, role, place in unread)
         for place, (value, origin, role) in enumerate(found)
@@ -92,13 +90,12 @@ def documented(resolution: Resolution) -> str:
     the script never reads (moby/buildkit frontend/dockerfile/docs/reference.md, "Understand how
     CMD and ENTRYPOINT interact").
     """
-    argv = resolution.argv
-    unread = _unread_places(argv)
-    return " ".join(word for place, word in enumerate(argv) if place not in unread)
+    unread = _unread_places(resolution)
+    return " ".join(word for place, word in enumerate(resolution.argv) if place not in unread)
 
 
-def _unread_places(argv: tuple[str, ...]) -> set[int]:
-    shell = read_shell(argv)
+def _unread_places(resolution: Resolution) -> set[int]:
+    shell = resolution.shell
     return set() if shell is None else {shell.after + place for place in shell.unread}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -23,11 +24,12 @@ if TYPE_CHECKING:
 _OF_IMAGE = "unknown-image"
 
 
-@frozen(eq=False, repr=False)
+# Without slots, so that what is worked out is kept.
+@frozen(slots=False, eq=False, repr=False)
 class Resolution(Value):
     """What one engine starts from one image and one override.
 
-    Everything beyond `argv` is worked out when asked for.
+    Everything is worked out when it is first asked for, and kept.
 
     Attributes:
         image: the image config.
@@ -49,7 +51,7 @@ class Resolution(Value):
     given_args: Words = None
     unresolved: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def unknown(self) -> tuple[str, ...]:
         """What would have to be known, such as ``("Entrypoint of debian:12",)``; mostly empty."""
         parts = [x.need for x in (self.head, self.tail) if isinstance(x, Unknown)]
@@ -67,7 +69,7 @@ class Resolution(Value):
         """The images outside that the image stands on and somebody described, and who did."""
         return explanation.bases_of(self.image)
 
-    @property
+    @cached_property
     def argv(self) -> tuple[str, ...]:
         """The words that the first process gets.
 
@@ -105,27 +107,27 @@ class Resolution(Value):
         """The words of PID 1: the engine's init before `argv` when it was asked for."""
         return self.engine.init + self.argv if self.override.init else self.argv
 
-    @property
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """Each known word with its origin; where the answer is unknown, the words that are."""
         return explanation.words(self)
 
-    @property
+    @cached_property
     def documented(self) -> str:
         """The effective command in the notation of Docker's documented matrix."""
         return explanation.documented(self)
 
-    @property
+    @cached_property
     def dropped(self) -> tuple[Dropped, ...]:
         """The words that do not reach argv, each with the reason."""
         return explanation.dropped(self)
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The rules that fired, in order, with their sources."""
         return explanation.steps(self)
 
-    @property
+    @cached_property
     def shell(self) -> Shell | None:
         """The script and its positional words when argv is ``sh -c …``."""
         return read_shell(self.argv) if not self.unknown else None
