@@ -143,6 +143,14 @@ def check(words: list[str]) -> int:
     return command.check(options, _named(asked))
 
 
+def scan(words: list[str]) -> int:
+    """Say what each Dockerfile, service and container under some paths starts."""
+    from cmdresolve.cli.checking import scan  # noqa: PLC0415 - a verb loads what it needs
+
+    options, asked = _parse("scan", words)
+    return scan.scan(options, _named(asked))
+
+
 def rule(words: list[str]) -> int:
     """Print what a rule looks for, why, and how it looks."""
     from cmdresolve.cli.checking import command  # noqa: PLC0415 - a verb loads what it needs
@@ -154,6 +162,18 @@ def rule(words: list[str]) -> int:
 def _named(asked: SortedWords) -> list[str]:
     """Return the words that are no options, where they name what a verb works on."""
     return [word for word in (asked.operand, *asked.command, *asked.arguments) if word is not None]
+
+
+def why(words: list[str]) -> int:
+    """Say what is behind an error message."""
+    from cmdresolve.cli.subjects import subject_of  # noqa: PLC0415 - a verb loads what it needs
+    from cmdresolve.cli.why import why as tell  # noqa: PLC0415 - same
+
+    message, rest = (words[0], words[1:]) if words else ("", [])
+    options, asked = _parse("why", rest)
+    question = _question(options, asked)
+    subject = subject_of(question) if question.names_something else None
+    return tell(options, message, subject)
 
 
 def matrix(words: list[str]) -> int:
@@ -406,7 +426,9 @@ _VERBS = {
     "explain": explain,
     "resolve": resolve,
     "check": check,
+    "scan": scan,
     "rule": rule,
+    "why": why,
     "matrix": matrix,
     "dialects": dialects,
     "batch": batch,

@@ -155,10 +155,19 @@ VERBS = (
         (
             *("--fail-on", "--select", "--ignore", "--diff", "--fix", "--unsafe-fixes"),
             *("--target", "--build-arg", "--base", "--platform", "--builder", "--engine"),
-            *("--atlas", "--no-atlas", "--as-of"),
-            "--color",
+            *(*_SOURCES, "--color"),
         ),
         ("text", "json", "sarif", "github", "gitlab", "junit"),
+    ),
+    Verb(
+        "scan",
+        "Say what each Dockerfile, service and container under some paths starts.",
+        ("scan PATH…",),
+        (
+            *("--target", "--build-arg", "--base", "--platform", "--engine"),
+            *(*_SOURCES, "--color"),
+        ),
+        ("text", "json"),
     ),
     Verb(
         "rule",
@@ -166,6 +175,13 @@ VERBS = (
         ("rule [CODE]",),
         (),
         ("text", "markdown", "json"),
+    ),
+    Verb(
+        "why",
+        "Say what is behind an error message, and what a FILE has of it.",
+        ("why MESSAGE [FILE [ARGUMENTS]]",),
+        (*_CASE, "--color"),
+        ("text", "json"),
     ),
     Verb(
         "matrix",

@@ -63,7 +63,8 @@ def _print(checked: list[Checked], options: Options) -> None:
     if options.format == "text":
         from cmdresolve.render.reports import as_json, text  # noqa: PLC0415 - see above
 
-        lines = text.lines(checked, width())
+        notes = bool(options.select) or options.fail_on == "info"
+        lines = text.lines(checked, width(), notes=notes)
         if lines:
             print_lines([*lines, ()], options.color, lambda: as_json.text(checked))
         streams.complain(verb.summary(checked))

@@ -158,7 +158,9 @@ def _findings(
         return
     if not unit.part:
         yield from directives_ended(Source(unit.path, written))
-    subject = subject_of(_question(unit, options, settings, text))
+    subject = subject_of(
+        question_of(unit, options, engine=settings.engine, builder=settings.builder, text=text)
+    )
     found = check(subject)
     yield from found
     error = subject.error
@@ -167,12 +169,28 @@ def _findings(
         yield _refused(error)
 
 
-def _question(unit: Unit, options: Options, settings: Settings, text: str | None) -> Question:
+def question_of(
+    unit: Unit,
+    options: Options,
+    *,
+    engine: str | None = None,
+    builder: str | None = None,
+    text: str | None = None,
+) -> Question:
+    """Make the question that a unit is.
+
+    Args:
+        unit: what to ask about.
+        options: what the command line says of builds and bases.
+        engine: who starts it.
+        builder: who builds it.
+        text: what stands in the file instead.
+    """
     return Question(
         operand=unit.path,
         arguments=(unit.part,) if unit.part else (),
-        engine=settings.engine,
-        builder=settings.builder,
+        engine=engine,
+        builder=builder,
         target=options.target,
         build_args=options.build_arg or (),
         bases=options.base or (),

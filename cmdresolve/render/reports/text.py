@@ -12,11 +12,19 @@ from cmdresolve.render.reports.checked import Checked, place_of
 _BLANK: Line = ()
 
 
-def lines(files: Iterable[Checked], width: int) -> list[Line]:
-    """Draw all findings, a blank line between them."""
+def lines(files: Iterable[Checked], width: int, *, notes: bool = False) -> list[Line]:
+    """Draw findings, a blank line between them.
+
+    Args:
+        files: what was checked.
+        width: how many columns there are.
+        notes: whether what is only worth knowing is drawn too; a summary counts it.
+    """
     drawn: list[Line] = []
     for checked in files:
         for finding in checked.findings:
+            if finding.severity == "info" and not notes:
+                continue
             if drawn:
                 drawn.append(_BLANK)
             path = place_of(checked, finding).path

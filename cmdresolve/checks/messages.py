@@ -1,0 +1,338 @@
+"""What engines, runtimes and shells say when a container does not start, and what may be behind it.
+
+A message is a text of theirs at some version; what stands in it (a word, a path) says which cause
+it is, and the rules named with it find that cause in a file.
+
+Sources of the texts: opencontainers/runc v1.3.3 libcontainer/{init_linux,standard_init_linux}.go;
+containers/crun 1.24 src/libcrun/container.c; moby v28.5.2 daemon/create.go, daemon/start.go;
+podman v5.8.0 pkg/specgen/generate/oci.go; dash 0.5.12 and bash 5.2, recorded in Debian 12; busybox
+1.35 shell/ash.c; krallin/tini v0.19.0 src/tini.c; spf13/pflag v1.0.6 errors.go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.value import Value
+
+# Of a pasted log its end counts, and of a word so much; the patterns below are bounded by that.
+_LONGEST = 20_000
+_ANY = re.IGNORECASE | re.DOTALL
+
+
+@frozen(eq=False, repr=False)
+class Cause(Value):
+    """What may be behind a message.
+
+    Attributes:
+        code: its name.
+        text: what it is, in a sentence or two with the message's own words.
+        rules: the codes of the rules that find it in a file, the likeliest first.
+    """
+
+    code: str
+    text: str
+    rules: tuple[str, ...] = ()
+
+
+@frozen(eq=False)
+class _Known:
+    """A message that is known.
+
+    Attributes:
+        said: matches the message; its group ``word`` is the word it is about.
+        only: matches the words for which this cause counts, or None for any.
+        cause: the cause; ``{word}`` in its text stands for the word.
+    """
+
+    said: re.Pattern[str]
+    only: re.Pattern[str] | None
+    cause: Cause
+
+
+_NOT_FOUND = pattern(
+    r"""(?:exec:?\s{1,9}|executable\s{1,9}file\s{1,9})(?:\\?["'`])(?P<word>.{0,300}?)(?:\\?["'`])(?::\s{1,9}executable"""
+    r"""\s{1,9}file)?\s{1,9}not\s{1,9}found\s{1,9}in\s{1,9}\$?PATH""",
+    _ANY,
+)
+_NO_SUCH_FILE = pattern(
+    r"""(?:exec:?\s{1,9}(?:\\?["'`])(?P<word>.{0,300}?)(?:\\?["'`])(?::\s{1,9}stat\s.{0,300}?)?:\s{1,9}no\s{1,9}such\s{1,9}file"""
+    r"""|exec\s{1,9}(?P<other>\S{1,300})(?:\s{1,9}failed)?:\s{1,9}no\s{1,9}such\s{1,9}file"""
+    r"""|(?:exec\s{1,9}user\s{1,9}process\s{1,9}caused.{0,300}?)no\s{1,9}such\s{1,9}file)""",
+    _ANY,
+)
+_SHELL_NOT_FOUND = pattern(
+    r"(?:/bin/)?(?:sh|ash|dash|bash):\s{1,9}(?:line\s{1,9})?(?:\d+:\s{1,9})?(?P<word>\S{1,300}?):\s{1,9}"
+    r"(?:command\s{1,9})?not\s{1,9}found",
+    _ANY,
+)
+_BLANK = pattern(r"\S.*\s.*\S", _ANY)
+_OPTION = pattern(r"-.*", _ANY)
+_BRACKET = pattern(r"\[.*|.*\]", _ANY)
+_VARIABLE = pattern(r".*(?:\$\{?\w+|%\w+%).*", _ANY)
+_OPERATOR = pattern(r"&&|\|\|?|;|[<>]+.*|cd|export|source|\.|set|ulimit|exec|alias|test", _ANY)
+_SHELL = pattern(r"(?:.*/)?(?:sh|bash|ash|zsh|dash)", _ANY)
+
+_KNOWN = (
+    _Known(
+        _NOT_FOUND,
+        _BLANK,
+        Cause(
+            "several-words-in-one",
+            "the engine looks for one program whose name is {word!r}, blanks and all: a whole "
+            "command stands in one word where each word has to stand by itself",
+            ("program-with-blanks", "array-as-text", "quoted-script"),
+        ),
+    ),
+    _Known(
+        _NOT_FOUND,
+        _OPTION,
+        Cause(
+            "option-is-the-program",
+            "{word!r} is an option, and became the first word: what follows the image's name is "
+            "the command, so options of docker or podman stand before it; or the image has no "
+            "ENTRYPOINT to take it",
+            ("options-after-image", "options-after-service", "inherited-cmd-lost"),
+        ),
+    ),
+    _Known(
+        _NOT_FOUND,
+        _BRACKET,
+        Cause(
+            "array-is-no-json",
+            "{word!r} is a piece of a list that is no JSON, or that a flag took as a text",
+            ("array-is-shell-form", "array-as-text", "text-for-list"),
+        ),
+    ),
+    _Known(
+        _NOT_FOUND,
+        _OPERATOR,
+        Cause(
+            "shell-word-without-shell",
+            "{word!r} is a word of a shell, and no shell reads an exec form: write "
+            '["sh", "-c", "…"]',
+            ("operator-without-shell", "compose-cuts-text", "lines-without-shell"),
+        ),
+    ),
+    _Known(
+        _NOT_FOUND,
+        _VARIABLE,
+        Cause(
+            "variable-is-the-program",
+            "{word!r} was to be replaced by a shell, and none read it",
+            ("variable-not-expanded",),
+        ),
+    ),
+    _Known(
+        _NOT_FOUND,
+        _SHELL,
+        Cause(
+            "no-such-shell",
+            "the image has no {word}: a shell form needs /bin/sh, distroless images and scratch "
+            "have none, and alpine has no bash",
+            ("no-shell-in-image",),
+        ),
+    ),
+    _Known(
+        _NOT_FOUND,
+        None,
+        Cause(
+            "program-not-in-image",
+            "no folder of the image's PATH has a program {word!r}: see by cmdresolve which words "
+            "start, and whether an ENTRYPOINT or CMD of the base was lost",
+            ("inherited-cmd-lost", "entrypoint-drops-cmd", "key-takes-entrypoint-away"),
+        ),
+    ),
+    _Known(
+        pattern(r"exec\s*format\s*error", _ANY),
+        None,
+        Cause(
+            "no-program-format",
+            "the file is no program for this machine: a script without #! in its first line (or "
+            "with something before it), or an image built for another architecture (--platform)",
+        ),
+    ),
+    _Known(
+        pattern(
+            r"(?:exec:?\s{1,9}(?:\\?[\"'`])(?P<word>.{0,300}?)(?:\\?[\"'`]):\s{1,9}permission\s{1,9}denied"
+            r"|exec\s{1,9}(?P<other>\S{1,300}?)(?:\s{1,9}failed)?:\s{1,9}permission\s{1,9}denied"
+            r"|exec.{0,300}?permission\s{1,9}denied)",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "not-executable",
+            "the file is there, and its mode does not let it be executed, or it is a folder: COPY "
+            "it with --chmod=755, or start it by its interpreter",
+        ),
+    ),
+    _Known(
+        _NO_SUCH_FILE,
+        _BLANK,
+        Cause(
+            "several-words-in-one",
+            "the engine looks for one file whose name is {word!r}, blanks and all: each word of a "
+            "command has to stand by itself",
+            ("program-with-blanks", "array-as-text", "quoted-script"),
+        ),
+    ),
+    _Known(
+        _NO_SUCH_FILE,
+        _SHELL,
+        Cause(
+            "no-such-shell",
+            "the image has no {word}: a shell form needs /bin/sh, distroless images and scratch "
+            "have none, and alpine has no bash",
+            ("no-shell-in-image",),
+        ),
+    ),
+    _Known(
+        _NO_SUCH_FILE,
+        None,
+        Cause(
+            "no-such-file",
+            "the file, or what its #! line names, is not in the image: a path that is relative to "
+            "another folder, a volume mounted over it, line ends of Windows behind #!/bin/sh, or a "
+            "program that needs a library which is not there",
+        ),
+    ),
+    _Known(
+        pattern(
+            r"no\s{1,9}command\s{1,9}(?:or\s{1,9}entrypoint\s{1,9})?(?:specified|provided)", _ANY
+        ),
+        None,
+        Cause(
+            "no-command",
+            "neither the image nor the command line names a program: an ENTRYPOINT clears the CMD "
+            "of its base, and so does an empty entrypoint at start",
+            ("inherited-cmd-lost", "one-empty-word", "entrypoint-drops-cmd"),
+        ),
+    ),
+    _Known(
+        _SHELL_NOT_FOUND,
+        _BRACKET,
+        Cause(
+            "array-is-no-json",
+            "the list is no JSON, so a shell got its text and looks for a program {word!r}: "
+            "strings of JSON stand in double quotes",
+            ("array-is-shell-form",),
+        ),
+    ),
+    _Known(
+        pattern(r"\[:?\s{1,9}missing\s{1,9}['`]?\]", _ANY),
+        None,
+        Cause(
+            "array-is-no-json",
+            "the list is no JSON, so a shell got its text, and took [ for its own test",
+            ("array-is-shell-form",),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"(?:(?:sh|ash|dash|bash):\s{1,9}(?:\d+:\s{1,9})?(?:can(?:'|no)t\s{1,9}open\s{1,9}'?(?P<word>[^':\s]{1,300})"
+            r"|cannot\s{1,9}open\s{1,9}(?P<other>\S{1,300}?):)|bash:\s{1,9}(?P<third>\S{1,300}?):\s{1,9}cannot\s{1,9}execute"
+            r"\s{1,9}binary)",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "shell-reads-a-file",
+            "a shell took {word!r} for the name of a script: the entrypoint is a shell, and what "
+            "follows it is a file to read unless -c stands before it",
+            ("shell-reads-file", "command-is-arguments", "script-is-one-word"),
+        ),
+    ),
+    _Known(
+        pattern(r"-c:?\s{1,9}(?:option\s{1,9})?requires\s{1,9}an\s{1,9}argument", _ANY),
+        None,
+        Cause(
+            "no-script",
+            "a shell was started with -c and nothing behind it",
+            ("script-missing", "script-is-one-word"),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"tini\s{1,9}is\s{1,9}not\s{1,9}running\s{1,9}as\s{1,9}pid\s*1|can\s{1,9}only\s{1,9}run\s{1,9}as\s{1,9}pid\s*1",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "init-is-no-pid-1",
+            "an init of the image has to be the first process, and another stands before it: "
+            "--init, init: true, or a shell around it",
+            ("two-inits", "init-is-no-pid-1"),
+        ),
+    ),
+    _Known(
+        pattern(r"unknown\s{1,9}(?:shorthand\s{1,9})?flag:?\s{1,9}(?P<word>\S+)", _ANY),
+        None,
+        Cause(
+            "unknown-flag",
+            "the program does not know {word}: an option of the container's own program stands "
+            "behind the image; after CMD or ENTRYPOINT an option stands inside the list",
+            ("dash-is-no-hyphen", "one-dash", "options-after-image"),
+        ),
+    ),
+    _Known(
+        pattern(r"invalid\s{1,9}reference\s{1,9}format", _ANY),
+        None,
+        Cause(
+            "no-image-reference",
+            "a word that is no image's name stands where the image is looked for: an option with "
+            "a long dash in place of two hyphens, a value that a flag did not take, an empty "
+            "variable, or capitals",
+            ("dash-is-no-hyphen",),
+        ),
+    ),
+    _Known(
+        pattern(r"unknown\s{1,9}instruction:?\s{1,9}(?P<word>\S+)", _ANY),
+        None,
+        Cause(
+            "unknown-instruction",
+            "{word!r} begins a line of the Dockerfile: a line above it wants a \\ at its end, or a "
+            "here-document stands where none is read (CMD and ENTRYPOINT take none)",
+            ("heredoc-on-command", "array-over-lines"),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"(?P<word>'?\$\{?\w+\}?'?)[\"']?\s{1,9}(?:is\s{1,9}not\s{1,9}a|is\s{1,9}no)\s{1,9}valid",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "variable-not-expanded",
+            "{word} reached the program as it is written: no shell reads exec form, and Kubernetes "
+            "replaces $(NAME) only",
+            ("variable-not-expanded", "build-argument-at-run-time"),
+        ),
+    ),
+)
+
+
+def causes(message: str) -> Iterator[Cause]:
+    """Find what may be behind a message, the likeliest first.
+
+    Args:
+        message: what the engine or a shell wrote, with whatever stands around it.
+    """
+    message = message[-_LONGEST:]
+    seen = set()
+    for known in _KNOWN:
+        match = known.said.search(message)
+        if match is None:
+            continue
+        word = next((x for x in match.groups() if x is not None), "")
+        word = word.replace('\\"', '"').strip("'\"`")
+        if known.only is not None and not known.only.fullmatch(word):
+            continue
+        # Of two causes of one message the one for its very word comes first, and is enough.
+        if known.said not in seen:
+            seen.add(known.said)
+            text = known.cause.text.replace("{word!r}", repr(word)).replace("{word}", word)
+            yield Cause(known.cause.code, text, known.cause.rules)

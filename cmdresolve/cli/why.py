@@ -1,0 +1,89 @@
+"""The verb ``why``: an error message in, its cause out, and what a file has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from cmdresolve.checks import Finding, check
+from cmdresolve.checks.messages import Cause, causes
+from cmdresolve.cli import streams
+from cmdresolve.cli.arguments import UsageError
+from cmdresolve.cli.printing import print_json, print_lines, width
+from cmdresolve.render.as_json import SCHEMA, finding_to_json
+from cmdresolve.render.finding_frame import frame
+from cmdresolve.render.layout import Line, paragraph
+
+if TYPE_CHECKING:
+    from cmdresolve.checks import Subject
+    from cmdresolve.cli.arguments import Options
+
+_TOLD, _NOT_KNOWN = 0, 3
+
+
+def why(options: Options, message: str, subject: Subject | None) -> int:
+    """Say what is behind a message.
+
+    Args:
+        options: what the command line says.
+        message: the message.
+        subject: what was asked about with it, or None.
+
+    Returns:
+        The exit status: 3 where the message is not known and nothing was found.
+
+    Raises:
+        UsageError: there is no message.
+    """
+    if not message.strip():
+        raise UsageError(
+            "there is no message",
+            code="bad-usage",
+            hint="paste what the engine said: cmdresolve why 'exec: \"npm start\": …' [FILE]",
+        )
+    behind = list(causes(message))
+    found = [] if subject is None else _of(behind, check(subject))
+    if options.format == "json":
+        print_json(_to_json(behind, found))
+    else:
+        lines = _lines(behind, found, width(), has_file=subject is not None)
+        print_lines(lines, options.color, lambda: _to_json(behind, found))
+    if not behind:
+        streams.complain("the message is not known here; name the file that it came of")
+    return _TOLD if behind or found else _NOT_KNOWN
+
+
+def _of(behind: Sequence[Cause], findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that the causes name, in the causes' order; else all that are grave."""
+    wanted = [code for cause in behind for code in cause.rules]
+    named = [finding for finding in findings if finding.code in wanted]
+    if named:
+        return sorted(named, key=lambda finding: wanted.index(finding.code))
+    return [finding for finding in findings if finding.severity != "info"]
+
+
+def _to_json(behind: Sequence[Cause], found: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "causes": [
+            {"code": cause.code, "text": cause.text, "rules": list(cause.rules)} for cause in behind
+        ],
+        "findings": [finding_to_json(finding) for finding in found],
+    }
+
+
+def _lines(
+    behind: Sequence[Cause], found: Sequence[Finding], columns: int, *, has_file: bool
+) -> list[Line]:
+    lines: list[Line] = []
+    for cause in behind:
+        lines += paragraph(cause.text, columns)
+        if cause.rules and not found:
+            rules = ", ".join(cause.rules)
+            lines += paragraph(f"see: cmdresolve rule {rules}", columns, first="  ", rest="  ")
+        lines.append(())
+    for finding in found:
+        lines += [*frame(finding, columns), ()]
+    if has_file and not found:
+        lines += [*paragraph("nothing of it is seen in the file", columns, style="dim"), ()]
+    return lines[:-1]

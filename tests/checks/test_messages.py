@@ -1,0 +1,124 @@
+"""Error messages that people paste, as engines and shells write them, and what is behind them."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmdresolve.checks.messages import _KNOWN, causes
+from cmdresolve.checks.registry import RULES
+
+RUNC = (
+    "docker: Error response from daemon: failed to create task for container: failed to create "
+    "shim task: OCI runtime create failed: runc create failed: unable to start container process: "
+    "error during container init: "
+)
+CRUN = "Error: preparing container 1 for attach: crun: "
+
+
+SAID = {
+    "option-is-the-program": [
+        f'{RUNC}exec: "-v": executable file not found in $PATH: unknown.',
+        f'{RUNC}exec: "--help": executable file not found in $PATH',
+    ],
+    "array-is-no-json": [
+        f"{RUNC}exec: \"['node',\": executable file not found in $PATH",
+        "/bin/sh: 1: [node,: not found",
+        "/bin/sh: [npm,: not found",
+        "sh: 1: [: missing ]",
+    ],
+    "shell-word-without-shell": [
+        f'{RUNC}exec: "&&": executable file not found in $PATH',
+        f'{RUNC}exec: "cd": executable file not found in $PATH',
+    ],
+    "no-such-shell": [
+        f'{RUNC}exec: "bash": executable file not found in $PATH',
+        f'{RUNC}exec: "/bin/sh": stat /bin/sh: no such file or directory',
+    ],
+    "program-not-in-image": [
+        f'{RUNC}exec: "serve": executable file not found in $PATH',
+    ],
+    "no-program-format": [
+        "standard_init_linux.go:228: exec user process caused: exec format error",
+        "exec /entry.sh: exec format error",
+    ],
+    "not-executable": [
+        f'{RUNC}exec: "/entry.sh": permission denied: unknown.',
+    ],
+    "no-such-file": [
+        f'{RUNC}exec: "./run.sh": stat ./run.sh: no such file or directory',
+        "exec /entry.sh: no such file or directory",
+        "[FATAL tini (7)] exec /entry.sh failed: No such file or directory",
+    ],
+    "no-command": [
+        "Error: no command or entrypoint provided, and no CMD or ENTRYPOINT from image",
+        "Error response from daemon: no command specified",
+    ],
+    "shell-reads-a-file": [
+        "sh: can't open 'ls': No such file or directory",
+        "sh: 0: cannot open ls: No such file",
+        "/bin/bash: ls: cannot execute binary file",
+    ],
+    "no-script": [
+        "/bin/sh: 0: -c requires an argument",
+        "bash: -c: option requires an argument",
+    ],
+    "init-is-no-pid-1": [
+        "[WARN  tini (7)] Tini is not running as PID 1 and isn't registered",
+        "s6-overlay-suexec: fatal: can only run as pid 1",
+    ],
+    "unknown-flag": [
+        "unknown flag: --prot",
+    ],
+    "no-image-reference": [
+        "docker: invalid reference format.",
+    ],
+    "unknown-instruction": [
+        "dockerfile parse error on line 3: unknown instruction: server",
+    ],
+    "several-words-in-one": [
+        f'{RUNC}exec: "npm start": executable file not found in $PATH: unknown.',
+        f'{RUNC}exec: \\"java -jar x.jar\\": executable file not found in $PATH',
+        f"{CRUN}executable file `npm run x` not found in $PATH: No such file",
+        f'{RUNC}exec: "/bin/sh -c": stat /bin/sh -c: no such file or directory',
+    ],
+    "variable-is-the-program": [
+        f'{RUNC}exec: "$JAVA_HOME/bin/java": executable file not found in $PATH',
+    ],
+    "variable-not-expanded": [
+        "Error: Invalid value for '--port': '$PORT' is not a valid integer.",
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "code"), [(said, code) for code, all_of in SAID.items() for said in all_of]
+)
+def test_a_message_names_its_cause(message: str, code: str) -> None:
+    """The likeliest first."""
+    found = list(causes(message))
+
+    assert found[0].code == code
+    assert "{word" not in found[0].text
+
+
+def test_the_word_is_told() -> None:
+    (cause, *_) = causes(f'{RUNC}exec: "npm start": executable file not found in $PATH: unknown')
+
+    assert "'npm start'" in cause.text
+
+
+@pytest.mark.parametrize("message", ["", "it does not work", "exit status 1"])
+def test_what_is_not_known_has_no_cause(message: str) -> None:
+    assert not list(causes(message))
+
+
+def test_every_rule_that_is_named_is_one() -> None:
+    named = {code for known in _KNOWN for code in known.cause.rules}
+
+    assert named <= set(RULES)
+
+
+@pytest.mark.parametrize("text", ['exec: "' * 20_000, "exec ' " * 20_000, "/bin/sh: " * 20_000])
+def test_a_long_message_takes_no_time(text: str) -> None:
+    """A pasted log may be long."""
+    assert list(causes(text)) is not None

@@ -1,0 +1,58 @@
+"""``cmdresolve why MESSAGE [FILE]``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cmdresolve.cli.main import main
+
+MESSAGE = 'exec: "npm start": executable file not found in $PATH: unknown'
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "D").write_text('FROM scratch\nCMD ["npm start"]\n')
+    (tmp_path / "good").write_text('FROM scratch\nCMD ["npm", "start"]\n')
+    return tmp_path
+
+
+def test_a_message_alone_names_the_rules(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", MESSAGE]) == 0
+    out = capsys.readouterr().out
+
+    assert "'npm start', blanks and all" in " ".join(out.split())
+    assert "cmdresolve rule program-with-blanks" in out
+
+
+def test_with_the_file_it_shows_the_line_and_its_mend(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", MESSAGE, "D"]) == 0
+    out = capsys.readouterr().out
+
+    assert "error[program-with-blanks]" in out
+    assert '2 + CMD ["npm", "start"]' in out
+
+
+def test_as_values(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", MESSAGE, "--format", "json", "D"]) == 0
+    found = json.loads(capsys.readouterr().out)
+
+    assert [cause["code"] for cause in found["causes"]] == ["several-words-in-one"]
+    assert found["findings"][0]["mends"][0]["argv"] == ["npm", "start"]
+
+
+def test_a_file_that_has_nothing_of_it_is_said_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", MESSAGE, "good"]) == 0
+
+    assert "nothing of it is seen in the file" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "status"), [([], 2), ([""], 2), (["it does not work"], 3), (["what?", "D"], 0)]
+)
+def test_what_is_not_known_is_no_answer(words: list[str], status: int) -> None:
+    """A message that is not known, with a file that has something grave, shows that."""
+    assert main(["why", *words]) == status
