@@ -23,11 +23,13 @@ class Shape:
         kinds: the kinds it may be of.
         items: those of an item, where it is a list.
         entries: those of an entry, where it is a mapping; None for what is not looked at.
+        keys: what an item may have that is a mapping; None for what is not looked at.
     """
 
     kinds: frozenset[str]
     items: frozenset[str] = frozenset()
     entries: frozenset[str] | None = None
+    keys: frozenset[str] | None = None
 
 
 def _shape(kinds: str, items: frozenset[str] = _TEXT, entries: str | None = None) -> Shape:
@@ -39,6 +41,9 @@ _ANY_TEXTS = Shape(frozenset(("list", "mapping")), _TEXT, _SCALARS)
 _STRING, _NUMERIC = _shape("string"), _shape("integer number string")
 _TEXTS, _TEXT_OR_TEXTS = _shape("list"), _shape("string list")
 _MAPPINGS = _TEXT | {"mapping"}
+_FILES = Shape(
+    frozenset(("list",)), _MAPPINGS, keys=frozenset("source target uid gid mode".split())
+)
 _OF_KEYS = {
     "cgroup cgroup_parent container_name cpuset domainname hostname image ipc isolation": _STRING,
     "mac_address network_mode platform pull_policy pull_refresh_after restart runtime": _STRING,
@@ -63,7 +68,8 @@ _OF_KEYS = {
     "extra_hosts": _shape("list mapping", entries="string list"),
     "expose group_add": _shape("list", _TEXT | _NUMBER),
     "ports": _shape("list", _MAPPINGS | _NUMBER),
-    "configs devices secrets volumes": _shape("list", _MAPPINGS),
+    "configs secrets": _FILES,
+    "devices volumes": _shape("list", _MAPPINGS),
     "post_start pre_start pre_stop": _shape("list", frozenset(("mapping",))),
     "gpus": _shape("string list", frozenset(("mapping",))),
 }
@@ -111,10 +117,19 @@ def check(value: Value, shape: Shape, path: str) -> None:
     if isinstance(value, Items):
         for number, item in enumerate(value.items):
             _check_kind(item, shape.items, f"{path}.{number}")
+            if shape.keys is not None and isinstance(item, Table):
+                _check_keys(item, shape.keys, f"{path}.{number}")
     elif isinstance(value, Table) and shape.entries is not None:
         for key, entry in value.entries.items():
             if not key.startswith("x-"):
                 _check_kind(entry, shape.entries, f"{path}.{key}")
+
+
+def _check_keys(item: Table, keys: frozenset[str], path: str) -> None:
+    for key, entry in item.entries.items():
+        if key not in keys and not key.startswith("x-"):
+            told = f"{path} additional properties '{key}' not allowed"
+            raise refused(entry.place, "schema", told)
 
 
 def _check_kind(value: Value, kinds: frozenset[str], path: str) -> None:

@@ -99,6 +99,7 @@ def test_kinds_of_values(key: str) -> None:
         ("services: {a: {image: x, build: {zzz: 1}}}", "'zzz' not allowed"),
         ("services: {a: {image: x}}\nnetworks: {n: 1}", "networks.n must be a mapping or null"),
         ("services: {a: {image: x, container_name: ''}}", "does not match pattern"),
+        ("services: {a: {image: x, secrets: [{source: s, type: env}]}}", "'type' not allowed"),
     ],
 )
 def test_a_wrong_kind_is_told_with_its_place(text: str, told: str) -> None:
