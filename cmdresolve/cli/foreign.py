@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from cmdresolve.cli.kinds import Kind
+from cmdresolve.cli.kinds import QUADLET, Kind
 from cmdresolve.model.lazy_pattern import pattern
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ LIKELY = (
     ),
 )
 _SECTIONS = (
-    (r"\[(?:Container|Pod|Kube|Volume|Network|Image|Build)\]", "a Quadlet unit"),
+    (r"\[(?:Pod|Kube|Volume|Network|Image|Build)\]", "a Quadlet unit"),
     (r"\[(?:Unit|Service|Install|Timer|Socket)\]", "a systemd unit"),
 )
 _TEXTS = (
@@ -292,6 +292,8 @@ def by_keys(seen: Seen, rows: tuple[Row, ...]) -> Kind | None:
 
 def by_first_line(seen: Seen) -> Kind | None:
     """Name a text that is no YAML by the line that it begins with."""
+    if re.search(r"^\[Container\][ \t\r]*$", seen.text[:_LOOKED_AT], re.MULTILINE):
+        return QUADLET
     for shape, what in _SECTIONS:
         if re.search(rf"^{shape}[ \t\r]*$", seen.text, re.MULTILINE):
             return Kind(None, what, _RUN_LINE)

@@ -15,7 +15,7 @@ from cmdresolve.cli.files import (
     read_bytes,
     read_input,
 )
-from cmdresolve.cli.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST
+from cmdresolve.cli.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, QUADLET
 from cmdresolve.cli.stored_images import stored_image
 from cmdresolve.dialects.asked_version import notes_on_versions
 from cmdresolve.model.errors import OverrideError, YamlError
@@ -179,6 +179,8 @@ def _load(question: Question) -> Case:
                 _check_env(question)
             if given.kind in (COMPOSE, MANIFEST):
                 return _load_yaml(question, given)
+            if given.kind is QUADLET:
+                return _load_quadlet(question, given)
     _check_env(question)
     engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
     image = _image(question, engine, None, given, stored)
@@ -285,6 +287,22 @@ def _load_line(question: Question) -> Case:
         is_run=line.command == "run",
     )
     return _load_yaml(asked, given)
+
+
+def _load_quadlet(question: Question, given: Input) -> Case:
+    """Read what a unit starts, and find its image."""
+    from cmdresolve.starters.quadlet import quadlet_container  # noqa: PLC0415 - for a unit only
+
+    if question.arguments or question.entrypoint is not None or question.init:
+        raise InputError(
+            "a unit takes nothing at start",
+            code="bad-usage",
+            hint="its Entrypoint= and Exec= stand in the file",
+        )
+    command = quadlet_container(given.data.decode("utf-8", "replace"), engine=question.engine)
+    engine = dialects.engine(command.engine)
+    image = _image(question, engine, command.image)
+    return Case(image, command.override, engine, (*command.notes, *_of_versions(question)))
 
 
 def _load_yaml(question: Question, given: Input) -> Case:

@@ -9,8 +9,8 @@ class Kind(NamedTuple):
     """What an input is.
 
     Attributes:
-        reader: which reader takes it: ``dockerfile``, ``compose``, ``manifest``, ``config`` or
-            ``archive``; None where there is none.
+        reader: which reader takes it: ``dockerfile``, ``compose``, ``manifest``, ``quadlet``,
+            ``config`` or ``archive``; None where there is none.
         what: what it is called, with its article.
         hint: what to do where it is not read.
         code: the code of the error where it is not read: ``not-read`` for the file of another
@@ -26,4 +26,5 @@ class Kind(NamedTuple):
 DOCKERFILE = Kind("dockerfile", "a Dockerfile")
 COMPOSE = Kind("compose", "a Compose file")
 MANIFEST = Kind("manifest", "a Kubernetes manifest")
+QUADLET = Kind("quadlet", "a Quadlet unit")
 CONFIG = Kind("config", "an image config")

@@ -8,7 +8,7 @@ from cmdresolve import dialects
 from cmdresolve.checks.subject import Asked, Inputs, Subject
 from cmdresolve.cli import inputs as asked_for
 from cmdresolve.cli.files import kind_of
-from cmdresolve.cli.kinds import COMPOSE, MANIFEST
+from cmdresolve.cli.kinds import COMPOSE, MANIFEST, QUADLET
 from cmdresolve.model.errors import CmdResolveError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def _as_typed(question: Question) -> tuple[str, ...]:
     """Write the command line that gives a FILE's image the same words at start."""
     if question.operand is not None:
         kind = kind_of(question.operand, question.typed)
-        if kind is None or kind in (COMPOSE, MANIFEST):
+        if kind is None or kind in (COMPOSE, MANIFEST, QUADLET):
             return ()
     try:
         engine = dialects.engine(question.engine or dialects.DEFAULT.key)

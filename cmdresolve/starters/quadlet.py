@@ -1,0 +1,158 @@
+"""A ``.container`` unit of Quadlet as the ``podman run`` line that its generator writes.
+
+Source: podman v5.8.2 pkg/systemd/quadlet/quadlet.go ConvertContainer, pkg/systemd/parser/split.go
+and unitfile.go; systemd.syntax(7), systemd.unit(5) Specifiers, systemd.service(5) COMMAND LINES.
+"""
+
+from __future__ import annotations
+
+import re
+
+from attrs import evolve
+
+from cmdresolve import dialects
+from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.dialects.version import Version
+from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.trace import Note
+from cmdresolve.starters.command_line.docker_run import RunCommand, docker_run
+from cmdresolve.starters.command_line.flag_tables import newest
+
+_PROGRAM, _GROUP = "podman", "Container"
+# An empty Entrypoint= is passed on, and clears the image's: seen of quadlet -dryrun 5.4 and 5.8.6.
+_PASSES_EMPTY: tuple[tuple[Version, bool], ...] = (((0,), False), ((5, 8), True))
+_EMPTY_ENTRYPOINT = re.compile(r"Entrypoint\s*=")
+_TRUE = frozenset(("1", "yes", "true", "on"))
+_ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "s": " ", "t": "\t", "v": "\v"}
+_NUMBERED = re.compile(r"x([0-9a-fA-F]{2})|([0-7]{3})")
+# What systemd puts other words in place of, when the unit starts.
+_EXPANDS = re.compile(r"(?:[^%$]|%%|\$\$|\$(?![\w{$]))*(?:%[^%]|\$[\w{])")
+
+
+def quadlet_container(text: str, *, engine: str | Engine | None = None) -> RunCommand:
+    """Read what the container of a unit is started with.
+
+    Args:
+        text: the unit.
+        engine: who starts it, as for `docker_run`; by default the newest podman known.
+
+    Raises:
+        OverrideError: it names no image, or podman refuses what it is given (`docker_run`).
+        DialectError: no such engine is known.
+    """
+    keys = _keys(text)
+    image = _last(keys, "Image")
+    if not image:
+        raise OverrideError(
+            "the unit names no image", code="no-image", hint="write Image=NAME under [Container]"
+        )
+    asked = dialects.engine(engine or _PROGRAM) if isinstance(engine, str | None) else engine
+    words, notes = [_PROGRAM, "run"], list[Note]()
+    entrypoint = _last(keys, "Entrypoint")
+    if entrypoint or (_names_empty(text) and newest(_PASSES_EMPTY, asked.version)):
+        words += ["--entrypoint", entrypoint]
+    if _last(keys, "RunInit").lower() in _TRUE:
+        words.append("--init")
+    for value in keys.get("PodmanArgs", ()):
+        words += _split(value, notes)
+    words += [image, *_split(_last(keys, "Exec"), notes)]
+    command = docker_run([_unescaped(word) for word in words], engine=asked)
+    unknown = [f"what systemd makes of {word}" for word in words if _EXPANDS.match(word)]
+    return evolve(
+        command,
+        override=evolve(command.override, unknown=tuple(unknown)),
+        notes=(*command.notes, *notes),
+    )
+
+
+def _keys(text: str) -> dict[str, list[str]]:
+    """Collect the values of the group's keys; an empty one takes back those before it."""
+    found: dict[str, list[str]] = {}
+    group = ""
+    for line in _lines(text):
+        if line.startswith("["):
+            group = line.strip("[]")
+            continue
+        name, equals, value = line.partition("=")
+        if group == _GROUP and equals:
+            values = found.setdefault(name.strip(), [])
+            values.append(value.strip())
+            if not value.strip():
+                values.clear()
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    """Join lines that end in a backslash with the next; comments count nowhere."""
+    lines: list[str] = []
+    goes_on = False
+    for raw in text.splitlines():
+        line = raw.strip()
+        if line.startswith(("#", ";")) or (not line and not goes_on):
+            continue
+        is_open = line.endswith("\\")
+        part = line[:-1] + " " if is_open else line
+        if goes_on:
+            lines[-1] += part
+        else:
+            lines.append(part)
+        goes_on = is_open
+    return lines
+
+
+def _last(keys: dict[str, list[str]], name: str) -> str:
+    values = keys.get(name)
+    return values[-1] if values else ""
+
+
+def _names_empty(text: str) -> bool:
+    """Say whether the unit takes the image's ENTRYPOINT away by an empty key."""
+    return any(_EMPTY_ENTRYPOINT.fullmatch(line) for line in _lines(text))
+
+
+def _split(text: str, notes: list[Note]) -> list[str]:
+    """Split a value into words: quotes and C's escapes are read, anywhere in a word.
+
+    A value with another escape is dropped as a whole, which stands in `notes` then.
+    """
+    words: list[str] = []
+    word: list[str] | None = None
+    quote, pos = "", 0
+    while pos < len(text):
+        character = text[pos]
+        pos += 1
+        if not quote and character in " \t\n\r":
+            if word is not None:
+                words.append("".join(word))
+            word = None
+            continue
+        word = [] if word is None else word
+        if character == "\\" and pos < len(text):
+            numbered = _NUMBERED.match(text, pos)
+            if numbered is not None:
+                word.append(chr(int(numbered[1], 16) if numbered[1] else int(numbered[2], 8)))
+                pos = numbered.end()
+                continue
+            if text[pos] not in _ESCAPES and text[pos] not in "\\\"'":
+                told = f"Quadlet drops {text}: \\{text[pos]} is no escape of systemd"
+                notes.append(Note("unit-escape", told))
+                return []
+            word.append(_ESCAPES.get(text[pos], text[pos]))
+            pos += 1
+        elif quote:
+            if character == quote:
+                quote = ""
+            else:
+                word.append(character)
+        elif character in "\"'":
+            quote = character
+        else:
+            word.append(character)
+    if word is not None:
+        words.append("".join(word))
+    return words
+
+
+def _unescaped(word: str) -> str:
+    """Take one of two signs away, as systemd does where it puts nothing in their place."""
+    return word.replace("%%", "%").replace("$$", "$")

@@ -1,0 +1,86 @@
+"""Units of Quadlet, as the line that its generator writes."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmdresolve.model.errors import OverrideError
+from cmdresolve.starters.quadlet import quadlet_container
+
+
+def unit(*lines: str) -> str:
+    return "\n".join(("[Unit]", "Exec=no", "[Container]", "Image=i", *lines, "[Install]", "Exec=n"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "entrypoint", "args"),
+    [
+        ((), None, None),
+        (("Exec=serve -p 80",), None, ("serve", "-p", "80")),
+        (("Exec=one", "Exec=two"), None, ("two",)),
+        (("Exec=one", "Exec="), None, None),
+        (("Entrypoint=/opt/job",), "/opt/job", None),
+        (("Entrypoint=/opt/job -x", "Exec=a"), "/opt/job -x", ("a",)),
+        (("Entrypoint=", "Exec=serve"), "", ("serve",)),
+        (('Entrypoint=["sh", "-c"]', "Exec='echo a'"), '["sh", "-c"]', ("echo a",)),
+        (
+            (r"Exec=sh -c 'a \"b\" c' d\se \x41\101",),
+            None,
+            ("sh", "-c", 'a "b" c', "d e", "AA"),
+        ),
+        (("Exec=a \\", "# a comment", "  b \\", "c"), None, ("a", "b", "c")),
+        (("; Exec=no", "  Exec = a"), None, ("a",)),
+        (("PodmanArgs=--entrypoint=", "Exec=a"), "", ("a",)),
+        (("PodmanArgs=--rm --name x", "PodmanArgs=", "PodmanArgs=--tty"), None, None),
+        (("Exec=100%% $$HOME",), None, ("100%", "$HOME")),
+    ],
+)
+def test_a_unit_gives_the_words_of_podman_run(
+    lines: tuple[str, ...], entrypoint: str | None, args: tuple[str, ...] | None
+) -> None:
+    command = quadlet_container(unit(*lines))
+
+    assert (command.image, command.command) == ("i", "podman run")
+    assert command.override.entrypoint == entrypoint
+    assert command.override.args == args
+    assert command.override.unknown == ()
+
+
+def test_an_empty_entrypoint_counts_from_one_version_on() -> None:
+    """As ``quadlet -dryrun`` of 5.4 and of 5.8.6 writes it."""
+    text = unit("Entrypoint=", "Exec=serve")
+
+    assert quadlet_container(text, engine="podman@5.4").override.entrypoint is None
+    assert quadlet_container(text, engine="podman@5.8").override.entrypoint == ""
+
+
+def test_a_value_with_an_escape_that_is_none_is_dropped_and_told() -> None:
+    """As ``quadlet -dryrun`` does, with a word on standard error."""
+    found = quadlet_container(unit(r"Exec=sh \q"))
+
+    assert found.override.args is None
+    assert [note.code for note in found.notes] == ["unit-escape"]
+
+
+def test_what_systemd_puts_in_is_unknown() -> None:
+    found = quadlet_container(unit("Exec=run --name %n $WHO a"))
+
+    assert found.override.unknown == ("what systemd makes of %n", "what systemd makes of $WHO")
+
+
+@pytest.mark.parametrize(("value", "init"), [("true", True), ("yes", True), ("no", False)])
+def test_an_init_may_be_asked_for(value: str, init: object) -> None:
+    assert quadlet_container(unit(f"RunInit={value}")).override.init is init
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[Container]\nExec=a\n", "no-image"),
+        (unit("PodmanArgs=--nope"), "unknown-flag"),
+    ],
+)
+def test_a_unit_that_starts_nothing_is_refused(text: str, code: str) -> None:
+    with pytest.raises(OverrideError) as caught:
+        quadlet_container(text)
+    assert caught.value.code == code
