@@ -7,26 +7,23 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cmdresolve import dialects
+from cmdresolve.cli.checking.units import units
 from cmdresolve.cli.files import InputError, read_bytes
+from cmdresolve.cli.inputs import Case, Question, load
 from cmdresolve.cli.sources import LOCK, Sources
 from cmdresolve.dockerfile import Dockerfile
 from cmdresolve.images.lock import Lock, Locked, read_lock
 from cmdresolve.images.sources import PLATFORM
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.override import NOTHING
 from cmdresolve.model.quoting import exec_form, printable
-from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from cmdresolve.cli.checking.units import Unit
     from cmdresolve.images.sources import Found
-    from cmdresolve.model.image import ImageConfig
 
-_NAMES = ("Dockerfile", "Containerfile")
-_SUFFIXES = (".dockerfile", ".containerfile")
-#: Folders that hold what others wrote.
-_LEFT_OUT = frozenset({"node_modules", "vendor", "__pycache__", "venv", ".venv"})
-_MOST_FILES = 10_000
 _FIELDS = (
     ("ENTRYPOINT", "entrypoint"),
     ("CMD", "cmd"),
@@ -70,13 +67,15 @@ class Written(NamedTuple):
         lock: the lock.
         unknown: the images that nobody knows.
         supposed: the images of which only their line is known.
-        files: how many Dockerfiles were read.
+        starts: how many builds, services and containers were read.
+        refused: what was not, and why.
     """
 
     lock: Lock
     unknown: tuple[str, ...]
     supposed: tuple[str, ...]
-    files: int
+    starts: int
+    refused: tuple[str, ...] = ()
 
 
 class Move(NamedTuple):
@@ -98,11 +97,11 @@ class Move(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """A build whose answer changes.
+    """A start whose answer changes.
 
     Attributes:
-        file: the Dockerfile.
-        stage: the stage, empty for the last.
+        file: the file.
+        stage: the stage, empty for the last; the service or the container.
         before: what it starts by the lock.
         after: what it starts by the sources.
     """
@@ -154,12 +153,12 @@ def write(asked: Asked, sources: Sources, before: Lock | None) -> Written:
     What a lock file holds of other files stays in it.
 
     Raises:
-        CmdResolveError: a file is refused, or a source fails.
+        CmdResolveError: a path cannot be read, or a source fails.
     """
-    files = list(_dockerfiles(asked))
+    read = _read(asked)
     found: dict[Need, Found] = {}
     unknown, supposed = [], []
-    for need in _needs(files, asked):
+    for need in read.needs:
         answer = sources.find(*need)
         if answer is None:
             unknown.append(need.reference)
@@ -169,17 +168,18 @@ def write(asked: Asked, sources: Sources, before: Lock | None) -> Written:
             found[need] = answer
     kept = {} if before is None else {Need(x.reference, x.platform): x.found for x in before.images}
     images = (Locked(*need, one) for need, one in {**kept, **found}.items())
-    return Written(Lock("", images), tuple(unknown), tuple(supposed), len(files))
+    lock = Lock("", images)
+    return Written(lock, tuple(unknown), tuple(supposed), len(read.starts), read.refused)
 
 
 def check(asked: Asked, sources: Sources, lock: Lock) -> Checked:
     """Ask the sources again for all that files need and all that is locked.
 
     Raises:
-        CmdResolveError: a file is refused, or a source fails.
+        CmdResolveError: a path cannot be read, or a source fails.
     """
-    files = list(_dockerfiles(asked))
-    needs = dict.fromkeys([*_needs(files, asked), *(Need(x[0], x[1]) for x in lock.images)])
+    read = _read(asked)
+    needs = dict.fromkeys([*read.needs, *(Need(x[0], x[1]) for x in lock.images)])
     moves = []
     for need in needs:
         before, after = lock.find(*need), sources.find(*need)
@@ -188,7 +188,7 @@ def check(asked: Asked, sources: Sources, lock: Lock) -> Checked:
         differ = _differing(before, after)
         if before is None or differ or _moved(before, after):
             moves.append(Move(*need, before, after, differ))
-    answers = tuple(_changed_answers(files, asked, lock, sources)) if moves else ()
+    answers = tuple(_changed_answers(read.starts, asked, lock, sources)) if moves else ()
     return Checked(tuple(moves), answers)
 
 
@@ -235,43 +235,78 @@ def to_json(checked: Checked) -> dict[str, Any]:
     }
 
 
-class _File(NamedTuple):
+class _Start(NamedTuple):
+    """Something that starts: a stage of a Dockerfile, a service, a container."""
+
     path: str
-    parsed: Dockerfile
+    part: str
+    parsed: Dockerfile | None = None
 
 
-def _dockerfiles(asked: Asked) -> Iterator[_File]:
-    builder = dialects.builder(asked.builder or dialects.DEFAULT.builder)
-    for count, path in enumerate(_paths(asked.paths)):
-        if count >= _MOST_FILES:
-            raise InputError(f"there are more than {_MOST_FILES:,} Dockerfiles", code="too-large")
-        yield _File(path, Dockerfile.parse(read_bytes(path), name=path, builder=builder))
+class _Read(NamedTuple):
+    starts: tuple[_Start, ...]
+    needs: tuple[Need, ...]
+    refused: tuple[str, ...]
 
 
-def _paths(paths: Sequence[str]) -> Iterator[str]:
-    for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112
-            yield path
-            continue
-        for folder, folders, names in os.walk(path):
-            folders[:] = sorted(x for x in folders if x[0] != "." and x not in _LEFT_OUT)
-            for name in sorted(names):
-                if name.startswith(_NAMES) or name.lower().endswith(_SUFFIXES):
-                    yield os.path.normpath(os.path.join(folder, name))  # noqa: PTH118
-
-
-def _needs(files: Sequence[_File], asked: Asked) -> Iterator[Need]:
-    """Give the images that any stage of the files starts from."""
+def _read(asked: Asked) -> _Read:
+    """Read what starts under the paths, and the images that it names."""
     recorder = _Recorder()
-    for file in files:
-        for target in _targets(file.parsed):
-            file.parsed.image(
-                target=target,
-                build_args=asked.build_args,
-                bases=recorder,
-                platform=asked.platform,
-            )
-    yield from recorder.needs
+    starts, refused = [], []
+    for unit in units(asked.paths):
+        try:
+            if unit.error is not None:
+                raise unit.error
+            for start in _starts(unit, asked):
+                _image(start, asked, recorder)
+                starts.append(start)
+        except CmdResolveError as error:
+            refused.append(f"{unit.path}: {error.message}")
+    return _Read(tuple(starts), tuple(recorder.needs), tuple(refused))
+
+
+def _starts(unit: Unit, asked: Asked) -> Iterator[_Start]:
+    if unit.part:
+        yield _Start(unit.path, unit.part)
+        return
+    builder = dialects.builder(asked.builder or dialects.DEFAULT.builder)
+    parsed = Dockerfile.parse(read_bytes(unit.path), name=unit.path, builder=builder)
+    named = (stage.name for stage in parsed.stages[:-1] if stage.name is not None)
+    for target in (*dict.fromkeys(named), ""):
+        yield _Start(unit.path, target, parsed)
+
+
+class _Through(Sources):
+    """The sources of a question, in whose place another source is asked."""
+
+    def __init__(self, source: Any) -> None:
+        super().__init__()
+        self._source = source
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        found: Found | None = self._source.find(reference, platform)
+        return found
+
+
+def _image(start: _Start, asked: Asked, source: Any) -> Case:
+    """Put what starts together, with the images of a source."""
+    if start.parsed is not None:
+        image = start.parsed.image(
+            target=start.part or None,
+            build_args=asked.build_args,
+            bases=source,
+            platform=asked.platform,
+        )
+        return Case(image, NOTHING, dialects.DEFAULT)
+    question = Question(
+        operand=start.path,
+        arguments=(start.part,),
+        builder=asked.builder,
+        build_args=[f"{name}={value}" for name, value in asked.build_args.items()],
+        platform=asked.platform,
+        sources=_Through(source),
+    )
+    return load(question)
 
 
 class _Recorder:
@@ -283,12 +318,6 @@ class _Recorder:
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
         self.needs[Need(reference, platform)] = None
         return None
-
-
-def _targets(parsed: Dockerfile) -> list[str | None]:
-    """Give all stages by name, the last by none."""
-    named = [stage.name for stage in parsed.stages[:-1] if stage.name is not None]
-    return [*dict.fromkeys(named), None]
 
 
 def _moved(before: Found | None, after: Found | None) -> bool:
@@ -314,25 +343,17 @@ def _shown(value: object) -> str:
 
 
 def _changed_answers(
-    files: Sequence[_File], asked: Asked, lock: Lock, sources: Sources
+    starts: Sequence[_Start], asked: Asked, lock: Lock, sources: Sources
 ) -> Iterator[Changed]:
-    for file in files:
-        for target in _targets(file.parsed):
-            before = _answer(file, target, asked, lock)
-            after = _answer(file, target, asked, sources)
-            if before != after:
-                yield Changed(file.path, target or "", before, after)
+    for start in starts:
+        before, after = (_answer(start, asked, source) for source in (lock, sources))
+        if before != after:
+            yield Changed(start.path, start.part, before, after)
 
 
-def _answer(file: _File, target: str | None, asked: Asked, source: Any) -> str:
+def _answer(start: _Start, asked: Asked, source: Any) -> str:
     try:
-        image: ImageConfig = file.parsed.image(
-            target=target,
-            build_args=asked.build_args,
-            bases=source,
-            platform=asked.platform,
-        )
-        answer = resolve(image)
+        answer = _image(start, asked, source).resolve()
     except CmdResolveError as error:
         return f"refused: {error.message}"
     if answer.unknown:

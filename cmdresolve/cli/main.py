@@ -383,16 +383,20 @@ def lock(words: list[str]) -> int:
     written = lock.write(wanted, sources, before)
     with open(path, "w", encoding="utf-8") as stream:  # noqa: PTH123
         stream.write(written.lock.dumps())
-    told = f"{path}: {len(written.lock.images)} images of {written.files} Dockerfiles"
+    told = f"{path}: {len(written.lock.images)} images, for {written.starts} starts"
     if options.format == "json":
         unknown = [*written.unknown, *written.supposed]
         print_json({"lock": path, "images": len(written.lock.images), "unknown": unknown})
     else:
         streams.write_text(told)
+    for refused in written.refused:
+        streams.complain(f"note: not read: {refused}")
     for name in written.unknown:
         streams.complain(f"note: nobody knows {name}; try --registry, --ask or --base")
     for name in written.supposed:
         streams.complain(f"note: of {name} the atlas knows its line only; try --registry or --ask")
+    if written.refused:
+        return REFUSED
     return UNKNOWN if written.unknown or written.supposed else ANSWERED
 
 

@@ -55,7 +55,7 @@ def test_every_base_of_every_stage_is_kept(
     world: World, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main.main(["lock", "."]) == 0
-    assert "2 images of 2 Dockerfiles" in capsys.readouterr().out
+    assert "2 images, for 4 starts" in capsys.readouterr().out
     assert locked() == {"a:1": {"Cmd": ["one"]}, "b:1": {"Cmd": ["two"], "Shell": ["bash", "-c"]}}
 
     world.images.clear()
@@ -130,3 +130,28 @@ def test_bad_usage_is_said(world: World, capsys: pytest.CaptureFixture[str]) -> 
     assert main.main(["lock", "--check", "."]) == 2
     assert "write one: cmdresolve lock PATH" in capsys.readouterr().err
     assert main.main(["lock", "missing"]) == 2
+
+
+def test_services_and_containers_have_images_too(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is refused is told, and the rest is kept."""
+    world.images["c:1"] = ImageConfig(cmd=["three"])
+    Path("compose.yaml").write_text(
+        "services:\n  a: {image: 'c:1'}\n  b: {build: app, image: mine}\n"
+    )
+    Path("pod.yaml").write_text(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
+        "spec: {containers: [{name: c, image: 'b:1'}]}\n"
+    )
+    assert main.main(["lock", "compose.yaml", "pod.yaml"]) == 0
+    assert list(locked()) == ["a:1", "b:1", "c:1"]
+
+    world.images["c:1"] = ImageConfig(cmd=["four"])
+    capsys.readouterr()
+    assert main.main(["lock", "--check", "compose.yaml"]) == 1
+    assert 'compose.yaml (a) starts another process:\n  - ["three"]\n' in capsys.readouterr().out
+
+    Path("app/Dockerfile").write_text("BROKEN\n")
+    assert main.main(["lock", "."]) == 1
+    assert "note: not read: app/Dockerfile: " in capsys.readouterr().err
