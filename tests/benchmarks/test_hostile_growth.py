@@ -1,0 +1,161 @@
+"""Twice the input takes about twice the time, whoever wrote it.
+
+Shapes that took quadratic time once, or exponential: each is a text that a stranger may send.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gc import collect
+from statistics import median
+from typing import Any
+
+import pytest
+from measure import Row, cpu
+
+import cmdresolve as cr
+from cmdresolve.batch import answer
+
+pytestmark = pytest.mark.benchmark
+
+_GROWTH = 2.3
+_POD = "kind: Pod\nmetadata: {{name: p}}\nspec:\n  containers:\n  - name: a\n    image: i\n{}"
+_MANY = cr.Limits(expanded=1 << 30)
+
+
+def _built(text: str, **bases: Any) -> dict[str, Any]:
+    return answer({"dockerfile": text, "bases": bases, "explain": True})
+
+
+def _chain(n: int, onbuild: str = "") -> dict[str, str]:
+    first = {"b0": f"FROM scratch\n{onbuild}CMD x\n"}
+    return first | {f"b{i + 1}": f"FROM b{i}\nENV A{i}=b\n{onbuild}" for i in range(n)}
+
+
+def _env(n: int) -> str:
+    return "    env:\n" + "".join(f"    - {{name: A{i}, value: b}}\n" for i in range(n))
+
+
+#: Each takes a size and returns work; the sizes are chosen to take some hundredths of a second.
+SHAPES: dict[str, tuple[int, Callable[[int], Callable[[], object]]]] = {
+    "pattern of many stars": (
+        2_000,
+        lambda n: (
+            lambda: cr.Dockerfile.parse(
+                f"FROM scratch\nENV A={'0' * n}\nENV B=${{A##{'*0' * 50}b}}\nCMD x\n", limits=_MANY
+            ).image()
+        ),
+    ),
+    "docker run text of newlines": (
+        50_000,
+        lambda n: lambda: cr.docker_run("docker run img a" + "\n" * n),
+    ),
+    "cluster of letters": (
+        20_000,
+        lambda n: lambda: cr.docker_run(["docker", "run", "-" + "i" * n, "img"]),
+    ),
+    "Compose merge of a list": (
+        500,
+        lambda n: (
+            lambda: answer(
+                {
+                    "image": {"Cmd": ["c"]},
+                    "compose": {
+                        "files": [
+                            "x-a: &a {labels: {k: v}}\nservices:\n  a:\n    image: x\n    <<: ["
+                            + "*a, " * n
+                            + "*a]\n"
+                        ],
+                        "service": "a",
+                    },
+                }
+            )
+        ),
+    ),
+    "bases on bases": (300, lambda n: lambda: _built(f"FROM b{n}\nCMD x\n", **_chain(n))),
+    "bases with triggers": (
+        200,
+        lambda n: lambda: _built(f"FROM b{n}\nCMD x\n", **_chain(n, "ONBUILD USER u\n")),
+    ),
+    "Pod args by env": (
+        300,
+        lambda n: (
+            lambda: answer(
+                {
+                    "image": {},
+                    "kubernetes": {
+                        "manifest": _POD.format(
+                            f"    args: [{', '.join(f'$(A{i})' for i in range(n))}]\n{_env(n)}"
+                        )
+                    },
+                }
+            )
+        ),
+    ),
+    "image env by Cmd words, kube play": (
+        300,
+        lambda n: (
+            lambda: answer(
+                {
+                    "engine": "kube-play@5.8",
+                    "image": {
+                        "Env": [f"A{i}=b" for i in range(n)],
+                        "Cmd": [f"$(A{i})" for i in range(n)],
+                    },
+                    "kubernetes": {"manifest": _POD.format("")},
+                }
+            )
+        ),
+    ),
+    "unclosed references": (
+        20_000,
+        lambda n: (
+            lambda: answer(
+                {
+                    "image": {},
+                    "kubernetes": {"manifest": _POD.format(f"    args: ['{'$(' * n}']\n")},
+                }
+            )
+        ),
+    ),
+    "builder's checks of many ENV": (
+        300,
+        lambda n: (
+            lambda: _built(
+                "# check=error=true\nFROM scratch\n"
+                + "".join(f"ENV A{i}=$PATH\n" for i in range(n))
+                + 'CMD ["x"]\n'
+            )
+        ),
+    ),
+    "services of a project": (
+        100,
+        lambda n: (
+            lambda: answer(
+                {
+                    "image": {"Cmd": ["c"]},
+                    "compose": {
+                        "files": [
+                            "services:\n" + "".join(f"  s{i}: {{image: x}}\n" for i in range(n))
+                        ],
+                        "service": "s0",
+                    },
+                }
+            )
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_input_takes_about_twice_the_time(shape: str, table: list[Row]) -> None:
+    """Or less: the median of five rounds, the first call not counted."""
+    size, make = SHAPES[shape]
+    small, large = make(size), make(2 * size)
+    small(), large()
+    collect()
+    growth = median(cpu(large) / cpu(small) for _ in range(5))
+    row = Row(f"{shape}: time for 2 x the input", _GROWTH, growth)
+    table.append(row)
+
+    assert row.kept, row
