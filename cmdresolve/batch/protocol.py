@@ -390,13 +390,15 @@ def _described(
 ) -> dict[str, ImageConfig]:
     """Read the images a request describes; a Dockerfile among them may start from the others.
 
-    A config has no key for its operating system: it is the one that is built for.
+    A config has no key for its operating system: it is the one that is built for, or that of the
+    builder's machine where it builds no other.
     """
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
     from cmdresolve.model.platform import parse_platform  # noqa: PLC0415 - same
 
     known = parse_platform(platform) if platform else None
-    system = builder.platforms.system if known is None else known.os
+    fixed = known is None or not builder.platforms.other_systems
+    system = builder.platforms.system if fixed or known is None else known.os
     images: dict[str, ImageConfig] = {}
     parsed: dict[str, Dockerfile] = {}
     for name, base in described.items():

@@ -382,3 +382,34 @@ def test_a_context_stands_in_for_a_stage_whatever_its_capitals(name: str) -> Non
     )
 
     assert (image.entrypoint, image.cmd) == (("e",), ("x",))
+
+
+@pytest.mark.parametrize("builder", CLASSIC)
+@pytest.mark.parametrize(
+    ("platform", "file", "code"),
+    [
+        ("linux/arm64", "FROM scratch AS s0\nLABEL a=b\nFROM s0\n", "platform"),
+        ("linux/386", "FROM scratch AS S0\nLABEL a=b\nFROM s0\n", "platform"),
+        ("windows/amd64", "FROM base AS s0\nLABEL a=b\nFROM s0\n", "platform"),
+        ("windows/amd64", "FROM scratch\n", "os"),
+        ("linux/amd64", "FROM scratch AS s0\nLABEL a=b\nFROM s0\n", None),
+        ("linux", "FROM scratch AS s0\nLABEL a=b\nFROM s0\n", None),
+        ("linux/arm64", "FROM scratch\n", None),
+        ("linux/arm64", "FROM base\n", None),
+        ("windows/amd64", "FROM base\n", None),
+    ],
+)
+def test_the_classic_builder_asks_for_a_platform_by_its_api(
+    builder: str, platform: str, file: str, code: str | None
+) -> None:
+    """The image of a stage has the daemon's own; that of a base is taken as it is there."""
+    request = {
+        "dockerfile": f'{file}CMD ["x"]\n',
+        "bases": {"base": {"Cmd": ["c"]}},
+        "builder": builder,
+        "platform": platform,
+    }
+
+    answer = cr.answer(request)
+    assert answer.get("error", {}).get("code") == code
+    assert code is not None or answer["argv"] == ["x"]

@@ -23,6 +23,7 @@ from cmdresolve.go.text import lower, writable
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.platform import Platform
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 
@@ -143,6 +144,7 @@ class StageRuns:
         base = self.found[stage.index]
         start = new_tuple(Written, (self.source, stage.origin, label, None))
         if base.stage is not None:
+            self._refuse_other_platform(stage, base.platform or self.request.platform)
             return self._from_stage(base.stage, states[base.stage], start)
         if not base.external:
             return self._from_nothing(stage, base, start), None
@@ -204,6 +206,22 @@ class StageRuns:
                 "os",
                 "operating system is not supported",
                 hint=f"this builder builds {self.builder.platforms.system} images only",
+            )
+
+    def _refuse_other_platform(self, stage: Stage, platform: Platform) -> None:
+        """Refuse a stage's image where another platform is asked for than it was built on.
+
+        Source: moby v28.5.2 builder/dockerfile/dispatchers.go getImageOrStage; recorded on
+        20.10.24, 26.1.5 and 28.5.2.
+        """
+        own = Platform(self.builder.platforms.system)
+        if not self.builder.platforms.other_systems and platform[:2] != own[:2]:
+            raise self.fault(
+                stage.origin,
+                "platform",
+                f"image of stage {stage.base} was found but its platform ({own}) does not match "
+                f"the specified platform ({platform})",
+                hint="name a platform in the FROM of an image only, or build with BuildKit",
             )
 
     def _fire(self, stage: Stage, state: State, triggers: Words) -> None:
