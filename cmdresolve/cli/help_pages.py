@@ -38,7 +38,7 @@ What stands in FILE, or in standard input for -, tells what it is:
   a Compose file      the word after it is a service; further words are those of
                       `docker compose run SERVICE …`
   a manifest          Kubernetes' YAML or JSON; a container is named after it
-  a Quadlet unit      a .container file, which says itself what is given at start
+  a Quadlet unit      a .container file; it says itself what is given
   a folder            its Dockerfile, its Compose file, or its only manifest
 
   helm template . | cmdresolve - app
