@@ -18,6 +18,7 @@ from cmdresolve.model.quoting import (
     placeholder,
     prefix,
     printable,
+    script_word,
     shell_line,
     shell_word,
 )
@@ -167,3 +168,33 @@ def test_a_fitted_text_is_never_wider_than_its_room(text: str, room: int) -> Non
 )
 def test_columns_are_those_of_a_terminal(text: str, width: int) -> None:
     assert columns(text) == width
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("a", "a"),
+        ("--o=1", "--o=1"),
+        ("{}", "{}"),
+        ("", "''"),
+        ("a b", "'a b'"),
+        ("it's", "'it'\\''s'"),
+        ("*", "'*'"),
+        ("#x", "'#x'"),
+        ("{a,b}", "'{a,b}'"),
+        ("&&", "&&"),
+        ("2>&1", "2>&1"),
+        ("$A", '"$A"'),
+        ("x $A", '"x $A"'),
+        ('"$A"', '"\\"$A\\""'),
+        ("cost $", "'cost $'"),
+    ],
+)
+def test_a_word_for_a_script(word: str, written: str) -> None:
+    """One word stays one, an operator stays one, and a variable is let be expanded."""
+    assert script_word(word) == written
+
+
+def test_a_word_that_splits_has_no_quotes() -> None:
+    assert script_word("$OPTS", splits=True) == "$OPTS"
+    assert script_word("a $B", splits=True) == '"a $B"'

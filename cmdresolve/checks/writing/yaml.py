@@ -65,11 +65,16 @@ class Key(NamedTuple):
         start = (value.alias or value.span).start
         between = self.source.text[key.end : start]
         put = f"{name or self.name}: {text}"
+        written = self.source.text[key.start : key.end]
+        if name is not None:
+            # As in JSON, where a key has quotes.
+            written = f"{written[0]}{name}{written[0]}" if written[:1] in ("'", '"') else name
         if start >= key.end and not set(between) & set("&!#"):
-            return Change(put, (Edit(self.source.name, key.start, max(end, key.end), put),))
+            whole = f"{written}: {text}"
+            return Change(put, (Edit(self.source.name, key.start, max(end, key.end), whole),))
         edits: tuple[Edit, ...] = (Edit(self.source.name, start, end, text),)
         if name is not None and name != self.name:
-            edits += (Edit(self.source.name, key.start, key.end, name),)
+            edits += (Edit(self.source.name, key.start, key.end, written),)
         return Change(put, edits)
 
     def beside(self, name: str, text: str) -> Change:
