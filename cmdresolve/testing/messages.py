@@ -139,13 +139,19 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     (
         "key-value",
-        ("can't find = in", "must have two arguments", "names can not be blank"),
+        (
+            "can't find = in",
+            "must have two arguments",
+            "names can not be blank",
+            "invalid environment variable: =",
+        ),
     ),
     # It tells a word of the file, which may be any keyword.
     (
         "port",
         (
-            "(?i:invalid (?:containerPort|hostPort|ranges specified for|IP address))",
+            "(?i:invalid (?:containerPort|hostPort|ranges specified for|IP address|proto:|port:))",
+            "(?i:no port specified): ",
             "unable to convert image EXPOSE",
             "validating protocols for exposed port",
         ),
@@ -154,12 +160,14 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "healthcheck",
         (
             "HEALTHCHECK",
-            "Interval .* cannot be less than",
+            "Interval .* (?:cannot be less than|must be positive)",
             "time: (?:invalid|missing|unknown) ",
             "--retries ",
         ),
     ),
-    ("signal", ("(?i:invalid signal): ",)),
+    ("signal", ("(?i:invalid signal): ", "stop signal cannot be greater than")),
+    ("workdir", ("cannot normalize nothing",)),
+    ("needs-labs", ("requires the labs channel", "is only supported in Dockerfile frontend")),
     (
         "directive",
         (
@@ -208,12 +216,18 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "unknown operating system or architecture",
             "invalid platform",
             "unable to parse platform",
+            "does not match the specified platform",
         ),
     ),
     ("needs-buildkit", ("requires BuildKit",)),
     (
         "reference",
-        ("invalid reference format", "parsing reference ", "repository name must be lowercase"),
+        (
+            "invalid reference format",
+            "parsing reference ",
+            "repository name must be lowercase",
+            "Invalid image name ",
+        ),
     ),
     ("copy-destination", ("with more than one source file, the destination must be",)),
     (
@@ -231,6 +245,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "source can't be a (?:URL|git ref) for COPY",
             "checksum (?:can't be specified|requires|flag is not supported)",
             "invalid checksum digest",
+            "invalid chown string format",
         ),
     ),
     (
