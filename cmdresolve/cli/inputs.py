@@ -144,9 +144,9 @@ def load(question: Question) -> Case:
         case, command = Case(image, _override(question), engine), "import"
     else:
         case, command = _load(question), None
-    image = case.image.changed(
-        question.changes, engine=dialects.who_changes(case.engine), command=command
-    )
+    builder = question.builder if isinstance(question.builder, str) else None
+    who = dialects.who_changes(case.engine, builder)
+    image = case.image.changed(question.changes, engine=who, command=command)
     return case._replace(image=image)
 
 

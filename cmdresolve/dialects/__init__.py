@@ -170,11 +170,19 @@ def changer(name: str, command: str | None = None) -> Changer:
     return found[-1].by(record, version)
 
 
-def who_changes(engine: Engine) -> str:
-    """Return whose commands change the images that an engine starts: its own, or Docker's."""
+def who_changes(engine: Engine, builder: str | None = None) -> str:
+    """Return whose commands change the images that an engine starts: its own, or Docker's.
+
+    Args:
+        engine: the engine.
+        builder: a builder that was named, whose commands count where it has any.
+    """
     from cmdresolve.dialects import changers  # noqa: PLC0415 - as above
 
-    return engine.key if any(x.engine == engine.name for x in changers.RECORDS) else _DOCKER
+    known = {record.engine for record in changers.RECORDS}
+    if builder is not None and _bare(builder) in known:
+        return builder
+    return engine.key if engine.name in known else _DOCKER
 
 
 def _bare(key: str) -> str:

@@ -279,3 +279,15 @@ def test_a_change_that_is_refused_is_what_the_engine_would_refuse(
     """The exit status says so."""
     assert main.main(["--change", "RUN a"]) == 1
     assert "RUN is not a valid change command" in capsys.readouterr().err
+
+
+def test_a_builder_that_changes_images_is_asked_where_it_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``buildah config --cmd`` splits its text, and knows no shell form."""
+    config = tmp_path / "i.json"
+    config.write_text('{"Entrypoint": ["e"], "Cmd": ["c"]}', "utf-8")
+
+    words = ["resolve", "--builder", "buildah", "--change", "CMD a 'b c'"]
+    assert main.main([*words, "--image-config", str(config)]) == 0
+    assert json.loads(capsys.readouterr().out) == ["e", "a", "b c"]

@@ -28,7 +28,10 @@ _EXEC = Unread(
 _AGAIN = Unread(
     "starts a container that was made before", "ask with the line that made it: docker create …"
 )
-_CHANGES = Unread("makes an image of a container", "name the Dockerfile or config that it changes")
+_CHANGES = Unread(
+    "makes an image of a container",
+    "ask with --change: cmdresolve --change 'CMD …' --image-config CONFIG",
+)
 _APPLIES = Unread(
     "hands manifests to a cluster", "name the file and the container: cmdresolve FILE CONTAINER"
 )
@@ -82,7 +85,10 @@ PROGRAMS: dict[str, dict[str, Unread]] = {
             "runs its words in a working container, for a build",
             "ask what the image starts: cmdresolve --builder buildah Dockerfile",
         ),
-        "": Unread("changes a working container", "name the Dockerfile or config it starts from"),
+        "": Unread(
+            "changes a working container",
+            "ask with --change: cmdresolve --builder buildah --change 'CMD …' --image-config FILE",
+        ),
     },
     "kubectl": {
         "run": Unread("makes a Pod", "print it with --dry-run=client -o yaml | cmdresolve - NAME"),
