@@ -32,6 +32,7 @@ def test_every_file_is_one_that_some_test_reads() -> None:
     """A file nobody reads proves nothing, so there is none."""
     read_here = {"README.md", "disagreements/known.jsonl", "disagreements/engines.json"}
     read_elsewhere = {
+        "atlas/as_of",
         "atlas/atlas.bin",
         "atlas/families.toml",
         "atlas/roots.json",
@@ -42,7 +43,9 @@ def test_every_file_is_one_that_some_test_reads() -> None:
     found = {
         path.relative_to(TABLES).as_posix()
         for path in TABLES.rglob("*")
-        if path.is_file() and path.parent.name not in {"observed", "cases"}
+        if path.is_file()
+        and path.parent.name not in {"observed", "cases"}
+        and "full" not in path.parts  # tests/atlas
     }
     assert found - read_here - read_elsewhere == set()
     assert read_here <= found

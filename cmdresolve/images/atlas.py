@@ -98,7 +98,8 @@ class Atlas(Mapping[str, ImageConfig]):
             part, history = exact
             row = atlas_lines.held(history, day, history[0].system)
             # A digest may be of any day.
-            if row.value != NOT_TOLD and not (name.digest and len(history) > 1):
+            told = {part.value(one.value) for one in history if one.value != NOT_TOLD}
+            if row.value != NOT_TOLD and (not name.digest or _same(told)):
                 return _found(reference, part.value(row.value), row.system, day)
         wide = _wide(store, name, platform)
         if wide is not None:
@@ -125,6 +126,13 @@ class Atlas(Mapping[str, ImageConfig]):
             for system in _SYSTEMS
             for part, row in _rows(shipped(), name, system)
         )
+
+    def sources(self, reference: str) -> tuple[str, ...]:
+        """Return where the build files of an image's repository are; empty if it is not known."""
+        name = parse(reference)
+        parts = [] if name is None else shipped().parts(name.repository)
+        known = dict.fromkeys(source for part in parts for source in part.sources)
+        return tuple(f"https://github.com/{source}" for source in known)
 
     def __getitem__(self, reference: str) -> ImageConfig:
         found = self.find(reference, self.platform)
@@ -205,8 +213,9 @@ def _of_system(history: tuple[Row, ...], platform: str) -> tuple[Row, ...]:
 
 
 def _same(values: Iterable[Fields]) -> bool:
-    """Say whether values agree on all that bears on the command."""
-    return len({(x.entrypoint, x.cmd, x.shell, x.on_build, x.unknown) for x in values}) == 1
+    """Say whether values agree on all that bears on the command; empty is as good as absent."""
+    said = ((x.entrypoint, x.cmd, x.shell, x.on_build, x.unknown) for x in values)
+    return len({tuple(words or None for words in one) for one in said}) == 1
 
 
 def _found(

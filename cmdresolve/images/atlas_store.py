@@ -5,10 +5,10 @@ The file (``tables/atlas/atlas.bin``, written by ``python -m tests.atlas pack``)
 * a line: the format's number, the day of the atlas, and the length of what follows;
 * the index, compressed: a line for each block, the repository and the tag it begins with, and its
   length; the blocks follow in this order;
-* the blocks, compressed: a line ``=REPOSITORY`` for each repository in it, under it its values
-  (`write_value`), its histories (``:`` and what `rows` reads) and its tags (tag, tab, number of
-  the history, and a dot where the tag is still built). A number counts from 0 in its own part of
-  a block.
+* the blocks, compressed: a line ``=REPOSITORY`` for each repository in it, under it ``@`` and the
+  repositories in which its build files are, its values (`write_value`), its histories (``:`` and
+  what `rows` reads) and its tags (tag, tab, number of the history, and a dot where the tag is
+  still built). A number counts from 0 in its own part of a block.
 
 No JSON and no ``importlib.resources``: to load them takes longer than a look-up.
 """
@@ -33,7 +33,6 @@ _PATHS = ("_tables/atlas/atlas.bin", "../tables/atlas/atlas.bin")
 
 #: Between the fields of a value, before each word of a field, and for a line end in a word.
 _FIELD, _WORD, _LINE = "\x1e", "\x1f", "\x1d"
-
 
 #: The number of the value of which only is known that it was another than before.
 NOT_TOLD = -1
@@ -134,11 +133,13 @@ class Part(NamedTuple):
     """What a block says of one repository.
 
     Attributes:
+        sources: the repositories on GitHub in which its build files are.
         values: the values, as written.
         histories: the histories, as text.
         tags: the tags, as text: one line each, a line end before the first and after the last.
     """
 
+    sources: tuple[str, ...]
     values: list[str]
     histories: list[str]
     tags: str
@@ -242,14 +243,14 @@ def _split(text: str) -> dict[str, Part]:
     for piece in text[1:].split("\n="):
         values: list[str] = []
         histories: list[str] = []
-        name, _, rest = piece.partition("\n")
+        name, sources, rest = piece.split("\n", 2)
         while rest.startswith((_WORD, "-", _FIELD, ":")):
             line, _, rest = rest.partition("\n")
             if line.startswith(":"):
                 histories.append(line[1:])
             else:
                 values.append(line)
-        parts[name] = Part(values, histories, f"\n{rest}\n")
+        parts[name] = Part(tuple(sources[1:].split()), values, histories, f"\n{rest}\n")
     return parts
 
 

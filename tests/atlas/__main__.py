@@ -19,21 +19,21 @@ from pathlib import Path
 
 from tests.atlas import checking, tables
 from tests.atlas.clones import Clone, Clones
-from tests.atlas.deriving import Derivation, Moment, Roots
+from tests.atlas.deriving import OFFICIAL, Derivation, Moment, Roots
 from tests.atlas.families import Families
 from tests.atlas.history import read as read_history
 from tests.atlas.packing import pack
 
 FOLDER = Path(__file__).parent.parent.parent / "tables" / "atlas"
 #: A variable that has more values than these along a repository is shipped by name alone.
-MOST_VALUES = 12
+MOST_VALUES = 8
 _OFFICIAL = "docker.io/library/"
 
 
 def derive(clones: Clones, only: list[str]) -> None:
     """Write tables/atlas/full."""
-    official = clones.named("docker-library/official-images")
-    assert official is not None, "there is no clone of docker-library/official-images"
+    official = clones.named(OFFICIAL)
+    assert official is not None, f"there is no clone of {OFFICIAL}"
     spans, last = read_history(official)
     families = Families.listed(FOLDER / "families.toml", clones)
     roots = Roots(json.loads((FOLDER / "roots.json").read_text(encoding="utf-8")))
@@ -79,11 +79,13 @@ def _reasons(told: tables.Told) -> dict[tuple[str, str], str]:
 
 def pack_all() -> None:
     """Write atlas.bin."""
-    repositories = {name: tables.read(text) for name, text in tables.files(FOLDER / "full")}
+    read = {name: tables.read(text) for name, text in tables.files(FOLDER / "full")}
+    repositories = {name: repository for name, repository in read.items() if repository.tags}
     as_of = (FOLDER / "as_of").read_text(encoding="utf-8").strip()
-    data = pack({name: tags for name, tags in repositories.items() if tags}, as_of)
+    data = pack(repositories, as_of)
     (FOLDER / "atlas.bin").write_bytes(data)
-    print(f"{len(data)} bytes, {sum(map(len, repositories.values()))} tags")
+    count = sum(len(repository.tags) for repository in repositories.values())
+    print(f"{len(data)} bytes, {count} tags of {len(repositories)} repositories")
 
 
 def main(words: list[str]) -> int:

@@ -71,9 +71,16 @@ class Clone:
         pairs = (line.split() for line in told.splitlines())
         return sorted(Kept(int(second), commit) for second, commit in pairs)
 
+    @cache  # noqa: B019 - same
+    def paths(self, commit: str) -> list[str]:
+        """Give the paths of all files at a commit."""
+        return self.git("ls-tree", "-r", "--name-only", commit).splitlines()
+
     def nearest(self, path: str, second: int) -> str | None:
-        """Give the commit nearest to a time that has a path."""
+        """Give the commit nearest to a time that has a path; any commit for the empty one."""
         kept = self.kept(path)
+        if not path:
+            return min(kept, key=lambda one: abs(one.second - second)).commit if kept else None
         at = bisect_left(kept, (second, ""))
         ordered = sorted(kept[max(at - 8, 0) : at + 8], key=lambda one: abs(one.second - second))
         return next(

@@ -16,6 +16,7 @@ import fnmatch
 import json
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ class Families:
             self._manifest(family, clone)
         elif "match" in family:
             pattern = re.compile(family["match"])
-            for path in sorted(paths_of(clone)):
+            for path in sorted(main_line(clone)):
                 match = pattern.fullmatch(path)
                 if match is not None:
                     self._add(
@@ -134,7 +135,7 @@ class Families:
         if "span" in family:
             return self._built(clone, family, family["span"])
         moments: list[Moment] = []
-        changes = main_line(clone, path)
+        changes = main_line(clone).get(path, [])
         for number, (second, commit) in enumerate(changes):
             end = changes[number + 1][0] if number + 1 < len(changes) else None
             entry = Entry(system, clone.name, commit, path)
@@ -178,17 +179,21 @@ def cut(text: str, target: str) -> str:
     return text
 
 
-def paths_of(clone: Clone) -> set[str]:
-    """Give every path that the main line ever had."""
-    told = clone.git("log", "--first-parent", "-m", "--format=", "--name-only", "HEAD")
-    return {line for line in told.splitlines() if line}
-
-
-def main_line(clone: Clone, path: str) -> list[tuple[int, str]]:
-    """Give the commits of the main line that changed a path: second and commit, by time."""
-    told = clone.git("log", "--first-parent", "-m", "--format=%ct %H", "HEAD", "--", path)
-    pairs = (line.split() for line in told.splitlines())
-    return sorted({(int(second), commit) for second, commit in pairs})
+@cache
+def main_line(clone: Clone) -> dict[str, list[tuple[int, str]]]:
+    """Give the commits of the main line that changed each path that ever was, by time."""
+    told = clone.git(
+        *("log", "--first-parent", "-m", "--no-renames", "--format=@%ct %H", "--name-only", "HEAD")
+    )
+    found: dict[str, list[tuple[int, str]]] = {}
+    at = (0, "")
+    for line in told.splitlines():
+        if line.startswith("@"):
+            second, commit = line[1:].split()
+            at = (int(second), commit)
+        elif line:
+            found.setdefault(line, []).append(at)
+    return {path: sorted(set(changes)) for path, changes in found.items()}
 
 
 def manifest_spans(clone: Clone, family: dict[str, Any]) -> dict[tuple[str, str, str], list[Span]]:

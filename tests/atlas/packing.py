@@ -30,7 +30,14 @@ class Line(NamedTuple):
     built: bool
 
 
-def pack(repositories: Mapping[str, Mapping[str, Line]], as_of: str) -> bytes:
+class Repository(NamedTuple):
+    """The tags of a repository, and the repositories in which their files are."""
+
+    tags: Mapping[str, Line]
+    sources: tuple[str, ...]
+
+
+def pack(repositories: Mapping[str, Repository], as_of: str) -> bytes:
     """Return the file for repositories and their tags."""
     index, blocks = [], []
     for (repository, tag), text in _blocks(repositories):
@@ -46,17 +53,18 @@ def _compressed(text: str) -> bytes:
 
 
 def _blocks(
-    repositories: Mapping[str, Mapping[str, Line]],
+    repositories: Mapping[str, Repository],
 ) -> Iterator[tuple[tuple[str, str], str]]:
     first: tuple[str, str] | None = None
     waiting: list[str] = []
     size = 0
     for repository in sorted(repositories):
-        part = _Part(repository)
-        for tag, line in sorted(repositories[repository].items()):
+        sources = repositories[repository].sources
+        part = _Part(repository, sources)
+        for tag, line in sorted(repositories[repository].tags.items()):
             if first is not None and size + part.size > BLOCK:
                 yield first, "\n".join([*waiting, *part.text()])
-                first, waiting, size, part = None, [], 0, _Part(repository)
+                first, waiting, size, part = None, [], 0, _Part(repository, sources)
             if first is None:
                 first = (repository, tag)
             part.add(tag, line)
@@ -69,8 +77,8 @@ def _blocks(
 class _Part:
     """The text of one repository in one block."""
 
-    def __init__(self, repository: str) -> None:
-        self._repository = repository
+    def __init__(self, repository: str, sources: tuple[str, ...]) -> None:
+        self._head = [f"={repository}", f"@{' '.join(sources)}"]
         self._values: dict[str, int] = {}
         self._histories: dict[str, int] = {}
         self._tags: list[str] = []
@@ -103,4 +111,4 @@ class _Part:
         if not self._tags:
             return []
         histories = (f":{history}" for history in self._histories)
-        return [f"={self._repository}", *self._values, *histories, *self._tags]
+        return [*self._head, *self._values, *histories, *self._tags]

@@ -3,7 +3,8 @@
 A file of ``tables/atlas/full`` has
 
 * ``value NUMBER JSON``: what an image said,
-* ``source NUMBER REPOSITORY COMMIT PATH``: where that was read, ``~`` before a commit that is the
+* ``of REPOSITORY``, and under it ``source NUMBER COMMIT PATH``: where that was read; a path that
+  ends in a slash is the folder of a ``Dockerfile``, and ``~`` stands before a commit that is the
   nearest kept one to the commit that was named, which is gone,
 * ``tags SYSTEM DAY VALUE SOURCE …: TAG…``: tags that said the same from the same days on, from the
   same sources; ``-`` for a value that could not be told; ``+TAG`` is still built.
@@ -12,18 +13,22 @@ A file of ``tables/atlas/full`` has
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from cmdresolve.images.atlas_store import Fields
 from tests.atlas.deriving import Moment, Said, Source
-from tests.atlas.packing import Line
+from tests.atlas.packing import Line, Repository
 from tests.atlas.packing import Moment as Packed
 
 #: A tag and a system: what it said over time, and whether it is still built.
 Told = dict[tuple[str, str], tuple[list[Moment], bool]]
+
+_PLACE = re.compile(r"PATH|LANG|LC_\w+|\w+_HOME")
 
 #: The same, reduced to what is shipped: day, value and source of each change.
 Reduced = dict[tuple[str, str], tuple[list[tuple[str, Fields | None, Source | None]], bool]]
@@ -35,14 +40,17 @@ def day(second: int) -> str:
 
 
 def constant(told: Told, most: int) -> set[str]:
-    """Give the names of the variables whose values are few along a repository."""
+    """Give the names of the variables whose values are shipped.
+
+    They are those that say where things are, and those that have few values along a repository.
+    """
     values: dict[str, set[str]] = {}
     for moments, _ in told.values():
         for moment in moments:
             for text in moment.said.env if moment.said is not None else ():
                 name, _, value = text.partition("=")
                 values.setdefault(name, set()).add(value)
-    return {name for name, found in values.items() if len(found) <= most}
+    return {name for name, found in values.items() if len(found) <= most or _PLACE.fullmatch(name)}
 
 
 def fields(said: Said, kept: set[str]) -> Fields:
@@ -60,9 +68,17 @@ def fields(said: Said, kept: set[str]) -> Fields:
         env or None,
         names or None,
         text if any(text) else None,
-        said.shells,
+        _shells(said),
         said.unknown or None,
     )
+
+
+def _shells(said: Said) -> tuple[str, ...] | None:
+    """Give the shells of an image, with one that it starts."""
+    if said.shells is None:
+        return None
+    starts = {word.rpartition("/")[2] for word in (*(said.entrypoint or ()), *(said.cmd or ()))}
+    return tuple(sorted({*said.shells, *({"bash"} & starts)}))
 
 
 def reduced(told: Told, most: int) -> Reduced:
@@ -92,21 +108,23 @@ def write(rows: Reduced, reasons: dict[tuple[str, str], str]) -> str:
         rows: what its tags said.
         reasons: why what a tag says today could not be told.
     """
+    used = {
+        source for moments, _ in rows.values() for _, _, source in moments if source is not None
+    }
+    sources = {source: number for number, source in enumerate(sorted(used))}
     values: dict[Fields, int] = {}
-    sources: dict[Source, int] = {}
     groups: dict[tuple[str, ...], list[str]] = {}
     for (tag, system), (moments, built) in sorted(rows.items()):
         words = [system]
         for when, value, source in moments:
             words.append(when)
             words.append("-" if value is None else str(values.setdefault(value, len(values))))
-            words.append("-" if source is None else str(sources.setdefault(source, len(sources))))
+            words.append("-" if source is None else str(sources[source]))
         groups.setdefault(tuple(words), []).append(f"+{tag}" if built else tag)
     lines = [f"value {number} {_json(value)}" for value, number in values.items()]
-    lines += [
-        f"source {number} {x.repository} {'~' if x.near else ''}{x.commit[:12]} {x.path}"
-        for x, number in sources.items()
-    ]
+    for repository, own in groupby(sources, key=lambda source: source.repository):
+        lines.append(f"of {repository}")
+        lines += [f"source {sources[source]} {_place(source)}" for source in own]
     lines += [f"tags {' '.join(words)}: {' '.join(tags)}" for words, tags in groups.items()]
     because: dict[str, list[str]] = {}
     for (tag, _), reason in sorted(reasons.items()):
@@ -115,13 +133,21 @@ def write(rows: Reduced, reasons: dict[tuple[str, str], str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read(text: str) -> dict[str, Line]:
+def _place(source: Source) -> str:
+    near = "~" if source.near else ""
+    return f"{near}{source.commit[:12]} {re.sub('/Dockerfile$', '/', source.path)}"
+
+
+def read(text: str) -> Repository:
     """Read what of a repository's file is shipped."""
     values: list[Fields] = []
+    sources: list[str] = []
     found: dict[str, Line] = {}
     for line in text.splitlines():
         kind, _, rest = line.partition(" ")
-        if kind == "value":
+        if kind == "of":
+            sources.append(rest)
+        elif kind == "value":
             values.append(_fields(json.loads(rest.partition(" ")[2])))
         elif kind == "tags":
             head, _, tags = rest.partition(": ")
@@ -131,7 +157,7 @@ def read(text: str) -> dict[str, Line]:
                 tag = name.removeprefix("+")
                 before = found.get(tag, Line((), built=False))
                 found[tag] = Line((*before.moments, *rows), before.built or name.startswith("+"))
-    return found
+    return Repository(found, tuple(sources))
 
 
 def _rows(system: str, words: list[str], values: list[Fields]) -> tuple[Packed, ...]:

@@ -89,3 +89,124 @@ def test_nothing_is_read_before_the_first_question() -> None:
     )
 
     assert done.stdout == "0 1\n"
+
+
+#: What registries were seen to serve, or the build files say, on a day: image, day, entrypoint,
+#: command.
+SAID = [
+    ("nginx:1.16", "2019-06-01", None, ("nginx", "-g", "daemon off;")),
+    ("nginx:latest", "2021-01-01", ("/docker-entrypoint.sh",), ("nginx", "-g", "daemon off;")),
+    ("debian:8", "2016-09-09", None, ("/bin/bash",)),
+    ("debian:8", "2017-12-12", None, ("bash",)),
+    ("alpine:3.4", "2016-09-09", None, None),
+    ("alpine:3.4", "2017-06-01", None, ("/bin/sh",)),
+    ("fedora:25", "2017-11-04", None, None),
+    ("node:8", "2018-01-01", None, ("node",)),
+    ("node:22", None, ("docker-entrypoint.sh",), ("node",)),
+    ("mariadb:10.3", "2019-01-01", ("docker-entrypoint.sh",), ("mysqld",)),
+    ("mariadb:11.4", None, ("docker-entrypoint.sh",), ("mariadbd",)),
+    ("perl:5.36.0", None, None, ("perl5.36.0", "-de0")),
+    ("python:3.12-slim", None, None, ("python3",)),
+    ("eclipse-temurin:17-jre-ubi9-minimal", None, ("/__cacert_entrypoint.sh",), None),
+    ("ubuntu:22.04", None, None, ("/bin/bash",)),
+]
+
+
+@pytest.mark.parametrize(("reference", "day", "entrypoint", "cmd"), SAID)
+def test_it_says_what_was_served_on_a_day(
+    reference: str,
+    day: str | None,
+    entrypoint: tuple[str, ...] | None,
+    cmd: tuple[str, ...] | None,
+) -> None:
+    """Of registries only what is not empty is known, so that an empty list counts as none."""
+    found = cr.atlas(as_of=day).find(reference)
+
+    assert found is not None
+    assert not found.supposed
+    assert (found.config.entrypoint or None, found.config.cmd or None) == (entrypoint, cmd)
+    assert found.as_of == (day or ATLAS.as_of)
+
+
+@pytest.mark.parametrize(
+    ("reference", "platform", "system", "shells"),
+    [
+        ("golang:1.25", "linux/amd64", "linux", {"sh", "bash"}),
+        ("golang:1.25", "windows/amd64", "windows", {"cmd", "powershell"}),
+        ("alpine:3.20", "linux/arm64/v8", "linux", {"sh"}),
+        ("bash:5", "linux/amd64", "linux", {"sh", "bash"}),
+    ],
+)
+def test_it_tells_systems_apart_and_which_shells_an_image_has(
+    reference: str, platform: str, system: str, shells: set[str]
+) -> None:
+    found = ATLAS.find(reference, platform)
+
+    assert found is not None
+    assert not found.supposed
+    assert found.config.os == system
+    assert found.shells == shells
+
+
+def test_there_is_no_alpine_for_windows() -> None:
+    assert ATLAS.find("alpine:3.20", "windows/amd64") is None
+
+
+def test_it_keeps_what_does_not_change_along_a_line_and_names_the_rest() -> None:
+    found = ATLAS.find("python:3.12-slim")
+
+    assert found is not None
+    assert found.config.env[0].startswith("PATH=/usr/local/bin:")
+    assert "PYTHON_VERSION" in found.unknown_env
+    assert not any(text.startswith("PYTHON_VERSION=") for text in found.config.env)
+
+
+def test_triggers_are_known() -> None:
+    """So that nobody has to be told that there may be some."""
+    found = ATLAS.find("python:2-onbuild")
+
+    assert found is not None
+    assert found.config.on_build == (
+        "COPY requirements.txt /usr/src/app/",
+        "RUN pip install --no-cache-dir -r requirements.txt",
+        "COPY . /usr/src/app",
+    )
+
+
+def test_the_history_of_a_tag_is_told_by_day() -> None:
+    told = ATLAS.history("debian:8")
+
+    assert [held.found.config.cmd for held in told][:2] == [("/bin/bash",), ("bash",)]
+    assert told[0].since == ""
+    assert told[1].since.startswith("2017-06-")
+    assert ATLAS.history("nobody/knows:this") == ()
+
+
+def test_the_build_files_of_a_repository_are_told() -> None:
+    assert "https://github.com/docker-library/golang" in ATLAS.sources("golang:1.25")
+    assert ATLAS.sources("nobody/knows:this") == ()
+
+
+def test_a_digest_may_be_of_any_day() -> None:
+    """What always was the same is found for it, and what was not is supposed."""
+    digest = "@sha256:" + "0" * 64
+    always, once = ATLAS.find(f"debian:12{digest}"), ATLAS.find(f"nginx:latest{digest}")
+    alone = ATLAS.find(f"ubuntu{digest}")
+
+    assert always is not None
+    assert not always.supposed
+    assert once is not None
+    assert once.supposed
+    assert alone is not None
+    assert alone.supposed
+
+
+def test_a_build_stands_on_it_and_leaves_what_is_supposed_unknown() -> None:
+    known = cr.Dockerfile.parse("FROM python:3.12-slim\nCMD python app.py\n").image(bases=ATLAS)
+    supposed = cr.Dockerfile.parse("FROM python:3.99-slim\nEXPOSE 80\n").image(bases=ATLAS)
+
+    assert (known.entrypoint, known.cmd) == (None, ("/bin/sh", "-c", "python app.py"))
+    assert cr.resolve(supposed).unknown == (
+        "Entrypoint of python:3.99-slim",
+        "Cmd of python:3.99-slim",
+    )
