@@ -359,7 +359,8 @@ def _changed(image: ImageConfig, asked: dict[str, Any], engine: Engine) -> Image
         raise bad_request(
             f"changes must be a list of strings, and {json_kind(wrong)} is among them"
         )
-    return image.changed(changes, engine=dialects.who_changes(engine))
+    who = dialects.who_changes(engine, None if "engine" in asked else asked.get("builder"))
+    return image.changed(changes, engine=who)
 
 
 def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageConfig:

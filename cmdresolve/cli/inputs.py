@@ -144,7 +144,9 @@ def load(question: Question) -> Case:
         case, command = Case(image, _override(question), engine), "import"
     else:
         case, command = _load(question), None
-    builder = question.builder if isinstance(question.builder, str) else None
+    # Whoever names an engine means its own command.
+    named = question.builder if question.engine is None else None
+    builder = named if isinstance(named, str) else None
     who = dialects.who_changes(case.engine, builder)
     image = case.image.changed(question.changes, engine=who, command=command)
     return case._replace(image=image)

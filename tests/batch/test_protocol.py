@@ -648,6 +648,14 @@ def test_changes_are_made_before_the_image_is_started(changes: Any, argv: list[s
     assert answer(request)["argv"] == argv
 
 
+def test_changes_are_those_of_the_builder_where_no_engine_is_named() -> None:
+    """Of ``buildah config``; an engine has a command of its own."""
+    request = {"image": {"Entrypoint": ["e"]}, "builder": "buildah@1.43", "changes": ["CMD a b"]}
+
+    assert answer(request)["argv"] == ["e", "a", "b"]
+    assert answer({**request, "engine": "podman@5.8"})["argv"] == ["/bin/sh", "-c", "a b"]
+
+
 def test_changes_that_are_none_are_refused() -> None:
     """By the request where they are no texts, by the build where the engine refuses them."""
     image = {"Cmd": ["c"]}
