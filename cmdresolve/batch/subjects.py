@@ -54,11 +54,12 @@ def _with_texts(asked: dict[str, Any], texts: Mapping[str, str]) -> dict[str, An
 
 
 def _line(asked: dict[str, Any]) -> tuple[str, ...]:
-    """Return the command line of a request, or the one that starts an image that is given alone."""
+    """Return the command line of a request, or the one that would mean the same."""
     words = asked.get("cli")
     if words is not None:
         return tuple(words) if all(isinstance(word, str) for word in words) else ()
-    if asked.keys() & {"compose", "kubernetes", "run"}:
+    given = asked.get("run") or {}
+    if asked.keys() & {"compose", "kubernetes"}:
         return ()
     try:
         engine = dialects.engine(asked.get("engine", dialects.DEFAULT.key))
@@ -66,4 +67,17 @@ def _line(asked: dict[str, Any]) -> tuple[str, ...]:
         return ()
     if engine.command_line is None or engine.variant:
         return ()
-    return (engine.command_line, "run", "img")
+    entrypoint, args = given.get("entrypoint"), given.get("args") or []
+    if isinstance(entrypoint, list) and len(entrypoint) == 1:
+        entrypoint = entrypoint[0]
+    words = [engine.command_line, "run", *(["--init"] if given.get("init") else [])]
+    if isinstance(entrypoint, str):
+        words += ["--entrypoint", entrypoint]
+    elif entrypoint is not None:
+        # A line can say no more than one word.
+        return ()
+    return (*words, "img", *args) if _are_words(args) else ()
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)

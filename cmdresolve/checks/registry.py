@@ -13,6 +13,7 @@ from cmdresolve.checks.images import (
 )
 from cmdresolve.checks.instructions import (
     array_is_shell_form,
+    bare,
     empty_word,
     heredoc_empties_arguments,
     on_build_unknown,
@@ -100,6 +101,7 @@ _ALL: tuple[Rule, ...] = (
     dollars_in_script.RULE,
     shell_cmd_is_arguments.RULE,
     repeated.RULE,
+    bare.RULE,
     empty_word.RULE,
     heredoc_empties_arguments.RULE,
     options_after_image.RULE,

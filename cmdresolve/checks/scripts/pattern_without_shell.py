@@ -33,6 +33,8 @@ def find(subject: Subject) -> Iterator[Draft]:
             yield Draft(
                 f"{printable(word)} in {one.site.name} means {what}: no shell reads this list",
                 one.word.origin,
+                # Some programs know ~ themselves; the kernel does not.
+                severity="info" if home and one.place else None,
             )
             return
 
