@@ -34,7 +34,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     program = answer.given_entrypoint[0]
     if site is None or site.line is None or is_shell(program) or is_interpreter(program):
         return
-    if base(program) in _ALONE:
+    if base(program) in _ALONE or " " in program or program.startswith("["):
         return
     words = lost[-1].words
     yield Draft(

@@ -54,6 +54,10 @@ def _may_expand(argv: tuple[str, ...], one: Listed) -> bool:
 def _mends(subject: Subject, one: Listed, argv: tuple[str, ...]) -> Iterator[Proposal]:
     if one.site.pod:
         yield from _of_pod(one.site, argv)
+        if one.site.at == 0:
+            rest = argv[one.site.count :]
+            own = argv[: one.site.count]
+            yield from _in_shell(one.site, raw_words(one.site, argv), own, rest)
         return
     parts = sites(subject)
     raw = raw_words(one.site, argv)
