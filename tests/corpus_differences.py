@@ -47,7 +47,7 @@ def _shown(words: Words) -> str:
 
 
 def report(name: str, file: File, builders: list[Builder], counts: Counter[str]) -> list[str]:
-    """Give the lines for one file; none when the builders agree."""
+    """Return the lines for one file; none when the builders agree."""
     by_outcome: dict[str, list[Builder]] = {}
     for builder in builders:
         by_outcome.setdefault(file.outcome(builder), []).append(builder)

@@ -78,7 +78,7 @@ def is_type_checking(node: ast.stmt) -> bool:
 
 
 def named(node: ast.stmt) -> Iterator[str]:
-    """Give the modules that an import statement may load."""
+    """Return the modules that an import statement may load."""
     if isinstance(node, ast.Import):
         yield from (alias.name for alias in node.names)
     elif isinstance(node, ast.ImportFrom):
@@ -95,7 +95,7 @@ def named(node: ast.stmt) -> Iterator[str]:
 
 
 def imported(module: str, *, lazily: bool) -> set[str]:
-    """Give what a module imports: when it loads, or in its functions when they are called."""
+    """Return what a module imports: when it loads, or in its functions when they are called."""
     found: set[str] = set()
 
     def walk(nodes: list[ast.stmt], *, inside: bool) -> None:
@@ -328,7 +328,7 @@ def test_loading_the_core_loads_nothing_else() -> None:
 
 
 def compared(tree: ast.AST) -> Iterator[tuple[int, str]]:
-    """Give the texts that something is compared with, and the lines they stand in."""
+    """Return the texts that something is compared with, and the lines they stand in."""
     for node in ast.walk(tree):
         parts: list[ast.expr] = []
         if isinstance(node, ast.Compare):

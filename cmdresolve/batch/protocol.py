@@ -337,7 +337,7 @@ def _looked_up(asked: dict[str, Any], engine: Engine) -> ImageConfig:
 
 
 def _bases(asked: dict[str, Any], builder: Builder) -> Bases:
-    """Give the images that are described, and behind them the atlas where it is asked for."""
+    """Return the images that are described, and behind them the atlas where it is asked for."""
     platform, described = asked.get("platform"), asked.get("bases", {})
     if not asked.get("atlas"):
         return _described(described, builder, platform)

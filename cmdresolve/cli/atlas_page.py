@@ -43,7 +43,7 @@ def page(reference: str, atlas: Atlas, platform: str | None) -> Iterator[str]:
 
 
 def to_json(reference: str, atlas: Atlas, platform: str | None) -> dict[str, Any]:
-    """Give the same as JSON values."""
+    """Return the same as JSON values."""
     found = atlas.find(reference, platform or PLATFORM)
     return {
         "image": reference,

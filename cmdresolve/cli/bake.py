@@ -60,7 +60,7 @@ def _of_hcl(data: bytes) -> dict[str, Any]:
 
 
 def _blocks(listed: Any) -> list[tuple[str, dict[str, Any]]]:
-    """Give the blocks of a kind with their names, as the parser lists them."""
+    """Return the blocks of a kind with their names, as the parser lists them."""
     return [
         (name.strip('"'), block)
         for one in listed or ()
@@ -71,7 +71,7 @@ def _blocks(listed: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _plain(value: Any, variables: dict[str, str]) -> Any:
-    """Give a value with its texts as they are meant; None for what is not understood."""
+    """Return a value with its texts as they are meant; None for what is not understood."""
     if isinstance(value, dict):
         return {key.strip('"'): _plain(x, variables) for key, x in value.items()}
     if isinstance(value, list):

@@ -536,7 +536,7 @@ def _local_image(question: Question, engine: Engine, reference: str) -> ImageCon
 
 
 def _described(question: Question, builder: str | Builder) -> image_sources.Source:
-    """Give the images that --base describes, and behind them whoever else may be asked."""
+    """Return the images that --base describes, and behind them whoever else may be asked."""
     from cmdresolve.cli.sources import SourceOptions, Sources  # noqa: PLC0415 - where one is named
 
     sources = question.sources or Sources(SourceOptions(atlas=False, lock=False, tree=False))

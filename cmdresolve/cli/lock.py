@@ -219,7 +219,7 @@ def lines(checked: Checked) -> Iterator[str]:
 
 
 def to_json(checked: Checked) -> dict[str, Any]:
-    """Give what came of checking as JSON values."""
+    """Return what came of checking as JSON values."""
     return {
         "moved": [
             {

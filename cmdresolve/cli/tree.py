@@ -120,7 +120,7 @@ class _Contexts:
 
 
 def _upwards(folder: str) -> Iterator[str]:
-    """Give a folder and those above it, up to the one that holds ``.git``."""
+    """Return a folder and those above it, up to the one that holds ``.git``."""
     place = folder
     for _ in range(_HIGHEST):
         yield place
@@ -142,7 +142,7 @@ def _read(path: str) -> bytes | None:
 
 
 def _of_compose(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
-    """Give the recipes of a Compose file whose services have an image of the name."""
+    """Return the recipes of a Compose file whose services have an image of the name."""
     try:
         from cmdresolve.cli.project_files import ProjectFiles, as_text  # noqa: PLC0415 - where there is one
         from cmdresolve.cli.yaml_inputs import dockerfile_of, is_elsewhere, service_names  # noqa: PLC0415 - same
@@ -172,7 +172,7 @@ def _of_compose(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
 
 
 def _of_bake(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
-    """Give the recipes of a bake file's targets that make an image of the name."""
+    """Return the recipes of a bake file's targets that make an image of the name."""
     targets = bake.targets(path, data)
     wanted = same_key(reference)
     for name, target in ((name, _object(target)) for name, target in targets.items()):

@@ -199,7 +199,7 @@ def _found(config: ImageConfig, data: bytes, program: str) -> Found:
 
 
 def _path(reference: str) -> str:
-    """Give the image's name without tag and digest."""
+    """Return the image's name without tag and digest."""
     full = same_key(reference).partition("@")[0]
     head, slash, last = full.rpartition("/")
     return f"{head}{slash}{last.partition(':')[0]}"
@@ -216,7 +216,7 @@ def _record(data: bytes) -> dict[str, Any]:
 
 
 def _by_name(data: bytes, wanted: Sequence[str]) -> dict[str, bytes]:
-    """Give the records that an engine printed for several images, by the names asked for."""
+    """Return the records that an engine printed for several images, by the names asked for."""
     try:
         records = json.loads(data)
     except (ValueError, RecursionError):

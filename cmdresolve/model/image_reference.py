@@ -76,7 +76,7 @@ def is_plain(text: str) -> bool:
 
 
 def same_key(text: str) -> str:
-    """Give a key that two spellings of one image share; a text that is no reference is its own."""
+    """Return a key two spellings of one image share; a text that is no reference is its own."""
     try:
         return normalize(text)
     except ReferenceFormatError:

@@ -58,7 +58,7 @@ class Override(Value):
     variables: Variables | None = None
 
     def entrypoint_origin(self, index: int) -> Origin:
-        """Give the origin of a word of the entrypoint; all words read out of one share its origin.
+        """Return the origin of a word of the entrypoint; words read out of one share its origin.
 
         An engine may read several words out of a text, or out of a list of one word.
         """

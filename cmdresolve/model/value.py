@@ -41,7 +41,7 @@ class Value:
         )
 
     def __hash__(self) -> int:
-        """Give equal values the same number."""
+        """Return a number that equal values share."""
         return hash((self.__class__, *map(_hashable, _compared(self))))
 
     def __repr__(self) -> str:

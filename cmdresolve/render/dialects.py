@@ -123,7 +123,7 @@ def _grid() -> list[str]:
 
 
 def _marks(difference: Difference, *, refused: str, crashed: str) -> dict[str, str]:
-    """Give each builder the letter of its outcome, or the word for a refusal."""
+    """Return for each builder the letter of its outcome, or the word for a refusal."""
     marks: dict[str, str] = {}
     for letter, (outcome, builders) in zip(_LETTERS, difference.kinds().items(), strict=False):
         mark = letter if outcome.refusal is None else crashed if outcome.crashed else refused

@@ -124,7 +124,7 @@ class DockerApi:
         gone(self._http.request("DELETE", f"/containers/{container}?force=1&v=1"))
 
     def tag(self, image: str, reference: str) -> None:
-        """Give an image a name."""
+        """Return an image a name."""
         done(self._http.request("POST", f"/images/{image}/tag?{urlencode({'repo': reference})}"))
 
     def remove_image(self, reference: str) -> None:

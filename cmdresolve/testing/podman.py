@@ -169,7 +169,7 @@ class PodmanOracle(ApiOracle):
             return Created(container, ran.words)
 
     def _name(self, words: Sequence[str], image: str) -> list[str]:
-        """Give the image every name the command line may call it by."""
+        """Return the image every name the command line may call it by."""
         # A name of its own keeps the image for the next line when these go.
         self._podman.tagged(image, f"localhost/kept:{image.removeprefix('sha256:')}")
         names = [word for word in dict.fromkeys(words[1:]) if _NAME.fullmatch(word)]

@@ -39,7 +39,7 @@ class Clone:
         return done.stdout.decode("utf-8", "replace")
 
     def read(self, revision: str) -> bytes | None:
-        """Give an object, such as ``COMMIT:PATH``; None where there is none."""
+        """Return an object, such as ``COMMIT:PATH``; None where there is none."""
         if "\n" in revision:
             return None
         if self._cat is None:
@@ -61,23 +61,23 @@ class Clone:
 
     @cache  # noqa: B019 - there are few clones
     def commits(self) -> frozenset[str]:
-        """Give all commits that it has."""
+        """Return all commits that it has."""
         return frozenset(self.git("rev-list", "--all", "HEAD").split())
 
     @cache  # noqa: B019 - same
     def kept(self, path: str) -> list[Kept]:
-        """Give the commits in which a path changed, the oldest first."""
+        """Return the commits in which a path changed, the oldest first."""
         told = self.git("log", "--all", "HEAD", "--format=%ct %H", "--", path or ".")
         pairs = (line.split() for line in told.splitlines())
         return sorted(Kept(int(second), commit) for second, commit in pairs)
 
     @cache  # noqa: B019 - same
     def paths(self, commit: str) -> list[str]:
-        """Give the paths of all files at a commit."""
+        """Return the paths of all files at a commit."""
         return self.git("ls-tree", "-r", "--name-only", commit).splitlines()
 
     def nearest(self, path: str, second: int) -> str | None:
-        """Give the commit nearest to a time that has a path; any commit for the empty one."""
+        """Return the commit nearest to a time that has a path; any commit for the empty one."""
         kept = self.kept(path)
         if not path:
             return min(kept, key=lambda one: abs(one.second - second)).commit if kept else None
@@ -113,11 +113,11 @@ class Clones:
         return cls({name: Path(path) for name, path in pairs})
 
     def named(self, name: str) -> Clone | None:
-        """Give the clone of a repository."""
+        """Return the clone of a repository."""
         return self.all.get(name.lower())
 
     def having(self, commit: str) -> Clone | None:
-        """Give a clone that has a commit."""
+        """Return a clone that has a commit."""
         if not self._by_commit:
             for clone in self.all.values():
                 for one in clone.commits():

@@ -112,7 +112,7 @@ class Derivation:
         self._homes: dict[str, list[Clone]] = {}
 
     def timeline(self, name: str, tag: str, system: str) -> list[Moment]:
-        """Give what a tag of an official repository said over time; nothing if it never was."""
+        """Return what a tag of an official repository said over time; nothing if it never was."""
         key = (name, tag, system)
         if key not in self._known:
             self._known[key] = []  # an image that is built from itself says nothing
@@ -139,7 +139,7 @@ class Derivation:
         return self.built(file, span, self.roots.shells(name))
 
     def built(self, file: File, span: Span, shells: tuple[str, ...] | None = None) -> list[Moment]:
-        """Give what a file made in a stretch of time, while its base changed."""
+        """Return what a file made in a stretch of time, while its base changed."""
         system = span.entry.system
         try:
             base = base_of(file.text, system)
@@ -193,7 +193,7 @@ class Derivation:
         return None
 
     def homes(self, repository: str) -> list[Clone]:
-        """Give the clones in which what is said to be of a repository may be."""
+        """Return the clones in which what is said to be of a repository may be."""
         named = self.clones.named(repository)
         return [*([named] if named is not None else []), *self._homes.get(repository, [])]
 
@@ -210,11 +210,11 @@ class Roots:
         }
 
     def shells(self, name: str) -> tuple[str, ...] | None:
-        """Give the shells of a root file system."""
+        """Return the shells of a root file system."""
         return self._shells.get(name)
 
     def rows(self, name: str, tag: str, system: str) -> list[Moment]:
-        """Give what is known of a tag over time."""
+        """Return what is known of a tag over time."""
         found = []
         for row in self._rows:
             if row["repository"] != name or row.get("system", "linux") != system:
@@ -239,7 +239,7 @@ def _gone(entry: Entry) -> str:
 
 
 def seconds(day: str) -> int:
-    """Give the second with which a day begins."""
+    """Return the second with which a day begins."""
     from datetime import UTC, datetime
 
     return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
@@ -271,7 +271,7 @@ def simplified(moments: list[Moment]) -> list[Moment]:
 
 
 def common(moments: list[Moment]) -> list[Moment]:
-    """Give what all moments agree on, where any of them may hold; the rest is unknown."""
+    """Return what all moments agree on, where any of them may hold; the rest is unknown."""
     told = [moment for moment in moments if moment.said is not None]
     if not told:
         return moments[-1:]
@@ -390,7 +390,7 @@ def _any_builder(text: str, system: str) -> cr.Dockerfile:
 
 @lru_cache(maxsize=1 << 17)
 def base_of(text: str, system: str) -> str:
-    """Give the image that the last stage stands on; nothing for the empty one."""
+    """Return the image that the last stage stands on; nothing for the empty one."""
     file = _any_builder(text, system)
     builder = file.builder
     names = Names(

@@ -57,7 +57,7 @@ class Families:
         return cls(tomllib.loads(file.read_text(encoding="utf-8"))["family"], clones)
 
     def elsewhere(self, reference: str, system: str) -> list[Moment] | None:
-        """Give what an image said over time."""
+        """Return what an image said over time."""
         from cmdresolve.images.atlas_names import parse
 
         name = parse(reference)
@@ -72,7 +72,7 @@ class Families:
         return self.timeline(name.repository, *best)
 
     def timeline(self, repository: str, tag: str, system: str) -> list[Moment]:
-        """Give what a tag, or the tags of a pattern, said over time."""
+        """Return what a tag, or the tags of a pattern, said over time."""
         key = (repository, tag, system)
         if key not in self._known:
             self._known[key] = []
@@ -181,7 +181,7 @@ def cut(text: str, target: str) -> str:
 
 @cache
 def main_line(clone: Clone) -> dict[str, list[tuple[int, str]]]:
-    """Give the commits of the main line that changed each path that ever was, by time."""
+    """Return the commits of the main line that changed each path that ever was, by time."""
     told = clone.git(
         *("log", "--first-parent", "-m", "--no-renames", "--format=@%ct %H", "--name-only", "HEAD")
     )
@@ -197,7 +197,7 @@ def main_line(clone: Clone) -> dict[str, list[tuple[int, str]]]:
 
 
 def manifest_spans(clone: Clone, family: dict[str, Any]) -> dict[tuple[str, str, str], list[Span]]:
-    """Give what each tag was built from, from a manifest of ImageBuilder."""
+    """Return what each tag was built from, from a manifest of ImageBuilder."""
     told = clone.git(
         *(
             "log",
@@ -283,7 +283,7 @@ def _listed(clone: Clone, commit: str, path: str) -> dict[tuple[str, str, str], 
 
 
 def _platforms(platforms: Any) -> list[dict[str, Any]]:
-    """Give platforms, those of amd64 first; at first they were called by their system."""
+    """Return platforms, those of amd64 first; at first they were called by their system."""
     if isinstance(platforms, dict):
         platforms = [{"os": name, **more} for name, more in platforms.items()]
     return sorted(platforms, key=lambda one: one.get("architecture", "amd64") != "amd64")

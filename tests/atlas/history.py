@@ -28,7 +28,7 @@ Spans = dict[str, dict[tuple[str, str], list[Span]]]
 
 
 def read(clone: Clone) -> tuple[Spans, int]:
-    """Give the spans of everything that was ever listed, and the second of the last change."""
+    """Return the spans of everything that was ever listed, and the second of the last change."""
     spans: Spans = {}
     listed: dict[str, dict[tuple[str, str], tuple[int, Entry]]] = {}
     last = 0
@@ -51,7 +51,7 @@ def read(clone: Clone) -> tuple[Spans, int]:
 
 
 def _changes(clone: Clone) -> Iterator[tuple[int, str, str]]:
-    """Give each version of each file in order: second, name, blob (empty where it was removed)."""
+    """Return every version of each file in order: second, name, blob (empty when removed)."""
     told = clone.git(
         *("log", "--first-parent", "-m", "--reverse", "--raw", "--no-abbrev", "--no-renames"),
         *("--format=@%ct", "HEAD", "--", "library"),

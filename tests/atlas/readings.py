@@ -34,7 +34,7 @@ class Reading(NamedTuple):
 
 
 def read(clone: Clone, revision: str = "HEAD") -> Iterator[Reading]:
-    """Give every reading of a commit."""
+    """Return every reading of a commit."""
     for path in clone.git("ls-tree", "-r", "--name-only", revision, "repos").splitlines():
         match = re.fullmatch(r"repos/([^/]+)/remote/(.+)\.md", path)
         data = clone.read(f"{revision}:{path}") if match is not None else None
@@ -43,7 +43,7 @@ def read(clone: Clone, revision: str = "HEAD") -> Iterator[Reading]:
 
 
 def parse(name: str, tag: str, text: str) -> Iterator[Reading]:
-    """Give the readings of a file, the first of each system."""
+    """Return the readings of a file, the first of each system."""
     seen: set[str] = set()
     pieces = _PLATFORM.split(text)
     for system, piece in zip(pieces[1::2], pieces[2::2], strict=True):

@@ -41,7 +41,7 @@ class Entry(NamedTuple):
 
 
 def tags(text: str) -> dict[tuple[str, str], Entry]:
-    """Give the entry of each tag and system that a file lists; of two, the first."""
+    """Return the entry of each tag and system that a file lists; of two, the first."""
     found: dict[tuple[str, str], Entry] = {}
     for names, entry in _entries(text):
         for name in names:
@@ -118,6 +118,6 @@ def _file(folder: str, name: str = "Dockerfile") -> str:
 
 
 def short(url: str) -> str:
-    """Give the name of a repository from its address: ``OWNER/NAME`` on GitHub."""
+    """Return the name of a repository from its address: ``OWNER/NAME`` on GitHub."""
     match = _URL.match(url)
     return match[1].lower() if match is not None else url.lower()

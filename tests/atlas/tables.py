@@ -35,12 +35,12 @@ Reduced = dict[tuple[str, str], tuple[list[tuple[str, Fields | None, Source | No
 
 
 def day(second: int) -> str:
-    """Give the day of a second."""
+    """Return the day of a second."""
     return datetime.fromtimestamp(second, UTC).date().isoformat()
 
 
 def constant(told: Told, most: int) -> set[str]:
-    """Give the names of the variables whose values are shipped.
+    """Return the names of the variables whose values are shipped.
 
     They are those that say where things are, and those that have few values along a repository.
     """
@@ -54,7 +54,7 @@ def constant(told: Told, most: int) -> set[str]:
 
 
 def fields(said: Said, kept: set[str]) -> Fields:
-    """Give what is shipped of an image's config."""
+    """Return what is shipped of an image's config."""
     env = tuple(text for text in said.env if text.partition("=")[0] in kept)
     names = tuple(
         sorted({x.partition("=")[0] for x in said.env} - {x.partition("=")[0] for x in env})
@@ -74,7 +74,7 @@ def fields(said: Said, kept: set[str]) -> Fields:
 
 
 def _shells(said: Said) -> tuple[str, ...] | None:
-    """Give the shells of an image, with one that it starts."""
+    """Return the shells of an image, with one that it starts."""
     if said.shells is None:
         return None
     starts = {word.rpartition("/")[2] for word in (*(said.entrypoint or ()), *(said.cmd or ()))}
@@ -82,7 +82,7 @@ def _shells(said: Said) -> tuple[str, ...] | None:
 
 
 def reduced(told: Told, most: int) -> Reduced:
-    """Give the values that are shipped, and the days they changed."""
+    """Return the values that are shipped, and the days they changed."""
     kept = constant(told, most)
     found: Reduced = {}
     for key, (moments, built) in told.items():
@@ -102,7 +102,7 @@ def reduced(told: Told, most: int) -> Reduced:
 
 
 def write(rows: Reduced, reasons: dict[tuple[str, str], str]) -> str:
-    """Give the text of a repository's file.
+    """Return the text of a repository's file.
 
     Args:
         rows: what its tags said.
@@ -169,7 +169,7 @@ def _rows(system: str, words: list[str], values: list[Fields]) -> tuple[Packed, 
 
 
 def files(folder: Path) -> Iterator[tuple[str, str]]:
-    """Give the repositories that a folder has files of, and the text of each."""
+    """Return the repositories that a folder has files of, and the text of each."""
     for path in sorted(folder.rglob("*.txt")):
         yield path.relative_to(folder).with_suffix("").as_posix(), path.read_text(encoding="utf-8")
 

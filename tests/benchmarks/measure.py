@@ -47,7 +47,7 @@ def run(words: Sequence[str], environment: Mapping[str, str]) -> Usage:
 
 
 def cpu(work: Callable[[], object]) -> float:
-    """Give the CPU seconds of one call."""
+    """Return the CPU seconds of one call."""
     start = process_time()
     work()
     return process_time() - start

@@ -63,7 +63,7 @@ class Case(NamedTuple):
 
 
 def cases(*rows: tuple[Any, ...]) -> list[Case]:
-    """Give the cases of a table."""
+    """Return the cases of a table."""
     return [Case(*row) for row in rows]
 
 
@@ -78,7 +78,7 @@ def part(name: str) -> set[str]:
 
 
 def holds(case: Case) -> tuple[Any, Any]:
-    """Give what comes of a case with its record as it is, and with the other value."""
+    """Return what comes of a case with its record as it is, and with the other value."""
     record = record_of(case.key)
     return _outcome(case, record), _outcome(case, with_value(record, case.field, case.other))
 

@@ -116,7 +116,7 @@ def drawn(draw: random.Random) -> Case:
 
 
 def cases() -> Iterator[tuple[Case, list[str]]]:
-    """Give cases for which a mend is offered, each with the argv of the first."""
+    """Return cases for which a mend is offered, each with the argv of the first."""
     draw = random.Random(20)
     found = 0
     while found < COUNT:

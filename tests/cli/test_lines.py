@@ -45,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def answered(line: str, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Give the argv that a line answers, or its status and first complaint that is no note."""
+    """Return the argv that a line answers, or its status and first complaint that is no note."""
     status = main.main(["resolve", "--image-config", "i.json", *line.split()])
     out, err = capsys.readouterr()
     told = [line for line in err.splitlines() if not line.startswith("note: ")]

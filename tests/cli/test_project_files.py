@@ -51,7 +51,7 @@ def ask(capsys: pytest.CaptureFixture[str]) -> Any:
 
 
 def project(command: str, **more: str) -> dict[str, str]:
-    """Give the texts of a project: its first file, and others."""
+    """Return the texts of a project: its first file, and others."""
     return {"compose.yaml": SERVICE.format(command), **more}
 
 

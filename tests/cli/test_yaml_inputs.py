@@ -97,7 +97,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def answered(line: str, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Give the argv that a command line answers, or its status and first line of complaint."""
+    """Return the argv that a command line answers, or its status and first line of complaint."""
     status = main.main(["resolve", *line.split()])
     out, err = capsys.readouterr()
     return json.loads(out) if status == 0 else (status, err.splitlines()[0])

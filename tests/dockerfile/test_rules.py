@@ -28,7 +28,7 @@ ASKED = [
 
 
 def outcome(request: dict[str, Any], builder: str) -> Any:
-    """Give the library's answer in the terms of the table."""
+    """Return the library's answer in the terms of the table."""
     answered = answer({**request, "builder": builder, "run": False})
     if "error" in answered:
         return answered["error"]["code"]

@@ -141,7 +141,7 @@ FIXTURES = {
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give a test each engine that it asks, in each way; one that lacks it is skipped."""
+    """Return a test each engine that it asks, in each way; one that lacks it is skipped."""
     for name, asked in FIXTURES.items():
         if name not in metafunc.fixturenames:
             continue

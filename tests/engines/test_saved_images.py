@@ -121,7 +121,7 @@ def test_an_image_that_is_pushed_is_read_back_from_the_registry(
 
 
 def as_pushed(archive: bytes) -> tuple[bytes, list[bytes], str]:
-    """Give what a client pushes of an archive: its manifest, all that this names, its type."""
+    """Return what a client pushes of an archive: its manifest, all that this names, its type."""
     with tarfile.open(fileobj=io.BytesIO(archive)) as packed:
         files = {
             member.name: packed.extractfile(member).read()  # type: ignore[union-attr]

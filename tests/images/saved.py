@@ -45,19 +45,19 @@ def for_platform(data: bytes, architecture: str, /, **more: Any) -> dict[str, An
 
 
 def layout(root: bytes, *blobs: bytes) -> dict[str, bytes]:
-    """Give the files of an OCI layout."""
+    """Return the files of an OCI layout."""
     files = {"oci-layout": packed({"imageLayoutVersion": "1.0.0"}), "index.json": root}
     return files | {f"blobs/sha256/{digest(blob)[7:]}": blob for blob in blobs}
 
 
 def of_one(its_config: bytes) -> dict[str, bytes]:
-    """Give the files of an OCI layout with one image."""
+    """Return the files of an OCI layout with one image."""
     its_manifest = manifest(its_config)
     return layout(index(described(its_manifest, MANIFEST)), its_config, its_manifest)
 
 
 def docker(*images: tuple[bytes, Sequence[str]]) -> dict[str, bytes]:
-    """Give the files that `docker save` wrote before 25.0."""
+    """Return the files that `docker save` wrote before 25.0."""
     named = [(f"{digest(data)[7:]}.json", data, tags) for data, tags in images]
     entries = [{"Config": name, "RepoTags": list(tags), "Layers": []} for name, _, tags in named]
     return {name: data for name, data, _ in named} | {"manifest.json": packed(entries)}

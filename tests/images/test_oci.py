@@ -76,7 +76,7 @@ def test_a_blob_may_stand_in_its_descriptor() -> None:
 
 
 def nested(depth: int) -> list[bytes]:
-    """Give indexes, each of which holds the one before it alone."""
+    """Return indexes, each of which holds the one before it alone."""
     documents = [saved.manifest(saved.config("x"))]
     for _ in range(depth):
         documents.append(saved.index(saved.described(documents[-1], saved.INDEX)))

@@ -205,7 +205,7 @@ def _instructions(draw: st.DrawFn) -> str:
 
 @st.composite
 def near_valid(draw: st.DrawFn) -> str:
-    """Give a Dockerfile that is valid, or wrong in a way that a person could have written."""
+    """Return a Dockerfile that is valid, or wrong in a way that a person could have written."""
     text = draw(st.sampled_from(_HEAD))
     for _ in range(draw(st.integers(1, 3))):
         text += f"FROM {draw(st.sampled_from(_FROM))}{draw(st.sampled_from(_AS))}"

@@ -74,6 +74,6 @@ def resolved(image: ImageConfig, override: Override, engine: str) -> Resolution 
 
 
 def read(override: Override, engine: str) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
-    """Give entrypoint and arguments as the engine's interface reads them."""
+    """Return entrypoint and arguments as the engine's interface reads them."""
     record = dialects.engine(engine)
     return record.read_entrypoint(override.entrypoint), record.read_args(override.args)

@@ -26,7 +26,7 @@ def syntax_of(text: str, builder: str) -> Syntax | None:
 
 
 def joined(text: str, builder: str, escape: str, span: Span) -> str:
-    """Give the text of a span with its continuations and the comments in them removed.
+    """Return the text of a span with its continuations and the comments in them removed.
 
     Joining is what a reader does with an instruction, so the span is read as one that is put
     behind a word.

@@ -104,7 +104,7 @@ def words(case: dict[str, Any], given: Path) -> list[str]:
 
 
 def after_the_question(asked: list[str], files: dict[str, str]) -> int:
-    """Give the place after the FILE, and after the service or container that it is asked about."""
+    """Return the place after the FILE and after the service or container that it is asked about."""
     first = asked[0]
     if first in ("diff", "-") or (first in files and first.endswith((".yaml", ".yml"))):
         return 1 + (len(asked) > 1 and not asked[1].startswith("-"))

@@ -67,7 +67,7 @@ KUBERNETES_1_35_1 = evolve(
 
 
 def _on_cri_o(kubernetes: Engine) -> Engine:
-    """Give the kubelet on CRI-O, which starts an image's entrypoint of one empty word as it is."""
+    """Return the kubelet on CRI-O, which starts an entrypoint of one empty word as it is."""
     return evolve(
         kubernetes,
         variant="cri-o",

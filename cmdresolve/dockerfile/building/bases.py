@@ -24,7 +24,7 @@ class Describes(Protocol):
     """What is asked for one image at a time (`cmdresolve.images.sources.Source`)."""
 
     def find(self, reference: str, platform: str) -> ImageConfig | Described | None:
-        """Give what is known of an image for a platform, or None."""
+        """Return what is known of an image for a platform, or None."""
 
 
 #: How the images that FROM may name are described.
@@ -68,7 +68,7 @@ class Images:
         return self._found[key]
 
     def found(self, name: str, platform: str) -> ImageConfig | None:
-        """Give an image that has been looked for."""
+        """Return an image that has been looked for."""
         return next(
             (
                 image
@@ -90,7 +90,7 @@ class Images:
 
 
 def spellings(name: str, full: str | None) -> Iterator[str]:
-    """Give the ways in which an image may be called, as written first."""
+    """Return the ways in which an image may be called, as written first."""
     yield name
     if full is None:
         return
@@ -130,7 +130,7 @@ def _by_digest(reference: str) -> str:
 
 
 def _image(value: object, name: str, platform: Platform) -> ImageConfig | None:
-    """Give the config of a description with the record of it; a supposition describes nothing."""
+    """Return the config of a description with the record of it; a supposition describes nothing."""
     if value is None:
         return None
     if isinstance(value, ImageConfig):
@@ -160,7 +160,7 @@ class Assumed:
         self._images = images
 
     def find(self, reference: str, platform: str) -> ImageConfig:
-        """Give an image that a build has come to before."""
+        """Return an image that a build has come to before."""
         image = self._images.found(reference, platform)
         if image is None:
             bare = ImageConfig(name=reference, os=platform.partition("/")[0])

@@ -56,7 +56,7 @@ def build_image(
 def needed_bases(
     source: Source, stages: Stages, request: Request, builder: Builder
 ) -> tuple[str, ...]:
-    """Give the images outside the file that a build starts from, in the file's order.
+    """Return the images outside the file that a build starts from, in the file's order.
 
     Raises:
         DockerfileError: the builder would fail.
@@ -72,7 +72,9 @@ def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
     """Run the stages, and return what is stored of the target."""
     builder, whole = runs.builder, runs.whole
     if whole.no_stage_error is not None:
-        if runs.request.target and (builder.checking.skips_before_from or not whole.heading):
+        if runs.request.target and (
+            builder.checking.skips_before_from or not whole.skipped_before_from
+        ):
             find_target(runs, [])
         raise whole.no_stage_error
     last, states = SCHEDULES[builder.scheduling.runs](runs)

@@ -16,7 +16,7 @@ from cmdresolve.model.image import Unknown, Words
 def command(
     words: tuple[str, ...] | None, text: str, shell: Words, builder: Builder, os: str
 ) -> Words:
-    """Give what CMD stores.
+    """Return what CMD stores.
 
     Args:
         words: the members of its JSON array, or None for shell form.
@@ -35,7 +35,7 @@ def command(
 def entrypoint(
     words: tuple[str, ...] | None, text: str, shell: Words, builder: Builder, os: str
 ) -> Words:
-    """Give what ENTRYPOINT stores; the arguments are those of `command`."""
+    """Return what ENTRYPOINT stores; the arguments are those of `command`."""
     if words is not None:
         return words or builder.forms.empty_entrypoint
     bare = builder.forms.bare_entrypoint
@@ -45,7 +45,7 @@ def entrypoint(
 
 
 def wrapper(shell: tuple[str, ...] | None, os: str) -> tuple[str, ...]:
-    """Give what shell form is wrapped in."""
+    """Return what shell form is wrapped in."""
     return shell or default_shell(os)
 
 

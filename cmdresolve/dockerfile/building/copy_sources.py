@@ -69,17 +69,17 @@ class CopySources:
 
     def _too_early(self, stage: Stage, instruction: Instruction, name: str) -> DockerfileError:
         if instruction.keyword == "RUN":
-            told = (
+            message = (
                 f'cannot mount from stage "{name}", stage needs to be defined before current '
                 "command"
             )
         else:
-            told = (
+            message = (
                 f'cannot copy from stage "{name}", it needs to be defined before current stage '
                 f'"{stage.label}"'
             )
         return self._names.validator.fault(
-            instruction, "circular-dependency", told, instruction.flag_span(0)
+            instruction, "circular-dependency", message, instruction.flag_span(0)
         )
 
 

@@ -154,7 +154,7 @@ class Dispatcher:
             ) from None
 
     def pairs(self, instruction: Instruction) -> list[tuple[str, str]]:
-        """Give ENV's or LABEL's names and values, as written."""
+        """Return ENV's or LABEL's names and values, as written."""
         words = pairs_words(instruction.args, self.escape)
         if "=" not in words[0]:
             name, value = _KEY_VALUE_BLANK.split(instruction.args, maxsplit=1)
@@ -229,7 +229,7 @@ class Dispatcher:
             self._check_destination(state, instruction, sources, words[-1])
 
     def _substituted(self, flags: Iterable[str]) -> list[str]:
-        """Give those flags of COPY and ADD in whose values variables are substituted."""
+        """Return those flags of COPY and ADD in whose values variables are substituted."""
         if self.builder.flags.one_by_one:
             return list(flags)
         expanded = _SUBSTITUTED if self.builder.copying.expands_modes else _SUBSTITUTED - {"chmod"}

@@ -24,14 +24,14 @@ class Expand(Protocol):
     """Substitutes the variables of a word of an instruction."""
 
     def __call__(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
-        """Give the word; a variable that has no value is the rule's affair."""
+        """Return the word; a variable that has no value is the rule's affair."""
 
 
 _NONE: Mapping[str, str] = {}
 
 
 def platform_arguments(builds_for: Platform, builder: Builder) -> Mapping[str, str]:
-    """Give the arguments that tell the platforms, where the builder has them."""
+    """Return the arguments that tell the platforms, where the builder has them."""
     return (
         _platform_names(builder.platforms.system, builds_for)
         if builder.platforms.arguments
@@ -39,14 +39,14 @@ def platform_arguments(builds_for: Platform, builder: Builder) -> Mapping[str, s
     )
 
 
-def heading_arguments(
+def global_arguments(
     stages: Stages,
     given: Mapping[str, str],
     platform: Mapping[str, str],
     builder: Builder,
     expand: Expand,
 ) -> Mapping[str, str]:
-    """Give the values that the variables of FROM may have.
+    """Return the values that the variables of FROM may have.
 
     Args:
         stages: the stages, with the ARG before the first.

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.bases import Bases, Images
-from cmdresolve.dockerfile.building.global_args import heading_arguments, platform_arguments
+from cmdresolve.dockerfile.building.global_args import global_arguments, platform_arguments
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.word_lexer import Environment, SubstitutionError, word_lexer
@@ -111,7 +111,7 @@ class Names:
             self.contexts or not self.images.none or builder.scheduling.reserves_scratch
         )
         self._source = source
-        self.first_number = int(stages.heading and builder.checking.skips_before_from)
+        self.first_number = int(stages.skipped_before_from and builder.checking.skips_before_from)
         self._count = len(stages.stages)
         self.given = request.build_args
         self._room = request.room
@@ -119,7 +119,7 @@ class Names:
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()
         self.platform = platform_arguments(request.platform, builder)
-        self.arguments = heading_arguments(
+        self.arguments = global_arguments(
             stages, request.build_args, self.platform, builder, self.expand
         )
 
@@ -143,7 +143,7 @@ class Names:
             ) from None
 
     def stage_name(self, stage: Stage) -> str | None:
-        """Give the name by which others find a stage, or None."""
+        """Return the name by which others find a stage, or None."""
         name = stage.name
         if name is None:
             number = stage.index + self.first_number
@@ -252,7 +252,7 @@ class Names:
     def full_name(
         self, instruction: Instruction, name: str, span: Callable[[], Span]
     ) -> str | None:
-        """Give the full name of an image; None for a name that only the caller understands."""
+        """Return the full name of an image; None for a name that only the caller understands."""
         try:
             return normalize(name, upper_domain=self.builder.scheduling.upper_registries)
         except ReferenceFormatError as error:
@@ -392,7 +392,7 @@ def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
 
 
 def copied_from(instruction: Instruction, builder: Builder) -> Iterator[str]:
-    """Give the names that COPY --from and RUN --mount take files from."""
+    """Return the names that COPY --from and RUN --mount take files from."""
     if instruction.keyword == "RUN" and builder.running.mounts != "never":
         from cmdresolve.dockerfile.refusals.run_mounts import mount_source, mount_texts  # noqa: PLC0415 - few have any
 

@@ -22,7 +22,7 @@ from cmdresolve.model.image import Words
 from cmdresolve.model.source import Source
 
 # What stands before the first FROM is a stage as well, where it counts as one.
-_HEADING = "0"
+_BEFORE_FROM = "0"
 
 
 class Sources(NamedTuple):
@@ -104,7 +104,7 @@ def needed_by_name(
     Raises:
         DockerfileError: a name cannot be substituted, or is that of what stands before FROM.
     """
-    needs: dict[str | None, list[str | None]] = {_HEADING: []} if names.first_number else {}
+    needs: dict[str | None, list[str | None]] = {_BEFORE_FROM: []} if names.first_number else {}
     for stage in stages:
         own = needs[called[stage.index]] = []
         own += [name for name in _named(stage, called, names, builder) if name in needs]
@@ -115,13 +115,13 @@ def needed_by_name(
         if name not in wanted:
             wanted.add(name)
             waiting += needs[name]
-    if names.first_number and _HEADING in wanted:
+    if names.first_number and _BEFORE_FROM in wanted:
         raise names.validator.fault(stages[0].origin, "no-from", "no FROM statement found")
     return {stage.index for stage in stages if called[stage.index] in wanted}
 
 
 def triggers_of(stage: Stage) -> tuple[str, ...]:
-    """Give the triggers that a stage leaves."""
+    """Return the triggers that a stage leaves."""
     return tuple(
         instruction.args for instruction in stage.instructions if instruction.keyword == "ONBUILD"
     )
@@ -130,7 +130,7 @@ def triggers_of(stage: Stage) -> tuple[str, ...]:
 def trigger_sources(
     triggers: Words, names: Names, found: Sources, builder: Builder
 ) -> Iterator[int]:
-    """Give the stages that triggers take files from (convert.go initOnBuildTriggers).
+    """Return the stages that triggers take files from (convert.go initOnBuildTriggers).
 
     What is wrong with a trigger shows when it fires.
     """
@@ -146,7 +146,7 @@ def trigger_sources(
 def _named(
     stage: Stage, called: Sequence[str | None], names: Names, builder: Builder
 ) -> Iterator[str | None]:
-    """Give the names of stages that a stage may need."""
+    """Return the names of stages that a stage may need."""
     values = (
         {**names.arguments, **names.platform}
         if builder.scheduling.needs_by_defaults
@@ -167,7 +167,7 @@ def _named(
 
 
 def _copying(stages: Sequence[Stage]) -> Iterator[tuple[Stage, Instruction]]:
-    """Give the instructions that may take files from elsewhere."""
+    """Return the instructions that may take files from elsewhere."""
     for stage in stages:
         for instruction in stage.instructions:
             if instruction.flags and instruction.keyword in TAKING_FILES:

@@ -164,8 +164,8 @@ class StageRuns:
         return state, earlier.triggers if self.builder.triggers.stored else None
 
     def _from_image(self, stage: Stage, image: ImageConfig, base: Base, start: Written) -> State:
-        told = not isinstance(image.entrypoint, Unknown) or image.env != ()
-        described = told and (image.basis is None or image.basis.env_known)
+        says = not isinstance(image.entrypoint, Unknown) or image.env != ()
+        described = says and (image.basis is None or image.basis.env_known)
         system = image.os
         if base.platform is not None and not described:
             system = base.platform.os

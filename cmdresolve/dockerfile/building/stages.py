@@ -36,7 +36,7 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     validator = Validator(source, builder, syntax.escape)
     takes_files = False
     arguments: list[Instruction] = []
-    heading: Instruction | None = None
+    misplaced_first: Instruction | None = None
     heads: list[tuple[int, str, str | None]] = []
     checks = builder.checking.every_stage
     plain_from = _PLAIN_FROM.fullmatch
@@ -59,10 +59,10 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         if keyword == "ARG":
             arguments.append(instruction)
         else:
-            heading = heading or instruction
+            misplaced_first = misplaced_first or instruction
             if checks:
                 raise _no_stage(source, instruction)
-    misplaced = None if builder.checking.skips_before_from else heading
+    misplaced = None if builder.checking.skips_before_from else misplaced_first
     no_stage_error = None
     if misplaced is not None or not heads:
         no_stage_error = _no_stage(source, misplaced, *instructions[-1:])
@@ -73,12 +73,12 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         new_tuple(Stage, (index, name, base, instructions[place], instructions[place + 1 : end]))
         for index, ((place, base, name), end) in enumerate(zip(heads, ends, strict=False))
     ]
-    headed = heading is not None
-    return Stages(tuple(arguments), tuple(stages), escape, headed, no_stage_error, takes_files)
+    skipped = misplaced_first is not None
+    return Stages(tuple(arguments), tuple(stages), escape, skipped, no_stage_error, takes_files)
 
 
 def head_of(origin: Instruction) -> tuple[str, str | None]:
-    """Give what a FROM starts from, and the name it gives its stage.
+    """Return what a FROM starts from, and the name it gives its stage.
 
     Buildah finds a stage by its name before it sees that more words follow it (imagebuilder
     builder.go extractNameFromNode); the others have refused such a FROM by then.

@@ -78,7 +78,7 @@ class Setting(NamedTuple):
     image: ImageConfig | None = None
 
     def origins(self, field: str, builder: Builder) -> tuple[Origin, ...]:
-        """Give an origin for each known word."""
+        """Return an origin for each known word."""
         known = self.words.known if isinstance(self.words, Unknown) else self.words
         if not known:
             return ()
@@ -228,7 +228,7 @@ class State:
         self.unknown_flags: tuple[tuple[str, Written], ...] = ()
 
     def copy(self, log: Log) -> State:
-        """Give another that starts where this one ends."""
+        """Return another that starts where this one ends."""
         made = State.__new__(State)
         for name in State.__slots__:
             setattr(made, name, getattr(self, name))

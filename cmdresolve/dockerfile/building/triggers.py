@@ -17,7 +17,7 @@ _ON_BUILD = pattern(r"[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*", re.ASCII | re.IGNORECASE
 
 
 def trigger_text(instruction: Instruction, heredocs: Sequence[Heredoc] = ()) -> str:
-    """Give the text that ONBUILD leaves in an image."""
+    """Return the text that ONBUILD leaves in an image."""
     text = instruction.line.text
     match = _ON_BUILD.match(text)
     expression = text[match.end() :] if match is not None else text

@@ -14,7 +14,7 @@ from cmdresolve.model.source import Source
 def comment_above(
     source: Source, instruction: Instruction, directives: tuple[Directive, ...], escape: str
 ) -> str | None:
-    """Give the last comment before an instruction; None when there is none, or it is empty.
+    """Return the last comment before an instruction; None when there is none, or it is empty.
 
     Blank lines between do not matter. Only the first character of the line is taken off, so an
     indented comment begins with its own ``#``.

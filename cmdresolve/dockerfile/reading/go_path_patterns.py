@@ -139,7 +139,7 @@ def match(pattern: bytes, name: bytes) -> bool:
 
 
 def _starts(name: bytes, pos: int) -> Iterator[int]:
-    """Give the places to which a star may lead."""
+    """Return the places to which a star may lead."""
     slash = name.find(b"/", pos)
     yield from range(pos, (len(name) if slash < 0 else slash) + 1)
 

@@ -56,14 +56,14 @@ class Line(NamedTuple):
     blank_inside: bool = False
 
     def offset(self, place: int) -> int:
-        """Give the offset in the source of a place in `text`."""
+        """Return the offset in the source of a place in `text`."""
         if self.pieces is None:
             return self.start + place
         at, offset = self.pieces[bisect_right(self.pieces, place, key=_PLACE) - 1]
         return offset + place - at
 
     def span(self, start: int, end: int) -> Span:
-        """Give the extent in the source of a part of `text`."""
+        """Return the extent in the source of a part of `text`."""
         if end <= start:
             where = self.offset(start)
             return Span(where, where)

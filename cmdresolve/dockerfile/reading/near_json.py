@@ -301,7 +301,7 @@ class _Reader:
         self.faults.append((kind, start, end))
 
     def words(self) -> list[str]:
-        """Give the words: bare ones with no comma in the list are a word each."""
+        """Return the words: bare ones with no comma in the list are a word each."""
         if self.commas:
             return ["".join(item) for item in self.items]
         return [word for item in self.items for word in item[::2]]
@@ -500,7 +500,7 @@ class _Reader:
 
 
 def _meaning(written: str) -> str:
-    """Give the word that was meant by what stands between its quotes.
+    """Return the word that was meant by what stands between its quotes.
 
     A backslash of a Windows path stands for itself, and so does one that escapes nothing.
     """

@@ -13,7 +13,7 @@ from cmdresolve.model.source import Source
 
 
 def instruction_start(source: Source, offset: int, builder: Builder) -> int:
-    """Give the offset at which the instruction around `offset` begins.
+    """Return the offset at which the instruction around `offset` begins.
 
     It is `offset` itself where none is around it.
 

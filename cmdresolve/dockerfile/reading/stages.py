@@ -49,7 +49,7 @@ class Stages(NamedTuple):
         arguments: the ARG instructions before the first FROM.
         stages: the stages.
         escape: the escape character.
-        heading: whether more than ARG stood before the first FROM, and was passed over.
+        skipped_before_from: whether more than ARG stood before the first FROM, and was passed over.
         no_stage_error: why there is no stage, where that is told after other faults.
         takes_files: whether a stage may take files from another, or from an image.
     """
@@ -57,6 +57,6 @@ class Stages(NamedTuple):
     arguments: tuple[Instruction, ...]
     stages: tuple[Stage, ...]
     escape: str
-    heading: bool = False
+    skipped_before_from: bool = False
     no_stage_error: DockerfileError | None = None
     takes_files: bool = True

@@ -32,7 +32,7 @@ ARGUMENT = "BUILDKIT_SYNTAX"
 
 
 def builder_for(text: str, builder: Builder) -> Builder:
-    """Give the builder that really reads `text` when it is given to `builder`.
+    """Return the builder that really reads `text` when it is given to `builder`.
 
     Raises:
         UnknownImageError: the directive names a frontend whose rules nobody knows.

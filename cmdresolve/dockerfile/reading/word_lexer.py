@@ -132,7 +132,7 @@ class Lexer:
 
 @cache
 def word_lexer(escape: str, substitution: str, *, nested_restarts: bool = False) -> Lexer:
-    """Give the lexer for words of instructions, under an escape directive.
+    """Return the lexer for words of instructions, under an escape directive.
 
     Buildah's own knows one escape character only (shell_parser.go).
     """

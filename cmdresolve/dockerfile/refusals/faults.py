@@ -121,11 +121,11 @@ class Faults:
             if kind is None or (value not in ("true", "false") and bool(equals) == truth):
                 raise self.fault(instruction, "unknown-flag", f"unknown flag: {word}", span)
             if kind == "!" and value != "false":
-                told = f"{instruction.keyword} --{name} is not supported"
-                raise self.fault(instruction, "unknown-flag", told, span)
+                message = f"{instruction.keyword} --{name} is not supported"
+                raise self.fault(instruction, "unknown-flag", message, span)
             if not truth and not value and name not in may_be_empty:
-                told = f"no value specified for --{name}="
-                raise self.fault(instruction, "flag-value", told, span)
+                message = f"no value specified for --{name}="
+                raise self.fault(instruction, "flag-value", message, span)
             found[name] = value
         return found
 

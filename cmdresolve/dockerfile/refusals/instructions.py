@@ -250,10 +250,10 @@ class Validator(Faults):
                 else:
                     continue
             else:
-                told = self._duration_fault(name, value)
-                if told is None:
+                fault = self._duration_fault(name, value)
+                if fault is None:
                     continue
-                message = told
+                message = fault
             raise self.fault(instruction, "healthcheck", message)
 
     def _duration_fault(self, name: str, text: str) -> str | None:

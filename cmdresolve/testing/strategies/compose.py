@@ -318,7 +318,7 @@ def _listed(items: Sequence[str]) -> str:
 
 
 def compose_requests(*, engine: str = "compose@2.40") -> st.SearchStrategy[Request]:
-    """Give a request that starts the service ``a`` of a project. Shrinks to a file of one service.
+    """Return a request to start the service ``a`` of a project. Shrinks to a file of one service.
 
     Args:
         engine: which Compose reads the files.

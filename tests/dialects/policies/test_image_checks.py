@@ -14,7 +14,7 @@ PODMAN = ("podman", "kube-play")
 
 
 def started(parts: dict[str, list[str]], key: str) -> str:
-    """Give the code of the refusal and when it comes, or the word that is started."""
+    """Return the code of the refusal and when it comes, or the word that is started."""
     image = cr.ImageConfig(cmd=["/x"], **parts)
     try:
         return cr.resolve(image, engine=key).argv[0]

@@ -149,7 +149,7 @@ def test_stages_may_share_what_they_copy_from() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "base", "newest", "older", "classic"),
+    ("global_args", "base", "newest", "older", "classic"),
     [
         ("ARG N=x\nARG N", "$N", "x", "base-name-blank", "base-name-blank"),
         ("ARG TARGETOS", "$TARGETOS", "linux", "base-name-blank", "base-name-blank"),
@@ -160,14 +160,14 @@ def test_stages_may_share_what_they_copy_from() -> None:
     ],
 )
 def test_an_argument_without_a_default_before_from(
-    heading: str, base: str, newest: str, older: str, classic: str
+    global_args: str, base: str, newest: str, older: str, classic: str
 ) -> None:
     """BuildKit made it empty until 27.1, the classic builder forgets it (recorded: 28.5.2, 26.1.5).
 
     What the platform gives goes as well.
     """
     stages = "".join(f'FROM scratch AS {name}\nCMD ["{name}"]\n' for name in ("x", "xy", "linux"))
-    text = f"{heading}\n{stages}FROM {base}\n"
+    text = f"{global_args}\n{stages}FROM {base}\n"
     for builder, expected in ((BK, newest), ("buildkit@26.1", older), (CL, classic)):
         try:
             cmd = cr.Dockerfile.parse(text, builder=builder).image().cmd

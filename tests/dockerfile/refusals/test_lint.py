@@ -19,7 +19,7 @@ BASES = {
 
 
 def outcome(text: str, builder: str = "buildkit@28.5", **asked: Any) -> str:
-    """Give the names of the rules, the code of another refusal, or nothing."""
+    """Return the names of the rules, the code of another refusal, or nothing."""
     try:
         cr.Dockerfile.parse(text, builder=builder).image(bases=BASES, **asked)
     except cr.DockerfileError as error:

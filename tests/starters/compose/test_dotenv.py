@@ -12,7 +12,7 @@ AROUND = {"OUT": "side", "EMPTY": ""}
 
 
 def values(text: str, compose: Compose = COMPOSE_2_40) -> dict[str, str]:
-    """Give what a file sets, with two variables around it."""
+    """Return what a file sets, with two variables around it."""
     return {one.name: one.value for one in read_dotenv(text, ".env", compose, AROUND.get)}
 
 

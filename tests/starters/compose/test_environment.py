@@ -16,7 +16,7 @@ VALUE = "services: {a: {image: x, command: ['v=${V-unset}']}}\n"
 
 
 def words(files: list[str], **given: Any) -> tuple[str, ...]:
-    """Give the command of a service that is known."""
+    """Return the command of a service that is known."""
     found = compose_service(files, "a", **given)
     assert found.override.unknown == ()
     assert isinstance(found.override.args, tuple)

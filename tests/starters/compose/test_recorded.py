@@ -42,7 +42,7 @@ def recorded() -> dict[str, Any]:
 
 
 def started(recorded: dict[str, Any], image: str, found: ServiceCommand) -> list[str] | None:
-    """Give argv, or None where the engine refuses."""
+    """Return argv, or None where the engine refuses."""
     config = ImageConfig.from_json(recorded["meta"]["images"][image])
     try:
         return list(resolve(config, found.override, engine="compose@2.40").argv)

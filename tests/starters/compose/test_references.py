@@ -13,7 +13,7 @@ OTHER = ", b: {image: x}, p: {image: x, profiles: [q]}}\n"
 
 
 def project(service: str, rest: str = "") -> str:
-    """Give a project whose service ``a`` has some keys, beside one and one left out by profile."""
+    """Return a project with keys of service ``a``, beside one and one left out by profile."""
     return f"services: {{a: {{image: x, command: [c], {service}}}{OTHER}{rest}"
 
 

@@ -68,7 +68,7 @@ LEFT = {
 
 
 def refusal(key: str, value: str) -> str | None:
-    """Give the code a value under a key is refused with."""
+    """Return the code a value under a key is refused with."""
     own = f"{key}: {value}"
     if key.startswith("build."):
         own = f"build: {{context: ., {own.removeprefix('build.')}}}"

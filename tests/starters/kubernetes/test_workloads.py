@@ -27,7 +27,7 @@ def manifest(version: str, kind: str, body: dict[str, Any]) -> str:
 
 
 def started(text: str, container: str | None = None) -> tuple[str, ...]:
-    """Give what a container is given to start on the image, or what would have to be known."""
+    """Return what a container is given to start on the image, or what would have to be known."""
     found = pod_container(text, container)
     answer = cr.resolve(IMAGE, found.override, engine=found.engine)
     return answer.unknown or answer.argv
