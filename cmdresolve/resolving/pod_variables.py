@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.image import Words
+from cmdresolve.model.limits import DEFAULT_LIMITS, Room
 from cmdresolve.model.value import Value
 
 if TYPE_CHECKING:
@@ -197,11 +198,17 @@ def environment(entries: Iterable[str]) -> dict[str, str]:
 def expand_words(
     words: Words, values: Mapping[str, str], *, splits_characters: bool = True
 ) -> Words:
-    """Expand each word; absent, empty and unknown stay what they are."""
+    """Expand each word; absent, empty and unknown stay what they are.
+
+    Raises:
+        LimitError: what is put in is more than the limits allow.
+    """
     if not isinstance(words, tuple):
         return words
-    table = table_of(values)
-    return tuple(expand_by(word, table, splits_characters=splits_characters) for word in words)
+    table, room = table_of(values), Room(DEFAULT_LIMITS)
+    return tuple(
+        expand_by(word, table, splits_characters=splits_characters, room=room) for word in words
+    )
 
 
 def table_of(values: Mapping[str, str]) -> dict[bytes, bytes]:
@@ -225,14 +232,27 @@ def expand(text: str, values: Mapping[str, str], *, splits_characters: bool = Tr
     return expand_by(text, table_of(values), splits_characters=splits_characters)
 
 
-def expand_by(text: str, table: Mapping[bytes, bytes], *, splits_characters: bool = True) -> str:
-    """Expand a word, as `expand` does, by variables as of `table_of`."""
+def expand_by(
+    text: str,
+    table: Mapping[bytes, bytes],
+    *,
+    splits_characters: bool = True,
+    room: Room | None = None,
+) -> str:
+    """Expand a word, as `expand` does, by variables as of `table_of`.
+
+    Raises:
+        LimitError: their values are more than there is room for.
+    """
     if "$" not in text:
         return text
     out = bytearray()
     for literal, name in _pieces(as_bytes(text)):
         if name is not None:
-            out += table.get(name, literal)
+            value = table.get(name, literal)
+            if room is not None:
+                room.take(len(value))
+            out += value
         elif literal[:1] == b"$" and literal[1:2] >= b"\x80" and splits_characters:
             out += b"$" + literal[1:].decode("latin-1").encode()
         else:

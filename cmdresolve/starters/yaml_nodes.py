@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from attrs import evolve, field, frozen
 
-from cmdresolve.model.errors import YamlError
+from cmdresolve.model.errors import LimitError, YamlError
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 
@@ -109,8 +109,9 @@ def read_yaml(text: str, name: str = "<yaml>") -> tuple[Document, ...]:
         The documents in order; none for a text of comments only.
 
     Raises:
-        YamlError: it is no YAML (``yaml-syntax``), is too large or deep, or repeats too much by
-            aliases (``yaml-too-much``), or `ruamel.yaml` is not installed (``no-extra``).
+        YamlError: it is no YAML (``yaml-syntax``), or `ruamel.yaml` is not installed
+            (``no-extra``).
+        LimitError: it is too large or deep, or repeats too much by aliases.
     """
     return tuple(each_document(text, name))
 
@@ -150,8 +151,11 @@ def document_parts(text: str) -> tuple[Span, ...]:
     )
 
 
-def _fault(source: Source, at: int, message: str, *, code: str = _SYNTAX) -> YamlError:
+def _fault(source: Source, at: int, message: str, *, code: str = _SYNTAX) -> YamlError | LimitError:
     at = min(at, len(source.text))
+    if code == _TOO_MUCH:
+        # No engine was found to refuse it: it is more than is read here.
+        return LimitError(message, code="limit", source=source, span=Span(at, at))
     return YamlError(message, code=code, stage="create", source=source, span=Span(at, at))
 
 

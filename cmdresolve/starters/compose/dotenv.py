@@ -14,6 +14,7 @@ from attrs import frozen
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.model.errors import ComposeError
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import DEFAULT_LIMITS, Room
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.compose.interpolation import InterpolationError, interpolate
 
@@ -91,6 +92,7 @@ def read_dotenv(
 
     Raises:
         ComposeError: Compose refuses the file (``env-file``).
+        LimitError: its variables come to more than the limits allow.
     """
     source = Source(name, text)
     return tuple(_Parser(source, compose, lookup or _unknown, before or {}).assignments())
@@ -112,6 +114,7 @@ class _Parser:
         self._around = lookup
         self._before = before
         self._own: dict[str, str] = {}
+        self._room = Room(DEFAULT_LIMITS)
         self._pos = len("\ufeff") if source.text.startswith("\ufeff") else 0
 
     def assignments(self) -> list[Assignment]:
@@ -212,7 +215,7 @@ class _Parser:
         if "$" not in value:
             return Assignment(name, value, self._source, span)
         try:
-            found = interpolate(value, self._lookup, self._compose)
+            found = interpolate(value, self._counted, self._compose)
         except InterpolationError as error:
             raise self._refused(place, str(error), line=False) from None
         return Assignment(name, found.text, self._source, span, found.put_in, found.unset)
@@ -220,6 +223,12 @@ class _Parser:
     def _inherited(self, name: str) -> str | None:
         value = self._around(name)
         return self._before.get(name) if value is None else value
+
+    def _counted(self, name: str) -> str | None:
+        value = self._lookup(name)
+        # Each line may use those before it, so that a few can ask for gigabytes.
+        self._room.take(0 if value is None else len(value))
+        return value
 
     def _lookup(self, name: str) -> str | None:
         if self._compose.env_files_in_one and name in self._own:

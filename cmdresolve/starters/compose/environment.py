@@ -17,8 +17,9 @@ from attrs import frozen
 
 from cmdresolve.dialects.readers.compose import COMPOSES, Compose
 from cmdresolve.go.text import lower
-from cmdresolve.model.errors import ComposeError, OverrideError
+from cmdresolve.model.errors import ComposeError, LimitError
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import DEFAULT_LIMITS, Room
 from cmdresolve.starters.compose.dotenv import Assignment, read_dotenv
 
 PROJECT_NAME = "COMPOSE_PROJECT_NAME"
@@ -49,16 +50,31 @@ class Environment:
     Args:
         process: the variables of the environment.
         found: the others, each with where it is from.
+        room: what their values may still come to where they are put in; the environments that are
+            made of this one share it.
     """
 
-    def __init__(self, process: Mapping[str, str], found: Mapping[str, Variable]) -> None:
+    def __init__(
+        self,
+        process: Mapping[str, str],
+        found: Mapping[str, Variable],
+        room: Room | None = None,
+    ) -> None:
         self._process = process
         self._found = found
+        self._room = Room(DEFAULT_LIMITS) if room is None else room
 
     def __call__(self, name: str) -> str | None:
-        """Return the value of a name, None where it is not set."""
+        """Return the value of a name to be put in, None where it is not set.
+
+        Raises:
+            LimitError: the values that were put in are more than the limits allow.
+        """
         variable = self.get(name)
-        return None if variable is None else variable.value
+        if variable is None:
+            return None
+        self._room.take(len(variable.value))
+        return variable.value
 
     def get(self, name: str) -> Variable | None:
         """Return what a name stands for, None where it is not set."""
@@ -87,7 +103,7 @@ class Environment:
         for key, one in last.items():
             if self.get(key) is None:
                 found[key] = Variable(one.value, whence(one), self._needs(one))
-        return Environment(self._process, found)
+        return Environment(self._process, found, self._room)
 
     def _needs(self, assignment: Assignment) -> tuple[str, ...]:
         found = (self.get(name) for name in assignment.put_in)
@@ -95,7 +111,7 @@ class Environment:
 
     def with_project(self, name: Variable) -> Environment:
         """Return the environment of a project with a name, which counts before all else."""
-        return Environment(self._process, {**self._found, PROJECT_NAME: name})
+        return Environment(self._process, {**self._found, PROJECT_NAME: name}, self._room)
 
 
 def whence(assignment: Assignment) -> str:
@@ -175,11 +191,14 @@ def project_variables(
 
 @contextmanager
 def not_too_deep() -> Iterator[None]:
-    """Refuse what stands in each other too deeply to be read."""
+    """Refuse what stands in each other too deeply to be read.
+
+    Raises:
+        LimitError: it does.
+    """
     try:
         yield
     except RecursionError:
-        raise OverrideError(
-            "variables or services stand in each other too deeply to be read",
-            code="yaml-too-much",
+        raise LimitError(
+            "variables or services stand in each other too deeply to be read", code="limit"
         ) from None

@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import DEFAULT_LIMITS, Room
 from cmdresolve.resolving.pod_variables import (
     OpaqueSource,
     Supposed,
@@ -70,6 +71,7 @@ def variables(
 
     Raises:
         OverrideError: the reader refuses a variable, or what it comes from is not there.
+        LimitError: the variables come to more than the limits allow.
     """
     rules = container.place.rules
     table = _Table(list(_services(container)) if rules.from_cluster else [], given, engine)
@@ -102,6 +104,8 @@ class _Table:
         self.supposed: dict[str, Supposed] = {}
         self.sources: list[OpaqueSource] = []
         self.services = services
+        # Each value may use those before it, so that a few lines can ask for gigabytes.
+        self.room = Room(DEFAULT_LIMITS)
 
     def so_far(self) -> Variables:
         elsewhere = (*self.sources, *self.services)
@@ -130,12 +134,13 @@ class _Table:
         if not missing:
             if self.engine.dollar_before_non_ascii == "refused":
                 check_characters(value)
-            self.set(name, expand_by(value, self.by_bytes, splits_characters=torn))
+            self.set(name, expand_by(value, self.by_bytes, splits_characters=torn, room=self.room))
             return
         told = Unresolved(f"env, whose value uses {needs[missing[0]]}")
         if all(one in self.supposed for one in missing):
             supposed = {as_bytes(x): as_bytes(self.supposed[x].value) for x in missing}
-            text = expand_by(value, {**self.by_bytes, **supposed}, splits_characters=torn)
+            table = {**self.by_bytes, **supposed}
+            text = expand_by(value, table, splits_characters=torn, room=self.room)
             told = evolve(told, value=text, condition=self.supposed[missing[0]].condition)
         self.unresolve(name, told)
 

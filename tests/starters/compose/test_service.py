@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cmdresolve.model.errors import CmdResolveError, ComposeError, OverrideError
+from cmdresolve.model.errors import CmdResolveError, ComposeError, LimitError, OverrideError
 from cmdresolve.model.origin import InCommandLine, InYaml
 from cmdresolve.starters.compose import Build, ComposeRun, ServiceCommand, compose_service
 
@@ -449,7 +449,7 @@ def test_what_is_too_deep_is_refused() -> None:
         IMAGE + f"    command: '{variables}'\n",
         f"{IMAGE}    extends: s0\n{chain}  s2000: {{image: x}}\n",
     ):
-        with pytest.raises(OverrideError, match="too deeply"):
+        with pytest.raises(LimitError, match="too deeply"):
             read(text)
 
 
