@@ -88,7 +88,7 @@ def image_configs(*, on_build: bool = True) -> st.SearchStrategy[dict[str, Any]]
         "Env": st.lists(st.sampled_from(["PATH=/bin", "A=b", "A=c", "B="]), max_size=2),
         "WorkingDir": st.sampled_from(["", "/", "/w"]),
         "User": st.sampled_from(["", "0", "1:1"]),
-        "StopSignal": st.sampled_from(["", "SIGTERM", "9"]),
+        "StopSignal": st.sampled_from(["", "SIGTERM", "9", "-1", "65", "EMT", "odd"]),
         "ArgsEscaped": st.booleans(),
     }
     if on_build:
