@@ -5,7 +5,7 @@
 * ``paths``: Dockerfiles of a repository, the names one file had over time; what each commit of the
   main line made of them is what all tags of the images that match ``tags`` said from that day on;
 * ``match``: many Dockerfiles, found by a pattern of their paths, the groups of which ``images`` and
-  ``tags`` take;
+  ``tags`` take; they are one file that was renamed where ``renamed`` says so;
 * ``manifest``: the list of Microsoft's ImageBuilder, which tells which tag is built from what;
 * ``rows``: what is known otherwise, each with the day it is known from and its source.
 """
@@ -116,7 +116,7 @@ class Families:
                 self._add(family, family["images"], family.get("tags", ANY), system, path)
 
     def _add(self, family: dict[str, Any], images: str, tags: str, system: str, path: str) -> None:
-        for image in images.split():
+        for image in images.lower().split():
             for tag in tags.split():
                 known = self.tags.setdefault(image, {}).setdefault((tag, system), [])
                 known.append((family, path))

@@ -109,6 +109,9 @@ SAID = [
     ("python:3.12-slim", None, None, ("python3",)),
     ("eclipse-temurin:17-jre-ubi9-minimal", None, ("/__cacert_entrypoint.sh",), None),
     ("ubuntu:22.04", None, None, ("/bin/bash",)),
+    ("gcr.io/distroless/java17-debian12", None, ("/usr/bin/java", "-jar"), None),
+    ("gcr.io/distroless/static:nonroot", None, None, None),
+    ("gcr.io/oss-fuzz-base/base-builder", None, None, ("compile",)),
 ]
 
 
@@ -133,7 +136,10 @@ def test_it_says_what_was_served_on_a_day(
     [
         ("golang:1.25", "linux/amd64", "linux", {"sh", "bash"}),
         ("golang:1.25", "windows/amd64", "windows", {"cmd", "powershell"}),
+        ("mcr.microsoft.com/windows/nanoserver:ltsc2022", "windows/amd64", "windows", {"cmd"}),
+        ("mcr.microsoft.com/windows/nanoserver:ltsc2022", "linux/amd64", "windows", {"cmd"}),
         ("alpine:3.20", "linux/arm64/v8", "linux", {"sh"}),
+        ("gcr.io/distroless/static", "linux/amd64", "linux", set()),
         ("bash:5", "linux/amd64", "linux", {"sh", "bash"}),
     ],
 )
