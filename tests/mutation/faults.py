@@ -30,7 +30,7 @@ _DOCKER_FLAGS = "cmdresolve/starters/command_line/docker/flags.py"
 _PODMAN_VALUES = "cmdresolve/starters/command_line/podman/values.py"
 _ENTRYPOINT = "cmdresolve/dialects/policies/entrypoint_readers.py"
 _PODMAN = "cmdresolve/dialects/engines/podman.py"
-_BUILDKIT = "cmdresolve/dialects/builders/buildkit.py"
+_BUILDKIT_PARTS = "cmdresolve/dialects/builders/buildkit_parts.py"
 _CLASSIC = "cmdresolve/dialects/builders/classic.py"
 _BUILDAH = "cmdresolve/dialects/builders/buildah.py"
 _LOOKUP = "cmdresolve/dialects/__init__.py"
@@ -143,7 +143,7 @@ FAULTS = (
     ),
     Fault(
         "json-followed-by-text-in-28",
-        _BUILDKIT,
+        _BUILDKIT_PARTS,
         "READING_27_1 = evolve(READING_27_0, json_whole=True)",
         "READING_27_1 = evolve(READING_27_0, json_whole=False)",
     ),

@@ -2,275 +2,30 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
-from cmdresolve.dialects.builders.builder import (
-    Arguments,
-    Builder,
-    Checking,
-    CommandForms,
-    Copying,
-    Flags,
-    Platforms,
-    Reading,
-    Running,
-    Scheduling,
-    StageNames,
-    Storing,
-    Triggers,
-)
+from cmdresolve.dialects.builders import buildkit_parts as parts
+from cmdresolve.dialects.builders.builder import Builder
 
 _BUILDKIT = (
     "moby/buildkit {} frontend/dockerfile/parser, instructions, shell, dockerfile2llb/convert.go"
 )
-
-READING_20_10 = Reading(
-    line_limit=65_535,
-    strips_cr_run=False,
-    doubled_escape_continues=False,
-    directives=frozenset({"syntax", "escape"}),
-    honours_syntax=True,
-    syntax_behind_mark=False,
-    lenient_escape_directive=False,
-    heredocs=False,
-    heredoc_blank=False,
-    flag_escape_is_directive=False,
-    json_whole=False,
-)
-READING_23_0 = evolve(READING_20_10, strips_cr_run=True, heredocs=True)
-READING_27_0 = evolve(
-    READING_23_0, syntax_behind_mark=True, directives=frozenset({"syntax", "escape", "check"})
-)
-READING_27_1 = evolve(READING_27_0, json_whole=True)
-READING_28_1 = evolve(READING_27_1, flag_escape_is_directive=True)
-READING_28_2 = evolve(READING_28_1, heredoc_blank=True)
-
-CHECKING_20_10 = Checking(
-    lint_rules=frozenset(),
-    checks_in_comments=False,
-    every_stage=True,
-    every_arg=False,
-    skips_before_from=False,
-    blank_names=True,
-    bare_arg=True,
-    blank_variables=False,
-    ports="loose",
-    more_signals=frozenset(),
-    empty_working_dir=False,
-)
-LINT_27_0 = frozenset(
-    "ConsistentInstructionCasing DuplicateStageName FromAsCasing JSONArgsRecommended "
-    "LegacyKeyValueFormat MaintainerDeprecated MultipleInstructionsDisallowed NoEmptyContinuation "
-    "ReservedStageName StageNameCasing UndefinedArgInFrom UndefinedVar WorkdirRelativePath".split()
-)
-LINT_27_1 = LINT_27_0 | {
-    "FromPlatformFlagConstDisallowed",
-    "InvalidDefaultArgInFrom",
-    "RedundantTargetPlatform",
-    "SecretsUsedInArgOrEnv",
-}
-LINT_28_0 = LINT_27_1 | {"InvalidDefinitionDescription"}
-LINT_28_4 = LINT_28_0 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
-CHECKING_27_0 = evolve(CHECKING_20_10, lint_rules=LINT_27_0)
-CHECKING_27_1 = evolve(CHECKING_27_0, lint_rules=LINT_27_1)
-CHECKING_28_0 = evolve(CHECKING_27_1, lint_rules=LINT_28_0)
-CHECKING_28_4 = evolve(CHECKING_28_0, lint_rules=LINT_28_4, ports="strict")
-# A comment right above an instruction may have options for it.
-CHECKING_29_2 = evolve(CHECKING_28_4, checks_in_comments=True)
-
-FLAGS_20_10 = Flags(
-    of_add=frozenset({"chown", "chmod"}),
-    of_copy=frozenset({"chown", "from", "chmod"}),
-    of_from=frozenset({"platform"}),
-    of_healthcheck=frozenset({"interval", "timeout", "start-period", "retries"}),
-    of_run=frozenset({"mount*"}),
-    one_by_one=False,
-    may_be_empty=True,
-    ignored_by=frozenset({"ARG", "STOPSIGNAL"}),
-    unknown="refused",
-    labs_only=frozenset(),
-    dashes=False,
-    least_retries=1,
-    durations="millisecond",
-)
-FLAGS_23_0 = evolve(
-    FLAGS_20_10,
-    of_add=FLAGS_20_10.of_add | {"link?"},
-    of_copy=FLAGS_20_10.of_copy | {"link?"},
-    of_run=FLAGS_20_10.of_run | {"network"},
-)
-FLAGS_24_0 = evolve(
-    FLAGS_23_0,
-    of_add=FLAGS_23_0.of_add | {"keep-git-dir?", "checksum"},
-    labs_only=frozenset({"checksum"}),
-    least_retries=0,
-    durations="zero",
-)
-FLAGS_25_0 = evolve(
-    FLAGS_24_0,
-    of_healthcheck=FLAGS_24_0.of_healthcheck | {"start-interval"},
-    labs_only=frozenset(),
-)
-FLAGS_27_0 = evolve(FLAGS_25_0, dashes=True)
-FLAGS_28_0 = evolve(
-    FLAGS_27_0, of_run=FLAGS_27_0.of_run | {"device*"}, labs_only=frozenset({"device"})
-)
-FLAGS_28_4 = evolve(FLAGS_28_0, of_add=FLAGS_28_0.of_add | {"unpack?"})
-FLAGS_28_5 = evolve(
-    FLAGS_28_4,
-    of_add=FLAGS_28_4.of_add | {"exclude*"},
-    of_copy=FLAGS_28_4.of_copy | {"exclude*"},
-)
-FLAGS_29_1 = evolve(
-    FLAGS_28_5,
-    of_copy=FLAGS_28_5.of_copy | {"parents?"},
-    of_run=FLAGS_28_5.of_run | {"security"},
-)
-
-RUNNING_20_10 = Running(
-    mounts="at-once",
-    mount_keys=frozenset(
-        "type from source src target dst destination readonly ro readwrite rw required id sharing "
-        "mode uid gid".split()
-    ),
-    networks=frozenset(),
-    securities=frozenset(),
-    needs_buildkit=False,
-)
-RUNNING_23_0 = evolve(
-    RUNNING_20_10,
-    mounts="late",
-    mount_keys=RUNNING_20_10.mount_keys | {"size"},
-    networks=frozenset({"default", "none", "host"}),
-)
-RUNNING_28_0 = evolve(RUNNING_23_0, mount_keys=RUNNING_23_0.mount_keys | {"env"})
-# For the flag of RUN, which only the labs channel had before.
-RUNNING_29_1 = evolve(RUNNING_28_0, securities=frozenset({"insecure", "sandbox"}))
-
-ARGUMENTS_20_10 = Arguments(
-    substitution="colon",
-    whole_words=False,
-    nested_restarts=False,
-    over_env=True,
-    one_by_one=False,
-    global_one_by_one=True,
-    global_faults=False,
-    bare_global="empty",
-)
-ARGUMENTS_25_0 = evolve(ARGUMENTS_20_10, substitution="plain")
-ARGUMENTS_26_0 = evolve(ARGUMENTS_25_0, substitution="patterns")
-ARGUMENTS_27_0 = evolve(ARGUMENTS_26_0, one_by_one=True, global_faults=True)
-ARGUMENTS_27_1 = evolve(ARGUMENTS_27_0, nested_restarts=True)
-ARGUMENTS_28_0 = evolve(ARGUMENTS_27_1, bare_global="kept")
-
-NAMES_20_10 = StageNames(
-    lookup="lowered",
-    checked=True,
-    substituted=False,
-    numbered=False,
-    duplicates="last",
-    may_shadow_scratch=True,
-    target_lookup="caseless",
-    first_target_wins=False,
-    target_before_stages=True,
-)
-NAMES_27_0 = evolve(NAMES_20_10, target_before_stages=False)
-
-SCHEDULING = Scheduling(
-    runs="needed",
-    needs_by_defaults=True,
-    parses_every_reference=True,
-    reserves_scratch=False,
-    upper_registries=True,
-    builds_from_scratch=True,
-    refuses_empty_image=False,
-)
-# A first part with capitals is one since docker/distribution 2.8.
-SCHEDULING_20_10 = evolve(SCHEDULING, upper_registries=False)
-
-PLATFORMS = Platforms(
-    arguments=True,
-    only_declared=False,
-    given=True,
-    over_default=False,
-    may_be_blank=True,
-    parser="containerd",
-    system="linux",
-    other_systems=True,
-)
-
-COPYING_20_10 = Copying(
-    in_order=False,
-    triggers_need_stages=False,
-    refuses_variables_in_from=False,
-    empty_from_is_name=False,
-    modes="any",
-    expands_modes=False,
-    refuses_git=False,
-    bare_git=False,
-    adds_git=True,
-    git_queries=False,
-    owners="any",
-    refuses_outside=False,
-    checksums="anything",
-    heredocs=True,
-    refuses_heredoc_destination=True,
-    many_to_any=True,
-)
-COPYING_24_0 = evolve(
-    COPYING_20_10, refuses_git=True, bare_git=True, adds_git=False, checksums="urls"
-)
-COPYING_25_0 = evolve(COPYING_24_0, adds_git=True)
-COPYING_26_0 = evolve(COPYING_25_0, in_order=True)
-COPYING_27_0 = evolve(COPYING_26_0, bare_git=False)
-COPYING_28_0 = evolve(COPYING_27_0, triggers_need_stages=True, modes="symbols", expands_modes=True)
-COPYING_28_2 = evolve(COPYING_28_0, checksums="urls-or-git")
-COPYING_28_4 = evolve(COPYING_28_2, refuses_variables_in_from=True, git_queries=True)
-
-FORMS = CommandForms(
-    honours_shell=True,
-    bare_cmd=("",),
-    bare_entrypoint=("",),
-    empty_entrypoint=None,
-    empty_cmd_counts=True,
-    args_escaped="cmd-sets",
-    windows_command_line=False,
-)
-
-TRIGGERS_20_10 = Triggers(
-    stored=True,
-    with_heredocs=True,
-    joined=False,
-    stores_fired=False,
-    refused_when_fired=False,
-)
-TRIGGERS_28_0 = evolve(TRIGGERS_20_10, stores_fired=True)
-
-STORING = Storing(
-    stores_shell=True,
-    empty_lists="omitted",
-    forgets_empty_cmd=False,
-    keeps_untouched_image=False,
-)
-
 BUILDKIT_20_10 = Builder(
     name="buildkit",
     version=(20, 10),
     variant="",
     citation=_BUILDKIT.format("v0.8.3"),
     verified=True,
-    reading=READING_20_10,
-    checking=CHECKING_20_10,
-    flags=FLAGS_20_10,
-    running=RUNNING_20_10,
-    arguments=ARGUMENTS_20_10,
-    names=NAMES_20_10,
-    scheduling=SCHEDULING_20_10,
-    platforms=PLATFORMS,
-    copying=COPYING_20_10,
-    forms=FORMS,
-    triggers=TRIGGERS_20_10,
-    storing=STORING,
+    reading=parts.READING_20_10,
+    checking=parts.CHECKING_20_10,
+    flags=parts.FLAGS_20_10,
+    running=parts.RUNNING_20_10,
+    arguments=parts.ARGUMENTS_20_10,
+    names=parts.NAMES_20_10,
+    scheduling=parts.SCHEDULING_20_10,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_20_10,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_20_10,
+    storing=parts.STORING,
 )
 BUILDKIT_23_0 = Builder(
     name="buildkit",
@@ -278,18 +33,18 @@ BUILDKIT_23_0 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.10.6"),
     verified=False,
-    reading=READING_23_0,
-    checking=CHECKING_20_10,
-    flags=FLAGS_23_0,
-    running=RUNNING_23_0,
-    arguments=ARGUMENTS_20_10,
-    names=NAMES_20_10,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_20_10,
-    forms=FORMS,
-    triggers=TRIGGERS_20_10,
-    storing=STORING,
+    reading=parts.READING_23_0,
+    checking=parts.CHECKING_20_10,
+    flags=parts.FLAGS_23_0,
+    running=parts.RUNNING_23_0,
+    arguments=parts.ARGUMENTS_20_10,
+    names=parts.NAMES_20_10,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_20_10,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_20_10,
+    storing=parts.STORING,
 )
 BUILDKIT_24_0 = Builder(
     name="buildkit",
@@ -297,18 +52,18 @@ BUILDKIT_24_0 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.11.6"),
     verified=False,
-    reading=READING_23_0,
-    checking=CHECKING_20_10,
-    flags=FLAGS_24_0,
-    running=RUNNING_23_0,
-    arguments=ARGUMENTS_20_10,
-    names=NAMES_20_10,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_24_0,
-    forms=FORMS,
-    triggers=TRIGGERS_20_10,
-    storing=STORING,
+    reading=parts.READING_23_0,
+    checking=parts.CHECKING_20_10,
+    flags=parts.FLAGS_24_0,
+    running=parts.RUNNING_23_0,
+    arguments=parts.ARGUMENTS_20_10,
+    names=parts.NAMES_20_10,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_24_0,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_20_10,
+    storing=parts.STORING,
 )
 BUILDKIT_25_0 = Builder(
     name="buildkit",
@@ -316,18 +71,18 @@ BUILDKIT_25_0 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.12.5"),
     verified=False,
-    reading=READING_23_0,
-    checking=CHECKING_20_10,
-    flags=FLAGS_25_0,
-    running=RUNNING_23_0,
-    arguments=ARGUMENTS_25_0,
-    names=NAMES_20_10,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_25_0,
-    forms=FORMS,
-    triggers=TRIGGERS_20_10,
-    storing=STORING,
+    reading=parts.READING_23_0,
+    checking=parts.CHECKING_20_10,
+    flags=parts.FLAGS_25_0,
+    running=parts.RUNNING_23_0,
+    arguments=parts.ARGUMENTS_25_0,
+    names=parts.NAMES_20_10,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_25_0,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_20_10,
+    storing=parts.STORING,
 )
 BUILDKIT_26_0 = Builder(
     name="buildkit",
@@ -335,18 +90,18 @@ BUILDKIT_26_0 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.13.1"),
     verified=False,
-    reading=READING_23_0,
-    checking=CHECKING_20_10,
-    flags=FLAGS_25_0,
-    running=RUNNING_23_0,
-    arguments=ARGUMENTS_26_0,
-    names=NAMES_20_10,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_26_0,
-    forms=FORMS,
-    triggers=TRIGGERS_20_10,
-    storing=STORING,
+    reading=parts.READING_23_0,
+    checking=parts.CHECKING_20_10,
+    flags=parts.FLAGS_25_0,
+    running=parts.RUNNING_23_0,
+    arguments=parts.ARGUMENTS_26_0,
+    names=parts.NAMES_20_10,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_26_0,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_20_10,
+    storing=parts.STORING,
 )
 BUILDKIT_26_1 = Builder(
     name="buildkit",
@@ -354,18 +109,18 @@ BUILDKIT_26_1 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.13.2"),
     verified=True,
-    reading=READING_23_0,
-    checking=CHECKING_20_10,
-    flags=FLAGS_25_0,
-    running=RUNNING_23_0,
-    arguments=ARGUMENTS_26_0,
-    names=NAMES_20_10,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_26_0,
-    forms=FORMS,
-    triggers=TRIGGERS_20_10,
-    storing=STORING,
+    reading=parts.READING_23_0,
+    checking=parts.CHECKING_20_10,
+    flags=parts.FLAGS_25_0,
+    running=parts.RUNNING_23_0,
+    arguments=parts.ARGUMENTS_26_0,
+    names=parts.NAMES_20_10,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_26_0,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_20_10,
+    storing=parts.STORING,
 )
 BUILDKIT_27_0 = Builder(
     name="buildkit",
@@ -373,18 +128,18 @@ BUILDKIT_27_0 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.14.1"),
     verified=False,
-    reading=READING_27_0,
-    checking=CHECKING_27_0,
-    flags=FLAGS_27_0,
-    running=RUNNING_23_0,
-    arguments=ARGUMENTS_27_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_27_0,
-    forms=FORMS,
-    triggers=TRIGGERS_20_10,
-    storing=STORING,
+    reading=parts.READING_27_0,
+    checking=parts.CHECKING_27_0,
+    flags=parts.FLAGS_27_0,
+    running=parts.RUNNING_23_0,
+    arguments=parts.ARGUMENTS_27_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_27_0,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_20_10,
+    storing=parts.STORING,
 )
 BUILDKIT_27_1 = Builder(
     name="buildkit",
@@ -392,18 +147,18 @@ BUILDKIT_27_1 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.15.0"),
     verified=False,
-    reading=READING_27_1,
-    checking=CHECKING_27_1,
-    flags=FLAGS_27_0,
-    running=RUNNING_23_0,
-    arguments=ARGUMENTS_27_1,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_27_0,
-    forms=FORMS,
-    triggers=TRIGGERS_20_10,
-    storing=STORING,
+    reading=parts.READING_27_1,
+    checking=parts.CHECKING_27_1,
+    flags=parts.FLAGS_27_0,
+    running=parts.RUNNING_23_0,
+    arguments=parts.ARGUMENTS_27_1,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_27_0,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_20_10,
+    storing=parts.STORING,
 )
 BUILDKIT_28_0 = Builder(
     name="buildkit",
@@ -411,18 +166,18 @@ BUILDKIT_28_0 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.20.0"),
     verified=False,
-    reading=READING_27_1,
-    checking=CHECKING_28_0,
-    flags=FLAGS_28_0,
-    running=RUNNING_28_0,
-    arguments=ARGUMENTS_28_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_28_0,
-    forms=FORMS,
-    triggers=TRIGGERS_28_0,
-    storing=STORING,
+    reading=parts.READING_27_1,
+    checking=parts.CHECKING_28_0,
+    flags=parts.FLAGS_28_0,
+    running=parts.RUNNING_28_0,
+    arguments=parts.ARGUMENTS_28_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_28_0,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_28_0,
+    storing=parts.STORING,
 )
 BUILDKIT_28_1 = Builder(
     name="buildkit",
@@ -430,18 +185,18 @@ BUILDKIT_28_1 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.21.0"),
     verified=False,
-    reading=READING_28_1,
-    checking=CHECKING_28_0,
-    flags=FLAGS_28_0,
-    running=RUNNING_28_0,
-    arguments=ARGUMENTS_28_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_28_0,
-    forms=FORMS,
-    triggers=TRIGGERS_28_0,
-    storing=STORING,
+    reading=parts.READING_28_1,
+    checking=parts.CHECKING_28_0,
+    flags=parts.FLAGS_28_0,
+    running=parts.RUNNING_28_0,
+    arguments=parts.ARGUMENTS_28_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_28_0,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_28_0,
+    storing=parts.STORING,
 )
 BUILDKIT_28_2 = Builder(
     name="buildkit",
@@ -449,18 +204,18 @@ BUILDKIT_28_2 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.22.0"),
     verified=False,
-    reading=READING_28_2,
-    checking=CHECKING_28_0,
-    flags=FLAGS_28_0,
-    running=RUNNING_28_0,
-    arguments=ARGUMENTS_28_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_28_2,
-    forms=FORMS,
-    triggers=TRIGGERS_28_0,
-    storing=STORING,
+    reading=parts.READING_28_2,
+    checking=parts.CHECKING_28_0,
+    flags=parts.FLAGS_28_0,
+    running=parts.RUNNING_28_0,
+    arguments=parts.ARGUMENTS_28_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_28_2,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_28_0,
+    storing=parts.STORING,
 )
 BUILDKIT_28_4 = Builder(
     name="buildkit",
@@ -468,18 +223,18 @@ BUILDKIT_28_4 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.24.0"),
     verified=False,
-    reading=READING_28_2,
-    checking=CHECKING_28_4,
-    flags=FLAGS_28_4,
-    running=RUNNING_28_0,
-    arguments=ARGUMENTS_28_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_28_4,
-    forms=FORMS,
-    triggers=TRIGGERS_28_0,
-    storing=STORING,
+    reading=parts.READING_28_2,
+    checking=parts.CHECKING_28_4,
+    flags=parts.FLAGS_28_4,
+    running=parts.RUNNING_28_0,
+    arguments=parts.ARGUMENTS_28_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_28_4,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_28_0,
+    storing=parts.STORING,
 )
 BUILDKIT_28_5 = Builder(
     name="buildkit",
@@ -487,18 +242,18 @@ BUILDKIT_28_5 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.25.2"),
     verified=True,
-    reading=READING_28_2,
-    checking=CHECKING_28_4,
-    flags=FLAGS_28_5,
-    running=RUNNING_28_0,
-    arguments=ARGUMENTS_28_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_28_4,
-    forms=FORMS,
-    triggers=TRIGGERS_28_0,
-    storing=STORING,
+    reading=parts.READING_28_2,
+    checking=parts.CHECKING_28_4,
+    flags=parts.FLAGS_28_5,
+    running=parts.RUNNING_28_0,
+    arguments=parts.ARGUMENTS_28_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_28_4,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_28_0,
+    storing=parts.STORING,
 )
 BUILDKIT_29_0 = Builder(
     name="buildkit",
@@ -506,18 +261,18 @@ BUILDKIT_29_0 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.25.2"),
     verified=False,
-    reading=READING_28_2,
-    checking=CHECKING_28_4,
-    flags=FLAGS_28_5,
-    running=RUNNING_28_0,
-    arguments=ARGUMENTS_28_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_28_4,
-    forms=FORMS,
-    triggers=TRIGGERS_28_0,
-    storing=STORING,
+    reading=parts.READING_28_2,
+    checking=parts.CHECKING_28_4,
+    flags=parts.FLAGS_28_5,
+    running=parts.RUNNING_28_0,
+    arguments=parts.ARGUMENTS_28_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_28_4,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_28_0,
+    storing=parts.STORING,
 )
 BUILDKIT_29_1 = Builder(
     name="buildkit",
@@ -525,18 +280,18 @@ BUILDKIT_29_1 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.26.2"),
     verified=False,
-    reading=READING_28_2,
-    checking=CHECKING_28_4,
-    flags=FLAGS_29_1,
-    running=RUNNING_29_1,
-    arguments=ARGUMENTS_28_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_28_4,
-    forms=FORMS,
-    triggers=TRIGGERS_28_0,
-    storing=STORING,
+    reading=parts.READING_28_2,
+    checking=parts.CHECKING_28_4,
+    flags=parts.FLAGS_29_1,
+    running=parts.RUNNING_29_1,
+    arguments=parts.ARGUMENTS_28_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_28_4,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_28_0,
+    storing=parts.STORING,
 )
 BUILDKIT_29_2 = Builder(
     name="buildkit",
@@ -544,18 +299,18 @@ BUILDKIT_29_2 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.27.0"),
     verified=False,
-    reading=READING_28_2,
-    checking=CHECKING_29_2,
-    flags=FLAGS_29_1,
-    running=RUNNING_29_1,
-    arguments=ARGUMENTS_28_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_28_4,
-    forms=FORMS,
-    triggers=TRIGGERS_28_0,
-    storing=STORING,
+    reading=parts.READING_28_2,
+    checking=parts.CHECKING_29_2,
+    flags=parts.FLAGS_29_1,
+    running=parts.RUNNING_29_1,
+    arguments=parts.ARGUMENTS_28_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_28_4,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_28_0,
+    storing=parts.STORING,
 )
 BUILDKIT_29_7 = Builder(
     name="buildkit",
@@ -563,18 +318,18 @@ BUILDKIT_29_7 = Builder(
     variant="",
     citation=_BUILDKIT.format("v0.32.2"),
     verified=False,
-    reading=READING_28_2,
-    checking=CHECKING_29_2,
-    flags=FLAGS_29_1,
-    running=RUNNING_29_1,
-    arguments=ARGUMENTS_28_0,
-    names=NAMES_27_0,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_28_4,
-    forms=FORMS,
-    triggers=TRIGGERS_28_0,
-    storing=STORING,
+    reading=parts.READING_28_2,
+    checking=parts.CHECKING_29_2,
+    flags=parts.FLAGS_29_1,
+    running=parts.RUNNING_29_1,
+    arguments=parts.ARGUMENTS_28_0,
+    names=parts.NAMES_27_0,
+    scheduling=parts.SCHEDULING,
+    platforms=parts.PLATFORMS,
+    copying=parts.COPYING_28_4,
+    forms=parts.FORMS,
+    triggers=parts.TRIGGERS_28_0,
+    storing=parts.STORING,
 )
 
 RECORDS = (

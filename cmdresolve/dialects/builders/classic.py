@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from cmdresolve.dialects.builders import buildkit
+from cmdresolve.dialects.builders import buildkit_parts
 from cmdresolve.dialects.builders.builder import (
     Arguments,
     Builder,
@@ -31,12 +31,12 @@ def _reading(of_buildkit: Reading) -> Reading:
     return evolve(of_buildkit, honours_syntax=False)
 
 
-READING_20_10 = _reading(buildkit.READING_20_10)
-READING_23_0 = _reading(buildkit.READING_23_0)
-READING_27_0 = _reading(buildkit.READING_27_0)
-READING_27_1 = _reading(buildkit.READING_27_1)
-READING_28_1 = _reading(buildkit.READING_28_1)
-READING_28_2 = _reading(buildkit.READING_28_2)
+READING_20_10 = _reading(buildkit_parts.READING_20_10)
+READING_23_0 = _reading(buildkit_parts.READING_23_0)
+READING_27_0 = _reading(buildkit_parts.READING_27_0)
+READING_27_1 = _reading(buildkit_parts.READING_27_1)
+READING_28_1 = _reading(buildkit_parts.READING_28_1)
+READING_28_2 = _reading(buildkit_parts.READING_28_2)
 
 CHECKING = Checking(
     lint_rules=frozenset(),
@@ -57,9 +57,9 @@ def _running(of_buildkit: Running) -> Running:
     return evolve(of_buildkit, needs_buildkit=True)
 
 
-RUNNING_20_10 = _running(buildkit.RUNNING_20_10)
-RUNNING_23_0 = _running(buildkit.RUNNING_23_0)
-RUNNING_28_0 = _running(buildkit.RUNNING_28_0)
+RUNNING_20_10 = _running(buildkit_parts.RUNNING_20_10)
+RUNNING_23_0 = _running(buildkit_parts.RUNNING_23_0)
+RUNNING_28_0 = _running(buildkit_parts.RUNNING_28_0)
 
 ARGUMENTS_20_10 = Arguments(
     substitution="colon",
@@ -164,7 +164,7 @@ CLASSIC_20_10 = Builder(
     verified=True,
     reading=READING_20_10,
     checking=CHECKING,
-    flags=buildkit.FLAGS_20_10,
+    flags=buildkit_parts.FLAGS_20_10,
     running=RUNNING_20_10,
     arguments=ARGUMENTS_20_10,
     names=NAMES,
@@ -183,7 +183,7 @@ CLASSIC_23_0 = Builder(
     verified=False,
     reading=READING_23_0,
     checking=CHECKING,
-    flags=buildkit.FLAGS_23_0,
+    flags=buildkit_parts.FLAGS_23_0,
     running=RUNNING_23_0,
     arguments=ARGUMENTS_20_10,
     names=NAMES,
@@ -202,7 +202,7 @@ CLASSIC_24_0 = Builder(
     verified=False,
     reading=READING_23_0,
     checking=CHECKING,
-    flags=buildkit.FLAGS_24_0,
+    flags=buildkit_parts.FLAGS_24_0,
     running=RUNNING_23_0,
     arguments=ARGUMENTS_20_10,
     names=NAMES,
@@ -221,7 +221,7 @@ CLASSIC_25_0 = Builder(
     verified=False,
     reading=READING_23_0,
     checking=CHECKING,
-    flags=buildkit.FLAGS_25_0,
+    flags=buildkit_parts.FLAGS_25_0,
     running=RUNNING_23_0,
     arguments=ARGUMENTS_25_0,
     names=NAMES,
@@ -240,7 +240,7 @@ CLASSIC_26_0 = Builder(
     verified=False,
     reading=READING_23_0,
     checking=CHECKING,
-    flags=buildkit.FLAGS_25_0,
+    flags=buildkit_parts.FLAGS_25_0,
     running=RUNNING_23_0,
     arguments=ARGUMENTS_26_0,
     names=NAMES,
@@ -259,7 +259,7 @@ CLASSIC_26_1 = Builder(
     verified=True,
     reading=READING_23_0,
     checking=CHECKING,
-    flags=buildkit.FLAGS_25_0,
+    flags=buildkit_parts.FLAGS_25_0,
     running=RUNNING_23_0,
     arguments=ARGUMENTS_26_0,
     names=NAMES,
@@ -278,7 +278,7 @@ CLASSIC_27_0 = Builder(
     verified=False,
     reading=READING_27_0,
     checking=CHECKING,
-    flags=buildkit.FLAGS_27_0,
+    flags=buildkit_parts.FLAGS_27_0,
     running=RUNNING_23_0,
     arguments=ARGUMENTS_26_0,
     names=NAMES,
@@ -297,7 +297,7 @@ CLASSIC_27_1 = Builder(
     verified=False,
     reading=READING_27_1,
     checking=CHECKING,
-    flags=buildkit.FLAGS_27_0,
+    flags=buildkit_parts.FLAGS_27_0,
     running=RUNNING_23_0,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
@@ -316,7 +316,7 @@ CLASSIC_28_0 = Builder(
     verified=False,
     reading=READING_27_1,
     checking=CHECKING,
-    flags=buildkit.FLAGS_28_0,
+    flags=buildkit_parts.FLAGS_28_0,
     running=RUNNING_28_0,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
@@ -335,7 +335,7 @@ CLASSIC_28_1 = Builder(
     verified=False,
     reading=READING_28_1,
     checking=CHECKING,
-    flags=buildkit.FLAGS_28_0,
+    flags=buildkit_parts.FLAGS_28_0,
     running=RUNNING_28_0,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
@@ -354,7 +354,7 @@ CLASSIC_28_2 = Builder(
     verified=False,
     reading=READING_28_2,
     checking=CHECKING,
-    flags=buildkit.FLAGS_28_0,
+    flags=buildkit_parts.FLAGS_28_0,
     running=RUNNING_28_0,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
@@ -373,7 +373,7 @@ CLASSIC_28_4 = Builder(
     verified=False,
     reading=READING_28_2,
     checking=CHECKING,
-    flags=buildkit.FLAGS_28_4,
+    flags=buildkit_parts.FLAGS_28_4,
     running=RUNNING_28_0,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
@@ -392,7 +392,7 @@ CLASSIC_28_5 = Builder(
     verified=True,
     reading=READING_28_2,
     checking=CHECKING,
-    flags=buildkit.FLAGS_28_5,
+    flags=buildkit_parts.FLAGS_28_5,
     running=RUNNING_28_0,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
@@ -411,7 +411,7 @@ CLASSIC_29_0 = Builder(
     verified=False,
     reading=READING_28_2,
     checking=CHECKING,
-    flags=buildkit.FLAGS_28_5,
+    flags=buildkit_parts.FLAGS_28_5,
     running=RUNNING_28_0,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
@@ -430,7 +430,7 @@ CLASSIC_29_1 = Builder(
     verified=False,
     reading=READING_28_2,
     checking=CHECKING,
-    flags=buildkit.FLAGS_29_1,
+    flags=buildkit_parts.FLAGS_29_1,
     running=RUNNING_28_0,
     arguments=ARGUMENTS_27_1,
     names=NAMES,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from attrs import evolve
 
-from cmdresolve.dialects.builders import buildkit
+from cmdresolve.dialects.builders import buildkit, buildkit_parts
 from cmdresolve.dialects.builders.builder import Builder
 
 # 0.9 stands between two releases of Docker.
@@ -19,9 +19,13 @@ _FRONTEND_1_3 = evolve(
     buildkit.BUILDKIT_20_10,
     citation=buildkit.BUILDKIT_20_10.citation.replace("v0.8.3", "v0.9.3"),
     verified=False,
-    reading=evolve(buildkit.READING_20_10, strips_cr_run=True),
-    flags=evolve(buildkit.FLAGS_20_10, of_run=buildkit.FLAGS_20_10.of_run | {"network"}),
-    running=evolve(buildkit.RUNNING_20_10, mounts="late", networks=buildkit.RUNNING_23_0.networks),
+    reading=evolve(buildkit_parts.READING_20_10, strips_cr_run=True),
+    flags=evolve(
+        buildkit_parts.FLAGS_20_10, of_run=buildkit_parts.FLAGS_20_10.of_run | {"network"}
+    ),
+    running=evolve(
+        buildkit_parts.RUNNING_20_10, mounts="late", networks=buildkit_parts.RUNNING_23_0.networks
+    ),
 )
 
 
@@ -96,9 +100,9 @@ def _with_tags(record: Builder, tags: list[str]) -> Builder:
         labs_only=flags.labs_only - set(tags),
     )
     if "security" in tags:
-        running = evolve(running, securities=buildkit.RUNNING_29_1.securities)
+        running = evolve(running, securities=buildkit_parts.RUNNING_29_1.securities)
     if "network" in tags:
-        running = evolve(running, networks=buildkit.RUNNING_23_0.networks)
+        running = evolve(running, networks=buildkit_parts.RUNNING_23_0.networks)
     if "heredocs" in tags:
         reading = evolve(reading, heredocs=True)
     if "git" in tags:
