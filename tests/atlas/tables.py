@@ -164,7 +164,8 @@ def _rows(system: str, words: list[str], values: list[Fields]) -> tuple[Packed, 
     rows: list[Packed] = []
     for when, number in zip(words[::3], words[1::3], strict=True):
         value = None if number == "-" else values[int(number)]
-        rows.append(Packed(system, when if rows else "", value))
+        if not rows or rows[-1].value != value:
+            rows.append(Packed(system, when if rows else "", value))
     return tuple(rows) if any(row.value is not None for row in rows) else ()
 
 
@@ -184,4 +185,8 @@ def _json(value: Fields) -> str:
 
 
 def _fields(record: dict[str, list[str]]) -> Fields:
-    return Fields(**{name: tuple(words) for name, words in record.items()})
+    value = Fields(**{name: tuple(words) for name, words in record.items()})
+    env = tuple(text for text in value.env or () if _PLACE.fullmatch(text.partition("=")[0]))
+    others = {text.partition("=")[0] for text in (value.env or ()) if text not in env}
+    names = tuple(sorted({*(value.names or ()), *others}))
+    return value._replace(env=env or None, names=names or None)
