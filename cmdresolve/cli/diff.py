@@ -18,7 +18,7 @@ from cmdresolve.render.layout import Fragment, Line, paragraph
 from cmdresolve.render.text import headline, step_text
 
 if TYPE_CHECKING:
-    from cmdresolve.cli.inputs import Question
+    from cmdresolve.cli.question import Question
     from cmdresolve.resolving.resolution import Resolution
 
 _FIELDS = ("entrypoint", "cmd", "shell", "on_build")

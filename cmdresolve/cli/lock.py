@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from cmdresolve import dialects
 from cmdresolve.cli.checking.units import units
 from cmdresolve.cli.files import InputError, read_bytes
-from cmdresolve.cli.inputs import Case, Question, load
+from cmdresolve.cli.inputs import load
+from cmdresolve.cli.question import Case, Question
 from cmdresolve.cli.sources import LOCK, Sources
 from cmdresolve.dockerfile import Dockerfile
 from cmdresolve.images.lock import Lock, Locked, read_lock

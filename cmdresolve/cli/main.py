@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from cmdresolve.checks import Finding, Subject
     from cmdresolve.cli.arguments import Options, SortedWords
-    from cmdresolve.cli.inputs import Case, Question
+    from cmdresolve.cli.question import Case, Question
     from cmdresolve.model.trace import Note
     from cmdresolve.resolving.assumption import Assumption
 
@@ -252,7 +252,7 @@ def _parse(verb: str, words: Sequence[str]) -> tuple[Options, SortedWords]:
 
 
 def _question(options: Options, asked: SortedWords) -> Question:
-    from cmdresolve.cli.inputs import Question  # noqa: PLC0415 - some verbs ask nothing
+    from cmdresolve.cli.question import Question  # noqa: PLC0415 - some verbs ask nothing
     from cmdresolve.cli.sources import sources_of  # noqa: PLC0415 - same
 
     return Question(

@@ -12,7 +12,7 @@ from cmdresolve.cli.kinds import COMPOSE, MANIFEST, QUADLET
 from cmdresolve.model.errors import CmdResolveError
 
 if TYPE_CHECKING:
-    from cmdresolve.cli.inputs import Question
+    from cmdresolve.cli.question import Question
 
 
 def subject_of(question: Question) -> Subject:

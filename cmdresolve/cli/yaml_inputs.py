@@ -21,8 +21,8 @@ from cmdresolve.starters.yaml_nodes import Scalar, mapping_value, read_yaml
 
 if TYPE_CHECKING:
     from cmdresolve.cli.files import Input
-    from cmdresolve.cli.inputs import Question
     from cmdresolve.cli.project_files import ProjectOptions
+    from cmdresolve.cli.question import Question
     from cmdresolve.starters.compose import Build, ServiceCommand
     from cmdresolve.starters.kubernetes import PodContainer
 

@@ -10,7 +10,7 @@ import pytest
 from cmdresolve.cli import main
 from cmdresolve.cli.diff import compare
 from cmdresolve.cli.files import InputError
-from cmdresolve.cli.inputs import Question
+from cmdresolve.cli.question import Question
 from cmdresolve.render.layout import plain
 
 pytestmark = pytest.mark.usefixtures("folder")

@@ -9,7 +9,8 @@ import pytest
 
 from cmdresolve.cli import main
 from cmdresolve.cli.files import InputError, read_bytes
-from cmdresolve.cli.inputs import Question, load
+from cmdresolve.cli.inputs import load
+from cmdresolve.cli.question import Question
 from cmdresolve.model.errors import CmdResolveError, DockerfileError
 
 pytestmark = pytest.mark.usefixtures("folder")

@@ -15,7 +15,7 @@ from cmdresolve.cli.checking.ignoring import Ignored, directives_ended, ignored
 from cmdresolve.cli.checking.settings import Settings, settings_for
 from cmdresolve.cli.checking.units import Unit, units
 from cmdresolve.cli.files import read_bytes
-from cmdresolve.cli.inputs import Question
+from cmdresolve.cli.question import Question
 from cmdresolve.cli.sources import sources_of
 from cmdresolve.cli.subjects import subject_of
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
