@@ -7,9 +7,14 @@ The rules stand in `checks.registry`.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from cmdresolve.checks.finding import SEVERITIES, Edit, Finding, Mend, Severity
 from cmdresolve.checks.subject import Asked, Inputs, Subject
 from cmdresolve.resolving.resolution import Resolution
+
+#: Of one rule no more are told: each mend of each is asked about again.
+MOST_OF_A_RULE = 50
 
 __all__ = [
     "SEVERITIES",
@@ -44,7 +49,7 @@ def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
         finding(rule, draft, subject)
         for rule in RULES.values()
         if rule.of_refusals in wanted
-        for draft in rule.find(subject)
+        for draft in islice(rule.find(subject), MOST_OF_A_RULE)
     ]
     # What a starter tells and no rule is about is told as it is.
     found += [

@@ -26,11 +26,13 @@ def find(subject: Subject) -> Iterator[Draft]:
     argv = subject.argv or ()
     for one in listed(subject):
         word = one.word.value
-        if not one.place or (word not in ("&&", "||") and is_program_text(argv, one.place)):
-            continue
-        if any(base(before) in _TAKE_OPERATORS for before in argv[: one.place]):
+        if not one.place:
             continue
         if not OPERATOR.fullmatch(word) and not _REDIRECTION.fullmatch(word):
+            continue
+        if word not in ("&&", "||") and is_program_text(argv, one.place):
+            continue
+        if any(base(before) in _TAKE_OPERATORS for before in argv[: one.place]):
             continue
         yield Draft(
             f"{printable(word)} in {one.site.name} is a word like any other: no shell reads this "

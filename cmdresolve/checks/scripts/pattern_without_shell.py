@@ -25,10 +25,9 @@ def find(subject: Subject) -> Iterator[Draft]:
     argv = subject.argv or ()
     for one in listed(subject):
         word = one.word.value
-        if is_program_text(argv, one.place):
-            continue
         home = _HOME.fullmatch(word) is not None
-        if home or (base(argv[0]) in _TAKE_FILES and one.place and _PATTERN.fullmatch(word)):
+        files = base(argv[0]) in _TAKE_FILES and one.place and _PATTERN.fullmatch(word)
+        if (home or files) and not is_program_text(argv, one.place):
             what = "a folder called ~" if home else "a file of exactly that name"
             yield Draft(
                 f"{printable(word)} in {one.site.name} means {what}: no shell reads this list",

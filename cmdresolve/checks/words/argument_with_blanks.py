@@ -44,7 +44,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 def _is_several(one: Listed, argv: tuple[str, ...]) -> bool:
     word, before = one.word.value, argv[one.place - 1] if one.place else ""
-    if is_program_text(argv, one.place):
+    if not any(x in word for x in " \t") or is_program_text(argv, one.place):
         return False
     if _OPTION_AND_VALUE.fullmatch(word):
         return _TAKES_OPTIONS.fullmatch(before) is None

@@ -17,6 +17,8 @@ _TAKES_PROGRAM = frozenset(
     "-c -e -E -r -p -x --eval --execute --command --print --query -Command -EncodedCommand "
     "-NoLogo --expression --exec --filter --jq --where --sql -q".split()
 )
+# So many words may stand before a program that is started by another.
+_IN_FRONT = 12
 _READS_PROGRAMS = frozenset(
     "awk gawk mawk sed perl jq yq expr test [ find make psql mysql sqlite3 redis-cli mongo mongosh "
     "envsubst powershell powershell.exe pwsh cmd cmd.exe".split()
@@ -63,7 +65,7 @@ def is_program_text(argv: tuple[str, ...], place: int) -> bool:
     """Say whether a word is a program in another language, such as after ``perl -e``."""
     if place and argv[place - 1] in _TAKES_PROGRAM:
         return True
-    return any(base(word) in _READS_PROGRAMS for word in argv[:place]) or (
+    return any(base(word) in _READS_PROGRAMS for word in argv[: min(place, _IN_FRONT)]) or (
         place > 1 and is_interpreter(argv[0]) and argv[1].startswith("-") and argv[1] != "-m"
     )
 

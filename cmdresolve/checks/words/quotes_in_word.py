@@ -18,17 +18,19 @@ _QUOTED = pattern(r"(?P<name>--?[\w.-]+=)?(?P<quote>['\"])(?P<inside>[^'\"\n]+)(
 
 
 def find(subject: Subject) -> Iterator[Draft]:
-    """Look at the words of lists."""
+    """Look at the words of lists: of each list, tell once."""
     argv = subject.argv or ()
+    quoted: dict[str, list[Listed]] = {}
     for one in listed(subject):
-        inside = _inside(one.word.value)
-        if inside is None or is_program_text(argv, one.place):
-            continue
+        if _inside(one.word.value) is not None and not is_program_text(argv, one.place):
+            quoted.setdefault(one.site.role, []).append(one)
+    for found in quoted.values():
+        first = found[0]
         yield Draft(
-            f"{json_word(clip(one.word.value, _SHOWN))} in {one.site.name} keeps its quotes: no "
-            "shell takes them away",
-            one.word.origin,
-            tuple(_mends(one, argv, inside)),
+            f"{json_word(clip(first.word.value, _SHOWN))} in {first.site.name} keeps its quotes: "
+            "no shell takes them away",
+            first.word.origin,
+            tuple(_mends(found, argv)),
         )
 
 
@@ -37,14 +39,19 @@ def _inside(word: str) -> str | None:
     return None if match is None else (match["name"] or "") + match["inside"]
 
 
-def _mends(one: Listed, argv: tuple[str, ...], inside: str) -> Iterator[Proposal]:
-    raw, meant = raw_words(one.site, argv), _inside(one.raw)
-    if meant is None:
-        return
-    change = one.site.rewritten([*raw[: one.index], meant, *raw[one.index + 1 :]])
+def _mends(found: list[Listed], argv: tuple[str, ...]) -> Iterator[Proposal]:
+    """Take the quotes of all such words of a list away."""
+    site = found[0].site
+    words, promised = list(raw_words(site, argv)), list(argv)
+    for one in found:
+        meant = _inside(one.raw)
+        if meant is None:
+            return
+        words[one.index] = meant
+        promised[one.place] = _inside(one.word.value) or ""
+    change = site.rewritten(words)
     if change is not None:
-        promised = (*argv[: one.place], inside, *argv[one.place + 1 :])
-        yield Proposal(*change, argv=promised, safe=True)
+        yield Proposal(*change, argv=tuple(promised), safe=True)
 
 
 RULE = Rule(
