@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
-from cmdresolve.batch.protocol import answer_lines
+import cmdresolve
 from cmdresolve.cli.main import main
 from cmdresolve.published.differences import columns, differences
 from cmdresolve.render import dialects as renderer
+from docs import generated
+from tests import docs_blocks
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -39,7 +46,8 @@ def anchors(page: Path) -> set[str]:
 def test_links_resolve(page: Path) -> None:
     """Every relative link names a file that is there, every anchor a heading."""
     broken = []
-    for link in LINK.findall(re.sub(r"`[^`]*`", "", page.read_text("utf-8"))):
+    prose = re.sub(r"^```.*?^```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for link in LINK.findall(re.sub(r"`[^`]*`", "", prose)):
         if re.match(r"[a-z]+:", link):
             continue
         path, _, anchor = link.partition("#")
@@ -51,9 +59,12 @@ def test_links_resolve(page: Path) -> None:
 
 
 def test_the_index_links_every_page() -> None:
-    """Nothing under docs/ is hidden."""
+    """Nothing under docs/ is hidden; the findings have an index of their own."""
+    indexes = (DOCS / "README.md", DOCS / "rules" / "README.md")
     linked = {
-        (DOCS / link).resolve() for link in LINK.findall((DOCS / "README.md").read_text("utf-8"))
+        (index.parent / link).resolve()
+        for index in indexes
+        for link in LINK.findall(index.read_text("utf-8"))
     }
     pages = {*DOCS.rglob("*.md"), *DOCS.rglob("*.ipynb")} - {DOCS / "README.md"}
 
@@ -61,13 +72,13 @@ def test_the_index_links_every_page() -> None:
 
 
 def test_the_page_of_dialects_is_current() -> None:
-    """Make it again: cmdresolve dialects --format markdown > docs/dialects.md."""
-    assert (DOCS / "dialects.md").read_text("utf-8") == renderer.markdown() + "\n"
+    """Make it again: cmdresolve dialects --format markdown > docs/reference/dialects.md."""
+    assert (DOCS / "reference" / "dialects.md").read_text("utf-8") == renderer.markdown() + "\n"
 
 
 def test_the_page_of_dialects_has_a_row_and_a_section_for_each_difference() -> None:
     """One row per difference, one column per builder, and the Dockerfile behind it."""
-    page = (DOCS / "dialects.md").read_text("utf-8")
+    page = (DOCS / "reference" / "dialects.md").read_text("utf-8")
 
     for difference in differences():
         (row,) = re.findall(
@@ -106,13 +117,118 @@ def test_the_json_of_dialects_holds_the_records_and_the_differences() -> None:
     assert newest[0]["reading"]["json_whole"] is True
 
 
-def test_the_batch_page_shows_what_is_printed() -> None:
-    """Its console block, line by line."""
-    page = (DOCS / "batch.md").read_text("utf-8")
-    (shown,) = re.findall(r"^```console\n\$ [^\n]*\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    requests = (DOCS / "requests.jsonl").read_text("utf-8").splitlines()
+CONSOLES = [
+    pytest.param(block, id=f"{page.relative_to(ROOT)}-{number}")
+    for page in docs_blocks.PAGES
+    for number, block in enumerate(docs_blocks.blocks(page, "console"), 1)
+]
 
-    assert list(answer_lines(requests)) == shown.splitlines()
+
+@pytest.mark.parametrize("block", CONSOLES)
+def test_a_console_block_shows_what_the_commands_print(block: str) -> None:
+    """Word for word, at 80 columns. All again: python -m tests.docs_blocks."""
+    said = list(docs_blocks.commands(block))
+
+    assert said
+    for command in said:
+        printed = docs_blocks.run(command.line, command.folder)
+        if not docs_blocks.pattern(command.shown).fullmatch(printed):
+            assert printed == command.shown
+
+
+SESSIONS = [
+    page
+    for page in docs_blocks.PAGES
+    if docs_blocks.blocks(page, "pycon") or docs_blocks.blocks(page, "python")
+]
+
+
+@pytest.mark.parametrize("page", SESSIONS, ids=lambda x: str(x.relative_to(ROOT)))
+def test_the_python_of_a_page_does_what_it_shows(
+    page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sessions as doctests and blocks as programs, in one namespace from top to bottom."""
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {"__name__": "page"}
+    for language, block in docs_blocks.BLOCK.findall(page.read_text("utf-8")):
+        if language == "python":
+            exec(compile(block, str(page), "exec"), names)
+        elif language == "pycon":
+            runner = doctest.DocTestRunner(verbose=False)
+            test = doctest.DocTestParser().get_doctest(block, names, page.name, page.name, 0)
+            runner.run(test, clear_globs=False)
+            names |= test.globs
+            assert (runner.tries > 0, runner.failures) == (True, 0)
+
+
+@pytest.mark.parametrize("page", docs_blocks.PAGES, ids=lambda x: str(x.relative_to(ROOT)))
+def test_a_block_has_a_language_that_is_tried(page: Path) -> None:
+    """Every block is run or read, save shell lines of a set-up and plain text."""
+    tried = {"console", "pycon", "python", "json", "yaml", "toml", "js", "go", "dockerfile"}
+    found = re.findall(r"^```(.*)\n(?:.*\n)*?^```$", page.read_text("utf-8"), re.MULTILINE)
+    known = tried | {"text", "sh"}
+
+    assert set(found) <= known
+    for block in docs_blocks.blocks(page, "json"):
+        json.loads(block)
+    for block in docs_blocks.blocks(page, "yaml"):
+        assert YAML(typ="safe").load(block)
+    for block in docs_blocks.blocks(page, "toml"):
+        assert tomllib.loads(block)
+
+
+@pytest.mark.slow
+def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
+    """From the pages as they are, with a search, and a way in from its address."""
+    done = subprocess.run(
+        [sys.executable, "-m", "docs.build", str(tmp_path / "site")],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    site = tmp_path / "site"
+    assert "url=docs/README.html" in (site / "index.html").read_text("utf-8")
+    assert (site / "searchindex.js").exists()
+    assert 'id="cmdresolve.resolve"' in (site / "docs/reference/python.html").read_text("utf-8")
+
+
+def test_the_reference_has_every_public_name() -> None:
+    """Each is on the page once, but for the version and a union of kinds."""
+    page = (DOCS / "reference" / "python.md").read_text("utf-8")
+    told = [
+        name
+        for text in re.findall(r"<!-- autodoc: (.*?) -->", page, re.DOTALL)
+        for name in text.split()
+    ]
+
+    assert sorted(told) == sorted(set(cmdresolve.__all__) - {"__version__", "Origin"})
+    for name in told:
+        assert f"`{name}`" in page
+
+
+def test_the_generated_pages_are_current() -> None:
+    """Make them again: python -m docs.generated."""
+    made = generated.pages()
+
+    assert {path.name for path in (DOCS / "rules").iterdir()} == {
+        path.name for path in made if path.parent.name == "rules"
+    }
+    for path, text in made.items():
+        assert path.read_text("utf-8") == text
+
+
+def test_new_output_is_written_as_the_old_was_shown() -> None:
+    """Lines that are left out stay so, and what changed is taken over."""
+    again = docs_blocks.written_again
+
+    assert again("a\n…\nb\n", "a\nx\nb\n") == "a\n…\nb\n"
+    assert again("a\n…\nb\n", "A\nx\nb\n") == "A\n…\nb\n"
+    assert again("a\nb\n…\n", "a\nB\nx\ny\n") == "a\nB\n…\n"
+    assert again("a\nb\n", "a\nc\nd\n") == "a\nc\nd\n"
 
 
 @pytest.mark.parametrize("row", EXAMPLES, ids=[f"{x[0]}-{len(x[1])}" for x in EXAMPLES])

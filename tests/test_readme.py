@@ -3,63 +3,21 @@
 from __future__ import annotations
 
 import doctest
-import os
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.docs_blocks import blocks, pattern, run
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-LEFT_OUT = "…"
 LINES = 120
 
 
 def fenced(language: str) -> list[str]:
     """The blocks of a language in the README."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-
-
-def run(command: str, folder: Path) -> str:
-    """The output of a command of ours on a terminal of 80 columns."""
-    words = shlex.split(command)
-    assert words[0].endswith("cmdresolve")
-    environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-m", "cmdresolve", *words[1:]],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
-    assert done.stderr == ""
-    return done.stdout
-
-
-def shown(expected: str) -> re.Pattern[str]:
-    """The output a block shows, where a line with `…` stands for lines left out."""
-    pieces = re.split(rf"^{LEFT_OUT}\n", expected, flags=re.MULTILINE)
-    return re.compile("(?:.*\n)+".join(map(re.escape, pieces)))
-
-
-@pytest.mark.parametrize("block", fenced("console"), ids=lambda x: x.split("\n")[0].split("/")[-1])
-def test_a_console_block_shows_what_the_commands_print(block: str) -> None:
-    """Word for word, at 80 columns."""
-    folder = ROOT
-    commands = re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
-
-    assert commands
-    for command, expected in commands:
-        if command.startswith("cd "):
-            folder = ROOT / command.removeprefix("cd ")
-            assert expected == ""
-            continue
-        assert shown(expected).fullmatch(run(command, folder))
+    return blocks(ROOT / "README.md", language)
 
 
 def test_there_are_three_examples_and_they_fit_a_screen() -> None:
@@ -79,7 +37,7 @@ def test_the_first_command_explains_the_distroless_image() -> None:
     assert pip == ".venv/bin/pip install -q '.[cli,yaml]'"
     assert second == ".venv/bin/pip install -q '.[all]' && .venv/bin/pytest"
     assert explain.startswith(".venv/bin/cmdresolve docs/examples/")
-    assert run(explain, ROOT).startswith("/usr/bin/java -jar main.jar\n")
+    assert run(explain.removeprefix(".venv/bin/")).startswith("/usr/bin/java -jar main.jar\n")
 
 
 def test_the_python_block_does_what_it_shows() -> None:
@@ -94,11 +52,11 @@ def test_the_python_block_does_what_it_shows() -> None:
 
 def test_the_comparison_of_this_test_can_fail() -> None:
     """A left-out line stands for one line or more, everything else for itself."""
-    pattern = shown("a\n…\nb\n")
+    shown = pattern("a\n…\nb\n")
 
-    assert pattern.fullmatch("a\nx\ny\nb\n")
-    assert not pattern.fullmatch("a\nb\n")
-    assert not pattern.fullmatch("a\nx\nc\n")
+    assert shown.fullmatch("a\nx\ny\nb\n")
+    assert not shown.fullmatch("a\nb\n")
+    assert not shown.fullmatch("a\nx\nc\n")
 
 
 @pytest.mark.parametrize(

@@ -115,10 +115,15 @@ def explain(words: list[str]) -> int:
         if options.format == "json":
             print_json(record())
         else:
-            from cmdresolve.render.text import layout  # noqa: PLC0415 - same
+            from cmdresolve.render.text import headline, layout  # noqa: PLC0415 - same
 
             lines = layout(resolution, width=width(), findings=findings, verbose=options.verbose)
-            print_lines(lines, options.color, record)
+            if options.format == "svg":
+                from cmdresolve.render import svg  # noqa: PLC0415 - same
+
+                streams.write_html(svg.terminal(lines, title=headline(resolution)))
+            else:
+                print_lines(lines, options.color, record)
     return UNKNOWN if shown.unknown else ANSWERED
 
 

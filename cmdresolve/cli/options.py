@@ -140,7 +140,7 @@ VERBS = (
         "Tell what process a container starts, word by word, and why (the default).",
         ("FILE [ARGUMENTS]", "compose.yaml SERVICE [ARGUMENTS]", "pod.yaml CONTAINER", "docker …"),
         (*_CASE, "--verbose", "--assume-empty", "--color", "--porcelain"),
-        ("text", "json", "html"),
+        ("text", "json", "html", "svg"),
     ),
     Verb(
         "resolve",

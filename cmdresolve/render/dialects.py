@@ -30,8 +30,7 @@ _INTRODUCTION = """\
 
 This page is what `cmdresolve dialects --format markdown` prints. It is made of the records the
 library answers from (`cmdresolve/dialects`) and of the observations in
-[`tables/disagreements/builders.json`](../tables/disagreements/builders.json); the tests hold it to
-both.
+[`builders.json`](../../tables/disagreements/builders.json); the tests hold it to both.
 
 A name without a version means its newest, a version that is not listed the newest one before it.
 Where *recorded* says yes, recorded runs of this very version stand behind the record; the others

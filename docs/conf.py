@@ -1,0 +1,95 @@
+"""How Sphinx makes the site: the pages are plain Markdown, and their lists of links its contents.
+
+The pages stand as they are read in the repository. Two things are added when the site is built:
+a list of links in an index becomes the site's contents as well, and a remark
+``<!-- autodoc: NAME … -->`` becomes the reference of these names.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cmdresolve import __version__
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+project = "cmdresolve"
+author = "The cmdresolve maintainers"
+copyright = author  # noqa: A001 - Sphinx's own name
+release = __version__
+
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+root_doc = "docs/README"
+include_patterns = ["docs/*.md", "docs/**/*.md", "tables/README.md", "CHANGELOG.md", "README.md"]
+exclude_patterns = ["docs/notebooks/**", "cmdresolve", "tests", "build", ".*"]
+source_suffix = {".md": "markdown"}
+# Files that no builder reads stand in blocks of their language, on purpose.
+suppress_warnings = ["misc.highlighting_failure"]
+nitpicky = False
+myst_heading_anchors = 4
+myst_enable_extensions: list[str] = []
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_class_signature = "mixed"
+napoleon_use_ivar = True
+pygments_style = "friendly"
+pygments_dark_style = "monokai"
+
+html_theme = "furo"
+html_title = f"cmdresolve {__version__}"
+html_copy_source = False
+html_show_sphinx = False
+
+_LISTED = re.compile(r"^[-|] ?\[[^\]]*\]\(([\w./-]+\.md)\)", re.MULTILINE)
+_REMARK = re.compile(r"^<!-- autodoc: (.*?) -->$", re.MULTILINE | re.DOTALL)
+_INDEXES = {"docs/README", "docs/rules/README"}
+
+
+def _contents(text: str) -> str:
+    """Add the links of each section's list as contents, under the section's heading."""
+    added = []
+    for section in re.split(r"^## ", text, flags=re.MULTILINE):
+        pages = [link for link in _LISTED.findall(section) if link != "rules/README.md"]
+        if "rules/README.md" in section:
+            pages.append("rules/README.md")
+        if pages:
+            title = section.split("\n", 1)[0].strip("# ")
+            lines = ["```{toctree}", ":hidden:", f":caption: {title}", "", *pages, "```", ""]
+            added.append("\n".join(lines))
+    return "\n".join([text, *added])
+
+
+def _reference(found: re.Match[str]) -> str:
+    """Write what makes the reference of names."""
+    blocks = []
+    for name in found[1].split():
+        kind = "autofunction" if name.islower() else "autoclass"
+        blocks.append(f".. {kind}:: cmdresolve.{name}")
+        if kind == "autoclass":
+            blocks.append("   :members:")
+        blocks.append("")
+    return "\n".join(["```{eval-rst}", *blocks, "```"])
+
+
+def _read(_: Sphinx, name: str, source: list[str]) -> None:
+    if name in _INDEXES:
+        source[0] = _contents(source[0])
+    source[0] = _REMARK.sub(_reference, source[0])
+
+
+def _finish(app: Sphinx, fault: Exception | None) -> None:
+    """Lead from the site's address to its first page."""
+    if fault is None and app.builder.name == "html":
+        page = '<meta http-equiv="refresh" content="0; url=docs/README.html">'
+        Path(app.outdir, "index.html").write_text(
+            f'<!doctype html><meta charset="utf-8"><title>{project}</title>{page}\n', "utf-8"
+        )
+
+
+def setup(app: Sphinx) -> None:
+    """Take part in the build."""
+    app.connect("source-read", _read)
+    app.connect("build-finished", _finish)

@@ -1,0 +1,2 @@
+FROM acme/base:3
+CMD ["serve", "--port", "81"]

@@ -1,0 +1,3 @@
+FROM report
+COPY wait-for-db /
+ENTRYPOINT ["/wait-for-db", "python", "report.py"]

@@ -1,0 +1,72 @@
+"""Pictures: well-formed, without a script, with every word and the meaning of its colour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+import cmdresolve as cr
+from cmdresolve.cli.main import main
+from cmdresolve.render import svg
+from cmdresolve.render.layout import Fragment
+
+if TYPE_CHECKING:
+    import pytest
+
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+
+
+def pieces(picture: str) -> list[tuple[str, str]]:
+    """The pieces of text with the class of each."""
+    root = ET.fromstring(picture)
+    return [(x.get("class", ""), x.text or "") for x in root.iter(f"{NAMESPACE}tspan")]
+
+
+def test_a_terminal_is_drawn_line_by_line() -> None:
+    """Each piece at its column, with the class of its style, and nothing read as markup."""
+    picture = svg.terminal([(Fragment("<a> & "), Fragment("b", "file"))], title="a < b")
+
+    assert pieces(picture) == [("plain", "<a> & "), ("file", "b")]
+    assert ET.fromstring(picture).findtext(f"{NAMESPACE}title") == "a < b"
+    assert 'x="66.4"' in picture  # the edge, and six cells
+    assert "<script" not in picture
+    assert "prefers-color-scheme:dark" in picture
+
+
+def test_the_merge_shows_both_halves_what_was_given_and_argv() -> None:
+    """In the colours of origins; what a script never reads is pale."""
+    image = cr.Dockerfile.parse('FROM scratch\nENTRYPOINT serve\nCMD ["-p", "80"]\n').image()
+    drawn = pieces(svg.merge(cr.resolve(image, cr.Override(args=["-q"]))))
+
+    assert ("given", '["-q"]') in drawn
+    assert ("dim", "absent") in drawn
+    assert drawn[-4:] == [
+        ("default", '"/bin/sh"'),
+        ("default", '"-c"'),
+        ("file", '"serve"'),
+        ("dim", '"-q"'),
+    ]
+
+
+def test_what_is_not_known_has_a_place_in_the_merge() -> None:
+    """An image that nobody described is no absent one."""
+    image = cr.Dockerfile.parse('FROM acme/base\nCMD ["serve"]\n').image()
+    drawn = pieces(svg.merge(cr.resolve(image)))
+
+    assert [text for style, text in drawn if style == "unknown"] == [
+        "\u2039Entrypoint of acme/base\u203a"
+    ]
+
+
+def test_the_command_line_draws_its_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As one picture, with the finding and its mend."""
+    path = tmp_path / "Dockerfile"
+    path.write_text('FROM scratch\nCMD ["serve", "$PORT"]\n')
+
+    assert main([str(path), "--format", "svg"]) == 0
+    drawn = pieces(capsys.readouterr().out)
+    assert ("file", "serve") in drawn
+    assert ("error", "error[variable-not-expanded]") in drawn
