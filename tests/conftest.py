@@ -27,8 +27,15 @@ settings.load_profile(os.environ.get("CMDRESOLVE_HYPOTHESIS", "default"))
 _SLOW = ("property/", "test_corpus.py", "test_notebooks.py", "test_typing.py")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what the inner loop leaves out (docs/development/contributing.md)."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what the inner loop leaves out (docs/development/contributing.md).
+
+    Benchmarks are taken out of a run whose -m names no benchmark.
+    """
+    if "benchmark" not in (config.option.markexpr or ""):
+        measuring = [item for item in items if item.get_closest_marker("benchmark")]
+        config.hook.pytest_deselected(items=measuring)
+        items[:] = [item for item in items if not item.get_closest_marker("benchmark")]
     for item in items:
         place = item.path.relative_to(ROOT / "tests").as_posix()
         if place.startswith(_SLOW) or place.endswith(_SLOW[1:]):

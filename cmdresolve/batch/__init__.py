@@ -4,6 +4,6 @@
 It may import every room but `cli` and `testing`.
 """
 
-from cmdresolve.batch.protocol import answer, answer_lines
+from cmdresolve.batch.protocol import answer, answer_lines, subject
 
-__all__ = ["answer", "answer_lines"]
+__all__ = ["answer", "answer_lines", "subject"]

@@ -35,6 +35,7 @@ from cmdresolve.render import as_json
 from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
+    from cmdresolve.checks.subject import Subject
     from cmdresolve.dockerfile import Dockerfile
     from cmdresolve.dockerfile.building.bases import Bases
     from cmdresolve.resolving.resolution import Resolution
@@ -149,9 +150,6 @@ def _build_error(error: DockerfileError, request: dict[str, Any]) -> dict[str, A
 
 def _answer(request: Any, result: dict[str, Any]) -> None:
     asked = _checked(request, result)
-    starts = [key for key in _STARTS if key in asked]
-    if len(starts) > 1:
-        raise bad_request(f"give {' or '.join(starts)}, not both")
     if asked.get("run") is False:
         engine = dialects.engine(asked["engine"]) if "engine" in asked else dialects.DEFAULT
         result["image"] = as_json.image_to_json(_changed(_image(asked, engine), asked, engine))
@@ -161,6 +159,25 @@ def _answer(request: Any, result: dict[str, Any]) -> None:
         return
     found = _read(asked, result)
     _started(resolve(found.image, found.override, engine=found.engine), result)
+
+
+def subject(request: Any) -> Subject:
+    """Return a request as what findings are looked for in.
+
+    Args:
+        request: the object of the protocol. With ``"run": false`` nothing is started, and there is
+            no subject.
+
+    Raises:
+        RequestError: it cannot be read. Any other refusal stands in the subject.
+    """
+    from cmdresolve.batch.subjects import subject_of  # noqa: PLC0415 - only where it is asked for
+
+    asked = _checked(request, {})
+    if asked.get("run") is False:
+        raise bad_request("run must be an object where something is started")
+    read = partial(_read, result={})
+    return subject_of(asked, read, read)
 
 
 def _explained(asked: dict[str, Any], result: dict[str, Any]) -> None:
@@ -232,6 +249,9 @@ def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:
         types, wanted = _KEYS[key]
         if not isinstance(value, types) or (key == "run" and value is True):
             raise bad_request(f"{key} must be {wanted}, not {_shown_kind(value)}")
+    starts = [key for key in _STARTS if key in asked]
+    if len(starts) > 1:
+        raise bad_request(f"give {' or '.join(starts)}, not both")
     return asked
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from cmdresolve.batch.protocol import answer, answer_lines
+from cmdresolve.batch.protocol import answer, answer_lines, subject
 from cmdresolve.images.atlas import Atlas
 from cmdresolve.images.sources import Found
+from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig
 
 IMAGE = {"Entrypoint": ["/e"], "Cmd": ["/c"]}
@@ -730,3 +731,15 @@ def test_an_answer_by_the_atlas_says_so(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_day_that_is_none_is_a_bad_request(day: str) -> None:
     got = answer({"dockerfile": "FROM a", "atlas": True, "as_of": day})
     assert got["error"]["stage"] == "request"
+
+
+def test_a_subject_is_what_the_request_asks() -> None:
+    """What the builder refuses stands in it; a request that cannot be read is refused at once."""
+    asked = subject({"dockerfile": FILE, "run": {"args": ["x"]}})
+    assert asked.argv == ("x",)
+    refused = subject({"dockerfile": "FRM x\n"})
+    assert refused.error is not None
+    assert refused.error.stage == "build"
+    for request in ({"dockerfile": FILE, "run": False}, {"nothing": 1}, {"cli": [], "run": {}}):
+        with pytest.raises(CmdResolveError, match=r"run must|unknown key|not both"):
+            subject(request)

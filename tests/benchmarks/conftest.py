@@ -14,16 +14,6 @@ from measure import Row, Usage, run
 HERE = Path(__file__).parent
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Take the benchmarks out of a run whose -m names no benchmark."""
-    if "benchmark" in (config.option.markexpr or ""):
-        return
-    mine = [item for item in items if HERE in item.path.parents]
-    if mine:
-        config.hook.pytest_deselected(items=mine)
-        items[:] = [item for item in items if HERE not in item.path.parents]
-
-
 @pytest.fixture(scope="session")
 def table(request: pytest.FixtureRequest) -> Iterator[list[Row]]:
     """The rows measured in this run; printed at its end."""

@@ -1,0 +1,146 @@
+"""What the playground asks the library, without a browser."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from docs.playground import page
+from docs.playground.build import examples
+
+FIELDS = {
+    "kind": "line",
+    "dockerfile": 'FROM scratch\nENTRYPOINT ["a"]\nCMD ["b"]\n',
+    "line": "docker run img",
+    "file": "",
+    "name": "",
+    "engine": "docker@28.5",
+    "builder": "",
+    "bases": "",
+    "atlas": False,
+}
+PODS = """\
+apiVersion: v1
+kind: Pod
+metadata: {name: p}
+spec:
+  containers:
+  - {name: first, image: x, args: [c]}
+  - {name: second, image: x, command: [d]}
+"""
+
+
+def ask(**fields: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(page.answer(json.dumps({**FIELDS, **fields})))
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("fields", "argv"),
+    [
+        ({}, ["a", "b"]),
+        ({"line": "docker run --entrypoint e img 'c d'"}, ["e", "c d"]),
+        ({"line": "podman run img c", "engine": "podman@5.8"}, ["a", "c"]),
+        (
+            {"dockerfile": 'FROM scratch\nCMD ["a"] # b\n', "builder": "buildkit@26.1"},
+            ["a"],
+        ),
+        ({"dockerfile": "FROM x\n", "bases": '{"x": {"Cmd": ["y"]}}'}, ["y"]),
+        (
+            {
+                "kind": "compose",
+                "engine": "compose@2.40",
+                "file": "services: {web: {image: x, command: c}}",
+            },
+            ["a", "c"],
+        ),
+        ({"kind": "manifest", "engine": "kubernetes@1.35.1", "file": PODS}, ["a", "c"]),
+        (
+            {
+                "kind": "manifest",
+                "engine": "kubernetes@1.35.1",
+                "file": PODS,
+                "name": "second",
+            },
+            ["d"],
+        ),
+        (
+            {"dockerfile": "", "line": "docker run nginx:1.27", "atlas": True},
+            ["/docker-entrypoint.sh", "nginx", "-g", "daemon off;"],
+        ),
+    ],
+)
+def test_the_fields_are_answered(fields: dict[str, Any], argv: list[str]) -> None:
+    """With the words as HTML, and the matrix with the image's cell marked."""
+    answer = ask(**fields)
+
+    assert answer["argv"] == argv
+    assert "argv[0]" in answer["html"]
+    assert "outline:3px" in answer["matrix"]
+    assert "error" not in answer
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"dockerfile": " \n"}, "no-input"),
+        ({"dockerfile": "FROM scratch\n"}, "no-command"),
+        ({"bases": "{"}, "bad-bases"),
+        ({"bases": "[]"}, "bad-bases"),
+        ({"engine": "docker@1"}, "unknown-dialect"),
+        ({"line": "docker run 'img"}, "shell-syntax"),
+    ],
+)
+def test_what_is_refused_says_so(fields: dict[str, Any], code: str) -> None:
+    """With the code of the batch protocol."""
+    answer = ask(**fields)
+
+    assert answer["error"]["code"] == code
+    assert "argv" not in answer
+
+
+def test_what_is_not_known_is_named() -> None:
+    """A base that nobody described."""
+    assert ask(dockerfile="FROM x\n")["unknown"] == ["Entrypoint of x", "Cmd of x"]
+
+
+def test_names_are_those_of_the_file() -> None:
+    """For the list of services or containers."""
+    assert ask(kind="manifest", engine="kubernetes@1.35.1", file=PODS)["names"] == [
+        "first",
+        "second",
+    ]
+
+
+def test_a_mend_has_what_a_button_needs() -> None:
+    """Edits of the text, what starts afterwards, and whether it is safe."""
+    (finding,) = ask(dockerfile="FROM scratch\nCMD ['a b']\n")["findings"][:1]
+    mend = finding["mends"][0]
+
+    assert mend["edits"] == [
+        {"source": "Dockerfile", "start": 13, "end": 24, "text": 'CMD ["a b"]'}
+    ]
+    assert mend["then"] == "'a b'"
+
+
+def test_lists_hold_who_can_be_asked() -> None:
+    """Each kind of start has engines of its own."""
+    known = json.loads(page.known())
+
+    assert "docker@28.5" in known["engines"]["line"]
+    assert "kubernetes@1.35.1" not in known["engines"]["line"]
+    assert "compose@2.40" in known["engines"]["compose"]
+    assert "podman@5.8" not in known["engines"]["compose"]
+    assert {"kubernetes@1.35.1", "kube-play@5.8"} <= set(known["engines"]["manifest"])
+    assert known["programs"]["podman@5.8"] == "podman"
+    assert "buildah@1.43" in known["builders"]
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda x: x["title"])
+def test_an_example_is_answered(example: dict[str, Any]) -> None:
+    """Each has an argv or is refused by an engine, none is a mistake of the page."""
+    answer = ask(**example["state"])
+
+    assert "argv" in answer or answer["error"]["code"] == "no-command"
