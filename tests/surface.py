@@ -23,7 +23,10 @@ def _described(value: Any) -> Any:
         for name in sorted(dir(value))
         if not name.startswith("_") and not _is_inherited(value, name)
     }
-    return {"call": _signature(value), "members": members}
+    # Values whose class has no slots have their fields in each of them, not in the class.
+    fields = [field.name for field in getattr(value, "__attrs_attrs__", ())]
+    members |= {name: "attribute" for name in fields if not name.startswith("_")}
+    return {"call": _signature(value), "members": dict(sorted(members.items()))}
 
 
 def _is_inherited(kind: type, name: str) -> bool:
