@@ -177,7 +177,7 @@ class Derivation:
         """Read what an entry is built from."""
         clone = self.clones.having(entry.commit) if entry.commit else None
         if clone is not None:
-            found = _read(clone, entry.commit, entry.path)
+            found = read_file(clone, entry.commit, entry.path)
             if found is not None:
                 homes = self._homes.setdefault(entry.repository, [])
                 if clone not in homes and clone.name != OFFICIAL:
@@ -187,7 +187,7 @@ class Derivation:
         for places in (_same_path, _sibling_path):
             for other in homes:
                 commit, path = places(other, entry.path, second)
-                found = _read(other, commit, path) if commit else None
+                found = read_file(other, commit, path) if commit else None
                 if found is not None:
                     return found._replace(source=found.source._replace(near=True))
         return None
@@ -290,7 +290,8 @@ def common(moments: list[Moment]) -> list[Moment]:
     return [told[-1]._replace(second=told[0].second, said=last._replace(**changes))]
 
 
-def _read(clone: Clone, commit: str, path: str) -> File | None:
+def read_file(clone: Clone, commit: str, path: str) -> File | None:
+    """Read a file at a commit, through symbolic links; None where there is none."""
     data = clone.read(f"{commit}:{path}")
     if data is None:
         return None
@@ -301,7 +302,7 @@ def _read(clone: Clone, commit: str, path: str) -> File | None:
     if "\n" not in text.strip() and not re.match(r"(?i)\s*from\s", text) and len(text) < 200:
         folder = path.rpartition("/")[0]
         target = _joined(folder, text.strip())
-        return _read(clone, commit, target) if target != path else None
+        return read_file(clone, commit, target) if target != path else None
     return File(text, None, Source(clone.name, commit, path))
 
 

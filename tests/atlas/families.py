@@ -8,6 +8,9 @@
   ``tags`` take; they are one file that was renamed where ``renamed`` says so;
 * ``manifest``: the list of Microsoft's ImageBuilder, which tells which tag is built from what;
 * ``rows``: what is known otherwise, each with the day it is known from and its source.
+
+Where its tags were pushed on some days alone, as those of a version were not before it was out,
+``since`` says the first of these days and ``until`` the day they ended.
 """
 
 from __future__ import annotations
@@ -28,8 +31,10 @@ from tests.atlas.deriving import (
     Source,
     common,
     from_json,
+    read_file,
     seconds,
     simplified,
+    within,
 )
 from tests.atlas.history import Span
 from tests.atlas.stackbrew import Entry
@@ -76,12 +81,16 @@ class Families:
         key = (repository, tag, system)
         if key not in self._known:
             self._known[key] = []
-            moments: list[Moment] = []
+            made: dict[int, tuple[dict[str, Any], list[Moment]]] = {}
             for family, path in self.tags[repository][tag, system]:
-                moments += self._made(family, path, system)
+                _, own = made.setdefault(id(family), (family, []))
+                own += self._made(family, path, system)
+            moments = [x for family, own in made.values() for x in _pushed(own, family)]
             moments.sort(key=lambda moment: moment.second)
             files = {
-                path for family, path in self.tags[repository][tag, system] if "match" in family
+                path
+                for family, path in self.tags[repository][tag, system]
+                if "match" in family and not family.get("renamed")
             }
             if ANY in tag and len(files) > 1:
                 moments = common(moments)
@@ -155,18 +164,30 @@ class Families:
 
     def _built(self, clone: Clone, family: dict[str, Any], span: Span) -> list[Moment]:
         assert self.derivation is not None
-        data = clone.read(f"{span.entry.commit}:{span.entry.path}")
-        if data is None:
+        file = read_file(clone, span.entry.commit, span.entry.path)
+        if file is None:
             return []
-        text = data.decode("utf-8", "surrogateescape")
+        text = file.text
         for old, new in family.get("replace", {}).items():
             text = text.replace(old, new)
         for name, value in family.get("args", {}).items():
             text = re.sub(rf"(?m)^(ARG {name})\b.*$", rf"\1={value}", text)
         if family.get("target"):
             text = cut(text, family["target"])
-        source = Source(clone.name, span.entry.commit, span.entry.path)
-        return self.derivation.built(File(text, None, source), span)
+        return self.derivation.built(File(text, None, file.source), span)
+
+
+def _pushed(moments: list[Moment], family: dict[str, Any]) -> list[Moment]:
+    """Leave out what was said when the tags of a family were not yet, or no more, pushed."""
+    if not moments or not {"since", "until"} & family.keys():
+        return moments
+    moments = sorted(moments, key=lambda moment: moment.second)
+    first = seconds(family.get("since", "1970-01-01"))
+    end = seconds(family["until"]) if "until" in family else None
+    start = max(first, moments[0].second)
+    if end is not None and end <= start:
+        return []
+    return within(moments, Span(start, end, Entry("", "", "", "")))
 
 
 def cut(text: str, target: str) -> str:
