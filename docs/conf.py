@@ -33,6 +33,7 @@ myst_heading_anchors = 4
 myst_enable_extensions: list[str] = []
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
+autodoc_preserve_defaults = True
 autodoc_class_signature = "mixed"
 napoleon_use_ivar = True
 pygments_style = "friendly"
@@ -43,7 +44,7 @@ html_title = f"cmdresolve {__version__}"
 html_copy_source = False
 html_show_sphinx = False
 
-_LISTED = re.compile(r"^[-|] ?\[[^\]]*\]\(([\w./-]+\.md)\)", re.MULTILINE)
+_LISTED = re.compile(r"^- \[([^\]]*)\]\(([\w./-]+\.md)\)", re.MULTILINE)
 _REMARK = re.compile(r"^<!-- autodoc: (.*?) -->$", re.MULTILINE | re.DOTALL)
 _INDEXES = {"docs/README", "docs/rules/README"}
 
@@ -52,9 +53,7 @@ def _contents(text: str) -> str:
     """Add the links of each section's list as contents, under the section's heading."""
     added = []
     for section in re.split(r"^## ", text, flags=re.MULTILINE):
-        pages = [link for link in _LISTED.findall(section) if link != "rules/README.md"]
-        if "rules/README.md" in section:
-            pages.append("rules/README.md")
+        pages = [f"{title} <{link}>" for title, link in _LISTED.findall(section)]
         if pages:
             title = section.split("\n", 1)[0].strip("# ")
             lines = ["```{toctree}", ":hidden:", f":caption: {title}", "", *pages, "```", ""]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from attrs import fields
 
@@ -27,6 +28,7 @@ def pages() -> dict[Path, str]:
         "reference/command-line.md": "\n".join(_command_line()),
         "reference/errors.md": "\n".join(_errors()),
         "reference/limits.md": "\n".join(_limits()),
+        "reference/starts.md": "\n".join(_starts()),
         "rules/README.md": "\n".join(_rules()),
         "pictures/answer.svg": _answer(),
         "pictures/merge.svg": _merge(),
@@ -105,6 +107,49 @@ def _limits() -> Iterator[str]:
     told = dict(line.strip().split(": ", 1) for line in about.strip().split("\n"))
     for attribute in fields(cr.Limits):
         yield f"| `{attribute.name}` | {attribute.default:,} | {told[attribute.name]} |"
+
+
+_ENGINES = ("docker@28.5", "podman@5.8", "kubernetes", "swarm@28.5", "docker-py@7.1")
+_BOTH = cr.ImageConfig(entrypoint=["/e"], cmd=["c"])
+_NEITHER = cr.ImageConfig()
+_CASES = (
+    ("ENTRYPOINT `/e`, CMD `c`", "nothing", _BOTH, {}),
+    ("the same", "arguments `[]`", _BOTH, {"args": []}),
+    ("the same", 'arguments `["a"]`', _BOTH, {"args": ["a"]}),
+    ("the same", "arguments, the text `a b`", _BOTH, {"args": "a b"}),
+    ("the same", 'entrypoint `["x"]`', _BOTH, {"entrypoint": ["x"]}),
+    ("the same", "entrypoint `[]`", _BOTH, {"entrypoint": []}),
+    ("the same", 'entrypoint `[""]`', _BOTH, {"entrypoint": [""]}),
+    (
+        "the same",
+        'entrypoint `[""]`, arguments `["a"]`',
+        _BOTH,
+        {"entrypoint": [""], "args": ["a"]},
+    ),
+    ("the same", "entrypoint, the text `a b`", _BOTH, {"entrypoint": "a b"}),
+    ("the same", 'entrypoint, the text `["a"]`', _BOTH, {"entrypoint": '["a"]'}),
+    ("neither", "nothing", _NEITHER, {}),
+    ("neither", 'arguments `[""]`', _NEITHER, {"args": [""]}),
+)
+
+
+def _starts() -> Iterator[str]:
+    yield from ("# What engines make of the same start", "", _MADE.format("the engines"), "")
+    yield "The merge of an image with what is given at start, for engines that part on it. Their"
+    yield "versions and sources: [engines and builders](dialects.md). See also"
+    yield "[why they differ](../explanation/why-engines-differ.md)."
+    yield from ("", f"| image | given | {' | '.join(f'`{name}`' for name in _ENGINES)} |")
+    yield f"| {' | '.join([':---'] * (len(_ENGINES) + 2))} |"
+    for told, given, image, override in _CASES:
+        cells = (_started(image, override, engine) for engine in _ENGINES)
+        yield f"| {told} | {given} | {' | '.join(cells)} |"
+
+
+def _started(image: cr.ImageConfig, override: Mapping[str, Any], engine: str) -> str:
+    try:
+        return f"`{cr.exec_form(cr.resolve(image, cr.Override(**override), engine=engine).argv)}`"
+    except cr.CmdResolveError as error:
+        return f"refused: {error.code}"
 
 
 def _answer() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -159,6 +160,24 @@ def test_the_python_of_a_page_does_what_it_shows(
             runner.run(test, clear_globs=False)
             names |= test.globs
             assert (runner.tries > 0, runner.failures) == (True, 0)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not here")
+def test_the_program_for_node_prints_argv(tmp_path: Path) -> None:
+    """As it stands on the page."""
+    (program,) = docs_blocks.blocks(DOCS / "how-to" / "from-another-language.md", "js")
+    (tmp_path / "ask.mjs").write_text(program, "utf-8")
+
+    assert docs_blocks.run("node ask.mjs", tmp_path) == "/e -h\n"
+
+
+@pytest.mark.skipif(shutil.which("go") is None, reason="go is not here")
+def test_the_program_for_go_prints_argv(tmp_path: Path) -> None:
+    """As it stands on the page."""
+    (program,) = docs_blocks.blocks(DOCS / "how-to" / "from-another-language.md", "go")
+    (tmp_path / "ask.go").write_text(program, "utf-8")
+
+    assert docs_blocks.run("go run ask.go", tmp_path) == "[/e]\n"
 
 
 @pytest.mark.parametrize("page", docs_blocks.PAGES, ids=lambda x: str(x.relative_to(ROOT)))

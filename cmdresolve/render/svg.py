@@ -74,9 +74,10 @@ def terminal(lines: Iterable[Line], *, title: str, command: str = "") -> str:
 
 def merge(resolution: Resolution) -> str:
     """Draw how the halves of the image and what was given at start became argv."""
+    image = resolution.image
     rows: list[tuple[str, Sequence[Line]]] = [
-        ("image ENTRYPOINT", [_said(resolution.image.entrypoint, "file")]),
-        ("image CMD", [_said(resolution.image.cmd, "file")]),
+        ("image ENTRYPOINT", [_said(image.entrypoint, _used(image.entrypoint, resolution.head))]),
+        ("image CMD", [_said(image.cmd, _used(image.cmd, resolution.tail))]),
         ("given ENTRYPOINT", [_said(resolution.given_entrypoint, "given")]),
         ("given arguments", [_said(resolution.given_args, "given")]),
         ("argv", [_argv(resolution)]),
@@ -95,6 +96,11 @@ def merge(resolution: Resolution) -> str:
     size = left + max(sum(columns(p.text) for p in line) for _, lines in rows for line in lines)
     title = "argv: " + exec_form(tuple(word.value for word in resolution.words[:_MOST]))
     return _picture(title, max(size, WIDTH) * _CELL + 2 * _EDGE, at + _EDGE, drawn)
+
+
+def _used(words: Words, half: Words) -> str:
+    """Name the style of a half of the image: pale where another took its place."""
+    return "file" if words == half else "dim"
 
 
 def _said(words: Words, style: str) -> Line:
