@@ -57,7 +57,8 @@ sudo, env A=1, time, nohup, winpty and the like may stand before it. The image
 is described by --image-config, --file, --image, or by --base under its name.""",
     "exit": """\
   0  answered
-  1  builder or engine would refuse, or `diff --exit-code` found a difference
+  1  builder or engine would refuse, `check` found what --fail-on names (errors,
+     where it is not said), or `diff --exit-code` found a difference
   2  bad usage, or an input that is not read
   3  cannot be known from what was given""",
 }
