@@ -98,4 +98,4 @@ def test_what_builders_part_on_is_explained(files: list[tuple[str, bytes]]) -> N
     ]
 
     assert len(parted) > 5
-    assert counts["honours_shell"] > counts["more than one field together"] == 0
+    assert counts["forms.honours_shell"] > counts["more than one field together"] == 0

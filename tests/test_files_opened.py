@@ -68,11 +68,14 @@ def watch(asked: list[Any], folder: Path) -> list[list[list[str]]]:
     return found
 
 
-def opened(events: list[list[str]], own: Path = ROOT / "cmdresolve") -> list[str]:
-    """Return the files that were opened, without Python's own and the package's."""
+def opened(
+    events: list[list[str]], folder: Path = ROOT, own: Path = ROOT / "cmdresolve"
+) -> list[str]:
+    """Return the files that were opened, without Python's, the package's and those not there."""
     assert not [event for event in events if event[0] != "open"]
     inside = (str(own), sys.prefix, sys.base_prefix)
-    return [path for _, path in events if not path.startswith(inside)]
+    others = [path for _, path in events if not path.startswith(inside)]
+    return [path for path in others if (folder / path).exists()]
 
 
 def test_a_file_and_a_process_are_seen() -> None:
@@ -94,7 +97,7 @@ def test_the_batch_protocol_opens_nothing(tmp_path: Path) -> None:
 
     events = watch(requests, tmp_path)
 
-    assert not [path for one in events for path in opened(one)]
+    assert not [path for one in events for path in opened(one, tmp_path)]
 
 
 COMPOSE = """
@@ -123,14 +126,21 @@ def test_beside_a_compose_file_only_what_is_documented(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("A=b\n")
 
     (events,) = watch([["compose.yaml", "web"]], tmp_path)
-    names = {Path(path).name for path in opened(events)}
+    names = {Path(path).name for path in opened(events, tmp_path)}
 
     assert {"compose.yaml", "compose.override.yaml", "base.yaml"} <= names
     assert names <= {"compose.yaml", "compose.override.yaml", "base.yaml", ".env", "web.env"}
 
 
 #: What is looked for beside a Compose file though its text does not name it.
-UNNAMED = {".env", "Dockerfile", "compose.override.yaml", "docker-compose.override.yml"}
+_YAML = ("yml", "yaml")
+UNNAMED = {
+    ".env",
+    "Dockerfile",
+    *(f"{kind}.{end}" for kind in ("compose", "docker-compose") for end in _YAML),
+    *(f"{kind}.override.{end}" for kind in ("compose", "docker-compose") for end in _YAML),
+    *(f"docker-bake{over}.{end}" for over in ("", ".override") for end in ("hcl", "json")),
+}
 
 
 @pytest.mark.parametrize("folder", ["dockerfiles", "compose", "k8s"])

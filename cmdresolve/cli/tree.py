@@ -1,7 +1,7 @@
 """Images that the repository itself builds, by a Compose file's ``build:`` or a bake file's target.
 
-The files are looked for in the folder that is asked about and in those above, up to the one that
-holds ``.git``. Nothing is read unless the image's name stands in it.
+The files are looked for in the folder that is asked about and, inside a repository, in those above
+up to the one that holds ``.git``. Nothing is read unless the image's name stands in it.
 """
 
 from __future__ import annotations
@@ -120,16 +120,21 @@ class _Contexts:
 
 
 def _upwards(folder: str) -> Iterator[str]:
-    """Return a folder and those above it, up to the one that holds ``.git``."""
-    place = folder
+    """Return a folder and those above it, up to the one that holds ``.git``.
+
+    Where none does there is no repository: what lies above is somebody else's, and only the folder
+    itself is looked at.
+    """
+    places = [folder]
     for _ in range(_HIGHEST):
-        yield place
-        if os.path.exists(os.path.join(place, ".git")):  # noqa: PTH110, PTH118 - pathlib costs more
+        if os.path.exists(os.path.join(places[-1], ".git")):  # noqa: PTH110, PTH118 - pathlib costs more
+            yield from places
             return
-        above = os.path.join(place, os.pardir)  # noqa: PTH118 - same
-        if os.path.samefile(place, above):  # noqa: PTH121 - same
-            return
-        place = above
+        above = os.path.join(places[-1], os.pardir)  # noqa: PTH118 - same
+        if os.path.samefile(places[-1], above):  # noqa: PTH121 - same
+            break
+        places.append(above)
+    yield folder
 
 
 def _read(path: str) -> bytes | None:

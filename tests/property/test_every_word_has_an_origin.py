@@ -13,7 +13,7 @@ from merges import engines, half_known, images, overrides, resolved
 from cmdresolve import ImageConfig, Override, dialects
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.origin import ByDefault, InImage, InOverride
-from cmdresolve.resolving.pod_variables import expand_words
+from cmdresolve.resolving.pod_variables import environment, expand_words
 
 
 @given(image=images, override=overrides, engine=engines)
@@ -51,7 +51,7 @@ def test_an_origin_is_where_the_word_stands(
             assert isinstance(origin, ByDefault)
             assert (word.value, word.role) == ("", "default")
             continue
-        expected = expand_words((written,), image.env) if expands else (written,)
+        expected = expand_words((written,), environment(image.env)) if expands else (written,)
         assert (word.value,) == expected
 
 
