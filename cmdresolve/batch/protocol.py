@@ -249,6 +249,10 @@ def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:
         types, wanted = _KEYS[key]
         if not isinstance(value, types) or (key == "run" and value is True):
             raise bad_request(f"{key} must be {wanted}, not {_shown_kind(value)}")
+        names = value if isinstance(value, dict) else ()
+        name = next((x for x in names if not isinstance(x, str)), "")
+        if name != "":
+            raise bad_request(f"{key} must have strings as names, and {json_kind(name)} is none")
     starts = [key for key in _STARTS if key in asked]
     if len(starts) > 1:
         raise bad_request(f"give {' or '.join(starts)}, not both")

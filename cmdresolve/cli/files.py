@@ -55,6 +55,8 @@ def read_bytes(path: str) -> bytes:
         else:
             with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs more than the read
                 data = stream.read(_LIMIT + 1)
+    except InputError:
+        raise
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         hint = _meant(path) if isinstance(error, FileNotFoundError) else None

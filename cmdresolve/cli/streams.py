@@ -10,6 +10,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
+from cmdresolve.model.quoting import printable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -57,7 +59,8 @@ def forget_output() -> None:
 
 
 def complain(text: str) -> None:
-    """Write a message to standard error, if anybody can be told."""
+    """Write a message to standard error, if anybody can be told; what does not print is escaped."""
+    text = "\n".join(printable(line) for line in text.split("\n"))
     try:
         if sys.stderr is not None:
             # A path or a word in a message may hold what the terminal's encoding cannot.

@@ -44,7 +44,7 @@ def inspect_image(
         UnknownImageError: no program is installed, or it does not know the image.
         ImageConfigError: what it prints is no image config.
     """
-    if reference.startswith("-") or not reference:
+    if not _can_be_asked(reference):
         _unknown(reference, f"{reference!r} names no image", "write it as NAME[:TAG]")
     for program in programs:
         done = _ran(program, (reference,), seconds)
@@ -83,7 +83,7 @@ class LocalEngine:
 
         Those that no record names are asked for when somebody wants them.
         """
-        wanted = [name for name in dict.fromkeys(references) if name and name[0] != "-"]
+        wanted = [name for name in dict.fromkeys(references) if _can_be_asked(name)]
         if len(wanted) < 2:  # noqa: PLR2004 - one is asked for when it is wanted
             return
         for program in self.programs:
@@ -114,7 +114,7 @@ class LocalEngine:
         return found
 
     def _asked(self, reference: str) -> Found | None:
-        if reference.startswith("-") or not reference:
+        if not _can_be_asked(reference):
             return None
         for program in self.programs:
             done = _ran(program, (reference,), self._seconds)
@@ -132,6 +132,12 @@ class LocalEngine:
         return _unknown(
             reference, f"none of {', '.join(self.programs)} is installed here", "leave --ask"
         )
+
+
+def _can_be_asked(reference: str) -> bool:
+    """Say whether a program can be given a reference as a word that is no flag of it."""
+    # No image has another character, and no argument a NUL or half a surrogate pair.
+    return reference.isascii() and reference[:1] not in ("", "-") and "\0" not in reference
 
 
 def _ran(

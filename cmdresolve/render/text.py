@@ -292,7 +292,7 @@ def _dropped(items: tuple[Dropped, ...], width: int) -> list[Line]:
         field = _FIELDS.get(item.field, item.field)
         words = clip(exec_form(item.words), _LONGEST_LIST)
         whence = f" ({_whence(item.origins[0])})" if item.origins else ""
-        told = f"{field} {words}{whence}: {printable(item.reason)}"
+        told = printable(f"{field} {words}{whence}: {item.reason}")
         lines += paragraph(told, width, first="  not used  ", rest=" " * 12)
     return lines
 
@@ -301,7 +301,7 @@ def _whence(origin: Origin) -> str:
     if isinstance(origin, InDockerfile):
         return place(origin)
     if isinstance(origin, InImage):
-        return f"from {printable(origin.image)}" if origin.image is not None else "from the image"
+        return f"from {origin.image}" if origin.image is not None else "from the image"
     return origin.describe()
 
 

@@ -188,6 +188,9 @@ BAD: list[tuple[Any, str]] = [
         {"image": IMAGE, "kubernetes": {"manifest": "", "container": 1}},
         "kubernetes.container must be a string",
     ),
+    ({"dockerfile": FILE, "bases": {1: IMAGE}}, "bases must have strings as names, and a number"),
+    ({"dockerfile": FILE, "contexts": {None: ""}}, "contexts must have strings as names, and null"),
+    ({"image": IMAGE, "run": {b"args": []}}, "run must have strings as names, and an object is n"),
     ({"image": IMAGE, "id": float("nan")}, "id is nothing that JSON can give back"),
     ({"image": IMAGE, "id": {1, 2}}, "id is nothing that JSON can give back"),
 ]

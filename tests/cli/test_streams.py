@@ -68,6 +68,33 @@ def test_a_stream_that_is_closed_or_full_is_no_refusal(
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("script", "told"),
+    [
+        ("cr -- \"$(printf 'no\\033[31m')\"", r"cannot read no\u001b[31m: No such file"),
+        (
+            "cr lock \"$(printf 'B\\033]0;x\\007')\"",
+            r"note: not read: B\u001b]0;x\u0007: unknown instr",
+        ),
+        ("cr lock P", r"note: nobody knows i\u001b[31m; try --registry, --ask or --base"),
+        ("cr - <&-", "standard input is closed [unreadable]\n  hint: pipe a file into it, or name"),
+    ],
+)
+def test_what_is_said_beside_the_answer_steers_no_terminal(
+    script: str, told: str, tmp_path: Path
+) -> None:
+    (tmp_path / "B\x1b]0;x\x07").write_text("FROM b\nENTRPOINT x\n")
+    (tmp_path / "P").write_text(
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\n"
+        'spec: {containers: [{name: c, image: "i\\e[31m"}]}\n'
+    )
+
+    done = run(script, tmp_path, PYTHONIOENCODING="utf-8")
+
+    assert "\x1b" not in done.stderr
+    assert told in done.stderr
+
+
 def test_a_reader_that_has_left_is_told_nothing(tmp_path: Path) -> None:
     """As if SIGPIPE had ended it."""
     done = run('cr matrix --format html | true; echo "${PIPESTATUS[0]}"', tmp_path)

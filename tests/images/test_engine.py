@@ -40,7 +40,7 @@ def test_without_a_program_the_image_is_unknown(path: Path) -> None:
 
 
 @pytest.mark.usefixtures("path")
-@pytest.mark.parametrize("reference", ["", "-x", "--help"])
+@pytest.mark.parametrize("reference", ["", "-x", "--help", "a\0b", "\ud800", "caf\xe9"])
 def test_a_flag_is_no_image(reference: str) -> None:
     with pytest.raises(UnknownImageError, match="names no image"):
         inspect_image(reference)

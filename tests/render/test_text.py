@@ -250,3 +250,12 @@ def test_excerpts_of_any_dockerfile_fit(texts: list[str], width: int) -> None:
         pasted = any(piece.style == "mend" for piece in line)
         words = [piece for piece in line if piece.text.strip() not in ("", "\\")]
         assert columns(shown) <= width or pasted or len(words) == 1
+
+
+def test_a_file_s_name_steers_no_terminal() -> None:
+    image = Dockerfile.parse("FROM scratch\nCMD a\nCMD b\n", name="D\x1b]0;x\x07").image()
+
+    told = explain(resolve(image))
+
+    assert r"D\u001b]0;x\u0007:2 is shell form): replaced by CMD at" in told
+    assert "\x1b" not in told

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cmdresolve.checks.finding import Finding
+from cmdresolve.model.quoting import printable
 from cmdresolve.render.reports.checked import Checked, pairs, place_of
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -41,4 +42,4 @@ def _line(checked: Checked, finding: Finding) -> str:
 def _escaped(text: str, escapes: Iterable[tuple[str, str]]) -> str:
     for character, written in escapes:
         text = text.replace(character, written)
-    return text
+    return printable(text)  # it is a log, and a terminal may show it

@@ -58,7 +58,7 @@ def test_github_s_commands_are_escaped() -> None:
         ),
         (
             "::notice file=web%2C x/Dockerfile,line=1,endLine=1,col=1,endColumn=4,"
-            "title=no-such-rule::\x1b[31m \ud800"
+            r"title=no-such-rule::\u001b[31m \ud800"
         ),
         (
             "::warning file=compose.yaml,line=1,endLine=1,col=1,endColumn=1,"
