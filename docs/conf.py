@@ -24,7 +24,7 @@ release = __version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 root_doc = "docs/README"
 include_patterns = ["docs/*.md", "docs/**/*.md", "tables/README.md", "CHANGELOG.md", "README.md"]
-exclude_patterns = ["docs/notebooks/**", "cmdresolve", "tests", "build", ".*"]
+exclude_patterns = ["cmdresolve", "tests", "build", ".*"]
 source_suffix = {".md": "markdown"}
 # Files that no builder reads stand in blocks of their language, on purpose.
 suppress_warnings = ["misc.highlighting_failure"]

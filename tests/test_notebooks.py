@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
+from contextlib import redirect_stdout
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,23 +51,102 @@ PRINTS = {
 }
 
 
-def test_there_is_a_notebook_and_it_is_stored_without_outputs() -> None:
-    """Outputs are the reader's; stored ones would go stale."""
-    (path,) = sorted(FOLDER.glob("*.ipynb"))
-    notebook = nbformat.read(path, as_version=4)
+NAMES = ("nine_cells", "same_yaml_four_engines", "where_did_my_cmd_go")
+#: What says which run it was, and not what came of it.
+RUN = ("execution_count", "metadata")
 
-    assert path.name == "nine_cells.ipynb"
-    nbformat.validate(notebook)
-    for cell in notebook.cells:
-        assert cell.cell_type == "markdown" or (cell.outputs, cell.execution_count) == ([], None)
+
+def read(name: str) -> Any:
+    """Read a notebook as it is stored."""
+    return nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+
+
+def test_every_notebook_is_there_in_two_languages() -> None:
+    """And no other."""
+    assert {path.name for path in FOLDER.glob("*.ipynb")} == {
+        f"{name}{language}.ipynb" for name in NAMES for language in ("", ".ko")
+    }
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_both_languages_have_the_same_cells(name: str) -> None:
+    """The same code with the same outputs; each text is there twice, and is translated."""
+    english, korean = read(name), read(f"{name}.ko")
+    nbformat.validate(english)
+    nbformat.validate(korean)
+
+    assert [(x.id, x.cell_type) for x in korean.cells] == [
+        (x.id, x.cell_type) for x in english.cells
+    ]
+    for own, other in zip(english.cells, korean.cells, strict=True):
+        if own.cell_type == "code":
+            assert (own.source, own.outputs) == (other.source, other.outputs)
+        else:
+            assert re.search("[가-힣]", other.source)
+            assert not re.search("[가-힣]", own.source)
+            assert re.findall(r"```python\n.*?```", own.source, re.DOTALL) == re.findall(
+                r"```python\n.*?```", other.source, re.DOTALL
+            )
+
+
+@cache
+def executed(name: str) -> Any:
+    """A notebook run from top to bottom; a cell that fails is an error."""
+    notebook = read(name)
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    return notebook
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_stored_outputs_are_those_of_today(name: str) -> None:
+    """A reader who runs nothing sees what one who runs it gets."""
+    now = executed(name)
+    for stored, fresh in zip(read(name).cells, now.cells, strict=True):
+        if stored.cell_type == "code":
+            assert shown_by(stored.outputs) == shown_by(fresh.outputs)
+
+
+def shown_by(outputs: list[Any]) -> list[dict[str, Any]]:
+    """Return outputs without what says which run it was; texts come in parts."""
+    told: list[dict[str, Any]] = []
+    for output in outputs:
+        record = {key: value for key, value in output.items() if key not in RUN}
+        if told and record.get("name") is not None and record["name"] == told[-1].get("name"):
+            told[-1]["text"] += record["text"]
+        else:
+            told.append(record)
+    return told
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_exercise_waits_for_an_answer_and_has_a_solution_that_is_right(name: str) -> None:
+    """A solution is folded, and is what stands in the cell with the answer in it."""
+    names: dict[str, Any] = {}
+    cells = read(name).cells
+    exercises = [x.id for x in cells if x.id.startswith("exercise-")]
+    verdicts = {}
+    for cell in cells:
+        if cell.cell_type == "code":
+            with redirect_stdout(io.StringIO()):
+                exec(cell.source, names)
+        elif cell.id.startswith("solution-"):
+            code = re.search(r"<details>.*```python\n(.*?)```", cell.source, re.DOTALL)
+            assert code is not None
+            verdicts[cell.id] = eval(code[1], names)
+
+    assert exercises
+    assert [x.replace("solution", "exercise") for x in verdicts] == exercises
+    assert all(verdicts.values())
+    for cell in cells:
+        if cell.id in exercises:
+            assert cell.outputs[-1].data["text/plain"].startswith("✗ ")
 
 
 @pytest.fixture(scope="module")
 def shown() -> dict[str, list[Any]]:
-    """The outputs of every code cell of the lesson, by the cell's id."""
-    notebook = nbformat.read(FOLDER / "nine_cells.ipynb", as_version=4)
-    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    return {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+    """The outputs of every code cell of the first lesson, by the cell's id."""
+    cells = executed("nine_cells").cells
+    return {cell.id: cell.outputs for cell in cells if cell.cell_type == "code"}
 
 
 def text(outputs: list[Any]) -> str:

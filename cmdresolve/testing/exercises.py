@@ -1,0 +1,172 @@
+"""Exercises for a class: an answer is checked, and what is wrong with it is said, not the answer.
+
+The right answer is worked out when it is asked about, so that no list of solutions can go stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import frozen
+
+from cmdresolve.dialects import DEFAULT
+from cmdresolve.dialects import engine as engine_named
+from cmdresolve.dockerfile import Dockerfile
+from cmdresolve.model.errors import CmdResolveError, NoCommandError
+from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.override import Override
+from cmdresolve.model.quoting import exec_form
+from cmdresolve.model.value import Value
+from cmdresolve.resolving.resolver import resolve
+
+
+@frozen(eq=False, repr=False)
+class Verdict(Value):
+    """What the library says of an answer; true where it is right.
+
+    Attributes:
+        right: whether it is.
+        text: what is wrong with it, or that nothing is.
+    """
+
+    right: bool
+    text: str
+
+    def __bool__(self) -> bool:
+        return self.right
+
+    def __str__(self) -> str:
+        return ("✓ " if self.right else "✗ ") + self.text
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+@frozen(eq=False, repr=False)
+class Start(Value):
+    """What an exercise starts: a Dockerfile, and what is given to it.
+
+    Attributes:
+        dockerfile: its text.
+        arguments: the words after the image's name.
+        entrypoint: the words in place of ENTRYPOINT, None where there are none.
+        bases: the images it starts from, by name.
+        engine: who builds and starts it, such as ``docker@28.5``.
+    """
+
+    dockerfile: str
+    arguments: tuple[str, ...] = ()
+    entrypoint: tuple[str, ...] | None = None
+    bases: Mapping[str, ImageConfig] | None = None
+    engine: str = DEFAULT.key
+
+    def argv(self) -> tuple[str, ...] | None:
+        """Return the words that start, None where the engine finds no command.
+
+        Raises:
+            CmdResolveError: it does not build, or is not known.
+        """
+        engine = engine_named(self.engine)
+        file = Dockerfile.parse(self.dockerfile, builder=engine.builder)
+        override = Override(entrypoint=self.entrypoint, args=self.arguments or None)
+        try:
+            return resolve(file.image(bases=self.bases or {}), override, engine=engine).argv
+        except NoCommandError:
+            return None
+
+
+def predict(answer: Any, dockerfile: str, *arguments: str, **given: Any) -> Verdict:
+    """Check what somebody thinks that a Dockerfile starts.
+
+    Args:
+        answer: a list of words, or None for “the engine refuses to start it”; ``...`` while there
+            is no answer yet.
+        dockerfile: the Dockerfile's text.
+        arguments: the words after the image's name.
+        given: what else there is to a `Start`.
+
+    Raises:
+        CmdResolveError: the exercise itself does not build, or is not known.
+    """
+    wanted = Start(dockerfile, tuple(arguments), **given).argv()
+    if answer is ...:
+        return _wrong("There is no answer yet: put a list of words in place of the three dots.")
+    if answer is None or wanted is None:
+        if answer is wanted:
+            return _RIGHT
+        if answer is None:
+            return _wrong("The engine does start something.")
+        return _wrong("Does anything start at all?")
+    if isinstance(answer, str):
+        return _wrong("argv is a list of words, and this is one text. Where does each word end?")
+    words = list(answer) if isinstance(answer, Sequence) else None
+    if words is None or not all(isinstance(word, str) for word in words):
+        return _wrong("argv is a list, and each of its words is a text.")
+    return _compared(tuple(words), wanted)
+
+
+def compare(argv: Sequence[str], wanted: Sequence[str]) -> Verdict:
+    """Check words that somebody made start against those that shall, where both may be seen.
+
+    Args:
+        argv: what starts.
+        wanted: what shall start.
+    """
+    if tuple(argv) == tuple(wanted):
+        return _RIGHT
+    return _wrong(f"It starts {exec_form(argv)}.")
+
+
+def write(dockerfile: Any, wanted: Sequence[str], *arguments: str, **given: Any) -> Verdict:
+    """Check a Dockerfile that somebody wrote so that it starts certain words.
+
+    Args:
+        dockerfile: its text; ``...`` while there is no answer yet.
+        wanted: the words that shall start.
+        arguments: the words after the image's name.
+        given: what else there is to a `Start`.
+    """
+    if dockerfile is ...:
+        return _wrong("There is no answer yet: put a Dockerfile in place of the three dots.")
+    if not isinstance(dockerfile, str):
+        return _wrong("A Dockerfile is a text.")
+    try:
+        argv = Start(dockerfile, tuple(arguments), **given).argv()
+    except CmdResolveError as error:
+        return _wrong(f"It does not come to a start: {error.message}")
+    if argv is None:
+        return _wrong("The engine refuses to start it: there is no command.")
+    return compare(argv, wanted)
+
+
+_RIGHT = Verdict(right=True, text="Right.")
+
+
+def _wrong(text: str) -> Verdict:
+    return Verdict(right=False, text=text)
+
+
+def _compared(words: tuple[str, ...], wanted: tuple[str, ...]) -> Verdict:
+    """Say where words part from those that are wanted, and not what stands there."""
+    if words == wanted:
+        return _RIGHT
+    if sorted(words) == sorted(wanted):
+        return _wrong("The words are right, and their order is not.")
+    place = next(
+        (i for i, (one, other) in enumerate(zip(words, wanted, strict=False)) if one != other),
+        None,
+    )
+    if place is not None:
+        if _letters(words) == _letters(wanted):
+            return _wrong(f"argv[{place}] begins or ends elsewhere.")
+        return _wrong(f"argv[{place}] is another word.")
+    few = len(words) < len(wanted)
+    return _wrong(
+        f"As far as it goes it is right, but there are {'more' if few else 'fewer'} words."
+    )
+
+
+def _letters(words: tuple[str, ...]) -> str:
+    """Return words without what parts them, blanks included."""
+    return "".join("".join(words).split())
