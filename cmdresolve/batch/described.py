@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
+
 if TYPE_CHECKING:
     from cmdresolve.dockerfile import Dockerfile
 
 
-def bases_first(parsed: Mapping[str, Dockerfile]) -> Iterable[str]:
+def bases_first(parsed: Mapping[str, Dockerfile], limits: Limits = DEFAULT_LIMITS) -> Iterable[str]:
     """Order Dockerfiles so that each comes after those it starts from, wherever that is possible.
 
     JSON objects have no order that every client keeps.
+
+    Raises:
+        LimitError: more of them stand on each other than `Limits.nesting` allows.
     """
     from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - not for an image config
 
@@ -23,7 +28,7 @@ def bases_first(parsed: Mapping[str, Dockerfile]) -> Iterable[str]:
         name: [names[key] for stage in one.stages if (key := same_key(stage.base)) in names]
         for name, one in parsed.items()
     }
-    ordered: list[str] = []
+    depth: dict[str, int] = {}
     seen: set[str] = set()
     for name in parsed:
         waiting = [] if name in seen else [name]
@@ -31,8 +36,10 @@ def bases_first(parsed: Mapping[str, Dockerfile]) -> Iterable[str]:
         while waiting:
             missing = next((x for x in needs[waiting[-1]] if x not in seen), None)
             if missing is None:
-                ordered.append(waiting.pop())
+                done = waiting.pop()
+                depth[done] = 1 + max((depth.get(x, 0) for x in needs[done]), default=0)
+                limits.check("nesting", depth[done], "how deep described images stand")
             else:
                 waiting.append(missing)
                 seen.add(missing)
-    return ordered
+    return depth

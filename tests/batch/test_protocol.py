@@ -391,6 +391,16 @@ def test_bases_that_start_from_each_other_come_to_an_end() -> None:
     assert answer({"dockerfile": "FROM a", "bases": bases})["argv"] == ["a"]
 
 
+@pytest.mark.parametrize(("deep", "code"), [(1_000, None), (1_001, "limit")])
+def test_bases_stand_on_each_other_only_so_deep(deep: int, code: str | None) -> None:
+    """Each has all that those below it have, so that the cost would grow as the square."""
+    bases: dict[str, Any] = {f"b{n}": f"FROM b{n - 1}\n" for n in range(1, deep + 1)}
+
+    error = answer({"dockerfile": f"FROM b{deep}\nCMD x\n", "bases": bases}).get("error", {})
+
+    assert error.get("code") == code
+
+
 def test_a_context_stands_in_for_a_base() -> None:
     """As ``--build-context`` does."""
     request = {
