@@ -158,6 +158,7 @@ class Reader:
             self._read_directives()
         lines = self.logical_lines()
         plain = self.parser.plain
+        heredocs = "<<" in text
         match_at = lines_before_from(self.escape).match
         # It always matches, no lines and no instruction if need be.
         while (match := match_at(text, self.at)) is not None:
@@ -169,7 +170,7 @@ class Reader:
             else:
                 return
             if instruction.keyword == "FROM":
-                match_at = lines_after_from(self.escape, heredocs="<<" in text).match
+                match_at = lines_after_from(self.escape, heredocs=heredocs).match
             yield instruction
 
     def _read_directives(self) -> None:
