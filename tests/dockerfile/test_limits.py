@@ -21,6 +21,7 @@ GREEDY = {
     + "FROM a:$A28\nCMD x\n",
     "one word": f"FROM scratch\nENV A={'x' * 9000}\nENV B={'$A' * 9000}\nCMD x\n",
     "replacement": f"FROM scratch\nENV A={'a' * 9000}\nENV B=${{A//a/{'b' * 9000}}}\nCMD x\n",
+    "relative WORKDIR": "FROM scratch\n" + "WORKDIR a\n" * 20_000 + "CMD x\n",
     "default": f"FROM scratch\nENV A={'x' * 9000}\nENV B=${{N:-{'$A' * 9000}}}\nCMD x\n",
 }
 

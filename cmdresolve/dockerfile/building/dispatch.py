@@ -328,6 +328,9 @@ class Dispatcher:
             state.working_dir = path
         else:
             whole = path if path.startswith("/") else f"{state.working_dir}/{path}"
+            if self.room is not None and whole is not path:
+                # Each of many relative paths is as long as all before it together.
+                self.room.take(len(whole))
             state.working_dir = whole if _CLEAN_PATH.fullmatch(whole) else _cleaned(whole)
 
     def user(self, state: State, instruction: Instruction) -> None:
