@@ -97,10 +97,12 @@ class Atlas(Mapping[str, ImageConfig]):
         if exact is not None:
             part, history = exact
             row = atlas_lines.held(history, day, history[0].system)
-            # A digest may be of any day.
+            # A digest may be of any day; what is supposed is that it is of the one asked for.
             told = {part.value(one.value) for one in history if one.value != NOT_TOLD}
-            if row.value != NOT_TOLD and (not name.digest or _same(told)):
-                return _found(reference, part.value(row.value), row.system, day)
+            if row.value != NOT_TOLD:
+                sure = not name.digest or _same(told)
+                line = "" if sure else f"{name.repository}:{name.tag}"
+                return _found(reference, part.value(row.value), row.system, day, line=line)
         wide = _wide(store, name, platform)
         if wide is not None:
             row = atlas_lines.held(wide.rows, day, wide.rows[0].system)
@@ -114,6 +116,8 @@ class Atlas(Mapping[str, ImageConfig]):
         if supposed is None:
             return None
         fields, system, line = supposed
+        if not name.tag and _same(_ever(store, name.repository, system)):
+            return _found(reference, fields, system, day)
         return _found(reference, fields, system, day, line=f"{name.repository}:{line}")
 
     def history(self, reference: str) -> tuple[Held, ...]:
@@ -210,6 +214,14 @@ def _of_system(history: tuple[Row, ...], platform: str) -> tuple[Row, ...]:
     system = platform.partition("/")[0]
     rows = tuple(row for row in history if row.system == system)
     return rows if rows or system == _WINDOWS else history
+
+
+def _ever(store: Store, repository: str, system: str) -> Iterator[Fields]:
+    """Return all that any tag of a repository said at any time."""
+    for part in store.parts(repository):
+        for number in {row.value for row in part.all_rows() if row.system == system}:
+            if number != NOT_TOLD:
+                yield part.value(number)
 
 
 def _same(values: Iterable[Fields]) -> bool:

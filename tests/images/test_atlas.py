@@ -207,6 +207,48 @@ def test_a_digest_may_be_of_any_day() -> None:
     assert alone.supposed
 
 
+def test_a_digest_beside_a_tag_is_supposed_to_be_of_the_day() -> None:
+    """And not what all tags have in common: golang:latest changed from /bin/bash to bash."""
+    found = ATLAS.find("golang:latest@sha256:" + "0" * 64)
+
+    assert found is not None
+    assert (found.supposed, found.config.entrypoint, found.config.cmd) == (True, None, ("bash",))
+    assert "golang:latest" in found.source
+
+
+def test_a_digest_alone_is_known_where_all_of_the_repository_says_the_same() -> None:
+    found = ATLAS.find("cgr.dev/chainguard/static@sha256:" + "0" * 64)
+
+    assert found is not None
+    assert (found.supposed, found.config.entrypoint, found.config.cmd) == (False, None, None)
+
+
+@pytest.mark.parametrize(
+    ("reference", "entrypoint", "cmd"),
+    [
+        ("nginx", ("/docker-entrypoint.sh",), ("nginx", "-g", "daemon off;")),
+        ("nginx:latest", ("/docker-entrypoint.sh",), ("nginx", "-g", "daemon off;")),
+        ("docker.io/library/redis", ("docker-entrypoint.sh",), ("redis-server",)),
+        ("ubuntu", None, ("/bin/bash",)),
+        (
+            "quay.io/jupyter/base-notebook",
+            ("tini", "-g", "--", "start.sh"),
+            ("start-notebook.py",),
+        ),
+        ("mambaorg/micromamba:1.5.6", ("/usr/local/bin/_entrypoint.sh",), ("/bin/bash",)),
+        ("mcr.microsoft.com/dotnet/runtime:8.0-jammy-chiseled", ("/usr/bin/dotnet",), ("--info",)),
+        ("mcr.microsoft.com/dotnet/aspnet:8.0", None, ("bash",)),
+    ],
+)
+def test_what_people_build_on_is_known(
+    reference: str, entrypoint: tuple[str, ...] | None, cmd: tuple[str, ...]
+) -> None:
+    found = ATLAS.find(reference)
+
+    assert found is not None
+    assert (found.supposed, found.config.entrypoint, found.config.cmd) == (False, entrypoint, cmd)
+
+
 def test_a_build_stands_on_it_and_leaves_what_is_supposed_unknown() -> None:
     known = cr.Dockerfile.parse("FROM python:3.12-slim\nCMD python app.py\n").image(bases=ATLAS)
     supposed = cr.Dockerfile.parse("FROM python:3.99-slim\nEXPOSE 80\n").image(bases=ATLAS)
