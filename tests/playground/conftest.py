@@ -34,15 +34,19 @@ class Handler(SimpleHTTPRequestHandler):
         """Keep quiet."""
 
 
+class Server(ThreadingHTTPServer):
+    """Serves a browser that may go away in the middle of an answer."""
+
+    def handle_error(self, *_: Any) -> None:
+        """Keep quiet."""
+
+
 class Site:
     """The built page behind a server that can be stopped."""
 
     def __init__(self, folder: Path) -> None:
         """Serve a folder."""
-        self._folder = folder
-        self._server = ThreadingHTTPServer(
-            ("127.0.0.1", 0), partial(Handler, directory=str(folder))
-        )
+        self._server = Server(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
         self.url = f"http://127.0.0.1:{self._server.server_port}/"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
