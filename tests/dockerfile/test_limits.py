@@ -63,6 +63,15 @@ def test_triggers_of_a_base_are_counted_too() -> None:
         Dockerfile.parse("FROM a\nCMD x\n").image(bases={"a": base})
 
 
+def test_triggers_of_many_stages_are_counted() -> None:
+    """A file of a hundred kilobytes asks for millions of runs."""
+    base = ImageConfig(on_build=["USER a"] * 2_000)
+    stages = "".join(f"FROM a AS s{i}\nCOPY --from=s{i - 1} / /\n" for i in range(1, 1_000))
+
+    with pytest.raises(LimitError):
+        Dockerfile.parse(f"FROM a AS s0\n{stages}").image(bases={"a": base})
+
+
 @pytest.mark.parametrize(
     ("text", "limits"),
     [

@@ -31,6 +31,9 @@ PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 # A state copies what it changes.
 _PATH_ALONE = dict([PATH])
 
+# What a trigger takes of the room of a build, beside its text: to read it costs as much.
+_TRIGGER_TAKES = 500
+
 
 class StageRuns:
     """Runs the stages of one build, in the order in which it is asked to.
@@ -236,6 +239,9 @@ class StageRuns:
         texts = ("\n".join(triggers),) if self.builder.triggers.joined else triggers
         at = Written(self.source, stage.origin, stage.label)
         for text in texts:
+            if self.request.room is not None:
+                # Every stage on a base fires all of its triggers, so few lines are many runs.
+                self.request.room.take(_TRIGGER_TAKES + len(text))
             self._fire_one(stage, state, text, at)
         if not self.builder.triggers.stores_fired:
             state.on_build = None
