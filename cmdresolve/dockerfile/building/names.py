@@ -93,6 +93,7 @@ class Names:
         arguments: the values of the ARG before the first FROM.
         given: the build arguments.
         platform: what FROM may know of the platforms without any ARG.
+        room: what variables and triggers may still take in this build; None where nobody counts.
     """
 
     def __init__(self, source: Source, stages: Stages, request: Request, builder: Builder) -> None:
@@ -114,7 +115,7 @@ class Names:
         self.first_number = int(stages.skipped_before_from and builder.checking.skips_before_from)
         self._count = len(stages.stages)
         self.given = request.build_args
-        self._room = request.room
+        self.room = request.room
         self._lexer = word_lexer(stages.escape, builder.arguments.substitution)
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()
@@ -132,7 +133,7 @@ class Names:
         if _SPECIAL.search(text) is None:
             return text
         try:
-            return self._lexer.word(text, Environment(values, room=self._room))
+            return self._lexer.word(text, Environment(values, room=self.room))
         except SubstitutionError as error:
             raise self.validator.fault(
                 instruction,

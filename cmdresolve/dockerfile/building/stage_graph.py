@@ -120,6 +120,11 @@ def needed_by_name(
     return {stage.index for stage in stages if called[stage.index] in wanted}
 
 
+#: What a trigger takes of the room of a build, beside its text, each time that it is read: every
+#: stage on a base reads all of its triggers, so that few lines are many readings.
+TRIGGER_TAKES = 500
+
+
 def triggers_of(stage: Stage) -> tuple[str, ...]:
     """Return the triggers that a stage leaves."""
     return tuple(
@@ -135,6 +140,8 @@ def trigger_sources(
     What is wrong with a trigger shows when it fires.
     """
     for text in triggers if isinstance(triggers, tuple) else ():
+        if names.room is not None:
+            names.room.take(TRIGGER_TAKES + len(text))
         with suppress(DockerfileError):
             for trigger in read(Source("ONBUILD", writable(text)), builder).instructions:
                 for name in copied_from(trigger, builder):

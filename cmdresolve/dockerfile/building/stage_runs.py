@@ -14,7 +14,7 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.copy_sources import CopySources
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
 from cmdresolve.dockerfile.building.names import Base, Names, Request
-from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES
+from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES, TRIGGER_TAKES
 from cmdresolve.dockerfile.building.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
@@ -30,9 +30,6 @@ from cmdresolve.model.value import new_tuple
 PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 # A state copies what it changes.
 _PATH_ALONE = dict([PATH])
-
-# What a trigger takes of the room of a build, beside its text: to read it costs as much.
-_TRIGGER_TAKES = 500
 
 
 class StageRuns:
@@ -241,7 +238,7 @@ class StageRuns:
         for text in texts:
             if self.request.room is not None:
                 # Every stage on a base fires all of its triggers, so few lines are many runs.
-                self.request.room.take(_TRIGGER_TAKES + len(text))
+                self.request.room.take(TRIGGER_TAKES + len(text))
             self._fire_one(stage, state, text, at)
         if not self.builder.triggers.stores_fired:
             state.on_build = None
