@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from cmdresolve.model.quoting import printable
@@ -61,6 +62,11 @@ def forget_output() -> None:
 def complain(text: str) -> None:
     """Write a message to standard error, if anybody can be told; what does not print is escaped."""
     text = "\n".join(printable(line) for line in text.split("\n"))
+    if sys.stdout is not None:
+        # What was said before stands before it where both go one way; what cannot be written is
+        # told at the end.
+        with suppress(OSError):
+            sys.stdout.flush()
     try:
         if sys.stderr is not None:
             # A path or a word in a message may hold what the terminal's encoding cannot.

@@ -165,7 +165,14 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "--retries ",
         ),
     ),
-    ("signal", ("(?i:invalid signal): ", "stop signal cannot be greater than")),
+    (
+        "signal",
+        (
+            "(?i:invalid signal): ",
+            "stop signal cannot be greater than",
+            "valid signals are 1 through",
+        ),
+    ),
     ("workdir", ("cannot normalize nothing",)),
     ("needs-labs", ("requires the labs channel", "is only supported in Dockerfile frontend")),
     (

@@ -192,10 +192,10 @@ def page(opened: Page) -> Page:
     return opened
 
 
-def asked_by_pages(net_log: Path) -> set[str]:
-    """Return the addresses that pages, workers and service workers asked for.
+def asked_by_pages(net_log: Path, origin: str) -> set[str]:
+    """Return the addresses that pages, workers and service workers of a place asked for.
 
-    What the browser asks of its own accord has no initiator.
+    What the browser asks of its own accord, and for its own pages, has another initiator or none.
     """
     record = json.loads(net_log.read_text(encoding="utf-8"))
     kinds = record["constants"]["logEventTypes"]
@@ -203,6 +203,5 @@ def asked_by_pages(net_log: Path) -> set[str]:
     return {
         event["params"]["url"]
         for event in record["events"]
-        if event["type"] == start
-        and event.get("params", {}).get("initiator", "not an origin") != "not an origin"
+        if event["type"] == start and event.get("params", {}).get("initiator") == origin
     }

@@ -178,7 +178,7 @@ def test_nobody_else_is_asked(site: Site, tmp_path: Path) -> None:
         page.choose("#example", COMPOSE)
         page.driver.execute_async_script(KEPT)
         complaints = page.driver.get_log("browser")
-    asked = asked_by_pages(log)
+    asked = asked_by_pages(log, site.url.rstrip("/"))
 
     assert complaints == []
     assert {site.url + name for name in ("atlas.bin", "page.py", "files.json")} <= asked

@@ -145,12 +145,13 @@ def _unquoted(text: str) -> str:
 def _entrypoint(made: Made, change: _Change) -> Made:
     text = change.value
     words = _words(text, lambda: _script(text) if text else ())
-    return made if words is None else made._replace(entrypoint=change.part(words))
+    # A null takes back what a change before it gave (recorded: Podman 5.8).
+    return made._replace(entrypoint=None if words is None else change.part(words))
 
 
 def _cmd(made: Made, change: _Change) -> Made:
     words = _words(change.value, lambda: _script(change.value))
-    return made if words is None else made._replace(cmd=change.part(words))
+    return made._replace(cmd=None if words is None else change.part(words))
 
 
 def _volume(made: Made, change: _Change) -> Made:
