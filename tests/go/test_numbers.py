@@ -155,3 +155,43 @@ def test_a_duration_is_read_and_refused_as_a_flag_s_value() -> None:
     with pytest.raises(FlagValueError) as caught:
         go.parse_duration("5")
     assert str(caught.value) == 'time: missing unit in duration "5"'
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("0", 0),
+        ("32", 32),
+        ("32b", 32),
+        ("32B", 32),
+        ("32k", 32 * 1024),
+        ("32 KB", 32 * 1024),
+        ("32KiB", 32 * 1024),
+        ("1.5m", 1.5 * 1024**2),
+        ("2g", 2 * 1024**3),
+        ("1T", 1024**4),
+        ("1p", 1024**5),
+    ],
+)
+def test_a_size_is_read(text: str, size: float) -> None:
+    """docker/go-units v0.5.0 size_test.go TestRAMInBytes."""
+    assert go.parse_size(text) == size
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "invalid size: ''"),
+        ("x", "invalid size: 'x'"),
+        ("-32", "invalid size: '-32'"),
+        ("32mm", "invalid suffix: 'mm'"),
+        ("32bk", "invalid suffix: 'bk'"),
+        ("32kibi", "invalid suffix: 'kibi'"),
+        (" 32", 'strconv.ParseFloat: parsing " 32": invalid syntax'),
+    ],
+)
+def test_what_is_no_size_is_refused(text: str, fault: str) -> None:
+    """A suffix is at most three bytes."""
+    with pytest.raises(FlagValueError) as caught:
+        go.parse_size(text)
+    assert str(caught.value) == fault

@@ -12,6 +12,7 @@ from cmdresolve.model.errors import (
     DialectError,
     DockerfileError,
     ImageConfigError,
+    InternalError,
     NoCommandError,
     OverrideError,
     UnknownImageError,
@@ -152,3 +153,26 @@ def test_a_fault_does_not_repeat_the_file() -> None:
     assert len(DockerfileError("a " * 50_000, code="c").message) == 4000
     short = "y" * 1000
     assert DockerfileError(short, code="c").message == short
+
+
+@pytest.mark.parametrize("error", [FAULT, UNKNOWN, PLAIN])
+def test_another_hint_changes_nothing_else(error: CmdResolveError) -> None:
+    """Kind, place and needs stay."""
+    other = error.with_hint("do this")
+
+    assert type(other) is type(error)
+    assert other.hint == "do this"
+    assert other.with_hint(error.hint) == error
+
+
+def test_a_fault_of_the_library_is_told_with_its_place() -> None:
+    """The last module and line that it went through, and where to report it."""
+    try:
+        int("x")
+    except ValueError as fault:
+        error = InternalError.of(fault)
+
+    assert error.message.startswith("ValueError: invalid literal for int()")
+    assert " in " in error.message
+    assert (error.code, error.stage) == ("internal", "request")
+    assert InternalError.of(KeyError("x")).message == "KeyError: 'x'"

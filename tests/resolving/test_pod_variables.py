@@ -7,11 +7,13 @@ import pytest
 from cmdresolve.model.image import Unknown
 from cmdresolve.resolving.pod_variables import (
     OpaqueSource,
+    Supposed,
     Variables,
     environment,
     expand,
     expand_words,
     names_used,
+    tears_a_character,
 )
 
 VALUES = {"VAR_A": "A", "VAR_B": "B", "VAR_C": "C", "VAR_REF": "$(VAR_A)", "VAR_EMPTY": "", "": "e"}
@@ -137,3 +139,36 @@ def test_a_name_is_needed_where_only_others_know_it(
 ) -> None:
     """A name that no one may have stays as it is, so its value is not asked for."""
     assert list(VARIABLES.needs(words)) == needs
+
+
+SUPPOSED = Variables(
+    known={"A": "a"},
+    unresolved={"B": "the Secret s", "C": "the Secret t"},
+    supposed=[Supposed("B", "b", "nobody changed s")],
+)
+
+
+def test_what_is_supposed_of_a_variable_counts_where_it_is_asked_for() -> None:
+    """What nobody supposes stays unresolved; without suppositions nothing changes."""
+    as_supposed = SUPPOSED.as_supposed()
+
+    assert as_supposed.known == (("A", "a"), ("B", "b"))
+    assert as_supposed.unresolved == (("C", "the Secret t"),)
+    assert as_supposed.as_supposed() is as_supposed
+
+
+@pytest.mark.parametrize(
+    ("name", "need"),
+    [("A", None), ("B", "B of the Secret s"), ("ZZ", None)],
+)
+def test_what_would_have_to_be_known_of_a_name(name: str, need: str | None) -> None:
+    """Nothing, where its value is known or it has none."""
+    assert SUPPOSED.need(name) == need
+
+
+@pytest.mark.parametrize(
+    ("word", "torn"), [("$é", True), ("a$é", True), ("$$é", False), ("$e", False), ("é$", False)]
+)
+def test_a_dollar_before_a_character_outside_ascii_tears_it(word: str, torn: bool) -> None:  # noqa: FBT001
+    """The expander goes on in the middle of the character (kubernetes/kubernetes#136323)."""
+    assert tears_a_character(word) == torn

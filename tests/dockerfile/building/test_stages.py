@@ -30,13 +30,6 @@ def test_each_from_starts_one() -> None:
     assert found.stages[1].instructions == ()
 
 
-def test_the_base_has_a_place() -> None:
-    """Behind the flags."""
-    text = "FROM --platform=linux \\\n  base AS x\n"
-
-    assert text[slice(*stages(text).stages[0].base_span)] == "base"
-
-
 @pytest.mark.parametrize(
     ("text", "builder", "place"),
     [

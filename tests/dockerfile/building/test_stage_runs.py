@@ -1,0 +1,147 @@
+"""One stage as it is run: what it starts from, the triggers of that, its own instructions."""
+
+from __future__ import annotations
+
+import pytest
+
+import cmdresolve as cr
+from tests.builds import BD, BK, CL, built
+
+
+@pytest.mark.parametrize(
+    ("triggers", "builder", "expected"),
+    [
+        (['CMD ["t"]'], BK, ("t",)),
+        (['CMD ["t"]', 'CMD ["u"]'], BD, ("u",)),
+        (["#x"], BD, None),
+        (["CMD t \\"], BK, ("/bin/sh", "-c", "t")),
+        (['SHELL ["s"]', "CMD t"], CL, ("s", "t")),
+        (["ENV A=1\n"], BK, None),
+    ],
+)
+def test_triggers_fire(triggers: list[str], builder: str, expected: tuple[str, ...] | None) -> None:
+    """Each is read with the default escape, before the stage's own instructions."""
+    image = built("FROM t\nUSER x\n", builder, bases={"t": cr.ImageConfig(on_build=triggers)})
+
+    assert image.cmd == expected
+    assert not image.on_build
+
+
+@pytest.mark.parametrize(
+    ("trigger", "builder", "code"),
+    [
+        ("#x", BK, "no-instructions"),
+        ("FOO", BK, "unknown-instruction"),
+        ("CMD a\nCMD b", BK, "trigger-multiple"),
+        ("FROM x", BK, "trigger-from"),
+        ("CMD [1]", BK, "json-not-strings"),
+        ("LABEL a=${", BK, "substitution"),
+        ("FROM x", BD, "onbuild-trigger"),
+        ("RUN <<A", BD, "unterminated-heredoc"),
+        ("-- CMD x", BK, "unknown-instruction"),
+    ],
+)
+def test_a_trigger_fails_at_the_from_that_fires_it(trigger: str, builder: str, code: str) -> None:
+    """The fault is the base's, and the line is FROM's."""
+    bases = {"t": cr.ImageConfig(on_build=[trigger])}
+
+    with pytest.raises(cr.DockerfileError) as caught:
+        built("FROM scratch\nUSER x\nFROM t\nUSER x\n", builder, bases=bases)
+
+    assert (caught.value.code, caught.value.line, caught.value.column) == (code, 3, 1)
+    assert trigger in (caught.value.hint or "")
+
+
+def test_an_undescribed_base_may_hold_triggers() -> None:
+    """That is told once, and changes no answer."""
+    image = built('FROM nope\nENTRYPOINT ["e"]\n')
+
+    assert image.trace is not None
+    assert [note.code for note in image.trace().notes] == ["on-build-unknown"]
+
+
+def test_a_context_stands_in_for_a_stage() -> None:
+    """The stage's own instructions are not run, only read."""
+    contexts = {"x": cr.ImageConfig(cmd=["ctx"], on_build=["CMD no"])}
+
+    image = built('FROM a AS x\nCMD ["own"]\nFROM x\n', contexts=contexts)
+
+    assert image.cmd == ("ctx",)
+
+
+def test_windows_images() -> None:
+    """The platform decides the shell, the path and the working directory."""
+    image = built("FROM scratch\nWORKDIR c\nCMD a\n", platform="windows/amd64")
+
+    assert (image.os, image.cmd, image.env) == ("windows", ("cmd", "/S", "/C", "a"), ())
+    assert image.working_dir == "c"
+
+
+def test_a_base_of_another_system_for_an_undescribed_image() -> None:
+    """What FROM --platform says of an image nobody described is believed."""
+    assert built("FROM --platform=windows/amd64 nope\n").os == "windows"
+
+
+WINDOWS = "classic@28.5/windows"
+
+
+def test_a_daemon_on_windows_starts_from_windows_alone() -> None:
+    """An image nobody described is taken for one; nothing is none."""
+    text = 'FROM nanoserver\nCMD ["a"]\n'
+    linux = {"nanoserver": cr.ImageConfig(os="linux")}
+
+    image = cr.Dockerfile.parse(text, builder=WINDOWS).image()
+    assert (image.cmd, image.os) == (("a",), "windows")
+    with pytest.raises(cr.DockerfileError, match="operating system is not supported"):
+        cr.Dockerfile.parse(text, builder=WINDOWS).image(bases=linux)
+    with pytest.raises(cr.DockerfileError, match="Windows does not support FROM scratch"):
+        cr.Dockerfile.parse("FROM scratch\nCMD a\n", builder=WINDOWS).image()
+
+
+DOCKER = ("28.5", "26.1", "20.10")
+
+
+CLASSIC = tuple(f"classic@{version}" for version in DOCKER)
+
+
+@pytest.mark.parametrize("name", ["S0", "s0", "S0.a"])
+def test_a_context_stands_in_for_a_stage_whatever_its_capitals(name: str) -> None:
+    """Stages are called in lower case (asked of BuildKit 28.5.2 by buildx)."""
+    described = cr.ImageConfig(cmd=["c"])
+    context = cr.ImageConfig(entrypoint=["e"], cmd=["x"])
+    image = cr.Dockerfile.parse(f"FROM b:c AS {name}\n").image(
+        bases={"b:c": described}, contexts={name.lower(): context}
+    )
+
+    assert (image.entrypoint, image.cmd) == (("e",), ("x",))
+
+
+@pytest.mark.parametrize("builder", CLASSIC)
+@pytest.mark.parametrize(
+    ("platform", "file", "code"),
+    [
+        ("linux/arm64", "FROM scratch AS s0\nLABEL a=b\nFROM s0\n", "platform"),
+        ("linux/386", "FROM scratch AS S0\nLABEL a=b\nFROM s0\n", "platform"),
+        ("windows/amd64", "FROM base AS s0\nLABEL a=b\nFROM s0\n", "platform"),
+        ("windows/amd64", "FROM scratch\n", "os"),
+        ("linux/amd64", "FROM scratch AS s0\nLABEL a=b\nFROM s0\n", None),
+        ("linux", "FROM scratch AS s0\nLABEL a=b\nFROM s0\n", None),
+        ("linux/arm64", "FROM scratch\n", None),
+        ("linux/arm64", "FROM base\n", None),
+        ("windows/amd64", "FROM base\n", None),
+    ],
+)
+def test_the_classic_builder_asks_for_a_platform_by_its_api(
+    builder: str, platform: str, file: str, code: str | None
+) -> None:
+    """The image of a stage has the daemon's own; that of a base is taken as it is there."""
+    request = {
+        "dockerfile": f'{file}CMD ["x"]\n',
+        "bases": {"base": {"Cmd": ["c"]}},
+        "builder": builder,
+        "platform": platform,
+    }
+
+    answer = cr.answer(request)
+    assert answer.get("error", {}).get("code") == code
+    assert code is not None or answer["argv"] == ["x"]

@@ -1,0 +1,84 @@
+"""Changes that are read together as one Dockerfile without a FROM."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmdresolve import DockerfileError, ImageConfig, dialects
+from cmdresolve.dockerfile.changing.as_dockerfile import read_dockerfile
+from cmdresolve.dockerfile.changing.made import Made
+
+OWN = ImageConfig(entrypoint=["e"], cmd=["c"], env=["A=b"], working_dir="/w", shell=["/s"])
+SH = ("/bin/sh", "-c")
+
+
+def made(engine: str, *changes: str) -> Made:
+    return read_dockerfile(OWN, changes, dialects.changer(engine))
+
+
+@pytest.mark.parametrize(
+    ("engine", "changes", "entrypoint", "cmd"),
+    [
+        ("docker@28.5", ['CMD ["n"]'], None, ("n",)),
+        ("docker@28.5", ["CMD a", "CMD b"], None, (*SH, "b")),
+        ("docker@28.5", ["ENTRYPOINT a"], (*SH, "a"), None),
+        ("podman@5.8", ["CMD a"], None, (*SH, "a")),
+    ],
+)
+def test_what_changes_say_of_the_two_commands(
+    engine: str,
+    changes: list[str],
+    entrypoint: tuple[str, ...] | None,
+    cmd: tuple[str, ...] | None,
+) -> None:
+    """The container's SHELL wraps nothing; a field that no change names is None."""
+    found = made(engine, *changes)
+    words = [None if part is None else part.words for part in (found.entrypoint, found.cmd)]
+
+    assert words == [entrypoint, cmd]
+
+
+@pytest.mark.parametrize(
+    ("engine", "change", "env", "working_dir"),
+    [
+        ("docker@28.5", "ENV C=$A", (("C", "b"),), "/w"),
+        ("docker@28.5", "ENV A=b", (), "/w"),
+        ("docker@28.5", "WORKDIR x", (), "/w/x"),
+        ("podman@5.8", "ENV C=$A", (("C", ""),), ""),
+        ("podman@5.8", "WORKDIR x", (), "/x"),
+    ],
+)
+def test_what_changes_see_of_the_container(
+    engine: str, change: str, env: tuple[tuple[str, str], ...], working_dir: str
+) -> None:
+    """Docker's see its variables and its folder, Podman's start from nothing."""
+    found = made(engine, change)
+
+    assert tuple(x for x in found.env if x[0] != "PATH") == env
+    assert found.working_dir == working_dir
+
+
+def test_podman_may_be_given_nothing_to_change() -> None:
+    """Docker refuses a text without instructions."""
+    assert made("podman@5.8", "# only a comment") == Made()
+    with pytest.raises(DockerfileError, match="file with no instructions"):
+        made("docker@28.5", "# only a comment")
+
+
+@pytest.mark.parametrize(
+    ("engine", "change", "message"),
+    [
+        ("docker@28.5", "SHELL x", "SHELL is not a valid change command"),
+        ("docker@20.10", "SHELL x", "shell is not a valid change command"),
+        ("podman@5.8", "RUN x", "RUN not supported as changes"),
+        ("podman@5.8", "odd x", 'did not understand change instruction "odd x"'),
+    ],
+)
+def test_an_instruction_that_is_no_change_is_refused(
+    engine: str, change: str, message: str
+) -> None:
+    """In the words of the program."""
+    with pytest.raises(DockerfileError) as caught:
+        made(engine, change)
+
+    assert (caught.value.message, caught.value.code) == (message, "change-instruction")
