@@ -30,9 +30,9 @@ RULES = (
         "one-dash",
         "warning",
         "A long option was written with one dash, and read as a cluster of short ones.",
-        "One dash begins letters: -name is -n with the value ame.",
-        "docker run -name web nginx",
-        "docker run --name web nginx",
+        "One dash begins letters: -entrypoint is -e with the value ntrypoint.",
+        "docker run -entrypoint sh img",
+        "docker run --entrypoint sh img",
     ),
     _rule(
         "entrypoint-repeated",

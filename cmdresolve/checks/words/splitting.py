@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.resolving.shell_syntax import read_script
+
+# A shell would run ``$(NAME)``; a name that no text has stands in for it while the text is read.
+_POD_VARIABLE = pattern(r"\$\(([A-Za-z_.-][\w.-]*)\)")
+_STAND_IN = pattern(r"_POD_VARIABLE_(.*?)_END_")
 
 
 class Cut(NamedTuple):
@@ -26,13 +31,10 @@ def cut(text: str, *, pod: bool = False) -> Cut | None:
         text: the text.
         pod: whether ``$(NAME)`` in it is a variable, and so as good as a plain word.
     """
-    plain = text.replace("$(", "\0(") if pod else text
-    script = read_script(plain.replace("\0(", "_PODS_VARIABLE_") if pod else plain)
+    script = read_script(_POD_VARIABLE.sub(r"_POD_VARIABLE_\1_END_", text) if pod else text)
     if script is None or not script.commands:
-        if pod and not set(text) & set("'\"`\\"):
-            return Cut(tuple(text.split()), needs_shell=False)
         return None
-    words = tuple(x.value.replace("_PODS_VARIABLE_", "$(") for x in script.tokens if x.is_word)
+    words = tuple(_STAND_IN.sub(r"$(\1)", x.value) for x in script.tokens if x.is_word)
     only = len(script.commands) == 1 and not script.operators and not script.comments
     needs = not only or bool(script.expansions) or bool(script.commands[0].assignments)
     return Cut(words, needs_shell=needs or any(x.globs for x in script.tokens))

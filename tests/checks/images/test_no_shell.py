@@ -1,0 +1,47 @@
+"""A shell that the image does not have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.checks.asking import dockerfile, mends
+
+CODE = "no-shell-in-image"
+
+
+@pytest.mark.parametrize(
+    ("request_", "argv"),
+    [
+        (dockerfile("COPY app /\nCMD /app -v", base="scratch"), ["/app", "-v"]),
+    ],
+)
+def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
+    """A script needs a shell that the image does not have."""
+    assert argv in (mends(CODE, request_) or [])
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        dockerfile("COPY app /\nCMD /app $X", base="scratch"),
+    ],
+)
+def test_it_is_told_where_nothing_can_be_mended(request_: dict[str, Any]) -> None:
+    """What the right words would be, nobody here can tell."""
+    assert mends(CODE, request_) == []
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        dockerfile('COPY app /\nCMD ["/app"]', base="scratch"),
+        dockerfile("COPY busybox /bin/sh\nCMD /app", base="scratch"),
+        dockerfile("CMD /app"),
+        dockerfile("COPY --from=x . /\nCMD /app", base="scratch"),
+    ],
+)
+def test_what_only_looks_like_it_is_not_told_of(request_: dict[str, Any]) -> None:
+    """A false alarm is worse than a fault that is not seen."""
+    assert mends(CODE, request_) is None
