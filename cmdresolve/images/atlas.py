@@ -150,7 +150,7 @@ class Atlas(Mapping[str, ImageConfig]):
         for repository in store.repositories():
             short = repository.removeprefix("docker.io/").removeprefix("library/")
             for part in store.parts(repository):
-                for tag in part.matching(r"[^\t\n*]+"):
+                for tag in part.matching(r"[^*]+"):
                     yield f"{short}:{tag.name}"
 
     def __len__(self) -> int:
@@ -190,7 +190,7 @@ def _wide(store: Store, name: Name, platform: str) -> Tag | None:
     if not name.tag:
         return None
     parts = store.parts(name.repository)
-    tags = [tag for part in parts for tag in part.matching(r"[^\t\n*]*\*[^\t\n]*")]
+    tags = [tag for part in parts for tag in part.matching(r"[^*]*\*.*")]
     of_system = [tag for tag in tags if _of_system(tag.rows, platform)]
     found = atlas_lines.of_pattern(of_system, name.tag)
     if found is None:

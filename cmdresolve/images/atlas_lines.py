@@ -78,8 +78,8 @@ def _lines(tag: str) -> Iterator[tuple[str, str]]:
         _, dash, variant = tag.partition("-")
         if dash:
             line = _NUMBER.sub(_ANY, variant)
-            yield f"*-{line}", rf"[^-\t\n]*-{_pattern(line, _NUMBERS).pattern}"
-    yield _ANY, r"[^\t\n]+"
+            yield f"*-{line}", rf"[^-]*-{_pattern(line, _NUMBERS).pattern}"
+    yield _ANY, r".+"
 
 
 def _pattern(line: str, stands_for: str) -> re.Pattern[str]:

@@ -5,10 +5,8 @@ The file (``tables/atlas/atlas.bin``, written by ``python -m tests.atlas pack``)
 * a line: the format's number, the day of the atlas, and the length of what follows;
 * the index, compressed: a line for each block, the repository and the tag it begins with, and its
   length; the blocks follow in this order;
-* the blocks, compressed: a line ``=REPOSITORY`` for each repository in it, under it ``@`` and the
-  repositories in which its build files are, its values (`write_value`), its histories (``:`` and
-  what `rows` reads) and its tags (tag, tab, number of the history, and a dot where the tag is
-  still built). A number counts from 0 in its own part of a block.
+* the blocks, compressed: a part for each repository in it, and in a part what `write_part` puts
+  there. A number counts from 0 in its own part of a block.
 
 No JSON and no ``importlib.resources``: to load them takes longer than a look-up.
 """
@@ -18,21 +16,35 @@ from __future__ import annotations
 import lzma
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import cmdresolve
 
 #: How blocks are compressed; the headers of the usual containers would be a tenth of them.
-FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9, "dict_size": 1 << 20, "lc": 4, "lp": 0, "pb": 0}]
+FILTERS = [
+    {
+        "id": lzma.FILTER_LZMA2,
+        "preset": 9 | lzma.PRESET_EXTREME,
+        "dict_size": 1 << 20,
+        "lc": 3,
+        "lp": 0,
+        "pb": 0,
+    }
+]
 
-_FORMAT = "1"
+_FORMAT = "2"
 # A source tree keeps its tables beside the package, a wheel inside it.
 _PATHS = ("_tables/atlas/atlas.bin", "../tables/atlas/atlas.bin")
 
 #: Between the fields of a value, before each word of a field, and for a line end in a word.
 _FIELD, _WORD, _LINE = "\x1e", "\x1f", "\x1d"
+#: Between the parts of a block, and between the sections of a part.
+PART, _SECTION = "\x1b", "\x1c"
+#: The first character of a tag says how many it shares with the tag before: this one for none, and
+#: so on up to the last that is printable.
+_NONE, _MOST = ord("!"), ord("~") - ord("!")
 
 #: The number of the value of which only is known that it was another than before.
 NOT_TOLD = -1
@@ -129,38 +141,41 @@ def _words(text: str) -> tuple[str, ...] | None:
     return tuple(text.replace(_LINE, "\n").split(_WORD)[1:])
 
 
-class Part(NamedTuple):
+class Part:
     """What a block says of one repository.
 
     Attributes:
         sources: the repositories on GitHub in which its build files are.
         values: the values, as written.
         histories: the histories, as text.
-        tags: the tags, as text: one line each, a line end before the first and after the last.
     """
 
-    sources: tuple[str, ...]
-    values: list[str]
-    histories: list[str]
-    tags: str
+    def __init__(self, text: str) -> None:
+        """Read what `write_part` wrote, the name apart."""
+        sources, values, histories, self._numbers, self._tags = text.split(_SECTION)
+        self.sources = tuple(sources.split())
+        self.values = values.split("\n")
+        self.histories = histories.split("\n")
+
+    @cached_property
+    def _by_tag(self) -> dict[str, str]:
+        """The tags, and the number of the history of each, with a dot where it is still built."""
+        return dict(zip(_uncoded(self._tags), self._numbers.split(" "), strict=True))
 
     def history(self, tag: str) -> tuple[Row, ...]:
         """Return the rows of a tag, by system and day; none if it is not here."""
-        start = self.tags.find(f"\n{tag}\t")
-        if start < 0:
-            return ()
-        start += len(tag) + 2
-        number = self.tags[start : self.tags.index("\n", start)]
-        return rows(self.histories[int(number.rstrip("."))])
+        number = self._by_tag.get(tag)
+        return () if number is None else rows(self.histories[int(number.rstrip("."))])
 
-    def matching(self, tags: str = r"[^\t\n]+") -> Iterator[Tag]:
+    def matching(self, tags: str = r".+") -> Iterator[Tag]:
         """Return the tags that match a pattern, each with its history."""
+        matches = re.compile(tags).fullmatch
         found: dict[str, tuple[Row, ...]] = {}
-        for match in re.finditer(rf"(?m)^({tags})\t([0-9]+)(\.?)$", self.tags):
-            name, number, built = match.groups()
-            if number not in found:
-                found[number] = rows(self.histories[int(number)])
-            yield Tag(self, name, found[number], bool(built))
+        for name, number in self._by_tag.items():
+            if matches(name):
+                if number not in found:
+                    found[number] = rows(self.histories[int(number.rstrip("."))])
+                yield Tag(self, name, found[number], number.endswith("."))
 
     def all_rows(self) -> Iterator[Row]:
         """Return every row of its histories."""
@@ -170,6 +185,48 @@ class Part(NamedTuple):
     def value(self, number: int) -> Fields:
         """Return a value."""
         return read_value(self.values[number])
+
+
+def write_part(
+    repository: str,
+    sources: Iterable[str],
+    values: Iterable[str],
+    histories: Iterable[str],
+    tags: Mapping[str, str],
+) -> str:
+    """Return the text of a part: its sections, `PART` to be put between two.
+
+    They are its name; the repositories in which its build files are; its values (`write_value`);
+    its histories (`rows`); for each tag the number of its history, with a dot where the tag is
+    still built; and the tags, sorted, each without what it shares with the one before.
+    """
+    return _SECTION.join(
+        (
+            repository,
+            " ".join(sources),
+            "\n".join(values),
+            "\n".join(histories),
+            " ".join(tags.values()),
+            "\n".join(_coded(tags)),
+        )
+    )
+
+
+def _coded(tags: Iterable[str]) -> Iterator[str]:
+    before = ""
+    for tag in tags:
+        pairs = enumerate(zip(before, tag, strict=False))
+        same = next((at for at, (a, b) in pairs if a != b), min(len(before), len(tag)))
+        same = min(same, _MOST)
+        yield chr(_NONE + same) + tag[same:]
+        before = tag
+
+
+def _uncoded(text: str) -> Iterator[str]:
+    tag = ""
+    for line in text.split("\n"):
+        tag = tag[: ord(line[0]) - _NONE] + line[1:]
+        yield tag
 
 
 def rows(text: str) -> tuple[Row, ...]:
@@ -231,7 +288,7 @@ class Store:
         names = {name for index in range(len(self._blocks)) for name in self._parts(index)}
         return sorted(names)
 
-    @lru_cache(maxsize=8)  # noqa: B019 - there is one store
+    @lru_cache(maxsize=64)  # noqa: B019 - there is one store
     def _parts(self, index: int) -> dict[str, Part]:
         block = self._blocks[index]
         start = self._first + block.start
@@ -239,19 +296,8 @@ class Store:
 
 
 def _split(text: str) -> dict[str, Part]:
-    parts = {}
-    for piece in text[1:].split("\n="):
-        values: list[str] = []
-        histories: list[str] = []
-        name, sources, rest = piece.split("\n", 2)
-        while rest.startswith((_WORD, "-", _FIELD, ":")):
-            line, _, rest = rest.partition("\n")
-            if line.startswith(":"):
-                histories.append(line[1:])
-            else:
-                values.append(line)
-        parts[name] = Part(tuple(sources[1:].split()), values, histories, f"\n{rest}\n")
-    return parts
+    pieces = (piece.split(_SECTION, 1) for piece in text.split(PART))
+    return {name: Part(rest) for name, rest in pieces}
 
 
 def _plain(data: bytes) -> str:

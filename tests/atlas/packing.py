@@ -6,10 +6,10 @@ import lzma
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from cmdresolve.images.atlas_store import FILTERS, NOT_TOLD, Fields, write_value
+from cmdresolve.images.atlas_store import FILTERS, NOT_TOLD, PART, Fields, write_part, write_value
 
 #: How much text a block holds at least before the next begins.
-BLOCK = 300_000
+BLOCK = 200_000
 
 
 class Moment(NamedTuple):
@@ -45,7 +45,7 @@ def pack(repositories: Mapping[str, Repository], as_of: str) -> bytes:
         index.append(f"{repository}\t{tag}\t{len(block)}")
         blocks.append(block)
     head = _compressed("\n".join(index))
-    return b"".join([f"1 {as_of} {len(head)}\n".encode(), head, *blocks])
+    return b"".join([f"2 {as_of} {len(head)}\n".encode(), head, *blocks])
 
 
 def _compressed(text: str) -> bytes:
@@ -63,7 +63,7 @@ def _blocks(
         part = _Part(repository, sources)
         for tag, line in sorted(repositories[repository].tags.items()):
             if first is not None and size + part.size > BLOCK:
-                yield first, "\n".join([*waiting, *part.text()])
+                yield first, PART.join([*waiting, *part.text()])
                 first, waiting, size, part = None, [], 0, _Part(repository, sources)
             if first is None:
                 first = (repository, tag)
@@ -71,17 +71,18 @@ def _blocks(
         waiting += part.text()
         size += part.size
     if first is not None:
-        yield first, "\n".join(waiting)
+        yield first, PART.join(waiting)
 
 
 class _Part:
     """The text of one repository in one block."""
 
     def __init__(self, repository: str, sources: tuple[str, ...]) -> None:
-        self._head = [f"={repository}", f"@{' '.join(sources)}"]
+        self._repository = repository
+        self._sources = sources
         self._values: dict[str, int] = {}
         self._histories: dict[str, int] = {}
-        self._tags: list[str] = []
+        self._tags: dict[str, str] = {}
         self.size = 0
 
     def add(self, tag: str, line: Line) -> None:
@@ -95,8 +96,8 @@ class _Part:
         if history not in self._histories:
             self.size += len(history)
         number = self._histories.setdefault(history, len(self._histories))
-        self._tags.append(f"{tag}\t{number}{'.' if line.built else ''}")
-        self.size += len(self._tags[-1])
+        self._tags[tag] = f"{number}{'.' if line.built else ''}"
+        self.size += len(tag) + len(self._tags[tag])
 
     def _number(self, value: Fields | None) -> int:
         if value is None:
@@ -107,8 +108,9 @@ class _Part:
         return self._values.setdefault(text, len(self._values))
 
     def text(self) -> list[str]:
-        """Return its lines; none where nothing was added."""
+        """Return its text; nothing where nothing was added."""
         if not self._tags:
             return []
-        histories = (f":{history}" for history in self._histories)
-        return [*self._head, *self._values, *histories, *self._tags]
+        return [
+            write_part(self._repository, self._sources, self._values, self._histories, self._tags)
+        ]
