@@ -25,7 +25,7 @@ CORE = tuple(f"cmdresolve.{name}" for name in "dialects dockerfile go model reso
 #: What the core must not know at all.
 OUTER = tuple(
     f"cmdresolve.{name}"
-    for name in "batch checks cli images process published render starters testing".split()
+    for name in "batch checks cli images notebook process published render starters testing".split()
 )
 #: The rooms that a room may import, when it loads or when it is called. A folder inside a room is
 #: named where it knows less than the whole.
@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, str] = {
     "render": "model dialects go dockerfile resolving published checks.finding checks.rule",
     "batch": "model dialects go dockerfile resolving starters checks render images published",
     "cli": "model dialects go dockerfile resolving starters checks render images published batch",
+    "notebook": "model dialects dockerfile resolving starters checks render published",
     "testing": "model dialects go dockerfile resolving starters render images published batch",
 }
 #: The one seam of each room to what shows its values, and who may use it.

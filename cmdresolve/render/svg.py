@@ -15,7 +15,7 @@ from cmdresolve.render.layout import WIDTH, Fragment, Line
 from cmdresolve.render.text import style_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from cmdresolve.model.image import Words
     from cmdresolve.resolving.resolution import Resolution
@@ -87,7 +87,7 @@ def merge(resolution: Resolution) -> str:
     at = float(_EDGE)
     for name, lines in rows:
         if name == "argv":
-            drawn.append(_rule(at + _LINE / 2))
+            drawn.append(_line_at(at + _LINE / 2))
             at += _LINE
         drawn.append(_text(_EDGE, at + _LINE, (Fragment(name, "dim"),)))
         for line in lines:
@@ -125,22 +125,21 @@ def _argv(resolution: Resolution) -> Line:
 
 
 def _picture(title: str, width: float, height: float, parts: Iterable[str]) -> str:
-    light = "".join(f".{_name(style)}{{fill:{colour}}}" for style, colour in _LIGHT.items())
-    dark = "".join(f".{_name(style)}{{fill:{colour}}}" for style, colour in _DARK.items())
-    heavy = ",".join(f".{style}" for style in _HEAVY)
     fonts = "ui-monospace,'DejaVu Sans Mono',Menlo,Consolas,monospace"
+    heavy = "".join(f"{_rule(style)}{{font-weight:bold}}" for style in _HEAVY)
+    frame = ".cmdresolve .page{{fill:{0};stroke:{1}}}.cmdresolve .rule{{stroke:{1}}}"
     style = (
-        f"text{{font:{_SIZE}px {fonts};white-space:pre}}{heavy}{{font-weight:bold}}"
-        f".page{{fill:#f6f8fa;stroke:#d0d7de}}.rule{{stroke:#d0d7de}}{light}"
-        f"@media(prefers-color-scheme:dark){{.page{{fill:#161b22;stroke:#30363d}}"
-        f".rule{{stroke:#30363d}}{dark}}}"
+        f".cmdresolve text{{font:{_SIZE}px {fonts};white-space:pre}}{heavy}"
+        f"{frame.format('#f6f8fa', '#d0d7de')}{_fills(_LIGHT)}"
+        f"@media(prefers-color-scheme:dark){{{frame.format('#161b22', '#30363d')}{_fills(_DARK)}}}"
     )
     wide, high, said = round(width), round(height), escape(printable(title))
     size = f'viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'
+    root = f'<svg xmlns="http://www.w3.org/2000/svg" class="cmdresolve" {size} role="img"'
     inner = f'width="{wide - 1}" height="{high - 1}"'
     return "\n".join(
         (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{said}">',
+            f'{root} aria-label="{said}">',
             f"<title>{said}</title>",
             f"<style>{style}</style>",
             f'<rect class="page" x=".5" y=".5" {inner} rx="8"/>',
@@ -148,6 +147,15 @@ def _picture(title: str, width: float, height: float, parts: Iterable[str]) -> s
             "</svg>",
         )
     )
+
+
+def _fills(colours: Mapping[str, str]) -> str:
+    return "".join(f"{_rule(style)}{{fill:{colour}}}" for style, colour in colours.items())
+
+
+def _rule(style: str) -> str:
+    """Select a style of this picture alone: a page that holds it may have styles of such names."""
+    return f".cmdresolve .{_name(style)}"
 
 
 def _text(left: float, base: float, line: Line) -> str:
@@ -165,7 +173,7 @@ def _text(left: float, base: float, line: Line) -> str:
     return f'<text y="{base:.0f}" xml:space="preserve">{"".join(pieces)}</text>'
 
 
-def _rule(at: float) -> str:
+def _line_at(at: float) -> str:
     return f'<path class="rule" d="M{_EDGE} {at:.0f}h{WIDTH * _CELL:.0f}"/>'
 
 

@@ -1,0 +1,43 @@
+"""The picture of an answer, as notebooks show pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from cmdresolve.model.quoting import exec_form
+from cmdresolve.model.value import Value
+from cmdresolve.render import svg
+
+if TYPE_CHECKING:
+    from cmdresolve.resolving.resolution import Resolution
+
+
+@frozen(eq=False, repr=False)
+class Picture(Value):
+    """A drawing that a notebook shows, and keeps for viewers that run nothing.
+
+    Attributes:
+        title: what it is of, in words.
+        svg: the drawing, a whole SVG file.
+    """
+
+    title: str
+    svg: str
+
+    def __repr__(self) -> str:
+        return f"<picture of {self.title}>"
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        del include, exclude  # what a notebook may ask for; it chooses itself
+        return {"text/plain": repr(self), "image/svg+xml": self.svg}
+
+
+def picture(answer: Resolution) -> Picture:
+    """Return how the halves of an image and what was given at start became argv, drawn.
+
+    Args:
+        answer: the answer.
+    """
+    return Picture(exec_form(tuple(word.value for word in answer.words)), svg.merge(answer))
