@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -101,10 +102,14 @@ def _errors() -> Iterator[str]:
 def _limits() -> Iterator[str]:
     yield from ("# Limits", "", _MADE.format("`cmdresolve.Limits`"), "")
     yield "What one question may take. Passing a limit is a `LimitError` with the code `limit`,"
-    yield "never an engine's refusal; `limits=cr.Limits(text=…)` allows more, or less."
+    yield "never an engine's refusal. `limits=cr.Limits(text=…)` allows more, or less, of whatever"
+    yield "reads or resolves: `Dockerfile.parse`, `from_file` and `image`, `docker_run`,"
+    yield "`compose_service`, `pod_container`, `pod_containers`, `resolve` and `answer`. On the"
+    yield "command line, and for `batch`, it is `--limit text=1000000`."
     yield from ("", "| limit | default | of what |", "| :--- | ---: | :--- |")
     about = inspect.cleandoc(cr.Limits.__doc__ or "").split("Attributes:\n")[1]
-    told = dict(line.strip().split(": ", 1) for line in about.strip().split("\n"))
+    whole = re.sub(r"\n {8,}", " ", about.strip())
+    told = dict(line.strip().split(": ", 1) for line in whole.split("\n"))
     for attribute in fields(cr.Limits):
         yield f"| `{attribute.name}` | {attribute.default:,} | {told[attribute.name]} |"
 

@@ -29,6 +29,7 @@ from cmdresolve.model.errors import (
 )
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_json import json_kind
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
 from cmdresolve.model.override import NOTHING, Override
 from cmdresolve.model.trace import Note
 from cmdresolve.render import as_json
@@ -37,7 +38,7 @@ from cmdresolve.resolving.resolver import resolve
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
     from cmdresolve.dockerfile import Dockerfile
-    from cmdresolve.dockerfile.building.bases import Bases
+    from cmdresolve.dockerfile.building.bases import Bases, Gathered
     from cmdresolve.resolving.resolution import Resolution
     from cmdresolve.starters.command_line.docker_run import RunCommand
 
@@ -67,11 +68,12 @@ _STARTS = ("run", "cli", "compose", "kubernetes")
 _RUN_KEYS = ("entrypoint", "args", "init")
 
 
-def answer(request: Any) -> dict[str, Any]:
+def answer(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> dict[str, Any]:
     """Answer one request.
 
     Args:
         request: the object of the protocol; anything else gives an answer with an error.
+        limits: how much it may take; what takes more has an error with the code ``limit``.
 
     Returns:
         ``id``, ``image``, and one of ``argv``, ``error`` and ``unknown``; with ``"explain": true``
@@ -79,7 +81,7 @@ def answer(request: Any) -> dict[str, Any]:
     """
     result: dict[str, Any] = {}
     try:
-        _answer(request, result)
+        _answer(request, result, limits)
     except UnknownImageError as error:
         result["unknown"] = list(error.needs)
     except DockerfileError as error:
@@ -91,11 +93,15 @@ def answer(request: Any) -> dict[str, Any]:
     return result
 
 
-def answer_lines(lines: Iterable[str]) -> Iterator[str]:
+def answer_lines(lines: Iterable[str], *, limits: Limits = DEFAULT_LIMITS) -> Iterator[str]:
     """Answer requests that come as lines of JSON, each with a line of JSON.
 
     A line that is no JSON gives an answer with an error, and the run goes on; blank lines are
     passed over.
+
+    Args:
+        lines: the lines.
+        limits: how much each request may take.
     """
     for line in lines:
         if not line.strip():
@@ -112,7 +118,7 @@ def answer_lines(lines: Iterable[str]) -> Iterator[str]:
         except ValueError:
             yield _not_json("a number has too many digits")
         else:
-            yield json.dumps(answer(request))
+            yield json.dumps(answer(request, limits=limits))
 
 
 class _ConstantError(ValueError):
@@ -148,25 +154,28 @@ def _build_error(error: DockerfileError, request: dict[str, Any]) -> dict[str, A
     return record
 
 
-def _answer(request: Any, result: dict[str, Any]) -> None:
+def _answer(request: Any, result: dict[str, Any], limits: Limits) -> None:
     asked = _checked(request, result)
     if asked.get("run") is False:
         engine = dialects.engine(asked["engine"]) if "engine" in asked else dialects.DEFAULT
-        result["image"] = as_json.image_to_json(_changed(_image(asked, engine), asked, engine))
+        image = _changed(_image(asked, engine, Room(limits)), asked, engine)
+        result["image"] = as_json.image_to_json(image)
         return
     if asked.get("explain"):
-        _explained(asked, result)
+        _explained(asked, result, limits)
         return
-    found = _read(asked, result)
-    _started(resolve(found.image, found.override, engine=found.engine), result)
+    found = _read(asked, result, limits)
+    resolution = resolve(found.image, found.override, engine=found.engine, limits=limits)
+    _started(resolution, result)
 
 
-def subject(request: Any) -> Subject:
+def subject(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> Subject:
     """Return a request as what findings are looked for in.
 
     Args:
         request: the object of the protocol. With ``"run": false`` nothing is started, and there is
             no subject.
+        limits: how much it may take.
 
     Raises:
         RequestError: it cannot be read. Any other refusal stands in the subject.
@@ -176,17 +185,17 @@ def subject(request: Any) -> Subject:
     asked = _checked(request, {})
     if asked.get("run") is False:
         raise bad_request("run must be an object where something is started")
-    read = partial(_read, result={})
+    read = partial(_read, result={}, limits=limits)
     return subject_of(asked, read, read)
 
 
-def _explained(asked: dict[str, Any], result: dict[str, Any]) -> None:
+def _explained(asked: dict[str, Any], result: dict[str, Any], limits: Limits) -> None:
     """Answer with what was found, where it is refused as well."""
     from cmdresolve.batch.subjects import subject_of  # noqa: PLC0415 - only where it is asked for
     from cmdresolve.checks import check  # noqa: PLC0415 - same
 
-    read = partial(_read, result=result)
-    subject = subject_of(asked, read, partial(_read, result={}))
+    read = partial(_read, limits=limits)
+    subject = subject_of(asked, partial(read, result=result), partial(read, result={}))
     result["findings"] = [as_json.finding_to_json(x) for x in check(subject)]
     if subject.error is not None:
         raise subject.error
@@ -204,33 +213,34 @@ def _started(resolution: Resolution, result: dict[str, Any]) -> None:
         result["pid1"] = list(resolution.pid1)
 
 
-def _read(asked: dict[str, Any], result: dict[str, Any]) -> Asked:
+def _read(asked: dict[str, Any], result: dict[str, Any], limits: Limits) -> Asked:
     """Read the image, which is told as soon as it is known, and what is given at start."""
     compose, pod = asked.get("compose"), asked.get("kubernetes")
     default = dialects.DEFAULT if pod is None else dialects.PODS_DEFAULT
     engine = dialects.engine(asked["engine"]) if "engine" in asked else default
     override, notes, path = NOTHING, tuple[Note, ...](), ""
     if "cli" in asked:
-        command = _command(asked)
+        command = _command(asked, limits)
         override, engine = command.override, dialects.engine(command.engine)
         notes = command.notes
     described = asked.get("atlas") and not any(key in asked for key in _SOURCES)
     read = _looked_up if described else _image
-    image = _changed(read(asked, engine), asked, engine)
+    image = _changed(read(asked, engine, Room(limits)), asked, engine)
     result["image"] = as_json.image_to_json(image)
     if "run" in asked:
         override = _override(asked["run"])
     elif compose is not None:
         from cmdresolve.starters.yaml_nodes import path_text  # noqa: PLC0415 - for YAML only
 
-        service = compose_command(compose, engine)
+        service = compose_command(compose, engine, limits)
         override, notes = service.override, service.notes
         path = path_text(("services", service.service))
     elif pod is not None:
-        container = pod_container_of(pod, engine)
+        container = pod_container_of(pod, engine, limits)
         override, notes, path = container.override, container.notes, container.path
     versions = notes_on_versions(asked.get("engine"), asked.get("builder"))
-    return Asked(image, override, engine, (*notes, *versions), yaml_sources(asked), path)
+    notes = (*notes, *versions)
+    return Asked(image, override, engine, notes, yaml_sources(asked), path, limits)
 
 
 def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:
@@ -271,7 +281,7 @@ def _shown_kind(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else json_kind(value)
 
 
-def _command(asked: dict[str, Any]) -> RunCommand:
+def _command(asked: dict[str, Any], limits: Limits) -> RunCommand:
     from cmdresolve.starters.command_line.docker_run import RunCommand  # noqa: PLC0415 - only for a command line
     from cmdresolve.starters.command_line.kube_line import KubeLine  # noqa: PLC0415 - same
     from cmdresolve.starters.command_line.typed import read_line  # noqa: PLC0415 - same
@@ -280,7 +290,7 @@ def _command(asked: dict[str, Any]) -> RunCommand:
     wrong = next((word for word in words if not isinstance(word, str)), "")
     if wrong != "":
         raise bad_request(f"cli must be a list of strings, and {json_kind(wrong)} is among them")
-    line = read_line(words, engine=asked.get("engine"))
+    line = read_line(words, engine=asked.get("engine"), limits=limits)
     if not isinstance(line, RunCommand):
         key = "kubernetes" if isinstance(line, KubeLine) else "compose"
         raise bad_request(
@@ -327,7 +337,7 @@ def _wrong_type(key: str, value: Any, wanted: str) -> OverrideError:
     )
 
 
-def _image(asked: dict[str, Any], engine: Engine) -> ImageConfig:
+def _image(asked: dict[str, Any], engine: Engine, room: Room) -> ImageConfig:
     sources = [key for key in _SOURCES if key in asked]
     if len(sources) != 1:
         given = " and ".join(sources) or "none"
@@ -336,41 +346,42 @@ def _image(asked: dict[str, Any], engine: Engine) -> ImageConfig:
         return _config(asked["image"], None)
     builder = dialects.builder(asked.get("builder", engine.builder))
     if "dockerfile" in asked:
-        return _build(asked, asked["dockerfile"], builder)
+        return _build(asked, asked["dockerfile"], builder, room)
     try:
         text = base64.b64decode(asked["dockerfile_b64"], validate=True)
     except ValueError:
         raise bad_request("dockerfile_b64 is not base64") from None
-    return _build(asked, text, builder)
+    return _build(asked, text, builder, room)
 
 
-def _looked_up(asked: dict[str, Any], engine: Engine) -> ImageConfig:
+def _looked_up(asked: dict[str, Any], engine: Engine, room: Room) -> ImageConfig:
     """Look the image up that the start names, among the bases and in the atlas."""
     from cmdresolve.images.chain import image_named  # noqa: PLC0415 - where it is asked for
 
     compose, pod = asked.get("compose"), asked.get("kubernetes")
-    wanted = _command(asked).image if "cli" in asked else None
+    limits = room.limits
+    wanted = _command(asked, limits).image if "cli" in asked else None
     if compose is not None:
-        wanted = compose_command(compose, engine).image
+        wanted = compose_command(compose, engine, limits).image
     elif pod is not None:
-        wanted = pod_container_of(pod, engine).image
+        wanted = pod_container_of(pod, engine, limits).image
     if not wanted:
-        return _image(asked, engine)
+        return _image(asked, engine, room)
     builder = dialects.builder(asked.get("builder", engine.builder))
-    return image_named(wanted, _bases(asked, builder), asked.get("platform"))
+    return image_named(wanted, _bases(asked, builder, room), asked.get("platform"))
 
 
-def _bases(asked: dict[str, Any], builder: Builder) -> Bases:
+def _bases(asked: dict[str, Any], builder: Builder, room: Room) -> Bases:
     """Return the images that are described, and behind them the atlas where it is asked for."""
     platform, described = asked.get("platform"), asked.get("bases", {})
     if not asked.get("atlas"):
-        return _described(described, builder, platform)
+        return _described(described, builder, platform, room)[0]
     from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - where it is asked for
     from cmdresolve.images.chain import Given  # noqa: PLC0415 - same
 
     atlas = Atlas(asked.get("as_of"))
     beside = partial(Given, others=atlas)
-    return beside(_described(described, builder, platform, beside))
+    return beside(_described(described, builder, platform, room, beside)[0])
 
 
 def _changed(image: ImageConfig, asked: dict[str, Any], engine: Engine) -> ImageConfig:
@@ -387,7 +398,7 @@ def _changed(image: ImageConfig, asked: dict[str, Any], engine: Engine) -> Image
     return image.changed(changes, engine=who)
 
 
-def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageConfig:
+def _build(asked: dict[str, Any], text: str | bytes, builder: Builder, room: Room) -> ImageConfig:
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
 
     build_args = asked.get("build_args", {})
@@ -395,15 +406,16 @@ def _build(asked: dict[str, Any], text: str | bytes, builder: Builder) -> ImageC
         if not isinstance(value, str):
             raise bad_request(f"build_args must be an object of strings; {shown(name)} is not one")
     platform = asked.get("platform")
-    bases = _bases(asked, builder)
-    contexts = _described(asked.get("contexts", {}), builder, platform)
-    parsed = Dockerfile.parse(text, builder=builder)
+    bases = _bases(asked, builder, room)
+    _, contexts = _described(asked.get("contexts", {}), builder, platform, room)
+    parsed = Dockerfile.parse(text, builder=builder, limits=room.limits)
     return parsed.image(
         target=asked.get("target"),
         build_args=build_args,
         bases=bases,
         platform=platform,
         contexts=contexts,
+        limits=room,
     )
 
 
@@ -411,14 +423,16 @@ def _described(
     described: dict[str, Any],
     builder: Builder,
     platform: str | None,
-    beside: Callable[[dict[str, ImageConfig]], Bases] = dict,
-) -> dict[str, ImageConfig]:
+    room: Room,
+    beside: Callable[[Gathered], Bases] | None = None,
+) -> tuple[Gathered, dict[str, ImageConfig]]:
     """Read the images a request describes; a Dockerfile among them may start from the others.
 
     A config has no key for its operating system: it is the one that is built for, or that of the
     builder's machine where it builds no other.
     """
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
+    from cmdresolve.dockerfile.building.bases import Gathered  # noqa: PLC0415 - same
     from cmdresolve.model.platform import parse_platform  # noqa: PLC0415 - same
 
     known = parse_platform(platform) if platform else None
@@ -428,12 +442,15 @@ def _described(
     parsed: dict[str, Dockerfile] = {}
     for name, base in described.items():
         if isinstance(base, str):
-            parsed[name] = Dockerfile.parse(base, name=name, builder=builder)
+            parsed[name] = Dockerfile.parse(base, name=name, builder=builder, limits=room.limits)
         else:
             images[name] = _config(base, name, system)
-    for name in bases_first(parsed):
-        images[name] = parsed[name].image(bases=beside(images), platform=platform)
-    return images
+    gathered = Gathered(images)
+    bases = gathered if beside is None else beside(gathered)
+    for name in bases_first(parsed, room.limits):
+        images[name] = parsed[name].image(bases=bases, platform=platform, limits=room)
+        gathered.add(name, images[name])
+    return gathered, images
 
 
 def _config(record: Any, name: str | None, system: str = "linux") -> ImageConfig:

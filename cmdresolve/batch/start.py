@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image_json import json_kind
+from cmdresolve.model.limits import Limits
 from cmdresolve.model.source import Source
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def bad_request(message: str, hint: str | None = None) -> RequestError:
     return RequestError(message, code="bad-request", hint=hint)
 
 
-def compose_command(compose: Mapping[str, Any], engine: Engine) -> ServiceCommand:
+def compose_command(compose: Mapping[str, Any], engine: Engine, limits: Limits) -> ServiceCommand:
     """Read the key ``compose``.
 
     Args:
@@ -41,6 +42,7 @@ def compose_command(compose: Mapping[str, Any], engine: Engine) -> ServiceComman
             ``beside``, the files that are named in those by path; ``env_files``, ``profiles``,
             ``project_name`` and ``folder`` as of `compose_service`.
         engine: who starts the service.
+        limits: how much it may take.
 
     Raises:
         RequestError: a key is missing, unknown or of the wrong type.
@@ -65,6 +67,7 @@ def compose_command(compose: Mapping[str, Any], engine: Engine) -> ServiceComman
         profiles=_texts(compose, "profiles"),
         project_name=_text(compose, "project_name"),
         folder=_text(compose, "folder"),
+        limits=limits,
     )
 
 
@@ -86,13 +89,14 @@ def _compose_run(run: Any) -> ComposeRun | None:
     return ComposeRun(entrypoint, args)
 
 
-def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine) -> PodContainer:
+def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine, limits: Limits) -> PodContainer:
     """Read the key ``kubernetes``.
 
     Args:
         kubernetes: ``manifest``, a text, and ``container``, the name of one in it; without it or
             with null the only one there is; ``env``, values of variables that only a cluster has.
         engine: who starts it.
+        limits: how much it may take.
 
     Raises:
         RequestError: a key is missing, unknown or of the wrong type.
@@ -107,7 +111,7 @@ def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine) -> PodContai
     if container is not None and not isinstance(container, str):
         raise bad_request("kubernetes.container must be a string, the name of a container")
     env = _strings(kubernetes, "env", "kubernetes")
-    return pod_container(manifest, container, engine=engine, env=env)
+    return pod_container(manifest, container, engine=engine, env=env, limits=limits)
 
 
 def yaml_sources(asked: Mapping[str, Any]) -> tuple[Source, ...]:

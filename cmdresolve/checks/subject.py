@@ -14,6 +14,7 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.origin import InDockerfile, InOverride, InYaml
 from cmdresolve.model.override import NOTHING, Override
 from cmdresolve.model.source import Source
@@ -56,6 +57,7 @@ class Asked(NamedTuple):
         notes: what a starter wants said of how it read its input.
         files: the YAML files that say what is given at start, the one that counts most last.
         path: where the container stands in them, such as ``services.web``.
+        limits: how much the answer may take.
     """
 
     image: ImageConfig
@@ -64,6 +66,7 @@ class Asked(NamedTuple):
     notes: tuple[Note, ...] = ()
     files: tuple[Source, ...] = ()
     path: str = ""
+    limits: Limits = DEFAULT_LIMITS
 
 
 #: Reads inputs anew; raises CmdResolveError where the builder or the starter refuses them.
@@ -96,9 +99,9 @@ class Subject:
         self.error: CmdResolveError | None = None
         self._instructions: dict[Source, dict[int, Instruction]] = {}
         try:
-            self.asked = ask(inputs)
+            self.asked = asked = ask(inputs)
             self.resolution = resolve(
-                self.asked.image, self.asked.override, engine=self.asked.engine
+                asked.image, asked.override, engine=asked.engine, limits=asked.limits
             )
         except CmdResolveError as error:
             self.error = error
@@ -119,7 +122,7 @@ class Subject:
                 from cmdresolve.starters.command_line.docker_run import docker_run  # noqa: PLC0415 - for this only
 
                 given = docker_run(inputs.line, engine=engine).override
-            return Asked(built, given, engine)
+            return Asked(built, given, engine, limits=resolution.limits)
 
         return cls(ask, Inputs({}, line))
 

@@ -15,11 +15,13 @@ from cmdresolve.cli.files import (
     read_input,
 )
 from cmdresolve.cli.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, QUADLET
+from cmdresolve.cli.local_images import local_image
 from cmdresolve.cli.question import Case, Question
 from cmdresolve.cli.stored_images import stored_image
 from cmdresolve.dialects.asked_version import notes_on_versions
 from cmdresolve.model.errors import OverrideError, YamlError
 from cmdresolve.model.image import Basis, ImageConfig
+from cmdresolve.model.limits import Room
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source
@@ -44,6 +46,10 @@ def load(question: Question) -> Case:
         CmdResolveError: a file cannot be read or is not what it should be, the builder refuses
             the Dockerfile, a change is refused, or the command cannot be read.
     """
+    return _changed(question)._replace(limits=question.limits)
+
+
+def _changed(question: Question) -> Case:
     if not question.changes:
         return _with_names(question, _load(question))
     if not question.names_something:
@@ -69,7 +75,7 @@ def _with_names(question: Question, case: Case) -> Case:
     from cmdresolve.cli.sources import name_notes  # noqa: PLC0415 - where one is given
 
     given = [text.partition("=")[0] for text in question.bases]
-    told = tuple(name_notes(given, sources.asked))
+    told = tuple(name_notes(given, list(sources.asked)))
     return case._replace(notes=(*case.notes, *told))
 
 
@@ -210,7 +216,8 @@ def _load_quadlet(question: Question, given: Input) -> Case:
             code="bad-usage",
             hint="its Entrypoint= and Exec= stand in the file",
         )
-    command = quadlet_container(given.data.decode("utf-8", "replace"), engine=question.engine)
+    text = given.data.decode("utf-8", "replace")
+    command = quadlet_container(text, engine=question.engine, limits=question.limits)
     engine = dialects.engine(command.engine)
     image = _image(question, engine, command.image)
     return Case(image, command.override, engine, (*command.notes, *_of_versions(question)))
@@ -297,7 +304,7 @@ def _read_line(question: Question) -> TypedLine:
     from cmdresolve.starters.command_line.typed import read_line  # noqa: PLC0415 - for a line only
 
     try:
-        return read_line(list(question.command), engine=question.engine)
+        return read_line(list(question.command), engine=question.engine, limits=question.limits)
     except OverrideError as error:
         from cmdresolve.cli.arguments import is_own_option  # noqa: PLC0415 - only for an error
 
@@ -350,7 +357,7 @@ def _image(
     if question.image_config is not None:
         return _read_image(question.image_config, question, None, wanted)
     if question.image is not None:
-        return _local_image(question, engine, question.image)
+        return local_image(question, engine, question.image)
     if given is not None:
         return _image_of(given, question, builder, wanted)
     if question.file is not None:
@@ -415,7 +422,7 @@ def _image_of(
 def _built(text: str | bytes, name: str, question: Question, builder: str | Builder) -> ImageConfig:
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
 
-    parsed = Dockerfile.parse(text, name=name, builder=builder)
+    parsed = Dockerfile.parse(text, name=name, builder=builder, limits=question.limits)
     arguments = dict(named_values(question.build_args))
     if question.sources is not None:
         question.sources.expect(parsed, question.target, arguments, question.platform)
@@ -425,23 +432,6 @@ def _built(text: str | bytes, name: str, question: Question, builder: str | Buil
         bases=_described(question, builder),
         platform=question.platform,
     )
-
-
-def _local_image(question: Question, engine: Engine, reference: str) -> ImageConfig:
-    """Ask for the image that ``--image`` names: the local engine, or who else may be asked."""
-    from cmdresolve.images.chain import image_named  # noqa: PLC0415 - asked for
-
-    sources = question.sources
-    if sources is not None and sources.options.registry and not sources.options.ask:
-        return image_named(reference, sources, question.platform)
-    from cmdresolve.images import engine as local  # noqa: PLC0415 - starts a process
-
-    own = (engine.name,) if engine.name in local.PROGRAMS else ()
-    order = tuple(dict.fromkeys((*own, *local.PROGRAMS)))
-    config = local.inspect_image(reference, programs=order)
-    from cmdresolve.images.sources import Found  # noqa: PLC0415 - same
-
-    return config.described_by(Basis(reference, Found(config, "engine", "the local engine")))
 
 
 def _described(question: Question, builder: str | Builder) -> image_sources.Source:
@@ -485,13 +475,19 @@ def _bases(
         if given.kind is DOCKERFILE:
             from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
 
-            parsed[name] = Dockerfile.parse(given.data, name=given.shown, builder=builder)
+            parsed[name] = Dockerfile.parse(
+                given.data, name=given.shown, builder=builder, limits=question.limits
+            )
         else:
             found[name] = _image_of(given, question, builder, name)
     if parsed:
         from cmdresolve.batch.described import bases_first  # noqa: PLC0415 - rarely needed
+        from cmdresolve.dockerfile.building.bases import Gathered  # noqa: PLC0415 - same
 
-        for name in bases_first(parsed):
-            others = sources.beside(found)
-            found[name] = parsed[name].image(bases=others, platform=question.platform)
+        gathered, room = Gathered(found), Room(question.limits)
+        others = sources.beside(gathered)
+        for name in bases_first(parsed, question.limits):
+            image = parsed[name].image(bases=others, platform=question.platform, limits=room)
+            gathered.add(name, image)
+            found[name] = image
     return found

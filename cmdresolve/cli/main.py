@@ -219,13 +219,14 @@ def dialects(words: list[str]) -> int:
 def batch(words: list[str]) -> int:
     """Answer the requests on standard input, one JSON object a line, each as soon as it is read."""
     from cmdresolve.batch.protocol import answer_lines  # noqa: PLC0415 - a verb loads what it needs
+    from cmdresolve.cli.asked_limits import limits_of  # noqa: PLC0415 - same
     from cmdresolve.cli.files import standard_input  # noqa: PLC0415 - same
 
-    read_options("batch", words)
+    limits = limits_of(read_options("batch", words).limit)
     # Bytes that are no UTF-8 are kept, as a Dockerfile in a request may have them.
     lines = (line.decode("utf-8", "surrogateescape") for line in standard_input())
     stream = streams.output()
-    for answer in answer_lines(lines):
+    for answer in answer_lines(lines, limits=limits):
         print(answer, file=stream, flush=True)
     return ANSWERED
 
@@ -257,6 +258,7 @@ def _parse(verb: str, words: Sequence[str]) -> tuple[Options, SortedWords]:
 
 
 def _question(options: Options, asked: SortedWords) -> Question:
+    from cmdresolve.cli.asked_limits import limits_of  # noqa: PLC0415 - same
     from cmdresolve.cli.question import Question  # noqa: PLC0415 - some verbs ask nothing
     from cmdresolve.cli.sources import sources_of  # noqa: PLC0415 - same
 
@@ -280,6 +282,7 @@ def _question(options: Options, asked: SortedWords) -> Question:
         late=asked.late,
         plain=asked.plain,
         sources=sources_of(options, asked.operand or options.file or "."),
+        limits=limits_of(options.limit),
     )
 
 

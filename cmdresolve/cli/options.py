@@ -108,6 +108,7 @@ OPTIONS = (
     Option("--select", "list", "CODE,…", "look for these alone"),
     Option("--ignore", "list", "CODE,…", "leave these out"),
     Option("--diff", "flag", "", "print what --fix would change"),
+    Option("--limit", "list", "NAME=N", "allow more than usual of the input, or less"),
     Option("--fix", "flag", "", "make the mends that are safe"),
     Option("--unsafe-fixes", "flag", "", "with --fix or --diff: make every proved mend"),
     Option("--check", "flag", "", "say what has moved, and write nothing"),
@@ -132,7 +133,7 @@ VERSION = "--version"
 _IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
 _SOURCES = ("--registry", "--ask", "--atlas", "--no-atlas", "--as-of")
 _START = ("--engine", "--change", "--entrypoint", "--init", "--env")
-_CASE = (*_IMAGE, *_SOURCES, "--image", "--file", *_START)
+_CASE = (*_IMAGE, *_SOURCES, "--image", "--file", *_START, "--limit")
 
 VERBS = (
     Verb(
@@ -155,7 +156,7 @@ VERBS = (
         (
             *("--fail-on", "--select", "--ignore", "--diff", "--fix", "--unsafe-fixes"),
             *("--target", "--build-arg", "--base", "--platform", "--builder", "--engine"),
-            *(*_SOURCES, "--color"),
+            *(*_SOURCES, "--color", "--limit"),
         ),
         ("text", "json", "sarif", "github", "gitlab", "junit"),
     ),
@@ -165,7 +166,7 @@ VERBS = (
         ("scan PATH…",),
         (
             *("--target", "--build-arg", "--base", "--platform", "--engine"),
-            *(*_SOURCES, "--color"),
+            *(*_SOURCES, "--color", "--limit"),
         ),
         ("text", "json"),
     ),
@@ -226,6 +227,7 @@ VERBS = (
         "batch",
         "Answer requests, one JSON object a line, on standard output.",
         ("batch < REQUESTS",),
+        ("--limit",),
     ),
     Verb("help", "Print the help, or a page of it.", ("help [TOPIC]",)),
     Verb(

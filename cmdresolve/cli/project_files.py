@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cmdresolve.cli.files import COMPOSE_FILES, InputError, read_bytes, shown
 from cmdresolve.go.numbers import FlagValueError, parse_bool
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.trace import Note
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class ProjectFiles:
         text: its text.
         options: what ``docker compose`` is given besides.
         texts: texts in place of those of some files, by the names that origins say.
+        limits: how much they may take.
     """
 
     def __init__(
@@ -97,7 +99,10 @@ class ProjectFiles:
         text: str,
         options: ProjectOptions | None = None,
         texts: Mapping[str, str] | None = None,
+        *,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> None:
+        self._limits = limits
         self._options = ProjectOptions() if options is None else options
         folder = os.path.dirname(path)  # noqa: PTH120 - as above
         self.folder = folder if self._options.directory is None else self._options.directory
@@ -128,6 +133,7 @@ class ProjectFiles:
             folder=os.path.basename(os.path.abspath(self.folder or ".")),  # noqa: PTH100, PTH119 - same
             profiles=self._options.profiles,
             complete=True,
+            limits=self._limits,
             **asked,  # type: ignore[arg-type]
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Question(NamedTuple):
         is_searched: whether nothing was named, so that the folder is looked through.
         texts: texts in place of those of files, by the names that origins say.
         sources: who is asked about images that are not described.
+        limits: how much it may take.
     """
 
     operand: str | None = None
@@ -78,6 +80,7 @@ class Question(NamedTuple):
     is_searched: bool = False
     texts: Mapping[str, str] = MappingProxyType({})
     sources: Sources | None = None
+    limits: Limits = DEFAULT_LIMITS
 
     @property
     def names_something(self) -> bool:
@@ -95,6 +98,7 @@ class Case(NamedTuple):
         notes: what a front-end wants told.
         files: the YAML files that say it, the one that counts most last.
         path: where the container stands in them, such as ``services.web``.
+        limits: how much the answer may take.
     """
 
     image: ImageConfig
@@ -103,7 +107,8 @@ class Case(NamedTuple):
     notes: tuple[Note, ...] = ()
     files: tuple[Source, ...] = ()
     path: str = ""
+    limits: Limits = DEFAULT_LIMITS
 
     def resolve(self) -> Resolution:
         """Return the answer."""
-        return resolve(self.image, self.override, engine=self.engine)
+        return resolve(self.image, self.override, engine=self.engine, limits=self.limits)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cmdresolve.cli.arguments import Options
     from cmdresolve.dialects.builders.builder import Builder
     from cmdresolve.dockerfile import Dockerfile
+    from cmdresolve.dockerfile.building.bases import Gathered
     from cmdresolve.images.engine import LocalEngine
     from cmdresolve.images.sources import Found, Source
     from cmdresolve.model.image import ImageConfig
@@ -75,7 +76,7 @@ class Sources:
         """
         self.options = options
         self.folder = folder
-        self.asked: list[str] = []
+        self.asked: dict[str, None] = {}
         self._programs = programs
         self._chain: Chain | None = None
         self._engine: LocalEngine | None = None
@@ -89,7 +90,9 @@ class Sources:
         return self._chain.find(reference, platform)
 
     def beside(
-        self, given: Mapping[str, ImageConfig | Found], builder: str | Builder | None = None
+        self,
+        given: Mapping[str, ImageConfig | Found] | Gathered,
+        builder: str | Builder | None = None,
     ) -> Source:
         """Return a source of the images given, and behind them of these.
 
@@ -148,13 +151,12 @@ class Sources:
 class _Noted:
     """A source that notes what it is asked for."""
 
-    def __init__(self, source: Given, asked: list[str]) -> None:
+    def __init__(self, source: Given, asked: dict[str, None]) -> None:
         self._source = source
         self._asked = asked
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
-        if reference not in self._asked:
-            self._asked.append(reference)
+        self._asked[reference] = None
         found: Found | None = self._source.find(reference, platform)  # type: ignore[assignment]
         return found
 

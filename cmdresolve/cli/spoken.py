@@ -15,6 +15,8 @@ _FLAGS = (
     ),
     ("a value in build_args", "a value with --build-arg"),
     ("a value in env", "a value with --env NAME=VALUE"),
+    ("where it is meant, allow more: Limits(", "where it is meant, allow more: --limit "),
+    ("=…)", "=N"),
     ("this is taken for the text of a file; Dockerfile.from_file reads one", ""),
 )
 

@@ -51,6 +51,7 @@ def pod(given: Input, question: Question) -> PodContainer:
         engine=question.engine,
         name=given.shown,
         env=dict(named_values(question.env)),
+        limits=question.limits,
     )
 
 
@@ -72,7 +73,9 @@ def service(given: Input, question: Question) -> tuple[ServiceCommand, tuple[Sou
             "Compose has no --init", code="bad-usage", hint="write init: true in the service"
         )
     text = as_text(given.data, given.shown)
-    project = ProjectFiles(given.path, text, question.project, question.texts)
+    project = ProjectFiles(
+        given.path, text, question.project, question.texts, limits=question.limits
+    )
     name, *words = question.arguments or (_only_service(project.files),)
     run = None
     if words or question.entrypoint is not None or question.is_run:

@@ -27,7 +27,7 @@ from cmdresolve.go.text import writable
 from cmdresolve.model.errors import DockerfileError, WrongTypeError, wrong_type
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
+from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Limits, Room
 from cmdresolve.model.platform import Platform, asked_platform
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import Value, shortened
@@ -169,6 +169,7 @@ class Dockerfile(Value):
         builder: str | Builder | None = None,
         platform: str | None = None,
         contexts: Mapping[str, ImageConfig] | None = None,
+        limits: Bounds | None = None,
     ) -> ImageConfig:
         """Return the config of the image that building this would make.
 
@@ -182,12 +183,11 @@ class Dockerfile(Value):
             builder: who builds it; by default the builder that read it.
             platform: what to build for (``--platform``), such as ``windows/amd64``.
             contexts: images that stand in for bases or stages (``--build-context``).
+            limits: how much the build may take; by default what the Dockerfile was read under.
 
         Raises:
             DockerfileError: the builder would fail.
             WrongTypeError: `build_args` or `contexts` is no mapping.
-
-
             LimitError: variables come to more than the limits allow, or a command has more words.
         """
         _check_mapping(build_args, "build_args", '{"NAME": "value"}')
@@ -200,10 +200,11 @@ class Dockerfile(Value):
                 bases=bases,
                 platform=platform,
                 contexts=contexts,
+                limits=limits,
             )
         # Copies: what an image tells later is of what was given now.
         arguments, named = dict(build_args or {}), dict(contexts or {})
-        room = Room(self.limits)
+        room = Room.within(self.limits if limits is None else limits)
         request = Request(target, arguments, bases, named, self._platform(platform), room)
         # The builder's own checks look at every instruction.
         checks = self._checks or ARGUMENT in request.build_args
@@ -211,7 +212,7 @@ class Dockerfile(Value):
         image = build_image(self.source, stages, request, self.builder, checks=self._checks)
         for words in (image.entrypoint, image.cmd):
             if isinstance(words, tuple):
-                self.limits.check("words", len(words), "the number of words of a command")
+                room.limits.check("words", len(words), "the number of words of a command")
         return image
 
     def _reader(

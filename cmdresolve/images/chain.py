@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cmdresolve.dockerfile.building.bases import Bases, Images
+from cmdresolve.dockerfile.building.bases import Bases, Gathered, Images
 from cmdresolve.images.sources import PLATFORM
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig
@@ -55,9 +55,11 @@ class Chain:
 class Given:
     """Images that were given outright, and behind them a source for all others."""
 
-    def __init__(self, given: Mapping[str, ImageConfig | Found], others: Source | None) -> None:
+    def __init__(
+        self, given: Mapping[str, ImageConfig | Found] | Gathered, others: Source | None
+    ) -> None:
         """Take what was given, by its names."""
-        described: dict[str, Any] = dict(given)
+        described: Any = given if isinstance(given, Gathered) else dict(given)
         self._given = Images(described)
         self._others = others
 

@@ -63,8 +63,15 @@ class CmdResolveError(ValueError):
 
     def with_hint(self, hint: str | None) -> Self:
         """Return the same error with another hint."""
-        fields = dict(zip(self._FIELDS, self._key(), strict=True))
-        return _rebuild(type(self), {**fields, "hint": hint})
+        return self._with(hint=hint)
+
+    def placed(self, source: Source, span: Span) -> Self:
+        """Return the same error, found there."""
+        return self._with(source=source, span=span)
+
+    def _with(self, **fields: object) -> Self:
+        own = dict(zip(self._FIELDS, self._key(), strict=True))
+        return _rebuild(type(self), {**own, **fields})
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self._FIELDS:

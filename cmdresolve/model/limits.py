@@ -7,6 +7,8 @@ far above any real file; passing one is a `LimitError`, never an engine's refusa
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from attrs import frozen
 
 from cmdresolve.model.errors import LimitError
@@ -19,15 +21,21 @@ class Limits(Value):
 
     Attributes:
         text: characters of one text: a Dockerfile, a Compose file, a manifest, a command line.
-        expanded: characters that all substitutions of one build or one start may bring, together.
-        words: words of one command.
+        yaml_text: characters of YAML parsed at a time: a Compose file, a document of a manifest.
+        expanded: characters that all substitutions of one build, that of its bases among them, or
+            of one start may bring, together.
+        words: words of one command line, and of one command.
         stages: stages of one Dockerfile.
-        nesting: how deep images that are described by Dockerfiles may stand on each other.
-        yaml_nodes: nodes of one YAML text, those of documents that are skipped not counted.
-        files: files beside the one that is asked about.
+        nesting: how deep images that are described by Dockerfiles may stand on each other, and
+            collections of YAML and variables of Compose in each other; of these two never more
+            than 200, which is as deep as they are read.
+        yaml_nodes: nodes of one YAML text, those of documents that are skipped not counted; one
+            that an alias repeats counts ten times, for a few characters may repeat many.
+        files: files beside those of a project that it names and that are read.
     """
 
     text: int = 64 << 20
+    yaml_text: int = 2_000_000
     expanded: int = 16 << 20
     words: int = 1_000_000
     stages: int = 1_000_000
@@ -56,13 +64,32 @@ DEFAULT_LIMITS = Limits()
 
 
 class Room:
-    """What is left of a limit while one question is worked on; it belongs to that work alone."""
+    """What is left of a limit while one question is worked on; it belongs to that work alone.
 
-    __slots__ = ("_left", "_limit")
+    Attributes:
+        limits: the limits that it was made of.
+    """
 
-    def __init__(self, limits: Limits) -> None:
-        """Begin with all that may be expanded."""
-        self._limit = self._left = limits.expanded
+    __slots__ = ("_left", "_name", "_what", "limits")
+
+    def __init__(
+        self, limits: Limits, name: str = "expanded", what: str = "what variables stand for"
+    ) -> None:
+        """Begin with all that a limit allows.
+
+        Args:
+            limits: the limits.
+            name: the limit's name.
+            what: what is counted, for the message.
+        """
+        self.limits = limits
+        self._left: int = getattr(limits, name)
+        self._name, self._what = name, what
+
+    @classmethod
+    def within(cls, bounds: Bounds) -> Room:
+        """Return the room that work within some bounds has: one that is given is shared."""
+        return bounds if isinstance(bounds, Room) else cls(bounds)
 
     def take(self, amount: int) -> None:
         """Use some of it up, before what needs it is made.
@@ -72,7 +99,11 @@ class Room:
         """
         self._left -= amount
         if self._left < 0:
-            raise passed("expanded", self._limit, "what variables stand for")
+            raise passed(self._name, getattr(self.limits, self._name), self._what)
+
+
+#: What a piece of work may take: limits of its own, or room that it shares with other work.
+Bounds: TypeAlias = Limits | Room
 
 
 def passed(name: str, limit: int, what: str) -> LimitError:

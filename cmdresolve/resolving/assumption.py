@@ -55,7 +55,7 @@ def assume(resolution: Resolution) -> Assumption | None:
     if override.variables is not None:
         override = evolve(override, variables=override.variables.as_supposed())
     try:
-        answer = resolve(image, override, engine=resolution.engine)
+        answer = resolve(image, override, engine=resolution.engine, limits=resolution.limits)
     except CmdResolveError:
         return None
     return None if answer.unknown else Assumption(answer, tuple(_conditions(resolution, image)))

@@ -12,6 +12,7 @@ from attrs import frozen
 
 from cmdresolve.dialects.policies import entrypoint_readers
 from cmdresolve.model.image import Unknown, Words
+from cmdresolve.model.limits import Room
 from cmdresolve.model.origin import ByDefault, InImage, Origin
 from cmdresolve.model.trace import Dropped, Step, Trace
 from cmdresolve.model.value import Value
@@ -230,7 +231,8 @@ def _expanded(resolution: Resolution, words: Words, *, given: bool) -> Words:
         return words
     from cmdresolve.resolving.pod_variables import Expander  # noqa: PLC0415 - few engines expand anything
 
-    expand = Expander.of(engine, resolution.image.env, resolution.override.variables)
+    room = Room(resolution.limits)
+    expand = Expander.of(engine, resolution.image.env, resolution.override.variables, room)
     return expand(words, given=given)
 
 

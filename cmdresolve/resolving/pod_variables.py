@@ -131,6 +131,7 @@ class Expander(Value):
         image_too: whether it reads the words that come from the image.
         given_too: whether it reads those that are given.
         dollar_before_non_ascii: as of `cmdresolve.dialects.Engine`.
+        room: what is put in may still come to.
     """
 
     variables: Variables
@@ -138,9 +139,12 @@ class Expander(Value):
     image_too: bool
     given_too: bool
     dollar_before_non_ascii: str
+    room: Room
 
     @classmethod
-    def of(cls, engine: Engine, env: Iterable[str], variables: Variables | None) -> Expander:
+    def of(
+        cls, engine: Engine, env: Iterable[str], variables: Variables | None, room: Room
+    ) -> Expander:
         """Return the expander of an engine, for an image's ``Env`` and a Pod's variables."""
         everything = engine.expands == "all"
         found = NO_VARIABLES if variables is None else variables
@@ -151,6 +155,7 @@ class Expander(Value):
             everything,
             engine.expands in {"all", "given"} or variables is not None,
             engine.dollar_before_non_ascii,
+            room,
         )
 
     def needs(self, words: Words, *, given: bool) -> tuple[str, ...]:
@@ -170,7 +175,10 @@ class Expander(Value):
             for word in words:
                 check_characters(word)
         return expand_words(
-            words, self.values, splits_characters=self.dollar_before_non_ascii == "torn"
+            words,
+            self.values,
+            splits_characters=self.dollar_before_non_ascii == "torn",
+            room=self.room,
         )
 
 
@@ -196,7 +204,11 @@ def environment(entries: Iterable[str]) -> dict[str, str]:
 
 
 def expand_words(
-    words: Words, values: Mapping[str, str], *, splits_characters: bool = True
+    words: Words,
+    values: Mapping[str, str],
+    *,
+    splits_characters: bool = True,
+    room: Room | None = None,
 ) -> Words:
     """Expand each word; absent, empty and unknown stay what they are.
 
@@ -205,7 +217,7 @@ def expand_words(
     """
     if not isinstance(words, tuple):
         return words
-    table, room = table_of(values), Room(DEFAULT_LIMITS)
+    table, room = table_of(values), room or Room(DEFAULT_LIMITS)
     return tuple(
         expand_by(word, table, splits_characters=splits_characters, room=room) for word in words
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image import Basis, ImageConfig, Unknown, Words
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Dropped, Step
 from cmdresolve.model.value import Value, shortened
@@ -40,6 +41,7 @@ class Resolution(Value):
         given_entrypoint: the entrypoint given, as the engine's interface read it.
         given_args: the arguments given, as the engine's interface read them.
         unresolved: the variables that words stand for and nobody here knows.
+        limits: how much telling of it may take (not compared).
     """
 
     image: ImageConfig
@@ -50,6 +52,7 @@ class Resolution(Value):
     given_entrypoint: tuple[str, ...] | None = None
     given_args: Words = None
     unresolved: tuple[str, ...] = ()
+    limits: Limits = field(default=DEFAULT_LIMITS, eq=False, repr=False)
 
     @cached_property
     def unknown(self) -> tuple[str, ...]:

@@ -7,12 +7,17 @@ from cmdresolve.dialects.engines.docker import DEFAULT
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import NoCommandError
 from cmdresolve.model.image import ImageConfig, Words
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
 from cmdresolve.model.override import NOTHING, Override
 from cmdresolve.resolving.resolution import Resolution
 
 
 def resolve(
-    image: ImageConfig, override: Override = NOTHING, *, engine: str | Engine | None = None
+    image: ImageConfig,
+    override: Override = NOTHING,
+    *,
+    engine: str | Engine | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Resolution:
     """Compute the argv of the first process.
 
@@ -20,6 +25,7 @@ def resolve(
         image: what the image says.
         override: what is given at start.
         engine: who starts it, ``docker@28.5`` and the like; by default the newest Docker known.
+        limits: how many words there may be, and what variables in them may come to.
 
     Returns:
         The resolution. When a field it needs is `Unknown`, its `argv` raises and its `unknown`
@@ -32,6 +38,7 @@ def resolve(
             cannot be the name of a program and the engine has to find one.
         OverrideError: the engine's interface cannot read the entrypoint given, or a word of it.
         DialectError: no such engine is known.
+        LimitError: there are more words than the limits allow, or their variables come to more.
         WrongTypeError: the image is no `ImageConfig`, or the override no `Override`.
 
     Sources: one merge for all; `Engine.citation` names each engine's own. The three values
@@ -63,7 +70,7 @@ def resolve(
     if dialect.expands != "none":
         from cmdresolve.resolving.pod_variables import Expander  # noqa: PLC0415 - few engines expand anything
 
-        expand = Expander.of(dialect, image.env, override.variables)
+        expand = Expander.of(dialect, image.env, override.variables, Room(limits))
         from_image = not given and not given_args
         unresolved = expand.needs(head, given=given is not None)
         unresolved += expand.needs(tail, given=not from_image)
@@ -83,6 +90,8 @@ def resolve(
             stage="create",
             hint="give the image an ENTRYPOINT or a CMD, or name a command after the image",
         )
+    known = sum([len(part) for part in (head, tail) if part.__class__ is tuple])
+    limits.check("words", known, "the number of words of the command")
     if dialect.check_image is not None:
         dialect.check_image(image)
-    return Resolution(image, override, dialect, head, tail, given, given_args, unresolved)
+    return Resolution(image, override, dialect, head, tail, given, given_args, unresolved, limits)

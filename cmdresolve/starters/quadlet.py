@@ -14,6 +14,7 @@ from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import Version
 from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.command_line.docker_run import RunCommand, docker_run
 from cmdresolve.starters.command_line.flag_tables import newest
@@ -29,17 +30,22 @@ _NUMBERED = re.compile(r"x([0-9a-fA-F]{2})|([0-7]{3})")
 _EXPANDS = re.compile(r"(?:[^%$]|%%|\$\$|\$(?![\w{$]))*(?:%[^%]|\$[\w{])")
 
 
-def quadlet_container(text: str, *, engine: str | Engine | None = None) -> RunCommand:
+def quadlet_container(
+    text: str, *, engine: str | Engine | None = None, limits: Limits = DEFAULT_LIMITS
+) -> RunCommand:
     """Read what the container of a unit is started with.
 
     Args:
         text: the unit.
         engine: who starts it, as for `docker_run`; by default the newest podman known.
+        limits: how long it, and the line that it stands for, may be.
 
     Raises:
         OverrideError: it names no image, or podman refuses what it is given (`docker_run`).
         DialectError: no such engine is known.
+        LimitError: it is longer than the limits allow.
     """
+    limits.check("text", len(text), "the length of the unit")
     keys = _keys(text)
     image = _last(keys, "Image")
     if not image:
@@ -56,7 +62,7 @@ def quadlet_container(text: str, *, engine: str | Engine | None = None) -> RunCo
     for value in keys.get("PodmanArgs", ()):
         words += _split(value, notes)
     words += [image, *_split(_last(keys, "Exec"), notes)]
-    command = docker_run([_unescaped(word) for word in words], engine=asked)
+    command = docker_run([_unescaped(word) for word in words], engine=asked, limits=limits)
     unknown = [f"what systemd makes of {word}" for word in words if _EXPANDS.match(word)]
     return evolve(
         command,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Note
 from cmdresolve.model.value import Value
@@ -31,15 +32,16 @@ class StartCommand(Value):
     engine: str
     notes: tuple[Note, ...] = ()
 
-    def resolve(self, image: ImageConfig) -> Resolution:
+    def resolve(self, image: ImageConfig, *, limits: Limits = DEFAULT_LIMITS) -> Resolution:
         """Return what starts when the image it names is this one.
 
         Args:
             image: the config of the image.
+            limits: how much it may take, as for `cmdresolve.resolve`.
 
         Raises:
             CmdResolveError: as for `cmdresolve.resolve`.
         """
         from cmdresolve.resolving.resolver import resolve  # noqa: PLC0415 - reading resolves nothing
 
-        return resolve(image, self.override, engine=self.engine)
+        return resolve(image, self.override, engine=self.engine, limits=limits)

@@ -18,21 +18,20 @@ from attrs import evolve, field, frozen
 
 from cmdresolve.model.errors import LimitError, YamlError
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
 from cmdresolve.model.source import Source, Span
 
-#: An API server takes no request above 3 MiB; reading this much takes the better part of a minute.
-MOST_CHARACTERS = 2_000_000
-#: Collections within collections; aliases count with what they stand for.
+#: Collections within collections, whatever the limits say: those who read them use recursion.
 MOST_DEPTH = 200
-#: Nodes of one file, those that aliases repeat counted each time.
-MOST_NODES = 1_000_000
+#: What a node counts that an alias repeats (`Limits.yaml_nodes`): its readers come to it again.
+_REPEATED = 10
 
 # An anchor, a tag, and what may stand between them and the value.
 _PROPERTY = pattern(r"[&!]\S*")
 _BETWEEN = pattern(r"(?:\s|(?<=\s)#[^\n]*)*+")
 _DIRECTIVE = pattern(r"^%", re.MULTILINE)
 _NEXT_DOCUMENT = pattern(r"^---(?=[ \t\r\n]|\Z)", re.MULTILINE)
-_SYNTAX, _TOO_MUCH = "yaml-syntax", "yaml-too-much"
+_SYNTAX = "yaml-syntax"
 
 
 @frozen
@@ -98,12 +97,24 @@ class Document:
     source: Source = field(repr=False)
 
 
-def read_yaml(text: str, name: str = "<yaml>") -> tuple[Document, ...]:
+def node_room(limits: Limits) -> Room:
+    """Return the room that the parts of one text share."""
+    return Room(
+        limits,
+        "yaml_nodes",
+        "the number of YAML values, those that aliases repeat counted more than once,",
+    )
+
+
+def read_yaml(
+    text: str, name: str = "<yaml>", limits: Limits = DEFAULT_LIMITS
+) -> tuple[Document, ...]:
     """Read every document of a text.
 
     Args:
         text: the text.
         name: what to call it in origins and errors.
+        limits: how much it may take; aliases count with what they stand for.
 
     Returns:
         The documents in order; none for a text of comments only.
@@ -113,28 +124,71 @@ def read_yaml(text: str, name: str = "<yaml>") -> tuple[Document, ...]:
             (``no-extra``).
         LimitError: it is too large or deep, or repeats too much by aliases.
     """
-    return tuple(each_document(text, name))
+    return tuple(each_document(text, name, limits))
 
 
-def each_document(text: str, name: str = "<yaml>") -> Iterator[Document]:
+def each_document(
+    text: str, name: str = "<yaml>", limits: Limits = DEFAULT_LIMITS
+) -> Iterator[Document]:
     """Read the documents of a text one by one: a fault in one is found after those before it.
 
     Raises:
         YamlError: as for `read_yaml`.
+        LimitError: same.
     """
-    yield from read_part(Source(name, text), Span(0, len(text)))
+    yield from read_part(Source(name, text), Span(0, len(text)), node_room(limits))
 
 
-def read_part(source: Source, part: Span) -> Iterator[Document]:
+def read_part(source: Source, part: Span, room: Room) -> Iterator[Document]:
     """Read the documents of a part of a file, such as one document; all places are the file's.
+
+    Args:
+        source: the file.
+        part: the part.
+        room: what is left of the nodes of the file (`node_room`).
 
     Raises:
         YamlError: as for `read_yaml`.
+        LimitError: same.
     """
-    if part.end - part.start > MOST_CHARACTERS:
-        told = f"more than {MOST_CHARACTERS:,} characters of YAML"
-        raise _fault(source, part.start, told, code=_TOO_MUCH)
-    yield from _Builder(source, part).documents()
+    at = Span(part.start, part.start)
+    try:
+        told = f"the length of {source.name}, of what is parsed of it,"
+        room.limits.check("yaml_text", part.end - part.start, told)
+    except LimitError as error:
+        raise error.placed(source, at) from None
+    yield from _Builder(source, part, room).documents()
+
+
+class Reading:
+    """The documents of a text, parsed as far as somebody comes to them, and none of them twice."""
+
+    def __init__(self, documents: Iterator[Document]) -> None:
+        """Begin with what parses them, such as `each_document`."""
+        self._left = documents
+        self._kept: list[Document] = []
+        self._fault: YamlError | LimitError | None = None
+
+    def __iter__(self) -> Iterator[Document]:
+        """Return the documents, and raise behind them what is wrong with what follows."""
+        place = 0
+        while True:
+            if place == len(self._kept):
+                found = self._next()
+                if found is None:
+                    return
+                self._kept.append(found)
+            yield self._kept[place]
+            place += 1
+
+    def _next(self) -> Document | None:
+        if self._fault is not None:
+            raise self._fault
+        try:
+            return next(self._left, None)
+        except (YamlError, LimitError) as fault:
+            self._fault = fault
+            raise
 
 
 def document_parts(text: str) -> tuple[Span, ...]:
@@ -151,12 +205,9 @@ def document_parts(text: str) -> tuple[Span, ...]:
     )
 
 
-def _fault(source: Source, at: int, message: str, *, code: str = _SYNTAX) -> YamlError | LimitError:
+def _fault(source: Source, at: int, message: str) -> YamlError:
     at = min(at, len(source.text))
-    if code == _TOO_MUCH:
-        # No engine was found to refuse it: it is more than is read here.
-        return LimitError(message, code="limit", source=source, span=Span(at, at))
-    return YamlError(message, code=code, stage="create", source=source, span=Span(at, at))
+    return YamlError(message, code=_SYNTAX, stage="create", source=source, span=Span(at, at))
 
 
 def _events(source: Source, part: Span) -> Iterator[Any]:
@@ -227,10 +278,10 @@ class _Open:
 class _Builder:
     """Puts nodes together from events, with a stack of its own in place of recursion."""
 
-    def __init__(self, source: Source, part: Span) -> None:
+    def __init__(self, source: Source, part: Span, room: Room) -> None:
         self._source = source
         self._part = part
-        self._nodes = 0
+        self._room = room
         self._open: list[_Open] = []
         self._anchors: dict[str, _Weighed | None] = {}
 
@@ -258,12 +309,16 @@ class _Builder:
         return self._end(event, mapping=kind == "MappingEndEvent")
 
     def _count(self, nodes: int, depth: int, at: int) -> None:
-        self._nodes += nodes
-        if len(self._open) + depth > MOST_DEPTH:
-            raise _fault(self._source, at, f"nested more than {MOST_DEPTH} deep", code=_TOO_MUCH)
-        if self._nodes > MOST_NODES:
-            told = f"more than {MOST_NODES:,} values, those that aliases repeat among them"
-            raise _fault(self._source, at, told, code=_TOO_MUCH)
+        place = Span(at, at)
+        depth += len(self._open)
+        if depth > MOST_DEPTH:
+            told = f"nested more than {MOST_DEPTH} deep"
+            raise LimitError(told, code="limit", source=self._source, span=place)
+        try:
+            self._room.limits.check("nesting", depth, "how deep the YAML is nested")
+            self._room.take(nodes)
+        except LimitError as error:
+            raise error.placed(self._source, place) from None
 
     def _scalar(self, event: Any) -> _Weighed:
         start, end = self._extent(event)
@@ -308,7 +363,7 @@ class _Builder:
             raise _fault(
                 self._source, span.start, f"what the anchor {event.anchor!r} names contains itself"
             )
-        self._count(found.nodes, found.depth, span.start)
+        self._count(found.nodes * _REPEATED, found.depth, span.start)
         return evolve(found, node=evolve(found.node, alias=span))
 
     def _extent(self, event: Any) -> tuple[int, int]:

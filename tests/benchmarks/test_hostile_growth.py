@@ -73,6 +73,17 @@ SHAPES: dict[str, tuple[int, Callable[[int], Callable[[], object]]]] = {
         ),
     ),
     "bases on bases": (300, lambda n: lambda: _built(f"FROM b{n}\nCMD x\n", **_chain(n))),
+    "described bases side by side": (
+        300,
+        lambda n: (
+            lambda: answer(
+                {
+                    "dockerfile": "FROM b0\n",
+                    "bases": {f"b{i}": "FROM scratch\nCMD x\n" for i in range(n)},
+                }
+            )
+        ),
+    ),
     "bases with triggers": (
         200,
         lambda n: lambda: _built(f"FROM b{n}\nCMD x\n", **_chain(n, "ONBUILD USER u\n")),
@@ -103,6 +114,29 @@ SHAPES: dict[str, tuple[int, Callable[[int], Callable[[], object]]]] = {
                         "Cmd": [f"$(A{i})" for i in range(n)],
                     },
                     "kubernetes": {"manifest": _POD.format("")},
+                }
+            )
+        ),
+    ),
+    "keys of a ConfigMap": (
+        100,
+        lambda n: (
+            lambda: answer(
+                {
+                    "image": {},
+                    "kubernetes": {
+                        "manifest": "kind: ConfigMap\nmetadata: {name: m}\ndata:\n"
+                        + "".join(f"  k{i}: v\n" for i in range(n))
+                        + "---\n"
+                        + _POD.format(
+                            "    env:\n"
+                            + "".join(
+                                f"    - name: A{i}\n      valueFrom:"
+                                f" {{configMapKeyRef: {{name: m, key: k{i}}}}}\n"
+                                for i in range(n)
+                            )
+                        )
+                    },
                 }
             )
         ),

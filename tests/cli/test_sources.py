@@ -230,4 +230,4 @@ def test_nobody_is_asked_without_need() -> None:
 
     assert sources.beside({"a": ImageConfig(cmd=["x"])}).find("a") is not None
     assert sources._chain is None
-    assert sources.asked == ["a"]
+    assert list(sources.asked) == ["a"]

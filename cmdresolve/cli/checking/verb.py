@@ -10,6 +10,7 @@ from attrs import evolve
 
 from cmdresolve.checks import SEVERITIES, Finding, check
 from cmdresolve.checks.registry import RULES
+from cmdresolve.cli.asked_limits import limits_of
 from cmdresolve.cli.checking import fixing
 from cmdresolve.cli.checking.ignoring import Ignored, directives_ended, ignored
 from cmdresolve.cli.checking.settings import Settings, settings_for
@@ -198,6 +199,7 @@ def question_of(
         texts={} if text is None else dict.fromkeys(_names(unit.path), text),
         # One of many files need not start from all that is described.
         sources=sources_of(options, unit.path, names=False),
+        limits=limits_of(options.limit),
     )
 
 

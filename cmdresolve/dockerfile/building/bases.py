@@ -27,27 +27,40 @@ class Describes(Protocol):
         """Return what is known of an image for a platform, or None."""
 
 
-#: How the images that FROM may name are described.
-Bases: TypeAlias = (
+class Gathered:
+    """Images that are described one after the other, the name of each looked at once."""
+
+    def __init__(self, given: Mapping[str, ImageConfig]) -> None:
+        self.by_key = {same_key(name): image for name, image in given.items()}
+
+    def add(self, name: str, image: ImageConfig) -> None:
+        """Describe one more, for whoever looks from now on."""
+        self.by_key[same_key(name)] = image
+
+
+#: Who is asked for one image at a time.
+Asked: TypeAlias = (
     Mapping[str, ImageConfig] | Callable[[str], "ImageConfig | Described | None"] | Describes
 )
+#: How the images that FROM may name are described.
+Bases: TypeAlias = Asked | Gathered
 
 
 class Images:
-    """Finds the images that names outside the file stand for.
-
-    Attributes:
-        none: whether nothing is described at all.
-    """
+    """Finds the images that names outside the file stand for."""
 
     def __init__(self, given: Bases | None) -> None:
         # Of a plain dict all is known; what else may answer has to be asked.
-        self.none = given is None or (type(given) is dict and not given)
-        self._given = given
-        self._by_key: dict[str, ImageConfig] | None = None
         if type(given) is dict:
-            self._by_key = {same_key(name): image for name, image in given.items()}
+            given = Gathered(given)
+        self._given = given
         self._found: dict[tuple[str, Platform], ImageConfig | None] = {}
+
+    @property
+    def none(self) -> bool:
+        """Whether nothing is described at all."""
+        given = self._given
+        return given is None or (isinstance(given, Gathered) and not given.by_key)
 
     def find(self, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
         """Find an image.
@@ -63,9 +76,11 @@ class Images:
         if self.none:
             return None
         key = (name, platform)
-        if key not in self._found:
-            self._found[key] = self._looked_up(name, full, platform)
-        return self._found[key]
+        found = self._found.get(key)
+        # What was not described may be by now, where images are gathered one after the other.
+        if found is None and (key not in self._found or isinstance(self._given, Gathered)):
+            found = self._found[key] = self._looked_up(name, full, platform)
+        return found
 
     def found(self, name: str, platform: str) -> ImageConfig | None:
         """Return an image that has been looked for."""
@@ -81,9 +96,9 @@ class Images:
     def _looked_up(self, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
         given = self._given
         value: object = None
-        if self._by_key is not None:
+        if isinstance(given, Gathered):
             spelled = (full, _by_digest(full)) if full is not None else (name,)
-            value = next((self._by_key[x] for x in spelled if x in self._by_key), None)
+            value = next((given.by_key[x] for x in spelled if x in given.by_key), None)
         elif given is not None:
             value = _asked(given, name, full, platform)
         return _image(value, name, platform)
@@ -99,7 +114,7 @@ def spellings(name: str, full: str | None) -> Iterator[str]:
     yield _by_digest(familiar)
 
 
-def _asked(given: Bases, name: str, full: str | None, platform: Platform) -> object:
+def _asked(given: Asked, name: str, full: str | None, platform: Platform) -> object:
     if hasattr(given, "find"):
         return given.find(name, str(platform))
     if isinstance(given, Mapping) or hasattr(given, "__getitem__"):

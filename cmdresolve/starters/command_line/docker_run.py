@@ -18,6 +18,7 @@ from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.go.text import writable
 from cmdresolve.model.image_reference import ReferenceFormatError
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Note
@@ -56,7 +57,12 @@ class RunCommand(StartCommand):
     platform: str | None = None
 
 
-def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None) -> RunCommand:
+def docker_run(
+    words: Sequence[str] | str,
+    *,
+    engine: str | Engine | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> RunCommand:
     """Read a command line of docker or podman.
 
     Args:
@@ -66,14 +72,16 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
             program's too. By default the newest engine known of the program's name. Under
             ``podman@V`` the program may also be called docker, as the package podman-docker
             does; ``podman@V/compat`` is Docker's own program on Podman's service.
+        limits: how long the line may be, and how many words it may have.
 
     Raises:
         OverrideError: the program refuses the words (stage ``create``, or ``request`` when they
             start no container), points at the word.
         DialectError: no such engine is known.
+        LimitError: it is longer than the limits allow.
         WrongTypeError: `words` is neither a text nor a list of strings.
     """
-    line = as_line(words)
+    line = as_line(words, limits)
     start = program_position(line.words)
     program = _program(line, start)
     client, asked = _client(program, engine, line, start)
@@ -85,14 +93,22 @@ def docker_run(words: Sequence[str] | str, *, engine: str | Engine | None = None
     return _read(line, client, found, asked)
 
 
-def as_line(words: Sequence[str] | str) -> CommandLine:
+def as_line(words: Sequence[str] | str, limits: Limits = DEFAULT_LIMITS) -> CommandLine:
     """Return a command line as words; what was typed, as one text, is split as a shell would.
 
     Raises:
         OverrideError: the text is no one command.
+        LimitError: it is longer than the limits allow.
         TypeError: `words` is neither a text nor a list of strings.
     """
-    return split(writable(words)) if isinstance(words, str) else CommandLine(words)
+    if isinstance(words, str):
+        limits.check("text", len(words), "the length of the command line")
+        line = split(writable(words))
+    else:
+        line = CommandLine(words)
+        limits.check("text", sum(map(len, line.words)), "the length of the command line")
+    limits.check("words", len(line.words), "the number of words of the command line")
+    return line
 
 
 def _program(line: CommandLine, start: int) -> str:

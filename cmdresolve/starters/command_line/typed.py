@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.starters.command_line.compose_line import ComposeLine, read_compose
 from cmdresolve.starters.command_line.docker_run import RunCommand, as_line, docker_run
 from cmdresolve.starters.command_line.kube_line import KubeLine, read_kube
@@ -32,18 +33,25 @@ _COMPOSE = ("docker", "compose")
 _PLAYS = frozenset((("kube", "play"), ("play", "kube")))
 
 
-def read_line(words: Sequence[str] | str, *, engine: str | Engine | None = None) -> TypedLine:
+def read_line(
+    words: Sequence[str] | str,
+    *,
+    engine: str | Engine | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> TypedLine:
     """Read a line.
 
     Args:
         words: its words, or its text, as for `docker_run`.
         engine: who starts the container, as for `docker_run`.
+        limits: how long it may be, as for `docker_run`.
 
     Raises:
         OverrideError: its program refuses it, or it is read by nobody here (stage ``request``).
         DialectError: no such engine is known.
+        LimitError: it is longer than the limits allow.
     """
-    line = as_line(words)
+    line = as_line(words, limits)
     start = program_position(line.words)
     name = base_name(word_at(line.words, start))
     place = command_position(line.words, start)
@@ -61,7 +69,7 @@ def read_line(words: Sequence[str] | str, *, engine: str | Engine | None = None)
         raise _unread(line, start, name, known.get("", OTHER_RULES))
     if name in STARTS and command in COMMANDS:
         raise _unread(line, place, f"{name} {command}", COMMANDS[command])
-    return docker_run(words, engine=engine)
+    return docker_run(words, engine=engine, limits=limits)
 
 
 def _unread(line: CommandLine, position: int, name: str, found: Unread) -> OverrideError:

@@ -76,6 +76,8 @@ def read_dotenv(
     compose: Compose,
     lookup: Lookup | None = None,
     before: Mapping[str, str] | None = None,
+    *,
+    room: Room | None = None,
 ) -> tuple[Assignment, ...]:
     """Read a file of variables.
 
@@ -85,6 +87,7 @@ def read_dotenv(
         compose: the version of Compose, which says how defaults are put in.
         lookup: what is known besides; it counts before what the file itself set further up.
         before: what the files before it set.
+        room: what its variables may still come to; by default what the usual limits allow.
 
     Returns:
         The assignments in order, a name that is set again among them; a line of a name alone is
@@ -95,7 +98,8 @@ def read_dotenv(
         LimitError: its variables come to more than the limits allow.
     """
     source = Source(name, text)
-    return tuple(_Parser(source, compose, lookup or _unknown, before or {}).assignments())
+    room = Room(DEFAULT_LIMITS) if room is None else room
+    return tuple(_Parser(source, compose, lookup or _unknown, before or {}, room).assignments())
 
 
 def _unknown(_name: str) -> str | None:
@@ -106,7 +110,12 @@ class _Parser:
     """One pass over a file."""
 
     def __init__(
-        self, source: Source, compose: Compose, lookup: Lookup, before: Mapping[str, str]
+        self,
+        source: Source,
+        compose: Compose,
+        lookup: Lookup,
+        before: Mapping[str, str],
+        room: Room,
     ) -> None:
         self._source = source
         self._text = source.text
@@ -114,7 +123,7 @@ class _Parser:
         self._around = lookup
         self._before = before
         self._own: dict[str, str] = {}
-        self._room = Room(DEFAULT_LIMITS)
+        self._room = room
         self._pos = len("\ufeff") if source.text.startswith("\ufeff") else 0
 
     def assignments(self) -> list[Assignment]:
@@ -215,7 +224,7 @@ class _Parser:
         if "$" not in value:
             return Assignment(name, value, self._source, span)
         try:
-            found = interpolate(value, self._counted, self._compose)
+            found = interpolate(value, self._counted, self._compose, self._room.limits)
         except InterpolationError as error:
             raise self._refused(place, str(error), line=False) from None
         return Assignment(name, found.text, self._source, span, found.put_in, found.unset)

@@ -9,7 +9,6 @@ import posixpath
 from collections.abc import Iterator
 
 from cmdresolve.dialects.readers.compose import Compose
-from cmdresolve.starters.compose.dotenv import read_dotenv
 from cmdresolve.starters.compose.project import Project
 from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, refused
 
@@ -33,7 +32,7 @@ def check(service: Table, project: Project, compose: Compose) -> None:
                 hint = "make the file, or say required: false"
                 raise refused(file.place, "no-env-file", told, hint)
         elif not raw:
-            read_dotenv(project.files[path], path, compose, project.env)
+            project.env.read_file(project.files[path], path, compose)
 
 
 def _found(file: Leaf, project: Project) -> str | None:

@@ -19,7 +19,7 @@ from cmdresolve.dialects.readers.compose import COMPOSES, Compose
 from cmdresolve.go.text import lower
 from cmdresolve.model.errors import ComposeError, LimitError
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.model.limits import DEFAULT_LIMITS, Room
+from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Room
 from cmdresolve.starters.compose.dotenv import Assignment, read_dotenv
 
 PROJECT_NAME = "COMPOSE_PROJECT_NAME"
@@ -50,19 +50,19 @@ class Environment:
     Args:
         process: the variables of the environment.
         found: the others, each with where it is from.
-        room: what their values may still come to where they are put in; the environments that are
-            made of this one share it.
+        bounds: what their values may come to where they are put in; the environments that are made
+            of this one, and the files of variables that see it, share the room.
     """
 
     def __init__(
         self,
         process: Mapping[str, str],
         found: Mapping[str, Variable],
-        room: Room | None = None,
+        bounds: Bounds = DEFAULT_LIMITS,
     ) -> None:
         self._process = process
         self._found = found
-        self._room = Room(DEFAULT_LIMITS) if room is None else room
+        self.room = Room.within(bounds)
 
     def __call__(self, name: str) -> str | None:
         """Return the value of a name to be put in, None where it is not set.
@@ -73,7 +73,7 @@ class Environment:
         variable = self.get(name)
         if variable is None:
             return None
-        self._room.take(len(variable.value))
+        self.room.take(len(variable.value))
         return variable.value
 
     def get(self, name: str) -> Variable | None:
@@ -97,13 +97,27 @@ class Environment:
         last: dict[str, Assignment] = {}
         for name, text in files:
             values = {key: one.value for key, one in last.items()}
-            for one in read_dotenv(text, name, compose, self, values):
+            for one in self.read_file(text, name, compose, values):
                 last[one.name] = one
         found = dict(self._found)
         for key, one in last.items():
             if self.get(key) is None:
                 found[key] = Variable(one.value, whence(one), self._needs(one))
-        return Environment(self._process, found, self._room)
+        return Environment(self._process, found, self.room)
+
+    def read_file(
+        self, text: str, name: str, compose: Compose, before: Mapping[str, str] | None = None
+    ) -> tuple[Assignment, ...]:
+        """Read a file of variables that sees these; see `read_dotenv`.
+
+        Raises:
+            ComposeError: Compose refuses it.
+        """
+        return read_dotenv(text, name, compose, self._value, before, room=self.room)
+
+    def _value(self, name: str) -> str | None:
+        found = self.get(name)
+        return None if found is None else found.value
 
     def _needs(self, assignment: Assignment) -> tuple[str, ...]:
         found = (self.get(name) for name in assignment.put_in)
@@ -111,7 +125,7 @@ class Environment:
 
     def with_project(self, name: Variable) -> Environment:
         """Return the environment of a project with a name, which counts before all else."""
-        return Environment(self._process, {**self._found, PROJECT_NAME: name}, self._room)
+        return Environment(self._process, {**self._found, PROJECT_NAME: name}, self.room)
 
 
 def whence(assignment: Assignment) -> str:

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from attrs import field, frozen
 
 from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.model.errors import LimitError
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.source import Span
 
 Lookup = Callable[[str], str | None]
@@ -61,20 +63,23 @@ class Interpolated:
     put_in: tuple[str, ...] = ()
 
 
-def interpolate(text: str, lookup: Lookup, compose: Compose) -> Interpolated:
+def interpolate(
+    text: str, lookup: Lookup, compose: Compose, limits: Limits = DEFAULT_LIMITS
+) -> Interpolated:
     """Replace the variables of a text.
 
     Args:
         text: the text.
         lookup: gives a variable's value, or None where it is not set.
         compose: the version of Compose.
+        limits: how deep they may stand in each other.
 
     Raises:
         InterpolationError: a ``${`` does not begin a variable, or one that must have a value
             has none.
-        RecursionError: they stand in each other too deeply.
+        LimitError: they stand in each other too deeply.
     """
-    _check_depth(text)
+    _check_depth(text, min(limits.nesting, _MOST_DEPTH))
     out: list[str] = []
     sources: list[Span] = []
     values = _Values(lookup, lazy=compose.lazy_defaults)
@@ -102,15 +107,16 @@ def interpolate(text: str, lookup: Lookup, compose: Compose) -> Interpolated:
     )
 
 
-def _check_depth(text: str) -> None:
+def _check_depth(text: str, most: int) -> None:
     """Refuse what could only be read by as many calls in each other."""
-    if len(text) < _MOST_DEPTH:
+    if len(text) < most:
         return
     depth = 0
     for brace in _BRACES.findall(text):
         depth = max(0, depth + (1 if brace == "{" else -1))
-        if depth > _MOST_DEPTH:
-            raise RecursionError(f"more than {_MOST_DEPTH} variables in each other")
+        if depth > most:
+            told = f"variables stand in each other too deeply to be read, more than {most}"
+            raise LimitError(told, code="limit")
 
 
 class _TemplateError(ValueError):

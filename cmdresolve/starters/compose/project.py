@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.model.errors import ComposeError, YamlError
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.compose.environment import (
@@ -42,6 +43,7 @@ from cmdresolve.starters.compose.values import (
 from cmdresolve.starters.yaml_nodes import (
     Document,
     Mapping,
+    Reading,
     Scalar,
     each_document,
     mapping_value,
@@ -55,21 +57,29 @@ _COMMANDS = frozenset(("command", "entrypoint"))
 class Files:
     """The files of a project and those beside them, by path; each is asked for when it is named."""
 
-    def __init__(self, beside: MappingOf[str, str]) -> None:
+    def __init__(self, beside: MappingOf[str, str], limits: Limits) -> None:
         self._beside = beside
+        self._limits = limits
         self._paths = {posixpath.normpath(path): path for path in beside}
         self.read: dict[str, str] = {}
+        self._own = 0
 
     def add(self, files: Sequence[File]) -> None:
         """Add the files of the project itself, which may be named as well."""
+        for name, text in files:
+            self._limits.check("text", len(text), f"the length of {name}")
         self.read |= {posixpath.normpath(name): text for name, text in reversed(files)}
+        self._own = len(self.read)
 
     def __contains__(self, path: str) -> bool:
         return path in self.read or self._paths.get(path, path) in self._beside
 
     def __getitem__(self, path: str) -> str:
         if path not in self.read:
+            count = len(self.read) - self._own + 1
+            self._limits.check("files", count, "how many files a project names")
             self.read[path] = self._beside[self._paths.get(path, path)]
+            self._limits.check("text", len(self.read[path]), f"the length of {path}")
         return self.read[path]
 
 
@@ -112,6 +122,7 @@ class ProjectInputs:
         folder: the name of the project's folder, or None where nobody says.
         profiles: the profiles that ``--profile`` names.
         complete: whether a file that is not among those beside is not there at all.
+        limits: how much it all may take.
     """
 
     process: MappingOf[str, str] = field(factory=dict)
@@ -121,6 +132,7 @@ class ProjectInputs:
     folder: str | None = None
     profiles: tuple[str, ...] = ()
     complete: bool = False
+    limits: Limits = DEFAULT_LIMITS
 
 
 class Loader:
@@ -130,6 +142,7 @@ class Loader:
         compose: the version of Compose.
         given: what is said beside its files.
         backwards: whether services are come to in the opposite order; Compose's is random.
+        parsed: what was parsed of these files before.
     """
 
     def __init__(
@@ -138,10 +151,12 @@ class Loader:
         given: ProjectInputs,
         *,
         backwards: bool = False,
+        parsed: dict[File, Reading] | None = None,
     ) -> None:
+        self.parsed: dict[File, Reading] = {} if parsed is None else parsed
         self._compose = compose
         self._given = given
-        self._beside = Files(given.beside)
+        self._beside = Files(given.beside, given.limits)
         self._backwards = backwards
         self._missing: list[str] = []
         self._extending: dict[str, list[str]] = {}
@@ -156,7 +171,8 @@ class Loader:
             YamlError: one is no YAML.
         """
         self._beside.add(files)
-        env = Environment(self._given.process, {}).with_files(self._env_files(), self._compose)
+        process = Environment(self._given.process, {}, self._given.limits)
+        env = process.with_files(self._env_files(), self._compose)
         if self._compose.exports_env_files and env("") is not None:
             told = "setenv: invalid argument: a file of variables sets one without a name"
             raise ComposeError(told, code="env-file", stage="create")
@@ -195,7 +211,7 @@ class Loader:
         found: tuple[Scalar, Source] | None = None
         for name, text in files:
             with suppress(YamlError):
-                for document in each_document(text, name) if "name" in text else ():
+                for document in self._documents_of(name, text) if "name" in text else ():
                     root = document.root
                     node = mapping_value(root, "name") if isinstance(root, Mapping) else None
                     if isinstance(node, Scalar) and node.text and (node.style or node.text != "~"):
@@ -222,10 +238,15 @@ class Loader:
             entries = {key: put_in(value, (key,)) for key, value in read.table.entries.items()}
             yield evolve(read, table=evolve(read.table, entries=entries))
 
+    def _documents_of(self, name: str, text: str) -> Reading:
+        if (name, text) not in self.parsed:
+            self.parsed[name, text] = Reading(each_document(text, name, self._given.limits))
+        return self.parsed[name, text]
+
     def _parsed(self, name: str, text: str) -> Iterator[Document]:
         try:
             # One is checked in full before the next is parsed.
-            yield from each_document(text, name)
+            yield from self._documents_of(name, text)
         except YamlError as error:
             # Where aliases are followed before anything is decoded, this is found otherwise.
             if self._compose.nested_alias or "contains itself" not in error.message:

@@ -18,6 +18,7 @@ from cmdresolve.dialects.readers.compose import Compose, compose_of
 from cmdresolve.go.shellwords import ShellwordsError, Split, split
 from cmdresolve.model.command import words as checked_words
 from cmdresolve.model.errors import OverrideError, wrong_type
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.origin import InCommandLine, InYaml, Origin
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
@@ -105,6 +106,7 @@ def compose_service(
     folder: str | None = None,
     profiles: Sequence[str] = (),
     complete: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> ServiceCommand:
     """Read what a service of a Compose project starts.
 
@@ -127,6 +129,7 @@ def compose_service(
         profiles: what ``--profile`` says; without it the environment's ``COMPOSE_PROFILES``.
         complete: whether a file that is not among those beside is not there at all, so that it is
             refused where it has to be; else what hangs on it is unknown.
+        limits: how much the files, and what is made of them, may take.
 
     Returns:
         The service. What hangs on a file that nobody gave stands in its override's `unknown`.
@@ -136,6 +139,7 @@ def compose_service(
         YamlError: a file is no YAML, or the extra ``yaml`` is not installed.
         DialectError: no such engine is known.
         OverrideError: the engine has no Compose, or no file is given.
+        LimitError: they take more than the limits allow.
         WrongTypeError: the files are no list of texts or mappings.
     """
     given = ProjectInputs(
@@ -146,6 +150,7 @@ def compose_service(
         folder=folder,
         profiles=tuple(profiles),
         complete=complete,
+        limits=limits,
     )
     starter = _engine(engine)
     compose = compose_of(starter.compose or ())
@@ -172,6 +177,7 @@ def compose_services(
     folder: str | None = None,
     profiles: Sequence[str] = (),
     complete: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[ServiceCommand, ...]:
     """Read what each service of a project starts, of those that no profile leaves out.
 
@@ -185,6 +191,7 @@ def compose_services(
         folder=folder,
         profiles=tuple(profiles),
         complete=complete,
+        limits=limits,
     )
     starter = _engine(engine)
     compose = compose_of(starter.compose or ())
@@ -213,7 +220,7 @@ def _loaded(
     project = loader.load(named)
     if compose.inherited_resets != "no" or not _may_vary(loader.texts()):
         return project, None
-    return project, Loader(compose, given, backwards=True).load(named)
+    return project, Loader(compose, given, backwards=True, parsed=loader.parsed).load(named)
 
 
 def _may_vary(texts: Sequence[str]) -> bool:
@@ -301,6 +308,9 @@ class _Reader:
             args_origins = tuple(
                 InCommandLine(_RUN, place, argument=place) for place in range(1, len(args) + 1)
             )
+        for words in (entrypoint, args):
+            told = f"the number of words of {self._name}"
+            self._project.env.room.limits.check("words", len(words or ()), told)
         override = Override(
             entrypoint=entrypoint,
             args=args,

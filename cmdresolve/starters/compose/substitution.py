@@ -63,7 +63,7 @@ class Substitution:
 
     def _replaced(self, leaf: Leaf, path: Path) -> Leaf:
         try:
-            found = interpolate(leaf.text, self._env, self._compose)
+            found = interpolate(leaf.text, self._env, self._compose, self._env.room.limits)
         except InterpolationError as error:
             where = ".".join(path)
             if error.code == "interpolation":

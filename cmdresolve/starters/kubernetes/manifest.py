@@ -14,23 +14,26 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterator
+from contextlib import suppress
 
-from attrs import field, frozen
+from attrs import frozen
 
 from cmdresolve.dialects.readers.pods import Pods
 from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.errors import CmdResolveError, OverrideError, YamlError
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import Limits
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.kubernetes.objects import Object, objects
 from cmdresolve.starters.kubernetes.reading import Place
 from cmdresolve.starters.yaml_nodes import (
-    MOST_CHARACTERS,
     Mapping,
+    Reading,
     Scalar,
     Sequence,
     document_parts,
     each_document,
+    node_room,
     read_part,
 )
 
@@ -62,22 +65,29 @@ class Found:
     faults: tuple[CmdResolveError, ...] = ()
 
 
-@frozen
 class Stream:
-    """A manifest that is read by somebody.
+    """A manifest that is read by somebody; no part of it is parsed twice.
 
     Attributes:
         source: its text.
         rules: who reads it.
+        limits: how much it may take.
     """
 
-    source: Source
-    rules: Pods
-    _parts: tuple[Span, ...] = field(init=False, repr=False)
+    def __init__(self, source: Source, rules: Pods, limits: Limits) -> None:
+        """Cut a text into its documents.
 
-    @_parts.default
-    def _cut(self) -> tuple[Span, ...]:
-        return document_parts(self.source.text)
+        Raises:
+            LimitError: it is longer than the limits allow.
+        """
+        limits.check("text", len(source.text), f"the length of {source.name}")
+        self.source = source
+        self.rules = rules
+        self.limits = limits
+        self._parts = document_parts(source.text)
+        self._room = node_room(limits)
+        self._parsed: dict[Span, Reading] = {}
+        self._tables: dict[tuple[str, str], tuple[tuple[Object, dict[str, str] | None], ...]] = {}
 
     def all(self) -> Found:
         """Read all of it.
@@ -85,7 +95,7 @@ class Stream:
         Raises:
             CmdResolveError: one object is refused, which spoils the others.
         """
-        documents = each_document(self.source.text, self.source.name)
+        documents = each_document(self.source.text, self.source.name, self.limits)
         return Found(tuple(one for each in list(documents) for one in objects(each, self.rules)))
 
     def check(self) -> None:
@@ -94,7 +104,7 @@ class Stream:
         Raises:
             CmdResolveError: something is.
         """
-        if len(self.source.text) <= MOST_CHARACTERS:
+        if len(self.source.text) <= self.limits.yaml_text:
             self.all()
 
     def starting(self, container: str | None) -> Found:
@@ -106,7 +116,7 @@ class Stream:
             if not _may_start(text) or not _may_name(text, container):
                 continue
             try:
-                for document in read_part(self.source, part):
+                for document in self._documents(part):
                     _check_is_no_patch(Place(document.root, (), document.source, self.rules))
                     found += objects(document, self.rules)
             except YamlError as error:
@@ -125,18 +135,34 @@ class Stream:
             name: its name.
             namespace: the namespace it is asked for from; empty where that is not said.
         """
-        for part in self._parts:
-            text = self.source.text[slice(*part)]
-            if name not in text or kind not in text:
-                continue
-            try:
-                for document in read_part(self.source, part):
-                    for one in objects(document, self.rules):
-                        if one.kind == kind and one.name == name and _in(one, namespace):
-                            return table_of(one)
-            except CmdResolveError:
-                continue
+        for one, table in self._called(kind, name):
+            if table is not None and _in(one, namespace):
+                return table
         return None
+
+    def _called(self, kind: str, name: str) -> tuple[tuple[Object, dict[str, str] | None], ...]:
+        key = kind, name
+        if key not in self._tables:
+            texts = ((part, self.source.text[slice(*part)]) for part in self._parts)
+            parts = [part for part, text in texts if name in text and kind in text]
+            self._tables[key] = tuple(
+                (one, _table_or_none(one))
+                for part in parts
+                for one in self._readable(part)
+                if one.kind == kind and one.name == name
+            )
+        return self._tables[key]
+
+    def _readable(self, part: Span) -> Iterator[Object]:
+        """Return the objects of a part, up to one that is refused."""
+        with suppress(YamlError, OverrideError):
+            for document in self._documents(part):
+                yield from objects(document, self.rules)
+
+    def _documents(self, part: Span) -> Reading:
+        if part not in self._parsed:
+            self._parsed[part] = Reading(read_part(self.source, part, self._room))
+        return self._parsed[part]
 
 
 def table_of(one: Object) -> dict[str, str]:
@@ -151,6 +177,12 @@ def table_of(one: Object) -> dict[str, str]:
     return {key: _decoded(one, text) for key, text in data.items()} | one.place.get(
         "stringData"
     ).table()
+
+
+def _table_or_none(one: Object) -> dict[str, str] | None:
+    with suppress(OverrideError):
+        return table_of(one)
+    return None
 
 
 def _decoded(secret: Object, text: str) -> str:

@@ -20,6 +20,7 @@ from cmdresolve.go.numbers import FlagValueError, parse_bool
 from cmdresolve.model.errors import CmdResolveError, DialectError, OverrideError
 from cmdresolve.model.image_reference import ReferenceFormatError, check_any
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source
@@ -82,6 +83,7 @@ def pod_container(
     engine: str | Engine | None = None,
     name: str = "<manifest>",
     env: Mapping[str, str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> PodContainer:
     """Read what a manifest has a container start.
 
@@ -94,15 +96,17 @@ def pod_container(
             ``kubernetes/cri-o``, ``containerd-cri@2.1`` (the kubelet on that), ``kube-play@5.8``…
         name: what to call the manifest in origins and errors.
         env: values of variables that the manifest has from elsewhere, a ConfigMap or a Service.
+        limits: how much the manifest, and what is made of it, may take.
 
     Raises:
         YamlError: the manifest is no YAML.
         WrongTypeError: the manifest is neither a text nor what a reader makes of one.
         OverrideError: the reader refuses it, or there is no such container, or more than one.
         DialectError: the engine reads no manifests, or is not known.
+        LimitError: it takes more than the limits allow.
     """
     starter = _starter(engine)
-    stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter))
+    stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter), limits)
     read = _read(stream, starter, container, env or {})
     if stream.rules.kinds is None and not _fitting(read, container):
         # What the name passed over is read for what there is to tell.
@@ -119,6 +123,7 @@ def pod_containers(
     engine: str | Engine | None = None,
     name: str = "<manifest>",
     env: Mapping[str, str] | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[PodContainer, ...]:
     """Read what a manifest has each of its containers start, in the order they stand in it.
 
@@ -128,7 +133,7 @@ def pod_containers(
         CmdResolveError: as for `pod_container`; that there is no container is no fault here.
     """
     starter = _starter(engine)
-    stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter))
+    stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter), limits)
     read = _read(stream, starter, None, env or {})
     if read.faults and not read.containers:
         raise read.faults[0]
@@ -150,7 +155,7 @@ def _read(stream: Stream, starter: Engine, container: str | None, env: Mapping[s
     found = stream.all()
     owners = [one for one in found.objects if one.kind in stream.rules.kinds]
     _check_kinds(found.objects, owners, stream.rules)
-    tables = _tables(found.objects)
+    tables, room = _tables(found.objects), Room(stream.limits)
     read: list[tuple[Container, Variables]] = []
     for owner in owners:
         inside = containers(owner)
@@ -160,6 +165,7 @@ def _read(stream: Stream, starter: Engine, container: str | None, env: Mapping[s
             lambda kind, name, _: tables.get((kind, name)),
             starter,
             env,
+            room,
         )
     return _Read(tuple(read), ())
 
@@ -169,24 +175,30 @@ def _read_each(
 ) -> _Read:
     """Read each object by itself: one that is refused spoils no other."""
     found = stream.starting(container)
-    faults = list(found.faults)
+    faults, room = list(found.faults), Room(stream.limits)
     read: list[tuple[Container, Variables]] = []
     for owner in found.objects:
         try:
-            read += _checked(list(containers(owner)), stream.table, starter, env)
+            read += _checked(list(containers(owner)), stream.table, starter, env, room)
         except OverrideError as error:
             faults.append(explained(error, owner.place.source.text))
     return _Read(tuple(read), tuple(faults), tuple(dict.fromkeys(names_of_unread(found))))
 
 
 def _checked(
-    inside: Sequence[Container], tables: Tables, starter: Engine, env: Mapping[str, str]
+    inside: Sequence[Container],
+    tables: Tables,
+    starter: Engine,
+    env: Mapping[str, str],
+    room: Room,
 ) -> list[tuple[Container, Variables]]:
     before: set[tuple[str, str]] = set()
     read = []
     for one in inside:
         _check_container(one, before)
-        read.append((one, variables(one, tables, starter, env)))
+        for words in (one.command, one.args):
+            room.limits.check("words", len(words or ()), f"the number of words of {one.name}")
+        read.append((one, variables(one, tables, starter, env, room)))
         before.add((path_text(one.pod.spec.path), one.name))
     return read
 

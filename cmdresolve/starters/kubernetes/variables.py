@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.model.limits import DEFAULT_LIMITS, Room
+from cmdresolve.model.limits import Room
 from cmdresolve.resolving.pod_variables import (
     OpaqueSource,
     Supposed,
@@ -58,7 +58,7 @@ class Unresolved:
 
 
 def variables(
-    container: Container, tables: Tables, engine: Engine, given: Mapping[str, str]
+    container: Container, tables: Tables, engine: Engine, given: Mapping[str, str], room: Room
 ) -> Variables:
     """Return the variables of a container.
 
@@ -68,13 +68,14 @@ def variables(
             and the namespace of the Pod.
         engine: who starts it.
         given: values of variables that the manifest has from elsewhere.
+        room: what they may still come to.
 
     Raises:
         OverrideError: the reader refuses a variable, or what it comes from is not there.
         LimitError: the variables come to more than the limits allow.
     """
     rules = container.place.rules
-    table = _Table(list(_services(container)) if rules.from_cluster else [], given, engine)
+    table = _Table(list(_services(container)) if rules.from_cluster else [], given, engine, room)
     if not rules.env_from_wins:
         table.add_sources(container, tables)
     for place in container.place.get("env").items():
@@ -94,7 +95,7 @@ class _Table:
     """The variables as they come, one after the other."""
 
     def __init__(
-        self, services: list[OpaqueSource], given: Mapping[str, str], engine: Engine
+        self, services: list[OpaqueSource], given: Mapping[str, str], engine: Engine, room: Room
     ) -> None:
         self.given = given
         self.engine = engine
@@ -105,7 +106,7 @@ class _Table:
         self.sources: list[OpaqueSource] = []
         self.services = services
         # Each value may use those before it, so that a few lines can ask for gigabytes.
-        self.room = Room(DEFAULT_LIMITS)
+        self.room = room
 
     def so_far(self) -> Variables:
         elsewhere = (*self.sources, *self.services)

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from cmdresolve import Dockerfile, ImageConfig, ImageConfigError, Unknown
+from cmdresolve.dockerfile.building.bases import Gathered, Images
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.platform import Platform
 
 ONE = ImageConfig(cmd=["one"])
 DIGEST = "sha256:" + "a" * 64
@@ -154,3 +156,20 @@ def test_the_images_that_a_build_needs(text: str, asked: Any, needed: tuple[str,
 def test_a_build_that_fails_needs_nothing() -> None:
     with pytest.raises(DockerfileError, match="should not be blank"):
         Dockerfile.parse("ARG V\nFROM $V").bases_needed()
+
+
+def test_images_gathered_one_after_the_other_are_found_from_then_on() -> None:
+    """One that was looked for in vain is looked for again."""
+    gathered = Gathered({})
+    images = Images(gathered)
+    platform = Platform("linux", "amd64")
+    full = "docker.io/library/one:latest"
+
+    assert images.none
+    assert images.find("one", full, platform) is None
+    gathered.add("one", ImageConfig(cmd=["x"]))
+
+    found = images.find("one", full, platform)
+    assert found is not None
+    assert found.cmd == ("x",)
+    assert not images.none
