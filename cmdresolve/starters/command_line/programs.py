@@ -127,10 +127,10 @@ STARTS = {
 # The flags before the command that take the next word: docker/cli v28.5 cli/flags/options.go;
 # podman v5.8 cmd/podman/root.go rootFlags.
 _TAKE_A_VALUE = frozenset(
-    "--config --context -c --host -H --log-level -l --tlscacert --tlscert --tlskey --cgroup- "
-    "manager --connection --conmon --events-backend --hooks-dir --identity --imagestore "
-    "--module --namespace -n --network-config-dir --out --root --runroot --runtime --runtime- "
-    "flag --ssh --storage-driver --storage-opt --tmpdir --url --volumepath".split()
+    "--config --context -c --host -H --log-level -l --tlscacert --tlscert --tlskey "
+    "--cgroup-manager --connection --conmon --events-backend --hooks-dir --identity --imagestore "
+    "--module --namespace -n --network-config-dir --out --root --runroot --runtime "
+    "--runtime-flag --ssh --storage-driver --storage-opt --tmpdir --url --volumepath".split()
 )
 _GROUPS = frozenset(("container", "image"))
 

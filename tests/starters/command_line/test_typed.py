@@ -5,10 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.model.errors import OverrideError
-from cmdresolve.starters.command_line.compose_line import ComposeLine
 from cmdresolve.starters.command_line.docker_run import RunCommand
-from cmdresolve.starters.command_line.kube_line import KubeLine
-from cmdresolve.starters.command_line.programs import COMMANDS, PROGRAMS, STARTS, is_line
 from cmdresolve.starters.command_line.typed import read_line
 
 
@@ -41,63 +38,6 @@ def test_a_run_is_read_whatever_stands_before_it(
     line = read_line(text.split(" "))
     assert isinstance(line, RunCommand)
     assert (line.image, line.override.args) == (image, args)
-
-
-@pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("docker compose run web a -b", ComposeLine("run", "web", args=("a", "-b"))),
-        (
-            "docker compose run --rm -e A=1 --entrypoint x web",
-            ComposeLine("run", "web", entrypoint="x"),
-        ),
-        (
-            "docker compose run web --entrypoint x",
-            ComposeLine("run", "web", args=("--entrypoint", "x")),
-        ),
-        ("docker compose run --entrypoint= web", ComposeLine("run", "web", entrypoint="")),
-        ("docker compose up", ComposeLine("up")),
-        ("docker compose up -d web --build", ComposeLine("up", "web")),
-        ("docker compose up web db", ComposeLine("up", "web", more=("db",))),
-        ("docker compose create web", ComposeLine("create", "web")),
-        (
-            (
-                "docker compose -f a.yml --file=b.yml -p n --env-file e --profile x --profile y "
-                "--project-directory d run web"
-            ),
-            ComposeLine(
-                "run",
-                "web",
-                files=("a.yml", "b.yml"),
-                env_files=("e",),
-                profiles=("x", "y"),
-                project_name="n",
-                project_directory="d",
-            ),
-        ),
-        ("docker-compose -f a.yml up web", ComposeLine("up", "web", files=("a.yml",))),
-        ("sudo docker --context c compose up web", ComposeLine("up", "web")),
-        ("docker compose run -T -v a:b -p 1:2 web", ComposeLine("run", "web")),
-    ],
-)
-def test_a_line_of_compose_is_read(text: str, line: ComposeLine) -> None:
-    assert read_line(text.split(" ")) == line
-
-
-@pytest.mark.parametrize(
-    ("text", "engine", "line"),
-    [
-        ("podman kube play pod.yaml", None, KubeLine("pod.yaml", "kube-play@5.8")),
-        ("podman play kube pod.yaml", None, KubeLine("pod.yaml", "kube-play@5.8")),
-        ("podman kube play --replace - -q", "podman@5.4", KubeLine("-", "kube-play@5.4")),
-        ("podman kube play p --network n", "kube-play@5.4", KubeLine("p", "kube-play@5.4")),
-        ("podman --log-level debug kube play p", None, KubeLine("p", "kube-play@5.8")),
-    ],
-)
-def test_a_line_that_plays_a_manifest_is_read(
-    text: str, engine: str | None, line: KubeLine
-) -> None:
-    assert read_line(text.split(" "), engine=engine) == line
 
 
 @pytest.mark.parametrize(
@@ -159,36 +99,3 @@ def test_what_the_program_itself_refuses_is_refused(text: str, code: str) -> Non
     with pytest.raises(OverrideError) as caught:
         read_line(text.split(" "))
     assert (caught.value.code, caught.value.stage) == (code, "create")
-
-
-@pytest.mark.parametrize(
-    ("text", "known"),
-    [
-        ("docker run i", "alone with_image"),
-        ("sudo docker run i", "alone with_image"),
-        ("nerdctl run i", "alone with_image"),
-        ("kubectl run p", "alone with_image"),
-        ("kubectl get pods", "alone"),
-        ("buildah run c ls", "alone with_image"),
-        ("buildah bud", "alone"),
-        ("helm template .", "alone"),
-        ("time ls", ""),
-        ("env A=1 sh", ""),
-        ("A=1", ""),
-        ("ls", ""),
-        ("", ""),
-    ],
-)
-def test_a_line_is_told_from_words_for_a_program_in_the_image(text: str, known: str) -> None:
-    """Where the image is known, only what starts a container for certain is a line."""
-    words = text.split(" ")
-    assert is_line(words) is ("alone" in known)
-    assert is_line(words, has_image=True) is ("with_image" in known)
-
-
-def test_every_program_that_is_named_has_an_end_for_all_its_commands() -> None:
-    """And those that are read are no others."""
-    for name, commands in PROGRAMS.items():
-        assert all(found.why and found.hint for found in commands.values()), name
-    assert all(found.why and found.hint for found in COMMANDS.values())
-    assert set(STARTS) - set(PROGRAMS) == {"docker", "podman", "docker-compose"}

@@ -6,19 +6,10 @@ from typing import Any
 
 import pytest
 
-from cmdresolve.model.errors import CmdResolveError, ComposeError, LimitError, OverrideError
-from cmdresolve.model.origin import InCommandLine, InYaml
-from cmdresolve.starters.compose import Build, ComposeRun, ServiceCommand, compose_service
-
-IMAGE = "services:\n  a:\n    image: x\n"
-
-
-def read(*files: str, service: str = "a", **options: Any) -> ServiceCommand:
-    return compose_service(list(files), service, **options)
-
-
-def words(found: ServiceCommand) -> tuple[Any, Any]:
-    return found.override.entrypoint, found.override.args
+from cmdresolve.model.errors import CmdResolveError, ComposeError, OverrideError
+from cmdresolve.model.origin import InCommandLine
+from cmdresolve.starters.compose import Build, ComposeRun, compose_service
+from tests.starters.compose.asking import IMAGE, read, words
 
 
 @pytest.mark.parametrize(
@@ -115,60 +106,6 @@ def test_words_of_run_have_their_places() -> None:
         "docker compose run argument 1",
         "docker compose run argument 2",
     ]
-
-
-TEXT = """\
-x-c: &c [k, l]
-services:
-  a:
-    image: x
-    command: >-
-      one "two
-      three" ${V}
-      four | five
-  b:
-    image: x
-    entrypoint: "say \\"it\\tis\\" $V '' end"
-    command: [p, 'it''s', *d]
-  c: {image: x, command: *c}
-"""
-
-
-def places(found: tuple[Any, ...]) -> list[tuple[str, int, int, str]]:
-    assert all(isinstance(x, InYaml) for x in found)
-    return [(x.path, x.line, x.column, x.source.text[x.span.start : x.span.end]) for x in found]
-
-
-def test_each_word_points_into_the_file() -> None:
-    """Through folded lines, escapes, variables and aliases."""
-    text = TEXT.replace("[k, l]", "[k, l]\nx-d: &d m")
-    path = "services.b"
-    a = read(text, env={"V": "v w"}).override
-    b = read(text, service="b", env={"V": "v w"}).override
-    c = read(text, service="c").override
-
-    assert places(a.args_origins) == [
-        ("services.a.command", 7, 7, "one"),
-        ("services.a.command", 7, 11, '"two\n      three"'),
-        ("services.a.command", 8, 14, "${V}"),
-        ("services.a.command", 8, 14, "${V}"),
-        ("services.a.command", 9, 7, "four"),
-    ]
-    assert places(a.dropped[0].origins) == [("services.a.command", 9, 12, "| five")]
-    assert places(b.entrypoint_origins) == [
-        (f"{path}.entrypoint", 12, 18, "say"),
-        (f"{path}.entrypoint", 12, 22, '\\"it\\tis\\"'),
-        (f"{path}.entrypoint", 12, 33, "$V"),
-        (f"{path}.entrypoint", 12, 33, "$V"),
-        (f"{path}.entrypoint", 12, 36, "''"),
-        (f"{path}.entrypoint", 12, 39, "end"),
-    ]
-    assert places(b.args_origins) == [
-        (f"{path}.command[0]", 13, 15, "p"),
-        (f"{path}.command[1]", 13, 18, "'it''s'"),
-        (f"{path}.command[2]", 2, 9, "m"),
-    ]
-    assert places(c.args_origins)[1] == ("services.c.command[1]", 1, 13, "l")
 
 
 @pytest.mark.parametrize(
@@ -273,18 +210,6 @@ def test_what_the_service_is_made_of_is_given() -> None:
     assert read(IMAGE).build is None
 
 
-def test_unset_variables_are_noted_once() -> None:
-    """Those of other services too, as Compose warns of all."""
-    found = read(IMAGE + "    command: $U ${U} ${W:-x}\n  b: {image: x$Q}\n")
-
-    assert [note.code for note in found.notes] == ["unset-variable", "unset-variable"]
-    assert found.notes[0].text == ('The "U" variable is not set. Defaulting to a blank string.')
-    assert [note.origin.describe() for note in found.notes if note.origin is not None] == [
-        "compose.yaml:4:14 services.a.command",
-        "compose.yaml:5:14 services.b.image",
-    ]
-
-
 def test_what_nobody_gave_is_unknown_where_it_matters() -> None:
     """A service that says both keys needs no base to know its words."""
     extends = IMAGE + "    extends: {file: base.yaml, service: b}\n"
@@ -295,128 +220,6 @@ def test_what_nobody_gave_is_unknown_where_it_matters() -> None:
     assert read(extends + "    command: c\n    entrypoint: e\n").override.unknown == ()
     assert read(extends, run=ComposeRun("e")).override.unknown == ()
     assert read(extends, run=ComposeRun(args=["x"])).override.unknown == (told,)
-
-
-def test_an_include_that_nobody_gave_may_have_the_service() -> None:
-    text = "include: [inc.yaml]\n"
-
-    assert read(text).override.unknown == ("what inc.yaml says of services.a",)
-    assert read(text + IMAGE).override.unknown == ()
-
-
-def test_an_include_brings_services() -> None:
-    """Relative to the file that names it, with variables of the same environment."""
-    beside = {
-        "sub/inc.yaml": "include: [more.yaml]\nservices: {b: {image: y, command: $V}}",
-        "sub/more.yaml": IMAGE.replace("x", "z") + "    command: m\n",
-    }
-    text = "include:\n  - path: [sub/inc.yaml]\nservices: {c: {image: x}}\n"
-
-    assert words(read(text, service="b", env={"V": "v"}, beside=beside)) == (None, ("v",))
-    assert read(text, beside=beside).image == "z"
-
-
-@pytest.mark.parametrize(
-    ("inner", "code"),
-    [
-        ("services: {a: {image: y}}", "include-conflict"),
-        ("include: [inc.yaml]", "include-cycle"),
-    ],
-)
-def test_an_include_may_be_refused(inner: str, code: str) -> None:
-    with pytest.raises(ComposeError) as refused:
-        read("include: [inc.yaml]\n" + IMAGE, beside={"inc.yaml": inner})
-
-    assert refused.value.code == code
-
-
-def test_a_profile_hides_a_service_s_want_of_an_image() -> None:
-    """Only services that are enabled are held to have one; variables enable profiles too."""
-    text = IMAGE + "  b: {profiles: [p]}\n"
-
-    with pytest.raises(ComposeError):
-        read(text, service="b")
-
-    assert words(read(text)) == (None, None)
-    with pytest.raises(ComposeError):
-        read(text, env={"COMPOSE_PROFILES": "q,p"})
-
-
-def test_where_the_order_of_services_decides_nothing_is_claimed() -> None:
-    """Compose 2.40 comes to services by chance, and a reset between two counts or not.
-
-    Source: compose-go v2.9.1 loader/extends.go; mended in v2.10.0.
-    """
-    text = (
-        "services:\n  a: {extends: b}\n  b: {extends: c, command: !reset null}\n"
-        "  c: {image: x, command: c}\n"
-    )
-
-    unknown = "the order in which Compose comes to what services.a extends"
-    assert read(text).override.unknown == (unknown,)
-    assert words(read(text, engine="compose@2.26")) == (None, None)
-    assert words(read(text, engine="compose@5.0")) == (None, None)
-
-
-def test_a_dot_in_a_name_changes_nothing() -> None:
-    """Though paths are written with dots."""
-    text = "services: {a.b: {image: x, command: [c], init: 'yes'}}"
-
-    found = read(text, text, service="a.b")
-    assert words(found) == (None, ("c",))
-    assert found.override.init
-
-
-def test_the_files_themselves_may_be_named() -> None:
-    """By the names they are given; those given as texts alone have the usual ones."""
-    extends = (
-        "services: {a: {extends: {file: compose.yaml, service: b}}, b: {image: x, command: c}}"
-    )
-
-    assert words(read(extends)) == (None, ("c",))
-    with pytest.raises(ComposeError) as refused:
-        read("include: [inc.yaml]", beside={"inc.yaml": "include: [compose.yaml]"})
-    assert refused.value.code == "include-cycle"
-
-
-def test_a_hook_s_text_is_split_too() -> None:
-    with pytest.raises(ComposeError) as refused:
-        read(IMAGE + "    post_start: [{command: it's}]\n")
-
-    assert refused.value.message == (
-        "'services[a].post_start[0].command' invalid command line string"
-    )
-
-
-def test_another_file_s_resets_count_in_some_versions() -> None:
-    """Those of the file that is extended, where a service of its own stands between two."""
-    text = IMAGE + "    extends: {file: base.yaml, service: b}\n"
-    beside = {
-        "base.yaml": "services:\n  b: {extends: c, command: !reset null}\n"
-        "  c: {image: x, command: c}\n"
-    }
-
-    for engine, args in (
-        ("compose@2.24", ("c",)),
-        ("compose@2.26", None),
-        ("compose@2.40", None),
-        ("compose@5.0", None),
-    ):
-        assert words(read(text, beside=beside, engine=engine)) == (None, args)
-
-
-def test_dates_were_texts() -> None:
-    """gojsonschema took them for that until 2.37.2, and what came after found no command."""
-    text = IMAGE + "    command: 2001-01-01\n"
-
-    assert words(read(text, engine="compose@2.26")) == (None, None)
-    for file, engine, code in (
-        (text, "compose@2.40", "schema"),
-        (IMAGE + "    command: [2001-01-01]\n", "compose@2.26", "compose-fault"),
-    ):
-        with pytest.raises(ComposeError) as refused:
-            read(file, engine=engine)
-        assert refused.value.code == code
 
 
 @pytest.mark.parametrize(
@@ -435,46 +238,7 @@ def test_an_engine_without_compose_is_refused() -> None:
         compose_service([], "a")
 
 
-def test_files_may_have_names() -> None:
-    found = compose_service([("dev/c.yml", IMAGE + "    command: c\n")], "a")
-
-    assert found.override.args_origins[0].describe() == "dev/c.yml:4:14 services.a.command"
-
-
-def test_what_is_too_deep_is_refused() -> None:
-    """Never a traceback, whatever a file is made of."""
-    variables = "${U:-" * 500 + "x" + "}" * 500
-    chain = "".join(f"  s{n}: {{image: x, extends: s{n + 1}}}\n" for n in range(1000))
-    for text in (
-        IMAGE + f"    command: '{variables}'\n",
-        f"{IMAGE}    extends: s0\n{chain}  s2000: {{image: x}}\n",
-    ):
-        with pytest.raises(LimitError, match="too deeply"):
-            read(text)
-
-
-def test_what_is_deep_is_read() -> None:
-    """As deep as the reader of YAML goes."""
-    nested = "[" * 190 + "]" * 190
-
-    assert words(read(IMAGE + f"    x-y: {nested}\n    command: c\n")) == (None, ("c",))
-
-
 @pytest.mark.parametrize("text", ["\ud800", "a: \udcff", "\0", "services: {a: {image: \ud800}}"])
 def test_what_is_no_text_is_refused(text: str) -> None:
     with pytest.raises(CmdResolveError):
         read(text)
-
-
-def test_what_comes_too_late_for_an_extends_is_told() -> None:
-    """It is applied to each file before that is laid over those before."""
-    first = "services: {base: {image: x, command: [b]}, a: {extends: {service: base}}}"
-    over = "services: {base: {command: [late]}}"
-
-    found = read(first, over)
-    assert found.override.args == ("b",)
-    (note,) = found.notes
-    assert note.code == "extends-first"
-    assert "what compose.override.yaml says of base does not reach a" in note.text
-    assert read(first, "services: {base: {tty: true}}").notes == ()
-    assert read(first, "services: {a: {command: [c]}}").notes == ()

@@ -108,31 +108,3 @@ def test_a_wrong_kind_is_told_with_its_place(text: str, told: str) -> None:
 
     assert told in refused.value.message
     assert refused.value.code == "schema"
-
-
-def test_a_containers_name_may_be_short_in_older_versions() -> None:
-    """Compose 2.26 took a name of one letter; from 2.39 on it has to have two."""
-    text = "services: {a: {image: x, container_name: n}}"
-
-    assert compose_service([text], "a", engine="compose@2.26").image == "x"
-    with pytest.raises(ComposeError):
-        compose_service([text], "a", engine="compose@2.40")
-
-
-@pytest.mark.parametrize(
-    ("line", "engine", "hint"),
-    [
-        ("pre_start: []", "compose@2.40", "Compose knows this key from 5.3 on"),
-        ("gpus: all", "compose@2.27", "Compose knows this key from 2.30.0 on"),
-        ("comand: x", "compose@2.40", "did you mean command?"),
-        ("wholly_unknown: x", "compose@2.40", None),
-    ],
-)
-def test_a_key_of_newer_versions_is_told_from_a_slip(
-    line: str, engine: str, hint: str | None
-) -> None:
-    with pytest.raises(ComposeError, match="additional properties") as refused:
-        compose_service([f"services: {{a: {{image: x, {line}}}}}"], "a", engine=engine)
-
-    assert (refused.value.hint or "").startswith(hint or "")
-    assert (refused.value.hint is None) == (hint is None)

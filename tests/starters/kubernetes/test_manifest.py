@@ -61,33 +61,6 @@ def test_behind_a_document_that_is_no_yaml_nothing_is_applied() -> None:
         pod_container(joined(pod("a", "app"), BROKEN + "# two\n", pod("b", "two")), "two")
 
 
-def test_a_list_is_an_object_for_each_of_its_items() -> None:
-    items = '[{"kind": "Pod", "metadata": {"name": "p"}, "spec": {"containers": [%s]}}]'
-    listed = '{"kind": "List", "apiVersion": "v1", "items": %s}' % (
-        items % '{"name": "app", "image": "i", "args": ["a"]}'
-    )
-
-    assert pod_container(listed, "app").override.args == ("a",)
-    assert pod_container(listed).name == "p"
-
-
-def test_what_starts_nothing_is_not_read() -> None:
-    """A bundle of definitions of tens of megabytes takes as long as it takes to look over it."""
-    text = "    containers, image and args\n" * 40_000
-    definition = (
-        "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
-        f"metadata: {{name: big}}\nspec:\n  text: |\n{text}"
-    )
-    table = f"apiVersion: v1\nkind: ConfigMap\nmetadata: {{name: t}}\ndata:\n  k: |\n{text}"
-    manifest = joined(*[definition] * 12, *[table] * 4, pod("a", "app"))
-    assert len(manifest) > 15_000_000
-
-    began = time.process_time()
-    assert pod_container(manifest, "app").override.args == ("x",)
-    assert pod_container(manifest).override.args == ("x",)
-    assert time.process_time() - began < 10
-
-
 def test_what_is_not_asked_about_is_not_read() -> None:
     """A thousand Pods are looked over for the one that is named."""
     manifest = joined(*(pod(f"p{n}", f"c{n}") for n in range(1000)))

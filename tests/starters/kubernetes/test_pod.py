@@ -375,22 +375,6 @@ def test_an_annotation_asks_podman_for_an_init(value: str, pid1: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "codes"),
-    [
-        ("command: [a]", []),
-        ("command: []\nargs: []", ["empty-is-absent", "empty-is-absent"]),
-        ("command: [sh, -c, echo $$]", ["dollars-in-script"]),
-        ("command: [sh, -c]\nargs: [echo $$]", ["dollars-in-script"]),
-        ("command: [echo, $$]", []),
-        ("Args: [a]", ["field-case"]),
-    ],
-)
-def test_hints_tell_of_what_is_easily_missed(fields: str, codes: list[str]) -> None:
-    """An empty list, a doubled dollar in a script, a field in the wrong case."""
-    assert [note.code for note in pod_container(pod(fields)).notes] == codes
-
-
-@pytest.mark.parametrize(
     ("engine", "argv"),
     [
         ("kubernetes@1.33", ("probe", "E1", "$Ã\ufffd")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cmdresolve.images.registry import Registry
+from cmdresolve.images.registry.transport import Transport, within
 from cmdresolve.model.errors import CmdResolveError
 from tests.images import saved
 from tests.images.registry.lying import Asked, Liar, Told, serving
@@ -254,3 +256,33 @@ def test_a_server_that_wants_ever_more_logins_gets_one(home: Path) -> None:
 def test_nobody_there_is_said() -> None:
     with pytest.raises(CmdResolveError, match="it cannot be reached"):
         Registry(seconds=3).find("127.0.0.1:1/app")
+
+
+def test_work_that_hangs_is_given_up() -> None:
+    """What it raises is raised, and what it returns is returned."""
+    release = threading.Event()
+
+    assert within(5, lambda: 7, TimeoutError) == 7
+    with pytest.raises(KeyError):
+        within(5, lambda: {}["x"], TimeoutError)
+    try:
+        with pytest.raises(TimeoutError):
+            within(0.05, release.wait, TimeoutError)
+    finally:
+        release.set()
+
+
+@pytest.mark.parametrize(
+    ("url", "is_here"),
+    [
+        ("http://localhost:5000/v2/", True),
+        ("http://a.localhost/", True),
+        ("http://127.0.0.1/", True),
+        ("http://[::1]:5000/", True),
+        ("https://localhost.example/", False),
+        ("https://10.0.0.1/", False),
+    ],
+)
+def test_what_leads_to_this_machine(url: str, is_here: bool) -> None:  # noqa: FBT001
+    """Only there plain HTTP is spoken."""
+    assert Transport("h", "a", 1).is_loopback(url) == is_here

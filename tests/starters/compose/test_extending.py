@@ -1,0 +1,79 @@
+"""``extends``: a service based on another."""
+
+from __future__ import annotations
+
+import pytest
+
+from cmdresolve.model.errors import ComposeError
+from tests.starters.compose.asking import IMAGE, read, words
+
+
+def test_where_the_order_of_services_decides_nothing_is_claimed() -> None:
+    """Compose 2.40 comes to services by chance, and a reset between two counts or not.
+
+    Source: compose-go v2.9.1 loader/extends.go; mended in v2.10.0.
+    """
+    text = (
+        "services:\n  a: {extends: b}\n  b: {extends: c, command: !reset null}\n"
+        "  c: {image: x, command: c}\n"
+    )
+
+    unknown = "the order in which Compose comes to what services.a extends"
+    assert read(text).override.unknown == (unknown,)
+    assert words(read(text, engine="compose@2.26")) == (None, None)
+    assert words(read(text, engine="compose@5.0")) == (None, None)
+
+
+def test_a_dot_in_a_name_changes_nothing() -> None:
+    """Though paths are written with dots."""
+    text = "services: {a.b: {image: x, command: [c], init: 'yes'}}"
+
+    found = read(text, text, service="a.b")
+    assert words(found) == (None, ("c",))
+    assert found.override.init
+
+
+def test_another_file_s_resets_count_in_some_versions() -> None:
+    """Those of the file that is extended, where a service of its own stands between two."""
+    text = IMAGE + "    extends: {file: base.yaml, service: b}\n"
+    beside = {
+        "base.yaml": "services:\n  b: {extends: c, command: !reset null}\n"
+        "  c: {image: x, command: c}\n"
+    }
+
+    for engine, args in (
+        ("compose@2.24", ("c",)),
+        ("compose@2.26", None),
+        ("compose@2.40", None),
+        ("compose@5.0", None),
+    ):
+        assert words(read(text, beside=beside, engine=engine)) == (None, args)
+
+
+@pytest.mark.parametrize(
+    ("services", "code"),
+    [
+        ("a: {extends: b}", "cannot-extend"),
+        ("a: {extends: a, image: x}", "extends-cycle"),
+        ("a: {extends: b}\n  b: {extends: a}", "extends-cycle"),
+        ("a: {extends: {}}", "schema"),
+        ("a: {extends: {service: b, file: [x]}}\n  b: {image: x}", "compose-fault"),
+        ("a: {extends: {service: b, file: none.yaml}}", "no-such-file"),
+    ],
+)
+def test_a_base_that_is_none_is_refused(services: str, code: str) -> None:
+    """Compose looks for it in the file itself, or in the one that is named."""
+    with pytest.raises(ComposeError) as caught:
+        read(f"services:\n  {services}\n", complete=True)
+
+    assert caught.value.code == code
+
+
+def test_a_service_has_what_its_base_has_and_says_more() -> None:
+    """Its own command in place of the base's; of another file as well."""
+    text = "services:\n  a: {extends: {service: b, file: b.yaml}, command: own}\n"
+    beside = {"b.yaml": "services:\n  b: {image: y, entrypoint: e, command: base}\n"}
+    found = read(text, beside=beside)
+
+    assert found.image == "y"
+    assert words(found) == (("e",), ("own",))
