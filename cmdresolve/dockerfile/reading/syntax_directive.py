@@ -23,7 +23,9 @@ _DIRECTIVE_LINE = pattern(
     r"(#|//)[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
 )
 _OFFICIAL = pattern(
-    r"(?:docker\.io/)?docker/dockerfile(?:-upstream)?"
+    # Docker Hub by each of its names, and its public mirror.
+    r"(?:(?:index\.|registry-1\.)?docker\.io/|registry\.hub\.docker\.com/|mirror\.gcr\.io/)?"
+    r"docker/dockerfile(?:-upstream)?"
     r"(?::(?:1(?:\.([0-9]+)(?:\.[0-9]+)?)?(-labs|-experimental)?"
     r"|(labs|experimental|master-labs)|latest|master|stable))?(?:@sha256:[0-9a-f]{64})?"
 )
@@ -77,7 +79,7 @@ def may_ask(text: str, key: str) -> bool:
     """Say whether a text may have a directive that BuildKit looks for before it parses."""
     if text[:1] not in _MAY_START_DIRECTIVE:
         return False
-    if text.lstrip(_JSON_BLANKS)[:1] == "{":
+    if text.lstrip(_JSON_BLANKS + "\ufeff")[:1] == "{":
         return key in text
     if text[1:2] not in _MAY_FOLLOW and text.find("=", 0, text.find("\n")) < 0:
         # The first line would have to be one, unless it is a shebang or a mark stands before it.
@@ -87,34 +89,44 @@ def may_ask(text: str, key: str) -> bool:
 
 def detect_syntax(text: str) -> tuple[str, Span] | None:
     """Find the frontend a text names, and its place."""
-    found = detect(text, "syntax")
+    found = detect(text, "syntax", ("#", "//"))
     return _detect_in_json(text) if found is None else found
 
 
 def _detect_in_json(text: str) -> tuple[str, Span] | None:
     """Find the frontend that a text names which is a JSON object as a whole."""
-    if text.lstrip(_JSON_BLANKS)[:1] != "{":
+    start = _first_line(text)
+    if text[start:].lstrip(_JSON_BLANKS)[:1] != "{":
         return None
     import json  # noqa: PLC0415 - hardly any Dockerfile is one
 
     try:
-        named = json.loads(text).get("syntax")
+        named = json.loads(text[start:]).get("syntax")
     except (ValueError, RecursionError):
         return None
-    return (named, Span(0, len(text))) if isinstance(named, str) else None
+    return (named, Span(start, len(text))) if isinstance(named, str) else None
 
 
-def detect(text: str, key: str) -> tuple[str, Span] | None:
+def _first_line(text: str) -> int:
+    """Return where a text begins behind a byte order mark and a first line ``#!…``."""
+    start = 1 if text.startswith("\ufeff") else 0
+    shebang = _SHEBANG.match(text, start)
+    return start if shebang is None else shebang.end()
+
+
+def detect(text: str, key: str, marks: tuple[str, ...] = ("#",)) -> tuple[str, Span] | None:
     """Find the value of a directive that BuildKit looks for before it parses, and its place.
 
     The value ends at its first blank, its place does not. Looser than the parser's own directives:
-    a first line ``#!…`` is stepped over, and ``//`` may stand for ``#``.
+    a first line ``#!…`` is stepped over.
+
+    Args:
+        text: the Dockerfile.
+        key: the directive.
+        marks: what may begin its line; of ``syntax`` alone ``//`` may stand for ``#``.
     """
-    start = 1 if text.startswith("\ufeff") else 0
-    shebang = _SHEBANG.match(text, start)
-    if shebang is not None:
-        start = shebang.end()
-    for mark in ("#", "//"):
+    start = _first_line(text)
+    for mark in marks:
         found = _detect(text, start, mark, key)
         if found is not None:
             return found

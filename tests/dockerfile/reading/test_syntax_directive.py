@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.dockerfile.reading.syntax_directive import builder_for, detect_syntax
+from cmdresolve.dockerfile.reading.syntax_directive import builder_for, detect, detect_syntax
 from cmdresolve.model.errors import UnknownImageError
 
 NEWEST = "buildkit@28.5"
@@ -28,10 +28,14 @@ def reader(text: str, builder: str = NEWEST) -> str:
         ("# syntax=docker/dockerfile:1.5-labs\n", "buildkit@24.0"),
         ("# syntax=docker/dockerfile:1.6.0\n", "buildkit@25.0"),
         ("# syntax=docker.io/docker/dockerfile:1.7\n", "buildkit@26.1"),
+        ("# syntax=index.docker.io/docker/dockerfile:1.7\n", "buildkit@26.1"),
+        ("# syntax=mirror.gcr.io/docker/dockerfile:1.7-labs\n", "buildkit@26.1"),
         ("# syntax=docker/dockerfile-upstream:1.8\n", "buildkit@27.0"),
         ("# syntax=docker/dockerfile:1.9\n", "buildkit@27.1"),
         ("# syntax=docker/dockerfile:1.99\n", "buildkit@29.2"),
         ('{"syntax": "docker/dockerfile:1.7"}', "buildkit@26.1"),
+        ('#!/x\n{"syntax": "docker/dockerfile:1.7"}', "buildkit@26.1"),
+        ('\ufeff{"syntax": "docker/dockerfile:1.7"}', "buildkit@26.1"),
         (' {"syntax": 1}', "buildkit@28.5"),
         ('{"syntax": "docker/dockerfile:1.7"} a', "buildkit@28.5"),
         ("# syntax=docker/dockerfile:1.7@sha256:" + "a" * 64 + "\n", "buildkit@26.1"),
@@ -65,7 +69,10 @@ def test_other_builders_do_not_listen(builder: str) -> None:
     assert reader("# syntax=docker/dockerfile:1.7\n", builder) == builder
 
 
-@pytest.mark.parametrize("name", ["docker/dockerfile:2.0", "team/frontend", "docker/dockerfile:x"])
+@pytest.mark.parametrize(
+    "name",
+    ["docker/dockerfile:2.0", "team/frontend", "docker/dockerfile:x", "e.io/docker/dockerfile:1"],
+)
 def test_a_frontend_nobody_knows_cannot_be_known(name: str) -> None:
     """It may read the file by any rules."""
     with pytest.raises(UnknownImageError) as caught:
@@ -80,3 +87,10 @@ def test_finds_the_name_and_its_place() -> None:
     """The name ends at its first blank; its place is the whole value."""
     assert detect_syntax("# syntax = a/b c\n") == ("a/b", (11, 16))
     assert detect_syntax("") is None
+
+
+def test_a_slashed_line_asks_for_a_frontend_and_nothing_else() -> None:
+    """Only the syntax is looked for in other forms (directives.go DetectSyntax, ParseDirective)."""
+    assert detect("//check=error=true\n", "check") is None
+    assert detect("#check=error=true\n", "check") == ("error=true", (7, 17))
+    assert detect_syntax("//syntax=a\n") == ("a", (9, 10))
