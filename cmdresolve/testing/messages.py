@@ -253,6 +253,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "checksum (?:can't be specified|requires|flag is not supported)",
             "invalid checksum digest",
             "invalid chown string format",
+            "can't find (?:uid for user|gid for group)",
         ),
     ),
     (

@@ -286,8 +286,8 @@ class Copying(Value):
         bare_git: whether a path that ends in ``.git`` is one, without a protocol.
         adds_git: whether ADD takes one; otherwise it is for the labs channel.
         git_queries: whether the query of its address is read, and refused when it is none.
-        owners: what ``--chown`` may be: ``any`` text, or two parts at most, the first of which is
-            not empty (``user-and-group``).
+        owners: what ``--chown`` may be: ``any`` text, two parts at most, none of them empty
+            (``user-and-group``), or anything but two empty ones (``user-or-group``).
         refuses_outside: whether a source above the build context is refused by its path.
         checksums: what ``--checksum`` may be given for: ``anything``, a URL (``urls``), or a git
             repository too (``urls-or-git``).
@@ -307,7 +307,7 @@ class Copying(Value):
     bare_git: bool
     adds_git: bool
     git_queries: bool
-    owners: Literal["any", "user-and-group"]
+    owners: Literal["any", "user-and-group", "user-or-group"]
     refuses_outside: bool
     checksums: Literal["anything", "urls", "urls-or-git"]
     heredocs: bool

@@ -24,7 +24,7 @@ _GIT = pattern(
 )
 # To BuildKit 0.11 to 0.13 a path may be a repository whose protocol was left out.
 _BARE_GIT = pattern(r"(?!\.{1,2}/|github\.com/|[a-zA-Z0-9]+://)[^?#]*\.git(?:[?#].*)?", re.DOTALL)
-_USER_AND_GROUP = ("user", "group")
+_USER_AND_GROUP = ("uid for user", "gid for group")
 _OCTAL = pattern(r"[0-7]+")
 _TOO_LARGE = 2**32
 _NUMERIC_MODE = pattern(r"0*[0-7]{1,4}")
@@ -54,13 +54,31 @@ def copying_fault(
         fault = _checksum_fault(values["checksum"], sources, builder)
         if fault is not None:
             return fault
-    parts = values.get("chown", "").split(":")
-    if builder.copying.owners == "user-and-group" and len(parts) > len(_USER_AND_GROUP):
-        return f"invalid chown string format: {values['chown']}"
+    if values.get("chown"):
+        fault = _owner_fault(values["chown"], builder.copying.owners)
+        if fault is not None:
+            return fault
     for source in sources:
         fault = _source_fault(keyword, source, builder)
         if fault is not None:
             return fault
+    return None
+
+
+def _owner_fault(owner: str, rule: str) -> str | None:
+    """Say what is wrong with an owner; names are looked up in the image, and are not known here.
+
+    Sources: moby v28.5.2 builder/dockerfile/internals_linux.go parseChownFlag; buildah v1.43.1
+    add.go userForCopy; asked of Docker 20.10 and 28.5 and of Podman 4.3, 5.4 and 5.8.
+    """
+    parts = owner.split(":")
+    if rule == "user-or-group":
+        return f"can't find uid for user {owner}" if owner == ":" else None
+    if rule == "user-and-group":
+        if len(parts) > len(_USER_AND_GROUP):
+            return f"invalid chown string format: {owner}"
+        if not all(parts):
+            return f"can't find {_USER_AND_GROUP[parts.index('')]} "
     return None
 
 
