@@ -23,6 +23,11 @@ _SERVICE_KEYS = (
     "shm_size stdin_open stop_grace_period stop_signal storage_opt sysctls tmpfs tty ulimits "
     "user userns_mode uts volumes volumes_from working_dir"
 )
+_BUILD_KEYS = (
+    "additional_contexts args cache_from cache_to context dockerfile dockerfile_inline extra_hosts "
+    "isolation labels network no_cache platforms privileged pull secrets shm_size ssh tags target "
+    "ulimits"
+)
 _TOP_KEYS = "version name include services networks volumes secrets configs"
 
 
@@ -34,6 +39,7 @@ class Compose(Value):
         version: the first version this record holds for.
         citation: the compose-go inside it.
         service_keys: what a service may have.
+        build_keys: what a service's ``build`` may have.
         top_keys: what a file may have.
         control_escapes: whether ``\t`` and ``\n`` in a text that is split are a tab and a line
             feed, wherever they stand; if not, they are the letters.
@@ -63,6 +69,7 @@ class Compose(Value):
     version: Version
     citation: str
     service_keys: frozenset[str] = frozenset(_SERVICE_KEYS.split())
+    build_keys: frozenset[str] = frozenset(_BUILD_KEYS.split())
     top_keys: frozenset[str] = frozenset(_TOP_KEYS.split())
     control_escapes: bool = False
     lone_parenthesis: bool = True
@@ -79,12 +86,15 @@ class Compose(Value):
     verified: bool = False
 
 
-def _later(record: Compose, version: Version, compose_go: str, keys: str = "") -> Compose:
+def _later(
+    record: Compose, version: Version, compose_go: str, keys: str = "", build_keys: str = ""
+) -> Compose:
     return evolve(
         record,
         version=version,
         citation=f"compose-go {compose_go}",
         service_keys=record.service_keys | frozenset(keys.split()),
+        build_keys=record.build_keys | frozenset(build_keys.split()),
         verified=False,
     )
 
@@ -92,13 +102,15 @@ def _later(record: Compose, version: Version, compose_go: str, keys: str = "") -
 COMPOSE_2_24 = Compose(version=(2, 24, 4), citation="compose-go v2.0.0-rc.3")
 # The one that is recorded is Debian 13's, which builds Compose 2.26.1 with this compose-go.
 COMPOSE_2_26 = evolve(
-    _later(COMPOSE_2_24, (2, 26), "v2.4.8", "gpus post_start pre_stop label_file"),
+    _later(COMPOSE_2_24, (2, 26), "v2.4.8", "gpus post_start pre_stop label_file", "entitlements"),
     resets_by_alias=True,
     nested_alias=False,
     inherited_resets="both",
     verified=True,
 )
-COMPOSE_2_27 = evolve(_later(COMPOSE_2_24, (2, 27), "v2.1.0"), resets_by_alias=True)
+COMPOSE_2_27 = evolve(
+    _later(COMPOSE_2_24, (2, 27), "v2.1.0", build_keys="entitlements"), resets_by_alias=True
+)
 COMPOSE_2_29 = evolve(_later(COMPOSE_2_27, (2, 29), "v2.1.4"), inherited_resets="both")
 COMPOSE_2_30 = _later(COMPOSE_2_29, (2, 30, 0), "v2.4.1", "gpus post_start pre_stop")
 COMPOSE_2_30_3 = evolve(_later(COMPOSE_2_30, (2, 30, 3), "v2.4.4"), nested_alias=False)
@@ -114,7 +126,9 @@ COMPOSE_2_38 = evolve(
     names_service=True,
 )
 COMPOSE_2_39 = evolve(
-    _later(COMPOSE_2_38, (2, 39), "v2.8.0"), env_files_in_one=True, checks_container_names=True
+    _later(COMPOSE_2_38, (2, 39), "v2.8.0", build_keys="provenance sbom"),
+    env_files_in_one=True,
+    checks_container_names=True,
 )
 COMPOSE_2_40 = evolve(
     _later(COMPOSE_2_39, (2, 40), "v2.9.1"),
@@ -122,7 +136,9 @@ COMPOSE_2_40 = evolve(
     exports_env_files=False,
     verified=True,
 )
-COMPOSE_5_0 = evolve(_later(COMPOSE_2_40, (5, 0, 0), "v2.10.0"), inherited_resets="own")
+COMPOSE_5_0 = evolve(
+    _later(COMPOSE_2_40, (5, 0, 0), "v2.10.0", build_keys="no_cache_filter"), inherited_resets="own"
+)
 COMPOSE_5_0_2 = evolve(_later(COMPOSE_5_0, (5, 0, 2), "v2.10.1"), lazy_defaults=True)
 COMPOSE_5_1_4 = evolve(
     _later(COMPOSE_5_0_2, (5, 1, 4), "v2.11.0, go-shellwords v1.0.13"),

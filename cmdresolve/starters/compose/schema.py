@@ -59,7 +59,7 @@ def _check_service(service: Table, path: str, compose: Compose) -> None:
             _check_container_name(value, path)
     build = service.entries.get("build")
     if isinstance(build, Table):
-        _check_keys(build, frozenset(OF_BUILD), f"{path}.build", compose)
+        _check_keys(build, compose.build_keys, f"{path}.build", compose)
         for key, value in build.entries.items():
             if key in OF_BUILD:
                 check_shape(value, OF_BUILD[key], f"{path}.build.{key}")
@@ -106,7 +106,8 @@ def _hint(key: str, known: frozenset[str], compose: Compose) -> str | None:
     for later in COMPOSES:
         newer = later.version > compose.version
         if newer and any(
-            known < keys and key in keys for keys in (later.service_keys, later.top_keys)
+            known < keys and key in keys
+            for keys in (later.service_keys, later.build_keys, later.top_keys)
         ):
             version = ".".join(map(str, later.version))
             return f"Compose knows this key from {version} on, and not in this version"

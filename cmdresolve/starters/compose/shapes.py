@@ -1,7 +1,7 @@
 """What kinds of values the keys of a service may have: one line a shape, and one a key.
 
-Source: compose-go v2.9.1 schema/compose-spec.json; recorded on Compose 2.26 and 2.40, each key with
-a value of each kind.
+Source: compose-go v2.9.1 and v2.13.0 schema/compose-spec.json; recorded on Compose 2.26 and 2.40,
+each key with a value of each kind.
 """
 
 from __future__ import annotations
@@ -81,9 +81,8 @@ OF_BUILD = {
         "context dockerfile dockerfile_inline isolation network target".split(), _shape("string")
     ),
     **dict.fromkeys("no_cache privileged pull".split(), _shape("boolean string")),
-    **dict.fromkeys(
-        "cache_from cache_to entitlements no_cache_filter platforms tags".split(), _TEXTS
-    ),
+    **dict.fromkeys("cache_from cache_to entitlements platforms tags".split(), _TEXTS),
+    "no_cache_filter": _TEXT_OR_TEXTS,
     **dict.fromkeys("args labels".split(), _ANY_TEXTS),
     "additional_contexts": _ANY_TEXTS,
     "extra_hosts": OF_SERVICE["extra_hosts"],

@@ -33,6 +33,28 @@ def test_a_containers_name_may_be_short_in_older_versions() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("entitlements: [e]", "compose@2.26"),
+        ("provenance: true", "compose@2.40"),
+        ("sbom: false", "compose@2.40"),
+        ("no_cache_filter: [s]", "compose@5.0"),
+        ("no_cache_filter: s", "compose@5.0"),
+    ],
+)
+def test_what_a_build_may_have_hangs_on_the_version(line: str, first: str) -> None:
+    """Asked of 2.26.1 and 2.40.3; for 5.0 as compose-go v2.10.0's schema has it."""
+    engines = ["compose@2.24", "compose@2.26", "compose@2.40", "compose@5.0"]
+    text = f"services: {{a: {{build: {{context: ., {line}}}}}}}"
+    for engine in engines[: engines.index(first)]:
+        with pytest.raises(ComposeError, match="additional properties") as refused:
+            compose_service([text], "a", engine=engine)
+        assert (refused.value.hint or "").startswith("Compose knows this key from")
+    for engine in engines[engines.index(first) :]:
+        assert compose_service([text], "a", engine=engine).build is not None
+
+
+@pytest.mark.parametrize(
     ("line", "engine", "hint"),
     [
         ("pre_start: []", "compose@2.40", "Compose knows this key from 5.3 on"),
