@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cmdresolve.model.errors import YamlError as YamlError
     from cmdresolve.model.image import Basis as Basis
     from cmdresolve.model.image import ImageConfig as ImageConfig
+    from cmdresolve.model.image import Trace as Trace
     from cmdresolve.model.image import Unknown as Unknown
     from cmdresolve.model.limits import Limits as Limits
     from cmdresolve.model.origin import ByDefault as ByDefault
@@ -54,12 +55,11 @@ if TYPE_CHECKING:
     from cmdresolve.model.trace import Dropped as Dropped
     from cmdresolve.model.trace import Note as Note
     from cmdresolve.model.trace import Step as Step
-    from cmdresolve.model.trace import Trace as Trace
     from cmdresolve.published.matrix import Cell as Cell
     from cmdresolve.published.matrix import Matrix as Matrix
     from cmdresolve.published.matrix import matrix as matrix
-    from cmdresolve.resolving.assumption import Assumption as Assumption
     from cmdresolve.resolving.explanation import Word as Word
+    from cmdresolve.resolving.resolution import Assumption as Assumption
     from cmdresolve.resolving.resolution import Resolution as Resolution
     from cmdresolve.resolving.resolver import resolve as resolve
     from cmdresolve.resolving.shell_script import Shell as Shell
@@ -90,7 +90,7 @@ else:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Assumption": "resolving.assumption",
+    "Assumption": "resolving.resolution",
     "Atlas": "images.atlas",
     "Basis": "model.image",
     "Build": "starters.compose",
@@ -135,7 +135,7 @@ _HOMES = {
     "Span": "model.source",
     "StartCommand": "starters.start",
     "Step": "model.trace",
-    "Trace": "model.trace",
+    "Trace": "model.image",
     "Unknown": "model.image",
     "UnknownImageError": "model.errors",
     "Word": "resolving.explanation",

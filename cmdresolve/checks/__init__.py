@@ -1,6 +1,6 @@
 """Findings: what is wrong with a start, as rules with a code, a proof and a mend.
 
-The ways in (`batch`, `cli`) may import it, and `model.views` for a `Resolution`.
+The ways in (`batch`, `cli`) may import it; a `Resolution` asks for it by `model.views`.
 It imports the core and `starters`; it reads answers and refusals, and decides no word of argv.
 The rules stand in `checks.registry`.
 """
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from cmdresolve.checks.finding import SEVERITIES, Edit, Finding, Mend, Severity
 from cmdresolve.checks.subject import Asked, Inputs, Subject
+from cmdresolve.model.finding import SEVERITIES, Edit, Finding, Mend, Severity
 from cmdresolve.resolving.resolution import Resolution
 
 #: Of one rule no more are told: each mend of each is asked about again.

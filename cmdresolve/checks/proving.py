@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cmdresolve.checks.finding import Finding, Mend
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.model.finding import Finding, Mend
 from cmdresolve.resolving.shell_script import read_shell
 from cmdresolve.resolving.shell_syntax import Script, read_script
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
-from cmdresolve.checks.finding import Edit, Severity
+from cmdresolve.model.finding import Edit, Severity
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.source import Source, Span
 

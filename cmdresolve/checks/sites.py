@@ -6,12 +6,12 @@ after an image, the value of ``--entrypoint``, a field of an image config.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from cmdresolve.checks.writing import dockerfile as in_dockerfile
 from cmdresolve.checks.writing.change import Change
-from cmdresolve.checks.writing.line import RunLine, run_line
+from cmdresolve.checks.writing.line import RunLine
 from cmdresolve.model.origin import (
     ByDefault,
     InCommandLine,
@@ -25,9 +25,9 @@ from cmdresolve.model.quoting import exec_form
 from cmdresolve.resolving.explanation import trace_of
 
 if TYPE_CHECKING:
-    from cmdresolve.checks.subject import Subject
     from cmdresolve.checks.writing.yaml import Key
     from cmdresolve.dockerfile import Instruction
+    from cmdresolve.model.image import ImageConfig
     from cmdresolve.resolving.explanation import Word
 
 #: How words are written: a list of words, a text for a shell, a text that a program splits.
@@ -124,54 +124,73 @@ class Site(NamedTuple):
         return word.replace("$(", "$$(") if self.pod else word.replace("$", "$$")
 
 
-def sites(subject: Subject) -> tuple[Site, ...]:
-    """Return the sites of a start, in the order of argv."""
-    return subject.sites
+def sites_of(
+    words: Iterable[Word],
+    instruction: Callable[[InDockerfile], Instruction | None],
+    typed: Callable[[], RunLine | None],
+    *,
+    pod: bool,
+) -> tuple[Site, ...]:
+    """Find the sites of a start, in the order of argv.
 
-
-def sites_of(subject: Subject) -> tuple[Site, ...]:
-    """Find the sites of a start, in the order of argv."""
+    Args:
+        words: the words of argv.
+        instruction: finds the instruction that an origin stands in.
+        typed: reads the command line, where a word stands in it.
+        pod: whether a YAML file that words stand in is a Pod's manifest.
+    """
     groups: dict[str, list[tuple[int, Word]]] = {}
-    for place, word in enumerate(subject.words):
+    for place, word in enumerate(words):
         groups.setdefault(word.role, []).append((place, word))
-    return tuple(_site(subject, role, group) for role, group in groups.items() if role != "default")
+    return tuple(
+        _site(role, group, instruction, typed, pod=pod)
+        for role, group in groups.items()
+        if role != "default"
+    )
 
 
-def written_by(subject: Subject, field: str) -> tuple[InDockerfile, Instruction] | None:
-    """Return the instruction that set ``Entrypoint`` or ``Cmd`` of the image, with its place."""
-    return subject.set_by.get(field)
+def set_by(
+    image: ImageConfig, instruction: Callable[[InDockerfile], Instruction | None]
+) -> Iterator[tuple[str, tuple[InDockerfile, Instruction]]]:
+    """Find the instructions that set ``Entrypoint`` and ``Cmd`` of an image.
 
-
-def set_by(subject: Subject) -> Iterator[tuple[str, tuple[InDockerfile, Instruction]]]:
-    """Find the instructions that set ``Entrypoint`` and ``Cmd`` of the image."""
-    if subject.image is None:
-        return
-    trace = trace_of(subject.image)
+    Args:
+        image: the image.
+        instruction: finds the instruction that an origin stands in.
+    """
+    trace = trace_of(image)
     fields = (("Entrypoint", "ENTRYPOINT", trace.entrypoint), ("Cmd", "CMD", trace.cmd))
     for field, keyword, origins in fields:
         for origin in reversed(origins):
             place = origin.because if isinstance(origin, ByDefault) else origin
             if isinstance(place, InDockerfile) and place.keyword == keyword:
-                found = subject.instruction(place)
+                found = instruction(place)
                 if found is not None:
                     yield field, (place, found)
                 break
 
 
-def _site(subject: Subject, role: str, group: list[tuple[int, Word]]) -> Site:
+def _site(
+    role: str,
+    group: list[tuple[int, Word]],
+    instruction: Callable[[InDockerfile], Instruction | None],
+    typed: Callable[[], RunLine | None],
+    *,
+    pod: bool,
+) -> Site:
     at, first = group[0]
     origin = group[-1][1].origin
     if isinstance(origin, ByDefault) and origin.because is not None:
         origin = origin.because
     words = tuple(word.value for _, word in group)
     if isinstance(origin, InDockerfile):
-        instruction = subject.instruction(origin)
+        written = instruction(origin)
         form: Form = "list"
-        if instruction is not None and instruction.words is None:
-            form, words = "shell", (instruction.args,)
-        elif instruction is not None and instruction.words is not None:
-            words = instruction.words
-        return Site(role, origin.keyword, form, words, at, len(group), origin, instruction)
+        if written is not None and written.words is None:
+            form, words = "shell", (written.args,)
+        elif written is not None and written.words is not None:
+            words = written.words
+        return Site(role, origin.keyword, form, words, at, len(group), origin, written)
     if isinstance(origin, InYaml):
         from cmdresolve.checks.writing.yaml import key_at  # noqa: PLC0415 - for YAML only
 
@@ -182,13 +201,11 @@ def _site(subject: Subject, role: str, group: list[tuple[int, Word]]) -> Site:
             form, words = "split", (key.text,)
         elif key is not None and key.items is not None:
             words = key.items
-        pod = subject.resolution is not None and subject.resolution.override.variables is not None
         return Site(role, name, form, words, at, len(group), origin, None, key, pod)
     if isinstance(origin, InCommandLine | InOverride):
         flag = origin.flag if isinstance(origin, InCommandLine) else None
         name = flag or ("--entrypoint" if role == "entrypoint" else "the command after the image")
-        line = run_line(subject.inputs.line, subject.engine_key)
-        return Site(role, name, "list", words, at, len(group), origin, line=line)
+        return Site(role, name, "list", words, at, len(group), origin, line=typed())
     name = {"entrypoint": "ENTRYPOINT", "cmd": "CMD"}.get(role, "the arguments")
     return Site(role, name, "list", words, at, len(group), first.origin)
 

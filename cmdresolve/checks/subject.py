@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
-from cmdresolve.checks.finding import Edit, apply
+from cmdresolve.checks.sites import set_by, sites_of
+from cmdresolve.checks.writing.line import run_line
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.finding import Edit, apply
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.origin import InDockerfile, InOverride, InYaml
@@ -25,6 +27,7 @@ from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
     from cmdresolve.checks.sites import Site
+    from cmdresolve.checks.writing.line import RunLine
     from cmdresolve.checks.writing.yaml import Key
     from cmdresolve.dockerfile import Dockerfile, Instruction
     from cmdresolve.resolving.explanation import Word
@@ -258,16 +261,15 @@ class Subject:
     @cached_property
     def sites(self) -> tuple[Site, ...]:
         """The places where the words of `argv` are written, in their order."""
-        from cmdresolve.checks.sites import sites_of  # noqa: PLC0415 - it knows this class
-
-        return sites_of(self)
+        return sites_of(self.words, self.instruction, self._typed_line, pod=self.is_pod)
 
     @cached_property
     def set_by(self) -> dict[str, tuple[InDockerfile, Instruction]]:
         """The instructions that set ``Entrypoint`` and ``Cmd`` of the image, with their places."""
-        from cmdresolve.checks.sites import set_by  # noqa: PLC0415 - same
+        return {} if self.image is None else dict(set_by(self.image, self.instruction))
 
-        return dict(set_by(self))
+    def _typed_line(self) -> RunLine | None:
+        return run_line(self.inputs.line, self.engine_key)
 
     def text_has(self, *parts: str) -> bool:
         """Say whether the Dockerfile's text has one of some parts, whatever their case."""

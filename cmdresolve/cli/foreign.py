@@ -13,7 +13,7 @@ from cmdresolve.cli.kinds import QUADLET, Kind
 from cmdresolve.model.lazy_pattern import pattern
 
 if TYPE_CHECKING:
-    from cmdresolve.cli.recognise import Seen
+    from cmdresolve.cli.seen import Seen
 
 _RUN_LINE = "ask with the docker run line that it stands for, or with the image's Dockerfile"
 _RENDER = "render it first, and give what comes of it by pipe: … | cmdresolve - NAME"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from cmdresolve import dialects
@@ -16,7 +15,7 @@ from cmdresolve.cli.files import (
 )
 from cmdresolve.cli.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, QUADLET
 from cmdresolve.cli.local_images import local_image
-from cmdresolve.cli.question import Case, Question
+from cmdresolve.cli.question import Case, Question, named_values
 from cmdresolve.cli.stored_images import stored_image
 from cmdresolve.dialects.asked_version import notes_on_versions
 from cmdresolve.model.errors import OverrideError, YamlError
@@ -27,7 +26,7 @@ from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from cmdresolve.cli.files import Input
     from cmdresolve.cli.sources import Sources
@@ -249,7 +248,7 @@ def _load_pod(question: Question, given: Input) -> Case:
 
 
 def _load_service(question: Question, given: Input) -> Case:
-    from cmdresolve.cli import notes, yaml_inputs  # noqa: PLC0415 - not for a Dockerfile
+    from cmdresolve.cli import notes, services, yaml_inputs  # noqa: PLC0415 - not for a Dockerfile
     from cmdresolve.starters.yaml_nodes import path_text  # noqa: PLC0415 - same
 
     service, files = yaml_inputs.service(given, question)
@@ -261,7 +260,7 @@ def _load_service(question: Question, given: Input) -> Case:
         *notes.of_service_options(question.late, question.plain),
         *_of_versions(question),
     )
-    if build is None or yaml_inputs.is_elsewhere(build) or _is_given(question):
+    if build is None or services.is_elsewhere(build) or _is_given(question):
         named = service.image or ("" if build is None else build.context)
         image = _image(question, engine, named)
         return Case(image, service.override, engine, told, files, path)
@@ -271,7 +270,7 @@ def _load_service(question: Question, given: Input) -> Case:
     )
     builder = question.builder if question.builder is not None else engine.builder
     if build.dockerfile_inline is None:
-        found = yaml_inputs.dockerfile_of(build, given.path, question.project)
+        found = services.dockerfile_of(build, given.path, question.project)
         image = _built(question.texts.get(found) or read_bytes(found), found, asked, builder)
     else:
         name = f"dockerfile_inline of {service.service}"
@@ -440,17 +439,6 @@ def _described(question: Question, builder: str | Builder) -> image_sources.Sour
 
     sources = question.sources or Sources(SourceOptions(atlas=False, lock=False, tree=False))
     return sources.beside(_bases(question, builder, sources), builder)
-
-
-def named_values(texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Read ``NAME=VALUE`` texts; a name alone passes the variable on, if there is one."""
-    for text in texts:
-        name, equals, value = text.partition("=")
-        if equals:
-            yield name, value
-        elif name in os.environ:
-            # As docker build and docker run do: NAME alone passes the variable on.
-            yield name, os.environ[name]
 
 
 def _bases(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cmdresolve.cli.arguments import Options, SortedWords
     from cmdresolve.cli.question import Case, Question
     from cmdresolve.model.trace import Note
-    from cmdresolve.resolving.assumption import Assumption
+    from cmdresolve.resolving.resolution import Assumption
 
 #: Exit statuses: answered; the engine would refuse; bad usage or input; cannot know.
 ANSWERED, REFUSED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
@@ -427,7 +427,7 @@ def atlas(words: list[str]) -> int:
 
 
 def _pairs(texts: Sequence[str] | None) -> Iterable[tuple[str, str]]:
-    from cmdresolve.cli.inputs import named_values  # noqa: PLC0415 - as above
+    from cmdresolve.cli.question import named_values  # noqa: PLC0415 - as above
 
     return named_values(texts or ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cmdresolve.cli.arguments import LateOption
     from cmdresolve.cli.project_files import ProjectOptions
@@ -112,3 +113,14 @@ class Case(NamedTuple):
     def resolve(self) -> Resolution:
         """Return the answer."""
         return resolve(self.image, self.override, engine=self.engine, limits=self.limits)
+
+
+def named_values(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Read ``NAME=VALUE`` texts; a name alone passes the variable on, if there is one."""
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if equals:
+            yield name, value
+        elif name in os.environ:
+            # As docker build and docker run do: NAME alone passes the variable on.
+            yield name, os.environ[name]

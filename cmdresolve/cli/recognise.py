@@ -6,12 +6,10 @@ called anything. Nothing is read here in full: what a kind's own reader refuses 
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from cmdresolve.cli.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, Kind
+from cmdresolve.cli.seen import Seen, look
 from cmdresolve.model.did_you_mean import one_edit_apart
 from cmdresolve.model.lazy_pattern import pattern
 
@@ -32,7 +30,6 @@ _BINARIES = (
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _LOOKED_AT = 8192
-_OUTER = 65536
 
 _DOCKERFILE_NAME = pattern(r"(?:.*[./_-])?(?:Dockerfile|Containerfile)(?:[._-].*)?", re.IGNORECASE)
 _COMPOSE_NAME = pattern(r"(?:docker-|podman-)?compose(?:[._-].*)?\.ya?ml", re.IGNORECASE)
@@ -51,12 +48,6 @@ _FIRST = pattern(
 )
 _CONTINUED = pattern(r"[\\`][ \t\r]*\n")
 _ANY_INSTRUCTION = pattern(rf"^[ \t]*{_INSTRUCTION}[ \t]+\S", re.MULTILINE)
-_YAML_KEY = pattern(
-    r"""^(?:"([^"\n]+)"|'([^'\n]+)'|([^\s"'#&*!|>%@`{}\[\],:-][^\n:#]*+)):(?=[ \t\r\n]|\Z)""",
-    re.MULTILINE,
-)
-_LIST_ITEM = pattern(r"(?:---[ \t\r]*\n\s*)?-(?:[ \t\r\n]|\Z)")
-_LISTED_KEY = pattern(r"^(?:- |  )[\"']?([\w./-]+)[\"']?[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
 _SERVICES_LIST = pattern(
     r"""^["']?services["']?[ \t]*:[ \t]*(?:\[[^\]\n]*\]|(?:(?:#[^\n]*)?\r?\n[ \t]*)+-[ \t])""",
     re.MULTILINE,
@@ -73,31 +64,6 @@ _CONFIG_KEYS = _COMMAND_KEYS | frozenset(
 )
 # What stands around a config, or where one is missed: inspect's output, OCI's blobs and manifests.
 _AROUND_CONFIG = frozenset("rootfs repotags manifests layers container_config".split())
-
-
-class Seen(NamedTuple):
-    """What is seen of a text at a glance.
-
-    Attributes:
-        text: the text.
-        begin: where it begins, blank lines and comments left out.
-        keys: the keys of its outermost mapping, or of the mappings in its outermost list.
-        value: what it is as JSON, or None.
-        is_json: whether it is JSON.
-        is_list: whether it is a list.
-    """
-
-    text: str
-    begin: int
-    keys: frozenset[str]
-    value: Any = None
-    is_json: bool = False
-    is_list: bool = False
-
-    @property
-    def has_documents(self) -> bool:
-        """Whether more documents than one stand in it."""
-        return "\n---" in self.text[self.begin :]
 
 
 def recognise(data: bytes, name: str = "") -> Kind:
@@ -136,7 +102,7 @@ def _recognise_text(text: str, name: str) -> Kind:
 
     if text.startswith("#!"):
         return foreign.script(text)
-    seen = _seen(text, begin)
+    seen = look(text, begin)
     kind = (
         foreign.by_keys(seen, foreign.SURE)
         or _of_ours(seen, name)
@@ -169,47 +135,6 @@ def _joined(text: str, begin: int) -> str:
     """Return the first line that counts, with the lines it goes on in."""
     rest = text[begin : begin + _LOOKED_AT]
     return _CONTINUED.sub("", rest)
-
-
-def _seen(text: str, begin: int) -> Seen:
-    first = text[begin : begin + 1]
-    if first in ("{", "["):
-        try:
-            # No number matters here, and Python refuses to read very long ones.
-            value = json.loads(text, parse_int=float)
-        except (ValueError, RecursionError):
-            return Seen(text, begin, frozenset(_outer_keys(text, begin)), is_list=first == "[")
-        is_list = isinstance(value, list)
-        records = [x for x in (value if is_list else [value]) if isinstance(x, dict)]
-        keys = frozenset(key for record in records for key in record)
-        return Seen(text, begin, keys, value, is_json=True, is_list=is_list)
-    if _LIST_ITEM.match(text, begin):
-        return Seen(text, begin, frozenset(_LISTED_KEY.findall(text)), is_list=True)
-    found = _YAML_KEY.findall(text, begin)
-    return Seen(text, begin, frozenset("".join(key).strip() for key in found))
-
-
-def _outer_keys(text: str, begin: int) -> Iterator[str]:
-    """Return the keys of the outermost braces of what is nearly JSON: with comments, or YAML."""
-    depth, word_begin, pos = 0, begin, begin
-    word = ""
-    end_of_look = min(len(text), begin + _OUTER)
-    while pos < end_of_look:
-        character = text[pos]
-        if character in "\"'":
-            end = pos + 1
-            while end < len(text) and text[end] != character:
-                end += 1 + (text[end] == "\\")
-            word, pos = text[pos + 1 : end], end
-        elif text.startswith("//", pos) or (character == "#" and text[pos - 1 : pos].isspace()):
-            end = text.find("\n", pos)
-            pos = word_begin = len(text) if end < 0 else end
-        elif character in "{}[],:":
-            if character == ":" and depth == 1:
-                yield word or text[word_begin:pos].strip()
-            depth += (character in "{[") - (character in "}]")
-            word, word_begin = "", pos + 1
-        pos += 1
 
 
 def _of_ours(seen: Seen, name: str) -> Kind | None:

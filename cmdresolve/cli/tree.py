@@ -150,7 +150,7 @@ def _of_compose(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
     """Return the recipes of a Compose file whose services have an image of the name."""
     try:
         from cmdresolve.cli.project_files import ProjectFiles, as_text  # noqa: PLC0415 - where there is one
-        from cmdresolve.cli.yaml_inputs import dockerfile_of, is_elsewhere, service_names  # noqa: PLC0415 - same
+        from cmdresolve.cli.services import dockerfile_of, is_elsewhere, service_names  # noqa: PLC0415 - same
 
         project = ProjectFiles(path, as_text(data, path))
         services = [project.service(name) for name in service_names(project.files)]

@@ -7,23 +7,20 @@ the kubelet does.
 
 from __future__ import annotations
 
-import os
-import posixpath
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from cmdresolve.cli.files import InputError
 from cmdresolve.cli.project_files import ProjectFiles, as_text
+from cmdresolve.cli.question import named_values
+from cmdresolve.cli.services import service_names
 from cmdresolve.model.source import Source
-from cmdresolve.starters.yaml_nodes import Mapping as Table
-from cmdresolve.starters.yaml_nodes import Scalar, mapping_value, read_yaml
 
 if TYPE_CHECKING:
     from cmdresolve.cli.files import Input
-    from cmdresolve.cli.project_files import ProjectOptions
     from cmdresolve.cli.question import Question
-    from cmdresolve.starters.compose import Build, ServiceCommand
+    from cmdresolve.starters.compose import ServiceCommand
     from cmdresolve.starters.kubernetes import PodContainer
 
 
@@ -34,7 +31,6 @@ def pod(given: Input, question: Question) -> PodContainer:
         InputError: it is asked with what a Pod cannot be given.
         CmdResolveError: the manifest is refused, or has no such container.
     """
-    from cmdresolve.cli.inputs import named_values  # noqa: PLC0415 - it imports this module
     from cmdresolve.starters.kubernetes import pod_container  # noqa: PLC0415 - for a manifest only
 
     container, *more = question.arguments or (None,)
@@ -83,43 +79,6 @@ def service(given: Input, question: Question) -> tuple[ServiceCommand, tuple[Sou
     found = project.service(name, run=run, engine=question.engine)
     files = tuple(Source(name, written) for name, written in project.files)
     return evolve(found, notes=(*project.notes(), *found.notes)), files
-
-
-def is_elsewhere(build: Build) -> bool:
-    """Say whether what an image is built from is none of this machine's folders."""
-    context = build.context or ""
-    return "://" in context or context.startswith("git@")
-
-
-def dockerfile_of(build: Build, path: str, project: ProjectOptions | None = None) -> str:
-    """Return the path of the Dockerfile that a service's image is built from.
-
-    Args:
-        build: what the service says of its build.
-        path: the path of the Compose file.
-        project: what Compose is given besides.
-    """
-    named = None if project is None else project.directory
-    folder = named if named is not None else os.path.dirname(path)  # noqa: PTH120 - as above
-    parts = (folder, build.context or ".", build.dockerfile or "Dockerfile")
-    return posixpath.normpath(posixpath.join(*parts))
-
-
-def service_names(files: list[tuple[str, str]]) -> tuple[str, ...]:
-    """Return the names of the services of some Compose files, in order.
-
-    Raises:
-        YamlError: one of them is no YAML.
-    """
-    names: dict[str, None] = {}
-    for name, text in files:
-        for document in read_yaml(text, name):
-            root = document.root
-            services = mapping_value(root, "services") if isinstance(root, Table) else None
-            if isinstance(services, Table):
-                keys = [entry.key for entry in services.entries]
-                names |= dict.fromkeys(key.text for key in keys if isinstance(key, Scalar))
-    return tuple(names)
 
 
 def _only_service(files: list[tuple[str, str]]) -> str:

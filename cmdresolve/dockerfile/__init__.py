@@ -23,8 +23,8 @@ from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.syntax_directive import ARGUMENT as SYNTAX_ARGUMENT
 from cmdresolve.dockerfile.reading.syntax_directive import builder_for, frontend_named
 from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, check_options
-from cmdresolve.go.text import writable
 from cmdresolve.model.errors import DockerfileError, WrongTypeError, wrong_type
+from cmdresolve.model.go_text import writable
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Limits, Room

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cmdresolve.go.text import replace_invalid
+from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Span
 

@@ -11,7 +11,7 @@ import re
 import string
 
 from cmdresolve.go import duration
-from cmdresolve.go.text import lower, quote
+from cmdresolve.model.go_text import lower, quote
 from cmdresolve.model.lazy_pattern import pattern
 
 _SYNTAX = "invalid syntax"

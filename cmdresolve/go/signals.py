@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from cmdresolve.go.numbers import FlagValueError, parse_int
-from cmdresolve.go.text import upper
+from cmdresolve.model.go_text import upper
 
 _FROM_1 = (
     "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP "

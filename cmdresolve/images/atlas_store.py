@@ -20,8 +20,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-import cmdresolve
-
 #: How blocks are compressed; the headers of the usual containers would be a tenth of them.
 FILTERS = [
     {
@@ -35,6 +33,7 @@ FILTERS = [
 ]
 
 _FORMAT = "2"
+_PACKAGE = __file__.replace("\\", "/").rpartition("/images/")[0]
 # A source tree keeps its tables beside the package, a wheel inside it.
 _PATHS = ("_tables/atlas/atlas.bin", "../tables/atlas/atlas.bin")
 
@@ -309,7 +308,7 @@ def shipped() -> Store:
     """Return the store that came with the library."""
     for path in _PATHS:
         try:
-            with open(f"{cmdresolve.__path__[0]}/{path}", "rb") as file:  # noqa: PTH123 - as for JSON
+            with open(f"{_PACKAGE}/{path}", "rb") as file:  # noqa: PTH123 - as for JSON
                 return Store(file.read())
         except FileNotFoundError:
             continue

@@ -1,16 +1,17 @@
-"""The one seam by which an image config asks for those who change it; they load when asked for."""
+"""The one seam by which an image config asks those who change it; they load when asked.
+
+They know an image config; it knows them by name alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
 
-from cmdresolve.model.image import ImageConfig
+#: Makes the changes that an engine's command asks for.
+CHANGER = "cmdresolve.dockerfile.changing.changes"
 
 
-def changed(
-    image: ImageConfig, changes: Sequence[str], engine: str | None, command: str | None
-) -> ImageConfig:
+def changed(image: object, *asked: object) -> Any:
     """Return the config that an engine's command makes of an image's (`ImageConfig.changed`)."""
-    from cmdresolve.dockerfile.changing.changes import change  # noqa: PLC0415 - see above
-
-    return change(image, changes, engine, command)
+    return import_module(CHANGER).change(image, *asked)

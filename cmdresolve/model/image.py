@@ -14,7 +14,8 @@ from attrs import evolve, field, frozen
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.command import default_shell, optional_words, words
 from cmdresolve.model.errors import wrong_type
-from cmdresolve.model.trace import Trace
+from cmdresolve.model.origin import Origin
+from cmdresolve.model.trace import Dropped, Note, Step
 from cmdresolve.model.value import Value, shortened
 
 
@@ -97,6 +98,27 @@ class Basis(NamedTuple):
     def supposed(self) -> bool:
         """Whether nothing is known of the very image."""
         return bool(getattr(self.described, "supposed", False))
+
+
+@frozen(eq=False, repr=False)
+class Trace(Value):
+    """How an image's fields came to be, told by the builder that made them.
+
+    Attributes:
+        entrypoint: an origin for each word of the entrypoint.
+        cmd: an origin for each word of the cmd.
+        steps: the rules that fired, in order.
+        dropped: the words that the build dropped.
+        notes: what the builder could not know: the triggers of a base that nobody described.
+        bases: the images outside that it stands on and somebody described, and who did.
+    """
+
+    entrypoint: tuple[Origin, ...] = ()
+    cmd: tuple[Origin, ...] = ()
+    steps: tuple[Step, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[Note, ...] = ()
+    bases: tuple[Basis, ...] = ()
 
 
 # Without slots, so that `known_good` can set all at once.
@@ -194,7 +216,8 @@ class ImageConfig(Value):
         from cmdresolve.model import changing  # noqa: PLC0415 - the core loads it only when asked
 
         given = (changes,) if isinstance(changes, str) else words(tuple(changes))
-        return changing.changed(self, given, engine, command)
+        made: ImageConfig = changing.changed(self, given, engine, command)
+        return made
 
     def to_json(self) -> dict[str, Any]:
         """Return every field that says something, by its image-config name.

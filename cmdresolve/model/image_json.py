@@ -12,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.did_you_mean import one_edit_apart
 from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.go_text import replace_invalid
 
 INSPECT_HINT = "save what `docker image inspect IMAGE` prints, or `skopeo inspect --config`"
 _KEYS_HINT = 'write it as {"Entrypoint": ["word"], "Cmd": ["word"]}'

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from cmdresolve.go.text import lower
+from cmdresolve.model.go_text import lower
 from cmdresolve.model.lazy_pattern import pattern
 
 _COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"

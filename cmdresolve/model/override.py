@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.command import optional_words
+from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.origin import InOverride, Origin
 from cmdresolve.model.trace import Dropped
 from cmdresolve.model.value import Value
-
-if TYPE_CHECKING:
-    from cmdresolve.resolving.pod_variables import Variables
+from cmdresolve.model.variables import Variables
 
 
 def _text_or_words(value: Sequence[str] | str | None) -> tuple[str, ...] | str | None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from attrs import frozen
 
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.value import Value
-
-if TYPE_CHECKING:
-    from cmdresolve.model.image import Basis
 
 
 @frozen(eq=False, repr=False)
@@ -64,24 +59,3 @@ class Note(Value):
     text: str
     mend: str | None = None
     origin: Origin | None = None
-
-
-@frozen(eq=False, repr=False)
-class Trace(Value):
-    """How an image's fields came to be, told by the builder that made them.
-
-    Attributes:
-        entrypoint: an origin for each word of the entrypoint.
-        cmd: an origin for each word of the cmd.
-        steps: the rules that fired, in order.
-        dropped: the words that the build dropped.
-        notes: what the builder could not know: the triggers of a base that nobody described.
-        bases: the images outside that it stands on and somebody described, and who did.
-    """
-
-    entrypoint: tuple[Origin, ...] = ()
-    cmd: tuple[Origin, ...] = ()
-    steps: tuple[Step, ...] = ()
-    dropped: tuple[Dropped, ...] = ()
-    notes: tuple[Note, ...] = ()
-    bases: tuple[Basis, ...] = ()

@@ -1,73 +1,66 @@
-"""The one seam by which a value asks for a renderer; each loads when it is asked for."""
+"""The one seam by which a value asks those who know it to show it, to judge it or to suppose.
+
+Whoever answers stands in a room above and knows the value; the value knows him by name alone, and
+he loads when he is asked. So imports run one way, and loading the core loads nothing else.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from importlib import import_module
+from typing import Any
 
-from cmdresolve.model.image import ImageConfig
-from cmdresolve.resolving.resolution import Resolution
-
-if TYPE_CHECKING:
-    from cmdresolve.checks.finding import Finding
-    from cmdresolve.published.matrix import Matrix
-
-    View: TypeAlias = ImageConfig | Matrix | Resolution
+#: Shows a value: as text, Markdown, HTML or JSON values.
+RENDERER = "cmdresolve.render.views"
+#: Looks for what is wrong with a start.
+JUDGE = "cmdresolve.checks"
+#: Answers once more, as if images that nobody described said nothing.
+SUPPOSER = "cmdresolve.resolving.assumption"
 
 
-def text(value: View, *, width: int = 80) -> str:
+def text(value: object, *, width: int = 80) -> str:
     """Show a value as plain text: for a resolution, what starts and why.
 
     Args:
         value: what to show.
         width: the columns that a matrix may take.
     """
-    if isinstance(value, ImageConfig):
-        return repr(value)
-    if isinstance(value, Resolution):
-        from cmdresolve.render.text import explain  # noqa: PLC0415 - see above
-
-        return explain(value)
-    from cmdresolve.render import matrix  # noqa: PLC0415 - see above
-
-    return matrix.text(value, width=width)
+    shown: str = import_module(RENDERER).text(value, width=width)
+    return shown
 
 
-def markdown(value: Matrix) -> str:
+def markdown(value: object) -> str:
     """Show a matrix as a table of Markdown."""
-    from cmdresolve.render import matrix  # noqa: PLC0415 - see above
+    shown: str = import_module(RENDERER).markdown(value)
+    return shown
 
-    return matrix.markdown(value)
 
-
-def html(value: View) -> str:
+def html(value: object) -> str:
     """Show a value as HTML for a notebook."""
-    from cmdresolve.render import html as renderer  # noqa: PLC0415 - see above
-
-    if isinstance(value, ImageConfig):
-        return renderer.image(value)
-    return renderer.resolution(value) if isinstance(value, Resolution) else renderer.matrix(value)
+    shown: str = import_module(RENDERER).html(value)
+    return shown
 
 
-def json(value: View) -> dict[str, Any]:
+def json(value: object) -> dict[str, Any]:
     """Show a value as JSON values."""
-    from cmdresolve.render import as_json, matrix  # noqa: PLC0415 - see above
-
-    if isinstance(value, ImageConfig):
-        return as_json.config_to_json(value)
-    return as_json.to_json(value) if isinstance(value, Resolution) else matrix.to_json(value)
+    shown: dict[str, Any] = import_module(RENDERER).json(value)
+    return shown
 
 
-def findings(value: Resolution) -> tuple[Finding, ...]:
-    """Look for what is wrong with a start."""
-    from cmdresolve.checks import check  # noqa: PLC0415 - see above
-
-    return check(value)
-
-
-def bundle(value: View) -> dict[str, Any]:
+def bundle(value: object) -> dict[str, Any]:
     """Show a value in every way that a notebook may choose from."""
     return {
         "text/plain": text(value),
         "text/html": html(value),
         "application/json": json(value),
     }
+
+
+def findings(value: object) -> tuple[Any, ...]:
+    """Look for what is wrong with a start (`cmdresolve.check`)."""
+    found: tuple[Any, ...] = import_module(JUDGE).check(value)
+    return found
+
+
+def assumed(value: object) -> Any:
+    """Return what starts if images that nobody described say nothing, or None."""
+    return import_module(SUPPOSER).assume(value)

@@ -9,8 +9,8 @@ from cmdresolve.model.image import Unknown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.checks.finding import Finding, Mend
     from cmdresolve.model.errors import CmdResolveError
+    from cmdresolve.model.finding import Finding, Mend
     from cmdresolve.model.image import Basis, ImageConfig, Words
     from cmdresolve.model.origin import Origin
     from cmdresolve.model.trace import Dropped, Step

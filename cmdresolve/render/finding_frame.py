@@ -10,7 +10,7 @@ from cmdresolve.render.layout import Fragment, Line, paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.checks.finding import Edit, Finding, Mend
+    from cmdresolve.model.finding import Edit, Finding, Mend
     from cmdresolve.model.source import Source, Span
 
 _MOST_LINES = 6

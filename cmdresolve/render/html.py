@@ -17,7 +17,7 @@ from cmdresolve.render.text import style_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.checks.finding import Finding
+    from cmdresolve.model.finding import Finding
     from cmdresolve.model.image import ImageConfig, Words
     from cmdresolve.model.trace import Dropped
     from cmdresolve.published.matrix import Cell, Matrix

@@ -11,8 +11,8 @@ from cmdresolve.render.as_json import SCHEMA, error_to_json, finding_to_json
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.checks.finding import Finding
     from cmdresolve.model.errors import CmdResolveError
+    from cmdresolve.model.finding import Finding
     from cmdresolve.model.image import ImageConfig
     from cmdresolve.model.override import Override
 

@@ -32,7 +32,7 @@ from cmdresolve.render.places import place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from cmdresolve.checks.finding import Finding
+    from cmdresolve.model.finding import Finding
     from cmdresolve.model.image import Basis
     from cmdresolve.model.trace import Dropped, Step
     from cmdresolve.resolving.explanation import Word

@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from attrs import evolve
 
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.resolving.explanation import bases_of
+from cmdresolve.resolving.resolution import Assumption, Resolution
 from cmdresolve.resolving.resolver import resolve
-
-if TYPE_CHECKING:
-    from cmdresolve.resolving.resolution import Resolution
 
 _FIELDS = {
     "Entrypoint": ("ENTRYPOINT", "entrypoint"),
     "Cmd": ("CMD", "cmd"),
     "Shell": ("SHELL", "shell"),
 }
-
-
-class Assumption(NamedTuple):
-    """An answer that holds under conditions.
-
-    Attributes:
-        resolution: the answer.
-        conditions: what is assumed of whom, such as ``acme/base:3 sets no ENTRYPOINT``.
-    """
-
-    resolution: Resolution
-    conditions: tuple[str, ...]
-
-    @property
-    def argv(self) -> tuple[str, ...]:
-        """The words that the first process gets, under the conditions."""
-        return self.resolution.argv
 
 
 def assume(resolution: Resolution) -> Assumption | None:

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from cmdresolve.dialects.policies import entrypoint_readers
-from cmdresolve.model.image import Unknown, Words
+from cmdresolve.model.image import Trace, Unknown, Words
 from cmdresolve.model.limits import Room
 from cmdresolve.model.origin import ByDefault, InImage, Origin
-from cmdresolve.model.trace import Dropped, Step, Trace
+from cmdresolve.model.trace import Dropped, Step
 from cmdresolve.model.value import Value
 
 if TYPE_CHECKING:
     from cmdresolve.model.image import Basis, ImageConfig
-    from cmdresolve.resolving.resolution import Resolution
+    from cmdresolve.resolving.merged import Merged
 
 _NO_TRACE = Trace()
 
@@ -52,7 +52,7 @@ def bases_of(image: ImageConfig) -> tuple[Basis, ...]:
     return (*own, *trace_of(image).bases)
 
 
-def words(resolution: Resolution) -> tuple[Word, ...]:
+def words(resolution: Merged) -> tuple[Word, ...]:
     """Return each known word of argv with its origin."""
     image, override = resolution.image, resolution.override
     head, tail = resolution.head, resolution.tail
@@ -79,12 +79,12 @@ def words(resolution: Resolution) -> tuple[Word, ...]:
     )
 
 
-def uses_image_cmd(resolution: Resolution) -> bool:
+def uses_image_cmd(resolution: Merged) -> bool:
     """Say whether the image's CMD is what follows the entrypoint."""
     return not resolution.given_entrypoint and not resolution.given_args
 
 
-def documented(resolution: Resolution) -> str:
+def documented(resolution: Merged) -> str:
     """Write the effective command as the documented matrix does.
 
     The matrix joins words with blanks, and leaves out the words after a ``sh -c`` script that
@@ -95,12 +95,12 @@ def documented(resolution: Resolution) -> str:
     return " ".join(word for place, word in enumerate(resolution.argv) if place not in unread)
 
 
-def _unread_places(resolution: Resolution) -> set[int]:
+def _unread_places(resolution: Merged) -> set[int]:
     shell = resolution.shell
     return set() if shell is None else {shell.after + place for place in shell.unread}
 
 
-def dropped(resolution: Resolution) -> tuple[Dropped, ...]:
+def dropped(resolution: Merged) -> tuple[Dropped, ...]:
     """Return the words that do not reach argv: by the build, by the front-end, by the merge."""
     image, override, given = resolution.image, resolution.override, resolution.given_entrypoint
     trace = trace_of(image)
@@ -142,19 +142,19 @@ def _drop(
         yield Dropped(known, field, reason, rule, origins)
 
 
-def _is_sole_empty(resolution: Resolution) -> bool:
+def _is_sole_empty(resolution: Merged) -> bool:
     """Say whether there was an entrypoint of one empty word, and it counted as none."""
     given = resolution.given_entrypoint is not None
     merged = _expanded(resolution, _merged_entrypoint(resolution), given=given)
     return merged == ("",) and not resolution.head
 
 
-def _merged_entrypoint(resolution: Resolution) -> Words:
+def _merged_entrypoint(resolution: Merged) -> Words:
     given = resolution.given_entrypoint
     return resolution.image.entrypoint if given is None else given
 
 
-def steps(resolution: Resolution) -> tuple[Step, ...]:
+def steps(resolution: Merged) -> tuple[Step, ...]:
     """Return the rules that fired, those of the build first."""
     image, override = resolution.image, resolution.override
     citation = resolution.engine.citation
@@ -192,7 +192,7 @@ def steps(resolution: Resolution) -> tuple[Step, ...]:
     return tuple(result)
 
 
-def _entrypoint_steps(resolution: Resolution) -> Iterator[Step]:
+def _entrypoint_steps(resolution: Merged) -> Iterator[Step]:
     image, override, given = resolution.image, resolution.override, resolution.given_entrypoint
     citation = resolution.engine.citation
     origin = override.entrypoint_origin(0)
@@ -214,7 +214,7 @@ def _entrypoint_steps(resolution: Resolution) -> Iterator[Step]:
         yield Step("entrypoint-emptied", text, citation, origin)
 
 
-def _is_expanded(resolution: Resolution) -> bool:
+def _is_expanded(resolution: Merged) -> bool:
     """Say whether a word of argv was written with a ``$(NAME)`` that stands for something."""
     image, from_image = resolution.image, uses_image_cmd(resolution)
     tail = image.cmd if from_image else resolution.given_args
@@ -225,7 +225,7 @@ def _is_expanded(resolution: Resolution) -> bool:
     )
 
 
-def _expanded(resolution: Resolution, words: Words, *, given: bool) -> Words:
+def _expanded(resolution: Merged, words: Words, *, given: bool) -> Words:
     engine = resolution.engine
     if engine.expands == "none":
         return words

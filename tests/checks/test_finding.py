@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.checks.finding import Edit, Finding, Mend, apply
+from cmdresolve.model.finding import Edit, Finding, Mend, apply
 from cmdresolve.model.origin import InImage, InYaml
 from cmdresolve.model.source import Source, Span
 

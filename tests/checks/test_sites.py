@@ -6,12 +6,12 @@ import pytest
 
 from cmdresolve import Dockerfile, ImageConfig, Override, resolve
 from cmdresolve.checks import Subject
-from cmdresolve.checks.sites import Site, sites, written_by
+from cmdresolve.checks.sites import Site
 
 
 def of(text: str, override: Override | None = None) -> tuple[Site, ...]:
     image = Dockerfile.parse(text).image()
-    return sites(Subject.of_resolution(resolve(image, override or Override())))
+    return Subject.of_resolution(resolve(image, override or Override())).sites
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_an_entrypoint_is_taken_away(text: str, put: str) -> None:
 
 def test_an_image_s_words_are_fields_of_it() -> None:
     """No text is changed, and no shell form can be written."""
-    (site,) = sites(Subject.of_resolution(resolve(ImageConfig(cmd=["a"]))))
+    (site,) = Subject.of_resolution(resolve(ImageConfig(cmd=["a"]))).sites
     change = site.rewritten(["b"])
 
     assert change is not None
@@ -71,8 +71,8 @@ def test_the_instruction_that_set_a_field() -> None:
     """The last of its keyword; none where a base brings it."""
     image = Dockerfile.parse('FROM scratch\nCMD ["a"]\nCMD ["b"]\n').image()
     subject = Subject.of_resolution(resolve(image))
-    found = written_by(subject, "Cmd")
+    found = subject.set_by.get("Cmd")
 
     assert found is not None
     assert (found[0].line, found[1].words) == (3, ("b",))
-    assert written_by(subject, "Entrypoint") is None
+    assert subject.set_by.get("Entrypoint") is None

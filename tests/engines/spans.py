@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from cmdresolve.batch.protocol import answer
-from cmdresolve.go.text import replace_invalid
+from cmdresolve.model.go_text import replace_invalid
 
 
 def misplaced(request: Mapping[str, Any]) -> list[str]:

@@ -8,9 +8,8 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from cmdresolve.model.errors import ImageConfigError
-from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.image import ImageConfig, Trace, Unknown
 from cmdresolve.model.image_json import json_kind
-from cmdresolve.model.trace import Trace
 
 FIELDS = ["entrypoint", "cmd", "shell", "on_build"]
 JSON_NAMES = {"entrypoint": "Entrypoint", "cmd": "Cmd", "shell": "Shell", "on_build": "OnBuild"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from cmdresolve.model.image import Trace
 from cmdresolve.model.origin import InOverride
-from cmdresolve.model.trace import Dropped, Note, Step, Trace
+from cmdresolve.model.trace import Dropped, Note, Step
 
 
 def test_an_empty_trace_tells_nothing() -> None:

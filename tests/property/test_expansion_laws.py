@@ -13,7 +13,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cmdresolve.resolving.pod_variables import expand, expand_words
+from cmdresolve.go.expansion import expand
+from cmdresolve.resolving.pod_variables import expand_words
 
 names = st.text("AB_", min_size=1, max_size=2)
 plain = st.text(st.characters(codec="utf-8", exclude_characters="$"), max_size=5)

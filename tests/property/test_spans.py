@@ -13,8 +13,8 @@ from hypothesis import given
 from cmdresolve import dialects
 from cmdresolve.dockerfile import Instruction
 from cmdresolve.dockerfile.reading.reader import Reader, Syntax, read
-from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.source import Source, Span
 
 

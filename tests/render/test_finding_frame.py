@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from cmdresolve.checks.finding import Edit, Finding, Mend
+from cmdresolve.model.finding import Edit, Finding, Mend
 from cmdresolve.model.source import Source, Span
 from cmdresolve.render.finding_frame import frame
 from cmdresolve.render.layout import plain

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.image import ImageConfig, Trace, Unknown
 from cmdresolve.model.origin import ByDefault, InCommandLine, InDockerfile, InImage, InOverride
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
-from cmdresolve.model.trace import Dropped, Step, Trace
+from cmdresolve.model.trace import Dropped, Step
 from cmdresolve.resolving.explanation import Word, trace_of
 from cmdresolve.resolving.resolver import resolve
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import is_whole_init
-from cmdresolve.checks.sites import sites
 from cmdresolve.model.quoting import printable
 from cmdresolve.resolving.shell_syntax import read_script
 
@@ -24,7 +23,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     first = script.commands[-1]
     if not is_whole_init(first.program):
         return
-    site = next((x for x in sites(subject) if x.at <= found.after - 1 < x.at + x.count), None)
+    site = next((x for x in subject.sites if x.at <= found.after - 1 < x.at + x.count), None)
     words = script.words
     change = None if site is None or words is None or found.positional else site.rewritten(words)
     mends: tuple[Proposal, ...] = ()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import written_by
 from cmdresolve.checks.variables.names import uses
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.checks.writing.change import Change
@@ -46,7 +45,7 @@ def faults(subject: Subject) -> list[_FOUND]:
     """Return the instructions that look like exec form and are none, with what keeps them."""
     found: list[_FOUND] = []
     for field in ("Entrypoint", "Cmd"):
-        written = written_by(subject, field)
+        written = subject.set_by.get(field)
         if written is None or written[1].words is not None:
             continue
         fault = array_fault(written[1]) or _history(written[1])

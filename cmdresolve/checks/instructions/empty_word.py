@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import written_by
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.resolving.explanation import trace_of
 
@@ -22,7 +21,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     if image is None or not trace_of(image).steps:
         return
     for field in ("Entrypoint", "Cmd"):
-        written = written_by(subject, field)
+        written = subject.set_by.get(field)
         if written is None or written[1].words != _EMPTY:
             continue
         place, instruction = written

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cmdresolve.checks.finding import Edit
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.writing.change import Change
+from cmdresolve.model.finding import Edit
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source
 

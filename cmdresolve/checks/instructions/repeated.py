@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cmdresolve.checks.finding import Edit
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.model.finding import Edit
 from cmdresolve.model.lazy_pattern import pattern
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cmdresolve.checks.instructions.array_is_shell_form import faults
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import is_shell, runs_what_it_gets
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.model.origin import InDockerfile
 from cmdresolve.model.quoting import clip, printable
 from cmdresolve.resolving.shell_script import read_shell
@@ -22,7 +22,7 @@ _SHOWN = 40
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at a CMD in shell form behind an ENTRYPOINT that starts no such thing."""
-    parts = sites(subject)
+    parts = subject.sites
     if len(parts) != 2 or faults(subject):  # noqa: PLR2004 - an entrypoint and a cmd
         return
     entrypoint, cmd = parts

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import written_by
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.go import json_array
-from cmdresolve.go.text import SPACE
+from cmdresolve.model.go_text import SPACE
 from cmdresolve.model.origin import InDockerfile
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     if builder is None or builder.reading.json_whole:
         return
     for field in ("Entrypoint", "Cmd"):
-        written = written_by(subject, field)
+        written = subject.set_by.get(field)
         if written is None or written[1].words is None:
             continue
         place, instruction = written

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cmdresolve.checks.finding import Edit
 from cmdresolve.checks.refusals.reading import refused_line
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.model.finding import Edit
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import exec_form
 from cmdresolve.model.source import Source, Span

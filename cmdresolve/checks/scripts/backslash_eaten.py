@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import sites
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.resolving.shell_syntax import read_script
 
@@ -19,7 +18,7 @@ _BACKSLASH = pattern(r"\\[A-Za-z0-9.*+?()\[\]{}|^-]")
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at texts whose words a shell would read otherwise."""
     argv = subject.argv or ()
-    for site in sites(subject):
+    for site in subject.sites:
         if site.form != "split" or site.key is None or not _BACKSLASH.search(site.words[0]):
             continue
         script = read_script(site.words[0])

@@ -9,7 +9,7 @@ from cmdresolve.checks.instructions.array_is_shell_form import faults
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.scripts.passing_on import passing_on
 from cmdresolve.checks.shells import is_mere_shell, is_shell
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.writing.change import Change
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import printable
@@ -27,7 +27,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     found = subject.shell
     if found is None:
         return
-    entrypoint, *after = sites(subject)
+    entrypoint, *after = subject.sites
     script = subject.words[found.after - 1]
     # Words written together with the script, such as a placeholder for $0, are no loss.
     lost = [x for x in found.unread if subject.words[found.after + x].role != script.role]

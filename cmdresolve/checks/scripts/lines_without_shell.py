@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import is_shell, runs_what_it_gets
-from cmdresolve.checks.sites import sites
 from cmdresolve.model.quoting import printable
 from cmdresolve.resolving.shell_syntax import read_script
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at texts with a line end between words."""
     argv = subject.argv or ()
-    for site in sites(subject):
+    for site in subject.sites:
         if site.form != "split" or site.key is None or is_shell(argv[site.at]):
             continue
         text = site.words[0]

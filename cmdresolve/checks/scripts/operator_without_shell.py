@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.scripts.script_is_one_word import joined_script
 from cmdresolve.checks.shells import base, runs_what_it_gets
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import OPERATOR, printable
@@ -44,7 +44,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 
 def _mends(subject: Subject, one: Listed, argv: tuple[str, ...]) -> Iterator[Proposal]:
-    parts = sites(subject)
+    parts = subject.sites
     site = one.site
     script = joined_script(raw_words(site, argv))
     own = joined_script(argv[site.at :])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import is_shell
-from cmdresolve.checks.sites import sites, written_by
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.model.quoting import clip, printable
 from cmdresolve.resolving.shell_syntax import read_script
@@ -20,7 +19,7 @@ _SHOWN = 40
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at what stands behind a ``-c`` that ends its list."""
-    argv, parts = subject.argv or (), sites(subject)
+    argv, parts = subject.argv or (), subject.sites
     if len(parts) != 2 or not is_shell(argv[0]):  # noqa: PLR2004 - an entrypoint and what is behind it
         return
     at = parts[1].at
@@ -36,8 +35,8 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 def _mends(subject: Subject) -> Iterator[Proposal]:
     """Make the program of CMD's script the entrypoint, and its options the CMD."""
-    parts = sites(subject)
-    head, tail = written_by(subject, "Entrypoint"), written_by(subject, "Cmd")
+    parts = subject.sites
+    head, tail = subject.set_by.get("Entrypoint"), subject.set_by.get("Cmd")
     if head is None or tail is None or parts[-1].role != "args":
         return
     if head[1].words is None or tail[1].words is None or len(tail[1].words) != 1:

@@ -9,7 +9,7 @@ from cmdresolve.checks.instructions.array_is_shell_form import faults
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.scripts.ignores_arguments import count, parameters
 from cmdresolve.checks.shells import is_shell
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.model.quoting import OPERATOR, clip, json_word, printable, script_word
 from cmdresolve.resolving.shell_script import Shell, read_shell
 from cmdresolve.resolving.shell_syntax import read_script
@@ -25,7 +25,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     found = subject.shell
     if found is None or not found.unread or faults(subject):
         return
-    parts = sites(subject)
+    parts = subject.sites
     script = subject.words[found.after - 1]
     last = next((x for x in parts if x.role == script.role), None)
     if last is None or last.form == "shell":

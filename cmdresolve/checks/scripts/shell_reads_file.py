@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.scripts.script_is_one_word import joined_script
 from cmdresolve.checks.shells import base, is_shell, is_usual_program
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import printable
@@ -27,7 +27,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     place = next((n for n, word in enumerate(argv) if n and word[:1] not in ("-", "+")), None)
     if place is None or not _is_program(argv[place]):
         return
-    site = next((x for x in sites(subject) if x.at <= place < x.at + x.count), None)
+    site = next((x for x in subject.sites if x.at <= place < x.at + x.count), None)
     if site is None or site.form == "shell":
         return
     yield Draft(

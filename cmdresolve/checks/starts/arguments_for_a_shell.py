@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import base, is_shell, is_small_init, runs_what_it_gets
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.origin import InDockerfile, InImage
 from cmdresolve.model.quoting import clip, printable, shell_line
@@ -26,7 +26,7 @@ _ENDLESS = (("sleep", "infinity"), ("sleep", "inf"), ("tail", "-f"), ("tail", "-
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at what is given at start behind an entrypoint of the image."""
-    parts = sites(subject)
+    parts = subject.sites
     if len(parts) != 2:  # noqa: PLR2004 - an entrypoint and arguments
         return
     entrypoint, given = parts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import is_shell, is_small_init
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.quoting import clip, shell_line
 
@@ -20,7 +20,7 @@ _SHOWN = 40
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at an entrypoint that a file gives in place of the image's."""
     answer = subject.supposed
-    parts = sites(subject)
+    parts = subject.sites
     if answer is None or not parts or parts[0].role != "entrypoint" or parts[0].key is None:
         return
     site = parts[0]

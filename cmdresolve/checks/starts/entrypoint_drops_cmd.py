@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import base, is_interpreter, is_mere_shell, is_shell
-from cmdresolve.checks.sites import sites
 from cmdresolve.model.quoting import clip, shell_line
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     lost = [x for x in answer.dropped if x.rule == "entrypoint-drops-cmd"]
     if not lost or is_mere_shell(lost[-1].words):
         return
-    parts = sites(subject)
+    parts = subject.sites
     site = parts[0] if parts else None
     program = answer.given_entrypoint[0]
     if site is None or site.line is None or is_shell(program) or is_interpreter(program):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import base, is_mere_shell
-from cmdresolve.checks.sites import written_by
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.model.origin import InDockerfile, InImage
 from cmdresolve.model.quoting import exec_form
@@ -29,7 +28,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     # A base that starts a shell or an interpreter by itself says nothing of this image's program.
     if not lost or (is_mere_shell(lost[-1].words) and not refused):
         return
-    written = written_by(subject, "Entrypoint")
+    written = subject.set_by.get("Entrypoint")
     if written is not None and not refused:
         words = written[1].words
         # A script never reads a CMD, and what is named again is not lost.

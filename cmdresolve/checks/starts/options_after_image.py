@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.writing.line import RunLine, run_line, written
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InCommandLine
@@ -29,7 +29,7 @@ _SURELY_OURS = (
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the words behind the image."""
-    given = next((x for x in sites(subject) if x.role == "args"), None)
+    given = next((x for x in subject.sites if x.role == "args"), None)
     argv = subject.argv or ()
     if given is None or given.line is None or not argv[given.at].startswith("-"):
         return

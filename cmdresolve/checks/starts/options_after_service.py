@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import sites
 from cmdresolve.checks.writing.line import written
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InCommandLine
@@ -24,7 +23,7 @@ _WITH_VALUE = pattern(
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the words behind the service of a line that was typed."""
     line = subject.inputs.line
-    given = next((x for x in sites(subject) if x.role == "args"), None)
+    given = next((x for x in subject.sites if x.role == "args"), None)
     if given is None or not line or not isinstance(given.origin, InCommandLine):
         return
     if given.line is not None:

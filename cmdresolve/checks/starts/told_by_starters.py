@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from cmdresolve.checks.rule import Draft, Rule
 
 if TYPE_CHECKING:
-    from cmdresolve.checks.finding import Severity
     from cmdresolve.checks.subject import Subject
+    from cmdresolve.model.finding import Severity
 
 
 def find(code: str, subject: Subject) -> Iterator[Draft]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import sites
 from cmdresolve.checks.variables.names import uses
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
@@ -40,7 +39,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     # An ARG before FROM is none of a stage's, unless the stage says it again.
     arguments = _arguments(parsed.stages[-1].instructions)
     for name in sorted(named & arguments.keys()):
-        site = next((x for x in sites(subject) if x.at <= found.after - 1), None)
+        site = next((x for x in subject.sites if x.at <= found.after - 1), None)
         after = arguments[name]
         change = dockerfile.after(parsed.source, after.span, f"ENV {name}=${name}")
         where = "its script" if site is None else site.name

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import sites
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
@@ -17,7 +16,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     found = subject.shell
     if found is None or not subject.is_pod:
         return
-    site = next((x for x in sites(subject) if x.at <= found.after - 1 < x.at + x.count), None)
+    site = next((x for x in subject.sites if x.at <= found.after - 1 < x.at + x.count), None)
     if site is None or site.key is None or site.form != "list" or len(site.words) != site.count:
         return
     place = found.after - 1 - site.at

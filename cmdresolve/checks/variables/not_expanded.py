@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import base, runs_what_it_gets
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.variables.names import VARIABLE, holds_options, uses
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
 from cmdresolve.model.quoting import clip, printable, script_word
@@ -59,7 +59,7 @@ def _mends(subject: Subject, one: Listed, argv: tuple[str, ...]) -> Iterator[Pro
             own = argv[: one.site.count]
             yield from _in_shell(one.site, raw_words(one.site, argv), own, rest)
         return
-    parts = sites(subject)
+    parts = subject.sites
     raw = raw_words(one.site, argv)
     if len(parts) == 1 or one.site.role == "entrypoint":
         rest = argv[one.site.at + one.site.count :]

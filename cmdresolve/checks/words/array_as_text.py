@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.dockerfile.reading.near_json import near_json
 from cmdresolve.go import json_array
@@ -21,7 +21,7 @@ _SHOWN = 40
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the first word, and at the first of what follows the entrypoint."""
     argv = subject.argv or ()
-    for site in sites(subject):
+    for site in subject.sites:
         if site.form != "list" or not site.count:
             continue
         words = _words(argv[site.at])

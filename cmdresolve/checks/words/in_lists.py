@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from cmdresolve.checks.shells import base, is_interpreter
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
@@ -48,7 +48,7 @@ def listed(subject: Subject) -> Iterator[Listed]:
     argv = subject.argv or ()
     shell = subject.shell
     end = len(argv) if shell is None else shell.after - 1
-    for site in sites(subject):
+    for site in subject.sites:
         if site.form == "shell":
             continue
         aligned = site.form == "list" and len(site.words) == site.count

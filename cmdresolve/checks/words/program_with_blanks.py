@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import Site, sites
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.checks.words.splitting import cut
 from cmdresolve.model.lazy_pattern import pattern
@@ -25,7 +25,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     argv = subject.argv
     if not argv or not _has_blanks(argv[0]) or argv[0][:1] in ("[", "-"):
         return
-    site = next(iter(sites(subject)), None)
+    site = next(iter(subject.sites), None)
     if site is None or site.form == "shell":
         return
     first = subject.words[0]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import sites
 from cmdresolve.model.quoting import clip
 from cmdresolve.resolving.shell_syntax import read_script
 
@@ -34,7 +33,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     inside = text[1:-1]
     if not any(x in inside for x in " \t\n") or text[0] in inside:
         return
-    site = next((x for x in sites(subject) if x.at <= found.after - 1 < x.at + x.count), None)
+    site = next((x for x in subject.sites if x.at <= found.after - 1 < x.at + x.count), None)
     if site is None:
         return
     change = site.as_text(inside) if site.form == "shell" else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cmdresolve.checks.finding import Edit
+from cmdresolve.model.finding import Edit
 
 
 class Change(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cmdresolve.checks.finding import Edit
 from cmdresolve.checks.writing.change import Change
+from cmdresolve.model.finding import Edit
 from cmdresolve.model.quoting import exec_form as exec_words
 from cmdresolve.model.source import Source, Span
 

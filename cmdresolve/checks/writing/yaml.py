@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cmdresolve.checks.finding import Edit
 from cmdresolve.checks.writing.change import Change
 from cmdresolve.model.errors import YamlError
+from cmdresolve.model.finding import Edit
 from cmdresolve.model.quoting import yaml_list
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.yaml_nodes import Entry, Mapping, Node, Scalar, path_text, read_yaml

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 
-from cmdresolve.checks.finding import Edit, Finding, Mend
+from cmdresolve.model.finding import Edit, Finding, Mend
 
 # A mend may make room for another; each is made once, so few rounds are enough.
 _MOST_ROUNDS = 10

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from cmdresolve.checks.finding import Finding
+from cmdresolve.model.finding import Finding
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InDockerfile
 from cmdresolve.model.source import Source, Span

@@ -8,8 +8,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from cmdresolve.checks.finding import SEVERITIES
 from cmdresolve.cli.files import InputError, read_bytes
+from cmdresolve.model.finding import SEVERITIES
 from cmdresolve.model.value import Value
 
 _OWN, _SHARED = ".cmdresolve.toml", "pyproject.toml"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cmdresolve.cli.files import Input, InputError, not_read, read_input
 from cmdresolve.cli.kinds import COMPOSE, DOCKERFILE, MANIFEST
 from cmdresolve.cli.project_files import as_text
-from cmdresolve.cli.yaml_inputs import service_names
+from cmdresolve.cli.services import service_names
 from cmdresolve.model.errors import CmdResolveError
 
 #: Folders that hold what others wrote, or what is made of the rest.

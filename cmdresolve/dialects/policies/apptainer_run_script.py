@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 
 from cmdresolve.dialects.policies.entrypoint_readers import EntrypointInput, one_word
-from cmdresolve.go.text import quote
 from cmdresolve.model.errors import ImageConfigError, NoCommandError, OverrideError
+from cmdresolve.model.go_text import quote
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 
 # Between double quotes a backslash goes before these alone; it takes a line end with it, but right

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from cmdresolve.go import json_array, shlex
-from cmdresolve.go.text import quote
 from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.go_text import quote
 
 EntrypointInput: TypeAlias = tuple[str, ...] | str | None
 Read: TypeAlias = tuple[str, ...] | None

@@ -26,7 +26,7 @@ from cmdresolve.dockerfile.refusals.check_directive import (
     check_options,
     comment_leaves_out,
 )
-from cmdresolve.go.text import replace_invalid, writable
+from cmdresolve.model.go_text import replace_invalid, writable
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.source import Source
 

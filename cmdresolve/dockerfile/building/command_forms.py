@@ -8,8 +8,8 @@ openshift/imagebuilder v1.2.22 dispatchers.go.
 from __future__ import annotations
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.command import POSIX_SHELL, default_shell
+from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.image import Unknown, Words
 
 

@@ -19,8 +19,8 @@ from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.word_lexer import Environment, SubstitutionError, word_lexer
 from cmdresolve.dockerfile.refusals.instructions import Validator
-from cmdresolve.go.text import decimal, lower
 from cmdresolve.model.errors import UnknownImageError
+from cmdresolve.model.go_text import decimal, lower
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_reference import (
     ReferenceFormatError,

@@ -23,8 +23,8 @@ from cmdresolve.dockerfile.building.stage_runs import StageRuns
 from cmdresolve.dockerfile.building.state import State
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stage
-from cmdresolve.go.text import decimal, lower
 from cmdresolve.model.errors import DockerfileError, UnknownImageError
+from cmdresolve.model.go_text import decimal, lower
 from cmdresolve.model.image import Words
 from cmdresolve.model.source import Span
 

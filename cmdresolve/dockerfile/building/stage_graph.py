@@ -16,8 +16,8 @@ from cmdresolve.dockerfile.building.names import STAGE_NUMBER, Names, copied_fro
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import TAKING_FILES, Stage
-from cmdresolve.go.text import decimal, writable
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import decimal, writable
 from cmdresolve.model.image import Words
 from cmdresolve.model.source import Source
 

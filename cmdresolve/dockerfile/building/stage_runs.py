@@ -19,8 +19,8 @@ from cmdresolve.dockerfile.building.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
-from cmdresolve.go.text import lower, writable
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import lower, writable
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.image_reference import same_key
 from cmdresolve.model.platform import Platform

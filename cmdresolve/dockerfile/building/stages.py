@@ -9,8 +9,8 @@ from cmdresolve.dockerfile.reading.instruction import Instruction, list_words
 from cmdresolve.dockerfile.reading.reader import Syntax
 from cmdresolve.dockerfile.reading.stages import TAKING_FILES, Stage, Stages
 from cmdresolve.dockerfile.refusals.instructions import Validator
-from cmdresolve.go.text import lower
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import lower
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple

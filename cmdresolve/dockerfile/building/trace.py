@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.state import State, Written, trace
-from cmdresolve.model.image import ImageConfig
-from cmdresolve.model.trace import Note, Trace
+from cmdresolve.model.image import ImageConfig, Trace
+from cmdresolve.model.trace import Note
 
 
 class ImageTrace:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction
-from cmdresolve.go.text import replace_invalid
+from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
 
 # As Go has it: a vertical tab is no blank.

@@ -17,8 +17,8 @@ from cmdresolve.dockerfile.changing.made import Made, Part
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.refusals.instructions import Validator
-from cmdresolve.go.text import lower, replace_invalid, writable
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import lower, replace_invalid, writable
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.source import Source

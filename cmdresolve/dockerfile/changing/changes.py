@@ -14,10 +14,10 @@ from cmdresolve.dialects.changers import Changer
 from cmdresolve.dockerfile.changing.as_dockerfile import read_dockerfile
 from cmdresolve.dockerfile.changing.made import Made, Part, part_of
 from cmdresolve.dockerfile.changing.one_by_one import read_flags, read_pairs
-from cmdresolve.go.text import SPACE
-from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.go_text import SPACE
+from cmdresolve.model.image import ImageConfig, Trace, Unknown, Words
 from cmdresolve.model.quoting import exec_form
-from cmdresolve.model.trace import Dropped, Note, Step, Trace
+from cmdresolve.model.trace import Dropped, Note, Step
 
 
 def change(

@@ -16,9 +16,9 @@ from cmdresolve.dockerfile.changing.made import Made, Part
 from cmdresolve.go import json_array
 from cmdresolve.go.shellwords import Plain, ShellwordsError, split
 from cmdresolve.go.signals import signal_number
-from cmdresolve.go.text import SPACE, lower, quote, replace_invalid, upper
 from cmdresolve.model.command import POSIX_SHELL
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import SPACE, lower, quote, replace_invalid, upper
 from cmdresolve.model.image import ImageConfig, Words
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InCommandLine

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import Directive
-from cmdresolve.go.text import SPACE
+from cmdresolve.model.go_text import SPACE
 from cmdresolve.model.source import Source
 
 

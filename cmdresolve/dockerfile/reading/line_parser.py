@@ -13,8 +13,8 @@ from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction, Lin
 from cmdresolve.dockerfile.reading.skippable_lines import ARGUMENTS, KEYWORD
 from cmdresolve.dockerfile.reading.word_lexer import Environment, Lexer, SubstitutionError
 from cmdresolve.go import json_array
-from cmdresolve.go.text import BYTE_SPACE, SPACE, lower
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import BYTE_SPACE, SPACE, lower
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.reader import Reader
-from cmdresolve.go.text import SPACE
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import SPACE
 from cmdresolve.model.source import Source, Span
 
 

@@ -18,8 +18,8 @@ from cmdresolve.dockerfile.reading.skippable_lines import (
     lines_before_from,
     may_skip,
 )
-from cmdresolve.go.text import SPACE, lower
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import SPACE, lower
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 

@@ -49,7 +49,7 @@ def may_skip(text: str, builder: Builder) -> bool:
         or storing.keeps_untouched_image
     ):
         return False
-    # Carriage returns and odd spaces have rules of their own (`cmdresolve.go.text.SPACE`).
+    # Carriage returns and odd spaces have rules of their own (`cmdresolve.model.go_text.SPACE`).
     if "\r" in text or "\v" in text or "\f" in text:
         return False
     if not text.isascii() and _has_odd_characters(text):

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from cmdresolve import dialects
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.go.text import decimal
 from cmdresolve.model.errors import UnknownImageError
+from cmdresolve.model.go_text import decimal
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 

@@ -19,7 +19,7 @@ from cmdresolve.dockerfile.reading.shell_patterns import (
     trim_prefix,
     trim_suffix,
 )
-from cmdresolve.go.text import SPACE
+from cmdresolve.model.go_text import SPACE
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Room
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.syntax_directive import detect, may_ask
-from cmdresolve.go.text import quote
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import quote
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 

@@ -11,9 +11,9 @@ from functools import cache
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction
-from cmdresolve.go.text import SPACE, lower
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import SPACE, lower
 from cmdresolve.model.source import Source, Span
 
 _ONE_BY_ONE = frozenset({"ADD", "COPY", "RUN"})

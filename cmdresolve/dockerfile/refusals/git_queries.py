@@ -6,7 +6,7 @@ Source: moby/buildkit v0.25.2 frontend/dockerfile/dfgitutil/git_ref.go loadQuery
 from __future__ import annotations
 
 from cmdresolve.go.numbers import FlagValueError, parse_bool
-from cmdresolve.go.text import quote
+from cmdresolve.model.go_text import quote
 from cmdresolve.model.lazy_pattern import pattern
 
 _ESCAPED = pattern(r"%([0-9a-fA-F]{2})")

@@ -13,7 +13,7 @@ from cmdresolve.dockerfile.reading.line_parser import comment_hint, heredoc_word
 from cmdresolve.dockerfile.reading.near_json_fault import array_fault
 from cmdresolve.dockerfile.refusals.faults import Faults, suggestion
 from cmdresolve.go.duration import DurationError, parse_duration
-from cmdresolve.go.text import BYTE_SPACE, SPACE, decimal, lower, quote, upper
+from cmdresolve.model.go_text import BYTE_SPACE, SPACE, decimal, lower, quote, upper
 from cmdresolve.model.lazy_pattern import pattern
 
 _STAGE_NAME = pattern(r"[a-z][a-z0-9\-_.]*")

@@ -21,8 +21,8 @@ from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.reader import Directive, read
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.word_lexer import Environment, word_lexer
-from cmdresolve.go.text import lower, upper, writable
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import lower, upper, writable
 from cmdresolve.model.image_reference import ReferenceFormatError, normalize
 from cmdresolve.model.platform import parse_platform
 from cmdresolve.model.source import Source, Span

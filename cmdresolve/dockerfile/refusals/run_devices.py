@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cmdresolve.go.fields import csv_record
 from cmdresolve.go.numbers import FlagValueError, parse_bool
-from cmdresolve.go.text import lower
+from cmdresolve.model.go_text import lower
 
 
 def device_fault(text: str) -> str | None:

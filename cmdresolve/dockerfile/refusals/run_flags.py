@@ -21,8 +21,8 @@ from cmdresolve.dockerfile.refusals.run_mounts import (
     mount_texts,
     read_mount,
 )
-from cmdresolve.go.text import quote
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import quote
 
 _DEVICE = "--device="
 

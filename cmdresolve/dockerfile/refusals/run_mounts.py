@@ -13,7 +13,7 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.go.fields import csv_record
 from cmdresolve.go.numbers import FlagValueError, parse_bool, parse_size, parse_uint
-from cmdresolve.go.text import lower, quote
+from cmdresolve.model.go_text import lower, quote
 
 _FLAG = "--mount="
 _EMPTY_IMAGE = "scratch"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from cmdresolve.checks.finding import SEVERITIES, Finding, Severity
+from cmdresolve.model.finding import SEVERITIES, Finding, Severity
 from cmdresolve.model.value import Value
 
 

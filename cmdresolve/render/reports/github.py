@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cmdresolve.checks.finding import Finding
+from cmdresolve.model.finding import Finding
 from cmdresolve.model.quoting import printable
 from cmdresolve.render.reports.checked import Checked, pairs, place_of
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
-from cmdresolve.checks.finding import Finding
+from cmdresolve.model.finding import Finding
 from cmdresolve.render.reports.checked import Checked, place_of
 
 # What XML 1.0 has no way to say, not even as a reference (2.2 Characters).

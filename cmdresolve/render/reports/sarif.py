@@ -13,8 +13,8 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
-from cmdresolve.checks.finding import Edit, Finding
 from cmdresolve.checks.rule import Rule
+from cmdresolve.model.finding import Edit, Finding
 from cmdresolve.model.source import Source
 from cmdresolve.render.reports.checked import Checked, Place, identity_of, pairs, place_of
 

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 
 from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
-from cmdresolve.go.text import writable
+from cmdresolve.model.go_text import writable
 from cmdresolve.model.image_reference import ReferenceFormatError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.origin import InCommandLine

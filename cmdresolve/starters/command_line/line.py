@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
-from cmdresolve.go.text import writable
 from cmdresolve.model.command import words as checked_words
 from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.go_text import writable
 from cmdresolve.model.source import Source, Span
 
 NAME = "command line"

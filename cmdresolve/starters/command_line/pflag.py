@@ -13,9 +13,9 @@ from typing import NamedTuple
 from attrs import frozen
 
 from cmdresolve.go.numbers import FlagValueError
-from cmdresolve.go.text import quote
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.go_text import quote
 from cmdresolve.starters.command_line.line import CommandLine
 
 #: The message where a flag asks for the usage text and no container is made.

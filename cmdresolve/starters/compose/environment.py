@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from attrs import frozen
 
 from cmdresolve.dialects.readers.compose import COMPOSES, Compose
-from cmdresolve.go.text import lower
 from cmdresolve.model.errors import ComposeError, LimitError
+from cmdresolve.model.go_text import lower
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Room
 from cmdresolve.starters.compose.dotenv import Assignment, read_dotenv

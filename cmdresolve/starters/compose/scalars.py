@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import calendar
 
-from cmdresolve.go.text import replace_invalid
+from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.starters.yaml_nodes import Scalar
 

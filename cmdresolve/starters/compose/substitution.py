@@ -9,7 +9,7 @@ from __future__ import annotations
 from attrs import evolve
 
 from cmdresolve.dialects.readers.compose import Compose
-from cmdresolve.go.text import lower
+from cmdresolve.model.go_text import lower
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.compose.environment import Environment

@@ -19,8 +19,8 @@ from contextlib import suppress
 from attrs import frozen
 
 from cmdresolve.dialects.readers.pods import Pods
-from cmdresolve.go.text import replace_invalid
 from cmdresolve.model.errors import CmdResolveError, OverrideError, YamlError
+from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Limits
 from cmdresolve.model.source import Source, Span

@@ -25,7 +25,8 @@ from cmdresolve.model.origin import InYaml
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source
 from cmdresolve.model.trace import Note
-from cmdresolve.resolving.pod_variables import Variables
+from cmdresolve.model.variables import Variables
+from cmdresolve.resolving.pod_variables import needs
 from cmdresolve.starters.kubernetes.hints import hints
 from cmdresolve.starters.kubernetes.manifest import (
     Stream,
@@ -226,7 +227,7 @@ def _given(
         env=env_as_written(container),
         engine=starter.key,
         notes=(*hints(container), *(_refused_neighbour(fault) for fault in faults)),
-        unknown=tuple(dict.fromkeys(these.needs(words))),
+        unknown=tuple(dict.fromkeys(needs(these, words))),
     )
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 
 from attrs import frozen
 
-from cmdresolve.go.text import replace_invalid
+from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.starters.yaml_nodes import Scalar
 

@@ -13,19 +13,11 @@ from collections.abc import Callable, Iterator, Mapping
 from attrs import evolve, frozen
 
 from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.go.expansion import as_bytes, expand_by, names_used, table_of
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Room
-from cmdresolve.resolving.pod_variables import (
-    OpaqueSource,
-    Supposed,
-    Variables,
-    as_bytes,
-    check_characters,
-    expand_by,
-    names_used,
-    need,
-    table_of,
-)
+from cmdresolve.model.variables import OpaqueSource, Supposed, Variables, need
+from cmdresolve.resolving.pod_variables import check_characters
 from cmdresolve.starters.kubernetes.objects import Container, Object
 from cmdresolve.starters.kubernetes.reading import Place
 

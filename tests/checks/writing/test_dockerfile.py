@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.checks.finding import apply
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.checks.writing.change import Change
+from cmdresolve.model.finding import apply
 from cmdresolve.model.source import Source, Span
 
 TEXT = "FROM x\nCMD a\nUSER u\n"

@@ -6,8 +6,8 @@ import pytest
 
 pytest.importorskip("ruamel.yaml")
 
-from cmdresolve.checks.finding import apply
 from cmdresolve.checks.writing.yaml import Key, keys, keys_under, sibling
+from cmdresolve.model.finding import apply
 from cmdresolve.model.source import Source
 
 

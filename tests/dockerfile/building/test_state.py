@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import cmdresolve as cr
-from cmdresolve.model.trace import Trace
+from cmdresolve.model.image import Trace
 
 BK = "buildkit@28.5"
 BA = "buildah@1.43/docker"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cmdresolve.checks.finding import Edit, Finding, Mend
+from cmdresolve.model.finding import Edit, Finding, Mend
 from cmdresolve.model.source import Source, Span
 from cmdresolve.render.reports.checked import Checked
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cmdresolve import Dockerfile
-from cmdresolve.checks.finding import Finding
+from cmdresolve.model.finding import Finding
 from cmdresolve.model.source import Span
 from cmdresolve.render.reports.checked import Checked, place_of
 from tests.render.reports.samples import FILES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from cmdresolve.checks.finding import Finding
+from cmdresolve.model.finding import Finding
 from cmdresolve.model.source import Source, Span
 from cmdresolve.render.reports import gitlab
 from cmdresolve.render.reports.checked import Checked

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from cmdresolve.go.numbers import FlagValueError
-from cmdresolve.go.text import quote
+from cmdresolve.model.go_text import quote
 from cmdresolve.model.image_reference import ReferenceFormatError, check_any
 from cmdresolve.starters.command_line.flag_values import FlagValues
 

@@ -1,10 +1,10 @@
-"""Text as Go sees it: `cmdresolve.go.text`."""
+"""Text as Go sees it: `cmdresolve.model.go_text`."""
 
 from __future__ import annotations
 
 import pytest
 
-from cmdresolve.go.text import (
+from cmdresolve.model.go_text import (
     BYTE_SPACE,
     SPACE,
     decimal,
