@@ -7,7 +7,9 @@ project's tests brings the engine up.
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
@@ -22,7 +24,7 @@ from cmdresolve.testing.podman import PodmanOracle
 from cmdresolve.testing.swarm import SwarmOracle
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 _LAB = "tests.engines.lab"
 _INTERFACES = {"": "cli", "remote": "remote", "compat": "compat", "libpod": "libpod"}
@@ -94,6 +96,48 @@ def open_oracle(engine: str, builder: str | None = None, socket: Path | None = N
     if name == "kube-play" and not variant:
         return KubePlayOracle(place_of(key.replace("kube-play", "podman"), socket))
     raise OracleError(f"there is no oracle for {engine}")
+
+
+def local_oracle() -> Oracle:
+    """Return an oracle for the engine of this machine, whichever of Docker and Podman it is.
+
+    What ``DOCKER_HOST`` names is asked, as by Docker's own program; where it is not set, the
+    engine behind the first socket that stands where Docker's and Podman's are.
+
+    Raises:
+        OracleError: there is none, or it does not answer.
+    """
+    places = list(_sockets())
+    found = next((path for path in places if path.is_socket()), None)
+    if found is None:
+        raise OracleError(f"no engine is here: no socket at {', '.join(map(str, places))}")
+    place = Place(socket=found)
+    oracle = DockerOracle(place)
+    if "Podman Engine" not in oracle.versions:
+        return oracle
+    oracle.close()
+    return PodmanOracle(place, interface="libpod")
+
+
+def _sockets() -> Iterator[Path]:
+    """Give the places at which the socket of an engine may stand.
+
+    Source: docker/cli opts/hosts.go (DefaultUnixSocket), podman-system-service(1).
+
+    Raises:
+        OracleError: ``DOCKER_HOST`` names an engine that is not behind a socket.
+    """
+    host = os.environ.get("DOCKER_HOST")
+    if host:
+        if not host.startswith("unix://"):
+            raise OracleError(f"DOCKER_HOST is {host}, and oracles ask through a unix:// socket")
+        yield Path(host.removeprefix("unix://"))
+        return
+    yield Path("/var/run/docker.sock")
+    own = os.environ.get("XDG_RUNTIME_DIR")
+    if own:
+        yield Path(own, "podman/podman.sock")
+    yield Path("/run/podman/podman.sock")
 
 
 def say(text: str) -> None:

@@ -5,7 +5,7 @@ The right answer is worked out when it is asked about, so that no list of soluti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from attrs import frozen
@@ -19,6 +19,7 @@ from cmdresolve.model.override import Override
 from cmdresolve.model.quoting import exec_form
 from cmdresolve.model.value import Value
 from cmdresolve.resolving.resolver import resolve
+from cmdresolve.testing.exercises.texts import ENGLISH
 
 
 @frozen(eq=False, repr=False)
@@ -26,12 +27,24 @@ class Verdict(Value):
     """What the library says of an answer; true where it is right.
 
     Attributes:
-        right: whether it is.
-        text: what is wrong with it, or that nothing is.
+        key: which of the texts it is, ``right`` or what is wrong.
+        values: what is put into the text.
+        texts: the texts by their keys, in a language.
     """
 
-    right: bool
-    text: str
+    key: str
+    values: tuple[object, ...] = ()
+    texts: Mapping[str, str] = ENGLISH
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer is right."""
+        return self.key == "right"
+
+    @property
+    def text(self) -> str:
+        """What is wrong with it, or that nothing is."""
+        return self.texts[self.key].format(*self.values)
 
     def __bool__(self) -> bool:
         return self.right
@@ -91,18 +104,18 @@ def predict(answer: Any, dockerfile: str, *arguments: str, **given: Any) -> Verd
     """
     wanted = Start(dockerfile, tuple(arguments), **given).argv()
     if answer is ...:
-        return _wrong("There is no answer yet: put a list of words in place of the three dots.")
+        return Verdict("no-list")
     if answer is None or wanted is None:
         if answer is wanted:
             return _RIGHT
         if answer is None:
-            return _wrong("The engine does start something.")
-        return _wrong("Does anything start at all?")
+            return Verdict("starts")
+        return Verdict("starts-nothing")
     if isinstance(answer, str):
-        return _wrong("argv is a list of words, and this is one text. Where does each word end?")
+        return Verdict("one-text")
     words = list(answer) if isinstance(answer, Sequence) else None
     if words is None or not all(isinstance(word, str) for word in words):
-        return _wrong("argv is a list, and each of its words is a text.")
+        return Verdict("no-words")
     return _compared(tuple(words), wanted)
 
 
@@ -115,7 +128,7 @@ def compare(argv: Sequence[str], wanted: Sequence[str]) -> Verdict:
     """
     if tuple(argv) == tuple(wanted):
         return _RIGHT
-    return _wrong(f"It starts {exec_form(argv)}.")
+    return Verdict("other-words", (exec_form(argv),))
 
 
 def write(dockerfile: Any, wanted: Sequence[str], *arguments: str, **given: Any) -> Verdict:
@@ -127,24 +140,50 @@ def write(dockerfile: Any, wanted: Sequence[str], *arguments: str, **given: Any)
         arguments: the words after the image's name.
         given: what else there is to a `Start`.
     """
-    if dockerfile is ...:
-        return _wrong("There is no answer yet: put a Dockerfile in place of the three dots.")
-    if not isinstance(dockerfile, str):
-        return _wrong("A Dockerfile is a text.")
-    try:
-        argv = Start(dockerfile, tuple(arguments), **given).argv()
-    except CmdResolveError as error:
-        return _wrong(f"It does not come to a start: {error.message}")
+    argv = _started(dockerfile, arguments, given)
+    if isinstance(argv, Verdict):
+        return argv
     if argv is None:
-        return _wrong("The engine refuses to start it: there is no command.")
+        return Verdict("refused")
     return compare(argv, wanted)
 
 
-_RIGHT = Verdict(right=True, text="Right.")
+def refute(
+    dockerfile: Any, model: Callable[..., Sequence[str] | None], *arguments: str, **given: Any
+) -> Verdict:
+    """Check a Dockerfile that shall show that a model of somebody's is wrong.
+
+    Args:
+        dockerfile: its text; ``...`` while there is no answer yet.
+        model: takes the Dockerfile and the arguments, and returns the words that it thinks start,
+            None where it thinks that nothing does.
+        arguments: the words after the image's name.
+        given: what else there is to a `Start`.
+    """
+    argv = _started(dockerfile, arguments, given)
+    if isinstance(argv, Verdict):
+        return argv
+    thought = model(dockerfile, *arguments)
+    if argv == (None if thought is None else tuple(thought)):
+        return Verdict("both-refuse") if argv is None else Verdict("both", (exec_form(argv),))
+    return _RIGHT
 
 
-def _wrong(text: str) -> Verdict:
-    return Verdict(right=False, text=text)
+def _started(
+    dockerfile: Any, arguments: tuple[str, ...], given: Mapping[str, Any]
+) -> tuple[str, ...] | Verdict | None:
+    """Return what a Dockerfile of somebody's starts, or what keeps it from coming to a start."""
+    if dockerfile is ...:
+        return Verdict("no-file")
+    if not isinstance(dockerfile, str):
+        return Verdict("no-text")
+    try:
+        return Start(dockerfile, arguments, **given).argv()
+    except CmdResolveError as error:
+        return Verdict("no-build", (error.message,))
+
+
+_RIGHT = Verdict("right")
 
 
 def _compared(words: tuple[str, ...], wanted: tuple[str, ...]) -> Verdict:
@@ -152,19 +191,16 @@ def _compared(words: tuple[str, ...], wanted: tuple[str, ...]) -> Verdict:
     if words == wanted:
         return _RIGHT
     if sorted(words) == sorted(wanted):
-        return _wrong("The words are right, and their order is not.")
+        return Verdict("order")
     place = next(
         (i for i, (one, other) in enumerate(zip(words, wanted, strict=False)) if one != other),
         None,
     )
     if place is not None:
         if _letters(words) == _letters(wanted):
-            return _wrong(f"argv[{place}] begins or ends elsewhere.")
-        return _wrong(f"argv[{place}] is another word.")
-    few = len(words) < len(wanted)
-    return _wrong(
-        f"As far as it goes it is right, but there are {'more' if few else 'fewer'} words."
-    )
+            return Verdict("bounds", (place,))
+        return Verdict("word", (place,))
+    return Verdict("more" if len(words) < len(wanted) else "fewer")
 
 
 def _letters(words: tuple[str, ...]) -> str:
