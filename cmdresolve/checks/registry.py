@@ -59,6 +59,7 @@ from cmdresolve.checks.variables import (
     container_variable,
     dollars_in_script,
     not_expanded,
+    other_shell,
 )
 from cmdresolve.checks.words import (
     argument_with_blanks,
@@ -98,6 +99,7 @@ _ALL: tuple[Rule, ...] = (
     shell_reads_file.RULE,
     ignores_arguments.RULE,
     not_expanded.RULE,
+    other_shell.RULE,
     build_argument.RULE,
     container_variable.RULE,
     dollars_in_script.RULE,

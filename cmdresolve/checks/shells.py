@@ -85,6 +85,18 @@ def is_small_init(path: str) -> bool:
     return base(path) in SMALL_INITS
 
 
+def init_words(argv: tuple[str, ...]) -> int:
+    """Count the words in front that are a small init's own, such as ``tini -g --``."""
+    place = 0
+    while place < len(argv) and is_small_init(argv[place]):
+        place += 1
+        while place < len(argv) and argv[place].startswith("-"):
+            place += 1
+            if argv[place - 1] == "--":
+                break
+    return place
+
+
 def is_whole_init(path: str) -> bool:
     """Say whether a program is an init that has to be PID 1."""
     return path in _WHOLE_INIT_PATHS or base(path) == "s6-svscan"

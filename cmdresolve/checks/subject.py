@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
+from cmdresolve.checks.shells import init_words
 from cmdresolve.checks.sites import set_by, sites_of
 from cmdresolve.checks.writing.line import run_line
 from cmdresolve.dialects.builders.builder import Builder
@@ -24,6 +25,7 @@ from cmdresolve.model.trace import Note
 from cmdresolve.resolving.explanation import trace_of
 from cmdresolve.resolving.resolution import Resolution
 from cmdresolve.resolving.resolver import resolve
+from cmdresolve.resolving.shell_script import read_shell
 
 if TYPE_CHECKING:
     from cmdresolve.checks.sites import Site
@@ -237,8 +239,13 @@ class Subject:
 
     @cached_property
     def shell(self) -> Shell | None:
-        """The script and its positional words when `argv` is ``sh -c …``."""
-        return None if self.supposed is None else self.supposed.shell
+        """The script and its positional words of ``sh -c …``, behind an init such as tini too."""
+        argv = self.argv or ()
+        at = init_words(argv)
+        if not at:
+            return None if self.supposed is None else self.supposed.shell
+        found = read_shell(argv[at:])
+        return None if found is None else found._replace(at=at)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

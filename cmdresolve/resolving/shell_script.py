@@ -24,6 +24,7 @@ class Shell(NamedTuple):
         script: the text it runs.
         positional: the words after the script: ``$0``, ``$1``…
         unread: the places in `positional` that the script's text cannot reach.
+        at: the place in argv of the shell itself, where something else stands in front of it.
     """
 
     program: str
@@ -31,11 +32,12 @@ class Shell(NamedTuple):
     script: str
     positional: tuple[str, ...]
     unread: tuple[int, ...]
+    at: int = 0
 
     @property
     def after(self) -> int:
         """The place in argv of the first word after the script."""
-        return len(self.options) + 2
+        return self.at + len(self.options) + 2
 
 
 def read_shell(argv: tuple[str, ...]) -> Shell | None:

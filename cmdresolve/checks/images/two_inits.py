@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import is_small_init, is_whole_init
 from cmdresolve.checks.writing.line import run_line
-from cmdresolve.model.origin import InDockerfile, InImage
+from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.quoting import printable
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     yield Draft(
         f"PID 1 is the engine's init, and {printable(word.value)} {told}",
         word.origin,
-        tuple(_mends(subject)) if isinstance(word.origin, InImage | InDockerfile) else (),
+        # Who gives both on one line knows better which of them is meant.
+        () if isinstance(word.origin, InCommandLine) else tuple(_mends(subject)),
         severity="error" if whole else None,
     )
 

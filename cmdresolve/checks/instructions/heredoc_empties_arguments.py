@@ -28,7 +28,7 @@ def find(subject: Subject) -> Iterator[Draft]:
             continue
         for heredoc in instruction.heredocs:
             found = _PARAMETER.search(heredoc.content) if heredoc.expands else None
-            if found is None or not heredoc.content.startswith("#!"):
+            if found is None or not heredoc.content.lstrip("\t").startswith("#!"):
                 continue
             change = _quoted(parsed.source, instruction, heredoc)
             yield Draft(

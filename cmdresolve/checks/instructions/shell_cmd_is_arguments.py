@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.instructions.array_is_shell_form import faults
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import is_shell, runs_what_it_gets
+from cmdresolve.checks.shells import base, is_interpreter, is_shell, runs_what_it_gets
 from cmdresolve.checks.sites import Site
 from cmdresolve.model.origin import InDockerfile
 from cmdresolve.model.quoting import clip, printable
@@ -42,10 +42,14 @@ def _behind_program(
 ) -> Iterator[Draft]:
     script = read_script(cmd.words[0])
     plain = None if script is None else script.words
+    if plain is not None and base(plain[0]) == base(head[0]) and plain[1 : len(head)] == head[1:]:
+        # The entrypoint is named again, as somebody does who takes CMD for the whole.
+        plain = plain[len(head) :]
     change = None if plain is None else cmd.rewritten(plain)
     mends: tuple[Proposal, ...] = ()
-    # What the entrypoint of a base does with its words, its own author knows.
-    own = isinstance(entrypoint.origin, InDockerfile)
+    # What the entrypoint of a base does with its words, its own author knows; an interpreter reads
+    # the first as a file.
+    own = isinstance(entrypoint.origin, InDockerfile) or is_interpreter(head[0])
     if change is not None and plain is not None and own:
         mends = (Proposal(*change, argv=head + plain, safe=True),)
     yield Draft(

@@ -15,7 +15,7 @@ from cmdresolve.model.lazy_pattern import pattern
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
-_INSIDE = pattern(r"\s*\[\s*(CMD|ENTRYPOINT|SHELL|RUN)[\s,:]+(.*)", 2)
+_INSIDE = pattern(r"\s*\[\s*[\"']?(CMD|ENTRYPOINT|SHELL|RUN)[\"']?[\s,:]+(.*)", 2)
 
 
 def find(subject: Subject) -> Iterator[Draft]:

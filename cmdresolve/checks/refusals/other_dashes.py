@@ -23,24 +23,26 @@ def find(subject: Subject) -> Iterator[Draft]:
     wrong = [word for word in line if _DASHED.fullmatch(word)]
     if not wrong:
         return
-    meant = tuple(map(_meant, line))
+    meant = [tuple(_meant(word, dashes) for word in line) for dashes in ("--", "-")]
     error = subject.error
     yield Draft(
         f"{printable(clip(wrong[0], _SHOWN))} begins with a dash that is no hyphen: no option, but "
         "the image or a word like any other",
         None,
-        (Proposal(*written(meant)),),
+        tuple(Proposal(*written(words)) for words in meant),
         source=None if error is None else error.source,
         span=None if error is None else error.span,
     )
 
 
-def _meant(word: str) -> str:
+def _meant(word: str, dashes: str) -> str:
+    """Write a word with hyphens; `dashes` for several letters, which may be short options."""
     match = _DASHED.fullmatch(word)
     if match is None:
         return word
     name = match[2].partition("=")[0]
-    return ("-" if len(name) == 1 and len(match[1]) == 1 else "--") + match[2]
+    alone = len(name) == 1 and len(match[1]) == 1
+    return ("-" if alone else dashes) + match[2]
 
 
 RULE = Rule(

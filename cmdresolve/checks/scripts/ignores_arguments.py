@@ -58,6 +58,7 @@ def _mends(subject: Subject, found: Shell, entrypoint: Site, tail: Site) -> Iter
     script = read_script(found.script.strip())
     plain = None if script is None else script.words
     given = tuple(word.value for word in subject.words[tail.at : tail.at + tail.count])
+    in_front = tuple(word.value for word in subject.words[: found.at])
     if plain is not None and is_mere_shell(plain) and is_shell(plain[0]):
         yield from _of_shell(subject, plain, entrypoint, tail, given)
         return
@@ -65,8 +66,8 @@ def _mends(subject: Subject, found: Shell, entrypoint: Site, tail: Site) -> Iter
     if words is None:
         return
     if plain is not None:
-        head: tuple[str, ...] = plain
-        change = entrypoint.rewritten([entrypoint.literal(x) for x in plain])
+        head: tuple[str, ...] = (*in_front, *plain)
+        change = entrypoint.rewritten([entrypoint.literal(x) for x in head])
     else:
         raw = _raw_script(entrypoint, found).strip()
         told = found.script.strip()
@@ -75,7 +76,7 @@ def _mends(subject: Subject, found: Shell, entrypoint: Site, tail: Site) -> Iter
         promised = told if reads else passing_on(told)
         if passes is None or promised is None:
             return
-        before = (found.program, *found.options)
+        before = (*in_front, found.program, *found.options)
         head = (*before, promised, "--")
         change = entrypoint.rewritten([*map(entrypoint.literal, before), passes, "--"])
     if change is not None:

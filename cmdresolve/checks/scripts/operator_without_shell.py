@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Words that are operators, or hold one at an end.
 _REDIRECTION = pattern(r"[0-9]*>>?&?[\w./-]+|[0-9]?<[\w./-]+")
+_GLUED = pattern(r"[\w./:=@%+-]+(?:;|&&|\|\||\|)")
 _TAKE_OPERATORS = frozenset("[ expr find test xargs parallel".split())
 
 
@@ -26,9 +27,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     argv = subject.argv or ()
     for one in listed(subject):
         word = one.word.value
-        if not one.place:
-            continue
-        if not OPERATOR.fullmatch(word) and not _REDIRECTION.fullmatch(word):
+        ends_command = one.place + 1 < len(argv) and _GLUED.fullmatch(word)
+        if not (OPERATOR.fullmatch(word) or _REDIRECTION.fullmatch(word) or ends_command):
             continue
         if word not in ("&&", "||") and is_program_text(argv, one.place):
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, is_shell, is_small_init, runs_what_it_gets
+from cmdresolve.checks.shells import base, init_words, is_shell, runs_what_it_gets
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.origin import InDockerfile, InImage
@@ -51,11 +51,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 def main_program(head: tuple[str, ...]) -> str | None:
     """Return the program of an entrypoint that gets the words; None where it starts them itself."""
-    words = head
-    while words and is_small_init(words[0]):
-        words = words[1:]
-        while words and words[0].startswith("-"):
-            words = words[1:]
+    words = head[init_words(head) :]
     if not words or runs_what_it_gets(words[0]) or "-c" in words or words[-1] == "--":
         return None
     return words[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.sites import Site
+from cmdresolve.checks.shells import is_shell, runs_what_it_gets
 from cmdresolve.checks.variables.names import VARIABLE
 from cmdresolve.checks.words.splitting import cut
 from cmdresolve.model.lazy_pattern import pattern
@@ -16,6 +16,7 @@ from cmdresolve.resolving.shell_syntax import ALSO_PROGRAMS, BUILTINS
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
+    from cmdresolve.checks.writing.yaml import Key
 
 _CODE = "container-variable"
 _KEYS = frozenset({"command", "entrypoint"})
@@ -33,26 +34,36 @@ def find(subject: Subject) -> Iterator[Draft]:
         mends: tuple[Proposal, ...] = ()
         if isinstance(note.origin, InYaml):
             key = key_at(note.origin.source, note.origin.span, _KEYS)
-            if key is not None and key.text is not None:
-                site = Site("", key.name, "split", (key.text,), 0, 0, note.origin, None, key)
-                mends = tuple(_mends(site, key.text))
+            if key is not None:
+                mends = tuple(_mends(subject, key))
         # One with a default has that for a value.
         empty = any(x.code == "unset-variable" for x in subject.notes)
         yield Draft(note.text, note.origin, mends, severity=None if empty else "info")
 
 
-def _mends(site: Site, text: str) -> Iterator[Proposal]:
+def _mends(subject: Subject, key: Key) -> Iterator[Proposal]:
     """Let a shell in the container read the variables: quoted, and as they are written."""
-    meant = cut(text)
-    if meant is None or not meant.words:
+    answer, text = subject.supposed, key.text
+    head = () if answer is None or not isinstance(answer.head, tuple) else answer.head
+    before = head if key.name == "command" else ()
+    meant = None if text is None else cut(text)
+    given = key.items if text is None else None if meant is None else meant.words
+    if not given or (before and not runs_what_it_gets(before[0])):
         return
-    words = [script_word(_doubled(word)) for word in meant.words]
-    own = meant.words[0] in BUILTINS or meant.words[0] in ALSO_PROGRAMS
-    scripts = [" ".join(words) if own else "exec " + " ".join(words), _doubled(text.strip())]
+    if is_shell(given[0]):
+        # A shell reads it already: the dollar is all that is missing.
+        doubled = tuple(map(_doubled, given))
+        promised = (*before, *(word.replace("$$", "$") for word in doubled))
+        yield Proposal(*key.with_words(doubled), argv=promised)
+        return
+    words = [script_word(_doubled(word)) for word in given]
+    own = given[0] in BUILTINS or given[0] in ALSO_PROGRAMS
+    scripts = [" ".join(words) if own else "exec " + " ".join(words)]
+    if text is not None:
+        scripts.append(_doubled(text.strip()))
     for script in scripts[::-1] if own else scripts:
-        change = site.rewritten(["sh", "-c", script])
-        if change is not None:
-            yield Proposal(*change, argv=("sh", "-c", script.replace("$$", "$")))
+        change = key.with_words(["sh", "-c", script])
+        yield Proposal(*change, argv=(*before, "sh", "-c", script.replace("$$", "$")))
 
 
 def _doubled(text: str) -> str:

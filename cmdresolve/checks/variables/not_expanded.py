@@ -24,6 +24,9 @@ _EXPAND = frozenset("envsubst gomplate confd dockerize dotenv cmd cmd.exe powers
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the words of lists: of each list, tell once."""
     argv = subject.argv or ()
+    if subject.image is not None and subject.image.os == "windows":
+        # No shell there writes variables so, which is another rule's.
+        return
     told: set[str] = set()
     for one in listed(subject):
         found = uses(one.word.value)

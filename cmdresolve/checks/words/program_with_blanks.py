@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.shells import base, init_words, is_usual_program, runs_what_it_gets
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.checks.words.splitting import cut
@@ -21,43 +22,69 @@ _WITH_BLANKS = pattern(r"[A-Za-z]:[\\/].*|.*\.(?:exe|bat|cmd|app)|/Applications/
 
 
 def find(subject: Subject) -> Iterator[Draft]:
-    """Look at the first word."""
-    argv = subject.argv
-    if not argv or not _has_blanks(argv[0]) or argv[0][:1] in ("[", "-"):
+    """Look at the first word, and at the one that an init or an entrypoint script starts."""
+    argv = subject.argv or ()
+    for place in dict.fromkeys(_places(subject, argv)):
+        word = argv[place]
+        if not _has_blanks(word) or word[:1] in ("[", "-"):
+            continue
+        site = next((x for x in subject.sites if x.at <= place < x.at + x.count), None)
+        if site is None or site.form == "shell":
+            continue
+        # Behind an ENTRYPOINT that nobody described it would be an argument.
+        sure = subject.is_certain or site.role == "entrypoint"
+        # A script may take its first word apart; a usual command in one word is hardly meant so.
+        by_script = place > init_words(argv)
+        if by_script and not _names_program(word, site):
+            continue
+        yield Draft(
+            f"{site.name} names a program {json_word(clip(word, _SHOWN))}, blanks and all: one "
+            "word is one word, and no shell takes it apart",
+            subject.words[place].origin,
+            tuple(_mends(site, argv, place)),
+            severity=None if sure and not by_script else "warning",
+        )
+
+
+def _places(subject: Subject, argv: tuple[str, ...]) -> Iterator[int]:
+    """Go through the places of words that are started as programs."""
+    if not argv:
         return
-    site = next(iter(subject.sites), None)
-    if site is None or site.form == "shell":
-        return
-    first = subject.words[0]
-    word = json_word(clip(argv[0], _SHOWN))
-    # Behind an ENTRYPOINT that nobody described it would be an argument.
-    yield Draft(
-        f"{site.name} names a program {word}, blanks and all: one word is one word, and no shell "
-        "takes it apart",
-        first.origin,
-        tuple(_mends(site, argv)),
-        severity=None if subject.is_certain or site.role == "entrypoint" else "warning",
-    )
+    yield 0
+    behind = init_words(argv)
+    if behind < len(argv):
+        yield behind
+    for site in subject.sites[1:]:
+        if site.at - 1 == behind and runs_what_it_gets(argv[behind]):
+            yield site.at
+
+
+def _names_program(word: str, site: Site) -> bool:
+    meant = cut(word, pod=site.pod)
+    return meant is not None and bool(meant.words) and is_usual_program(base(meant.words[0]))
 
 
 def _has_blanks(word: str) -> bool:
     return any(x in word for x in " \t\n") and _WITH_BLANKS.fullmatch(word.strip()) is None
 
 
-def _mends(site: Site, argv: tuple[str, ...]) -> Iterator[Proposal]:
-    raw = raw_words(site, argv)
-    meant, rest = cut(raw[0], pod=site.pod), argv[1:]
-    told = cut(argv[0], pod=site.pod)
+def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:
+    raw, index = raw_words(site, argv), place - site.at
+    meant, rest = cut(raw[index], pod=site.pod), argv[place + 1 :]
+    told = cut(argv[place], pod=site.pod)
+    before = argv[:place]
     if meant is None or told is None or not meant.words:
         return
     if meant.needs_shell:
-        change = site.rewritten(["sh", "-c", raw[0].strip(), *raw[1:]]) if not rest else None
+        change = (
+            site.rewritten([*raw[:index], "sh", "-c", raw[index].strip()]) if not rest else None
+        )
         if change is not None:
-            yield Proposal(*change, argv=("sh", "-c", argv[0].strip()))
+            yield Proposal(*change, argv=(*before, "sh", "-c", argv[place].strip()))
         return
-    change = site.rewritten([*meant.words, *raw[1:]])
+    change = site.rewritten([*raw[:index], *meant.words, *raw[index + 1 :]])
     if change is not None:
-        yield Proposal(*change, argv=told.words + rest, safe=True)
+        yield Proposal(*change, argv=before + told.words + rest, safe=True)
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.quoting import clip
 from cmdresolve.resolving.shell_syntax import read_script
 
@@ -36,11 +37,13 @@ def find(subject: Subject) -> Iterator[Draft]:
     site = next((x for x in subject.sites if x.at <= found.after - 1 < x.at + x.count), None)
     if site is None:
         return
-    change = site.as_text(inside) if site.form == "shell" else None
-    if site.form == "list" and len(site.words) == site.count:
+    if site.form == "shell":
+        change = site.as_text(inside)
+    else:
         place = found.after - 1 - site.at
-        raw = site.words[place].strip()[1:-1]
-        change = site.rewritten([*site.words[:place], raw, *site.words[place + 1 :]])
+        raw = raw_words(site, argv)
+        bare = raw[place].strip()[1:-1]
+        change = site.rewritten([*raw[:place], bare, *raw[place + 1 :]])
     mends: tuple[Proposal, ...] = ()
     if change is not None:
         mends = (Proposal(*change, argv=(*argv[: found.after - 1], inside), safe=True),)

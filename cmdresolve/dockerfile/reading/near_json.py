@@ -78,6 +78,7 @@ _WHY = {
     "missing-quote": "a double quote is missing here",
     "escaped-end": "a backslash before the closing quote keeps the string open",
     "open-array": "the closing bracket is missing",
+    "other-brackets": "a list stands in square brackets",
     "wrong-bracket": "an array ends with a square bracket",
     "comment": "JSON has no comments",
     "odd-blank": "this blank is none in JSON",
