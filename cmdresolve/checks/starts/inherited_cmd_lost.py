@@ -86,8 +86,9 @@ def _wants(
 ) -> Severity | None:
     """Say how grave it is that an entrypoint starts without a CMD; None where it wants none.
 
-    `replaced` is the base's own entrypoint. A wrapper starts the words it gets. A program of its own does not, and least of all those that
-    the base has for another: its options, or a server beside a client.
+    `replaced` is the base's own entrypoint. A wrapper starts the words it gets. A program of its
+    own does not, and least of all those that the base has for another: its options, or a server
+    beside a client.
     """
     if any(base(word) == base(lost[0]) for word in words):
         # What is named again is not lost.
