@@ -156,6 +156,8 @@ def _build_error(error: DockerfileError, request: dict[str, Any]) -> dict[str, A
 
 def _answer(request: Any, result: dict[str, Any], limits: Limits) -> None:
     asked = _checked(request, result)
+    if not asked.get("explain"):
+        _tell_versions(asked, result)
     if asked.get("run") is False:
         engine = dialects.engine(asked["engine"]) if "engine" in asked else dialects.DEFAULT
         image = _changed(_image(asked, engine, Room(limits)), asked, engine)
@@ -167,6 +169,16 @@ def _answer(request: Any, result: dict[str, Any], limits: Limits) -> None:
     found = _read(asked, result, limits)
     resolution = resolve(found.image, found.override, engine=found.engine, limits=limits)
     _started(resolution, result)
+
+
+def _tell_versions(asked: dict[str, Any], result: dict[str, Any]) -> None:
+    """Say of a version that is not known who answers for it: nothing is assumed in silence."""
+    notes = list(notes_on_versions(asked.get("engine"), asked.get("builder")))
+    if notes:
+        from cmdresolve.checks import Finding  # noqa: PLC0415 - only for such a version
+
+        told = (Finding(note.code, "info", note.text, note.origin) for note in notes)
+        result["findings"] = [as_json.finding_to_json(one) for one in told]
 
 
 def subject(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> Subject:

@@ -145,6 +145,9 @@ def check(words: list[str]) -> int:
     from cmdresolve.cli.checking import command  # noqa: PLC0415 - a verb loads what it needs
 
     options, asked = _parse("check", words)
+    if options.format == "text":
+        # It shows no finding that is not grave; the other formats do.
+        _complain_of_versions(options)
     return command.check(options, _named(asked))
 
 
@@ -153,6 +156,8 @@ def scan(words: list[str]) -> int:
     from cmdresolve.cli.checking import scan  # noqa: PLC0415 - a verb loads what it needs
 
     options, asked = _parse("scan", words)
+    if options.format == "text":
+        _complain_of_versions(options)
     return scan.scan(options, _named(asked))
 
 
@@ -186,6 +191,7 @@ def matrix(words: list[str]) -> int:
     from cmdresolve.published import matrix  # noqa: PLC0415 - a verb loads what it needs
 
     options, asked = _parse("matrix", words)
+    _complain_of_versions(options)
     table = matrix.matrix(options.form, engine=_last(options.engine))
     question = _question(options, asked)
     if question.names_something:
@@ -236,6 +242,7 @@ def diff(words: list[str]) -> int:
     from cmdresolve.cli import diff  # noqa: PLC0415 - a verb loads what it needs
 
     options, asked = _parse("diff", _with_named(words))
+    _complain_of_versions(options)
     found = diff.compare(*_two_questions(options, asked))
     if options.format == "json":
         print_json(found.to_json())
@@ -361,6 +368,16 @@ def _complain_of(notes: Iterable[Note]) -> None:
     """Say beside an answer for programs what an answer for people has at its end."""
     for note in notes:
         streams.complain(f"note: {note.text}")
+
+
+def _complain_of_versions(options: Options) -> None:
+    """Say of versions that are not known who answers for them, where no answer says it."""
+    from cmdresolve.dialects.asked_version import notes_on_versions  # noqa: PLC0415 - some verbs ask nobody
+
+    for engine in options.engine or ():
+        _complain_of(notes_on_versions(engine, None))
+    for builder in getattr(options, "builder", None) or ():
+        _complain_of(notes_on_versions(None, builder))
 
 
 def lock(words: list[str]) -> int:

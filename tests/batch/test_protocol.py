@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cmdresolve import dialects
 from cmdresolve.batch.protocol import answer
 
 IMAGE = {"Entrypoint": ["/e"], "Cmd": ["/c"]}
@@ -237,6 +238,18 @@ def test_an_unknown_answer_is_explained_as_far_as_it_is_known() -> None:
 def test_no_explanation_is_given_unasked(explain: Any) -> None:
     """It costs, and makes answers long."""
     assert set(answer({"image": IMAGE, "explain": explain})) == {"image", "argv"}
+
+
+@pytest.mark.parametrize("name", sorted({engine.name for engine in dialects.ENGINES}))
+@pytest.mark.parametrize("more", [{}, {"run": False}, {"explain": True}])
+def test_an_engine_version_that_is_not_known_is_answered_and_said(
+    name: str, more: dict[str, Any]
+) -> None:
+    """Beside an answer, an image and a refusal."""
+    for image in (IMAGE, {}):
+        got = answer({"image": image, "engine": f"{name}@99", **more})
+        told = [one["message"] for one in got["findings"] if one["code"] == "unknown-version"]
+        assert told[0].startswith(f"{name}@99 is not known here: answered as {name}@")
 
 
 def nested(depth: int) -> list[Any]:

@@ -228,6 +228,26 @@ def test_how_the_words_were_read_is_noted_where_it_could_be_meant_otherwise(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "matrix --engine docker@99",
+        "diff --engine docker@99 --engine podman@5.8 Dockerfile",
+        "diff docker@99 podman@5.8 Dockerfile --format json",
+        "check --engine docker@99 Dockerfile",
+        "scan --engine docker@99 Dockerfile",
+        "resolve --engine docker@99 Dockerfile",
+        "--porcelain --engine docker@99 Dockerfile",
+    ],
+)
+def test_every_verb_says_who_answers_for_a_version_that_is_not_known(
+    capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    """On standard error, for its output has no place for it."""
+    main.main(text.split())
+    assert capsys.readouterr().err.count("docker@99 is not known here: answered as docker@") == 1
+
+
+@pytest.mark.parametrize(
     ("text", "named"),
     [
         ("--image-config nginx.json Dockerfile", "--image-config nginx.json and Dockerfile"),
