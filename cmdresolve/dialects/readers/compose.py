@@ -62,6 +62,7 @@ class Compose(Value):
         exports_env_files: whether what files of variables set goes into the program's own
             environment, which takes no variable without a name.
         checks_container_names: whether a ``container_name`` has to hold a name.
+        env_file_formats: the values of an env file's ``format`` that it knows.
         names_service: whether an ``extends`` without a service is refused; if not, Compose breaks.
         verified: whether recorded runs of this very version stand behind it.
     """
@@ -83,6 +84,7 @@ class Compose(Value):
     env_files_in_one: bool = False
     exports_env_files: bool = True
     checks_container_names: bool = False
+    env_file_formats: frozenset[str] = frozenset()
     verified: bool = False
 
 
@@ -112,7 +114,10 @@ COMPOSE_2_27 = evolve(
     _later(COMPOSE_2_24, (2, 27), "v2.1.0", build_keys="entitlements"), resets_by_alias=True
 )
 COMPOSE_2_29 = evolve(_later(COMPOSE_2_27, (2, 29), "v2.1.4"), inherited_resets="both")
-COMPOSE_2_30 = _later(COMPOSE_2_29, (2, 30, 0), "v2.4.1", "gpus post_start pre_stop")
+COMPOSE_2_30 = evolve(
+    _later(COMPOSE_2_29, (2, 30, 0), "v2.4.1", "gpus post_start pre_stop"),
+    env_file_formats=frozenset(("raw",)),
+)
 COMPOSE_2_30_3 = evolve(_later(COMPOSE_2_30, (2, 30, 3), "v2.4.4"), nested_alias=False)
 COMPOSE_2_32 = _later(COMPOSE_2_30_3, (2, 32), "v2.4.6", "label_file")
 COMPOSE_2_34 = _later(COMPOSE_2_32, (2, 34), "v2.4.9", "pull_refresh_after")

@@ -24,7 +24,7 @@ def check(service: Table, project: Project, compose: Compose) -> None:
     Raises:
         ComposeError: one is known not to be there, though it has to be, or cannot be read.
     """
-    for file, required, raw in _named(service.entries.get("env_file")):
+    for file, required, raw in _named(service, compose):
         path = _found(file, project)
         if path is None:
             if required and project.complete:
@@ -44,13 +44,20 @@ def _found(file: Leaf, project: Project) -> str | None:
     return None
 
 
-def _named(value: Value | None) -> Iterator[tuple[Leaf, bool, bool]]:
+def _named(service: Table, compose: Compose) -> Iterator[tuple[Leaf, bool, bool]]:
     """Return each file, whether it has to be there, and whether its lines are taken as they are."""
-    for item in value.items if isinstance(value, Items) else (value,):
+    value = service.entries.get("env_file")
+    for number, item in enumerate(value.items if isinstance(value, Items) else (value,)):
         options = item.entries if isinstance(item, Table) else {}
         path = options.get("path", item)
+        if isinstance(path, Table):
+            told = f"environment path attribute env_file.[{number}] is missing"
+            raise refused(path.place, "schema", told, "name the file: path: FILE")
+        form = options.get("format")
+        if isinstance(form, Leaf) and form.text not in compose.env_file_formats:
+            raise refused(form.place, "schema", f'unsupported env_file format "{form.text}"')
         if isinstance(path, Leaf) and path.kind == "string":
-            yield path, _text(options, "required") != "false", _text(options, "format") == "raw"
+            yield path, _text(options, "required") != "false", form is not None
 
 
 def _text(options: dict[str, Value], key: str) -> str:

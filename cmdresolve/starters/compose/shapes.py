@@ -70,10 +70,11 @@ _OF_KEYS = {
     "ports": _shape("list", _MAPPINGS | _NUMBER),
     "configs secrets": _FILES,
     "devices volumes": _shape("list", _MAPPINGS),
+    "env_file": _shape("string list", _MAPPINGS),
     "post_start pre_start pre_stop": _shape("list", frozenset(("mapping",))),
     "gpus": _shape("string list", frozenset(("mapping",))),
 }
-#: The shape of each key of a service, but of the two that are commands and of ``env_file``.
+#: The shape of each key of a service, but of the two that are commands.
 OF_SERVICE = {key: shape for keys, shape in _OF_KEYS.items() for key in keys.split()}
 #: And of those of its ``build``.
 OF_BUILD = {

@@ -46,6 +46,32 @@ def test_a_file_that_cannot_be_read() -> None:
     assert compose_service(raw, "a", beside=beside).image == "x"
 
 
+@pytest.mark.parametrize(
+    ("env_file", "told"),
+    [
+        ("{path: m.env, required: false}", "services.a.env_file must be a list or string"),
+        ("null", "services.a.env_file must be a list or string"),
+        ("5", "services.a.env_file must be a list or string"),
+        ("[[m.env]]", r"services.a.env_file.0 must be a mapping or string"),
+        ("[{required: false}]", r"environment path attribute env_file.\[0\] is missing"),
+        ("[m.env, {paths: m.env}]", r"environment path attribute env_file.\[1\] is missing"),
+        ("[{path: m.env, format: nope}]", 'unsupported env_file format "nope"'),
+    ],
+)
+def test_what_names_no_file(env_file: str, told: str) -> None:
+    with pytest.raises(ComposeError, match=told):
+        compose_service(project(env_file), "a", beside={"m.env": ""})
+
+
+def test_lines_are_taken_as_they_are_since_2_30() -> None:
+    """Source: docker/compose v2.30.0 cmd/compose/compose.go; refused by 2.26."""
+    raw = project("[{path: m.env, format: raw}]")
+
+    assert compose_service(raw, "a", engine="compose@2.30").image == "x"
+    with pytest.raises(ComposeError, match='unsupported env_file format "raw"'):
+        compose_service(raw, "a", engine="compose@2.26")
+
+
 def test_the_files_of_several_files_are_all_needed() -> None:
     over = "services: {a: {env_file: n.env}}"
 

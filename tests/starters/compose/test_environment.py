@@ -141,7 +141,7 @@ def test_profiles_are_those_that_are_named_or_the_environments() -> None:
     [
         ("command: 'echo ${N}', environment: {N: b}", "environment sets N in the container"),
         ("command: ['$N'], environment: [N=b]", "environment sets N in the container"),
-        ("entrypoint: 'e $N', env_file: {path: m.env, required: false}", "what env_file names"),
+        ("entrypoint: 'e $N', env_file: [{path: m.env, required: false}]", "what env_file names"),
     ],
 )
 def test_what_feeds_the_container_alone_is_told(service: str, told: str) -> None:
