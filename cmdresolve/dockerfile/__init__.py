@@ -14,6 +14,7 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.builders.buildkit import DEFAULT
 from cmdresolve.dockerfile.building.bases import Bases
 from cmdresolve.dockerfile.building.build import build_image, needed_bases
+from cmdresolve.dockerfile.building.global_args import target_arguments
 from cmdresolve.dockerfile.building.names import Request
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
@@ -203,7 +204,7 @@ class Dockerfile(Value):
                 limits=limits,
             )
         # Copies: what an image tells later is of what was given now.
-        arguments, named = dict(build_args or {}), dict(contexts or {})
+        arguments, named = self._arguments(build_args, platform), dict(contexts or {})
         room = Room.within(self.limits if limits is None else limits)
         request = Request(target, arguments, bases, named, self._platform(platform), room)
         # The builder's own checks look at every instruction.
@@ -250,8 +251,18 @@ class Dockerfile(Value):
             DockerfileError: the builder would fail.
         """
         room = Room(self.limits)
-        request = Request(target, build_args or {}, None, {}, self._platform(platform), room)
+        arguments = self._arguments(build_args, platform)
+        request = Request(target, arguments, None, {}, self._platform(platform), room)
         return needed_bases(self.source, self._telling_stages, request, self.builder)
+
+    def _arguments(
+        self, build_args: Mapping[str, str] | None, platform: str | None
+    ) -> dict[str, str]:
+        """Return the build arguments, copied, with those that a platform is handed on as."""
+        given = dict(build_args or {})
+        if not platform or not self.builder.platforms.as_build_arguments:
+            return given
+        return target_arguments(self._platform(platform)) | given
 
     def _platform(self, text: str | None) -> Platform:
         if not text:

@@ -59,7 +59,7 @@ CHECKING_1_43 = evolve(CHECKING_1_28, every_arg=True, skips_before_from=False)
 FLAGS_1_28 = Flags(
     of_add=frozenset({"chown", "chmod"}),
     of_copy=frozenset({"chown", "chmod", "from"}),
-    of_from=frozenset({"platform"}),
+    of_from=frozenset({"platform*"}),
     of_healthcheck=frozenset({"interval*", "timeout*", "start-period*", "retries*"}),
     of_run=frozenset({"mount*"}),
     one_by_one=True,
@@ -90,7 +90,7 @@ FLAGS_1_43 = evolve(
     FLAGS_1_39,
     of_add=frozenset({"chown", "chmod", "checksum", "link?", "keep-git-dir!", "exclude*"}),
     of_copy=frozenset({"chown", "chmod", "from", "link?", "parents?", "exclude*"}),
-    of_from=frozenset({"platform", "after"}),
+    of_from=frozenset({"platform*", "after*"}),
 )
 
 RUNNING = Running(
@@ -106,12 +106,14 @@ ARGUMENTS_1_28 = Arguments(
     whole_words=True,
     nested_restarts=False,
     over_env=False,
+    inherited=False,
     one_by_one=False,
     global_one_by_one=False,
     global_faults=True,
     bare_global="kept",
 )
 ARGUMENTS_1_39 = evolve(ARGUMENTS_1_28, substitution="imagebuilder")
+ARGUMENTS_1_43 = evolve(ARGUMENTS_1_39, inherited=True)
 
 NAMES_1_28 = StageNames(
     lookup="exact",
@@ -131,6 +133,8 @@ NAMES_1_43 = evolve(NAMES_1_39, first_target_wins=False)
 SCHEDULING_1_28 = Scheduling(
     runs="needed-by-name",
     needs_by_defaults=False,
+    needs_by_stage_args=False,
+    honours_after=False,
     parses_every_reference=False,
     reserves_scratch=False,
     upper_registries=False,
@@ -138,10 +142,15 @@ SCHEDULING_1_28 = Scheduling(
     refuses_empty_image=False,
 )
 SCHEDULING_1_35 = evolve(SCHEDULING_1_28, needs_by_defaults=True)
+# Seen on 1.39.3, and not on 1.43.2.
+SCHEDULING_1_39 = evolve(SCHEDULING_1_35, needs_by_stage_args=True)
+SCHEDULING_1_44 = evolve(SCHEDULING_1_39, honours_after=True)
 
+# What FROM knows without an ARG is of imagebuilder v1.2.4; Debian builds 1.28.2 with an older one,
+# whose FROM knows nothing of platforms until a global ARG names it.
 PLATFORMS_1_28 = Platforms(
     arguments=True,
-    only_declared=True,
+    as_build_arguments=True,
     given=False,
     over_default=False,
     may_be_blank=True,
@@ -151,12 +160,12 @@ PLATFORMS_1_28 = Platforms(
 )
 PLATFORMS_1_35 = evolve(
     PLATFORMS_1_28,
-    only_declared=False,
     over_default=True,
     may_be_blank=False,
     parser="buildah",
 )
-PLATFORMS_1_43 = evolve(PLATFORMS_1_35, given=True)
+PLATFORMS_1_39 = evolve(PLATFORMS_1_35, as_build_arguments=False)
+PLATFORMS_1_43 = evolve(PLATFORMS_1_39, given=True)
 
 COPYING_1_28 = Copying(
     in_order=False,
@@ -258,8 +267,8 @@ BUILDAH_1_39 = Builder(
     running=RUNNING,
     arguments=ARGUMENTS_1_39,
     names=NAMES_1_39,
-    scheduling=SCHEDULING_1_35,
-    platforms=PLATFORMS_1_35,
+    scheduling=SCHEDULING_1_39,
+    platforms=PLATFORMS_1_39,
     copying=COPYING_1_28,
     forms=FORMS,
     triggers=TRIGGERS_OCI,
@@ -275,7 +284,7 @@ BUILDAH_1_43 = Builder(
     checking=CHECKING_1_43,
     flags=FLAGS_1_43,
     running=RUNNING,
-    arguments=ARGUMENTS_1_39,
+    arguments=ARGUMENTS_1_43,
     names=NAMES_1_43,
     scheduling=SCHEDULING_1_35,
     platforms=PLATFORMS_1_43,
@@ -289,6 +298,7 @@ BUILDAH_1_44 = evolve(
     BUILDAH_1_43,
     version=(1, 44),
     citation=_IMAGEBUILDER.format("v1.2.21", "v1.44.0"),
+    scheduling=SCHEDULING_1_44,
     verified=False,
 )
 

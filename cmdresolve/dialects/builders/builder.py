@@ -167,6 +167,7 @@ class Arguments(Value):
         nested_restarts: whether the word in ``${V:-word}`` takes the place of what stands before
             it, where a text is split into words after substitution.
         over_env: whether an ARG after an ENV of the same name wins where words are substituted.
+        inherited: whether what a stage's ARG gives is known in the stages that start from it.
         one_by_one: whether the words of an ARG are processed one after the other, so that each
             sees those before it, and a default only where it is used; or all at first.
         global_one_by_one: the same of a global ARG, which stands before the first FROM.
@@ -179,6 +180,7 @@ class Arguments(Value):
     whole_words: bool
     nested_restarts: bool
     over_env: bool
+    inherited: bool
     one_by_one: bool
     global_one_by_one: bool
     global_faults: bool
@@ -223,8 +225,11 @@ class Scheduling(Value):
     Attributes:
         runs: ``every`` stage up to the target; those that are ``needed``, found by what FROM,
             COPY and RUN name; or those that share a name with a needed one (``needed-by-name``).
-        needs_by_defaults: whether the defaults of global ARGs count where needed stages are
-            looked for by name.
+        needs_by_defaults: whether build arguments and the defaults of global ARGs count where
+            needed stages are looked for by name.
+        needs_by_stage_args: whether the defaults of a stage's own ARGs count there too.
+        honours_after: whether FROM ``--after`` needs the stage that it names, an earlier one;
+            if not, the flag means nothing.
         parses_every_reference: whether FROM of an unreachable stage must be well-formed too.
         reserves_scratch: whether a tagged ``scratch`` is refused by name.
         upper_registries: whether the first part of an image's name is a registry for its capital
@@ -235,6 +240,8 @@ class Scheduling(Value):
 
     runs: Literal["every", "needed", "needed-by-name"]
     needs_by_defaults: bool
+    needs_by_stage_args: bool
+    honours_after: bool
     parses_every_reference: bool
     reserves_scratch: bool
     upper_registries: bool
@@ -248,7 +255,7 @@ class Platforms(Value):
 
     Attributes:
         arguments: whether TARGETPLATFORM and its kin are known in FROM.
-        only_declared: whether only those that a global ARG names.
+        as_build_arguments: whether a platform that is asked for is given as build arguments too.
         given: whether a build argument counts for one that no ARG names.
         over_default: whether they win over a default that such an ARG gives.
         may_be_blank: whether ``--platform=`` with nothing after it is accepted.
@@ -260,7 +267,7 @@ class Platforms(Value):
     """
 
     arguments: bool
-    only_declared: bool
+    as_build_arguments: bool
     given: bool
     over_default: bool
     may_be_blank: bool

@@ -147,6 +147,7 @@ ARGUMENTS_20_10 = Arguments(
     whole_words=False,
     nested_restarts=False,
     over_env=True,
+    inherited=True,
     one_by_one=False,
     global_one_by_one=True,
     global_faults=False,
@@ -174,6 +175,8 @@ NAMES_27_0 = evolve(NAMES_20_10, target_before_stages=False)
 SCHEDULING = Scheduling(
     runs="needed",
     needs_by_defaults=True,
+    needs_by_stage_args=False,
+    honours_after=False,
     parses_every_reference=True,
     reserves_scratch=False,
     upper_registries=True,
@@ -185,7 +188,7 @@ SCHEDULING_20_10 = evolve(SCHEDULING, upper_registries=False)
 
 PLATFORMS = Platforms(
     arguments=True,
-    only_declared=False,
+    as_build_arguments=False,
     given=True,
     over_default=False,
     may_be_blank=True,

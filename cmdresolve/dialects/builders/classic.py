@@ -66,6 +66,7 @@ ARGUMENTS_20_10 = Arguments(
     whole_words=False,
     nested_restarts=False,
     over_env=False,
+    inherited=False,
     one_by_one=False,
     global_one_by_one=False,
     global_faults=True,
@@ -90,6 +91,8 @@ NAMES = StageNames(
 SCHEDULING = Scheduling(
     runs="every",
     needs_by_defaults=True,
+    needs_by_stage_args=False,
+    honours_after=False,
     parses_every_reference=False,
     reserves_scratch=True,
     upper_registries=True,
@@ -101,7 +104,7 @@ SCHEDULING_20_10 = evolve(SCHEDULING, upper_registries=False)
 
 PLATFORMS = Platforms(
     arguments=False,
-    only_declared=False,
+    as_build_arguments=False,
     given=True,
     over_default=False,
     may_be_blank=True,

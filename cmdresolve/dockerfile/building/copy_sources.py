@@ -15,6 +15,11 @@ from cmdresolve.dockerfile.building.stage_graph import Sources
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.stages import Stage
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.image_reference import ReferenceFormatError, normalize, same_key
+from cmdresolve.model.lazy_pattern import pattern
+
+# A transport before the name, or an image by its digest.
+_MAY_BE_ELSEWHERE = pattern(r"[:@]|^[0-9a-f]{64}$")
 
 
 class CopySources:
@@ -25,18 +30,41 @@ class CopySources:
         self._sources = sources
         self._builder = builder
 
-    def check(self, stage: Stage, instruction: Instruction) -> None:
+    def check(
+        self,
+        stage: Stage,
+        ran: AbstractSet[int],
+        instruction: Instruction,
+        name: str | None = None,
+    ) -> None:
         """Check an instruction of the Dockerfile.
 
+        Args:
+            stage: the stage.
+            ran: the stages that have run, and the one that is running.
+            instruction: the instruction.
+            name: what its ``--from`` comes to, where variables were put in.
+
         Raises:
-            DockerfileError: the stage is not there yet, or with the classic builder not at all.
+            DockerfileError: the stage is not there yet, or with the classic builder and Buildah
+                not at all.
         """
         if self._builder.scheduling.runs == "every":
             self._check_classic(stage, instruction)
+        elif self._builder.scheduling.runs == "needed-by-name":
+            if instruction.keyword == "COPY":
+                for written in copied_from(instruction, self._builder):
+                    self._check_built(stage, ran, instruction, written if name is None else name)
         elif self._builder.copying.in_order and instruction.line.start in self._sources.later:
             raise self._too_early(stage, instruction, self._sources.later[instruction.line.start])
 
-    def check_trigger(self, stage: Stage, ran: AbstractSet[int], instruction: Instruction) -> None:
+    def check_trigger(
+        self,
+        stage: Stage,
+        ran: AbstractSet[int],
+        instruction: Instruction,
+        _name: str | None = None,
+    ) -> None:
         """Check an instruction that a base's trigger holds, whose sources nobody has looked at.
 
         Args:
@@ -66,6 +94,39 @@ class CopySources:
         if instruction.keyword == "COPY":
             for name in copied_from(instruction, self._builder):
                 self._names.check_copied(instruction, name, stage.index)
+
+    def _check_built(
+        self, stage: Stage, ran: AbstractSet[int], instruction: Instruction, name: str
+    ) -> None:
+        """Refuse what is neither a stage that was run nor the name of an image.
+
+        Buildah looks for the stages that are needed before it runs any, and sees no value that a
+        stage's own ARG gives; a stage that it passed over is then looked for among images.
+        Source: buildah v1.43.1 imagebuildah/stage_executor.go Execute; seen on 1.43.
+        """
+        names = self._names
+        index = names.earlier(name, stage.index)
+        if index in ran or same_key(name) in names.contexts:
+            return
+        if names.described(name) is not None if index is not None else self._may_be_image(name):
+            return
+        hint = "write the name of the stage itself, or declare the ARG before the first FROM"
+        raise names.validator.fault(
+            instruction,
+            "base-not-found" if name else "copy",
+            f"COPY --from={name}: no stage or image found with that name",
+            instruction.flag_span(0),
+            None if index is None else hint,
+        )
+
+    def _may_be_image(self, name: str) -> bool:
+        if _MAY_BE_ELSEWHERE.search(name):
+            return True
+        try:
+            normalize(name, upper_domain=self._builder.scheduling.upper_registries)
+        except ReferenceFormatError:
+            return False
+        return True
 
     def _too_early(self, stage: Stage, instruction: Instruction, name: str) -> DockerfileError:
         if instruction.keyword == "RUN":

@@ -75,7 +75,7 @@ class Dispatcher:
         trigger: str | None = None,
         fault_at: Written | None = None,
         validator: Validator | None = None,
-        takes_files: Callable[[Instruction], None] | None = None,
+        takes_files: Callable[[Instruction, str | None], None] | None = None,
         room: Room | None = None,
     ) -> None:
         self.source = source
@@ -188,7 +188,7 @@ class Dispatcher:
         if self.builder.copying.many_to_any and _PLAIN_COPY.fullmatch(instruction.line.text):
             # Only whom it takes files from can be wrong.
             if self.takes_files is not None:
-                self.takes_files(instruction)
+                self.takes_files(instruction, None)
         else:
             self._copy(state, instruction)
 
@@ -211,7 +211,7 @@ class Dispatcher:
         if instruction.heredocs:
             self._copy_heredocs(state, instruction)
         if self.takes_files is not None and instruction.flags:
-            self.takes_files(instruction)
+            self.takes_files(instruction, values.get("from"))
         sources = words[:-1]
         if state.knows(instruction.line.text):
             self._check_copying(instruction, sources, values)
@@ -310,7 +310,7 @@ class Dispatcher:
                 "begin the file with # syntax=docker/dockerfile:1-labs",
             )
         if self.takes_files is not None:
-            self.takes_files(instruction)
+            self.takes_files(instruction, None)
         working_dir = state.working_dir if complete else None
         check_targets(self.validator, instruction, mounts, working_dir=working_dir)
 

@@ -58,9 +58,9 @@ def global_arguments(
     Raises:
         DockerfileError: a default cannot be substituted.
     """
-    if not stages.arguments and not given and not builder.platforms.only_declared:
+    if not stages.arguments and not given:
         return platform
-    values = {} if builder.platforms.only_declared else dict(platform)
+    values = dict(platform)
     if builder.platforms.given:
         values |= {name: value for name, value in given.items() if name in values}
     for instruction in stages.arguments:
@@ -101,6 +101,14 @@ def _declare(
         values.pop(name, None)
     elif name in platform and name not in values:
         values[name] = platform[name]
+
+
+def target_arguments(builds_for: Platform) -> dict[str, str]:
+    """Return the build arguments that a platform is handed on as; an empty variant is none.
+
+    Source: buildah v1.28.2 imagebuildah/build.go buildDockerfilesOnce.
+    """
+    return {name: value for name, value in _named_platform("TARGET", builds_for).items() if value}
 
 
 @lru_cache(maxsize=64)

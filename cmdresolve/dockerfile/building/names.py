@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.bases import Bases, Images
 from cmdresolve.dockerfile.building.global_args import global_arguments, platform_arguments
 from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.word_lexer import Environment, SubstitutionError, word_lexer
 from cmdresolve.dockerfile.refusals.instructions import Validator
@@ -35,6 +36,7 @@ from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 
 SCRATCH = "scratch"
+_AFTER = "--after="
 STAGE_NUMBER = pattern(r"[+-]?[0-9]+")
 
 _SPECIAL = pattern(r"['\"$\\`]")
@@ -116,6 +118,7 @@ class Names:
         self._count = len(stages.stages)
         self.given = request.build_args
         self.room = request.room
+        self._escape = stages.escape
         self._lexer = word_lexer(stages.escape, builder.arguments.substitution)
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()
@@ -162,6 +165,63 @@ class Names:
             self._ambiguous.add(name)
         called.append(stage.index)
 
+    def number(self, name: str) -> int:
+        """Return the number of the stage that a name is the number of, or -1."""
+        return decimal(name) - self.first_number if STAGE_NUMBER.fullmatch(name) else -1
+
+    def earlier(self, name: str, before: int) -> int | None:
+        """Find the stage that Buildah means by a number or a name, among those before another."""
+        index = self.number(name)
+        return index if 0 <= index < before else self._stage_called(name, before)
+
+    def described(self, name: str) -> ImageConfig | None:
+        """Return what is known of an image of a name."""
+        return self.images.find(name, None, self._platform_asked)
+
+    def after(self, stage: Stage) -> int | None:
+        """Return the stage that FROM ``--after`` names, or None where none is named.
+
+        Source: buildah v1.44.0 imagebuildah/executor.go Build; openshift/imagebuilder v1.2.21
+        dispatchers.go from.
+
+        Raises:
+            DockerfileError: it names nothing, or with a builder that honours it no earlier stage.
+        """
+        found = [flag for flag in stage.origin.flags if flag.startswith(_AFTER)]
+        if not found:
+            return None
+        names = [self.expand(stage.origin, x.removeprefix(_AFTER), self.arguments) for x in found]
+        if "" in names:
+            raise self.validator.fault(
+                stage.origin, "flag-value", "no value specified for --after="
+            )
+        if not self.builder.scheduling.honours_after:
+            return None
+        earlier = self.earlier(names[0], stage.index)
+        if len(found) > 1 or earlier is None:
+            told = "only one --after flag is allowed per FROM instruction"
+            if earlier is None:
+                told = f'stage "{names[0]}" not found'
+            raise self.validator.fault(
+                stage.origin, "after", f"FROM --after={names[0]}: {told}", stage.origin.flag_span(0)
+            )
+        return earlier
+
+    def defaults(self, instructions: Iterable[Instruction]) -> dict[str, str]:
+        """Return what a stage's ARGs give the names they declare, for who looks for needed stages.
+
+        Raises:
+            DockerfileError: a default cannot be substituted.
+        """
+        found: dict[str, str] = {}
+        for instruction in instructions:
+            values = {**self.platform, **found, **self.given}
+            for word in pairs_words(instruction.args, self._escape):
+                name, equals, value = self.expand(instruction, word, values).partition("=")
+                if equals and name not in self.given:
+                    found[name] = value
+        return found
+
     def is_taken(self, name: str | None) -> bool:
         """Say whether a stage has this name already."""
         return name in self._called
@@ -206,6 +266,8 @@ class Names:
                 "give the variable a value in build_args, or a default in ARG before FROM",
             )
         platform = self._stage_platform(stage) if origin.flags and whole else None
+        if whole and origin.flags:
+            self.after(stage)
         wanted = lower(name) if builder.names.lookup == "caseless" else name
         if name == SCRATCH and not builder.names.may_shadow_scratch:
             return Base(name, platform=platform)

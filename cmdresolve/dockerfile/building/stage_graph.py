@@ -12,12 +12,12 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.names import STAGE_NUMBER, Names, copied_from
+from cmdresolve.dockerfile.building.names import Names, copied_from
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import TAKING_FILES, Stage
 from cmdresolve.model.errors import DockerfileError
-from cmdresolve.model.go_text import decimal, writable
+from cmdresolve.model.go_text import writable
 from cmdresolve.model.image import Words
 from cmdresolve.model.source import Source
 
@@ -105,9 +105,15 @@ def needed_by_name(
         DockerfileError: a name cannot be substituted, or is that of what stands before FROM.
     """
     needs: dict[str | None, list[str | None]] = {_BEFORE_FROM: []} if names.first_number else {}
+    given: dict[str, dict[str, str]] = {}
     for stage in stages:
         own = needs[called[stage.index]] = []
-        own += [name for name in _named(stage, called, names, builder) if name in needs]
+        # A stage is found by how FROM writes it (imagebuilder v1.2.21 builder.go NewStages).
+        inherited = given.get(stage.base, {}) if builder.arguments.inherited else {}
+        own += [name for name in _named(stage, called, names, builder, inherited) if name in needs]
+        if builder.arguments.inherited:
+            own_args = (x for x in stage.instructions if x.keyword == "ARG")
+            given[stage.name or str(stage.index)] = inherited | names.defaults(own_args)
     wanted: set[str | None] = set()
     waiting = [called[stages[-1].index]]
     while waiting:
@@ -151,25 +157,42 @@ def trigger_sources(
 
 
 def _named(
-    stage: Stage, called: Sequence[str | None], names: Names, builder: Builder
+    stage: Stage,
+    called: Sequence[str | None],
+    names: Names,
+    builder: Builder,
+    inherited: Mapping[str, str],
 ) -> Iterator[str | None]:
-    """Return the names of stages that a stage may need."""
-    values = (
-        {**names.arguments, **names.platform}
-        if builder.scheduling.needs_by_defaults
-        else names.given
-    )
+    """Return the names of stages that a stage may need.
+
+    Args:
+        stage: the stage.
+        called: what all stages are called.
+        names: the names of the build.
+        builder: who builds.
+        inherited: what the ARGs of the stage that it starts from give.
+    """
+    rules = builder.scheduling
+    values = {**names.arguments, **names.platform} if rules.needs_by_defaults else names.given
     yield names.expand(stage.origin, stage.base, values)
-    for _, instruction in _copying([stage]):
+    after = names.after(stage) if rules.honours_after else None
+    if after is not None:
+        yield called[after]
+    args: list[Instruction] = []
+    known = {**names.arguments, **names.given, **names.platform, **inherited}
+    for instruction in stage.instructions:
+        if rules.needs_by_stage_args and instruction.keyword == "ARG":
+            args.append(instruction)
+            known |= names.defaults(args)
+        if not instruction.flags or instruction.keyword not in TAKING_FILES:
+            continue
         for name in copied_from(instruction, builder):
             if instruction.keyword == "RUN":
                 yield name
                 continue
-            if builder.names.substituted:
-                name = names.expand(instruction, name, names.arguments)  # noqa: PLW2901
-            index = -1
-            if STAGE_NUMBER.fullmatch(name) is not None:
-                index = decimal(name) - names.first_number
+            if rules.needs_by_defaults:
+                name = names.expand(instruction, name, known)  # noqa: PLW2901
+            index = names.number(name)
             yield called[index] if 0 <= index < stage.index else name
 
 

@@ -132,7 +132,7 @@ class StageRuns:
                 names.arguments,
                 label,
                 validator=names.validator,
-                takes_files=partial(self.copy_sources.check, stage)
+                takes_files=partial(self.copy_sources.check, stage, self.ran)
                 if self.whole.takes_files
                 else None,
                 room=self.request.room,
@@ -158,7 +158,7 @@ class StageRuns:
         state = earlier.copy(Log(earlier.log, None, None, start, []))
         state.cmd_set = False
         state.on_build = None
-        if not self.builder.arguments.over_env:
+        if not self.builder.arguments.inherited:
             state.variables = state.env
             state.env_shared = True
         return state, earlier.triggers if self.builder.triggers.stored else None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import cmdresolve as cr
 from tests.builds import (
+    SHELL_A,
     code,
     faulted,
     fired,
+    stored,
 )
 
 NEW, OLDER, OLD = "buildkit@28.5", "buildkit@26.1", "buildkit@20.10"
@@ -96,3 +100,32 @@ def test_a_mount_is_taken_from_earlier_stages_only() -> None:
         '2: cannot mount from stage "b", stage needs to be defined before current command',
     )
     assert cr.Dockerfile.parse(text, builder="buildkit@20.10").image().cmd is not None
+
+
+NOT_FOUND = "base-not-found"
+BUILDAHS = ("buildah@1.43/docker", "buildah@1.39/docker", "buildah@1.28/docker")
+COPIES = "FROM scratch AS a\nFROM scratch\n{}CMD a\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "newest", "newer", "old"),
+    [
+        ("COPY --from=$N / /x\n", "copy", "copy", "copy"),
+        ("COPY --from=p-$N / /x\n", NOT_FOUND, NOT_FOUND, NOT_FOUND),
+        ("COPY --from=UPPER / /x\n", NOT_FOUND, NOT_FOUND, NOT_FOUND),
+        ("ARG N=a\nCOPY --from=$N / /x\n", NOT_FOUND, SHELL_A, NOT_FOUND),
+        ("ARG N=a M=$N\nCOPY --from=$M / /x\n", "copy", "copy", "copy"),
+        ("ARG N=a\nARG M=$N\nCOPY --from=$M / /x\n", NOT_FOUND, SHELL_A, NOT_FOUND),
+        ("COPY --from=${N:-a} / /x\n", SHELL_A, SHELL_A, NOT_FOUND),
+        ("COPY --from=a$N / /x\n", SHELL_A, SHELL_A, NOT_FOUND),
+        ("COPY --from=0 / /x\n", SHELL_A, SHELL_A, SHELL_A),
+        ("COPY --from=other / /x\n", SHELL_A, SHELL_A, SHELL_A),
+        ("COPY --from=docker://x / /x\n", SHELL_A, SHELL_A, SHELL_A),
+    ],
+)
+def test_files_are_copied_from_a_stage_that_was_seen_to_be_needed(
+    lines: str, newest: Any, newer: Any, old: Any
+) -> None:
+    """Seen on 1.28.2, 1.39.3 and 1.43.2; what else is the name of an image may be there."""
+    for builder, expected in zip(BUILDAHS, (newest, newer, old), strict=True):
+        assert stored(builder, COPIES.format(lines)) == expected

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import cmdresolve as cr
-from tests.builds import BK, CL, refusal
+from tests.builds import BK, CL, SHELL_A, refusal, stored
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,21 @@ def test_platform_arguments_can_be_given() -> None:
     text = "FROM --platform=$TARGETPLATFORM scratch\nCMD a\n"
 
     assert refusal(text, build_args={"TARGETPLATFORM": "a/b/c/d"}) == ("platform", 1, 6)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        (
+            "ARG TARGETARCH\nFROM scratch AS arm64\nCMD a\nFROM $TARGETARCH\n",
+            "linux/arm64",
+            SHELL_A,
+        ),
+        ("FROM scratch AS amd64\nCMD a\nFROM $TARGETARCH\n", "linux/amd64", SHELL_A),
+    ],
+)
+def test_a_stage_is_chosen_by_the_platform_that_is_asked_for(
+    text: str, asked: str, expected: Any
+) -> None:
+    """The first seen on 1.28.2; the second by imagebuilder v1.2.4, not by Debian's older one."""
+    assert stored("buildah@1.28", text, platform=asked) == expected

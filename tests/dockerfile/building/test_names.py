@@ -100,3 +100,23 @@ def test_every_from_is_substituted_whether_its_stage_is_needed_or_not(
 ) -> None:
     """Recorded; imagebuildah/executor.go looks for the stages that are needed."""
     assert (stored(NEWEST, text), stored(OLD, text)) == (newest, old)
+
+
+@pytest.mark.parametrize(
+    ("flags", "newest", "next_one", "old"),
+    [
+        ("--after=a", SHELL_A, SHELL_A, "unknown-flag"),
+        ("--after=0", SHELL_A, SHELL_A, "unknown-flag"),
+        ("--after=b", SHELL_A, "after", "unknown-flag"),
+        ("--after=1", SHELL_A, "after", "unknown-flag"),
+        ("--after=a --after=a", SHELL_A, "after", "unknown-flag"),
+        ("--after=", "flag-value", "flag-value", "unknown-flag"),
+        ("--after=$N", "flag-value", "flag-value", "unknown-flag"),
+        ("--platform=linux/amd64 --platform=linux/amd64", SHELL_A, SHELL_A, SHELL_A),
+    ],
+)
+def test_a_stage_may_wait_for_another(flags: str, newest: Any, next_one: Any, old: Any) -> None:
+    """Seen on 1.28.2 and 1.43.2; source: buildah v1.44.0 imagebuildah/executor.go Build."""
+    text = f"FROM scratch AS a\nFROM {flags} scratch\nCMD a\n"
+    for builder, expected in ((BA, newest), ("buildah@1.44", next_one), ("buildah@1.28", old)):
+        assert stored(builder, text) == expected

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import cmdresolve as cr
-from tests.builds import BD, BK, CL, built
+from tests.builds import BD, BK, CL, SHELL_A, built, stored
 
 
 @pytest.mark.parametrize(
@@ -145,3 +147,41 @@ def test_the_classic_builder_asks_for_a_platform_by_its_api(
     answer = cr.answer(request)
     assert answer.get("error", {}).get("code") == code
     assert code is not None or answer["argv"] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "newest", "newer"),
+    [
+        ("FROM scratch AS m\nARG N=9\nFROM m\nSTOPSIGNAL $N\nCMD a\n", {}, SHELL_A, "signal"),
+        (
+            "FROM scratch AS m\nARG N=9\nFROM m\nARG N\nSTOPSIGNAL $N\nCMD a\n",
+            {},
+            SHELL_A,
+            "signal",
+        ),
+        (
+            "FROM scratch AS m\nARG N=x\nFROM m\nARG N=9\nSTOPSIGNAL $N\nCMD a\n",
+            {},
+            SHELL_A,
+            SHELL_A,
+        ),
+        (
+            "FROM scratch AS a\nFROM scratch AS m\nARG N=a\nFROM m\nCOPY --from=$N / /x\nCMD a\n",
+            {},
+            SHELL_A,
+            "copy",
+        ),
+        (
+            "FROM scratch AS m\nARG N\nFROM m AS n\nFROM n\nSTOPSIGNAL $N\nCMD a\n",
+            {"build_args": {"N": "9"}},
+            SHELL_A,
+            "signal",
+        ),
+    ],
+)
+def test_an_arg_is_known_in_the_stages_that_start_from_its_own_since_1_43(
+    text: str, asked: dict[str, Any], newest: Any, newer: Any
+) -> None:
+    """Seen on 1.39.3 and 1.43.2; source: imagebuilder v1.2.16 builder.go NewStages."""
+    for builder, expected in ((BD, newest), ("buildah@1.39/docker", newer)):
+        assert stored(builder, text, **asked) == expected
