@@ -46,6 +46,9 @@ MAY_IMPORT: dict[str, str] = {
     "batch": "model dialects go dockerfile resolving starters checks render images published",
     "cli": "model dialects go dockerfile resolving starters checks render images published batch",
     "notebook": "model dialects dockerfile resolving starters checks render published",
+    "testing.wire": "testing.oracle",
+    "testing.oracles": "dialects testing.oracle testing.messages testing.wire",
+    "testing.strategies": "model dialects testing.oracle",
     "testing": "model dialects go dockerfile resolving starters render images published batch",
 }
 #: The seams by which a value asks those who know it, by name: what shows, judges or supposes, and

@@ -11,8 +11,14 @@ from typing import Any
 import pytest
 
 from cmdresolve.batch import protocol
-from cmdresolve.testing.recording import Recording, dump, dump_requests, read, read_requests
-from cmdresolve.testing.replay import Tally, counts, read_known, replay, show
+from cmdresolve.testing.recordings.observations import (
+    Recording,
+    dump,
+    dump_requests,
+    read,
+    read_requests,
+)
+from cmdresolve.testing.recordings.replay import Tally, counts, read_known, replay, show
 
 TABLES = Path(__file__).parent.parent / "tables"
 OBSERVED = sorted((TABLES / "observed").iterdir())

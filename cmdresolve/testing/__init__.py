@@ -3,15 +3,15 @@
 `Oracle` is the protocol; put your own engine or build tool behind it and run the same tests.
 """
 
-from cmdresolve.testing.apptainer import ApptainerOracle
-from cmdresolve.testing.compose import ComposeOracle
-from cmdresolve.testing.cri import CriOracle
-from cmdresolve.testing.docker import DockerOracle
-from cmdresolve.testing.dockerpy import DockerPyOracle
-from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Oracle, OracleError, Place
-from cmdresolve.testing.podman import PodmanOracle
-from cmdresolve.testing.swarm import SwarmOracle
+from cmdresolve.testing.oracles.apptainer import ApptainerOracle
+from cmdresolve.testing.oracles.compose import ComposeOracle
+from cmdresolve.testing.oracles.cri import CriOracle
+from cmdresolve.testing.oracles.docker import DockerOracle
+from cmdresolve.testing.oracles.docker_py import DockerPyOracle
+from cmdresolve.testing.oracles.kube_play import KubePlayOracle
+from cmdresolve.testing.oracles.podman import PodmanOracle
+from cmdresolve.testing.oracles.swarm import SwarmOracle
 
 __all__ = [
     "ApptainerOracle",

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.batch import protocol
-from cmdresolve.testing import recording
-from cmdresolve.testing.compare import differences
-from cmdresolve.testing.engines import open_oracle, say
 from cmdresolve.testing.oracle import Oracle, OracleError
-from cmdresolve.testing.recording import Case, Recording, RecordingError
-from cmdresolve.testing.replay import (
+from cmdresolve.testing.oracles.engines import open_oracle, say
+from cmdresolve.testing.recordings import observations as recording
+from cmdresolve.testing.recordings.compare import differences
+from cmdresolve.testing.recordings.observations import Case, Recording, RecordingError
+from cmdresolve.testing.recordings.replay import (
     KNOWN_FILE,
     Tally,
     counts,
@@ -31,7 +31,7 @@ from cmdresolve.testing.replay import (
     show,
     tally,
 )
-from cmdresolve.testing.shrink import shrink
+from cmdresolve.testing.recordings.shrink import shrink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +133,7 @@ def _requests(options: argparse.Namespace) -> int:
 
 
 def _random(options: argparse.Namespace, made_for: str) -> list[Case]:
-    from cmdresolve.testing.random_cases import random_cases  # noqa: PLC0415 - needs hypothesis
+    from cmdresolve.testing.recordings.random_cases import random_cases  # noqa: PLC0415 - needs hypothesis
 
     return list(random_cases(options.kind, made_for, options.cases, options.seed))
 

@@ -19,8 +19,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from cmdresolve.batch import protocol
-from cmdresolve.testing.compare import Disagreement, agreement
 from cmdresolve.testing.oracle import Answer, Oracle, Request
+from cmdresolve.testing.recordings.compare import Disagreement, agreement
 
 Twins: TypeAlias = tuple[dict[str, Any], dict[str, Any]]
 
@@ -31,7 +31,7 @@ def check_answer(request: Request, oracle: Oracle, *, exact: bool = True) -> Non
     Args:
         request: what to ask.
         oracle: the engine.
-        exact: as for `cmdresolve.testing.compare.agreement`.
+        exact: as for `cmdresolve.testing.recordings.compare.agreement`.
 
     Raises:
         AssertionError: they disagree; the message says on what.
@@ -69,7 +69,7 @@ def disagreements(
     Args:
         requests: what to ask.
         oracle: the engine.
-        exact: as for `cmdresolve.testing.compare.agreement`.
+        exact: as for `cmdresolve.testing.recordings.compare.agreement`.
         model: what the engine is held against, the library unless told otherwise.
 
     Raises:

@@ -23,6 +23,9 @@ Answer: TypeAlias = dict[str, Any]
 # The system's own words for a full disk, and SQLite's, which every engine passes on.
 _NO_ROOM = ("no space left on device", "database or disk is full")
 
+#: What a manifest calls the image of its request, and the objects that start Pods.
+IMAGE, POD = "cmdresolve-image", "cmdresolve-pod"
+
 STORED_FIELDS = ("Entrypoint", "Cmd", "Shell", "OnBuild")
 
 

@@ -14,9 +14,9 @@ from attrs import field, frozen
 
 from cmdresolve import CmdResolveError
 from cmdresolve.starters.compose import compose_services
-from cmdresolve.testing.compose import ComposeOracle
 from cmdresolve.testing.oracle import Place
-from cmdresolve.testing.programs import run_program
+from cmdresolve.testing.oracles.compose import ComposeOracle
+from cmdresolve.testing.wire.programs import run_program
 
 _IN_FOLDER = 'cd -- "$0" && exec "$@"'
 _PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"

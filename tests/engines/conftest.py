@@ -17,11 +17,11 @@ import pytest
 
 from cmdresolve import dialects
 from cmdresolve.testing import ApptainerOracle, CriOracle, DockerOracle, DockerPyOracle
-from cmdresolve.testing.compose import ComposeOracle
-from cmdresolve.testing.kubeplay import KubePlayOracle
 from cmdresolve.testing.oracle import Place
-from cmdresolve.testing.podman import PodmanOracle
-from cmdresolve.testing.swarm import SwarmOracle
+from cmdresolve.testing.oracles.compose import ComposeOracle
+from cmdresolve.testing.oracles.kube_play import KubePlayOracle
+from cmdresolve.testing.oracles.podman import PodmanOracle
+from cmdresolve.testing.oracles.swarm import SwarmOracle
 from tests.engines.judging import Judge, Report
 from tests.engines.lab import ENGINES, LabError, engine_named, place, running, up
 from tests.engines.lab.catalogue import PACKAGES

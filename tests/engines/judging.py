@@ -11,11 +11,11 @@ from attrs import field, frozen
 
 from cmdresolve.batch import protocol
 from cmdresolve.testing import ApptainerOracle, CriOracle
-from cmdresolve.testing.apioracle import ApiOracle
-from cmdresolve.testing.compare import Disagreement, agreement
 from cmdresolve.testing.laws import Twins, disagreements, parted
 from cmdresolve.testing.oracle import OracleError, Place
-from cmdresolve.testing.shrink import shrink
+from cmdresolve.testing.oracles.api_oracle import ApiOracle
+from cmdresolve.testing.recordings.compare import Disagreement, agreement
+from cmdresolve.testing.recordings.shrink import shrink
 
 # How often a disagreement must be seen again, on an engine that was just restarted.
 _TIMES = 3

@@ -10,7 +10,7 @@ import sys
 from contextlib import closing
 
 from cmdresolve.published.differences import Difference, Outcome, columns, differences
-from cmdresolve.testing.engines import open_oracle, say
+from cmdresolve.testing.oracles.engines import open_oracle, say
 
 #: Who has which Buildah inside.
 PODMANS = {"1.28": "podman@4.3", "1.39": "podman@5.4", "1.43": "podman@5.8"}

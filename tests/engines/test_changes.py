@@ -10,13 +10,13 @@ import pytest
 
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import ImageConfig
-from cmdresolve.testing.archive import docker_archive, image_file, tar
-from cmdresolve.testing.dockerapi import DockerApi, Refused
 from cmdresolve.testing.oracle import Place
-from cmdresolve.testing.programs import run_program
-from cmdresolve.testing.sampling import sample
+from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import changes
-from cmdresolve.testing.unixhttp import UnixHttp
+from cmdresolve.testing.wire.archive import docker_archive, image_file, tar
+from cmdresolve.testing.wire.docker_api import DockerApi, Refused
+from cmdresolve.testing.wire.programs import run_program
+from cmdresolve.testing.wire.unix_http import UnixHttp
 from tests.engines.conftest import CASES, SEED, bring_up, chosen
 from tests.engines.lab import engine_named, place
 

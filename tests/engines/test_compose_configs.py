@@ -10,8 +10,8 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from cmdresolve.testing.compose import ComposeOracle
-from cmdresolve.testing.sampling import sample
+from cmdresolve.testing.oracles.compose import ComposeOracle
+from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import compose_projects
 from tests.engines.compose_configs import Asked, ComposeConfigs, answered, parted
 from tests.engines.judging import Judge

@@ -12,8 +12,8 @@ import pytest
 from attrs import evolve, frozen
 
 from cmdresolve.testing import CriOracle, OracleError, Place
-from cmdresolve.testing.protobuf import fields
-from cmdresolve.testing.unixgrpc import GrpcRefusal, UnixGrpc
+from cmdresolve.testing.wire.protobuf import fields
+from cmdresolve.testing.wire.unix_grpc import GrpcRefusal, UnixGrpc
 from tests.engines.conftest import NO_ENGINE, chosen
 from tests.engines.faults import (
     BESIDE,

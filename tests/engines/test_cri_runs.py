@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 
 from cmdresolve.testing import CriOracle, OracleError
-from cmdresolve.testing.sampling import sample
+from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import image_configs, runs
 from tests.engines.judging import Judge
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 
 from cmdresolve.testing import laws
-from cmdresolve.testing.sampling import sample
+from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import image_configs, word_lists, words
 from tests.engines.judging import Judge
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 
 from cmdresolve.batch.protocol import answer
-from cmdresolve.testing.sampling import sample
+from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import words
 from tests.engines.judging import Judge
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import strategies as st
 
-from cmdresolve.testing.sampling import sample
+from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import run_requests
 from tests.engines.judging import Judge
 

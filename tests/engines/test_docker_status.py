@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from cmdresolve.testing.archive import build_context
+from cmdresolve.testing.wire.archive import build_context
 from tests.engines.judging import Judge
 
 pytestmark = pytest.mark.engine

@@ -15,10 +15,10 @@ import pytest
 from attrs import evolve, frozen
 
 from cmdresolve.testing import DockerOracle, OracleError, Place
-from cmdresolve.testing.apioracle import ApiOracle
-from cmdresolve.testing.dockerapi import DockerApi
-from cmdresolve.testing.podman import PodmanOracle
-from cmdresolve.testing.unixhttp import UnixHttp
+from cmdresolve.testing.oracles.api_oracle import ApiOracle
+from cmdresolve.testing.oracles.podman import PodmanOracle
+from cmdresolve.testing.wire.docker_api import DockerApi
+from cmdresolve.testing.wire.unix_http import UnixHttp
 from tests.engines.conftest import NO_ENGINE, chosen
 from tests.engines.faults import (
     BESIDE,

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from cmdresolve.cli import main
-from cmdresolve.testing.archive import docker_archive, image_file
-from cmdresolve.testing.dockerapi import DockerApi
-from cmdresolve.testing.unixhttp import UnixHttp
+from cmdresolve.testing.wire.archive import docker_archive, image_file
+from cmdresolve.testing.wire.docker_api import DockerApi
+from cmdresolve.testing.wire.unix_http import UnixHttp
 from tests.engines.conftest import bring_up, chosen
 from tests.engines.lab import engine_named, place
 

@@ -14,7 +14,7 @@ from attrs import evolve
 
 from cmdresolve.batch import protocol
 from cmdresolve.testing import DockerOracle
-from cmdresolve.testing.podman import PodmanOracle
+from cmdresolve.testing.oracles.podman import PodmanOracle
 from tests.engines.conftest import NO_ENGINE, bring_up, chosen
 from tests.engines.judging import Judge, Report
 from tests.engines.lab import discard, engine_named, place

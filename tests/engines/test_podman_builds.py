@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.testing.sampling import sample
+from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import base_images, build_requests
 from tests.engines.judging import Judge
 

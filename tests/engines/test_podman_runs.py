@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from cmdresolve.batch import protocol
-from cmdresolve.testing.sampling import sample
+from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import run_requests
 from tests.engines.judging import Judge
 

@@ -13,8 +13,8 @@ from typing import Any
 
 from cmdresolve.batch import answer
 from cmdresolve.testing import DockerOracle, PodmanOracle
-from cmdresolve.testing.compare import agreement
 from cmdresolve.testing.oracle import OracleError
+from cmdresolve.testing.recordings.compare import agreement
 from tests.engines.lab import engine_named, place, up
 from tests.fuzz.harnesses import FaultError
 

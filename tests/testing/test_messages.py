@@ -1,4 +1,4 @@
-"""The kinds of refusals, read off the texts of engines: `cmdresolve.testing.messages`."""
+"""The kinds of refusals, read off the texts of engines: `testing.messages`."""
 
 from __future__ import annotations
 

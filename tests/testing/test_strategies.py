@@ -12,7 +12,7 @@ from cmdresolve.batch.protocol import answer
 from cmdresolve.model.errors import ComposeError
 from cmdresolve.starters.compose import compose_services
 from cmdresolve.testing import strategies
-from cmdresolve.testing.sampling import SamplingError, sample
+from cmdresolve.testing.recordings.sampling import SamplingError, sample
 from cmdresolve.testing.strategies.dockerfiles import BASES
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """Kubernetes' manifests, right and wrong, and requests that start a container of one.
 
 A manifest calls the image of its request, and its objects, by the names that an oracle puts others
-for (`cmdresolve.testing.kubeplay`). What bears on no first process is left out of it.
+for (`cmdresolve.testing.oracles.kube_play`). What bears on no first process is left out of it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from cmdresolve import dialects
-from cmdresolve.testing.kubeplay import IMAGE, POD
+from cmdresolve.testing.oracle import IMAGE, POD
 from cmdresolve.testing.strategies.choices import below, one_in, pick
 from cmdresolve.testing.strategies.words import word_lists, words
 

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from cmdresolve.testing import OracleError
-from cmdresolve.testing.unixhttp import UnixHttp
+from cmdresolve.testing.wire.unix_http import UnixHttp
 
 from .process import LabError, run
 from .spaces import enter

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, find, settings
 
 from cmdresolve.batch.protocol import answer
 from cmdresolve.testing import strategies
-from cmdresolve.testing.sampling import sample
+from cmdresolve.testing.recordings.sampling import sample
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
