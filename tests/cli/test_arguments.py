@@ -12,7 +12,6 @@ from cmdresolve.cli.arguments import (
     read_options,
     sort_words,
 )
-from cmdresolve.cli.options import OPTIONS, SOURCES, VERBS
 
 FILES = {"compose.yaml", "pod.yaml", "Dockerfile", "-"}
 
@@ -130,13 +129,6 @@ def test_a_lone_name_of_a_program_may_be_a_file() -> None:
 def test_an_option_is_told_from_a_flag_of_docker() -> None:
     assert is_own_option("--file")
     assert not is_own_option("--volume")
-
-
-def test_the_table_names_each_option_once_and_every_verb_takes_known_ones() -> None:
-    names = [option.name for option in OPTIONS]
-    assert len(names) == len(set(names))
-    assert set(names) >= SOURCES
-    assert {name for verb in VERBS for name in verb.options} <= set(names)
 
 
 @pytest.mark.parametrize(

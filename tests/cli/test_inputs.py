@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmdresolve.cli import main
-from cmdresolve.cli.files import InputError, read_bytes
+from cmdresolve.cli.files import InputError
 from cmdresolve.cli.inputs import load
 from cmdresolve.cli.question import Question
 from cmdresolve.model.errors import CmdResolveError, DockerfileError
@@ -161,55 +161,6 @@ def test_a_base_that_is_a_later_stage_is_an_image_nobody_described(
     assert "Not known: Entrypoint of b, Cmd of b" in capsys.readouterr().out
 
 
-def test_a_file_of_any_size_but_the_largest_is_read(folder: str) -> None:
-    big = folder / "big"
-    with big.open("wb") as stream:
-        stream.truncate((64 << 20) + 1)
-    with pytest.raises(InputError, match=r"big is larger than 64 MiB") as caught:
-        read_bytes("big")
-    assert caught.value.code == "too-large"
-
-
-def test_a_path_that_no_file_can_have_is_unreadable() -> None:
-    with pytest.raises(InputError, match="cannot read a\0b: embedded null byte"):
-        read_bytes("a\0b")
-
-
-@pytest.mark.parametrize(
-    ("question", "argv"),
-    [
-        (Question("Dockerfile", bases=("base=base",)), ("/b", "c")),
-        (Question("Dockerfile", bases=("base=config.json",)), ("c",)),
-        (Question("sub"), ("/bin/sh", "-c", "c")),
-        (Question("inspect.json"), ("a",)),
-        (Question("oci", arguments=("x",)), ("x",)),
-        (Question(image_config="oci"), ("o",)),
-        (Question("base", init=True), ("/b",)),
-        (Question("base", entrypoint="/x", arguments=("y",)), ("/x", "y")),
-        (Question(file="base", command=("docker", "run", "img", "x")), ("/b", "x")),
-        (Question(image_config="oci", command=("docker", "run", "img")), ("o",)),
-        (Question(bases=("img=oci",), command=("docker", "run", "img")), ("o",)),
-        (Question("base", engine="podman@5.8", entrypoint='["p"]'), ("p",)),
-    ],
-)
-def test_a_question_is_answered(question: Question, argv: tuple[str, ...]) -> None:
-    assert load(question).resolve().argv == argv
-
-
-@pytest.mark.parametrize(
-    ("question", "names"),
-    [
-        (Question(), ""),
-        (Question("x"), "yes"),
-        (Question(command=("docker",)), "yes"),
-        (Question(image="x"), "yes"),
-        (Question(engine="docker"), ""),
-    ],
-)
-def test_a_question_knows_whether_it_names_an_image(question: Question, names: str) -> None:
-    assert question.names_something is bool(names)
-
-
 def test_a_build_argument_without_a_value_is_taken_from_the_environment(
     folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,3 +243,24 @@ def test_a_builder_that_changes_images_is_asked_where_it_is_named(
     words = ["resolve", "--builder", "buildah", "--change", "CMD a 'b c'"]
     assert main.main([*words, "--image-config", str(config)]) == 0
     assert json.loads(capsys.readouterr().out) == ["e", "a", "b c"]
+
+
+@pytest.mark.parametrize(
+    ("question", "argv"),
+    [
+        (Question("Dockerfile", bases=("base=base",)), ("/b", "c")),
+        (Question("Dockerfile", bases=("base=config.json",)), ("c",)),
+        (Question("sub"), ("/bin/sh", "-c", "c")),
+        (Question("inspect.json"), ("a",)),
+        (Question("oci", arguments=("x",)), ("x",)),
+        (Question(image_config="oci"), ("o",)),
+        (Question("base", init=True), ("/b",)),
+        (Question("base", entrypoint="/x", arguments=("y",)), ("/x", "y")),
+        (Question(file="base", command=("docker", "run", "img", "x")), ("/b", "x")),
+        (Question(image_config="oci", command=("docker", "run", "img")), ("o",)),
+        (Question(bases=("img=oci",), command=("docker", "run", "img")), ("o",)),
+        (Question("base", engine="podman@5.8", entrypoint='["p"]'), ("p",)),
+    ],
+)
+def test_a_question_is_answered(question: Question, argv: tuple[str, ...]) -> None:
+    assert load(question).resolve().argv == argv

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,29 +13,9 @@ import pytest
 from cmdresolve import __version__
 from cmdresolve.cli import main
 
-CHILD = 'FROM nginx:1.27\nCOPY e /\nENTRYPOINT ["/entry.sh"]\n'
 EXEC = 'FROM scratch\nENTRYPOINT ["/e", "p"]\nCMD ["/c", "d"]\n'
-SHELL = 'FROM scratch\nENTRYPOINT run it\nCMD ["extra"]\n'
-NGINX = '{"Entrypoint": ["/docker-entrypoint.sh"], "Cmd": ["nginx", "-g", "daemon off;"]}'
 
 pytestmark = pytest.mark.usefixtures("folder")
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of inputs, where the command line is called."""
-    for name, text in {
-        "Dockerfile": EXEC,
-        "child": CHILD,
-        "shell": SHELL,
-        "none": "FROM scratch\n",
-        "nginx.json": NGINX,
-    }.items():
-        (tmp_path / name).write_text(text)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    return tmp_path
 
 
 @pytest.mark.parametrize(
@@ -202,32 +181,6 @@ def test_a_refusal_for_want_of_a_command_says_what_there_was(
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Dockerfile a --init b", "own-option"),
-        ("Dockerfile --taget x", "passed-on"),
-        ("Dockerfile --exit-code", "passed-on"),
-        ("Dockerfile child", "file-as-argument"),
-        ("Dockerfile --engine docker@99", "unknown-version"),
-        ("Dockerfile --builder buildkit@27.3", "unknown-version"),
-        ("Dockerfile a --base nginx:1.27=nginx.json", "unused-base"),
-        ("Dockerfile --engine docker@28.5.1", None),
-        ("Dockerfile --engine docker@28", None),
-        ("Dockerfile -- --taget x", None),
-        ("Dockerfile -- child", None),
-        ("Dockerfile --port 80", None),
-    ],
-)
-def test_how_the_words_were_read_is_noted_where_it_could_be_meant_otherwise(
-    capsys: pytest.CaptureFixture[str], text: str, code: str | None
-) -> None:
-    """Once, and nothing is said where there is one reading."""
-    assert main.main(["--format", "json", *text.split()]) == 0
-    notes = json.loads(capsys.readouterr().out)["findings"]
-    assert [note["code"] for note in notes] == ([] if code is None else [code])
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "matrix --engine docker@99",
@@ -263,17 +216,6 @@ def test_of_two_images_none_is_dropped_silently(
     """Wherever the options stand."""
     assert main.main(text.split()) == 2
     assert capsys.readouterr().err.startswith(f"two images are named: {named} [two-images]\n")
-
-
-def test_our_options_between_run_arguments_are_said_aloud(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert main.main("resolve Dockerfile a --init b".split()) == 0
-    out, err = capsys.readouterr()
-    assert json.loads(out) == ["/e", "p", "a", "b"]
-    assert err == (
-        "note: --init was read as our own; put -- before the run arguments to pass it on\n"
-    )
 
 
 def test_our_own_option_in_a_docker_command_is_pointed_out(
@@ -383,50 +325,6 @@ def test_version_and_help_of_every_verb(capsys: pytest.CaptureFixture[str]) -> N
         assert capsys.readouterr().out.startswith("usage: cmdresolve")
 
 
-@pytest.mark.parametrize(("told", "widest"), [("40", 40), ("60", 60), ("9999", 120), ("x", 80)])
-def test_the_width_is_that_of_the_terminal_within_limits(
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    told: str,
-    widest: int,
-) -> None:
-    monkeypatch.setenv("COLUMNS", told)
-    main.main(["child"])
-    lines = capsys.readouterr().out.splitlines()
-    assert max(map(len, lines)) <= widest
-    assert max(map(len, lines)) > widest // 2
-
-
-def test_colour_is_for_terminals_unless_it_is_asked_for(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    main.main(["Dockerfile"])
-    assert "\x1b[" not in capsys.readouterr().out
-    main.main(["Dockerfile", "--color", "always"])
-    coloured = capsys.readouterr().out
-    assert "\x1b[" in coloured
-    monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    main.main(["Dockerfile"])
-    assert "\x1b[" not in capsys.readouterr().out
-    monkeypatch.delenv("NO_COLOR")
-    monkeypatch.setenv("TERM", "xterm")
-    main.main(["Dockerfile"])
-    assert "\x1b[" in capsys.readouterr().out
-    main.main(["Dockerfile", "--color", "never"])
-    assert "\x1b[" not in capsys.readouterr().out
-
-
-def test_without_rich_colour_says_what_to_install(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "rich.console", None)
-    assert main.main(["Dockerfile", "--color", "always"]) == 0
-    out, err = capsys.readouterr()
-    assert out.startswith("/e p /c d\n")
-    assert err == "note: colour needs rich: pip install 'rich>=13'\n"
-
-
 def test_standard_input_is_read_for_a_dash(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -453,33 +351,6 @@ def test_without_words_of_its_own_it_reads_those_of_the_process(
     monkeypatch.setattr(sys, "argv", ["cmdresolve", "resolve", "Dockerfile"])
     assert main.main() == 0
     assert capsys.readouterr().out == '["/e", "p", "/c", "d"]\n'
-
-
-@pytest.mark.parametrize(("columns", "widest"), [(50, 50), (10, 40)])
-def test_a_terminal_s_own_width_is_used(
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-    columns: int,
-    widest: int,
-) -> None:
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
-    monkeypatch.setattr(os, "get_terminal_size", lambda _: os.terminal_size((columns, 24)))
-    main.main(["child", "--color", "never"])
-    assert max(map(len, capsys.readouterr().out.splitlines())) in range(widest - 6, widest + 1)
-
-
-def test_a_terminal_without_a_width_has_80_columns(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def unknown(_: int) -> os.terminal_size:
-        raise OSError
-
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
-    monkeypatch.setattr(os, "get_terminal_size", unknown)
-    main.main(["child", "--color", "never"])
-    assert max(map(len, capsys.readouterr().out.splitlines())) in range(70, 81)
 
 
 def test_an_interrupt_ends_quietly(

@@ -1,0 +1,91 @@
+"""Settings of ``check``, from a file of its own or pyproject.toml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cmdresolve.cli.checking.settings import Settings, settings_for
+from cmdresolve.cli.main import main
+from tests.cli.checking.asking import NOT_JSON, UNREAD, found, write
+
+SETTINGS = 'ignore = ["array-is-shell-form"]\nfail-on = "warning"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (".cmdresolve.toml", SETTINGS),
+        ("pyproject.toml", f"[tool.cmdresolve]\n{SETTINGS}"),
+        ("pyproject.toml", f"[tool.other]\nx = 1\n[tool.cmdresolve]\n{SETTINGS}"),
+    ],
+)
+def test_settings_stand_above_the_path(
+    name: str, text: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, a__b__Dockerfile=NOT_JSON, a__c__Dockerfile=UNREAD)
+    (folder / name).write_text(text)
+
+    assert found(capsys, "a/b") == [("a/b/Dockerfile", "", [])]
+    assert main(["check", "a/b"]) == 0
+    assert main(["check", "a/c"]) == 1
+    assert main(["check", "--fail-on", "error", "a/c"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('ignroe = ["x"]', "did you mean ignore?"),
+        ("ignore = 1", "ignore is a list of texts"),
+        ('fail-on = "sometimes"', "fail-on is none of error, warning, info, never"),
+        ("engine = []", "engine is a text"),
+        ("= 1", "is no TOML"),
+    ],
+)
+def test_settings_that_say_what_is_not_known_are_refused(
+    text: str, told: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, Dockerfile=UNREAD)
+    (folder / ".cmdresolve.toml").write_text(text)
+
+    assert main(["check", "."]) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "settings"),
+    [
+        (".cmdresolve.toml", "", Settings()),
+        (
+            ".cmdresolve.toml",
+            'select = ["a"]\nfail-on = "never"\nengine = "podman"\n',
+            Settings(select=("a",), fail_on="never", engine="podman"),
+        ),
+        (
+            "pyproject.toml",
+            '[tool.cmdresolve]\nignore = ["b"]\nexclude = ["x/*"]\nbuilder = "buildah"\n',
+            Settings(ignore=("b",), exclude=("x/*",), builder="buildah"),
+        ),
+        ("pyproject.toml", "[tool.other]\n", Settings()),
+    ],
+)
+def test_settings_are_read(folder: Path, file: str, text: str, settings: Settings) -> None:
+    """What a file does not say is as usual."""
+    (folder / file).write_text(text)
+
+    assert settings_for(str(folder)) == settings
+
+
+def test_the_nearest_file_counts_and_one_of_our_own_before_a_shared_one(folder: Path) -> None:
+    """A pyproject.toml that says nothing of us is passed over."""
+    inner = folder / "a" / "b"
+    inner.mkdir(parents=True)
+    (folder / ".cmdresolve.toml").write_text('engine = "outer"\n')
+    (folder / "a" / "pyproject.toml").write_text("[project]\n")
+
+    assert settings_for(str(inner)).engine == "outer"
+    (folder / "a" / "pyproject.toml").write_text('[tool.cmdresolve]\nengine = "shared"\n')
+    assert settings_for(str(inner / "Dockerfile")).engine == "shared"
+    (folder / "a" / ".cmdresolve.toml").write_text('engine = "own"\n')
+    assert settings_for(str(inner)).engine == "own"

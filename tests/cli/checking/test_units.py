@@ -1,0 +1,45 @@
+"""What there is to check under some paths."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.cli.checking.asking import NOT_JSON, found, write
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_a_folder_is_gone_through_in_order(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each Dockerfile, service and container; not what others wrote, and not what is none."""
+    write(
+        folder,
+        Dockerfile="FROM scratch\nCMD x\n",
+        web__api_Dockerfile=NOT_JSON,
+        compose_yaml="services: {a: {image: x}, b: {image: y}}\n",
+        k8s__pod_yaml="kind: Pod\nspec: {containers: [{name: c, image: i}]}\n",
+        k8s__values_yaml="replicas: 3\n",
+    )
+    for name in (".hidden", "node_modules"):
+        (folder / name).mkdir()
+        (folder / name / "Dockerfile").write_text(NOT_JSON)
+
+    assert [(path, part) for path, part, _ in found(capsys, ".")] == [
+        ("Dockerfile", ""),
+        ("compose.yaml", "a"),
+        ("compose.yaml", "b"),
+        ("k8s/pod.yaml", "c"),
+        ("web/api.Dockerfile", ""),
+    ]
+
+
+def test_a_link_to_a_folder_is_not_followed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, a__Dockerfile="FROM scratch\nCMD x\n")
+    (folder / "a" / "again").symlink_to(folder)
+
+    assert [path for path, _, _ in found(capsys, ".")] == ["a/Dockerfile"]
