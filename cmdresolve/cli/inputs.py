@@ -271,7 +271,8 @@ def _load_service(question: Question, given: Input) -> Case:
     builder = question.builder if question.builder is not None else engine.builder
     if build.dockerfile_inline is None:
         found = services.dockerfile_of(build, given.path, question.project)
-        image = _built(question.texts.get(found) or read_bytes(found), found, asked, builder)
+        text = question.texts.get(found) or services.text_of(found, service.service)
+        image = _built(text, found, asked, builder)
     else:
         name = f"dockerfile_inline of {service.service}"
         image = _built(build.dockerfile_inline, name, asked, builder)

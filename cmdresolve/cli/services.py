@@ -6,6 +6,7 @@ import os
 import posixpath
 from typing import TYPE_CHECKING
 
+from cmdresolve.cli.files import InputError, read_bytes
 from cmdresolve.starters.yaml_nodes import Mapping as Table
 from cmdresolve.starters.yaml_nodes import Scalar, mapping_value, read_yaml
 
@@ -32,6 +33,21 @@ def dockerfile_of(build: Build, path: str, project: ProjectOptions | None = None
     folder = named if named is not None else os.path.dirname(path)  # noqa: PTH120 - as above
     parts = (folder, build.context or ".", build.dockerfile or "Dockerfile")
     return posixpath.normpath(posixpath.join(*parts))
+
+
+def text_of(dockerfile: str, service: str) -> bytes:
+    """Read the Dockerfile that a service's image is built from.
+
+    Raises:
+        InputError: it is not there, or cannot be read.
+    """
+    if not os.path.exists(dockerfile):  # noqa: PTH110 - as above
+        raise InputError(
+            f"services.{service} is built from {dockerfile}, which is not there",
+            code="no-dockerfile",
+            hint="make it, or describe the image: --image-config FILE",
+        )
+    return read_bytes(dockerfile)
 
 
 def service_names(files: list[tuple[str, str]]) -> tuple[str, ...]:

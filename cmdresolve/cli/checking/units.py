@@ -98,12 +98,7 @@ def _parts(given: Input) -> Iterator[Unit]:
         yield Unit(given.path, name)
 
 
-def _container_names(text: str, name: str) -> Iterator[str]:
-    """Name each container; with its object's name where several are called alike."""
-    from cmdresolve.starters.kubernetes import pod_containers  # noqa: PLC0415 - for a manifest only
+def _container_names(text: str, name: str) -> Iterable[str]:
+    from cmdresolve.starters.kubernetes import container_names  # noqa: PLC0415 - for a manifest only
 
-    found = pod_containers(text, name=name)
-    names = [one.container for one in found]
-    for one in found:
-        alone = names.count(one.container) == 1
-        yield one.container if alone else f"{one.name}/{one.container}"
+    return container_names(text, name=name)

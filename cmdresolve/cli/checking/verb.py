@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cmdresolve.checks import SEVERITIES, Finding, check
+from cmdresolve.checks import SEVERITIES, Finding, Severity, check
 from cmdresolve.checks.registry import RULES
 from cmdresolve.cli.asked_limits import limits_of
 from cmdresolve.cli.checking import fixing
@@ -167,7 +167,11 @@ def _findings(
     error = subject.error
     told = any(one.severity == "error" for one in found)
     if error is not None and not told and not isinstance(error, UnknownImageError):
-        yield _refused(error)
+        # An image that starts nothing by itself may be meant for others to start from, and a
+        # Dockerfile may be made or fetched before the build.
+        alone = not unit.part and error.code == "no-command"
+        hidden = alone or error.code == "no-dockerfile"
+        yield _refused(error, "info" if hidden else "error")
 
 
 def question_of(
@@ -203,10 +207,10 @@ def question_of(
     )
 
 
-def _refused(error: CmdResolveError) -> Finding:
+def _refused(error: CmdResolveError, severity: Severity = "error") -> Finding:
     """Make the finding of what the engine refuses and no rule is about."""
     hint = f"; {error.hint}" if error.hint else ""
-    return Finding(error.code, "error", error.message + hint, source=error.source, span=error.span)
+    return Finding(error.code, severity, error.message + hint, source=error.source, span=error.span)
 
 
 def _text(path: str) -> str:

@@ -1,5 +1,10 @@
 """Kubernetes' manifests: what a container of a Pod is given to start."""
 
-from cmdresolve.starters.kubernetes.pod import PodContainer, pod_container, pod_containers
+from cmdresolve.starters.kubernetes.pod import (
+    PodContainer,
+    container_names,
+    pod_container,
+    pod_containers,
+)
 
-__all__ = ["PodContainer", "pod_container", "pod_containers"]
+__all__ = ["PodContainer", "container_names", "pod_container", "pod_containers"]

@@ -225,7 +225,8 @@ def _decode_variables(container: Place) -> None:
 def names(container: Container) -> tuple[str, ...]:
     """Return every way to call a container, such as ``main``, ``web/main`` and ``web/pod/main``.
 
-    ``web`` is the object, ``pod`` one of several Pods that it starts.
+    ``web`` is the object, ``pod`` one of several Pods that it starts. Names may be left out and may
+    be alike; the line that the container begins in, such as ``line 12``, is always its own.
     """
     owner, pod, own = container.owner.name, container.pod.name, container.name
     found = [own, f"{owner}/{own}"]
@@ -233,6 +234,9 @@ def names(container: Container) -> tuple[str, ...]:
         found += [f"{pod}/{own}", f"{owner}/{pod}/{own}"]
         if container.within in _ALONE:
             found += [pod, f"{owner}/{pod}"]
+    place = container.place
+    if place.node is not None:
+        found.append(f"line {place.source.position(place.node.span.start)[0]}")
     return tuple(found)
 
 

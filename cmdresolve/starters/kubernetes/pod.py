@@ -8,7 +8,9 @@ looked for; to Kubernetes each object stands by itself. What has no bearing on t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from attrs import frozen
@@ -49,6 +51,7 @@ from cmdresolve.starters.yaml_nodes import path_text
 from cmdresolve.starters.yaml_writer import as_text
 
 _MOST_NAMES = 12
+_NO_VALUES: Mapping[str, str] = MappingProxyType({})
 _NAME = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
 
 
@@ -141,6 +144,35 @@ def pod_containers(
     return tuple(_given(one, starter, read.faults) for one in read.containers)
 
 
+def container_names(
+    manifest: Manifest, *, engine: str | Engine | None = None, name: str = "<manifest>"
+) -> tuple[str, ...]:
+    """Name each container of a manifest so that `pod_container` finds it, and it alone.
+
+    Args:
+        manifest: as for `pod_container`.
+        engine: as for `pod_container`.
+        name: as for `pod_container`.
+
+    Returns:
+        The shortest name that no other has, in the order they stand in it.
+
+    Raises:
+        CmdResolveError: as for `pod_containers`.
+    """
+    starter = _starter(engine)
+    source = Source(name, as_text(manifest, "a manifest"))
+    read = _read(Stream(source, _rules(starter), DEFAULT_LIMITS), starter)
+    if read.faults and not read.containers:
+        raise read.faults[0]
+    called = [names(one) for one, _ in read.containers]
+    counts = Counter(x for found in called for x in dict.fromkeys(found))
+    return tuple(
+        next((x for x in found if x.strip("/") == x and x and counts[x] == 1), found[-1])
+        for found in called
+    )
+
+
 @frozen
 class _Read:
     """The containers of a manifest, and why some of its objects have none."""
@@ -150,7 +182,12 @@ class _Read:
     unread: tuple[str, ...] = ()
 
 
-def _read(stream: Stream, starter: Engine, container: str | None, env: Mapping[str, str]) -> _Read:
+def _read(
+    stream: Stream,
+    starter: Engine,
+    container: str | None = None,
+    env: Mapping[str, str] = _NO_VALUES,
+) -> _Read:
     if stream.rules.kinds is None:
         return _read_each(stream, starter, container, env)
     found = stream.all()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from cmdresolve.checks.finding import Edit, Finding, Mend
+
 from cmdresolve.cli.checking import fixing
 from cmdresolve.cli.main import main
 from tests.cli.checking.asking import write

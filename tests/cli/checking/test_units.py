@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,3 +44,15 @@ def test_a_link_to_a_folder_is_not_followed(
     (folder / "a" / "again").symlink_to(folder)
 
     assert [path for path, _, _ in found(capsys, ".")] == ["a/Dockerfile"]
+
+
+def test_containers_that_are_called_alike_are_told_apart(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each is asked about by what it alone is called."""
+    steps = "".join(f"  - {{image: i, command: [{name}]}}\n" for name in ("a", "b"))
+    text = f"apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {{}}\nspec:\n  steps:\n{steps}"
+    write(folder, task_yaml=text)
+
+    assert [part for _, part, _ in found(capsys, "task.yaml")] == ["line 6", "line 7"]
+    assert "which-container" not in json.dumps(found(capsys, "task.yaml"))

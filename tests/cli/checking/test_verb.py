@@ -85,3 +85,20 @@ def test_bases_are_known_by_the_lock_and_the_repository(
         ("a/Dockerfile", "", ["inherited-cmd-lost"]),
         ("b/Dockerfile", "", []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"Dockerfile": "FROM scratch\nCOPY a /\n"}, "no-command"),
+        ({"compose_yaml": "services: {web: {build: gone}}\n"}, "no-dockerfile"),
+    ],
+)
+def test_what_may_be_meant_so_is_no_fault(
+    files: dict[str, str], code: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An image for others to start from, and a Dockerfile that something makes first."""
+    write(folder, **files)
+
+    assert [codes for _, _, codes in found(capsys, ".")] == [[code]]
+    assert main(["check", "--fail-on", "warning", "."]) == 0

@@ -10,7 +10,7 @@ import cmdresolve as cr
 from cmdresolve.model.errors import YamlError
 from cmdresolve.render import as_json, porcelain
 from cmdresolve.render import text as text_renderer
-from cmdresolve.starters.kubernetes import pod_container, pod_containers
+from cmdresolve.starters.kubernetes import container_names, pod_container, pod_containers
 
 IMAGE = cr.ImageConfig(entrypoint=["probe", "E1"], cmd=["C1", "C 2"], env=["PATH=/"])
 KUBE_PLAY = "kube-play@5.8"
@@ -399,3 +399,26 @@ def test_cri_o_starts_an_empty_entrypoint_of_an_image() -> None:
         assert cr.resolve(image, found.override, engine=found.engine).argv == argv
         given = pod_container(pod("command: ['']"), engine=engine)
         assert cr.resolve(image, given.override, engine=given.engine).argv == ("",)
+
+
+@pytest.mark.parametrize(
+    ("manifest", "called"),
+    [
+        (pod("", name="a"), ("main",)),
+        (pod("", name="a") + "---\n" + pod("", name="b"), ("a/main", "b/main")),
+        (
+            (
+                "apiVersion: tekton.dev/v1\nkind: Task\nmetadata: {generateName: t-}\n"
+                "spec:\n  steps:\n  - image: i\n    command: [a]\n  - image: i\n    command: [b]\n"
+            ),
+            ("line 6", "line 8"),
+        ),
+    ],
+)
+def test_each_container_is_found_by_what_it_is_called(
+    manifest: str, called: tuple[str, ...]
+) -> None:
+    """By its own name where that is enough, and by its line where nothing else tells it apart."""
+    assert container_names(manifest) == called
+    found = [pod_container(manifest, name).path for name in called]
+    assert found == [one.path for one in pod_containers(manifest)]
