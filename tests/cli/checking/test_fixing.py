@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cmdresolve.checks.finding import Edit, Finding, Mend
 
 from cmdresolve.cli.checking import fixing
 from cmdresolve.cli.main import main
+from cmdresolve.model.finding import Edit, Finding, Mend
 from tests.cli.checking.asking import write
 
 
