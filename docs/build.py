@@ -1,8 +1,12 @@
-"""Build the site: ``python -m docs.build [FOLDER]``, by default into ``build/site``."""
+"""Build the site: ``python -m docs.build [--playground] [FOLDER]``, by default ``build/site``.
+
+With ``--playground`` the page that runs the library lies in it, which takes npm and Node.js, and
+the site leads there.
+"""
 
 from __future__ import annotations
 
-import sys
+import argparse
 from pathlib import Path
 
 from sphinx.cmd.build import main
@@ -10,12 +14,21 @@ from sphinx.cmd.build import main
 ROOT = Path(__file__).parent.parent
 
 
-def build(folder: Path) -> int:
+def build(folder: Path, *, with_playground: bool = False) -> int:
     """Build the site into a folder, where every warning is an error; return the exit status."""
     options = ["-q", "-W", "--keep-going", "-b", "html", "-c", str(ROOT / "docs")]
-    return main([*options, "-d", str(folder.parent / "doctrees"), str(ROOT), str(folder)])
+    options += ["-d", str(folder.parent / "doctrees")]
+    if with_playground:
+        from docs.playground import build as playground  # noqa: PLC0415 - only where it is wanted
+
+        playground.build(folder / "playground")
+        options += ["-t", "playground"]
+    return main([*options, str(ROOT), str(folder)])
 
 
 if __name__ == "__main__":
-    wanted = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "site"
-    sys.exit(build(wanted))
+    parser = argparse.ArgumentParser(prog="python -m docs.build")
+    parser.add_argument("--playground", action="store_true", help="with the page that runs it")
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "site")
+    asked = parser.parse_args()
+    raise SystemExit(build(asked.folder, with_playground=asked.playground))

@@ -21,11 +21,20 @@ author = "The cmdresolve maintainers"
 copyright = author  # noqa: A001 - Sphinx's own name
 release = __version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 root_doc = "docs/README"
-include_patterns = ["docs/*.md", "docs/**/*.md", "tables/README.md", "CHANGELOG.md", "README.md"]
+include_patterns = [
+    "docs/*.md",
+    "docs/**/*.md",
+    "docs/notebooks/*.ipynb",
+    "tables/README.md",
+    "CHANGELOG.md",
+    "README.md",
+]
 exclude_patterns = ["cmdresolve", "tests", "build", ".*"]
-source_suffix = {".md": "markdown"}
+source_suffix = {".md": "myst-nb", ".ipynb": "myst-nb"}
+# Notebooks are shown as they are stored; a test runs them.
+nb_execution_mode = "off"
 # Files that no builder reads stand in blocks of their language, on purpose.
 suppress_warnings = ["misc.highlighting_failure"]
 nitpicky = False
@@ -44,8 +53,10 @@ html_title = f"cmdresolve {__version__}"
 html_copy_source = False
 html_show_sphinx = False
 
-_LISTED = re.compile(r"^- \[([^\]]*)\]\(([\w./-]+\.md)\)", re.MULTILINE)
+# A page by the words of its link, a notebook by its own title.
+_LISTED = re.compile(r"^- \[([^\]]*)\]\(([\w./-]+\.md)\)|\]\(([\w./-]+\.ipynb)\)", re.MULTILINE)
 _REMARK = re.compile(r"^<!-- autodoc: (.*?) -->$", re.MULTILINE | re.DOTALL)
+_OPEN = '<p><a href="../../playground/index.html"><strong>Open the playground</strong></a></p>'
 _INDEXES = {"docs/README", "docs/rules/README"}
 
 
@@ -53,7 +64,9 @@ def _contents(text: str) -> str:
     """Add the links of each section's list as contents, under the section's heading."""
     added = []
     for section in re.split(r"^## ", text, flags=re.MULTILINE):
-        pages = [f"{title} <{link}>" for title, link in _LISTED.findall(section)]
+        pages = [
+            notebook or f"{title} <{link}>" for title, link, notebook in _LISTED.findall(section)
+        ]
         if pages:
             title = section.split("\n", 1)[0].strip("# ")
             lines = ["```{toctree}", ":hidden:", f":caption: {title}", "", *pages, "```", ""]
@@ -73,9 +86,12 @@ def _reference(found: re.Match[str]) -> str:
     return "\n".join(["```{eval-rst}", *blocks, "```"])
 
 
-def _read(_: Sphinx, name: str, source: list[str]) -> None:
+def _read(app: Sphinx, name: str, source: list[str]) -> None:
     if name in _INDEXES:
         source[0] = _contents(source[0])
+    if name == "docs/playground/README" and app.tags.has("playground"):
+        title, rest = source[0].split("\n", 1)
+        source[0] = f"{title}\n\n{_OPEN}\n{rest}"
     source[0] = _REMARK.sub(_reference, source[0])
 
 

@@ -25,8 +25,8 @@ LESSONS = (
 NAMES = tuple(f"{lesson}{language}" for lesson in LESSONS for language in ("", ".ko"))
 #: What says which run it was, and not what came of it.
 _RUN = ("execution_count", "metadata")
-#: Fields live in the kernel that made them; a viewer shows what stands beside them.
-_LIVE = "application/vnd.jupyter.widget-view+json"
+#: What no reader sees: values for tools, and fields, which live in the kernel that made them.
+_UNSEEN = ("application/json", "application/vnd.jupyter.widget-view+json")
 #: As `DOCKER_HOST`: whatever engine this machine has is left alone.
 NO_ENGINE = "unix:///no/engine"
 
@@ -55,12 +55,12 @@ def asks_an_engine(cell: Any) -> bool:
 
 
 def shown_by(outputs: list[Any]) -> list[dict[str, Any]]:
-    """Return outputs without what says which run it was; texts come in parts."""
+    """Return what outputs show, without what says which run it was; texts come in parts."""
     told: list[dict[str, Any]] = []
     for output in outputs:
         record = {key: value for key, value in output.items() if key not in _RUN}
         if "data" in record:
-            record["data"] = {key: x for key, x in record["data"].items() if key != _LIVE}
+            record["data"] = {key: x for key, x in record["data"].items() if key not in _UNSEEN}
         if told and record.get("name") is not None and record["name"] == told[-1].get("name"):
             told[-1]["text"] += record["text"]
         else:

@@ -219,6 +219,19 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     assert "url=docs/README.html" in (site / "index.html").read_text("utf-8")
     assert (site / "searchindex.js").exists()
     assert 'id="cmdresolve.resolve"' in (site / "docs/reference/python.html").read_text("utf-8")
+    lesson = (site / "docs/notebooks/nine_cells.ko.html").read_text("utf-8")
+    assert "아홉 칸" in lesson
+    assert "<details>" in lesson
+    assert "argv[0]" in lesson
+
+
+def test_every_extra_is_told_of_where_one_installs() -> None:
+    """But those for work on the project itself."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    told = re.findall(r"^\| (`.*) \|", (DOCS / "install.md").read_text("utf-8"), re.MULTILINE)
+    names = {name for row in told for name in re.findall(r"`([\w-]+)`", row.split(" | ")[0])}
+
+    assert names == set(project["optional-dependencies"]) - set("all browser dev docs fuzz".split())
 
 
 def test_the_reference_has_every_public_name() -> None:
