@@ -17,8 +17,12 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from faults import FAULTS, Fault
+from faults import FAULTS
+
+if TYPE_CHECKING:
+    from fault import Fault
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COPIED = (
