@@ -6,6 +6,7 @@ from fault import Fault
 
 _RESOLVER = "cmdresolve/resolving/resolver.py"
 _RESOLUTION = "cmdresolve/resolving/resolution.py"
+_MERGED = "cmdresolve/resolving/merged.py"
 _IMAGE_JSON = "cmdresolve/model/image_json.py"
 _PFLAG = "cmdresolve/starters/command_line/pflag.py"
 _DOCKER_RUN = "cmdresolve/starters/command_line/docker_run.py"
@@ -72,7 +73,7 @@ FAULTS = (
     ),
     Fault(
         "words-before-entrypoint",
-        _RESOLUTION,
+        _MERGED,
         "return (head or ()) + (tail or ()) or self.engine.argv_when_empty",
         "return (tail or ()) + (head or ()) or self.engine.argv_when_empty",
     ),
