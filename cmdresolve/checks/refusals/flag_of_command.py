@@ -10,6 +10,7 @@ from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import clip, printable
+from cmdresolve.model.source import Span
 from cmdresolve.resolving.shell_syntax import read_script
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ def find(subject: Subject) -> Iterator[Draft]:
         words = tuple(token.value for token in script.tokens)
         change = dockerfile.exec_form(fault.source, fault.span, match[1].upper(), words)
         mends = (Proposal(*change),)
-    flag = printable(clip(match[2].split()[0], _SHOWN))
+    word = match[2].split()[0]
+    flag = printable(clip(word, _SHOWN))
     yield Draft(
         f"{match[1].upper()} takes no flags, and {flag} is read as one; in exec form it is a word",
         None,
         mends,
         source=fault.source,
-        span=fault.span,
+        span=Span(fault.start + match.start(2), fault.start + match.start(2) + len(word)),
     )
 
 
