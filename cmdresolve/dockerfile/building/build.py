@@ -18,13 +18,14 @@ from cmdresolve.dockerfile.building.stage_runs import PATH, StageRuns
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.building.state import State
 from cmdresolve.dockerfile.building.trace import ImageTrace
+from cmdresolve.dockerfile.reading.comments import comments_above
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import Stages
 from cmdresolve.dockerfile.refusals.check_directive import (
     ARGUMENT,
     Options,
     check_options,
-    comment_leaves_out,
+    comments_leave_out,
 )
 from cmdresolve.model.go_text import replace_invalid, writable
 from cmdresolve.model.image import ImageConfig, Unknown
@@ -114,10 +115,15 @@ def _check(runs: StageRuns, states: Mapping[int, State], options: Options) -> No
     found = violations(runs.source, runs.whole, looked_at, runs.names.arguments, runs.builder)
     kept = [x for x in found if not options.leave_out(x.rule)]
     if runs.builder.checking.checks_in_comments:
-        kept = [
-            x for x in kept if not comment_leaves_out(x.rule, x.span, runs.source, runs.builder)
-        ]
+        kept = [x for x in kept if not _left_out(x.rule, x.span.start, runs)]
     refuse(runs.source, kept)
+
+
+def _left_out(rule: str, at: int, runs: StageRuns) -> bool:
+    """Say whether a comment above the instruction that starts there leaves a rule out."""
+    directives = read(runs.source, runs.builder).directives
+    above = comments_above(runs.source, at, directives, runs.whole.escape)
+    return comments_leave_out(rule, above, runs.builder)
 
 
 def _stored(runs: StageRuns, state: State) -> ImageConfig:

@@ -14,24 +14,42 @@ from cmdresolve.model.source import Source
 def comment_above(
     source: Source, instruction: Instruction, directives: tuple[Directive, ...], escape: str
 ) -> str | None:
-    """Return the last comment before an instruction; None when there is none, or it is empty.
+    """Return the last comment before an instruction; None when there is none, or it is empty."""
+    found = comments_above(source, instruction.line.start, directives, escape)
+    return found[-1] if found else None
 
-    Blank lines between do not matter. Only the first character of the line is taken off, so an
-    indented comment begins with its own ``#``.
+
+def comments_above(
+    source: Source, at: int, directives: tuple[Directive, ...], escape: str
+) -> list[str]:
+    """Return the comments before an instruction, from the last empty one on.
+
+    Blank lines between do not matter, and directives are no comments. Only the first character of
+    a line is taken off, so an indented comment begins with its own ``#``.
+
+    Args:
+        source: the text.
+        at: where the instruction starts.
+        directives: the parser directives of the text.
+        escape: the escape character.
     """
     text = source.text
     top = max((directive.span.end for directive in directives), default=0)
-    start = text.rfind("\n", 0, instruction.line.start) + 1
+    start = text.rfind("\n", 0, at) + 1
+    found: list[str] = []
     while start > top:
         end = start - 1
         start = text.rfind("\n", 0, end) + 1
         line = text[start:end].rstrip("\r")
         bare = line.strip(SPACE)
         if start < top:
-            return None
+            break
         if bare.startswith("#"):
-            return line[1:].strip(SPACE) or None
-        # A line that is nothing but continued is the first of the instruction.
-        if bare not in ("", escape):
-            return None
-    return None
+            comment = line[1:].strip(SPACE)
+            if not comment:
+                break
+            found.insert(0, comment)
+        elif bare not in ("", escape):
+            # A line that is nothing but continued is the first of the instruction.
+            break
+    return found

@@ -6,6 +6,7 @@ frontend/dockerui/config.go.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
@@ -13,7 +14,7 @@ from cmdresolve.dockerfile.reading.syntax_directive import detect, may_ask
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import quote
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.model.source import Source, Span
+from cmdresolve.model.source import Source
 
 #: The build argument that takes the directive's place.
 ARGUMENT = "BUILDKIT_DOCKERFILE_CHECK"
@@ -86,23 +87,14 @@ def check_options(source: Source, builder: Builder, given: str | None = None) ->
         ) from None
 
 
-def comment_leaves_out(rule: str, span: Span, source: Source, builder: Builder) -> bool:
-    """Say whether a comment right above an instruction asks for a rule to be left out of it.
+def comments_leave_out(rule: str, comments: Sequence[str], builder: Builder) -> bool:
+    """Say whether the comments above an instruction ask for a rule to be left out of it.
 
+    The first that asks for anything counts.
     Source: moby/buildkit v0.32.2 frontend/dockerfile/linter/linter.go WithMergedConfigFromComments.
     """
-    text = source.text
-    start = text.rfind("\n", 0, span.start) + 1
-    lines: list[str] = []
-    while start:
-        begin = text.rfind("\n", 0, start - 1) + 1
-        line = text[begin : start - 1].strip()
-        if not line.startswith("#"):
-            break
-        lines.insert(0, line[1:].strip())
-        start = begin
-    for line in lines:
-        match = _IN_COMMENT.fullmatch(line)
+    for comment in comments:
+        match = _IN_COMMENT.fullmatch(comment)
         if match is not None:
             try:
                 return _options(match[1].partition(" ")[0], builder).leave_out(rule)

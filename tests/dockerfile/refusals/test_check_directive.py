@@ -8,8 +8,7 @@ import pytest
 
 import cmdresolve as cr
 from cmdresolve import dialects
-from cmdresolve.dockerfile.refusals.check_directive import comment_leaves_out
-from cmdresolve.model.source import Source, Span
+from cmdresolve.dockerfile.refusals.check_directive import comments_leave_out
 
 S = "FROM scratch\n"
 
@@ -163,24 +162,43 @@ def test_the_argument_asks_of_a_text_that_was_read_quickly_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("above", "left_out"),
+    ("comments", "left_out"),
     [
-        ("# check=skip=StageNameCasing", True),
-        ("# check=skip=all", True),
-        ("#check = skip=StageNameCasing,JSONArgsRecommended", True),
-        ("# check=skip=StageNameCasing because of that", True),
-        ("# check=skip=JSONArgsRecommended", False),
-        ("# check=odd", False),
-        ("# check=skip=StageNameCasing\nENV A=b", False),
-        ("# another\n# check=skip=StageNameCasing", True),
-        ("# check=skip=StageNameCasing\n# another", True),
-        ("", False),
+        (["check=skip=StageNameCasing"], True),
+        (["check=skip=all"], True),
+        (["check = skip=StageNameCasing,JSONArgsRecommended"], True),
+        (["check=skip=StageNameCasing because of that"], True),
+        (["check=skip=JSONArgsRecommended"], False),
+        (["check=odd"], False),
+        (["another", "check=skip=StageNameCasing"], True),
+        (["check=skip=StageNameCasing", "another"], True),
+        (["check=skip=JSONArgsRecommended", "check=skip=StageNameCasing"], False),
+        ([], False),
     ],
 )
-def test_a_comment_right_above_leaves_a_rule_out(above: str, left_out: bool) -> None:  # noqa: FBT001
-    """Of the instruction below it, and of no other (moby/buildkit v0.32.2 linter.go)."""
-    text = f"{above}\nFROM scratch AS X\n"
-    span = Span(text.index("FROM"), len(text) - 1)
+def test_the_first_comment_that_asks_for_anything_counts(
+    comments: list[str],
+    left_out: bool,  # noqa: FBT001
+) -> None:
+    """As moby/buildkit v0.32.2 linter.go has it."""
     builder = dialects.builder("buildkit@28.5")
 
-    assert comment_leaves_out("StageNameCasing", span, Source("F", text), builder) == left_out
+    assert comments_leave_out("StageNameCasing", comments, builder) == left_out
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("\n# check=skip=all\nFROM scratch as x\nUSER u\n", ""),
+        ("\n# check=skip=all\n\nFROM scratch as x\nUSER u\n", ""),
+        ("\n# check=skip=all\n#\nFROM scratch as x\nUSER u\n", "FromAsCasing"),
+        ("\n# check=skip=all\nFROM scratch\nFROM scratch as x\nUSER u\n", "FromAsCasing"),
+        # At the top it is the file's directive, which the argument stands in for.
+        ("# check=skip=all\nFROM scratch as x\nUSER u\n", "FromAsCasing"),
+    ],
+)
+def test_comments_of_an_instruction_are_told_from_the_directive(text: str, rules: str) -> None:
+    """The directive's line is no comment (parser.go Parse; BuildKit's testRuleCheckOption)."""
+    asked = {"BUILDKIT_DOCKERFILE_CHECK": "error=true"}
+
+    assert outcome(text, "buildkit@29.2", build_args=asked) == rules
