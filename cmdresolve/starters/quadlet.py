@@ -22,7 +22,9 @@ from cmdresolve.starters.command_line.flag_tables import newest
 _PROGRAM, _GROUP = "podman", "Container"
 # An empty Entrypoint= is passed on, and clears the image's: seen of quadlet -dryrun 5.4 and 5.8.6.
 _PASSES_EMPTY: tuple[tuple[Version, bool], ...] = (((0,), False), ((5, 8), True))
-_EMPTY_ENTRYPOINT = re.compile(r"Entrypoint\s*=")
+# What becomes of quotes around a value that is no list of words: podman v4.9, v5.4.2 and v5.8.2
+# pkg/systemd/parser/unitfile.go Lookup; seen of quadlet -dryrun 5.4 and 5.8.6.
+_QUOTES: tuple[tuple[Version, str], ...] = (((0,), "kept"), ((5,), "stripped"), ((5, 8), "paired"))
 _TRUE = frozenset(("1", "yes", "true", "on"))
 _ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "s": " ", "t": "\t", "v": "\v"}
 _NUMBERED = re.compile(r"x([0-9a-fA-F]{2})|([0-7]{3})")
@@ -47,17 +49,18 @@ def quadlet_container(
     """
     limits.check("text", len(text), "the length of the unit")
     keys = _keys(text)
-    image = _last(keys, "Image")
+    asked = dialects.engine(engine or _PROGRAM) if isinstance(engine, str | None) else engine
+    quotes = newest(_QUOTES, asked.version)
+    image = _unquoted(_last(keys, "Image"), quotes)
     if not image:
         raise OverrideError(
             "the unit names no image", code="no-image", hint="write Image=NAME under [Container]"
         )
-    asked = dialects.engine(engine or _PROGRAM) if isinstance(engine, str | None) else engine
     words, notes = [_PROGRAM, "run"], list[Note]()
-    entrypoint = _last(keys, "Entrypoint")
-    if entrypoint or (_names_empty(text) and newest(_PASSES_EMPTY, asked.version)):
+    entrypoint = _unquoted(_last(keys, "Entrypoint"), quotes)
+    if entrypoint or ("Entrypoint" in keys and newest(_PASSES_EMPTY, asked.version)):
         words += ["--entrypoint", entrypoint]
-    if _last(keys, "RunInit").lower() in _TRUE:
+    if _unquoted(_last(keys, "RunInit"), quotes).lower() in _TRUE:
         words.append("--init")
     for value in keys.get("PodmanArgs", ()):
         words += _split(value, notes)
@@ -111,9 +114,12 @@ def _last(keys: dict[str, list[str]], name: str) -> str:
     return values[-1] if values else ""
 
 
-def _names_empty(text: str) -> bool:
-    """Say whether the unit takes the image's ENTRYPOINT away by an empty key."""
-    return any(_EMPTY_ENTRYPOINT.fullmatch(line) for line in _lines(text))
+def _unquoted(value: str, quotes: str) -> str:
+    """Return a value without the quotes that its reader takes off."""
+    if quotes == "stripped":
+        return value.strip('"')
+    paired = quotes == "paired" and len(value) > 1 and value[0] == value[-1] == '"'
+    return value[1:-1] if paired else value
 
 
 def _split(text: str, notes: list[Note]) -> list[str]:

@@ -54,6 +54,43 @@ def test_an_empty_entrypoint_counts_from_one_version_on() -> None:
     assert quadlet_container(text, engine="podman@5.8").override.entrypoint == ""
 
 
+@pytest.mark.parametrize(
+    ("value", "by_4_3", "by_5_4", "by_5_8"),
+    [
+        ('"x y"', '"x y"', "x y", "x y"),
+        ('""x"', '""x"', "x", '"x'),
+        ('"["sh","-c"]"', '"["sh","-c"]"', '["sh","-c"]', '["sh","-c"]'),
+        ('""', '""', None, ""),
+        ('"', '"', None, '"'),
+        ("'x'", "'x'", "'x'", "'x'"),
+    ],
+)
+def test_quotes_around_an_entrypoint(
+    value: str, by_4_3: str | None, by_5_4: str | None, by_5_8: str | None
+) -> None:
+    """As ``quadlet -dryrun`` of 5.4 and of 5.8.6 writes it, and the sources of 4.9 read it."""
+    for engine, expected in (
+        ("podman@4.3", by_4_3),
+        ("podman@5.4", by_5_4),
+        ("podman@5.8", by_5_8),
+    ):
+        found = quadlet_container(unit(f"Entrypoint={value}"), engine=engine)
+        assert found.override.entrypoint == expected
+
+
+def test_quotes_around_other_single_values() -> None:
+    """An image's name and a yes may stand in them as well (Podman's own unit "quotes")."""
+    found = quadlet_container('[Container]\nImage="i"\nRunInit="yes"\n')
+
+    assert (found.image, found.override.init) == ("i", True)
+
+
+def test_an_entrypoint_of_another_group_is_not_the_containers() -> None:
+    text = "[Service]\nEntrypoint=\n[Container]\nImage=i\n"
+
+    assert quadlet_container(text).override.entrypoint is None
+
+
 def test_a_value_with_an_escape_that_is_none_is_dropped_and_told() -> None:
     """As ``quadlet -dryrun`` does, with a word on standard error."""
     found = quadlet_container(unit(r"Exec=sh \q"))
