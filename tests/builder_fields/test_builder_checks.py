@@ -16,6 +16,16 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
+        "checking.own_arguments",
+        "buildkit@28.5",
+        frozenset(),
+        SCRATCH + 'CMD ["a"]\n',
+        "cmd",
+        "own-argument",
+        ("a",),
+        {"build_args": {"SOURCE_DATE_EPOCH": "today"}},
+    ),
+    (
         "checking.skips_before_from",
         "buildah@1.28",
         False,

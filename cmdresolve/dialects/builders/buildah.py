@@ -53,6 +53,7 @@ CHECKING_1_28 = Checking(
     ports="as-it-is",
     more_signals=frozenset({"BUF", "BUG", "EMT", "INFO", "LWP", "THR", "UNUSED"}),
     empty_working_dir=False,
+    own_arguments=frozenset(),
 )
 CHECKING_1_43 = evolve(CHECKING_1_28, every_arg=True, skips_before_from=False)
 

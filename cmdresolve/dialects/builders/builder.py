@@ -74,6 +74,7 @@ class Checking(Value):
             itself since 0.24 (``strict``), or not at all, so that it is stored ``as-it-is``.
         more_signals: what STOPSIGNAL takes beside the signals of Linux.
         empty_working_dir: whether a WORKDIR that comes to nothing is refused.
+        own_arguments: the build arguments that the builder reads itself, and checks.
     """
 
     lint_rules: frozenset[str]
@@ -87,6 +88,7 @@ class Checking(Value):
     ports: Literal["as-it-is", "loose", "strict"]
     more_signals: frozenset[str]
     empty_working_dir: bool
+    own_arguments: frozenset[str]
 
 
 @frozen(eq=False, repr=False)

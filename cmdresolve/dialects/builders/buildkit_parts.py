@@ -52,6 +52,7 @@ CHECKING_20_10 = Checking(
     ports="loose",
     more_signals=frozenset(),
     empty_working_dir=False,
+    own_arguments=frozenset(),
 )
 LINT_27_0 = frozenset(
     "ConsistentInstructionCasing DuplicateStageName FromAsCasing JSONArgsRecommended "
@@ -66,12 +67,17 @@ LINT_27_1 = LINT_27_0 | {
 }
 LINT_28_0 = LINT_27_1 | {"InvalidDefinitionDescription"}
 LINT_28_4 = LINT_28_0 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
-CHECKING_27_0 = evolve(CHECKING_20_10, lint_rules=LINT_27_0)
+CHECKING_23_0 = evolve(CHECKING_20_10, own_arguments=frozenset({"BUILDKIT_MULTI_PLATFORM"}))
+CHECKING_24_0 = evolve(
+    CHECKING_23_0, own_arguments=CHECKING_23_0.own_arguments | {"SOURCE_DATE_EPOCH"}
+)
+CHECKING_27_0 = evolve(CHECKING_24_0, lint_rules=LINT_27_0)
 CHECKING_27_1 = evolve(CHECKING_27_0, lint_rules=LINT_27_1)
 CHECKING_28_0 = evolve(CHECKING_27_1, lint_rules=LINT_28_0)
 CHECKING_28_4 = evolve(CHECKING_28_0, lint_rules=LINT_28_4, ports="strict")
 # A comment right above an instruction may have options for it.
 CHECKING_29_2 = evolve(CHECKING_28_4, checks_in_comments=True)
+CHECKING_1_24 = evolve(CHECKING_29_2, own_arguments=CHECKING_23_0.own_arguments)
 
 FLAGS_20_10 = Flags(
     of_add=frozenset({"chown", "chmod"}),

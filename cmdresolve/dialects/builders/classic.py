@@ -50,6 +50,7 @@ CHECKING = Checking(
     ports="loose",
     more_signals=frozenset(),
     empty_working_dir=True,
+    own_arguments=frozenset(),
 )
 
 

@@ -27,6 +27,11 @@ _FRONTEND_1_3 = evolve(
         buildkit_parts.RUNNING_20_10, mounts="late", networks=buildkit_parts.RUNNING_23_0.networks
     ),
 )
+# From BuildKit 0.30 on SOURCE_DATE_EPOCH may be the name of a stage or a context, of which folders
+# are not known here (moby/buildkit dockerfile/1.24.0 frontend/dockerfile/dockerfile2llb/epoch.go).
+_FRONTEND_1_24 = evolve(
+    buildkit.BUILDKIT_29_2, verified=False, checking=buildkit_parts.CHECKING_1_24
+)
 
 
 class _Frontend(NamedTuple):
@@ -59,6 +64,7 @@ _FRONTENDS = (
     _Frontend(19, buildkit.BUILDKIT_28_5, "security parents device"),
     _Frontend(20, buildkit.BUILDKIT_29_1, "device"),
     _Frontend(21, buildkit.BUILDKIT_29_2, "device"),
+    _Frontend(24, _FRONTEND_1_24, "device"),
 )
 _NEWEST = 26
 _OF_COPY = {"parents": "parents?", "exclude": "exclude*"}
@@ -78,8 +84,10 @@ def frontend(minor: int | None, *, labs: bool) -> Builder:
 
 
 def beyond(record: Builder) -> Builder:
-    """Return the record for what is newer than all that was read: there may be more flags."""
-    return evolve(record, flags=evolve(record.flags, unknown="noted"))
+    """Return the record for what is newer than all that was read: it may take more than that."""
+    flags = evolve(record.flags, unknown="noted")
+    own = record.checking.own_arguments & buildkit_parts.CHECKING_1_24.own_arguments
+    return evolve(record, flags=flags, checking=evolve(record.checking, own_arguments=own))
 
 
 def _with_tags(record: Builder, tags: list[str]) -> Builder:

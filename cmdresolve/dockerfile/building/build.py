@@ -27,6 +27,7 @@ from cmdresolve.dockerfile.refusals.check_directive import (
     check_options,
     comments_leave_out,
 )
+from cmdresolve.dockerfile.refusals.own_arguments import check_own_arguments
 from cmdresolve.model.go_text import replace_invalid, writable
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.source import Source
@@ -47,6 +48,7 @@ def build_image(
     Raises:
         DockerfileError: the builder would fail.
     """
+    check_own_arguments(request.build_args, builder)
     given = request.build_args.get(ARGUMENT)
     options = check_options(source, builder, given) if checks or given is not None else None
     failing = options if options is not None and options.fails else None

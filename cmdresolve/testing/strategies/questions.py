@@ -64,6 +64,9 @@ def _build_requests(
         request["target"] = target
     if draw(one_in(6)):
         request["build_args"] = {"B": draw(pick("scratch", *described))}
+    if draw(one_in(20)):
+        own = draw(pick("SOURCE_DATE_EPOCH", "BUILDKIT_MULTI_PLATFORM"))
+        request.setdefault("build_args", {})[own] = draw(pick("1", "", "today"))
     run: Any = draw(_MAYBE_RUN)
     if draw(one_in(4)):
         run = False

@@ -1,0 +1,52 @@
+"""Build arguments that the builder reads itself, and refuses where it cannot.
+
+Source: moby/buildkit v0.10.6, v0.11.6 frontend/dockerfile/builder/build.go, v0.25.2
+frontend/dockerui/{config,attr}.go; asked of Docker 20.10, 26.1 and 28.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.go.numbers import FlagValueError, parse_bool, parse_int
+from cmdresolve.model.errors import DockerfileError
+
+_EPOCH = "SOURCE_DATE_EPOCH"
+_MULTI_PLATFORM = "BUILDKIT_MULTI_PLATFORM"
+
+
+def _check_epoch(value: str) -> None:
+    try:
+        parse_int(value, 10)
+    except FlagValueError as error:
+        raise _fault(f"invalid {_EPOCH}: {value}: {error}", "give the seconds since 1970") from None
+
+
+def _check_multi_platform(value: str) -> None:
+    try:
+        parse_bool(value)
+    except FlagValueError:
+        told = f"invalid boolean value for multi-platform: {value}"
+        raise _fault(told, "write true or false") from None
+
+
+_CHECKS: Mapping[str, Callable[[str], None]] = MappingProxyType(
+    {_EPOCH: _check_epoch, _MULTI_PLATFORM: _check_multi_platform}
+)
+
+
+def check_own_arguments(given: Mapping[str, str], builder: Builder) -> None:
+    """Check the build arguments that a builder reads itself, before it looks into the text.
+
+    Raises:
+        DockerfileError: it refuses one.
+    """
+    for name in sorted(builder.checking.own_arguments & given.keys()):
+        if given[name]:
+            _CHECKS[name](given[name])
+
+
+def _fault(message: str, hint: str) -> DockerfileError:
+    return DockerfileError(message, code="own-argument", stage="build", hint=hint)
