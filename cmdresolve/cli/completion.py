@@ -25,6 +25,9 @@ COMP_WORDBREAKS=${{COMP_WORDBREAKS//@}}
 _cmdresolve() {{
     local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD-1]}}
     COMPREPLY=()
+    # Of --engine=docker it makes three words, and of --engine= two.
+    [[ $word == = ]] && word=
+    [[ $before == = ]] && before=${{COMP_WORDS[COMP_CWORD-2]}}
     case $before in
 {values}
     esac

@@ -6,20 +6,21 @@ from cmdresolve import __version__
 from cmdresolve.cli.help_pages import TOPICS
 from cmdresolve.cli.options import OPTIONS, VERBS
 
+#: When the form of the page last changed, which man-pages(7) wants to know.
+_DAY = "2026-11-30"
 _TITLES = {"inputs": "INPUTS", "lines": "LINES OF OTHER PROGRAMS", "exit": "EXIT STATUS"}
 
 
 def page() -> str:
     """Return the manual page as groff reads it."""
     lines = [
-        f'.TH CMDRESOLVE 1 "" "cmdresolve {__version__}" "User Commands"',
+        f'.TH CMDRESOLVE 1 {_DAY} "cmdresolve {__version__}" "User Commands"',
         ".SH NAME",
         r"cmdresolve \- what process a container starts, and why",
         ".SH SYNOPSIS",
     ]
-    for verb in VERBS:
-        for usage in verb.usages:
-            lines += [".br", rf".B cmdresolve {_escaped(usage)}"]
+    usages = [rf".B cmdresolve {_escaped(usage)}" for verb in VERBS for usage in verb.usages]
+    lines += "\n.br\n".join(usages).split("\n")
     lines.append(".SH VERBS")
     for verb in VERBS:
         lines += [".TP", f".B {verb.name}", _escaped(verb.about)]

@@ -21,3 +21,16 @@ def test_groff_reads_the_manual_page_without_a_warning() -> None:
     )
     assert done.stderr == ""
     assert "EXIT STATUS" in done.stdout
+
+
+@pytest.mark.skipif(shutil.which("mandoc") is None, reason="mandoc is not here")
+def test_mandoc_has_nothing_to_remark_on_the_manual_page() -> None:
+    """Neither a fault nor a question of style."""
+    done = subprocess.run(
+        ["mandoc", "-T", "lint", "-W", "style"],
+        input=manual.page(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
