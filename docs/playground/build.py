@@ -1,7 +1,8 @@
 """Build the playground: ``python -m docs.playground.build OUT``.
 
 Pyodide comes from npm, the wheels of attrs and ruamel.yaml from PyPI and that of cmdresolve from
-this tree; the page asks nobody for anything else.
+this tree; the page asks nobody for anything else. What it imports is compiled once, here, by its
+own Python, and lies in one archive beside the wheels that it was made of.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ PYODIDE = "314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
 WHEELS = ("attrs==26.1.0", "ruamel.yaml==0.19.1")
-PAGES = ("index.html", "playground.css", "playground.js", "worker.js", "page.py")
+PAGES = ("index.html", "playground.css", "playground.js", "worker.js")
+MODULE = "page.py"
+LIBRARY = "library.zip"
 ATLAS = "cmdresolve/_tables/atlas/atlas.bin"
 #: What a page in a browser never loads: the command line, and what asks engines and registries.
 _NOT_NEEDED = ("cmdresolve/cli/", "cmdresolve/testing/", "cmdresolve/images/registry/")
@@ -39,19 +42,21 @@ def build(out: Path) -> None:
         out: the folder; it is made, and files of these names in it are replaced.
 
     Raises:
-        CalledProcessError: npm or pip failed.
+        CalledProcessError: npm, node or pip failed.
     """
     (out / "pyodide").mkdir(parents=True, exist_ok=True)
-    for name in PAGES:
+    for name in (*PAGES, MODULE):
         shutil.copy(HERE / name, out / name)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         _put_pyodide(work, out / "pyodide")
         wheels = _put_wheels(work, out)
+    compiling = ["node", str(HERE / "compile.mjs"), str(out), LIBRARY, MODULE, *wheels]
+    subprocess.run(compiling, check=True)
     _write_json(out / "examples.json", examples())
     runtime = [f"pyodide/{name}" for name in (*RUNTIME, LOCK)]
-    names = ["./", *PAGES, *wheels, *runtime, "examples.json", "atlas.bin", "files.json"]
-    _write_json(out / "files.json", {"wheels": wheels, "all": names})
+    names = ["./", *PAGES, LIBRARY, *runtime, "examples.json", "atlas.bin"]
+    _write_json(out / "files.json", names)
     digest = hashlib.sha256()
     for name in names:
         digest.update((out / name.replace("./", "index.html")).read_bytes())

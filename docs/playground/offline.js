@@ -4,8 +4,8 @@ const CACHE = "cmdresolve-VERSION";
 
 const keep = async () => {
   const cache = await caches.open(CACHE);
-  const { all } = await (await fetch("files.json", { cache: "no-cache" })).json();
-  await cache.addAll(all.map((name) => new Request(name, { cache: "no-cache" })));
+  const names = await (await fetch("files.json", { cache: "no-cache" })).json();
+  await cache.addAll(names.map((name) => new Request(name, { cache: "no-cache" })));
 };
 
 const forget = async () => {

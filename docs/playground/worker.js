@@ -10,12 +10,9 @@ const bytes = async (name) => {
 };
 
 const start = async () => {
-  const files = await (await fetch(new URL("files.json", here))).json();
-  const wheels = files.wheels.map(bytes);
-  const source = bytes("page.py");
+  const library = bytes("library.zip");
   const python = await loadPyodide({ indexURL: new URL("pyodide/", here).href });
-  for (const wheel of await Promise.all(wheels)) python.unpackArchive(wheel, "wheel");
-  python.FS.writeFile("/home/pyodide/page.py", new Uint8Array(await source));
+  python.unpackArchive(await library, "zip");
   return python.pyimport("page");
 };
 

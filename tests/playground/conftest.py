@@ -13,6 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -23,7 +24,11 @@ FLAGS = (
     "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
     "--no-first-run",
+    # What Chromium still asks of its own accord, it asks nobody: no name leads anywhere.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 
 
@@ -64,8 +69,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     named = os.environ.get("CMDRESOLVE_PLAYGROUND")
     if named:
         return Path(named)
-    if shutil.which("npm") is None:
-        pytest.skip("no npm, from which Pyodide comes")
+    if shutil.which("npm") is None or shutil.which("node") is None:
+        pytest.skip("no npm, from which Pyodide comes, or no node, in which it compiles")
     from docs.playground.build import build
 
     folder = tmp_path_factory.mktemp("playground")
@@ -192,16 +197,42 @@ def page(opened: Page) -> Page:
     return opened
 
 
-def asked_by_pages(net_log: Path, origin: str) -> set[str]:
-    """Return the addresses that pages, workers and service workers of a place asked for.
+class NetLog:
+    """What a browser did on the network, as it wrote it down itself.
 
-    What the browser asks of its own accord, and for its own pages, has another initiator or none.
+    Source: the events of chromium net/log/net_log_event_type_list.h.
     """
-    record = json.loads(net_log.read_text(encoding="utf-8"))
-    kinds = record["constants"]["logEventTypes"]
-    start = kinds["URL_REQUEST_START_JOB"]
-    return {
-        event["params"]["url"]
-        for event in record["events"]
-        if event["type"] == start and event.get("params", {}).get("initiator") == origin
-    }
+
+    def __init__(self, path: Path) -> None:
+        """Read the log of a browser that has ended."""
+        record = json.loads(path.read_text(encoding="utf-8"))
+        names = {number: name for name, number in record["constants"]["logEventTypes"].items()}
+        self._events = [
+            (names[event["type"]], event.get("params", {})) for event in record["events"]
+        ]
+
+    def asked_by_pages(self, origin: str) -> set[str]:
+        """Return the addresses that pages, workers and service workers of a place asked for."""
+        return {url for url, initiator in self._requests() if initiator == origin}
+
+    def asked_by_itself(self) -> set[str]:
+        """Return the names of the servers that the browser asked without a page that did."""
+        own = ("not an origin", None)
+        return {
+            str(urlsplit(url).hostname) for url, initiator in self._requests() if initiator in own
+        }
+
+    def _requests(self) -> Iterator[tuple[str, str | None]]:
+        for name, params in self._events:
+            if name == "URL_REQUEST_START_JOB" and "url" in params:
+                yield params["url"], params.get("initiator")
+
+    def connections(self) -> set[str]:
+        """Return the addresses that connections were begun to, and ``udp`` for what was sent so."""
+        begun = {
+            str(params["address"])
+            for name, params in self._events
+            if name == "TCP_CONNECT_ATTEMPT" and "address" in params
+        }
+        sent = {"udp" for name, _ in self._events if name == "UDP_BYTES_SENT"}
+        return begun | sent

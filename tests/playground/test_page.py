@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.playground.conftest import asked_by_pages, browser
+from tests.playground.conftest import NetLog, browser
 
 if TYPE_CHECKING:
     from tests.playground.conftest import Page, Site
@@ -170,7 +170,11 @@ def test_once_loaded_it_works_offline(own_site: Site, tmp_path: Path) -> None:
 
 
 def test_nobody_else_is_asked(site: Site, tmp_path: Path) -> None:
-    """Whatever a page or a worker asked for came from the page's own place."""
+    """Whatever a page or a worker asked for came from the page's own place, and so did all else.
+
+    Chromium has wishes of its own, for its updates and accounts; no name leads anywhere here, so
+    that it connects to nobody, and the control below shows that they are not the page's.
+    """
     log = tmp_path / "net.json"
     with browser(tmp_path / "profile", f"--log-net-log={log}") as page:
         page.open(site.url)
@@ -178,11 +182,25 @@ def test_nobody_else_is_asked(site: Site, tmp_path: Path) -> None:
         page.choose("#example", COMPOSE)
         page.driver.execute_async_script(KEPT)
         complaints = page.driver.get_log("browser")
-    asked = asked_by_pages(log, site.url.rstrip("/"))
+    seen = NetLog(log)
+    asked = seen.asked_by_pages(site.url.rstrip("/"))
 
     assert complaints == []
-    assert {site.url + name for name in ("atlas.bin", "page.py", "files.json")} <= asked
+    assert {site.url + name for name in ("atlas.bin", "library.zip", "files.json")} <= asked
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(site.url).netloc}
+    assert seen.connections() == {urlsplit(site.url).netloc}
+
+
+def test_what_chromium_asks_of_its_own_accord_it_asks_on_a_blank_page(tmp_path: Path) -> None:
+    """The control: no page of ours is open, and the wishes are there, and connect to nobody."""
+    log = tmp_path / "net.json"
+    with browser(tmp_path / "profile", f"--log-net-log={log}") as page:
+        page.driver.get("about:blank")
+        time.sleep(5)
+    seen = NetLog(log)
+
+    assert seen.asked_by_itself() & {"update.googleapis.com", "accounts.google.com"}
+    assert seen.connections() == set()
 
 
 def test_it_is_used_without_a_mouse(page: Page) -> None:
