@@ -41,16 +41,19 @@ def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
     """
     if isinstance(subject, Resolution):
         subject = Subject.of_resolution(subject)
-    from cmdresolve.checks.proving import finding  # noqa: PLC0415 - a subject alone needs no rules
+    from cmdresolve.checks.proving import Proofs, finding  # noqa: PLC0415 - a subject alone needs no rules
     from cmdresolve.checks.registry import RULES  # noqa: PLC0415 - same
 
     wanted = ("too", "only") if subject.error is not None else ("no", "too")
-    found = [
-        finding(rule, draft, subject)
-        for rule in RULES.values()
-        if rule.of_refusals in wanted
-        for draft in islice(rule.find(subject), MOST_OF_A_RULE)
-    ]
+    proofs = Proofs(subject)
+    found: list[Finding] = []
+    for rule in RULES.values():
+        if rule.of_refusals not in wanted:
+            continue
+        drafts = iter(rule.find(subject))
+        first = list(islice(drafts, MOST_OF_A_RULE))
+        count = len(first) + sum(1 for _ in drafts)
+        found += [finding(rule, draft, subject, count, proofs) for draft in first]
     # What a starter tells and no rule is about is told as it is.
     found += [
         Finding(note.code, "info", note.text, note.origin)

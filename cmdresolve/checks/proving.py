@@ -16,11 +16,45 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 
-def finding(rule: Rule, draft: Draft, subject: Subject) -> Finding:
-    """Make a finding of what a rule found, with those of its mends that hold."""
+#: How many characters all proofs of one check may read anew; one of YAML counts as several. A file
+#: as people write it needs a tenth. Of one that is longer than half of that nothing is proved.
+_MOST_READ = 100_000
+_OF_YAML = 4
+
+
+class Proofs:
+    """The proofs of one check, which come to an end where the texts are long and the mends many.
+
+    A finding whose turn comes after that is told without mends.
+    """
+
+    def __init__(self, subject: Subject) -> None:
+        """Begin, with nothing proved yet."""
+        self._subject = subject
+        yaml = () if subject.asked is None else subject.asked.files
+        self._each = sum(map(len, subject.texts.values())) + sum(map(len, subject.inputs.line))
+        self._each += (_OF_YAML - 1) * sum(len(source.text) for source in yaml)
+        self._left = _MOST_READ if 2 * self._each <= _MOST_READ else 0
+
+    def may_begin(self) -> bool:
+        """Say whether one more may be tried, and count it."""
+        self._left -= self._each
+        return self._left >= 0
+
+
+def finding(rule: Rule, draft: Draft, subject: Subject, before: int, proofs: Proofs) -> Finding:
+    """Make a finding of what a rule found, with those of its mends that hold.
+
+    Args:
+        rule: the rule.
+        draft: what it found.
+        subject: in what.
+        before: how much it found there.
+        proofs: what was proved of the same subject.
+    """
     mends: list[Mend] = []
     for proposal in draft.mends:
-        mend = proved(proposal, rule, subject)
+        mend = proved(proposal, rule, subject, before) if proofs.may_begin() else None
         if mend is not None and all(mend.text != other.text for other in mends):
             mends.append(mend)
     only = len(mends) == 1 and subject.is_certain and not subject.is_looked_up
@@ -35,11 +69,11 @@ def finding(rule: Rule, draft: Draft, subject: Subject) -> Finding:
     return found if draft.source is None else evolve(found, source=draft.source, span=draft.span)
 
 
-def proved(proposal: Proposal, rule: Rule, subject: Subject) -> Mend | None:
+def proved(proposal: Proposal, rule: Rule, subject: Subject, before: int) -> Mend | None:
     """Make a mend and ask again; return None where it does not hold.
 
-    It must be accepted, start what it promises, and leave nothing that the same rule finds at what
-    was not found before.
+    It must be accepted, start what it promises, and leave less for the same rule to find than there
+    was before.
     """
     if not (proposal.edits or proposal.image) and proposal.line is None:
         return None
@@ -60,7 +94,6 @@ def proved(proposal: Proposal, rule: Rule, subject: Subject) -> Mend | None:
         return None
     if proposal.keeps and not _keeps(subject.argv, argv):
         return None
-    before = sum(1 for _ in rule.find(subject))
     if sum(1 for _ in rule.find(after)) >= before:
         return None
     return Mend(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cmdresolve.cli.kinds import Kind
 
 _LIMIT = 64 * 1024 * 1024
+_AT_ONCE = 1 << 20
 # As much of a file as tells what it is.
 _HEAD = 256 * 1024
 _DOCKERFILES = ("Dockerfile", "Containerfile")
@@ -51,10 +52,10 @@ def read_bytes(path: str) -> bytes:
     """
     try:
         if path == "-":
-            data = standard_input().read(_LIMIT + 1)
+            data = _read(standard_input())
         else:
             with open(path, "rb") as stream:  # noqa: PTH123 - pathlib costs more than the read
-                data = stream.read(_LIMIT + 1)
+                data = _read(stream)
     except InputError:
         raise
     except (OSError, ValueError) as error:
@@ -68,6 +69,15 @@ def read_bytes(path: str) -> bytes:
             hint="no Dockerfile or image config is; see whether it is the file you mean",
         )
     return data
+
+
+def _read(stream: BinaryIO) -> bytes:
+    """Read one more byte than is taken, at most; what is asked for at once is allocated at once."""
+    parts, left = [], _LIMIT + 1
+    while left and (part := stream.read(min(left, _AT_ONCE))):
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
 
 
 class Input(NamedTuple):

@@ -24,7 +24,7 @@ class Resolution(Merged):
     Everything is worked out when it is first asked for, and kept.
     """
 
-    @property
+    @cached_property
     def assumed(self) -> Assumption | None:
         """What starts if the images that nobody described say nothing, where `argv` is unknown."""
         from cmdresolve.model import views  # noqa: PLC0415 - it resolves once more

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+import cmdresolve as cr
 from cmdresolve import Dockerfile
-from cmdresolve.checks import Asked, Edit, Inputs, Subject
-from cmdresolve.checks.proving import proved
+from cmdresolve.checks import Asked, Edit, Inputs, Subject, check
+from cmdresolve.checks.proving import Proofs, proved
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 
 TEXT = "FROM scratch\nCMD wrong $A > x\n"
@@ -35,7 +36,9 @@ def proposal(text: str, argv: tuple[str, ...] | None = None, **more: bool) -> Pr
 
 
 def test_a_mend_that_does_what_it_says_holds() -> None:
-    mend = proved(proposal("CMD right $A > x", ("/bin/sh", "-c", "right $A > x")), RULE, subject())
+    mend = proved(
+        proposal("CMD right $A > x", ("/bin/sh", "-c", "right $A > x")), RULE, subject(), 1
+    )
 
     assert mend is not None
     assert mend.argv == ("/bin/sh", "-c", "right $A > x")
@@ -54,14 +57,36 @@ def test_a_mend_that_does_what_it_says_holds() -> None:
 )
 def test_another_does_not(text: str, argv: tuple[str, ...] | None) -> None:
     """It starts something else, is refused, leaves the fault, or loses what only a shell does."""
-    assert proved(proposal(text, argv), RULE, subject()) is None
+    assert proved(proposal(text, argv), RULE, subject(), 1) is None
 
 
 def test_what_a_rule_need_not_keep_may_go() -> None:
-    assert proved(proposal('CMD ["right"]', ("right",), keeps=False), RULE, subject()) is not None
+    assert (
+        proved(proposal('CMD ["right"]', ("right",), keeps=False), RULE, subject(), 1) is not None
+    )
 
 
 def test_a_change_of_a_text_that_is_not_there_does_not_hold() -> None:
     edits = (Edit("Other", 0, 1, "x"),)
-    assert proved(Proposal("x", edits), RULE, subject()) is None
-    assert proved(Proposal("x"), RULE, subject()) is None
+    assert proved(Proposal("x", edits), RULE, subject(), 1) is None
+    assert proved(Proposal("x"), RULE, subject(), 1) is None
+
+
+def test_proofs_come_to_an_end() -> None:
+    """Each asks the whole question again: of a long text few are tried, of a huge one none."""
+    short, long, huge = (Proofs(subject(TEXT + "#" * size)) for size in (0, 30_000, 60_000))
+
+    assert all(short.may_begin() for _ in range(1000))
+    assert [long.may_begin() for _ in range(4)] == [True, True, True, False]
+    assert not huge.may_begin()
+
+
+def test_a_finding_of_a_huge_text_is_told_without_mends() -> None:
+    text = "FROM scratch\nCMD a\nCMD b\n"
+
+    def codes(text: str) -> dict[str, int]:
+        found = check(cr.resolve(Dockerfile.parse(text).image()))
+        return {one.code: len(one.mends) for one in found}
+
+    assert codes(text)["instruction-repeated"] == 1
+    assert codes(text + "#" * 60_000)["instruction-repeated"] == 0
