@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from cmdresolve import dialects
+from cmdresolve.cli.deciding_reader import reader_changes
+from cmdresolve.cli.files import kind_of
 from cmdresolve.cli.inputs import load
+from cmdresolve.cli.kinds import COMPOSE
 from cmdresolve.dialects import DEFAULT, Builder
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
@@ -68,12 +71,14 @@ class Comparison:
         left: the one.
         right: the other.
         deciding: the fields of the builders' records that decide it.
+        reading: what Compose changed between the two that decides it, with what that is about.
         parts: the names of what differs: fields of the image, and ``argv``.
     """
 
     left: Answered
     right: Answered
     deciding: tuple[str, ...] = ()
+    reading: tuple[tuple[str, str], ...] = ()
     parts: tuple[str, ...] = field()
 
     @parts.default
@@ -122,7 +127,10 @@ class Comparison:
             "schema": SCHEMA,
             "same": self.same,
             "parts": list(self.parts),
-            "deciding": [{"field": name, "says": says(name)} for name in self.deciding],
+            "deciding": [
+                *({"field": name, "says": says(name)} for name in self.deciding),
+                *({"field": name, "says": told} for name, told in self.reading),
+            ],
             "left": _outcome_json(self.left),
             "right": _outcome_json(self.right),
         }
@@ -135,7 +143,13 @@ def compare(left: Question, right: Question) -> Comparison:
         CmdResolveError: the question itself is wrong (stage ``request``).
     """
     found = Comparison(_outcome(left), _outcome(right))
-    if found.same or not (_is_of_builder(found.left) and _is_of_builder(found.right)):
+    if not found.same and kind_of(left.operand or "", left.typed) is COMPOSE:
+        found = evolve(found, reading=_reading(left, found))
+    if (
+        found.same
+        or found.reading
+        or not (_is_of_builder(found.left) and _is_of_builder(found.right))
+    ):
         return found
     one, other = _builder(left), _builder(right)
 
@@ -145,6 +159,15 @@ def compare(left: Question, right: Question) -> Comparison:
         return _seen(_outcome(asked._replace(builder=record)))
 
     return evolve(found, deciding=deciding(seen, one, other))
+
+
+def _reading(question: Question, found: Comparison) -> tuple[tuple[str, str], ...]:
+    """Return what the reader of Compose files changed, where it is that which decides."""
+
+    def seen(key: str) -> object:
+        return _seen(_outcome(question._replace(engine=key)))
+
+    return reader_changes(seen, found.left.engine, found.right.engine)
 
 
 def _is_of_builder(outcome: Answered) -> bool:
@@ -213,11 +236,14 @@ def _field_rows(
 def _why(found: Comparison, width: int) -> list[Line]:
     left, right = found.left, found.right
     lines: list[Line] = [(), (Fragment("Why", "title"),)]
-    for name in found.deciding:
-        lines += paragraph(f"{name}: {says(name)}", width, first="  ", rest="    ")
+    named = *((name, says(name)) for name in found.deciding), *found.reading
+    for name, about in named:
+        lines += paragraph(f"{name}: {about}", width, first="  ", rest="    ")
     for outcome, other in ((left, right), (right, left)):
         known = set(_reasons(other))
         own = [reason for reason in _reasons(outcome) if reason not in known]
+        if found.reading and not own and outcome.error is None:
+            continue
         lines.append((Fragment(f"  {outcome.name}"),))
         if outcome.error is not None:
             told = str(outcome.error).split("\n")

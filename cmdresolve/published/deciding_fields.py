@@ -82,13 +82,19 @@ def _parts() -> Mapping[str, type[Any]]:
     return {name: kinds[name] for name in fields_dict(Builder) if has(kinds[name])}
 
 
-@cache
-def _said() -> Mapping[str, str]:
+def told_fields(record: type[Any]) -> Mapping[str, str]:
+    """Return what the docstring of a record's class says of each of its fields."""
     from inspect import cleandoc  # noqa: PLC0415 - only to say why two part
 
-    found = {}
-    for part, record in _parts().items():
-        attributes = cleandoc(record.__doc__ or "").partition("Attributes:\n")[2]
-        for field, text in _ATTRIBUTE.findall(cleandoc(attributes)):
-            found[f"{part}.{field}"] = " ".join(text.split())
-    return found
+    attributes = cleandoc(record.__doc__ or "").partition("Attributes:\n")[2]
+    found = _ATTRIBUTE.findall(cleandoc(attributes))
+    return {field: " ".join(text.split()) for field, text in found}
+
+
+@cache
+def _said() -> Mapping[str, str]:
+    return {
+        f"{part}.{field}": text
+        for part, record in _parts().items()
+        for field, text in told_fields(record).items()
+    }
