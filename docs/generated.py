@@ -32,7 +32,10 @@ def pages() -> dict[Path, str]:
         "reference/starts.md": "\n".join(_starts()),
         "rules/README.md": "\n".join(_rules()),
         "pictures/answer.svg": _answer(),
-        "pictures/merge.svg": _merge(),
+        "pictures/merge.svg": _merge("serve", args=["--port", "81"]),
+        "pictures/merge-of-lists.svg": _merge('["serve"]', args=["--port", "81"]),
+        "pictures/merge-cleared.svg": _merge('["serve"]', entrypoint=[], args=["sh"]),
+        "explanation/why-engines-differ.md": _with_table("explanation/why-engines-differ.md"),
         **{f"rules/{code}.md": rules.page(rule).rstrip("\n") for code, rule in RULES.items()},
     }
     return {DOCS / name: f"{content}\n" for name, content in made.items()}
@@ -143,11 +146,26 @@ def _starts() -> Iterator[str]:
     yield "The merge of an image with what is given at start, for engines that part on it. Their"
     yield "versions and sources: [engines and builders](dialects.md). See also"
     yield "[why they differ](../explanation/why-engines-differ.md)."
-    yield from ("", f"| image | given | {' | '.join(f'`{name}`' for name in _ENGINES)} |")
+    yield ""
+    yield from _merges()
+
+
+def _merges(*, parting: bool = False) -> Iterator[str]:
+    """Write what each engine makes of each start; or of those alone on which they part."""
+    yield f"| image | given | {' | '.join(f'`{name}`' for name in _ENGINES)} |"
     yield f"| {' | '.join([':---'] * (len(_ENGINES) + 2))} |"
     for told, given, image, override in _CASES:
-        cells = (_started(image, override, engine) for engine in _ENGINES)
-        yield f"| {told} | {given} | {' | '.join(cells)} |"
+        cells = [_started(image, override, engine) for engine in _ENGINES]
+        if len(set(cells)) > 1 or not parting:
+            yield f"| {told} | {given} | {' | '.join(cells)} |"
+
+
+def _with_table(name: str) -> str:
+    """Put the table of the starts on which engines part into a page, between its two remarks."""
+    before, mark, rest = (DOCS / name).read_text("utf-8").partition("<!-- table: made -->\n")
+    _, end, after = rest.partition("\n<!-- table: end -->")
+    table = "\n".join(_merges(parting=True)).replace("the same", "ENTRYPOINT `/e`, CMD `c`")
+    return f"{before}{mark}\n{table}\n{end}{after}".rstrip("\n")
 
 
 def _started(image: cr.ImageConfig, override: Mapping[str, Any], engine: str) -> str:
@@ -170,10 +188,10 @@ def _answer() -> str:
     )
 
 
-def _merge() -> str:
-    """Draw the merge of an image with a script and arguments that it never reads."""
-    image = cr.Dockerfile.parse('FROM scratch\nENTRYPOINT serve\nCMD ["--port", "80"]\n').image()
-    return svg.merge(cr.resolve(image, cr.Override(args=["--port", "81"])))
+def _merge(written: str, **given: Any) -> str:
+    """Draw the merge of an image with what is given to it at start."""
+    file = f'FROM scratch\nENTRYPOINT {written}\nCMD ["--port", "80"]\n'
+    return svg.merge(cr.resolve(cr.Dockerfile.parse(file).image(), cr.Override(**given)))
 
 
 def _escaped(text: str) -> str:
