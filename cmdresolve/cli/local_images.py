@@ -26,7 +26,8 @@ def local_image(question: Question, engine: Engine, reference: str) -> ImageConf
 
     own = (engine.name,) if engine.name in local.PROGRAMS else ()
     order = tuple(dict.fromkeys((*own, *local.PROGRAMS)))
-    config = local.inspect_image(reference, programs=order)
-    from cmdresolve.images.sources import Found  # noqa: PLC0415 - same
+    from cmdresolve.images.sources import PLATFORM, Found  # noqa: PLC0415 - same
 
+    platform = question.platform or PLATFORM
+    config = local.inspect_image(reference, platform=platform, programs=order)
     return config.described_by(Basis(reference, Found(config, "engine", "the local engine")))

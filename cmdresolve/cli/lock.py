@@ -167,9 +167,10 @@ def write(asked: Asked, sources: Sources, before: Lock | None) -> Written:
             supposed.append(need.reference)
         elif answer.origin != "tree":
             found[need] = answer
-    kept = {} if before is None else {Need(x.reference, x.platform): x.found for x in before.images}
-    images = (Locked(*need, one) for need, one in {**kept, **found}.items())
-    lock = Lock("", images)
+    kept = () if before is None else before.images
+    images = {Need(one.reference, one.platform): one for one in kept}
+    images |= {need: Locked(*need, one) for need, one in found.items()}
+    lock = Lock("", images.values())
     return Written(lock, tuple(unknown), tuple(supposed), len(read.starts), read.refused)
 
 

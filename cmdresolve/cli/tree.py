@@ -1,5 +1,7 @@
 """Images that the repository itself builds, by a Compose file's ``build:`` or a bake file's target.
 
+Named contexts (``additional_contexts:``, ``contexts``) put images or files in the place of others.
+
 The files are looked for in the folder that is asked about and, inside a repository, in those above
 up to the one that holds ``.git``. Nothing is read unless the image's name stands in it.
 """
@@ -8,22 +10,25 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cmdresolve.cli import bake
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_reference import same_key
 
 if TYPE_CHECKING:
     from cmdresolve.dialects.builders.builder import Builder
     from cmdresolve.images.sources import Source
+    from cmdresolve.starters.compose import ServiceCommand
 
 _COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 _HIGHEST = 64
 _LARGEST = 4 << 20
-_TARGET, _IMAGE = "target:", "docker-image://"
+_TARGET, _SERVICE, _IMAGE, _LAYOUT = "target:", "service:", "docker-image://", "oci-layout://"
+_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 class Recipe(NamedTuple):
@@ -43,6 +48,18 @@ class Recipe(NamedTuple):
     target: str | None
     args: Mapping[str, str]
     contexts: Mapping[str, str]
+    told_by: str
+
+
+class StandIn(NamedTuple):
+    """What a named context puts in the place of an image.
+
+    Attributes:
+        image: the image that is pulled instead; None for files, which say nothing of a process.
+        told_by: the file that says so.
+    """
+
+    image: str | None
     told_by: str
 
 
@@ -76,9 +93,19 @@ class Tree:
             return None
         self._building.add(key)
         try:
+            if isinstance(recipe, StandIn):
+                return self._stood_in(recipe, reference, platform)
             return self._built(recipe, platform)
         finally:
             self._building.discard(key)
+
+    def _stood_in(self, stand_in: StandIn, reference: str, platform: str) -> Found | None:
+        if stand_in.image is not None:
+            return self._others().find(stand_in.image, platform)
+        # BuildKit starts from an empty config: frontend/dockerfile/dockerfile2llb/convert.go at
+        # v0.26, emptyImage; frontend/dockerui/namedcontext.go gives none for files.
+        image = ImageConfig(name=reference, env=(_PATH,), working_dir="/")
+        return Found(image, "tree", f"files, by {stand_in.told_by}")
 
     def _built(self, recipe: Recipe, platform: str) -> Found | None:
         from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - where there is one
@@ -97,7 +124,7 @@ class Tree:
         )
         return Found(image, "tree", f"{recipe.dockerfile}, by {recipe.told_by}")
 
-    def _recipes(self, reference: str) -> Iterator[Recipe]:
+    def _recipes(self, reference: str) -> Iterator[Recipe | StandIn]:
         name = same_key(reference).rpartition("/")[2].partition(":")[0].partition("@")[0]
         for folder in _upwards(self._folder):
             for names, read in ((_COMPOSE, _of_compose), (bake.NAMES, _of_bake)):
@@ -146,47 +173,95 @@ def _read(path: str) -> bytes | None:
     return data if len(data) <= _LARGEST else None
 
 
-def _of_compose(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
-    """Return the recipes of a Compose file whose services have an image of the name."""
+def _of_compose(path: str, data: bytes, reference: str) -> Iterator[Recipe | StandIn]:
+    """Return how a Compose file makes the image of a name: a service's, or a named context."""
     try:
         from cmdresolve.cli.project_files import ProjectFiles, as_text  # noqa: PLC0415 - where there is one
-        from cmdresolve.cli.services import dockerfile_of, is_elsewhere, service_names  # noqa: PLC0415 - same
+        from cmdresolve.cli.services import service_names  # noqa: PLC0415 - same
 
         project = ProjectFiles(path, as_text(data, path))
-        services = [project.service(name) for name in service_names(project.files)]
+        services = {name: project.service(name) for name in service_names(project.files)}
     except CmdResolveError:
         # Whoever asks about that file is told what is wrong with it.
         return
-    for service in services:
-        build = service.build
-        named = service.image is not None and same_key(service.image) == same_key(reference)
-        if build is None or not named or is_elsewhere(build):
-            continue
-        args = {
-            name: os.environ.get(name) if value is None else value
-            for name, value in build.args.items()
-        }
-        yield Recipe(
-            dockerfile_of(build, path),
-            build.dockerfile_inline,
-            build.target,
-            {name: value for name, value in args.items() if value is not None},
-            {},
-            f"service {service.service} of {path}",
-        )
+    wanted = same_key(reference)
+    for service in services.values():
+        if service.image is not None and same_key(service.image) == wanted:
+            yield from _of_service(service, path)
+    where = _one_context(
+        (service.build.additional_contexts for service in services.values() if service.build),
+        wanted,
+    )
+    if where is None:
+        return
+    other = services.get(where.removeprefix(_SERVICE)) if where.startswith(_SERVICE) else None
+    if other is None:
+        yield from _stand_in(where, path)
+    elif other.build is not None:
+        yield from _of_service(other, path)
+    else:
+        yield StandIn(other.image, path)
 
 
-def _of_bake(path: str, data: bytes, reference: str) -> Iterator[Recipe]:
-    """Return the recipes of a bake file's targets that make an image of the name."""
+def _of_service(service: ServiceCommand, path: str) -> Iterator[Recipe]:
+    from cmdresolve.cli.services import dockerfile_of, is_elsewhere  # noqa: PLC0415 - where there is one
+
+    build = service.build
+    if build is None or is_elsewhere(build):
+        return
+    args = {
+        name: os.environ.get(name) if value is None else value for name, value in build.args.items()
+    }
+    yield Recipe(
+        dockerfile_of(build, path),
+        build.dockerfile_inline,
+        build.target,
+        {name: value for name, value in args.items() if value is not None},
+        _pulled(build.additional_contexts),
+        f"service {service.service} of {path}",
+    )
+
+
+def _of_bake(path: str, data: bytes, reference: str) -> Iterator[Recipe | StandIn]:
+    """Return how a bake file makes the image of a name: a target's, or a named context."""
     targets = bake.targets(path, data)
     wanted = same_key(reference)
     for name, target in ((name, _object(target)) for name, target in targets.items()):
         if wanted in map(same_key, _strings(target.get("tags"))):
             yield _baked(path, name, target, targets)
-        for called, where in _object(target.get("contexts")).items():
-            other = str(where).removeprefix(_TARGET)
-            if same_key(called) == wanted and other in targets and str(where).startswith(_TARGET):
-                yield _baked(path, other, _object(targets[other]), targets)
+    named = (_texts(_object(target).get("contexts")) for target in targets.values())
+    where = _one_context(named, wanted)
+    if where is None:
+        return
+    other = where.removeprefix(_TARGET)
+    if not where.startswith(_TARGET):
+        yield from _stand_in(where, path)
+    elif other in targets:
+        yield _baked(path, other, _object(targets[other]), targets)
+
+
+def _one_context(named: Iterable[Mapping[str, str]], wanted: str) -> str | None:
+    """Return what named contexts have for an image; None where nothing, or not all the same."""
+    found = {
+        where for contexts in named for name, where in contexts.items() if same_key(name) == wanted
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _stand_in(where: str, path: str) -> Iterator[StandIn]:
+    if where.startswith(_IMAGE):
+        yield StandIn(where.removeprefix(_IMAGE), path)
+    elif not where.startswith((_LAYOUT, _SERVICE, _TARGET)):
+        yield StandIn(None, path)
+
+
+def _pulled(contexts: Mapping[str, str]) -> dict[str, str]:
+    """Return the images that named contexts pull, by their names."""
+    return {
+        name: where.removeprefix(_IMAGE)
+        for name, where in contexts.items()
+        if where.startswith(_IMAGE)
+    }
 
 
 def _baked(path: str, name: str, target: Mapping[str, Any], targets: Mapping[str, Any]) -> Recipe:
@@ -194,18 +269,13 @@ def _baked(path: str, name: str, target: Mapping[str, Any], targets: Mapping[str
     context = target.get("context")
     folder = posixpath.join(posixpath.dirname(path), context if isinstance(context, str) else ".")
     inline, stage, file = (target.get(key) for key in ("dockerfile-inline", "target", "dockerfile"))
-    contexts = {
-        called: str(where).removeprefix(_IMAGE)
-        for called, where in _object(target.get("contexts")).items()
-        if str(where).startswith(_IMAGE)
-    }
     args = _object(target.get("args"))
     return Recipe(
         posixpath.normpath(posixpath.join(folder, file if isinstance(file, str) else "Dockerfile")),
         inline if isinstance(inline, str) else None,
         stage if isinstance(stage, str) else None,
         {key: value for key, value in args.items() if isinstance(value, str)},
-        contexts,
+        _pulled(_texts(target.get("contexts"))),
         f"target {name} of {path}",
     )
 
@@ -221,6 +291,10 @@ def _inherited(target: Mapping[str, Any], targets: Mapping[str, Any]) -> dict[st
 
 def _object(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _texts(value: Any) -> dict[str, str]:
+    return {key: text for key, text in _object(value).items() if isinstance(text, str)}
 
 
 def _strings(value: Any) -> list[str]:

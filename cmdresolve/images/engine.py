@@ -18,6 +18,7 @@ from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.platform import Platform, parse_platform
 
 if TYPE_CHECKING:
     from cmdresolve.model.image import ImageConfig
@@ -25,23 +26,33 @@ if TYPE_CHECKING:
 #: The programs that are asked, in this order; the first that is installed answers.
 PROGRAMS = ("docker", "podman", "nerdctl", "buildah")
 _WORDS = {"buildah": ("inspect", "--type", "image")}
+#: The flags by which an inspect can be told a platform, for images of several: Docker's own
+#: platform is given without. It needs API 1.49 (Docker 28.1). Recorded, 28.5: for a platform that
+#: it does not have it fails, as it does with older daemons.
+_PLATFORM_FLAGS = {"docker": "--platform"}
 _DOCKER_FORMAT = "application/vnd.docker.distribution.manifest.v2+json"
 _SECONDS = 20.0
 
 
 def inspect_image(
-    reference: str, *, programs: Sequence[str] = PROGRAMS, seconds: float = _SECONDS
+    reference: str,
+    *,
+    platform: str = PLATFORM,
+    programs: Sequence[str] = PROGRAMS,
+    seconds: float = _SECONDS,
 ) -> ImageConfig:
     """Ask a local engine for the config of an image.
 
     Args:
         reference: the image; nothing is pulled.
+        platform: ``os/architecture[/variant]``; of another than the usual one, the image must be.
         programs: the engines' programs, in the order to try them; the first that is installed
             is asked.
         seconds: how long to wait for its answer.
 
     Raises:
-        UnknownImageError: no program is installed, or it does not know the image.
+        UnknownImageError: no program is installed, it does not know the image, or has it for
+            another platform.
         ImageConfigError: what it prints is no image config.
     """
     if not _can_be_asked(reference):
@@ -56,7 +67,8 @@ def inspect_image(
                 f"{program} does not describe {reference}: {_reason(done)}",
                 f"try `{program} pull {reference}` first",
             )
-        return _config(done.stdout, reference, program)
+        data = _for_platform(program, reference, platform, done.stdout, seconds)
+        return _config(data, reference, program)
     known = " nor ".join(programs)
     return _unknown(
         reference,
@@ -76,7 +88,8 @@ class LocalEngine:
         """Take the programs, and how long to wait for an answer."""
         self.programs = tuple(programs)
         self._seconds = seconds
-        self._known: dict[str, Found | None] = {}
+        #: By reference and platform; what was asked for in one go is of whatever platform it is.
+        self._known: dict[tuple[str, str], Found | None] = {}
 
     def expect(self, references: Iterable[str]) -> None:
         """Ask for some images in one go, so that `find` need not ask for each.
@@ -91,7 +104,9 @@ class LocalEngine:
             if done is None:
                 continue
             for name, record in _by_name(done.stdout, wanted).items():
-                self._known[name] = _found(_config(record, name, program), record, program)
+                if _fits(record, PLATFORM):
+                    found = _found(_config(record, name, program), record, program)
+                    self._known[name, PLATFORM] = found
             return
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
@@ -102,18 +117,12 @@ class LocalEngine:
                 another platform.
             ImageConfigError: what it prints is no image config.
         """
-        if reference not in self._known:
-            self._known[reference] = self._asked(reference)
-        found = self._known[reference]
-        if found is not None and platform.partition("/")[0] != found.config.os:
-            _unknown(
-                reference,
-                f"{found.source} has {reference} for {found.config.os}, not for {platform}",
-                "pull it for that platform first",
-            )
-        return found
+        key = (reference, platform)
+        if key not in self._known:
+            self._known[key] = self._asked(reference, platform)
+        return self._known[key]
 
-    def _asked(self, reference: str) -> Found | None:
+    def _asked(self, reference: str, platform: str) -> Found | None:
         if not _can_be_asked(reference):
             return None
         for program in self.programs:
@@ -128,10 +137,63 @@ class LocalEngine:
                     f"{program} does not answer: {_reason(done)}",
                     "see whether its daemon is running",
                 )
-            return _found(_config(done.stdout, reference, program), done.stdout, program)
+            data = _for_platform(program, reference, platform, done.stdout, self._seconds)
+            return _found(_config(data, reference, program), data, program)
         return _unknown(
             reference, f"none of {', '.join(self.programs)} is installed here", "leave --ask"
         )
+
+
+def _for_platform(
+    program: str, reference: str, platform: str, data: bytes, seconds: float
+) -> bytes:
+    """Return what a program says of an image for a platform.
+
+    Args:
+        program: the program.
+        reference: the image.
+        platform: the platform.
+        data: what it says where no platform is named.
+        seconds: how long to wait for another answer.
+    """
+    if _fits(data, platform):
+        return data
+    has = _platform_of(data)
+    flag = _PLATFORM_FLAGS.get(program)
+    if flag is not None:
+        done = _ran(program, (flag, platform, reference), seconds)
+        if done is not None and not done.returncode and _fits(done.stdout, platform):
+            return done.stdout
+    return _unknown(
+        reference,
+        f"the local {program} has {reference} for {has}, not for {platform}",
+        f"try `{program} pull --platform {platform} {reference}` first",
+    )
+
+
+def _fits(data: bytes, platform: str) -> bool:
+    """Say whether an image is for a platform.
+
+    Where nobody names one, an image of this machine's own architecture is as good.
+    """
+    has, wanted = _platform_of(data), parse_platform(platform)
+    if wanted is None or has.os != wanted.os:
+        return wanted is None
+    if platform == PLATFORM or not has.architecture:
+        return True
+    same_variant = not (has.variant and wanted.variant) or has.variant == wanted.variant
+    return has.architecture == wanted.architecture and same_variant
+
+
+def _platform_of(data: bytes) -> Platform:
+    record = _record(data)
+    inner = record.get("Docker")
+    if isinstance(inner, dict):
+        record = inner  # Buildah's own inspect
+    lowered = {key.lower(): value for key, value in record.items() if isinstance(value, str)}
+    return Platform(
+        lowered.get("os") or "linux", lowered.get("architecture", ""), lowered.get("variant", "")
+    )
 
 
 def _can_be_asked(reference: str) -> bool:

@@ -38,11 +38,13 @@ class Locked(NamedTuple):
         reference: the image, as it is asked for.
         platform: ``os/architecture[/variant]``.
         found: what was found of it.
+        entry: as it stood in the file that it was read from, or None.
     """
 
     reference: str
     platform: str
     found: Found
+    entry: Mapping[str, Any] | None = None
 
 
 class Lock:
@@ -67,7 +69,8 @@ class Lock:
         """Write the file's text."""
         images: dict[str, dict[str, Any]] = {}
         for one in self.images:
-            images.setdefault(one.reference, {})[one.platform] = _entry(one.found)
+            entry = _entry(one.found) if one.entry is None else dict(one.entry)
+            images.setdefault(one.reference, {})[one.platform] = entry
         return (
             json.dumps({"version": VERSION, "images": images}, indent=2, ensure_ascii=False) + "\n"
         )
@@ -100,7 +103,8 @@ def read_lock(path: str) -> Lock:
         if not isinstance(platforms, dict):
             raise _wrong(path, f"{reference} has no platforms")
         for platform, entry in platforms.items():
-            listed.append(Locked(reference, platform, _found(path, reference, entry, platform)))
+            found = _found(path, reference, entry, platform)
+            listed.append(Locked(reference, platform, found, entry))
     return Lock(path, listed)
 
 

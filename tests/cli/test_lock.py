@@ -73,6 +73,16 @@ def test_what_nobody_knows_is_said_and_the_rest_kept(
     assert list(json.loads(Path("app/cmdresolve.lock").read_text())["images"]) == ["a:1"]
 
 
+def test_what_a_second_run_does_not_find_again_stays_as_it_was(world: World) -> None:
+    """Its source above all: of that the lock was none."""
+    assert main.main(["lock", "tool"]) == 0
+    first = Path("tool/cmdresolve.lock").read_text()
+    world.images.clear()
+    assert main.main(["lock", "tool"]) == 3
+
+    assert Path("tool/cmdresolve.lock").read_text() == first
+
+
 def test_a_second_run_adds_to_the_file_above(world: World) -> None:
     del world
     Path("cmdresolve.lock").write_text('{"version": 1, "images": {}}')

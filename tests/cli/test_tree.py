@@ -76,6 +76,39 @@ def bake(**targets: object) -> str:
             ["tini", "--", "bash", "-c", "serve"],
         ),
         (
+            "compose.yaml",
+            (
+                "services:\n  base: {build: base}\n  app:\n    build:\n      context: app\n"
+                "      additional_contexts: {'ours/base:1': 'service:base'}\n"
+            ),
+            ["tini", "--", "bash", "-c", "serve"],
+        ),
+        (
+            "compose.yaml",
+            (
+                "services:\n  base: {image: 'ours/other:2', build: base}\n  app:\n    build:\n"
+                "      context: app\n      additional_contexts:\n"
+                "        - ours/base:1=docker-image://ours/other:2\n"
+            ),
+            ["tini", "--", "bash", "-c", "serve"],
+        ),
+        (
+            "compose.yaml",
+            (
+                "services:\n  app:\n    build:\n      context: app\n"
+                "      additional_contexts: {'ours/base:1': ./files}\n"
+            ),
+            ["/bin/sh", "-c", "serve"],
+        ),
+        (
+            "docker-bake.json",
+            bake(
+                other={"context": "base", "tags": ["ours/other:2"]},
+                app={"context": "app", "contexts": {"ours/base:1": "docker-image://ours/other:2"}},
+            ),
+            ["tini", "--", "bash", "-c", "serve"],
+        ),
+        (
             "docker-bake.hcl",
             (
                 'variable "TAG" { default = "1" }\ntarget "base" {\n  context = "base"\n'
@@ -164,3 +197,15 @@ def test_the_order_of_bases_that_are_dockerfiles_does_not_matter(
         words = [word for text in order for word in ("--base", text)]
         assert main.main(["resolve", *words, "app"]) == 0
         assert capsys.readouterr().out == '["root", "x", "serve"]\n'
+
+
+def test_contexts_that_differ_say_nothing() -> None:
+    """Whose Dockerfile it is that is asked about is not known."""
+    one = "{context: app, additional_contexts: {'ours/base:1': %s}}"
+    write(
+        "compose.yaml",
+        f"services:\n  a: {{build: {one % './files'}}}\n"
+        f"  b: {{build: {one % 'docker-image://alpine'}}}\n",
+    )
+
+    assert main.main(["resolve", "app/Dockerfile"]) == 3

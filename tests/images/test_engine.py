@@ -153,6 +153,60 @@ def test_an_image_for_another_system_is_said(path: Path) -> None:
         LocalEngine(("docker",)).find("a", "windows/amd64")
 
 
+_ARM = '{"Os": "linux", "Architecture": "arm64", "Variant": "v8", "Config": {"Cmd": ["arm"]}}'
+_AMD = '{"Os": "linux", "Architecture": "amd64", "Config": {"Cmd": ["amd"]}}'
+
+
+@pytest.mark.parametrize(
+    ("name", "platform", "cmd"),
+    [
+        ("docker", "linux/amd64", "amd"),
+        ("docker", "linux/arm64", "arm"),
+        ("docker", "linux/arm64/v8", "arm"),
+        ("docker", "linux/arm64/v9", None),
+        ("docker", "linux/s390x", None),
+        ("podman", "linux/amd64", "arm"),
+        ("podman", "linux/arm64", "arm"),
+        ("podman", "linux/s390x", None),
+        ("nerdctl", "linux/s390x", None),
+    ],
+)
+def test_a_platform_that_is_named_counts(
+    path: Path, name: str, platform: str, cmd: str | None
+) -> None:
+    """Docker is asked again, by its flag; of the usual platform nobody need have asked."""
+    told = f"case \"$3\" in --platform) echo '{_ARM}';; *) echo '{_AMD}';; esac"
+    program(path, name, told if name == "docker" else f"echo '{_ARM}'")
+    engine = LocalEngine((name,))
+    if cmd is not None:
+        found = engine.find("a", platform)
+        assert found is not None
+        assert found.config.cmd == (cmd,)
+        assert inspect_image("a", platform=platform, programs=(name,)).cmd == (cmd,)
+        return
+    with pytest.raises(UnknownImageError, match=f"not for {platform}") as caught:
+        engine.find("a", platform)
+    assert caught.value.hint == f"try `{name} pull --platform {platform} a` first"
+
+
+def test_the_command_line_passes_the_platform_on(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program(path, "podman", f"echo '{_ARM}'")
+    (path / "Dockerfile").write_text("FROM a\n")
+    file = str(path / "Dockerfile")
+
+    assert main.main(["resolve", "--ask", "--platform", "linux/arm64", file]) == 0
+    assert main.main(["resolve", "--platform", "linux/arm64", "--image", "a"]) == 0
+    assert main.main(["lock", "--ask", "--platform", "linux/arm64", file]) == 0
+    locked = json.loads((path / "cmdresolve.lock").read_text())["images"]["a"]
+    assert list(locked) == ["linux/arm64"]
+    capsys.readouterr()
+    for words in (["--ask", file], ["--image", "a"]):
+        assert main.main(["resolve", "--platform", "linux/s390x", *words]) == 3
+        assert "not for linux/s390x" in capsys.readouterr().err
+
+
 def test_what_podman_does_not_print_is_unknown(path: Path) -> None:
     """Of an image in Docker's format it leaves SHELL and ONBUILD out."""
     kind = "application/vnd.docker.distribution.manifest.v2+json"

@@ -69,6 +69,7 @@ class Build(FrozenValue):
         dockerfile_inline: its text, or None.
         target: the stage, or None.
         args: the build arguments; None for one whose value comes from the environment.
+        additional_contexts: what stands in for images, by the names that FROM has for them.
     """
 
     context: str | None = None
@@ -76,6 +77,7 @@ class Build(FrozenValue):
     dockerfile_inline: str | None = None
     target: str | None = None
     args: Mapping[str, str | None] = field(factory=dict)
+    additional_contexts: Mapping[str, str] = field(factory=dict)
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -413,13 +415,17 @@ def _build(service: Table) -> Build | None:
         value = build.entries.get(key)
         return value.text if isinstance(value, Leaf) and value.kind == "string" else None
 
-    given = as_table(build.entries["args"]) if "args" in build.entries else None
-    entries = given.entries if isinstance(given, Table) else {}
-    args = {
-        name: None if value.kind == "null" else value.text
-        for name, value in entries.items()
-        if isinstance(value, Leaf)
-    }
+    def leaves(key: str) -> dict[str, Leaf]:
+        given = as_table(build.entries[key]) if key in build.entries else None
+        entries = given.entries if isinstance(given, Table) else {}
+        return {name: value for name, value in entries.items() if isinstance(value, Leaf)}
+
+    args = leaves("args").items()
     return Build(
-        text("context"), text("dockerfile"), text("dockerfile_inline"), text("target"), args
+        text("context"),
+        text("dockerfile"),
+        text("dockerfile_inline"),
+        text("target"),
+        {name: None if value.kind == "null" else value.text for name, value in args},
+        {name: value.text for name, value in leaves("additional_contexts").items()},
     )
