@@ -295,7 +295,7 @@ def read_file(clone: Clone, commit: str, path: str) -> File | None:
     data = clone.read(f"{commit}:{path}")
     if data is None:
         return None
-    if path.endswith(".json"):
+    if path.endswith("index.json"):
         return _imported(clone, commit, path, data)
     text = data.decode("utf-8", "surrogateescape")
     # A symbolic link holds the path it leads to.

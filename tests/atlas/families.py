@@ -6,6 +6,7 @@
   main line made of them is what all tags of the images that match ``tags`` said from that day on;
 * ``match``: many Dockerfiles, found by a pattern of their paths, the groups of which ``images`` and
   ``tags`` take; they are one file that was renamed where ``renamed`` says so;
+* ``apko``: files that ``match`` and are no Dockerfiles, but what `tests.atlas.apko` reads;
 * ``manifest``: the list of Microsoft's ImageBuilder, which tells which tag is built from what;
 * ``rows``: what is known otherwise, each with the day it is known from and its source.
 
@@ -23,6 +24,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.atlas import apko
 from tests.atlas.clones import Clone, Clones
 from tests.atlas.deriving import (
     Derivation,
@@ -154,8 +156,7 @@ class Families:
     def _row(self, row: dict[str, Any]) -> Moment:
         repository, commit, path = row["source"].split(" ", 2)
         clone = self.clones.named(repository)
-        if commit == "HEAD" and clone is not None:
-            commit = clone.git("rev-parse", "HEAD").strip()
+        assert clone is None or clone.read(f"{commit}:{path}") is not None, row["source"]
         unknown = tuple(row.get("unknown", "").split())
         said = from_json(row["config"])._replace(
             shells=tuple(row["shells"].split()), unknown=unknown
@@ -167,6 +168,9 @@ class Families:
         file = read_file(clone, span.entry.commit, span.entry.path)
         if file is None:
             return []
+        if "apko" in family:
+            said = apko.read(file.text, family["apko"])
+            return [] if said is None else [Moment(span.start, said, file.source)]
         text = file.text
         for old, new in family.get("replace", {}).items():
             text = text.replace(old, new)

@@ -15,6 +15,8 @@ _OLD = re.compile(
     r"([\w.-]+):?[ \t]+(?:C:)?((?:git|https?)://[^\s@#]+)"
     r"(?:[@#](?P<ref>[^\s:]*)(?::\S*)?|[ \t]+C:(?P<commit>\S+))?(?:[ \t]+(?P<folder>\S+))?[ \t]*"
 )
+#: Keys that stand alone in a file of which every entry was removed; they are no tags.
+_KEYS = frozenset({"GitRepo", "GitFetch", "Maintainers"})
 _KEY = re.compile(r"([A-Za-z0-9-]+)[ \t]*:[ \t]*(.*)")
 _URL = re.compile(
     r"(?:git|https?)://(?:www\.)?(?:github\.com/|gitlab\.archlinux\.org/)?(.+?)(?:\.git)?[>/]*$"
@@ -66,7 +68,7 @@ def _entries(text: str) -> Iterator[tuple[tuple[str, ...], Entry]]:
 def _old(text: str) -> Iterator[tuple[tuple[str, ...], Entry]]:
     for line in text.splitlines():
         match = _OLD.fullmatch(line.rstrip())
-        if match is not None:
+        if match is not None and match[1] not in _KEYS:
             commit = match["ref"] or match["commit"] or ""
             yield (match[1],), Entry("linux", short(match[2]), commit, _file(match["folder"] or ""))
 

@@ -118,3 +118,8 @@ arm32v5-Directory: latest/arm32v5
             "linux", "some/image", COMMIT, "latest/amd64/index.json", "oci-import"
         )
     }
+
+
+def test_a_list_of_which_every_entry_was_removed_has_no_tags() -> None:
+    """What is left of it reads like lines of before 2016, such as ``tag: https://…``."""
+    assert tags("Maintainers: Some One\nGitRepo: https://github.com/some/image.git\n") == {}
