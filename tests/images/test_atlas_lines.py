@@ -6,7 +6,7 @@ import pytest
 
 import cmdresolve as cr
 from cmdresolve.images.atlas_lines import common, held, of_pattern
-from cmdresolve.images.atlas_store import Fields, Part, Tag, rows
+from cmdresolve.images.atlas_store import Fields, Part, Tag, rows, write_part
 
 ATLAS = cr.atlas()
 
@@ -76,7 +76,7 @@ def test_what_was_said_on_a_day(day: str, system: str, value: int) -> None:
 )
 def test_the_nearest_tag_that_stands_for_others(name: str, found: str) -> None:
     """The one with the most letters of its own."""
-    part = Part((), [], [], "")
+    part = Part(write_part("a", [], [], [], {}).partition("\x1c")[2])
     tags = [Tag(part, x, (), built=True) for x in ("*", "*-slim", "*-slim-*")]
     tag = of_pattern(tags, name)
 

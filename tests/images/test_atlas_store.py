@@ -12,15 +12,18 @@ from cmdresolve.images.atlas_store import (
     read_value,
     rows,
     shipped,
+    write_part,
     write_value,
 )
 
-PART = Part(
-    ("docker-library/python",),
+TEXT = write_part(
+    "docker.io/library/python",
+    ["docker-library/python"],
     [write_value(Fields(cmd=("a",))), write_value(Fields(cmd=("b",)))],
     ["linux 0 2021-06-01=1", "linux 1"],
-    "\n3\t0.\n3-slim\t1\n",
+    {"3": "0.", "3-slim": "1", "30": "1", "4": "0"},
 )
+PART = Part(TEXT.partition("\x1c")[2])
 
 
 @pytest.mark.parametrize(
@@ -51,11 +54,22 @@ def test_a_tag_has_its_own_history() -> None:
     assert PART.history("3") == (Row("linux", "", 0), Row("linux", "2021-06-01", 1))
     assert PART.history("3-slim") == (Row("linux", "", 1),)
     assert PART.history("3-sli") == ()
+    assert PART.history("slim") == ()
+
+
+def test_tags_are_written_without_what_they_share_with_the_one_before() -> None:
+    """The first character says how much that is: ! nothing, and so on."""
+    assert TEXT.rpartition("\x1c")[2].split("\n") == ["!3", '"-slim', '"0', "!4"]
+    assert PART.sources == ("docker-library/python",)
 
 
 @pytest.mark.parametrize(
     ("pattern", "found"),
-    [(r"[^\t\n]+", [("3", True), ("3-slim", False)]), ("3-.*", [("3-slim", False)]), ("x", [])],
+    [
+        (".+", [("3", True), ("3-slim", False), ("30", False), ("4", False)]),
+        ("3-.*", [("3-slim", False)]),
+        ("x", []),
+    ],
 )
 def test_tags_are_found_by_a_pattern(pattern: str, found: list[tuple[str, bool]]) -> None:
     """A dot says that the tag is still built."""
