@@ -12,10 +12,10 @@ from cmdresolve.model.errors import CmdResolveError
 
 _DOCKERFILE = "Dockerfile"
 
-Read = Callable[[dict[str, Any]], Asked]
+ReadRequest = Callable[[dict[str, Any]], Asked]
 
 
-def subject_of(asked: dict[str, Any], first: Read, again: Read) -> Subject:
+def subject_of(asked: dict[str, Any], first: ReadRequest, again: ReadRequest) -> Subject:
     """Ask a request so that it can be asked again.
 
     Args:

@@ -17,7 +17,7 @@ from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.quoting import clip, exec_form, printable
 from cmdresolve.published.deciding_fields import deciding, says
 from cmdresolve.render.as_json import SCHEMA, error_to_json, image_to_json, to_json
-from cmdresolve.render.layout import Fragment, Line, paragraph
+from cmdresolve.render.layout import Fragment, TextLine, paragraph
 from cmdresolve.render.text import headline, step_text
 
 if TYPE_CHECKING:
@@ -100,10 +100,10 @@ class Comparison:
         """Whether the two agree."""
         return not self.parts
 
-    def layout(self, width: int) -> list[Line]:
+    def layout(self, width: int) -> list[TextLine]:
         """Lay it out as styled lines."""
         left, right = self.left, self.right
-        lines: list[Line] = []
+        lines: list[TextLine] = []
         for outcome in (left, right):
             lines.append((Fragment(outcome.name, "title"),))
             lines.append((Fragment("  "), Fragment(clip(outcome.line, _LONGEST))))
@@ -220,8 +220,8 @@ def _verdict(outcome: Answered) -> tuple[object, ...]:
 
 def _field_rows(
     name: str, left: ImageConfig | None, right: ImageConfig | None, width: int
-) -> list[Line]:
-    lines: list[Line] = []
+) -> list[TextLine]:
+    lines: list[TextLine] = []
     for image in (left, right):
         value = getattr(image, name)
         if isinstance(value, Unknown):
@@ -233,9 +233,9 @@ def _field_rows(
     return lines
 
 
-def _why(found: Comparison, width: int) -> list[Line]:
+def _why(found: Comparison, width: int) -> list[TextLine]:
     left, right = found.left, found.right
-    lines: list[Line] = [(), (Fragment("Why", "title"),)]
+    lines: list[TextLine] = [(), (Fragment("Why", "title"),)]
     named = *((name, says(name)) for name in found.deciding), *found.reading
     for name, about in named:
         lines += paragraph(f"{name}: {about}", width, first="  ", rest="    ")

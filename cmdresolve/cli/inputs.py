@@ -434,7 +434,7 @@ def _built(text: str | bytes, name: str, question: Question, builder: str | Buil
     )
 
 
-def _described(question: Question, builder: str | Builder) -> image_sources.Source:
+def _described(question: Question, builder: str | Builder) -> image_sources.ImageSource:
     """Return the images that --base describes, and behind them whoever else may be asked."""
     from cmdresolve.cli.sources import SourceOptions, Sources  # noqa: PLC0415 - where one is named
 

@@ -33,7 +33,7 @@ _FIELDS = (
 )
 
 
-class Asked(NamedTuple):
+class LockRequest(NamedTuple):
     """What is to be locked.
 
     Attributes:
@@ -61,7 +61,7 @@ class Need(NamedTuple):
     platform: str
 
 
-class Written(NamedTuple):
+class WrittenLock(NamedTuple):
     """What came of locking.
 
     Attributes:
@@ -113,7 +113,7 @@ class Changed(NamedTuple):
     after: str
 
 
-class Checked(NamedTuple):
+class LockCheck(NamedTuple):
     """What came of checking.
 
     Attributes:
@@ -148,7 +148,7 @@ def lock_path(paths: Sequence[str]) -> str:
         place = above
 
 
-def write(asked: Asked, sources: Sources, before: Lock | None) -> Written:
+def write(asked: LockRequest, sources: Sources, before: Lock | None) -> WrittenLock:
     """Find the images that files need.
 
     What a lock file holds of other files stays in it.
@@ -171,10 +171,10 @@ def write(asked: Asked, sources: Sources, before: Lock | None) -> Written:
     images = {Need(one.reference, one.platform): one for one in kept}
     images |= {need: Locked(*need, one) for need, one in found.items()}
     lock = Lock("", images.values())
-    return Written(lock, tuple(unknown), tuple(supposed), len(read.starts), read.refused)
+    return WrittenLock(lock, tuple(unknown), tuple(supposed), len(read.starts), read.refused)
 
 
-def check(asked: Asked, sources: Sources, lock: Lock) -> Checked:
+def check(asked: LockRequest, sources: Sources, lock: Lock) -> LockCheck:
     """Ask the sources again for all that files need and all that is locked.
 
     Raises:
@@ -191,10 +191,10 @@ def check(asked: Asked, sources: Sources, lock: Lock) -> Checked:
         if before is None or differ or _moved(before, after):
             moves.append(Move(*need, before, after, differ))
     answers = tuple(_changed_answers(read.starts, asked, lock, sources)) if moves else ()
-    return Checked(tuple(moves), answers)
+    return LockCheck(tuple(moves), answers)
 
 
-def lines(checked: Checked) -> Iterator[str]:
+def lines(checked: LockCheck) -> Iterator[str]:
     """Tell what came of checking."""
     for move in checked.moves:
         name = printable(move.reference)
@@ -220,7 +220,7 @@ def lines(checked: Checked) -> Iterator[str]:
         yield "no answer changes"
 
 
-def to_json(checked: Checked) -> dict[str, Any]:
+def to_json(checked: LockCheck) -> dict[str, Any]:
     """Return what came of checking as JSON values."""
     return {
         "moved": [
@@ -245,13 +245,13 @@ class _Start(NamedTuple):
     parsed: Dockerfile | None = None
 
 
-class _Read(NamedTuple):
+class _ReadStarts(NamedTuple):
     starts: tuple[_Start, ...]
     needs: tuple[Need, ...]
     refused: tuple[str, ...]
 
 
-def _read(asked: Asked) -> _Read:
+def _read(asked: LockRequest) -> _ReadStarts:
     """Read what starts under the paths, and the images that it names."""
     recorder = _Recorder()
     starts, refused = [], []
@@ -264,10 +264,10 @@ def _read(asked: Asked) -> _Read:
                 starts.append(start)
         except CmdResolveError as error:
             refused.append(f"{unit.path}: {error.message}")
-    return _Read(tuple(starts), tuple(recorder.needs), tuple(refused))
+    return _ReadStarts(tuple(starts), tuple(recorder.needs), tuple(refused))
 
 
-def _starts(unit: Unit, asked: Asked) -> Iterator[_Start]:
+def _starts(unit: Unit, asked: LockRequest) -> Iterator[_Start]:
     if unit.part:
         yield _Start(unit.path, unit.part)
         return
@@ -290,7 +290,7 @@ class _Through(Sources):
         return found
 
 
-def _image(start: _Start, asked: Asked, source: Any) -> Case:
+def _image(start: _Start, asked: LockRequest, source: Any) -> Case:
     """Put what starts together, with the images of a source."""
     if start.parsed is not None:
         image = start.parsed.image(
@@ -345,7 +345,7 @@ def _shown(value: object) -> str:
 
 
 def _changed_answers(
-    starts: Sequence[_Start], asked: Asked, lock: Lock, sources: Sources
+    starts: Sequence[_Start], asked: LockRequest, lock: Lock, sources: Sources
 ) -> Iterator[Changed]:
     for start in starts:
         before, after = (_answer(start, asked, source) for source in (lock, sources))
@@ -353,7 +353,7 @@ def _changed_answers(
             yield Changed(start.path, start.part, before, after)
 
 
-def _answer(start: _Start, asked: Asked, source: Any) -> str:
+def _answer(start: _Start, asked: LockRequest, source: Any) -> str:
     try:
         answer = _image(start, asked, source).resolve()
     except CmdResolveError as error:

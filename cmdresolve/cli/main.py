@@ -388,7 +388,7 @@ def lock(words: list[str]) -> int:
     options, asked = _parse("lock", words)
     paths = [*([asked.operand] if asked.operand else ()), *asked.command, *asked.arguments]
     path = lock.lock_path(paths)
-    wanted = lock.Asked(
+    wanted = lock.LockRequest(
         paths, dict(_pairs(options.build_arg)), options.platform, _last(options.builder)
     )
     sources = sources_of(options, paths[0], lock=False)

@@ -11,7 +11,7 @@ from cmdresolve.cli import streams
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cmdresolve.render.layout import Line
+    from cmdresolve.render.layout import TextLine
 
 _NARROWEST, _WIDEST, _DIGITS = 40, 120, 9
 
@@ -23,7 +23,7 @@ def print_json(value: Any, *, indent: int | None = 2) -> None:
     print(json.dumps(value, indent=indent), file=streams.output())
 
 
-def print_lines(lines: list[Line], color: str, value: Callable[[], Any]) -> None:
+def print_lines(lines: list[TextLine], color: str, value: Callable[[], Any]) -> None:
     """Print lines, in colour where that is wanted; `value` returns all that they say, as JSON."""
 
     def said() -> str:

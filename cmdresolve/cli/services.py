@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def is_elsewhere(build: Build) -> bool:
-    """Say whether what an image is built from is none of this machine's folders."""
+    """Say whether an image is built from a remote repository, not from a folder here."""
     context = build.context or ""
     return "://" in context or context.startswith("git@")
 

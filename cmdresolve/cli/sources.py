@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from cmdresolve.dockerfile import Dockerfile
     from cmdresolve.dockerfile.building.bases import Gathered
     from cmdresolve.images.engine import LocalEngine
-    from cmdresolve.images.sources import Found, Source
+    from cmdresolve.images.sources import Found, ImageSource
     from cmdresolve.model.image import ImageConfig
 
 LOCK = "cmdresolve.lock"
@@ -81,7 +81,7 @@ class Sources:
         self._chain: Chain | None = None
         self._engine: LocalEngine | None = None
         self._builder: str | Builder | None = None
-        self._beside: Source = self
+        self._beside: ImageSource = self
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
         """Return what the first source that knows the image says of it."""
@@ -93,7 +93,7 @@ class Sources:
         self,
         given: Mapping[str, ImageConfig | Found] | Gathered,
         builder: str | Builder | None = None,
-    ) -> Source:
+    ) -> ImageSource:
         """Return a source of the images given, and behind them of these.
 
         Args:
@@ -118,7 +118,7 @@ class Sources:
             needed = parsed.bases_needed(target=target, build_args=build_args, platform=platform)
             self._local().expect(needed)
 
-    def _sources(self) -> Iterator[Source]:
+    def _sources(self) -> Iterator[ImageSource]:
         options = self.options
         if options.tree:
             from cmdresolve.cli.tree import Tree  # noqa: PLC0415 - for what nobody described

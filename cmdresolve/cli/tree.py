@@ -21,7 +21,7 @@ from cmdresolve.model.image_reference import same_key
 
 if TYPE_CHECKING:
     from cmdresolve.dialects.builders.builder import Builder
-    from cmdresolve.images.sources import Source
+    from cmdresolve.images.sources import ImageSource
     from cmdresolve.starters.compose import ServiceCommand
 
 _COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
@@ -66,7 +66,9 @@ class StandIn(NamedTuple):
 class Tree:
     """A source that builds what other files of the repository say how to build."""
 
-    def __init__(self, folder: str, builder: str | Builder, others: Callable[[], Source]) -> None:
+    def __init__(
+        self, folder: str, builder: str | Builder, others: Callable[[], ImageSource]
+    ) -> None:
         """Take where to look.
 
         Args:
@@ -138,7 +140,7 @@ class Tree:
 class _Contexts:
     """The images that a bake file names for those that FROM names, and behind them the others."""
 
-    def __init__(self, names: Mapping[str, str], others: Source) -> None:
+    def __init__(self, names: Mapping[str, str], others: ImageSource) -> None:
         self._names = {same_key(name): image for name, image in names.items()}
         self._others = others
 

@@ -12,7 +12,7 @@ from cmdresolve.cli.arguments import UsageError
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.render.as_json import SCHEMA, finding_to_json
 from cmdresolve.render.finding_frame import frame
-from cmdresolve.render.layout import Line, paragraph
+from cmdresolve.render.layout import TextLine, paragraph
 
 if TYPE_CHECKING:
     from cmdresolve.checks import Subject
@@ -74,8 +74,8 @@ def _to_json(behind: Sequence[Cause], found: Sequence[Finding]) -> dict[str, Any
 
 def _lines(
     behind: Sequence[Cause], found: Sequence[Finding], columns: int, *, has_file: bool
-) -> list[Line]:
-    lines: list[Line] = []
+) -> list[TextLine]:
+    lines: list[TextLine] = []
     for cause in behind:
         lines += paragraph(cause.text, columns)
         if cause.rules and not found:

@@ -49,9 +49,10 @@ class Changer(Value):
         decodes: whether each line of a change is one of its own, blanks around it are nothing, and
             ``NAME=VALUE`` is ``NAME VALUE``.
         starts_empty: whether instructions see nothing of the container: no variable, no directory.
-        merging: what becomes of the container's own config: it fills what came out empty
-            (``fills-empty``), its ENTRYPOINT and CMD give way together (``pair``), each field gives
-            way alone (``over``), or there is none (``nothing``).
+        merging: how changes and the container's own config are merged: the container's fills what
+            the changes leave empty (``fills-empty``); a change of ENTRYPOINT or CMD replaces both
+            (``pair``); each change replaces its own field (``over``); or there is no container, as
+            for an import (``nothing``).
         stores_shell: whether SHELL reaches the image.
         stores_on_build: whether ONBUILD reaches the image.
         keeps_shell: whether the container's shell stays in the image.

@@ -12,7 +12,7 @@ _VERSION = pattern(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
 
 
 def parse_version(text: str) -> Version | None:
-    """Read ``28.5`` as ``(28, 5)``; None when it is no version."""
+    """Return ``28.5`` as ``(28, 5)``; None for a text that is not a version."""
     if _VERSION.fullmatch(text) is None:
         return None
     return tuple(int(part) for part in text.split("."))

@@ -15,7 +15,7 @@ from cmdresolve.dialects.builders.buildkit import DEFAULT
 from cmdresolve.dockerfile.building.bases import Bases
 from cmdresolve.dockerfile.building.build import build_image, needed_bases
 from cmdresolve.dockerfile.building.global_args import target_arguments
-from cmdresolve.dockerfile.building.names import Request
+from cmdresolve.dockerfile.building.names import BuildRequest
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
 from cmdresolve.dockerfile.reading.pieces import Piece, pieces
@@ -206,7 +206,7 @@ class Dockerfile(Value):
         # Copies: what an image tells later is of what was given now.
         arguments, named = self._arguments(build_args, platform), dict(contexts or {})
         room = Room.within(self.limits if limits is None else limits)
-        request = Request(target, arguments, bases, named, self._platform(platform), room)
+        request = BuildRequest(target, arguments, bases, named, self._platform(platform), room)
         # The builder's own checks look at every instruction.
         checks = self._checks or ARGUMENT in request.build_args
         stages = self._all_stages if checks else self._telling_stages
@@ -252,7 +252,7 @@ class Dockerfile(Value):
         """
         room = Room(self.limits)
         arguments = self._arguments(build_args, platform)
-        request = Request(target, arguments, None, {}, self._platform(platform), room)
+        request = BuildRequest(target, arguments, None, {}, self._platform(platform), room)
         return needed_bases(self.source, self._telling_stages, request, self.builder)
 
     def _arguments(

@@ -11,7 +11,7 @@ from cmdresolve.model.lazy_pattern import pattern
 
 
 class DurationError(ValueError):
-    """A text that is no duration; its own text is that of Go's error."""
+    """The text is not a duration; the message is that of Go's error."""
 
 
 _UNITS = {
@@ -32,7 +32,7 @@ def parse_duration(text: str) -> int:
     """Read a duration such as ``1m30s`` into nanoseconds.
 
     Raises:
-        DurationError: it is none, or too long.
+        DurationError: it is not a duration, or longer than 64 bits of nanoseconds.
     """
     negative = text[:1] == "-"
     rest = text[1:] if text[:1] in ("-", "+") else text

@@ -102,5 +102,5 @@ def _pieces(data: bytes) -> Iterator[tuple[bytes, bytes | None]]:
 
 
 def as_bytes(text: str) -> bytes:
-    """Write a text as the expander sees it, in which nothing is but UTF-8."""
+    """Return the bytes that the expander reads: valid UTF-8, with U+FFFD for what is not."""
     return replace_invalid(text).encode()

@@ -24,7 +24,7 @@ _SHORTEST_PREFIXED = 3
 
 
 class FlagValueError(ValueError):
-    """A text that a typed flag refuses; its own text is the engine's."""
+    """A typed flag refuses a text; the message is the engine's own."""
 
 
 def _number_fault(reader: str, text: str, reason: str) -> FlagValueError:

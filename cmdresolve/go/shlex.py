@@ -14,7 +14,7 @@ def google_shlex(text: str) -> list[str]:  # noqa: PLR0912 - one state machine, 
     recorded ``swarm``.
 
     Raises:
-        UnclosedQuoteError: a quote or escape has no end; its text is the library's.
+        UnclosedQuoteError: a quote or escape has no end; the message is google/shlex's own.
     """
     words: list[str] = []
     word: list[str] = []
@@ -57,10 +57,10 @@ def google_shlex(text: str) -> list[str]:  # noqa: PLR0912 - one state machine, 
 
 
 def python_shlex(text: str) -> list[str]:
-    """Split as Python's ``shlex.split`` does, which is no other function than this one.
+    """Split with Python's own ``shlex.split``, which docker-py calls.
 
     Raises:
-        UnclosedQuoteError: a quote or escape has no end; its text is Python's.
+        UnclosedQuoteError: a quote or escape has no end; the message is Python's own.
     """
     import shlex  # noqa: PLC0415 - most engines split nothing
 

@@ -28,7 +28,7 @@ _NUMBERS = (
 
 
 def signal_number(text: str) -> int | None:
-    """Return the number of a signal, by name, ``SIG`` or not, or by number; None if it is none."""
+    """Return the number of a signal given by number or name, ``SIG`` or not; None if unknown."""
     try:
         return parse_int(text, 10) or None
     except FlagValueError:

@@ -55,7 +55,7 @@ class Wanted(NamedTuple):
     Attributes:
         where: what to call the archive in messages.
         reference: the image that is meant; the archive must hold it.
-        name: what the image is called by whoever asks: it tells which of several is meant.
+        name: the reference that the caller gave; it tells which of several images is meant.
         platform: the platform that is wanted; by default linux/amd64 of several.
     """
 

@@ -13,7 +13,7 @@ from cmdresolve.model.image_reference import ReferenceFormatError, normalize
 from cmdresolve.model.platform import Platform, asked_platform, parse_platform
 
 if TYPE_CHECKING:
-    from cmdresolve.images.sources import Found, Source
+    from cmdresolve.images.sources import Found, ImageSource
 
 
 class Chain:
@@ -22,7 +22,7 @@ class Chain:
     What was answered, or failed, is kept: a question is asked again for every mend that is tried.
     """
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    def __init__(self, sources: Sequence[ImageSource]) -> None:
         """Take the sources, in the order in which they are asked."""
         self._sources = tuple(sources)
         self._kept: dict[tuple[str, str], Found | CmdResolveError | None] = {}
@@ -56,7 +56,7 @@ class Given:
     """Images that were given outright, and behind them a source for all others."""
 
     def __init__(
-        self, given: Mapping[str, ImageConfig | Found] | Gathered, others: Source | None
+        self, given: Mapping[str, ImageConfig | Found] | Gathered, others: ImageSource | None
     ) -> None:
         """Take what was given, by its names."""
         described: Any = given if isinstance(given, Gathered) else dict(given)
@@ -83,7 +83,7 @@ def image_named(reference: str, source: Bases, platform: str | None) -> ImageCon
     """Return the image of a name, undescribed where nobody knows it.
 
     Raises:
-        CmdResolveError: a source that was asked failed, or the platform is none.
+        CmdResolveError: a source that was asked failed, or the platform is not one.
     """
     try:
         full: str | None = normalize(reference)

@@ -14,7 +14,7 @@ from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.value import Value
 
 #: Where a description may come from.
-Kind: TypeAlias = Literal["given", "lock", "atlas", "registry", "engine", "tree", "archive"]
+SourceKind: TypeAlias = Literal["given", "lock", "atlas", "registry", "engine", "tree", "archive"]
 
 #: The platform that is meant where nobody names one.
 PLATFORM = "linux/amd64"
@@ -38,7 +38,7 @@ class Found(Value):
     """
 
     config: ImageConfig
-    origin: Kind
+    origin: SourceKind
     source: str
     as_of: str | None = None
     digest: str | None = None
@@ -47,7 +47,7 @@ class Found(Value):
     unknown_env: tuple[str, ...] = ()
 
 
-class Source(Protocol):
+class ImageSource(Protocol):
     """Anything that can describe images."""
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:

@@ -10,10 +10,9 @@ _NEAR = 2
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that `name` most likely meant, or None.
 
-    Case does not count. A name is near when it differs in at most two letters and in fewer than
-    half of them, or
-    when it begins with `name`, three letters at least; of several the nearest counts, and of
-    equally near ones the first in order of the alphabet.
+    Names are compared without case. A known name is near when at most two of its letters differ,
+    and fewer than half; or when it begins with `name`, which then has three letters at least. The
+    nearest is returned, and of equally near ones the first in alphabetical order.
     """
     lowered = name.lower()
     ranked = sorted((_distance(lowered, other.lower()), other) for other in set(known))

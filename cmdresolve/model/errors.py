@@ -21,7 +21,7 @@ _SHORT_TEXT, _SHORT_WORD, _LONGEST_TEXT = 1000, 200, 4000
 
 
 class CmdResolveError(ValueError):
-    """A question that has no argv for an answer.
+    """The base of all errors: the question has no argv for an answer.
 
     Frozen and comparable: two errors are equal when all their public fields are.
 
@@ -190,7 +190,7 @@ class UnknownImageError(CmdResolveError):
 
 
 class YamlError(CmdResolveError):
-    """A text given as YAML is none, or is more than is read."""
+    """A text given as YAML is not YAML, or uses more of YAML than is read here."""
 
 
 class ComposeError(CmdResolveError):

@@ -121,7 +121,7 @@ class Trace(Value):
     bases: tuple[Basis, ...] = ()
 
 
-# Without slots, so that `known_good` can set all at once.
+# Without slots, so that `unchecked` can set all at once.
 @frozen(slots=False, eq=False, repr=False)
 class ImageConfig(Value):
     """The part of an image config that bears on the first process.
@@ -220,7 +220,9 @@ class ImageConfig(Value):
         return made
 
     def to_json(self) -> dict[str, Any]:
-        """Return every field that says something, by its image-config name.
+        """Return the fields as JSON values, by their names in an image config.
+
+        The four lists of commands are always there; of the others only those that are not empty.
 
         `from_json` reads it again, unless a field depends on an image that nobody described: that
         is an object with ``unknown``, what would have to be known, and ``known``.
@@ -245,7 +247,7 @@ class ImageConfig(Value):
         return _undescribed(name)
 
     @classmethod
-    def known_good(
+    def unchecked(
         cls,
         entrypoint: Words,
         cmd: Words,
@@ -263,7 +265,10 @@ class ImageConfig(Value):
         trace: Callable[[], Trace] | None = None,
         assumed: Callable[[], ImageConfig] | None = None,
     ) -> ImageConfig:
-        """Make one of values that are known to be of the right types, which need no look."""
+        """Return a config of values that are known to have the right types: nothing is checked.
+
+        For those whose values are made by the library itself, as a build's are.
+        """
         made = cls.__new__(cls)
         values = {
             "entrypoint": entrypoint,
@@ -292,10 +297,10 @@ class ImageConfig(Value):
         return made
 
     def as_assumed(self) -> ImageConfig:
-        """Return the image as it is if what nobody knows of it, or of its bases, is not there.
+        """Return the config on the assumption that images nobody described say nothing.
 
-        One that is supposed to be like others of its line is taken to be like them, and a text
-        whose shell alone is unknown is wrapped in the default one.
+        An image that the atlas supposes to be like other tags of its line is taken to be like
+        them. A script whose shell alone is unknown gets the default shell.
         """
         if self.assumed is not None:
             return self.assumed()
@@ -331,7 +336,7 @@ def _assumed(value: Words, system: str) -> Words:
 # Bases are the same few from stage to stage, and from file to file.
 @kept_when_short
 def _undescribed(name: str) -> ImageConfig:
-    return ImageConfig.known_good(
+    return ImageConfig.unchecked(
         Unknown(name, "Entrypoint"),
         Unknown(name, "Cmd"),
         Unknown(name, "Shell"),

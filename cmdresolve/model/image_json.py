@@ -156,7 +156,7 @@ def _only(records: list[Any] | tuple[Any, ...]) -> Any:
 
 
 def _refuse_pointers(around: Mapping[str, Any]) -> None:
-    """Refuse what points to a config, or leaves it out."""
+    """Refuse a manifest, which only points to a config, and an inspection without the config."""
     config = around.get("config")
     points = isinstance(config, dict) and "digest" in _lowered(config)
     if around.get("manifests") is not None or points:
@@ -172,7 +172,7 @@ def _refuse_pointers(around: Mapping[str, Any]) -> None:
 
 
 def _is_around(record: Mapping[str, Any]) -> bool:
-    """Say whether it describes an image that says nothing of a process."""
+    """Say whether a record without a config is an image's all the same: one that sets nothing."""
     is_oci = isinstance(record.get("os"), str) and isinstance(record.get("architecture"), str)
     return is_oci or any(key in record for key in _AROUND)
 
@@ -185,7 +185,7 @@ def _refuse_mistyped(written: Mapping[Any, Any]) -> None:
 
 
 def _known(config: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Refuse a config that has no key of one; give it back otherwise."""
+    """Return a config; refuse an object none of whose keys is a key of an image config."""
     if config and not config.keys() & _KNOWN_KEYS:
         for keys, what, hint in _STRANGERS:
             if all(key in config for key in keys):
@@ -196,7 +196,7 @@ def _known(config: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _meant(key: str) -> str | None:
-    """Return the key that bears on a command and that a mistyped one was meant to be."""
+    """Return the key that a mistyped one was meant to be, if that key bears on the command."""
     lowered = key.lower()
     if lowered in _KNOWN_KEYS:
         return None

@@ -36,7 +36,7 @@ _LIMIT = 255
 
 
 class ReferenceFormatError(ValueError):
-    """The text is no reference; its text is the engine's."""
+    """The text is not an image reference; the message is the engine's own."""
 
 
 def normalize(text: str, *, upper_domain: bool = True) -> str:
@@ -76,7 +76,7 @@ def is_plain(text: str) -> bool:
 
 
 def same_key(text: str) -> str:
-    """Return a key two spellings of one image share; a text that is no reference is its own."""
+    """Return a key that all spellings of one image share; of another text, the text itself."""
     try:
         return normalize(text)
     except ReferenceFormatError:
@@ -84,7 +84,7 @@ def same_key(text: str) -> str:
 
 
 def check_any(text: str, *, names_it: bool = True, upper_domain: bool = True) -> None:
-    """Pass over the name, identifier or digest of an image, as a command line takes them.
+    """Check the name, identifier or digest of an image, as a command line may give one.
 
     Args:
         text: the image as given.
@@ -92,7 +92,7 @@ def check_any(text: str, *, names_it: bool = True, upper_domain: bool = True) ->
         upper_domain: whether a first part with capital letters is a registry (from 27.0).
 
     Raises:
-        ReferenceFormatError: it is none; the text is the command line's.
+        ReferenceFormatError: it is none of these; the message is the command line's own.
     """
     if _IDENTIFIER.fullmatch(text) or _digest_fault(text) is None:
         return

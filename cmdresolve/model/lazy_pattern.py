@@ -18,7 +18,7 @@ def _repeats_groups_rightly() -> bool:
 
 
 class _LazyPattern:
-    """Stands for a compiled pattern, and turns its methods into its own at the first use."""
+    """Stands for a compiled pattern: the first use of a method compiles it and is kept."""
 
     def __init__(self, text: str, flags: int) -> None:
         self._text = text

@@ -15,7 +15,7 @@ from cmdresolve.model.variables import Variables
 
 
 def _text_or_words(value: Sequence[str] | str | None) -> tuple[str, ...] | str | None:
-    r"""Take what is given as it gets to an engine: as JSON, in which no byte is but UTF-8.
+    r"""Return what is given as the engine receives it: in JSON, where other bytes become U+FFFD.
 
     Run on Docker 28.5.2 and Podman 5.8.6: ``docker create IMAGE $'a\xffb'`` has ``a\ufffdb``.
     """

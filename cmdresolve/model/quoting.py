@@ -61,7 +61,7 @@ def shell_line(words: Iterable[str]) -> str:
 def script_word(word: str, *, splits: bool = False) -> str:
     """Write a word of exec form for a script, so that a shell makes the same word of it.
 
-    What a shell expands is let be expanded: nobody writes ``$NAME`` for a dollar.
+    Variables are left for the shell to expand, since nobody writes ``$NAME`` to mean a dollar.
 
     Args:
         word: the word.

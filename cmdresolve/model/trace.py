@@ -46,7 +46,7 @@ class Dropped(Value):
 
 @frozen(eq=False, repr=False)
 class Note(Value):
-    """Something a reader should know that is no rule firing and no word dropped.
+    """Something a reader should know that is neither a rule that fired nor a dropped word.
 
     Attributes:
         code: a stable kebab-case name of the kind of note.

@@ -52,8 +52,8 @@ class Variables(Value):
 
     Attributes:
         known: their values; the last of a name counts.
-        unresolved: those that are there with a value nobody here knows, and what has it.
-        elsewhere: what may have further ones.
+        unresolved: the names of those whose value nobody here knows, and who has it.
+        elsewhere: sources that may give further variables, whose names nobody here knows.
         supposed: what some of those that are unresolved would be, on a condition.
     """
 
@@ -67,7 +67,7 @@ class Variables(Value):
         return need(name, dict(self.known), dict(self.unresolved), self.elsewhere)
 
     def as_supposed(self) -> Variables:
-        """Return the variables as they are if what is supposed holds."""
+        """Return the variables on the assumption that all suppositions hold."""
         if not self.supposed:
             return self
         names = {one.name for one in self.supposed}
@@ -88,7 +88,7 @@ def need(
         name: the name.
         known: the values that are known.
         unresolved: who has those that are not.
-        elsewhere: what may have further ones.
+        elsewhere: sources that may give further variables.
     """
     if name in unresolved:
         return f"{name} of {unresolved[name]}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.model.origin import ByDefault, InDockerfile, InYaml
 from cmdresolve.model.quoting import columns, fit, prefix, printable
-from cmdresolve.render.layout import Fragment, Line
+from cmdresolve.render.layout import Fragment, TextLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,7 @@ _MOST_LINES = 8
 _LEAST_ROOM = 20
 
 
-def excerpts(words: Iterable[Word], width: int, *, numbered: bool = True) -> list[Line]:
+def excerpts(words: Iterable[Word], width: int, *, numbered: bool = True) -> list[TextLine]:
     """Draw each line that a word comes from.
 
     Args:
@@ -35,7 +35,7 @@ def excerpts(words: Iterable[Word], width: int, *, numbered: bool = True) -> lis
             by_line = marks.setdefault(origin.source, {})
             for line, start, end in _pieces(origin.source, origin.span):
                 by_line.setdefault(line, []).append((start, end, place))
-    drawn: list[Line] = []
+    drawn: list[TextLine] = []
     for source, by_line in marks.items():
         if not by_line:
             continue
@@ -67,7 +67,7 @@ def _pieces(source: Source, span: Span) -> Iterable[tuple[int, int, int]]:
 
 def _draw(
     text: str, edge: str, marks: list[tuple[int, int, int]], width: int, *, numbered: bool
-) -> list[Line]:
+) -> list[TextLine]:
     room = max(_LEAST_ROOM, width - len(edge))
     before = "".join(map(_visible, text[: marks[0][0]]))
     start = 0

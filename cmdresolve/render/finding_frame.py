@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cmdresolve.model.quoting import columns, fit, prefix, printable, shell_line
-from cmdresolve.render.layout import Fragment, Line, paragraph
+from cmdresolve.render.layout import Fragment, TextLine, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ _LEAST_ROOM = 20
 _STYLES = {"error": "error", "warning": "warning", "info": "info"}
 
 
-def frame(finding: Finding, width: int, *, path: str | None = None) -> list[Line]:
+def frame(finding: Finding, width: int, *, path: str | None = None) -> list[TextLine]:
     """Draw a finding.
 
     Args:
@@ -40,13 +40,15 @@ def frame(finding: Finding, width: int, *, path: str | None = None) -> list[Line
     return lines
 
 
-def _excerpt(source: Source, span: Span, width: int, style: str, path: str | None) -> list[Line]:
+def _excerpt(
+    source: Source, span: Span, width: int, style: str, path: str | None
+) -> list[TextLine]:
     line, column = source.position(span.start)
     last, last_column = source.position(max(span.start, span.end - 1))
     gutter = len(str(min(last, line + _MOST_LINES)))
     name = printable(source.name if path is None else path)
     blank = (Fragment(f"{'':{gutter}} |", "dim"),)
-    lines: list[Line] = [
+    lines: list[TextLine] = [
         (Fragment(fit(f"{'':{gutter}}--> {name}:{line}:{column}", width), "dim"),),
         blank,
     ]
@@ -62,7 +64,7 @@ def _excerpt(source: Source, span: Span, width: int, style: str, path: str | Non
     return lines
 
 
-def _marked(text: str, edge: str, part: tuple[int, int], width: int, style: str) -> list[Line]:
+def _marked(text: str, edge: str, part: tuple[int, int], width: int, style: str) -> list[TextLine]:
     """Draw a line with carets below a part of it; of a long one, what is around that part."""
     begin, end = part
     room = max(_LEAST_ROOM, width - len(edge))
@@ -83,8 +85,8 @@ def _marked(text: str, edge: str, part: tuple[int, int], width: int, style: str)
     ]
 
 
-def _mend(mend: Mend, source: Source | None, width: int) -> list[Line]:
-    lines: list[Line] = []
+def _mend(mend: Mend, source: Source | None, width: int) -> list[TextLine]:
+    lines: list[TextLine] = []
     if mend.line is not None:
         lines += paragraph(shell_line(mend.line), width, first="  = ", rest="    ", style="mend")
     elif source is not None and mend.edits and all(x.source == source.name for x in mend.edits):
@@ -97,9 +99,9 @@ def _mend(mend: Mend, source: Source | None, width: int) -> list[Line]:
     return lines
 
 
-def _change(edits: Iterable[Edit], source: Source, width: int) -> list[Line]:
+def _change(edits: Iterable[Edit], source: Source, width: int) -> list[TextLine]:
     """Draw the lines that change, as they are and as they will be."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for first, before, after in _changed_lines(sorted(edits, key=lambda x: x.start), source):
         same = 0
         while same < min(len(before), len(after)) and before[same] == after[same]:

@@ -26,10 +26,10 @@ class Fragment(NamedTuple):
     style: str = ""
 
 
-Line: TypeAlias = tuple[Fragment, ...]
+TextLine: TypeAlias = tuple[Fragment, ...]
 
 
-def plain(lines: Iterable[Line]) -> str:
+def plain(lines: Iterable[TextLine]) -> str:
     """Return the text of lines, without their styles."""
     return "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
 
@@ -60,7 +60,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def paragraph(
     text: str, width: int, *, first: str = "", rest: str = "", style: str = ""
-) -> list[Line]:
+) -> list[TextLine]:
     """Lay a text out between the left edge `first` (then `rest`) and the right edge `width`."""
     room = max(20, width - max(columns(first), columns(rest)))
     return [

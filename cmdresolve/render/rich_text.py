@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.render.layout import Line
+    from cmdresolve.render.layout import TextLine
 
 _LOOKS = {
     "file": "cyan",
@@ -27,7 +27,7 @@ _LOOKS = {
 }
 
 
-def write(lines: Iterable[Line], stream: IO[str], *, force: bool = False) -> bool:
+def write(lines: Iterable[TextLine], stream: IO[str], *, force: bool = False) -> bool:
     """Write styled lines to a stream, in the colours its terminal has.
 
     Args:

@@ -6,20 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from cmdresolve.checks.rule import Rule
-from cmdresolve.render.layout import Fragment, Line, paragraph, plain
+from cmdresolve.render.layout import Fragment, TextLine, paragraph, plain
 
 
 def text(rules: Sequence[Rule], width: int) -> str:
     """Tell one rule in full, or several in a line each."""
     if len(rules) != 1:
         size = max(len(rule.code) for rule in rules)
-        rows: list[Line] = []
+        rows: list[TextLine] = []
         for rule in rules:
             edge = f"{rule.code:<{size}}  {rule.severity:<7}  "
             rows += paragraph(rule.summary, width, first=edge, rest=" " * len(edge))
         return plain(rows)
     (rule,) = rules
-    lines: list[Line] = [(Fragment(f"{rule.code} ({rule.severity})"),), ()]
+    lines: list[TextLine] = [(Fragment(f"{rule.code} ({rule.severity})"),), ()]
     lines += [*paragraph(rule.summary, width), (), *paragraph(rule.why, width), ()]
     for title, example in (("Bad", rule.bad), ("Good", rule.good)):
         lines.append((Fragment(f"{title}:"),))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.quoting import clip, columns, exec_form, json_word, placeholder, printable
-from cmdresolve.render.layout import WIDTH, Fragment, Line
+from cmdresolve.render.layout import WIDTH, Fragment, TextLine
 from cmdresolve.render.text import style_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _DARK = {
 _HEAVY = "error warning info note title caret unknown".split()
 
 
-def terminal(lines: Iterable[Line], *, title: str, command: str = "") -> str:
+def terminal(lines: Iterable[TextLine], *, title: str, command: str = "") -> str:
     """Draw styled lines as a terminal shows them.
 
     Args:
@@ -65,7 +65,9 @@ def terminal(lines: Iterable[Line], *, title: str, command: str = "") -> str:
         title: what the picture is of, for those who cannot see it.
         command: the command that printed them, shown above.
     """
-    prompt: list[Line] = [(Fragment("$ ", "dim"), Fragment(command, "title"))] if command else []
+    prompt: list[TextLine] = (
+        [(Fragment("$ ", "dim"), Fragment(command, "title"))] if command else []
+    )
     shown = [*prompt, *lines]
     width = max([WIDTH, *(sum(columns(piece.text) for piece in line) for line in shown)])
     rows = [_text(_EDGE, _EDGE + (n + 1) * _LINE, line) for n, line in enumerate(shown)]
@@ -75,7 +77,7 @@ def terminal(lines: Iterable[Line], *, title: str, command: str = "") -> str:
 def merge(resolution: Resolution) -> str:
     """Draw how the halves of the image and what was given at start became argv."""
     image = resolution.image
-    rows: list[tuple[str, Sequence[Line]]] = [
+    rows: list[tuple[str, Sequence[TextLine]]] = [
         ("image ENTRYPOINT", [_said(image.entrypoint, _used(image.entrypoint, resolution.head))]),
         ("image CMD", [_said(image.cmd, _used(image.cmd, resolution.tail))]),
         ("given ENTRYPOINT", [_said(resolution.given_entrypoint, "given")]),
@@ -103,7 +105,7 @@ def _used(words: Words, half: Words) -> str:
     return "file" if words == half else "dim"
 
 
-def _said(words: Words, style: str) -> Line:
+def _said(words: Words, style: str) -> TextLine:
     if words is None:
         return (Fragment("absent", "dim"),)
     if isinstance(words, Unknown):
@@ -111,7 +113,7 @@ def _said(words: Words, style: str) -> Line:
     return (Fragment(clip(printable(exec_form(words)), WIDTH), style),)
 
 
-def _argv(resolution: Resolution) -> Line:
+def _argv(resolution: Resolution) -> TextLine:
     line: list[Fragment] = []
     words = resolution.words
     for word in words[:_MOST]:
@@ -158,7 +160,7 @@ def _rule(style: str) -> str:
     return f".cmdresolve .{_name(style)}"
 
 
-def _text(left: float, base: float, line: Line) -> str:
+def _text(left: float, base: float, line: TextLine) -> str:
     """Draw a line; each piece stands at its column, whatever font the reader has."""
     pieces = []
     at = 0

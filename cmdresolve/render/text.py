@@ -26,7 +26,7 @@ from cmdresolve.model.quoting import (
 )
 from cmdresolve.render.excerpt import excerpts
 from cmdresolve.render.finding_frame import frame
-from cmdresolve.render.layout import WIDTH, Fragment, Line, paragraph, plain
+from cmdresolve.render.layout import WIDTH, Fragment, TextLine, paragraph, plain
 from cmdresolve.render.places import place
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _SHORTEST_WORD = 7
 _ROOM_FOR_ORIGIN = 20
 _CONTINUED = " \\"
 _LONGEST_LIST = 2000
-_BLANK: Line = ()
+_BLANK: TextLine = ()
 
 # Findings that say what might be rather than what is: told last, and softly.
 _QUIET = frozenset({"on-build-unknown"})
@@ -95,7 +95,7 @@ def layout(
     width: int = WIDTH,
     findings: Iterable[Finding] | None = None,
     verbose: bool = False,
-) -> list[Line]:
+) -> list[TextLine]:
     """Lay the explanation out as styled lines: the answer, what is wrong, the words, the rest."""
     assumption = resolution.assumed
     shown = resolution if assumption is None else assumption.resolution
@@ -119,7 +119,7 @@ def layout(
         ],
         [*_bases(resolution.bases, width), *_last(resolution, width, verbose=verbose)],
     ]
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for part in parts:
         if part:
             lines += [_BLANK, *part] if lines else part
@@ -130,13 +130,13 @@ def _is_note(finding: Finding) -> bool:
     return finding.severity == "info" and finding.code not in _QUIET
 
 
-def _story(resolution: Resolution, shown: Resolution, width: int) -> Iterator[list[Line]]:
+def _story(resolution: Resolution, shown: Resolution, width: int) -> Iterator[list[TextLine]]:
     """Tell where the words stand, and what made them the answer."""
     yield excerpts(shown.words[:_MOST_ROWS], width, numbered=not resolution.unknown)
     yield _reasons(shown, width)
 
 
-def _last(resolution: Resolution, width: int, *, verbose: bool) -> list[Line]:
+def _last(resolution: Resolution, width: int, *, verbose: bool) -> list[TextLine]:
     """Say who starts it, and where there is more to read."""
     told = resolution.engine.key
     if not verbose:
@@ -145,8 +145,8 @@ def _last(resolution: Resolution, width: int, *, verbose: bool) -> list[Line]:
 
 
 def _never_read(
-    headline: list[Line], resolution: Resolution, words: tuple[Word, ...], width: int
-) -> list[Line]:
+    headline: list[TextLine], resolution: Resolution, words: tuple[Word, ...], width: int
+) -> list[TextLine]:
     """Mark the words that a script never reads, below a headline of one line that has room."""
     unread = sum(word.unread for word in words)
     if not unread or len(headline) > 1 or resolution.unknown:
@@ -168,7 +168,7 @@ def headline(resolution: Resolution) -> str:
     return plain(_headline(resolution, resolution.words, _LONGEST_LINE * 2))
 
 
-def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[Line]:
+def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[TextLine]:
     r"""Write argv for a shell, on several lines with ``\`` between where one is not enough."""
     pieces: list[Fragment] = []
     heads = sum(word.role == "entrypoint" for word in words)
@@ -182,7 +182,7 @@ def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> li
         if isinstance(value, Unknown):
             pieces.append(Fragment(placeholder(value.need), "unknown"))
         pieces += known
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     line: list[Fragment] = []
     taken = 0
     room = _LONGEST_LINE
@@ -203,7 +203,9 @@ def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> li
     return [*lines, tuple(line)]
 
 
-def _conditional(headline: list[Line], conditions: tuple[str, ...], width: int) -> list[Line]:
+def _conditional(
+    headline: list[TextLine], conditions: tuple[str, ...], width: int
+) -> list[TextLine]:
     """Mark a headline as one that holds under conditions, and say which."""
     first, *others = headline
     first = (Fragment("[?] ", "unknown"), *first)
@@ -214,7 +216,9 @@ def _conditional(headline: list[Line], conditions: tuple[str, ...], width: int) 
     return [first, *others, *paragraph(told, width, first="    ", rest="    ", style="dim")]
 
 
-def _rows(resolution: Resolution, words: tuple[Word, ...], width: int, *, sure: bool) -> list[Line]:
+def _rows(
+    resolution: Resolution, words: tuple[Word, ...], width: int, *, sure: bool
+) -> list[TextLine]:
     heads = sum(word.role == "entrypoint" for word in words)
     if isinstance(resolution.head, Unknown):
         names = ["…"] * len(words)
@@ -228,7 +232,7 @@ def _rows(resolution: Resolution, words: tuple[Word, ...], width: int, *, sure: 
     shown = [fit(json_word(clip(x.value, _LONGEST_WORD)), room) for x in words[:_MOST_ROWS]]
     word_width = max((columns(text) for text in shown), default=0)
     left = 2 + name_width + 1 + word_width + 2
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     before = None
     for number, (word, text) in enumerate(zip(words, shown, strict=False)):
         said = printable(_said(word.origin))
@@ -270,9 +274,9 @@ def _positional(resolution: Resolution, word: Word, number: int) -> str:
     return f"{parameter}, never read" if word.unread else parameter
 
 
-def _beside(resolution: Resolution, width: int) -> list[Line]:
+def _beside(resolution: Resolution, width: int) -> list[TextLine]:
     """Tell the matrix's notation where it leaves words out, and PID 1 where it is an init."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     if resolution.shell is not None and resolution.shell.unread:
         told = clip(printable(resolution.documented), _LONGEST_LIST)
         lines += paragraph(told, width, first="  runs as: ", rest=" " * 11)
@@ -282,10 +286,10 @@ def _beside(resolution: Resolution, width: int) -> list[Line]:
     return [_BLANK, *lines] if lines else []
 
 
-def _dropped(items: tuple[Dropped, ...], width: int) -> list[Line]:
+def _dropped(items: tuple[Dropped, ...], width: int) -> list[TextLine]:
     if not items:
         return []
-    lines: list[Line] = [_BLANK]
+    lines: list[TextLine] = [_BLANK]
     if len(items) > _MOST_DROPPED:
         lines.append((Fragment(f"  … {len(items) - _MOST_DROPPED:,} before these", "dim"),))
     for item in items[-_MOST_DROPPED:]:
@@ -305,9 +309,9 @@ def _whence(origin: Origin) -> str:
     return origin.describe()
 
 
-def _reasons(resolution: Resolution, width: int) -> list[Line]:
+def _reasons(resolution: Resolution, width: int) -> list[TextLine]:
     steps = resolution.steps
-    lines: list[Line] = [
+    lines: list[TextLine] = [
         (Fragment("Why", "title"), Fragment(f" (started by {resolution.engine.key})", "dim"))
     ]
     if len(steps) > _MOST_STEPS:
@@ -328,7 +332,7 @@ def step_text(step: Step) -> str:
     return step.text
 
 
-def _note(note: Finding, width: int) -> list[Line]:
+def _note(note: Finding, width: int) -> list[TextLine]:
     end = ":" if note.mend else ""
     lines = paragraph(printable(note.text) + end, width, first="note: ", rest="  ")
     lines[0] = (Fragment("note: ", "note"), lines[0][1])
@@ -338,13 +342,13 @@ def _note(note: Finding, width: int) -> list[Line]:
     return lines
 
 
-def _aside(note: Finding, width: int) -> list[Line]:
+def _aside(note: Finding, width: int) -> list[TextLine]:
     return paragraph(f"({printable(note.text)}.)", width, style="dim")
 
 
-def _bases(bases: Iterable[Basis], width: int) -> list[Line]:
+def _bases(bases: Iterable[Basis], width: int) -> list[TextLine]:
     """Say in a line each who described an image that was looked up."""
-    lines: list[Line] = []
+    lines: list[TextLine] = []
     for basis in bases:
         described = basis.described
         if described is None:
@@ -361,7 +365,7 @@ def _bases(bases: Iterable[Basis], width: int) -> list[Line]:
     return lines
 
 
-def _unknown(resolution: Resolution, width: int) -> list[Line]:
+def _unknown(resolution: Resolution, width: int) -> list[TextLine]:
     if not resolution.unknown:
         return []
     told = "Not known: " + ", ".join(printable(need) for need in resolution.unknown)

@@ -1,4 +1,4 @@
-"""What would start if an image that nobody described said nothing: half an answer, told as such."""
+"""What would start if the images that nobody described said nothing; marked as assumed."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _FIELDS = {
 
 
 def assume(resolution: Resolution) -> Assumption | None:
-    """Answer once more, as if what nobody knows of images were not there.
+    """Return the answer on the assumption that images nobody described say nothing.
 
-    A text whose shell alone is unknown is wrapped in the default one, and an image that is only
-    supposed to be like others of its line is taken to be like them.
+    A script whose shell alone is unknown gets the default shell. An image that the atlas supposes
+    to be like other tags of its line is taken to be like them.
 
     Returns:
-        None where the answer is known, where nothing would be left to start, or where what is
-        unknown is nothing that an image could say.
+        The answer with its conditions. None where the answer is known without any, where nothing
+        would be left to start, or where no image could tell what is unknown.
     """
     if not resolution.unknown:
         return None

@@ -143,7 +143,7 @@ def _drop(
 
 
 def _is_sole_empty(resolution: Merged) -> bool:
-    """Say whether there was an entrypoint of one empty word, and it counted as none."""
+    """Say whether the entrypoint was one empty word, which this engine takes for no entrypoint."""
     given = resolution.given_entrypoint is not None
     merged = _expanded(resolution, _merged_entrypoint(resolution), given=given)
     return merged == ("",) and not resolution.head

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @frozen(eq=False, repr=False)
 class Expander(Value):
-    """What an engine puts for ``$(NAME)``, and in whose words.
+    """Which value an engine puts in place of ``$(NAME)``, and in which words.
 
     Attributes:
         variables: what a Pod gives.

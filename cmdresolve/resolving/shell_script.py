@@ -41,7 +41,7 @@ class Shell(NamedTuple):
 
 
 def read_shell(argv: tuple[str, ...]) -> Shell | None:
-    """See an argv as a shell with its script; None when it is no such thing.
+    """Return the shell and the script that an argv starts; None where it starts no script.
 
     Source: POSIX ``sh -c command_string [command_name [argument...]]``; recorded run
     ``/bin/sh -c 'echo $0 $1' a b`` prints ``a b``.
@@ -57,7 +57,7 @@ def read_shell(argv: tuple[str, ...]) -> Shell | None:
 
 
 def _script_place(argv: tuple[str, ...]) -> int | None:
-    """Find the script: the first word after the options when one of them is ``c``.
+    """Return the place of the script: the first word after the options, if one of them is ``c``.
 
     Options may follow the ``c``, each ``o`` or ``O`` takes a word, and ``+`` is as good as ``-``
     (run on bash 5.2 and dash 0.5: ``bash -oc pipefail SCRIPT``, ``sh +c SCRIPT``).

@@ -307,7 +307,7 @@ def _nested(text: str, start: int, opening: str, closing: str) -> int:
     raise _UnreadError
 
 
-class _Reader:
+class _CommandAssembler:
     """Puts simple commands together from tokens."""
 
     def __init__(self) -> None:
@@ -384,7 +384,7 @@ class _Reader:
 
 
 def _commands(tokens: tuple[Token, ...]) -> tuple[Simple, ...]:
-    reader = _Reader()
+    reader = _CommandAssembler()
     for token in tokens:
         if token.is_word:
             reader.word(token)

@@ -166,5 +166,5 @@ def _split(text: str, notes: list[Note]) -> list[str]:
 
 
 def _unescaped(word: str) -> str:
-    """Take one of two signs away, as systemd does where it puts nothing in their place."""
+    """Halve ``%%`` and ``$$``, as systemd does: single ones would be specifiers and variables."""
     return word.replace("%%", "%").replace("$$", "$")

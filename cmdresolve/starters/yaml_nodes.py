@@ -1,4 +1,4 @@
-"""YAML as it is written: nodes with their places, and nothing made of their values.
+"""YAML as it is written: nodes with their places, their values not interpreted.
 
 Every front-end that reads YAML starts here. What a plain ``yes``, ``010`` or ``~`` stands for is
 not decided: it differs between the readers of Compose, kubectl and Podman, and is theirs.
@@ -160,8 +160,8 @@ def read_part(source: Source, part: Span, room: Room) -> Iterator[Document]:
     yield from _Builder(source, part, room).documents()
 
 
-class Reading:
-    """The documents of a text, parsed as far as somebody comes to them, and none of them twice."""
+class LazyDocuments:
+    """The documents of a text, each parsed when it is first reached, and none twice."""
 
     def __init__(self, documents: Iterator[Document]) -> None:
         """Begin with what parses them, such as `each_document`."""

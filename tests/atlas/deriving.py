@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import cmdresolve as cr
-from cmdresolve.dockerfile.building.names import Names, Request
+from cmdresolve.dockerfile.building.names import BuildRequest, Names
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.platform import Platform
 from tests.atlas.clones import Clone, Clones
@@ -395,7 +395,7 @@ def base_of(text: str, system: str) -> str:
     file = _any_builder(text, system)
     builder = file.builder
     names = Names(
-        file.source, file._telling_stages, Request(None, {}, {}, {}, Platform(system)), builder
+        file.source, file._telling_stages, BuildRequest(None, {}, {}, {}, Platform(system)), builder
     )
     found = []
     for stage in file.stages:

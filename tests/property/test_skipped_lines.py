@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cmdresolve import dialects
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.build import build_image
-from cmdresolve.dockerfile.building.names import Request
+from cmdresolve.dockerfile.building.names import BuildRequest
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.reading.reader import Syntax, read
 from cmdresolve.dockerfile.reading.skippable_lines import may_skip
@@ -90,7 +90,7 @@ LINES = st.sampled_from(
 
 def outcome(source: Source, syntax: Syntax, builder: Builder) -> object:
     """Build what was read, and say all that can be asked of the image."""
-    request = Request(None, {}, BASES, {}, Platform())
+    request = BuildRequest(None, {}, BASES, {}, Platform())
     try:
         image = build_image(source, split_stages(syntax, source, builder), request, builder)
     except CmdResolveError as error:

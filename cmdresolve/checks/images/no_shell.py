@@ -87,7 +87,7 @@ def _has_none(parsed: Dockerfile) -> bool:
 
 
 def _brings(instructions: Iterable[Instruction]) -> bool:
-    """Say whether instructions may bring a shell: whoever runs a RUN has one already."""
+    """Say whether instructions may bring a shell into the image; where RUN works, one is there."""
     return any(
         one.keyword == "RUN"
         or (

@@ -42,7 +42,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 
 def faults(subject: Subject) -> list[_FOUND]:
-    """Return the instructions that look like exec form and are none, with what keeps them."""
+    """Return the instructions that look like exec form and are shell form, each with the fault."""
     found: list[_FOUND] = []
     for field in ("Entrypoint", "Cmd"):
         written = subject.set_by.get(field)

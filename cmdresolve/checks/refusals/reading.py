@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _LINE = pattern(r"[^\n]*")
 
 
-class Fault(NamedTuple):
+class RefusedLine(NamedTuple):
     """A line that a builder refuses.
 
     Attributes:
@@ -37,7 +37,7 @@ class Fault(NamedTuple):
         return Span(self.end - len(self.line.lstrip()), self.end)
 
 
-def refused_line(subject: Subject, *codes: str) -> Fault | None:
+def refused_line(subject: Subject, *codes: str) -> RefusedLine | None:
     """Return the line that the build is refused for, where it is for one of some codes."""
     error = subject.error
     if error is None or error.stage != "build" or (codes and error.code not in codes):
@@ -47,4 +47,4 @@ def refused_line(subject: Subject, *codes: str) -> Fault | None:
     text = error.source.text
     start = text.rfind("\n", 0, error.span.start) + 1
     found = _LINE.match(text, start)
-    return Fault(error.source, start, "" if found is None else found[0].rstrip("\r"))
+    return RefusedLine(error.source, start, "" if found is None else found[0].rstrip("\r"))

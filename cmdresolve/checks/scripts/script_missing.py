@@ -1,4 +1,4 @@
-"""A shell that is told of a script and gets none."""
+"""A shell with ``-c``, and no script after it."""
 
 from __future__ import annotations
 

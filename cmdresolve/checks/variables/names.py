@@ -11,7 +11,7 @@ VARIABLE = pattern(r"\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)([^
 _OPTIONS = pattern(r"[A-Z0-9_]*(?:OPTS?|OPTIONS|ARGS?|ARGUMENTS|FLAGS|PARAMS)(?:_[A-Z0-9]+)?")
 
 
-class Use(NamedTuple):
+class WrittenVariable(NamedTuple):
     """A variable in a text.
 
     Attributes:
@@ -25,10 +25,10 @@ class Use(NamedTuple):
     rest: str = ""
 
 
-def uses(text: str) -> tuple[Use, ...]:
+def uses(text: str) -> tuple[WrittenVariable, ...]:
     """Return the variables in a text, those behind a backslash left out."""
     return tuple(
-        Use(match[1] or match[2], match[0], match[3] or "")
+        WrittenVariable(match[1] or match[2], match[0], match[3] or "")
         for match in VARIABLE.finditer(text)
         if not (match.start() and text[match.start() - 1] in "\\$")
     )

@@ -80,7 +80,7 @@ def written(words: tuple[str, ...]) -> Change:
 
 
 def run_line(words: tuple[str, ...], engine: str | None = None) -> RunLine | None:
-    """Find the parts of a command line; None where its program refuses it, or it is none."""
+    """Return the parts of a line that starts a container; None for other lines and refused ones."""
     if not words:
         return None
     from cmdresolve.starters.command_line.docker_run import docker_run  # noqa: PLC0415 - not for a file

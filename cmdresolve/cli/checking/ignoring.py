@@ -76,10 +76,10 @@ def ignored(text: str, *, is_yaml: bool) -> Ignored:
 
 
 def directives_ended(source: Source) -> Iterable[Finding]:
-    """Find a comment of ours above a directive of a Dockerfile, which is none from there on.
+    """Return a finding for an ignore comment above a directive, which it turns into a comment.
 
     Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/directives.go: directives end with the
-    first line that is none, a comment too.
+    first line that is not a directive, even if it is a comment.
     """
     ends: Span | None = None
     offset = 0

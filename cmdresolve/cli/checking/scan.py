@@ -15,7 +15,7 @@ from cmdresolve.cli.subjects import subject_of
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
 from cmdresolve.model.quoting import columns, fit, printable
 from cmdresolve.render.as_json import SCHEMA, error_to_json, finding_to_json
-from cmdresolve.render.layout import Fragment, Line
+from cmdresolve.render.layout import Fragment, TextLine
 from cmdresolve.render.text import headline
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _row(unit: Unit, options: Options, engine: str | None) -> Row:
     return Row(unit, subject.supposed or answer, answer.unknown, None, findings)
 
 
-def _lines(rows: Sequence[Row], columns_wide: int) -> Iterator[Line]:
+def _lines(rows: Sequence[Row], columns_wide: int) -> Iterator[TextLine]:
     names = [printable(f"{row.unit.path}  {row.unit.part}".rstrip()) for row in rows]
     size = min(max(map(columns, names), default=0), _WIDEST_NAME)
     for row, name in zip(rows, names, strict=True):

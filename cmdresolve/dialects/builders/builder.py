@@ -17,7 +17,7 @@ from cmdresolve.dialects.named import Named
 from cmdresolve.dialects.version import Version
 from cmdresolve.model.value import Value
 
-Directive: TypeAlias = Literal["syntax", "escape", "check"]
+DirectiveName: TypeAlias = Literal["syntax", "escape", "check"]
 Substitution: TypeAlias = Literal[
     "colon", "plain", "patterns", "imagebuilder", "imagebuilder-colon"
 ]
@@ -45,7 +45,7 @@ class Reading(Value):
     line_limit: int
     strips_cr_run: bool
     doubled_escape_continues: bool
-    directives: frozenset[Directive]
+    directives: frozenset[DirectiveName]
     honours_syntax: bool
     syntax_behind_mark: bool
     lenient_escape_directive: bool
@@ -64,16 +64,16 @@ class Checking(Value):
             none when it makes no checks, and ``# check=`` means nothing to it.
         checks_in_comments: whether a comment right above an instruction may ask of it, too.
         every_stage: whether arity, flags and keywords are checked in all stages first; otherwise
-            those of an instruction are when it is run.
+            each instruction is checked when the build reaches it.
         every_arg: whether an ARG is checked in all stages first, when nothing else is.
         skips_before_from: whether what stands before the first FROM is passed over, but for ARG.
         blank_names: whether ENV, LABEL and ARG are refused for a name that is blank.
         bare_arg: whether an ARG with nothing after it is refused when it is checked.
-        blank_variables: whether ENV is refused for a name that comes to nothing.
+        blank_variables: whether ENV is refused for a name that is empty after substitution.
         ports: how EXPOSE is read: as all of Docker reads ports (``loose``), as BuildKit does by
             itself since 0.24 (``strict``), or not at all, so that it is stored ``as-it-is``.
         more_signals: what STOPSIGNAL takes beside the signals of Linux.
-        empty_working_dir: whether a WORKDIR that comes to nothing is refused.
+        empty_working_dir: whether a WORKDIR that is empty after substitution is refused.
         own_arguments: the build arguments that the builder reads itself, and checks.
     """
 
@@ -140,14 +140,14 @@ class Flags(Value):
 
 @frozen(eq=False, repr=False)
 class Running(Value):
-    """What is refused in RUN, whose command nobody runs here.
+    """What is refused in RUN; its command is never run here.
 
     Attributes:
         mounts: when mounts are looked into: never, before anything is built (``at-once``), or
-            when RUN is come to, with variables substituted (``late``).
+            when the build reaches the RUN, with variables substituted (``late``).
         mount_keys: the keys that a mount may have.
-        networks: the values of ``--network``, where there is that flag; any where there are none.
-        securities: the values of ``--security``, likewise.
+        networks: the values that ``--network`` may have; empty where any is taken.
+        securities: the values that ``--security`` may have; empty where any is taken.
         needs_buildkit: whether flags of RUN, and ``--chmod`` of COPY and ADD, are refused when
             they are run.
     """
@@ -165,7 +165,8 @@ class Arguments(Value):
 
     Attributes:
         substitution: which operators ``${V…}`` has in FROM and elsewhere.
-        whole_words: whether a word of ARG is processed before its name is told from its default.
+        whole_words: whether variables in a word of ARG are substituted before the word is divided
+            into a name and a default.
         nested_restarts: whether the word in ``${V:-word}`` takes the place of what stands before
             it, where a text is split into words after substitution.
         over_env: whether an ARG after an ENV of the same name wins where words are substituted.
@@ -173,7 +174,8 @@ class Arguments(Value):
         one_by_one: whether the words of an ARG are processed one after the other, so that each
             sees those before it, and a default only where it is used; or all at first.
         global_one_by_one: the same of a global ARG, which stands before the first FROM.
-        global_faults: whether a default there that cannot be substituted is refused; or nothing.
+        global_faults: whether a default of a global ARG that cannot be substituted is refused; if
+            not, it is the empty text.
         bare_global: what a global ARG with no default does to its name: what it held is ``kept``,
             it is ``empty`` or ``unset`` from then on.
     """
@@ -234,9 +236,9 @@ class Scheduling(Value):
             if not, the flag means nothing.
         parses_every_reference: whether FROM of an unreachable stage must be well-formed too.
         reserves_scratch: whether a tagged ``scratch`` is refused by name.
-        upper_registries: whether the first part of an image's name is a registry for its capital
-            letters; otherwise such a name is none.
-        builds_from_scratch: whether FROM scratch is anything to start from.
+        upper_registries: whether a first part with capital letters makes an image's name one of a
+            registry; if not, the name is refused.
+        builds_from_scratch: whether FROM scratch is possible; on Windows it is not.
         refuses_empty_image: whether a bare ``FROM scratch`` is an error.
     """
 
@@ -258,11 +260,11 @@ class Platforms(Value):
     Attributes:
         arguments: whether TARGETPLATFORM and its kin are known in FROM.
         as_build_arguments: whether a platform that is asked for is given as build arguments too.
-        given: whether a build argument counts for one that no ARG names.
-        over_default: whether they win over a default that such an ARG gives.
+        given: whether ``--build-arg`` can set one of them that no global ARG declares.
+        over_default: whether they win over the default of a global ARG of the same name.
         may_be_blank: whether ``--platform=`` with nothing after it is accepted.
         parser: who reads one: ``containerd``; ``buildah``, which takes variables first and
-            slashes around it; or nobody, so that any two or three ``parts`` are one.
+            slashes around it; or nobody, so that any two or three ``parts`` are a platform.
         system: the operating system of the machine it builds on, whose images it builds when
             nothing says otherwise.
         other_systems: whether images of another operating system can be built.
@@ -284,17 +286,17 @@ class Copying(Value):
 
     Attributes:
         in_order: whether COPY and RUN may take files from earlier stages only.
-        triggers_need_stages: whether what a base's trigger copies from is built for it.
-        refuses_variables_in_from: whether a variable in ``COPY --from`` is refused as one.
-        empty_from_is_name: whether an empty ``--from`` is the name of a stage, and refused where
-            none is called so; otherwise it is as if it were not there.
+        triggers_need_stages: whether a stage is built because a base's trigger copies from it.
+        refuses_variables_in_from: whether a variable in ``COPY --from`` is refused for being one.
+        empty_from_is_name: whether an empty ``--from`` is looked up as a stage's name, and refused
+            where no stage has it; if not, the flag is ignored.
         modes: what ``--chmod`` may be: ``any`` text, an octal number (``octal``), one that is a
             mode (``mode``), or that or symbols (``symbols``).
         expands_modes: whether variables in ``--chmod`` are substituted.
         refuses_git: whether COPY is refused for a source that is a git repository.
         bare_git: whether a path that ends in ``.git`` is one, without a protocol.
         adds_git: whether ADD takes one; otherwise it is for the labs channel.
-        git_queries: whether the query of its address is read, and refused when it is none.
+        git_queries: whether the query of a repository's address is read, and a wrong one refused.
         owners: what ``--chown`` may be: ``any`` text, two parts at most, none of them empty
             (``user-and-group``), or anything but two empty ones (``user-or-group``).
         refuses_outside: whether a source above the build context is refused by its path.
@@ -326,7 +328,7 @@ class Copying(Value):
 
 @frozen(eq=False, repr=False)
 class CommandForms(Value):
-    """What CMD and ENTRYPOINT come to.
+    """What CMD and ENTRYPOINT store in the image.
 
     Attributes:
         honours_shell: whether SHELL wraps CMD and ENTRYPOINT.
@@ -409,7 +411,7 @@ class Builder(Named):
         scheduling: which stages are run, and what they may start from.
         platforms: what is known of platforms, and what ``--platform`` may be.
         copying: what COPY and ADD take.
-        forms: what CMD and ENTRYPOINT come to.
+        forms: what CMD and ENTRYPOINT store.
         triggers: what becomes of ONBUILD.
         storing: what is written into the image's config.
     """

@@ -30,8 +30,8 @@ class Engine(Named):
         builder: the builder it uses for a Dockerfile by default.
         read_entrypoint: what its interface makes of the entrypoint given.
         read_args: the same for the arguments given.
-        clears_sole_empty: whose entrypoint of one empty word stands for "none": the merged one
-            (``merged``), an inherited one only (``inherited``), nobody's (``never``).
+        clears_sole_empty: which entrypoint of one empty word counts as no entrypoint: any, after
+            the merge (``merged``); the image's only (``inherited``); or none at all (``never``).
         no_command: the engine's refusal when nothing is left, or None when it goes on.
         argv_when_empty: the words it goes on with then.
         rewrite_argv: what becomes of the merged entrypoint and the words after it, told which of
@@ -41,10 +41,10 @@ class Engine(Named):
             is to be started; None where an image has no say.
         check_image: refuses an image for what is in it, whatever words come of the merge; None
             where the engine looks at nothing.
-        expands: whose words have ``$(NAME)`` replaced: nobody's (``none``); those given, by the
-            variables given (``given``), or only where there are any (``pod``); or all, the image's
-            too, by the image's environment and those (``all``).
-        variables: what else ``all`` knows: the variables of a container that nobody set.
+        expands: in which words ``$(NAME)`` is replaced: in no words (``none``); in those given at
+            start, by the Pod's variables (``given``), or the same only where the Pod has variables
+            (``pod``); or in all, the image's too, by its environment and the Pod's (``all``).
+        variables: the variables that the engine sets in every container, which ``all`` uses too.
         dollar_before_non_ascii: what becomes of ``$`` right before a character outside ASCII: the
             character is torn apart (``torn``), the container refused for it (``refused``), or
             nothing (``kept``).
@@ -61,9 +61,9 @@ class Engine(Named):
     builder: str
     citation: str
     variant: str = ""
-    read_entrypoint: Callable[[entrypoint_readers.EntrypointInput], entrypoint_readers.Read] = (
-        entrypoint_readers.one_word
-    )
+    read_entrypoint: Callable[
+        [entrypoint_readers.EntrypointInput], entrypoint_readers.EntrypointReading
+    ] = entrypoint_readers.one_word
     read_args: Callable[[entrypoint_readers.EntrypointInput], Words] = entrypoint_readers.one_word
     clears_sole_empty: str = "merged"
     no_command: str | None = "no command specified"

@@ -45,9 +45,10 @@ def no_entrypoint(given: EntrypointInput) -> tuple[str, ...] | None:
 
 
 def keeps_words(image: ImageConfig) -> bool | None:
-    """Say whether the image's environment keeps the shell from evaluating; None if it says nothing.
+    """Say whether the image's environment turns the evaluation of words off; None if unset.
 
-    It holds whatever is asked for, and an empty value is as good as another.
+    ``APPTAINER_NO_EVAL`` in the image goes before what the caller asks for. Any value but an empty
+    one turns the evaluation off.
     """
     values = _values(image, _NO_EVAL)
     return any(values) if values else None
@@ -79,9 +80,10 @@ def script_of_its_own(image: ImageConfig) -> None:
 
 
 def unread_environment(image: ImageConfig) -> Unknown | None:
-    """Say what is not known where it is not sure that the shell can read the environment.
+    """Return what is unknown where the run script's shell may fail to read the environment.
 
-    What it cannot read it goes on without, and so without what the two above look for.
+    The shell drops an entry that it cannot read. So where any entry may be dropped, nobody knows
+    whether ``APPTAINER_NO_EVAL`` or the name of an application is.
     """
     if _values(image, _NO_EVAL) or _values(image, _APPLICATION):
         for entry in image.env:

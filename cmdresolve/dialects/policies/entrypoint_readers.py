@@ -13,10 +13,10 @@ from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.go_text import quote
 
 EntrypointInput: TypeAlias = tuple[str, ...] | str | None
-Read: TypeAlias = tuple[str, ...] | None
+EntrypointReading: TypeAlias = tuple[str, ...] | None
 
 
-def one_word(given: EntrypointInput) -> Read:
+def one_word(given: EntrypointInput) -> EntrypointReading:
     """Take a text as one word, never split (Docker's CLI and API: ``StrSlice``).
 
     Source: docker/cli v28.5.2 cli/command/container/opts.go; moby v28.5.2
@@ -25,7 +25,7 @@ def one_word(given: EntrypointInput) -> Read:
     return (given,) if isinstance(given, str) else given
 
 
-def list_only(given: EntrypointInput) -> Read:
+def list_only(given: EntrypointInput) -> EntrypointReading:
     """Refuse a text (Podman's own API takes lists only).
 
     Source: recorded ``api_podman``.
@@ -43,7 +43,7 @@ def list_only(given: EntrypointInput) -> Read:
     return given
 
 
-def nonempty_list_only(given: EntrypointInput) -> Read:
+def nonempty_list_only(given: EntrypointInput) -> EntrypointReading:
     """Refuse a text, and take an empty list as not given (a Pod's ``command``, and CRI's).
 
     ``omitempty`` drops an empty list from a Pod, and a protobuf message has none; nor has CRI's
@@ -57,7 +57,7 @@ def nonempty_list_only(given: EntrypointInput) -> Read:
     return list_only(given) or None
 
 
-def podman_flag(given: EntrypointInput) -> Read:
+def podman_flag(given: EntrypointInput) -> EntrypointReading:
     """Read a text as a JSON list when it is one, else as one word (Podman's ``--entrypoint``).
 
     A list with a member of the wrong type leaves what was decoded in front of the text:
@@ -72,7 +72,7 @@ def podman_flag(given: EntrypointInput) -> Read:
     return (*(decoded or ()), given)
 
 
-def podman_flag_over_the_wire(given: EntrypointInput) -> Read:
+def podman_flag_over_the_wire(given: EntrypointInput) -> EntrypointReading:
     """Do the same, and take an empty list as not given (``podman --remote``: ``omitempty``).
 
     Source: podman v5.8.2 pkg/specgen/specgen.go; recorded ``cli_podman``.
@@ -80,7 +80,7 @@ def podman_flag_over_the_wire(given: EntrypointInput) -> Read:
     return podman_flag(given) or None
 
 
-def podman_compat(given: EntrypointInput) -> Read:
+def podman_compat(given: EntrypointInput) -> EntrypointReading:
     """Read a list of one word as that word's text, as Podman's Docker-compatible API does.
 
     The handler hands a single element on as the text of ``--entrypoint``, which is then read
@@ -93,12 +93,12 @@ def podman_compat(given: EntrypointInput) -> Read:
     return given
 
 
-def podman_compat_before_5_6(given: EntrypointInput) -> Read:
+def podman_compat_before_5_6(given: EntrypointInput) -> EntrypointReading:
     """Do the same, and take an empty list as not given (Podman before 5.6.0)."""
     return podman_compat(given) if given != () else None
 
 
-def swarm_flag(given: EntrypointInput) -> Read:
+def swarm_flag(given: EntrypointInput) -> EntrypointReading:
     """Split a text as ``docker service create --entrypoint`` does; nothing left is not given.
 
     Source: docker/cli v28.5.2 opts + google/shlex; recorded ``swarm``.
@@ -112,7 +112,7 @@ def swarm_flag(given: EntrypointInput) -> Read:
     return given or None
 
 
-def python_split(given: EntrypointInput) -> Read:
+def python_split(given: EntrypointInput) -> EntrypointReading:
     """Split a text as Python's ``shlex.split`` does, and leave a list alone (docker-py).
 
     A text without words is an empty list, which is not the same as none given.

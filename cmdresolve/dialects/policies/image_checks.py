@@ -7,7 +7,7 @@ from cmdresolve.model.image import ImageConfig
 
 
 def variables_and_signal(image: ImageConfig) -> None:
-    """Refuse a variable without a name, and a signal that is none or beyond those there are.
+    """Refuse an image with a nameless variable, or with a stop signal that Linux does not have.
 
     Recorded on Podman 4.3.1, 5.4.2 and 5.8.6.
 
@@ -43,7 +43,7 @@ def _bad_variable(entry: str, hint: str) -> ImageConfigError:
 
 
 def variables_and_ports(image: ImageConfig) -> None:
-    """Refuse what `variables_and_signal` does, and a port that is none.
+    """Refuse what `variables_and_signal` does, and an exposed port that cannot be published.
 
     Source: `cmdresolve.dialects.policies.exposed_ports`.
 

@@ -1,6 +1,6 @@
-"""The images outside a Dockerfile as whoever asks describes them: a mapping, a function, a source.
+"""The images outside a Dockerfile, as the caller describes them: a mapping, a function, a source.
 
-Only what a build comes to is asked for, once for each name and platform.
+Only images that a build really starts from are asked for, each once for a name and platform.
 """
 
 from __future__ import annotations
@@ -28,26 +28,26 @@ class Describes(Protocol):
 
 
 class Gathered:
-    """Images that are described one after the other, the name of each looked at once."""
+    """Described images to which more are added while others are built, by normalised name."""
 
     def __init__(self, given: Mapping[str, ImageConfig]) -> None:
         self.by_key = {same_key(name): image for name, image in given.items()}
 
     def add(self, name: str, image: ImageConfig) -> None:
-        """Describe one more, for whoever looks from now on."""
+        """Add a described image; builds that run from now on find it."""
         self.by_key[same_key(name)] = image
 
 
 #: Who is asked for one image at a time.
-Asked: TypeAlias = (
+DescribedBy: TypeAlias = (
     Mapping[str, ImageConfig] | Callable[[str], "ImageConfig | Described | None"] | Describes
 )
 #: How the images that FROM may name are described.
-Bases: TypeAlias = Asked | Gathered
+Bases: TypeAlias = DescribedBy | Gathered
 
 
 class Images:
-    """Finds the images that names outside the file stand for."""
+    """Finds the image that a name outside the file stands for, in what the caller described."""
 
     def __init__(self, given: Bases | None) -> None:
         # Of a plain dict all is known; what else may answer has to be asked.
@@ -71,7 +71,7 @@ class Images:
             platform: the platform it is wanted for.
 
         Raises:
-            ImageConfigError: what was given for it is no description.
+            ImageConfigError: what the caller gave for it is not a description of an image.
         """
         if self.none:
             return None
@@ -83,7 +83,7 @@ class Images:
         return found
 
     def found(self, name: str, platform: str) -> ImageConfig | None:
-        """Return an image that has been looked for."""
+        """Return an image that this build has looked up before, or None."""
         return next(
             (
                 image
@@ -114,7 +114,7 @@ def spellings(name: str, full: str | None) -> Iterator[str]:
     yield _by_digest(familiar)
 
 
-def _asked(given: Asked, name: str, full: str | None, platform: Platform) -> object:
+def _asked(given: DescribedBy, name: str, full: str | None, platform: Platform) -> object:
     if hasattr(given, "find"):
         return given.find(name, str(platform))
     if isinstance(given, Mapping) or hasattr(given, "__getitem__"):
@@ -123,7 +123,7 @@ def _asked(given: Asked, name: str, full: str | None, platform: Platform) -> obj
 
 
 def _in_mapping(given: Any, name: str, full: str | None) -> object:
-    """Look into a mapping, whether or not it can say what it holds."""
+    """Return the value of a mapping under any spelling of a name; it may not list its keys."""
     for spelled in dict.fromkeys(spellings(name, full)):
         try:
             value = given[spelled]
@@ -136,7 +136,7 @@ def _in_mapping(given: Any, name: str, full: str | None) -> object:
 
 
 def _by_digest(reference: str) -> str:
-    """Leave the tag of a reference that has a digest beside it: nobody looks at it."""
+    """Return a reference without the tag that stands beside a digest: engines ignore that tag."""
     whole, sign, digest = reference.partition("@")
     if not sign:
         return reference
@@ -145,7 +145,10 @@ def _by_digest(reference: str) -> str:
 
 
 def _image(value: object, name: str, platform: Platform) -> ImageConfig | None:
-    """Return the config of a description with the record of it; a supposition describes nothing."""
+    """Return the config of a description, with the record of who gave it.
+
+    Where the image is only supposed to be like others, its fields stay unknown.
+    """
     if value is None:
         return None
     if isinstance(value, ImageConfig):
@@ -166,16 +169,16 @@ def _image(value: object, name: str, platform: Platform) -> ImageConfig | None:
 
 
 class Assumed:
-    """The same images, on the assumption that what nobody knows of them is not there.
+    """The images of a build, on the assumption that those nobody described say nothing.
 
-    An image that is supposed to be like others is taken to be like them.
+    An image that is supposed to be like others of its line is taken to be like them.
     """
 
     def __init__(self, images: Images) -> None:
         self._images = images
 
     def find(self, reference: str, platform: str) -> ImageConfig:
-        """Return an image that a build has come to before."""
+        """Return an image as it is assumed to be."""
         image = self._images.found(reference, platform)
         if image is None:
             bare = ImageConfig(name=reference, os=platform.partition("/")[0])

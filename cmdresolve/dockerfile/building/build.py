@@ -12,7 +12,7 @@ from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.bases import Assumed
-from cmdresolve.dockerfile.building.names import Request
+from cmdresolve.dockerfile.building.names import BuildRequest
 from cmdresolve.dockerfile.building.schedules import SCHEDULES, find_target
 from cmdresolve.dockerfile.building.stage_runs import PATH, StageRuns
 from cmdresolve.dockerfile.building.stages import split_stages
@@ -34,7 +34,7 @@ from cmdresolve.model.source import Source
 
 
 def build_image(
-    source: Source, stages: Stages, request: Request, builder: Builder, *, checks: bool = False
+    source: Source, stages: Stages, request: BuildRequest, builder: Builder, *, checks: bool = False
 ) -> ImageConfig:
     """Build the image that a Dockerfile describes.
 
@@ -57,7 +57,7 @@ def build_image(
 
 
 def needed_bases(
-    source: Source, stages: Stages, request: Request, builder: Builder
+    source: Source, stages: Stages, request: BuildRequest, builder: Builder
 ) -> tuple[str, ...]:
     """Return the images outside the file that a build starts from, in the file's order.
 
@@ -95,7 +95,7 @@ def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
 
 def _check(runs: StageRuns, states: Mapping[int, State], options: Options) -> None:
     """Fail where one of the builder's own checks fires (linter.go Error)."""
-    from cmdresolve.dockerfile.refusals.lint import Run, refuse, violations  # noqa: PLC0415 - rarely asked for
+    from cmdresolve.dockerfile.refusals.lint import StartedStage, refuse, violations  # noqa: PLC0415 - rarely asked for
 
     looked_at = []
     for index in sorted(states):
@@ -105,7 +105,7 @@ def _check(runs: StageRuns, states: Mapping[int, State], options: Options) -> No
         triggers = image.on_build if base is None else states[base].triggers
         texts = triggers if isinstance(triggers, tuple) else ()
         looked_at.append(
-            Run(
+            StartedStage(
                 runs.stages[index],
                 base,
                 dict([PATH, *(entry.partition("=")[::2] for entry in image.env)]),
@@ -143,7 +143,7 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
         on_build = () if on_build is None else on_build
         if builder.storing.empty_lists == "lists" and cmd is None:
             cmd = ()
-    return ImageConfig.known_good(
+    return ImageConfig.unchecked(
         entrypoint,
         cmd,
         (shell or None) if builder.storing.stores_shell else None,
@@ -171,13 +171,13 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
 
 
 def _assumed(runs: StageRuns) -> ImageConfig:
-    """Build it once more, as if what nobody knows of its bases were not there."""
+    """Build again, on the assumption that bases nobody described say nothing."""
     request = runs.request._replace(bases=Assumed(runs.names.images))
     return build_image(runs.source, runs.whole, request, runs.builder)
 
 
-def _rebuild(name: str, request: Request, builder: Builder, text: str) -> ImageConfig:
-    """Build the same of another text."""
+def _rebuild(name: str, request: BuildRequest, builder: Builder, text: str) -> ImageConfig:
+    """Build another text under the same name and by the same request."""
     source = Source(name, writable(text))
     syntax = read(source, builder, may_be_empty=not builder.checking.every_stage)
     return build_image(source, split_stages(syntax, source, builder), request, builder)

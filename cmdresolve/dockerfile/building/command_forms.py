@@ -1,4 +1,4 @@
-"""What CMD and ENTRYPOINT come to: the words of exec form, or a shell and a text.
+"""What CMD and ENTRYPOINT store: the words of exec form, or a shell and a text.
 
 Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go dispatchCmd,
 dispatchEntrypoint, withShell; moby v28.5.2 builder/dockerfile/dispatchers.go;
@@ -21,7 +21,7 @@ def command(
     Args:
         words: the members of its JSON array, or None for shell form.
         text: its arguments as written.
-        shell: what SHELL holds when it is come to.
+        shell: the value of SHELL at this instruction.
         builder: who builds.
         os: the operating system of the image.
     """

@@ -1,4 +1,4 @@
-"""What COPY and RUN take files from, as it is checked while stages run.
+"""What COPY and RUN take files from, checked while the stages run.
 
 Sources: moby/buildkit v0.8.3, v0.13.2 and v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go
 toCommand, dispatch, convert_runmount.go dispatchRunMounts; moby v28.5.2
@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.names import SCRATCH, Names, copied_from
-from cmdresolve.dockerfile.building.stage_graph import Sources
+from cmdresolve.dockerfile.building.stage_graph import FileSources
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.stages import Stage
 from cmdresolve.model.errors import DockerfileError
@@ -25,7 +25,7 @@ _MAY_BE_ELSEWHERE = pattern(r"[:@]|^[0-9a-f]{64}$")
 class CopySources:
     """Checks the sources of instructions while their stages are run."""
 
-    def __init__(self, names: Names, sources: Sources, builder: Builder) -> None:
+    def __init__(self, names: Names, sources: FileSources, builder: Builder) -> None:
         self._names = names
         self._sources = sources
         self._builder = builder
@@ -65,7 +65,7 @@ class CopySources:
         instruction: Instruction,
         _name: str | None = None,
     ) -> None:
-        """Check an instruction that a base's trigger holds, whose sources nobody has looked at.
+        """Check an instruction of a base's trigger; no earlier check has seen its sources.
 
         Args:
             stage: the stage in which it fires.
@@ -148,7 +148,7 @@ def check_image(names: Names, instruction: Instruction, name: str) -> None:
     """Check the name of an image that files are taken from.
 
     Raises:
-        DockerfileError: it is no reference.
+        DockerfileError: it is not an image reference.
     """
     if name != SCRATCH:
         names.full_name(instruction, name, lambda: instruction.flag_span(0))

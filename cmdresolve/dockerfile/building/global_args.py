@@ -24,14 +24,14 @@ class Expand(Protocol):
     """Substitutes the variables of a word of an instruction."""
 
     def __call__(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
-        """Return the word; a variable that has no value is the rule's affair."""
+        """Return the word with its variables replaced, unset ones as the builder does it."""
 
 
 _NONE: Mapping[str, str] = {}
 
 
 def platform_arguments(builds_for: Platform, builder: Builder) -> Mapping[str, str]:
-    """Return the arguments that tell the platforms, where the builder has them."""
+    """Return BUILDPLATFORM, TARGETPLATFORM and their kin, where FROM knows them."""
     return (
         _platform_names(builder.platforms.system, builds_for)
         if builder.platforms.arguments
@@ -94,7 +94,7 @@ def _default(default: str, substitute: Callable[[str], str], builder: Builder) -
 def _declare(
     name: str, values: dict[str, str], platform: Mapping[str, str], builder: Builder
 ) -> None:
-    """Do what an ARG without a default does to its name."""
+    """Set, clear or keep the value of a name, as an ARG without a default does."""
     if builder.arguments.bare_global == "empty":
         values[name] = ""
     elif builder.arguments.bare_global == "unset":
@@ -104,7 +104,7 @@ def _declare(
 
 
 def target_arguments(builds_for: Platform) -> dict[str, str]:
-    """Return the build arguments that a platform is handed on as; an empty variant is none.
+    """Return the build arguments by which Buildah hands a platform on; an empty variant gives none.
 
     Source: buildah v1.28.2 imagebuildah/build.go buildDockerfilesOnce.
     """

@@ -43,7 +43,7 @@ _SPECIAL = pattern(r"['\"$\\`]")
 _MOUNT_FROM = pattern(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
 
 
-class Request(NamedTuple):
+class BuildRequest(NamedTuple):
     """What is asked of a build, beside the Dockerfile.
 
     Attributes:
@@ -52,7 +52,7 @@ class Request(NamedTuple):
         bases: the images FROM may name, described.
         contexts: named build contexts that are images.
         platform: the platform to build for.
-        room: what variables may still come to in this build; whatever they do where nobody counts.
+        room: how many characters variables may still give in this build; None for no limit.
     """
 
     target: str | None
@@ -63,7 +63,7 @@ class Request(NamedTuple):
     room: Room | None = None
 
 
-class Base(NamedTuple):
+class StageBase(NamedTuple):
     """What a stage starts from.
 
     Attributes:
@@ -71,7 +71,7 @@ class Base(NamedTuple):
         stage: the stage it is, or None.
         platform: the platform asked for, or None.
         external: whether it is named as an image outside the file.
-        full: the full name of that image; None where the name is none, or nobody looked.
+        full: the full name of that image; None where it is no reference, or was not looked at.
 
     A base that is neither a stage nor external is the empty image.
     """
@@ -98,7 +98,9 @@ class Names:
         room: what variables and triggers may still take in this build; None where nobody counts.
     """
 
-    def __init__(self, source: Source, stages: Stages, request: Request, builder: Builder) -> None:
+    def __init__(
+        self, source: Source, stages: Stages, request: BuildRequest, builder: Builder
+    ) -> None:
         """Read the arguments before the first FROM.
 
         Raises:
@@ -157,7 +159,7 @@ class Names:
         return lower(name) if self.builder.names.checked else name
 
     def register(self, stage: Stage, name: str | None) -> None:
-        """Let later stages find this one."""
+        """Make a stage known by a name to the stages after it."""
         if name is None:
             return
         called = self._called.setdefault(name, [])
@@ -166,16 +168,16 @@ class Names:
         called.append(stage.index)
 
     def number(self, name: str) -> int:
-        """Return the number of the stage that a name is the number of, or -1."""
+        """Return the index of a stage that is named by number, or -1 for any other name."""
         return decimal(name) - self.first_number if STAGE_NUMBER.fullmatch(name) else -1
 
     def earlier(self, name: str, before: int) -> int | None:
-        """Find the stage that Buildah means by a number or a name, among those before another."""
+        """Return the index of the stage before another that a number or name means to Buildah."""
         index = self.number(name)
         return index if 0 <= index < before else self._stage_called(name, before)
 
     def described(self, name: str) -> ImageConfig | None:
-        """Return what is known of an image of a name."""
+        """Return the config of an image that the caller described, or None."""
         return self.images.find(name, None, self._platform_asked)
 
     def after(self, stage: Stage) -> int | None:
@@ -185,7 +187,8 @@ class Names:
         dispatchers.go from.
 
         Raises:
-            DockerfileError: it names nothing, or with a builder that honours it no earlier stage.
+            DockerfileError: the name is empty, or (where the builder honours the flag) is not that
+                of an earlier stage.
         """
         found = [flag for flag in stage.origin.flags if flag.startswith(_AFTER)]
         if not found:
@@ -208,7 +211,7 @@ class Names:
         return earlier
 
     def defaults(self, instructions: Iterable[Instruction]) -> dict[str, str]:
-        """Return what a stage's ARGs give the names they declare, for who looks for needed stages.
+        """Return the defaults that a stage's ARGs give, which count where needed stages are found.
 
         Raises:
             DockerfileError: a default cannot be substituted.
@@ -227,13 +230,13 @@ class Names:
         return name in self._called
 
     def _stage_called(self, name: str, before: int | None = None) -> int | None:
-        """Find the last stage of a name, or the last before another."""
+        """Return the index of the last stage of a name, or of the last one before another stage."""
         called = self._called.get(name, ())
         end = len(called) if before is None else bisect_left(called, before)
         return called[end - 1] if end else None
 
     def reserve(self, stage: Stage) -> None:
-        """Refuse a FROM with nothing after it; Buildah looks at the rest when it comes to it."""
+        """Refuse a FROM with nothing after it; Buildah checks the rest when it runs the stage."""
         if not stage.base:
             raise self.validator.fault(
                 stage.origin,
@@ -242,15 +245,15 @@ class Names:
                 hint="write FROM IMAGE, or FROM IMAGE AS NAME",
             )
 
-    def base(self, stage: Stage, *, whole: bool = True) -> Base:
-        """See what FROM names among the stages registered before it, as written or lower-cased.
+    def base(self, stage: Stage, *, whole: bool = True) -> StageBase:
+        """Return what FROM names: a stage registered before it, an image outside, or ``scratch``.
 
         Args:
             stage: the stage.
             whole: whether its platform is read, and a blank name refused.
 
         Raises:
-            DockerfileError: substitution fails or gives nothing, or the platform is none.
+            DockerfileError: substitution fails or gives an empty name, or the platform is not one.
         """
         builder, origin = self.builder, stage.origin
         name = stage.base
@@ -270,7 +273,7 @@ class Names:
             self.after(stage)
         wanted = lower(name) if builder.names.lookup == "caseless" else name
         if name == SCRATCH and not builder.names.may_shadow_scratch:
-            return Base(name, platform=platform)
+            return StageBase(name, platform=platform)
         if wanted in self._ambiguous and self._stage_called(wanted, stage.index) is not None:
             raise UnknownImageError(
                 f"{builder.key} takes either of the stages called {wanted}, by chance",
@@ -282,14 +285,14 @@ class Names:
             )
         earlier = self._stage_called(wanted, stage.index) if wanted in self._called else None
         if earlier is not None:
-            return Base(name, earlier, platform)
-        return new_tuple(Base, (name, None, platform, name != SCRATCH, None))
+            return StageBase(name, earlier, platform)
+        return new_tuple(StageBase, (name, None, platform, name != SCRATCH, None))
 
-    def checked(self, stage: Stage, base: Base) -> Base:
-        """Check the name of the image outside the file that FROM names, if it names one.
+    def checked(self, stage: Stage, base: StageBase) -> StageBase:
+        """Return a base with its full name, checked, where it is an image outside the file.
 
         Raises:
-            DockerfileError: the name is no reference.
+            DockerfileError: the name is not an image reference.
         """
         if not base.external or (self._no_image_described and is_plain(base.name)):
             return base
@@ -299,11 +302,11 @@ class Names:
         self._check_reserved(stage.origin, full, lambda: stage.base_span)
         return base._replace(full=full)
 
-    def image(self, base: Base) -> ImageConfig | None:
-        """Find the image that a base is, when somebody described it.
+    def image(self, base: StageBase) -> ImageConfig | None:
+        """Return the image that a base is, if the caller described it.
 
         Raises:
-            ImageConfigError: what describes it is no description.
+            ImageConfigError: what the caller gave for it is not a description of an image.
         """
         if not base.external:
             return None
@@ -315,7 +318,13 @@ class Names:
     def full_name(
         self, instruction: Instruction, name: str, span: Callable[[], Span]
     ) -> str | None:
-        """Return the full name of an image; None for a name that only the caller understands."""
+        """Return the full name of an image.
+
+        None for a name that is no reference, under which the caller described an image.
+
+        Raises:
+            DockerfileError: it is no reference, and the caller described no such image.
+        """
         try:
             return normalize(name, upper_domain=self.builder.scheduling.upper_registries)
         except ReferenceFormatError as error:
@@ -333,7 +342,7 @@ class Names:
     def _check_reserved(
         self, instruction: Instruction, full: str | None, span: Callable[[], Span]
     ) -> None:
-        """Refuse an image that is called as the empty one is."""
+        """Refuse ``scratch`` with a tag, where the builder reserves that name."""
         if (
             self.builder.scheduling.reserves_scratch
             and full is not None
@@ -385,9 +394,10 @@ class Names:
         return platform
 
     def copied_stage(self, instruction: Instruction, name: str, images: int) -> int | None:
-        """Find the stage that BuildKit copies files from; None when it is an image named for that.
+        """Return the index of the stage that COPY --from or RUN --mount names to BuildKit.
 
-        It is beyond the stages where it is an image that was named before.
+        BuildKit counts each image that is named so as one more stage. So an index beyond the last
+        stage is an image that was named before, and None an image that is named here.
 
         Args:
             instruction: what copies.

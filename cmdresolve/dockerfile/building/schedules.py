@@ -1,4 +1,4 @@
-"""In which order stages are looked at and run, and which are not: a function for each way.
+"""Which stages are run, and in which order: a function for each kind of builder.
 
 Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go toDispatchState;
 moby v28.5.2 builder/dockerfile/builder.go; buildah v1.43.2 imagebuildah.
@@ -36,7 +36,7 @@ def run_every(runs: StageRuns) -> tuple[int, dict[int, State]]:
     """Run every stage up to the target, as the classic builder does.
 
     Raises:
-        DockerfileError: the builder fails; a fault in FROM shows when its stage is come to.
+        DockerfileError: the builder fails; a fault in a FROM shows when its stage is reached.
     """
     names = [runs.names.stage_name(stage) for stage in runs.stages]
     last = find_target(runs, names)
@@ -76,7 +76,7 @@ def run_needed(runs: StageRuns) -> tuple[int, dict[int, State]]:
 def run_needed_by_name(runs: StageRuns) -> tuple[int, dict[int, State]]:
     """Find the target, run all stages that share a name with one it needs, as Buildah does.
 
-    A FROM is checked when its stage is come to (recorded: Buildah 1.39.3, 1.43.2).
+    A FROM is checked when its stage is reached (recorded: Buildah 1.39.3, 1.43.2).
 
     Raises:
         DockerfileError: the builder fails.
@@ -153,7 +153,7 @@ def _names_up_to_target(runs: StageRuns) -> list[str | None]:
 
 
 def _check_args(runs: StageRuns, stage: Stage) -> None:
-    """Refuse an ARG that is none (imagebuilder builder.go NewStages)."""
+    """Refuse an ARG without a name, or one that cannot be substituted (builder.go NewStages)."""
     for instruction in stage.instructions:
         if instruction.keyword != "ARG":
             continue
@@ -164,7 +164,7 @@ def _check_args(runs: StageRuns, stage: Stage) -> None:
 
 
 def _no_from(runs: StageRuns) -> DockerfileError:
-    """Refuse to build what stands before the first FROM: to Buildah it is a stage as well."""
+    """Return the error for a target before the first FROM: to Buildah that is a stage as well."""
     return runs.whole.no_stage_error or runs.fault(
         runs.stages[0].origin, "no-from", "no FROM statement found"
     )
@@ -232,7 +232,7 @@ def _run_in_order(
 ) -> dict[int, State]:
     """Run stages in the order of the file, each looked at first where that is asked for.
 
-    A stage that none starts from any more is given up, unless all are asked for.
+    The state of a stage from which no other starts any more is dropped, unless all are kept.
     """
     heirs = runs.heirs
     heirs[last] = 1
@@ -254,7 +254,7 @@ def _run_in_order(
 
 
 def _check_from(runs: StageRuns, stage: Stage, states: Mapping[int, State]) -> None:
-    """Check a FROM when its stage is come to."""
+    """Check a FROM when its stage is reached."""
     runs.names.validator.check(stage.origin)
     base = runs.names.base(stage)
     if base.stage is not None and base.stage not in states:

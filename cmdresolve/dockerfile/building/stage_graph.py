@@ -25,13 +25,14 @@ from cmdresolve.model.source import Source
 _BEFORE_FROM = "0"
 
 
-class Sources(NamedTuple):
+class FileSources(NamedTuple):
     """What the stages of a Dockerfile take files from.
 
     Attributes:
         stages: for each stage, the numbers of the stages.
         images: the images that are named, and what names them; each has the next number.
-        later: where an instruction names its own stage or a later one, and what it calls that.
+        later: for an instruction (by its offset) that names its own stage or a later one, the
+            name that it gives.
     """
 
     stages: dict[int, set[int]]
@@ -40,10 +41,10 @@ class Sources(NamedTuple):
 
 
 #: For a build of which nobody has looked for any.
-NO_SOURCES = Sources({}, [], {})
+NO_SOURCES = FileSources({}, [], {})
 
 
-def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> Sources:
+def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> FileSources:
     """Find what stages take files from.
 
     Each image that is named counts as one more stage from then on (addState of what is
@@ -52,7 +53,7 @@ def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> Sources:
     Raises:
         DockerfileError: the builder refuses a name.
     """
-    found = Sources({}, [], {})
+    found = FileSources({}, [], {})
     for stage, instruction in _copying(stages):
         for name in copied_from(instruction, builder):
             index = names.copied_stage(instruction, name, len(found.images))
@@ -68,7 +69,7 @@ def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> Sources:
 def find_cycle(taken: Mapping[int, set[int]]) -> int | None:
     """Return a stage that takes files from itself by way of others, or None.
 
-    A cycle that a FROM is part of is none of these (recorded: BuildKit 20.10.24, 26.1.5, 28.5.2).
+    A cycle that runs through a FROM is not found (recorded: BuildKit 20.10.24, 26.1.5, 28.5.2).
     """
     if all(max(sources) < index for index, sources in taken.items()):
         return None
@@ -97,9 +98,10 @@ def find_cycle(taken: Mapping[int, set[int]]) -> int | None:
 def needed_by_name(
     stages: Sequence[Stage], called: Sequence[str | None], names: Names, builder: Builder
 ) -> set[int]:
-    """Find the stages that the last of some needs, as Buildah does: all that share a name.
+    """Return the indexes of the stages that the last of some needs, as Buildah finds them.
 
-    The last stage of a name says what all of them need.
+    Buildah looks for needs by name: all stages that share a needed name are run, and the last
+    stage of a name says what that name needs.
 
     Raises:
         DockerfileError: a name cannot be substituted, or is that of what stands before FROM.
@@ -139,7 +141,7 @@ def triggers_of(stage: Stage) -> tuple[str, ...]:
 
 
 def trigger_sources(
-    triggers: Words, names: Names, found: Sources, builder: Builder
+    triggers: Words, names: Names, found: FileSources, builder: Builder
 ) -> Iterator[int]:
     """Return the stages that triggers take files from (convert.go initOnBuildTriggers).
 
@@ -197,7 +199,7 @@ def _named(
 
 
 def _copying(stages: Sequence[Stage]) -> Iterator[tuple[Stage, Instruction]]:
-    """Return the instructions that may take files from elsewhere."""
+    """Return the COPY and RUN instructions that may take files from another stage or an image."""
     for stage in stages:
         for instruction in stage.instructions:
             if instruction.flags and instruction.keyword in TAKING_FILES:

@@ -13,7 +13,7 @@ from functools import partial
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.copy_sources import CopySources
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
-from cmdresolve.dockerfile.building.names import Base, Names, Request
+from cmdresolve.dockerfile.building.names import BuildRequest, Names, StageBase
 from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES, TRIGGER_TAKES
 from cmdresolve.dockerfile.building.state import ABSENT, Log, State, Written
 from cmdresolve.dockerfile.reading.instruction import Instruction
@@ -53,7 +53,7 @@ class StageRuns:
         self,
         source: Source,
         whole: Stages,
-        request: Request,
+        request: BuildRequest,
         builder: Builder,
         *,
         keeps_all: bool = False,
@@ -65,7 +65,7 @@ class StageRuns:
         self.builder = builder
         self.keeps_all = keeps_all
         self.names = Names(source, whole, request, builder)
-        self.found: dict[int, Base] = {}
+        self.found: dict[int, StageBase] = {}
         self.sources = NO_SOURCES
         self.heirs: dict[int, int] = {}
         self.ran: set[int] = set()
@@ -163,7 +163,9 @@ class StageRuns:
             state.env_shared = True
         return state, earlier.triggers if self.builder.triggers.stored else None
 
-    def _from_image(self, stage: Stage, image: ImageConfig, base: Base, start: Written) -> State:
+    def _from_image(
+        self, stage: Stage, image: ImageConfig, base: StageBase, start: Written
+    ) -> State:
         says = not isinstance(image.entrypoint, Unknown) or image.env != ()
         described = says and (image.basis is None or image.basis.env_known)
         system = image.os
@@ -181,7 +183,7 @@ class StageRuns:
         log = Log(None, image.name or base.name, image, start, [])
         return State(image, system, env, log, env_complete=described)
 
-    def _from_nothing(self, stage: Stage, base: Base, start: Written) -> State:
+    def _from_nothing(self, stage: Stage, base: StageBase, start: Written) -> State:
         if not self.builder.scheduling.builds_from_scratch:
             # moby v28.5.2 builder/dockerfile/dispatchers.go getImageOrStage.
             raise self.fault(

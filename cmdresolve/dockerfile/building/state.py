@@ -166,11 +166,14 @@ class Log(NamedTuple):
 class State:
     """The config of a stage while it is being built.
 
-    `env` goes to the image, `variables` are what words may name: the same and the arguments.
-    Both belong to the base as long as `env_shared` says so. `committed` says whether there is
-    an image at all yet, `untouched` is the base image as long as no instruction has run on it,
-    `unknown_flags` are those that were passed over, `undescribed` are the images it goes back to
-    whose triggers nobody knows.
+    Attributes:
+        env: the environment that goes into the image.
+        variables: what words may name: the environment and the arguments.
+        env_shared: whether both are still those of the base, so that a change must copy them.
+        committed: whether there is an image at all yet.
+        untouched: the base image, as long as no instruction has run on it.
+        unknown_flags: the flags that were passed over, each with its place.
+        undescribed: the images it goes back to whose triggers nobody knows.
     """
 
     __slots__ = (
@@ -228,7 +231,7 @@ class State:
         self.unknown_flags: tuple[tuple[str, Written], ...] = ()
 
     def copy(self, log: Log) -> State:
-        """Return another that starts where this one ends."""
+        """Return a state that starts where this one ends, with a log of its own."""
         made = State.__new__(State)
         for name in State.__slots__:
             setattr(made, name, getattr(self, name))
@@ -241,7 +244,7 @@ class State:
         return None if self.on_build is None else tuple(self.on_build)
 
     def knows(self, text: str) -> bool:
-        """Say whether a text comes to the same whatever an undescribed base's environment has."""
+        """Say whether a text has one value, whatever the environment of an undescribed base is."""
         if self.env_complete or "$" not in text:
             return True
         return all(name in self.variables for name in _VARIABLE.findall(text))

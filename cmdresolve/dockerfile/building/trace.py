@@ -1,4 +1,4 @@
-"""How an image came to be, for those who ask after it was built."""
+"""How an image came to be, worked out when somebody asks."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class ImageTrace:
         builder: Builder,
         rebuild: Callable[[str], ImageConfig] | None = None,
     ) -> None:
-        """Keep what the telling needs of a state that will not change any more.
+        """Keep the final state of a stage, of which the trace is made.
 
         Args:
             state: the state of the stage.
             builder: who built it.
-            rebuild: builds the same of another text; None where there is no whole Dockerfile.
+            rebuild: builds another text by the same request; None where there is no Dockerfile.
         """
         self._rebuild = rebuild
         self._state = state
@@ -34,7 +34,7 @@ class ImageTrace:
         self._trace: Trace | None = None
 
     def __call__(self) -> Trace:
-        """Tell it."""
+        """Return the trace; it is made once."""
         # Renderers ask for it again and again, and a long log is long to tell.
         if self._trace is None:
             state, builder = self._state, self.builder
@@ -46,7 +46,7 @@ class ImageTrace:
         return self._trace
 
     def rebuilt(self, text: str) -> ImageConfig | None:
-        """Build the same of another text of the Dockerfile; None where there is none.
+        """Return the image of another text of the Dockerfile; None where there is no Dockerfile.
 
         Raises:
             DockerfileError: the builder would fail.

@@ -13,7 +13,7 @@ from cmdresolve.dialects.changers import Changer
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
 from cmdresolve.dockerfile.building.state import Log, Setting, State, Written
 from cmdresolve.dockerfile.building.trace import ImageTrace
-from cmdresolve.dockerfile.changing.made import Made, Part
+from cmdresolve.dockerfile.changing.made import ChangedFields, CommandField
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.refusals.instructions import Validator
@@ -27,7 +27,7 @@ from cmdresolve.model.source import Source
 NAME = "--change"
 
 
-def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Made:
+def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) -> ChangedFields:
     """Return what changes make of a container's config.
 
     Args:
@@ -49,7 +49,7 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
         if builder.checking.every_stage:
             validator.check(instruction)
     if not syntax.instructions:
-        return Made()
+        return ChangedFields()
     start = Written(source, syntax.instructions[0], NAME)
     state = _container(ImageConfig(os=own.os) if changer.starts_empty else own, start)
     dispatcher = Dispatcher(source, syntax.escape, builder, {}, {}, NAME, validator=validator)
@@ -59,7 +59,7 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
         dispatcher.apply(state, (instruction,))
     told = ImageTrace(state, builder)()
     known = dict(entry.partition("=")[::2] for entry in own.env)
-    return Made(
+    return ChangedFields(
         _part(state.entrypoint, told.entrypoint),
         _part(state.cmd, told.cmd),
         tuple(
@@ -90,9 +90,9 @@ def _container(own: ImageConfig, start: Written) -> State:
     return state
 
 
-def _part(setting: Setting, origins: tuple[Origin, ...]) -> Part | None:
-    """Return what was said of a field; what nothing was said of is the container's."""
-    return None if setting.by is None else Part(setting.words, origins)
+def _part(setting: Setting, origins: tuple[Origin, ...]) -> CommandField | None:
+    """Return a field that changes set; None where they leave it as the container has it."""
+    return None if setting.by is None else CommandField(setting.words, origins)
 
 
 def _refusal(validator: Validator, instruction: Instruction, changer: Changer) -> DockerfileError:

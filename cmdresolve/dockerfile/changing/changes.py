@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from cmdresolve import dialects
 from cmdresolve.dialects.changers import Changer
 from cmdresolve.dockerfile.changing.as_dockerfile import read_dockerfile
-from cmdresolve.dockerfile.changing.made import Made, Part, part_of
+from cmdresolve.dockerfile.changing.made import ChangedFields, CommandField, part_of
 from cmdresolve.dockerfile.changing.one_by_one import read_flags, read_pairs
 from cmdresolve.model.go_text import SPACE
 from cmdresolve.model.image import ImageConfig, Trace, Unknown, Words
@@ -65,9 +65,9 @@ def _decoded(change: str) -> list[str]:
 class _Merge:
     """Puts what changes made beside what the container has."""
 
-    def __init__(self, own: ImageConfig, made: Made | None, changer: Changer) -> None:
+    def __init__(self, own: ImageConfig, made: ChangedFields | None, changer: Changer) -> None:
         self.own = own
-        self.made = made or Made()
+        self.made = made or ChangedFields()
         self.untouched = made is None
         self.changer = changer
         self.entrypoint = part_of(own, "Entrypoint")
@@ -138,9 +138,9 @@ class _Merge:
     def _commands(self) -> None:
         made = self.made
         if self.changer.merging == "pair":
-            if (made.entrypoint or Part()).words or (made.cmd or Part()).words:
-                self._replace("Entrypoint", made.entrypoint or Part())
-                self._replace("Cmd", made.cmd or Part())
+            if (made.entrypoint or CommandField()).words or (made.cmd or CommandField()).words:
+                self._replace("Entrypoint", made.entrypoint or CommandField())
+                self._replace("Cmd", made.cmd or CommandField())
             elif made.entrypoint or made.cmd:
                 self._no_effect()
         elif self.changer.merging == "fills-empty":
@@ -157,7 +157,7 @@ class _Merge:
         cmd = made.cmd or self.cmd
         if isinstance(entrypoint.words, Unknown) and not cmd.words and made.cmd:
             # Whether the container's CMD comes back depends on an ENTRYPOINT that nobody knows.
-            cmd = Part(Unknown(entrypoint.words.image, "Entrypoint"))
+            cmd = CommandField(Unknown(entrypoint.words.image, "Entrypoint"))
         elif not entrypoint.words:
             lost = (made.entrypoint and self.entrypoint.words) or (
                 made.cmd and not cmd.words and self.cmd.words
@@ -169,7 +169,7 @@ class _Merge:
         self._replace("Entrypoint", entrypoint)
         self._replace("Cmd", cmd)
 
-    def _replace(self, field: str, part: Part) -> None:
+    def _replace(self, field: str, part: CommandField) -> None:
         before = self.entrypoint if field == "Entrypoint" else self.cmd
         if field == "Entrypoint":
             self.entrypoint = part

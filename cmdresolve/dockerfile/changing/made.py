@@ -9,14 +9,14 @@ from cmdresolve.model.origin import InImage, Origin
 from cmdresolve.model.trace import Note, Step
 
 
-class Part(NamedTuple):
+class CommandField(NamedTuple):
     """ENTRYPOINT or CMD, and where each of its words comes from."""
 
     words: Words = None
     origins: tuple[Origin, ...] = ()
 
 
-class Made(NamedTuple):
+class ChangedFields(NamedTuple):
     """The fields of a config; None where changes say nothing of one.
 
     Attributes:
@@ -34,8 +34,8 @@ class Made(NamedTuple):
         notes: what should be known of them.
     """
 
-    entrypoint: Part | None = None
-    cmd: Part | None = None
+    entrypoint: CommandField | None = None
+    cmd: CommandField | None = None
     env: tuple[tuple[str, str], ...] = ()
     working_dir: str = ""
     user: str = ""
@@ -48,7 +48,7 @@ class Made(NamedTuple):
     notes: tuple[Note, ...] = ()
 
 
-def part_of(image: ImageConfig, field: str) -> Part:
+def part_of(image: ImageConfig, field: str) -> CommandField:
     """Return an image's own ENTRYPOINT or CMD."""
     words = image.entrypoint if field == "Entrypoint" else image.cmd
     known = words.known if isinstance(words, Unknown) else words or ()
@@ -56,5 +56,7 @@ def part_of(image: ImageConfig, field: str) -> Part:
         trace = image.trace()
         traced = trace.entrypoint if field == "Entrypoint" else trace.cmd
         if len(traced) == len(known):
-            return Part(words, traced)
-    return Part(words, tuple(InImage(image.name, field, index) for index in range(len(known))))
+            return CommandField(words, traced)
+    return CommandField(
+        words, tuple(InImage(image.name, field, index) for index in range(len(known)))
+    )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from posixpath import normpath
 
 from cmdresolve.dialects.changers import Changer
-from cmdresolve.dockerfile.changing.made import Made, Part
+from cmdresolve.dockerfile.changing.made import ChangedFields, CommandField
 from cmdresolve.go import json_array
 from cmdresolve.go.shellwords import Plain, ShellwordsError, split
 from cmdresolve.go.signals import signal_number
@@ -32,7 +32,7 @@ _VARIABLE = pattern(r"\$(?:\{([^}]*)\}|([A-Za-z_][A-Za-z0-9_]*|[0-9*#$@!?-]))", 
 _PODMAN_PROTOCOLS = frozenset({"tcp", "udp"})
 
 
-class _Change:
+class _ChangeText:
     """One change: its text, and who asks for it."""
 
     def __init__(self, text: str, place: int, changer: Changer) -> None:
@@ -57,12 +57,12 @@ class _Change:
             hint="it may be " + ", ".join(sorted(self.changer.takes)),
         )
 
-    def part(self, words: Words) -> Part:
+    def part(self, words: Words) -> CommandField:
         """Return a field that it sets, with its origin for every word."""
         changer = self.changer
         flag = f"--{lower(self.keyword)}" if changer.reading == "flags" else "--change"
         origin = InCommandLine(f"{changer.engine} {changer.command}", self.place, flag=flag)
-        return Part(words, (origin,) * (len(words) if isinstance(words, tuple) else 0))
+        return CommandField(words, (origin,) * (len(words) if isinstance(words, tuple) else 0))
 
 
 def _words(text: str, otherwise: Callable[[], Words]) -> Words:
@@ -88,16 +88,16 @@ def _script(text: str) -> Words:
     return (*POSIX_SHELL, *((replace_invalid(text),) if text else ()))
 
 
-def read_pairs(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Made:
+def read_pairs(own: ImageConfig, changes: Sequence[str], changer: Changer) -> ChangedFields:
     """Read each change as a name and a value, between which a blank or an equals sign stands.
 
     Raises:
         DockerfileError: the command refuses one.
     """
     del own  # nothing of it is looked at
-    made = Made()
+    made = ChangedFields()
     for place, text in enumerate(changes):
-        change = _Change(text, place, changer)
+        change = _ChangeText(text, place, changer)
         name, found, value = text.partition(" ")
         if not found:
             name, found, value = text.partition("=")
@@ -110,13 +110,13 @@ def read_pairs(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Ma
     return made
 
 
-def _user(made: Made, change: _Change) -> Made:
+def _user(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     if not change.value:
         raise change.fault("must provide a value to USER")
     return made._replace(user=change.value)
 
 
-def _expose(made: Made, change: _Change) -> Made:
+def _expose(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     number, slash, protocol = change.value.partition("/")
     if "/" in protocol:
         raise change.fault("EXPOSE port must be formatted as PORT[/PROTO]")
@@ -130,7 +130,7 @@ def _expose(made: Made, change: _Change) -> Made:
     return made._replace(exposed_ports=(*made.exposed_ports, port))
 
 
-def _env(made: Made, change: _Change) -> Made:
+def _env(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     name, _, value = change.value.partition("=")
     if not name:
         raise change.fault("ENV must have at least one argument")
@@ -142,19 +142,19 @@ def _unquoted(text: str) -> str:
     return text[1:-1] if quoted else text
 
 
-def _entrypoint(made: Made, change: _Change) -> Made:
+def _entrypoint(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     text = change.value
     words = _words(text, lambda: _script(text) if text else ())
     # A null takes back what a change before it gave (recorded: Podman 5.8).
     return made._replace(entrypoint=None if words is None else change.part(words))
 
 
-def _cmd(made: Made, change: _Change) -> Made:
+def _cmd(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     words = _words(change.value, lambda: _script(change.value))
     return made._replace(cmd=None if words is None else change.part(words))
 
 
-def _volume(made: Made, change: _Change) -> Made:
+def _volume(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     volumes = _words(change.value, lambda: tuple(change.value.split(" ")))
     if not isinstance(volumes, tuple) or not volumes:
         raise change.fault("must provide at least one argument to VOLUME")
@@ -163,14 +163,14 @@ def _volume(made: Made, change: _Change) -> Made:
     return made
 
 
-def _working_dir(made: Made, change: _Change) -> Made:
+def _working_dir(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     if not change.value:
         raise change.fault("must provide a non-empty WORKDIR")
     joined = f"{made.working_dir}/{change.value}" if made.working_dir else change.value
     return made._replace(working_dir=normpath(joined))
 
 
-def _label(made: Made, change: _Change) -> Made:
+def _label(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     name, equals, _ = change.value.partition("=")
     if not equals:
         raise change.fault("LABEL must be formatted key=value")
@@ -179,7 +179,7 @@ def _label(made: Made, change: _Change) -> Made:
     return made
 
 
-def _stop_signal(made: Made, change: _Change) -> Made:
+def _stop_signal(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     number = signal_number(change.value)
     if number is None:
         raise change.fault(
@@ -188,13 +188,13 @@ def _stop_signal(made: Made, change: _Change) -> Made:
     return made._replace(stop_signal=str(number))
 
 
-def _on_build(made: Made, change: _Change) -> Made:
+def _on_build(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     if not change.value:
         raise change.fault("ONBUILD must be given an argument")
     return made._replace(on_build=(*made.on_build, change.value))
 
 
-_PAIRS: Mapping[str, Callable[[Made, _Change], Made]] = {
+_PAIRS: Mapping[str, Callable[[ChangedFields, _ChangeText], ChangedFields]] = {
     "CMD": _cmd,
     "ENTRYPOINT": _entrypoint,
     "ENV": _env,
@@ -208,7 +208,7 @@ _PAIRS: Mapping[str, Callable[[Made, _Change], Made]] = {
 }
 
 
-def read_flags(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Made:
+def read_flags(own: ImageConfig, changes: Sequence[str], changer: Changer) -> ChangedFields:
     """Read each change as a flag of ``buildah config``: its name as an instruction, and its value.
 
     The order of the flags does not count, and of most the last one does.
@@ -216,15 +216,15 @@ def read_flags(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Ma
     Raises:
         DockerfileError: the command refuses one.
     """
-    given: dict[str, list[_Change]] = {}
+    given: dict[str, list[_ChangeText]] = {}
     for place, text in enumerate(changes):
-        change = _Change(text, place, changer)
+        change = _ChangeText(text, place, changer)
         name, _, value = text.partition(" ")
         change.keyword, change.value = upper(name), value
         if change.keyword not in changer.takes:
             raise change.fault(f"unknown flag: --{lower(name)}", code="change-instruction")
         given.setdefault(change.keyword, []).append(change)
-    made = Made(env=_flag_env(own, given.get("ENV", ())))
+    made = ChangedFields(env=_flag_env(own, given.get("ENV", ())))
     if "SHELL" in given:
         made = made._replace(shell=_split(given["SHELL"][-1]))
     if "ENTRYPOINT" in given:
@@ -243,13 +243,13 @@ def read_flags(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Ma
     )
 
 
-def _flag(change: _Change, otherwise: Callable[[], Words]) -> Part:
+def _flag(change: _ChangeText, otherwise: Callable[[], Words]) -> CommandField:
     """Read the value of ``--entrypoint`` or ``--cmd``; a blank one clears the field."""
     blank = not change.value.strip(SPACE)
     return change.part(None if blank else _words(change.value, otherwise))
 
 
-def _split(change: _Change) -> tuple[str, ...]:
+def _split(change: _ChangeText) -> tuple[str, ...]:
     try:
         return split(change.value, Plain()).words
     except ShellwordsError as error:
@@ -257,7 +257,7 @@ def _split(change: _Change) -> tuple[str, ...]:
         raise change.fault(told) from None
 
 
-def _flag_env(own: ImageConfig, changes: Sequence[_Change]) -> tuple[tuple[str, str], ...]:
+def _flag_env(own: ImageConfig, changes: Sequence[_ChangeText]) -> tuple[tuple[str, str], ...]:
     """Set variables; one that no other names is its own name (config.go getenv)."""
     values = dict(entry.partition("=")[::2] for entry in own.env)
     for change in changes:

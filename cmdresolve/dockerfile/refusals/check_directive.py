@@ -27,7 +27,7 @@ _FALSE = frozenset({"0", "f", "F", "false", "FALSE", "False"})
 
 
 class Options(NamedTuple):
-    """What is asked for.
+    """What a Dockerfile, or its caller, asks of the checks.
 
     Attributes:
         fails: whether a rule that fires fails the build.
@@ -40,7 +40,7 @@ class Options(NamedTuple):
     experimental: frozenset[str] = frozenset()
 
     def leave_out(self, rule: str) -> bool:
-        """Say whether a rule is not looked at."""
+        """Say whether a rule is left out."""
         if rule in EXPERIMENTAL:
             return not {"all", rule} & self.experimental
         return bool({"all", rule} & self.skips)
@@ -54,7 +54,7 @@ def check_options(source: Source, builder: Builder, given: str | None = None) ->
     """Read the check directive of a text, or the value that is given in its place.
 
     Raises:
-        DockerfileError: an option is none, before anything else of the text is looked at.
+        DockerfileError: BuildKit does not know an option; nothing else is looked at before that.
     """
     if not builder.checking.lint_rules:
         return _NOTHING
@@ -107,7 +107,7 @@ _HINT = "write skip=RULE,RULE or skip=all, and error=true, with a semicolon betw
 
 
 class _OptionError(ValueError):
-    """An option that is none."""
+    """An option that BuildKit does not know."""
 
 
 def _options(value: str, builder: Builder) -> Options:

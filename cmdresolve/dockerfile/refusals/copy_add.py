@@ -1,4 +1,4 @@
-"""COPY and ADD: what builders refuse in their flags and sources when they come to them.
+"""COPY and ADD: what builders refuse in their flags and sources when they run them.
 
 Source: moby/buildkit v0.8.3, v0.12.5, v0.13.2, v0.20.0 and v0.25.2
 frontend/dockerfile/dockerfile2llb/convert.go dispatchCopy, dfgitutil/git_ref.go ParseGitRef;
@@ -40,7 +40,7 @@ def copying_fault(
     Args:
         keyword: ``COPY`` or ``ADD``.
         sources: what it copies, heredocs not counted, variables substituted.
-        values: the values of its flags, likewise.
+        values: the values of its flags, variables substituted too.
         builder: who builds.
     """
     if builder.copying.empty_from_is_name and values.get("from") == "":

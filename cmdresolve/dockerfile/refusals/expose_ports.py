@@ -71,7 +71,7 @@ def _number(text: str, *, strict: bool) -> int | None:
 
 
 def _is_address(text: str, *, strict: bool) -> bool:
-    """Say whether a text is an address, in brackets or not; nothing is one too."""
+    """Say whether a text is an address, in brackets or not; an empty text is one too."""
     if text.startswith("["):
         if not text.endswith("]") or "[" in text[1:] or "]" in text[:-1]:
             return False

@@ -48,7 +48,7 @@ class Violation:
 
 
 @frozen
-class Run:
+class StartedStage:
     """A stage that a build needs, as it starts.
 
     Attributes:
@@ -68,7 +68,7 @@ class Run:
     triggers: tuple[str, ...] = ()
 
 
-class _Names(dict[str, str]):
+class _WatchedVariables(dict[str, str]):
     """Variables that remember which of them were asked for."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
@@ -83,7 +83,7 @@ class _Names(dict[str, str]):
 def violations(
     source: Source,
     stages: Stages,
-    runs: list[Run],
+    runs: list[StartedStage],
     arguments: Mapping[str, str],
     builder: Builder,
 ) -> list[Violation]:
@@ -119,7 +119,7 @@ def refuse(source: Source, found: list[Violation]) -> None:
         )
 
 
-_Found = Iterator[tuple[str, Instruction]]
+_Fired = Iterator[tuple[str, Instruction]]
 
 
 class _Linter:
@@ -130,7 +130,7 @@ class _Linter:
         # What a stage hands to the stages that start from it.
         self.handed: dict[int | None, _StageLint] = {}
 
-    def text(self, arguments: Mapping[str, str]) -> _Found:
+    def text(self, arguments: Mapping[str, str]) -> _Fired:
         """Check the whole text, stages nobody needs included."""
         stages = self.stages
         bodies = [x for stage in stages.stages for x in (stage.origin, *stage.instructions)]
@@ -149,7 +149,7 @@ class _Linter:
         yield from self._defaults()
         yield from self._from_arguments(arguments)
 
-    def descriptions(self, source: Source, directives: tuple[Directive, ...]) -> _Found:
+    def descriptions(self, source: Source, directives: tuple[Directive, ...]) -> _Fired:
         """Check that a comment above a named stage or an ARG begins with what it describes."""
         stages = self.stages
         bodies = [x for stage in stages.stages for x in (stage.origin, *stage.instructions)]
@@ -164,7 +164,7 @@ class _Linter:
             if names and comment is not None and comment.split(" ")[0] not in names:
                 yield "InvalidDefinitionDescription", instruction
 
-    def _names(self) -> _Found:
+    def _names(self) -> _Fired:
         seen = set()
         for stage in self.stages.stages:
             words = list_words(stage.origin)
@@ -184,7 +184,7 @@ class _Linter:
                 yield "DuplicateStageName", stage.origin
             seen.add(name)
 
-    def _defaults(self) -> _Found:
+    def _defaults(self) -> _Fired:
         """Check that FROM names something with no build argument given."""
         values: dict[str, str] = {}
         for instruction in self.stages.arguments:
@@ -199,17 +199,17 @@ class _Linter:
             except ReferenceFormatError:
                 yield "InvalidDefaultArgInFrom", stage.origin
 
-    def _from_arguments(self, arguments: Mapping[str, str]) -> _Found:
+    def _from_arguments(self, arguments: Mapping[str, str]) -> _Fired:
         declared = {"TARGETSTAGE", *arguments}
         for instruction in self.stages.arguments:
             words = pairs_words(instruction.args, self.stages.escape)
             declared |= {word.partition("=")[0] for word in words}
         for stage in self.stages.stages:
             platform = [x[11:] for x in stage.origin.flags if x.startswith("--platform=")]
-            names = _Names(arguments)
+            names = _WatchedVariables(arguments)
             self.lexer.word(stage.base, Environment(names))
             for text in platform:
-                of_platform = _Names(arguments)
+                of_platform = _WatchedVariables(arguments)
                 result = self.lexer.word(text, Environment(of_platform))
                 if of_platform.asked == {"TARGETPLATFORM"} and result == arguments.get(
                     "TARGETPLATFORM"
@@ -228,7 +228,7 @@ class _Linter:
             if names.asked - declared:
                 yield "UndefinedArgInFrom", stage.origin
 
-    def runs(self, runs: list[Run]) -> _Found:
+    def runs(self, runs: list[StartedStage]) -> _Fired:
         """Check the stages that run, in order."""
         for run in runs:
             stage = _StageLint(self, run, self.handed.get(run.base))
@@ -242,7 +242,7 @@ class _Linter:
 class _StageLint:
     """One stage while its instructions go by."""
 
-    def __init__(self, linter: _Linter, run: Run, base: _StageLint | None) -> None:
+    def __init__(self, linter: _Linter, run: StartedStage, base: _StageLint | None) -> None:
         self.linter = linter
         self.env: dict[str, str] = dict(run.env if base is None else base.env)
         self.complete: bool = run.env_complete if base is None else base.complete
@@ -251,7 +251,7 @@ class _StageLint:
         self.declared: set[str] = set() if base is None else set(base.declared)
         self.seen: set[str] = set()
 
-    def check(self, instruction: Instruction) -> _Found:
+    def check(self, instruction: Instruction) -> _Fired:
         keyword = instruction.keyword
         if keyword in _ONCE:
             if keyword in self.seen:
@@ -266,7 +266,7 @@ class _StageLint:
         elif keyword == "ARG":
             yield from self._argument(instruction)
         elif keyword == "WORKDIR":
-            path = self._word(instruction.args, names := _Names(self.env))
+            path = self._word(instruction.args, names := _WatchedVariables(self.env))
             if not self.has_workdir and not _ABSOLUTE.match(path):
                 yield "WorkdirRelativePath", instruction
             self.has_workdir = True
@@ -279,21 +279,21 @@ class _StageLint:
             flags = [x.partition("=")[2] for x in instruction.flags if x.startswith(_WORD_FLAGS)]
             yield from self._words(instruction, [*flags, *list_words(instruction)])
 
-    def _word(self, text: str, names: _Names) -> str:
+    def _word(self, text: str, names: _WatchedVariables) -> str:
         return self.linter.lexer.word(text, Environment(names, self.complete))
 
-    def _words(self, instruction: Instruction, words: list[str]) -> _Found:
-        names = _Names(self.env)
+    def _words(self, instruction: Instruction, words: list[str]) -> _Fired:
+        names = _WatchedVariables(self.env)
         for word in words:
             self._word(word, names)
         yield from self._undefined(instruction, names)
 
-    def _undefined(self, instruction: Instruction, names: _Names) -> _Found:
+    def _undefined(self, instruction: Instruction, names: _WatchedVariables) -> _Fired:
         known = {*self.env, *self.declared, *_NOT_IN_ENV}
         if self.complete and names.asked - known:
             yield "UndefinedVar", instruction
 
-    def _pairs(self, instruction: Instruction) -> _Found:
+    def _pairs(self, instruction: Instruction) -> _Fired:
         words = pairs_words(instruction.args, self.linter.stages.escape)
         if "=" not in words[0]:
             yield "LegacyKeyValueFormat", instruction
@@ -301,7 +301,7 @@ class _StageLint:
             pairs = [(name, value.lstrip())]
         else:
             pairs = [(name, value) for name, _, value in (word.partition("=") for word in words)]
-        names = _Names(self.env)
+        names = _WatchedVariables(self.env)
         processed = [(self._word(name, names), self._word(value, names)) for name, value in pairs]
         yield from self._undefined(instruction, names)
         if instruction.keyword == "ENV":
@@ -309,20 +309,20 @@ class _StageLint:
             if any(_is_secret(name) for name, _ in processed):
                 yield "SecretsUsedInArgOrEnv", instruction
 
-    def _argument(self, instruction: Instruction) -> _Found:
+    def _argument(self, instruction: Instruction) -> _Fired:
         for word in pairs_words(instruction.args, self.linter.stages.escape):
             name, equals, default = word.partition("=")
             self.declared.add(name)
             if equals:
-                names = _Names(self.env)
+                names = _WatchedVariables(self.env)
                 self.env.setdefault(name, self._word(default, names))
                 yield from self._undefined(instruction, names)
             if _is_secret(name):
                 yield "SecretsUsedInArgOrEnv", instruction
 
-    def _ports(self, instruction: Instruction) -> _Found:
+    def _ports(self, instruction: Instruction) -> _Fired:
         # No rule looks at the variables of EXPOSE.
-        names = _Names(self.env)
+        names = _WatchedVariables(self.env)
         ports = [
             port
             for word in list_words(instruction)

@@ -1,4 +1,4 @@
-"""RUN: what is refused in its flags before anything is built, and when it is come to.
+"""RUN: what is refused in its flags, before anything is built and when the build reaches it.
 
 Sources: moby/buildkit v0.8.3, v0.13.2 and v0.25.2 frontend/dockerfile, there
 instructions/commands_run….go and dockerfile2llb/convert_runmount.go; moby v28.5.2
@@ -70,7 +70,7 @@ def run_mounts(
     *,
     env_complete: bool,
 ) -> list[tuple[int, Mount]]:
-    """Read the mounts of RUN when it is come to, as far as their variables are known.
+    """Return the mounts of a RUN that the build has reached, as far as variables are known.
 
     Args:
         faults: makes the faults.
@@ -112,7 +112,7 @@ def check_targets(
     *,
     working_dir: str | None,
 ) -> None:
-    """Refuse a mount that would hide everything.
+    """Refuse a mount at ``/``, which would hide the whole image.
 
     Args:
         faults: makes the faults.
@@ -121,7 +121,7 @@ def check_targets(
         working_dir: what a relative target is relative to; None where nobody knows.
 
     Raises:
-        DockerfileError: one would.
+        DockerfileError: the target of one is the root.
     """
     for index, mount in mounts:
         if mount.kind in MOUNTED and _is_root(mount.target, working_dir):

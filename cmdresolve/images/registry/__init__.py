@@ -36,7 +36,7 @@ _LONGEST_CHALLENGE = 4096
 _OK, _DENIED, _FORBIDDEN, _MISSING, _TOO_OFTEN = 200, 401, 403, 404, 429
 
 
-class Place(NamedTuple):
+class RegistryPath(NamedTuple):
     """Where an image lies.
 
     Attributes:
@@ -84,7 +84,7 @@ class Registry:
         )
 
 
-def place_of(reference: str) -> Place:
+def place_of(reference: str) -> RegistryPath:
     """See where an image lies.
 
     Raises:
@@ -101,13 +101,13 @@ def place_of(reference: str) -> Place:
     domain, _, rest = full.partition("/")
     named, _, digest = rest.partition("@")
     path, _, tag = named.partition(":")
-    return Place(domain, path, digest or tag)
+    return RegistryPath(domain, path, digest or tag)
 
 
 class _Talk:
     """The requests about one image."""
 
-    def __init__(self, asked: Transport, place: Place, reference: str) -> None:
+    def __init__(self, asked: Transport, place: RegistryPath, reference: str) -> None:
         self._transport = asked
         self._place = place
         self._reference = reference

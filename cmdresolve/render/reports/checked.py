@@ -26,7 +26,7 @@ class Checked(Value):
 
 
 @frozen(eq=False, repr=False)
-class Place(Value):
+class Region(Value):
     """Where a finding lies, counted from one; the end is the last character of it.
 
     Attributes:
@@ -44,18 +44,18 @@ class Place(Value):
     end_column: int
 
 
-def place_of(checked: Checked, finding: Finding) -> Place:
+def place_of(checked: Checked, finding: Finding) -> Region:
     """Return where a finding lies; the start of the file where it says no place."""
     source, span = finding.source, finding.span
     if source is None or span is None:
-        return Place(checked.path, 1, 1, 1, 1)
+        return Region(checked.path, 1, 1, 1, 1)
     line, column = source.position(span.start)
     end_line, end_column = source.position(max(span.start, span.end - 1))
     # A text with a name of its own is another file: a base, or one that is included. Compose calls
     # its files by their names in the project's folder.
     is_own = source.name in ("<stdin>", checked.path, checked.path.rpartition("/")[2])
     path = checked.path if is_own else source.name
-    return Place(path, line, column, end_line, end_column)
+    return Region(path, line, column, end_line, end_column)
 
 
 def identity_of(checked: Checked, finding: Finding) -> str:

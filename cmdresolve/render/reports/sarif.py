@@ -16,7 +16,7 @@ from urllib.parse import quote
 from cmdresolve.checks.rule import Rule
 from cmdresolve.model.finding import Edit, Finding
 from cmdresolve.model.source import Source
-from cmdresolve.render.reports.checked import Checked, Place, identity_of, pairs, place_of
+from cmdresolve.render.reports.checked import Checked, Region, identity_of, pairs, place_of
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -81,7 +81,7 @@ def _result(checked: Checked, finding: Finding, codes: list[str]) -> dict[str, A
     return result
 
 
-def _location(place: Place) -> dict[str, Any]:
+def _location(place: Region) -> dict[str, Any]:
     return {
         "artifactLocation": {"uri": _uri(place.path)},
         "region": {

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 
 from cmdresolve.model.quoting import printable
 from cmdresolve.render.finding_frame import frame
-from cmdresolve.render.layout import Fragment, Line
+from cmdresolve.render.layout import Fragment, TextLine
 from cmdresolve.render.reports.checked import Checked, place_of
 
-_BLANK: Line = ()
+_BLANK: TextLine = ()
 
 
-def lines(files: Iterable[Checked], width: int, *, notes: bool = False) -> list[Line]:
+def lines(files: Iterable[Checked], width: int, *, notes: bool = False) -> list[TextLine]:
     """Draw findings, a blank line between them.
 
     Args:
@@ -20,7 +20,7 @@ def lines(files: Iterable[Checked], width: int, *, notes: bool = False) -> list[
         width: how many columns there are.
         notes: whether what is only worth knowing is drawn too; a summary counts it.
     """
-    drawn: list[Line] = []
+    drawn: list[TextLine] = []
     for checked in files:
         for finding in checked.findings:
             if finding.severity == "info" and not notes:

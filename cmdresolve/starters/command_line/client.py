@@ -11,7 +11,7 @@ from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.command_line.flag_values import FlagCheck
 from cmdresolve.starters.command_line.line import CommandLine
-from cmdresolve.starters.command_line.pflag import HELP, FlagSet, Use, parse, traverse
+from cmdresolve.starters.command_line.pflag import HELP, FlagSet, FlagUse, parse, traverse
 
 COMMANDS = ("run", "create")
 GROUP = "container"
@@ -53,7 +53,7 @@ class Client:
 
 
 @frozen
-class Found:
+class FoundCommand:
     """A command found among the words.
 
     Attributes:
@@ -66,13 +66,13 @@ class Found:
     command: str
     path: str
     start: int
-    uses: tuple[Use, ...]
+    uses: tuple[FlagUse, ...]
 
 
-Find: TypeAlias = Callable[[CommandLine, int, Client], tuple[list[Use], int]]
+Find: TypeAlias = Callable[[CommandLine, int, Client], tuple[list[FlagUse], int]]
 
 
-def find_command(line: CommandLine, start: int, client: Client) -> Found:
+def find_command(line: CommandLine, start: int, client: Client) -> FoundCommand:
     """Find ``run`` or ``create``, alone or after ``container``, from the word at `start` on.
 
     Args:
@@ -92,11 +92,11 @@ def find_command(line: CommandLine, start: int, client: Client) -> Found:
     command = line.words[position]
     if command not in COMMANDS:
         raise _unknown_command(line, position, path)
-    return Found(command, f"{path} {command}", position + 1, tuple(uses))
+    return FoundCommand(command, f"{path} {command}", position + 1, tuple(uses))
 
 
-def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[Use], int]:
-    """Read the root's flags up to the first word that is none, as docker does.
+def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[FlagUse], int]:
+    """Read the root's flags up to the first word that is not a flag, as docker does.
 
     A ``--help`` or ``--version`` before a command is read and forgotten.
     """
@@ -106,7 +106,7 @@ def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[Use]
     return uses, operands[0]
 
 
-def by_traversal(line: CommandLine, start: int, client: Client) -> tuple[list[Use], int]:
+def by_traversal(line: CommandLine, start: int, client: Client) -> tuple[list[FlagUse], int]:
     """Look for a command that is known, taking words for the values of flags on the way."""
     uses, position, found = traverse(line, start, client.root, (*COMMANDS, GROUP))
     if not found:
@@ -116,7 +116,9 @@ def by_traversal(line: CommandLine, start: int, client: Client) -> tuple[list[Us
     return uses, position
 
 
-def _after_group(line: CommandLine, start: int, client: Client, path: str) -> tuple[list[Use], int]:
+def _after_group(
+    line: CommandLine, start: int, client: Client, path: str
+) -> tuple[list[FlagUse], int]:
     uses, position, found = traverse(line, start, client.level, COMMANDS)
     if not found:
         _raise_flag_fault(line, start, client.level, position)

@@ -14,7 +14,7 @@ from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.go.numbers import parse_bool
 from cmdresolve.model.value import Value
 from cmdresolve.starters.command_line.line import CommandLine
-from cmdresolve.starters.command_line.pflag import HELP, Flag, FlagSet, Use, flag_set, parse
+from cmdresolve.starters.command_line.pflag import HELP, Flag, FlagSet, FlagUse, flag_set, parse
 
 
 class _Command(NamedTuple):
@@ -143,16 +143,16 @@ def _flags(command: _Command) -> FlagSet:
     return flag_set((*made(command.switches, is_bool=True), *made(command.valued, is_bool=False)))
 
 
-def _refuse_help(line: CommandLine, uses: list[Use]) -> None:
+def _refuse_help(line: CommandLine, uses: list[FlagUse]) -> None:
     for use in uses:
         if use.name in ("help", "version"):
             raise line.fault("help", HELP, use.position)
 
 
-def _all(uses: list[Use], name: str) -> tuple[str, ...]:
+def _all(uses: list[FlagUse], name: str) -> tuple[str, ...]:
     return tuple(use.value for use in uses if use.name == name)
 
 
-def _last(uses: list[Use], name: str) -> str | None:
+def _last(uses: list[FlagUse], name: str) -> str | None:
     found = _all(uses, name)
     return found[-1] if found else None

@@ -22,14 +22,14 @@ from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Note
-from cmdresolve.starters.command_line.client import Client, Found, find_command
+from cmdresolve.starters.command_line.client import Client, FoundCommand, find_command
 from cmdresolve.starters.command_line.docker.flags import docker_client
 from cmdresolve.starters.command_line.flag_values import FlagValues
 from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import (
     HELP,
     FlagSet,
-    Use,
+    FlagUse,
     long_name_after_one_dash,
     parse,
 )
@@ -153,14 +153,14 @@ def _version(engine: Engine) -> str:
     return ".".join(map(str, engine.version))
 
 
-def _is_remote(client: Client, uses: Sequence[Use]) -> bool:
+def _is_remote(client: Client, uses: Sequence[FlagUse]) -> bool:
     named = FlagValues(CommandLine(()), tuple(uses))
     return named.is_true("remote") or any(named.text(name) for name in client.asks_remote)
 
 
-def _read(line: CommandLine, client: Client, found: Found, engine: Engine) -> RunCommand:
+def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine) -> RunCommand:
     flags = client.commands[found.command]
-    uses: list[Use] = []
+    uses: list[FlagUse] = []
     try:
         _, operands = parse(line, found.start, flags, into=uses)
     finally:
@@ -202,7 +202,7 @@ def _checkable(given: FlagValues) -> FlagValues:
     return evolve(given, uses=tuple(x for x in given.uses if x.value_position not in expanding))
 
 
-def _refuse_windows_only(line: CommandLine, client: Client, uses: Sequence[Use]) -> None:
+def _refuse_windows_only(line: CommandLine, client: Client, uses: Sequence[FlagUse]) -> None:
     for use in uses:
         if use.name in client.windows_only:
             raise line.fault(
@@ -213,7 +213,9 @@ def _refuse_windows_only(line: CommandLine, client: Client, uses: Sequence[Use])
             )
 
 
-def _override(line: CommandLine, given: FlagValues, after: Sequence[int], found: Found) -> Override:
+def _override(
+    line: CommandLine, given: FlagValues, after: Sequence[int], found: FoundCommand
+) -> Override:
     entrypoint = given.last("entrypoint")
     used = [*after] if entrypoint is None else [entrypoint.value_position, *after]
     unknown = [f"what your shell makes of {line.words[x]}" for x in used if x in line.expanding]
@@ -242,7 +244,7 @@ def _shares_processes(given: FlagValues) -> bool:
 
 def _notes(given: FlagValues, flags: FlagSet) -> Iterator[Note]:
     # A cluster has many uses in one word; what the word was meant to be is asked once.
-    first: dict[int, Use] = {}
+    first: dict[int, FlagUse] = {}
     for use in given.uses:
         first.setdefault(use.position, use)
     for use in first.values():
@@ -263,7 +265,7 @@ def _notes(given: FlagValues, flags: FlagSet) -> Iterator[Note]:
         yield Note("init-left-out", told)
 
 
-def _swallowed(given: FlagValues, found: Found) -> str | None:
+def _swallowed(given: FlagValues, found: FoundCommand) -> str | None:
     """Say which flag took the word that was meant as the image."""
     last = given.uses[-1] if given.uses else None
     if last is None or last.value_position == last.position:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cmdresolve.go.numbers import FlagValueError, parse_bool
 from cmdresolve.starters.command_line.line import CommandLine
-from cmdresolve.starters.command_line.pflag import Use
+from cmdresolve.starters.command_line.pflag import FlagUse
 
 
 @frozen
@@ -22,13 +22,13 @@ class FlagValues:
     """
 
     line: CommandLine
-    uses: tuple[Use, ...]
+    uses: tuple[FlagUse, ...]
 
-    def each(self, name: str) -> list[Use]:
+    def each(self, name: str) -> list[FlagUse]:
         """Return every use of a flag, in order."""
         return [use for use in self.uses if use.name == name]
 
-    def last(self, name: str) -> Use | None:
+    def last(self, name: str) -> FlagUse | None:
         """Return the last use of a flag, which is the one that counts for most."""
         uses = self.each(name)
         return uses[-1] if uses else None

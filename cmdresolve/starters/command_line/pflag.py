@@ -72,7 +72,7 @@ def flag_set(flags: Iterable[Flag], aliases: Mapping[str, str] | None = None) ->
     return FlagSet(by_name, letters, aliases or {})
 
 
-class Use(NamedTuple):
+class FlagUse(NamedTuple):
     """A flag as given.
 
     Attributes:
@@ -95,8 +95,8 @@ def parse(
     *,
     interspersed: bool = False,
     end: int | None = None,
-    into: list[Use] | None = None,
-) -> tuple[list[Use], list[int]]:
+    into: list[FlagUse] | None = None,
+) -> tuple[list[FlagUse], list[int]]:
     """Read flags from the word at `start` on.
 
     Args:
@@ -130,7 +130,7 @@ class _Reader:
         self.line = line
         self.flags = flags
         self.end = end
-        self.uses: list[Use] = []
+        self.uses: list[FlagUse] = []
 
     def read(self, position: int, *, interspersed: bool) -> list[int]:
         operands: list[int] = []
@@ -204,7 +204,7 @@ class _Reader:
                     value_position,
                     hint=self.why_this_value(flag, position, value_position),
                 ) from None
-        self.uses.append(Use(flag.name, value, position, value_position))
+        self.uses.append(FlagUse(flag.name, value, position, value_position))
         return value_position + 1
 
     def why_this_value(self, flag: Flag, position: int, value_position: int) -> str | None:
@@ -252,7 +252,7 @@ def _did_you_mean(name: str, flags: FlagSet) -> str | None:
 
 def traverse(
     line: CommandLine, start: int, flags: FlagSet, commands: Iterable[str]
-) -> tuple[list[Use], int, bool]:
+) -> tuple[list[FlagUse], int, bool]:
     """Find the sub-command as cobra does when it traverses: guessing which words are values.
 
     An unknown flag is thought to take the next word, so that a sub-command can hide behind it.

@@ -1,4 +1,4 @@
-"""Any line that one was about to type, read by whoever reads its program.
+"""Any command line, handed to the reader of its program.
 
 The command line and the batch protocol both come here. A line for a program that nobody here
 reads is called by its name, with what to do instead.

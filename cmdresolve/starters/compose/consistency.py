@@ -14,7 +14,7 @@ from cmdresolve.model.source import Span
 from cmdresolve.starters.compose.places import of_word
 from cmdresolve.starters.compose.project import Project
 from cmdresolve.starters.compose.references import check as check_references
-from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, refused
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, refused
 
 _BUILT = frozenset(("build", "provider"))
 _HOOKS = ("post_start", "pre_stop", "pre_start")
@@ -52,7 +52,7 @@ def enabled_services(project: Project, compose: Compose) -> dict[str, Table]:
     }
 
 
-def _checked(project: Project, compose: Compose, named: str | None) -> Mapping[str, Value]:
+def _checked(project: Project, compose: Compose, named: str | None) -> Mapping[str, ComposeValue]:
     root = project.root
     if not root.entries:
         if project.missing:
@@ -73,12 +73,12 @@ def _checked(project: Project, compose: Compose, named: str | None) -> Mapping[s
     return known
 
 
-def _others(known: Mapping[str, Value]) -> str | None:
+def _others(known: Mapping[str, ComposeValue]) -> str | None:
     return "there are: " + ", ".join(known) if known else None
 
 
 def _check_pid(name: str, service: Table) -> None:
-    """Refuse what the schema allows, and Compose breaks at."""
+    """Refuse a ``pid`` of null, which the schema allows and at which Compose crashes."""
     pid = service.entries.get("pid")
     if isinstance(pid, Leaf) and pid.kind == "null":
         told = f"services.{name}.pid is null, at which Compose breaks"
@@ -95,7 +95,7 @@ def _check_hooks(name: str, service: Table, compose: Compose) -> None:
 
 
 def _check_texts(name: str, service: Table, compose: Compose) -> None:
-    """See to it that every text that is split can be: one bad service spoils all."""
+    """Refuse a command that cannot be split, in whichever service: Compose reads all of them."""
     for key in ("command", "entrypoint"):
         value = service.entries.get(key)
         if isinstance(value, Leaf) and value.kind == "string":
@@ -122,7 +122,7 @@ def split_leaf(leaf: Leaf, path: str, compose: Compose) -> Split:
 
 
 def _check_image(name: str, service: Table, *, named: bool) -> None:
-    """See to it that a service that counts says where its image comes from."""
+    """Refuse an enabled service, or the one asked for, that has neither image nor build."""
     image = service.entries.get("image")
     given = isinstance(image, Leaf) and image.text
     if named and not (given or service.missing or _BUILT & service.entries.keys()):

@@ -6,7 +6,7 @@ recorded on Compose 2.26 and 2.40.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from unicodedata import category
 
 from attrs import frozen
@@ -16,9 +16,7 @@ from cmdresolve.model.errors import ComposeError
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Room
 from cmdresolve.model.source import Source, Span
-from cmdresolve.starters.compose.interpolation import InterpolationError, interpolate
-
-Lookup = Callable[[str], str | None]
+from cmdresolve.starters.compose.interpolation import InterpolationError, Lookup, interpolate
 
 # What Go's unicode.IsSpace takes for a blank, the line feed left out.
 _BLANKS = "\t\v\f\r \x85\xa0"
@@ -87,7 +85,7 @@ def read_dotenv(
         compose: the version of Compose, which says how defaults are put in.
         lookup: what is known besides; it counts before what the file itself set further up.
         before: what the files before it set.
-        room: what its variables may still come to; by default what the usual limits allow.
+        room: how many characters its variables may still give; by default the usual limit.
 
     Returns:
         The assignments in order, a name that is set again among them; a line of a name alone is
@@ -95,7 +93,7 @@ def read_dotenv(
 
     Raises:
         ComposeError: Compose refuses the file (``env-file``).
-        LimitError: its variables come to more than the limits allow.
+        LimitError: its variables give more characters than the limits allow.
     """
     source = Source(name, text)
     room = Room(DEFAULT_LIMITS) if room is None else room

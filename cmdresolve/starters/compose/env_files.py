@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.starters.compose.project import Project
-from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, refused
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, refused
 
 
 def check(service: Table, project: Project, compose: Compose) -> None:
@@ -60,6 +60,6 @@ def _named(service: Table, compose: Compose) -> Iterator[tuple[Leaf, bool, bool]
             yield path, _text(options, "required") != "false", form is not None
 
 
-def _text(options: dict[str, Value], key: str) -> str:
+def _text(options: dict[str, ComposeValue], key: str) -> str:
     value = options.get(key)
     return value.text if isinstance(value, Leaf) else ""

@@ -12,11 +12,11 @@ from attrs import evolve, frozen
 
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.starters.compose.merging import merge_tables, without
-from cmdresolve.starters.compose.values import Leaf, Path, Table, Value, refused
+from cmdresolve.starters.compose.values import ComposeValue, Leaf, Path, Table, refused
 
 
 @frozen
-class Base:
+class BaseServices:
     """The services of a file, for those of another that extend them.
 
     Attributes:
@@ -25,13 +25,13 @@ class Base:
         resets: the paths of its ``!reset`` and ``!override``.
     """
 
-    services: dict[str, Value] | None
+    services: dict[str, ComposeValue] | None
     file: str
     resets: tuple[Path, ...] = ()
 
 
-Open = Callable[[Leaf, str], Base]
-Chain = tuple[tuple[str, str], ...]
+Open = Callable[[Leaf, str], BaseServices]
+ExtendsPath = tuple[tuple[str, str], ...]
 
 
 class Extender:
@@ -55,7 +55,7 @@ class Extender:
             services: the services of one file.
             file: its name.
             resets: the paths of its ``!reset`` and ``!override``.
-            names: the services' names, in the order in which Compose comes to them.
+            names: the services' names, in the order in which Compose reads them.
 
         Raises:
             ComposeError: a service extends what is not there, or in the end itself.
@@ -68,11 +68,11 @@ class Extender:
     def _extended(
         self,
         name: str,
-        services: dict[str, Value],
+        services: dict[str, ComposeValue],
         file: str,
         resets: tuple[Path, ...],
-        chain: Chain,
-    ) -> Value:
+        chain: ExtendsPath,
+    ) -> ComposeValue:
         service = services[name]
         if isinstance(service, Leaf) and service.kind == "null":
             return service
@@ -113,7 +113,7 @@ class Extender:
         services[name] = _without_extends(merged)
         return services[name]
 
-    def _reference(self, name: str, extends: Value) -> tuple[str, Leaf | None]:
+    def _reference(self, name: str, extends: ComposeValue) -> tuple[str, Leaf | None]:
         if isinstance(extends, Leaf):
             return (extends.text if extends.kind == "string" else ""), None
         if not isinstance(extends, Table):

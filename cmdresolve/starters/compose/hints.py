@@ -8,13 +8,13 @@ from cmdresolve.model.origin import InYaml
 from cmdresolve.model.quoting import clip, yaml_word
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.compose.merging import as_table
-from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Use, Value
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Place, Table, VariableUse
 from cmdresolve.starters.yaml_nodes import path_text
 
 _LONGEST = 60
 
 
-def leaves(value: Value | None) -> tuple[Leaf, ...]:
+def leaves(value: ComposeValue | None) -> tuple[Leaf, ...]:
     """Return the texts of a command, which is one or a list of them."""
     found = value.items if isinstance(value, Items) else (value,)
     return tuple(x for x in found if isinstance(x, Leaf))
@@ -57,7 +57,7 @@ def late_note(name: str, base: str, file: str, place: Place) -> Note:
     )
 
 
-def _notes(use: Use, service: Table, origin: InYaml) -> Iterator[Note]:
+def _notes(use: VariableUse, service: Table, origin: InYaml) -> Iterator[Note]:
     if use.value is None:
         feeder = _feeds_container(use.name, service)
         if feeder is not None:

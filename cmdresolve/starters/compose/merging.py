@@ -11,7 +11,15 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from cmdresolve.starters.compose.schema import PLAIN_KEYS
-from cmdresolve.starters.compose.values import Items, Leaf, Path, Table, Value, kind_of, refused
+from cmdresolve.starters.compose.values import (
+    ComposeValue,
+    Items,
+    Leaf,
+    Path,
+    Table,
+    kind_of,
+    refused,
+)
 
 _REPLACED = frozenset(("command", "entrypoint"))
 _NAMES = frozenset(("depends_on", "networks", "models"))
@@ -19,7 +27,7 @@ _ENTRIES = frozenset(("environment",))
 _SERVICE_DEPTH, _KEY_DEPTH = 2, 3
 
 
-def merge(lower: Value, upper: Value, path: Path = ()) -> Value:
+def merge(lower: ComposeValue, upper: ComposeValue, path: Path = ()) -> ComposeValue:
     """Lay a value over another.
 
     Args:
@@ -55,13 +63,13 @@ def merge(lower: Value, upper: Value, path: Path = ()) -> Value:
     return _merged(lower, upper, path)
 
 
-def _merged_build(lower: Value, upper: Value, path: Path) -> Value:
+def _merged_build(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue:
     if len(path) == _KEY_DEPTH:
         return _merged(_build(lower), _build(upper), path)
     return _args(lower, upper) if path[_KEY_DEPTH:] == ("args",) else upper
 
 
-def _merged(lower: Value, upper: Value, path: Path) -> Value:
+def _merged(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue:
     if isinstance(lower, Items) and isinstance(upper, Items):
         return Items((*lower.items, *upper.items), upper.place)
     if isinstance(lower, Table) and isinstance(upper, Table):
@@ -78,18 +86,18 @@ def merge_tables(lower: Table, upper: Table, path: Path = ()) -> Table:
     return Table(entries, upper.place, missing)
 
 
-def _build(value: Value) -> Value:
+def _build(value: ComposeValue) -> ComposeValue:
     """Write the short form of ``build``, a context, as the long one."""
     if isinstance(value, Leaf) and value.kind == "string":
         return Table({"context": value}, value.place)
     return value
 
 
-def _several(value: Value) -> tuple[Value, ...]:
+def _several(value: ComposeValue) -> tuple[ComposeValue, ...]:
     return value.items if isinstance(value, Items) else (value,)
 
 
-def _named(value: Value) -> Value:
+def _named(value: ComposeValue) -> ComposeValue:
     """Write a list of names as a mapping."""
     if not isinstance(value, Items):
         return value
@@ -97,15 +105,15 @@ def _named(value: Value) -> Value:
     return Table({leaf.text: Leaf("null", "", leaf.place) for leaf in leaves}, value.place)
 
 
-def _args(lower: Value, upper: Value) -> Value:
+def _args(lower: ComposeValue, upper: ComposeValue) -> ComposeValue:
     return _merged(as_table(lower), as_table(upper), ())
 
 
-def as_table(value: Value) -> Value:
+def as_table(value: ComposeValue) -> ComposeValue:
     """Write a list of ``NAME=value`` as a mapping."""
     if not isinstance(value, Items):
         return value
-    entries: dict[str, Value] = {}
+    entries: dict[str, ComposeValue] = {}
     for item in value.items:
         if isinstance(item, Leaf):
             name, equals, text = item.text.partition("=")
@@ -118,7 +126,7 @@ def without(value: Table, paths: Iterable[Path], at: Path = ()) -> Table:
     patterns = [path for path in paths if len(path) > len(at)]
     if not patterns:
         return value
-    entries: dict[str, Value] = {}
+    entries: dict[str, ComposeValue] = {}
     for key, entry in value.entries.items():
         path = (*at, key)
         if any(_matches(path, pattern) for pattern in patterns):

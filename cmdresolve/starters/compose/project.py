@@ -25,25 +25,25 @@ from cmdresolve.starters.compose.environment import (
     Variable,
     project_name,
 )
-from cmdresolve.starters.compose.extending import Base, Extender
+from cmdresolve.starters.compose.extending import BaseServices, Extender
 from cmdresolve.starters.compose.merging import merge_tables, without
 from cmdresolve.starters.compose.schema import check as check_schema
-from cmdresolve.starters.compose.substitution import Substitution
+from cmdresolve.starters.compose.substitution import Substituter
 from cmdresolve.starters.compose.values import (
+    ComposeValue,
     Items,
     Leaf,
     Path,
     Place,
-    Read,
+    ReadDocument,
     Table,
-    Value,
     read_document,
     refused,
 )
 from cmdresolve.starters.yaml_nodes import (
     Document,
+    LazyDocuments,
     Mapping,
-    Reading,
     Scalar,
     each_document,
     mapping_value,
@@ -141,7 +141,7 @@ class Loader:
     Args:
         compose: the version of Compose.
         given: what is said beside its files.
-        backwards: whether services are come to in the opposite order; Compose's is random.
+        backwards: whether services are read in the opposite order; Compose's own is random.
         parsed: what was parsed of these files before.
     """
 
@@ -151,9 +151,9 @@ class Loader:
         given: ProjectInputs,
         *,
         backwards: bool = False,
-        parsed: dict[File, Reading] | None = None,
+        parsed: dict[File, LazyDocuments] | None = None,
     ) -> None:
-        self.parsed: dict[File, Reading] = {} if parsed is None else parsed
+        self.parsed: dict[File, LazyDocuments] = {} if parsed is None else parsed
         self._compose = compose
         self._given = given
         self._beside = Files(given.beside, given.limits)
@@ -220,7 +220,7 @@ class Loader:
             return None
         node, source = found
         leaf = Leaf("string", node.text, Place(source, node.span), node)
-        put = Substitution(self._compose, env, self._unset)(leaf, ("name",))
+        put = Substituter(self._compose, env, self._unset)(leaf, ("name",))
         text = put.text if isinstance(put, Leaf) else ""
         return Variable(text, f"name: in {source.name}")
 
@@ -231,16 +231,16 @@ class Loader:
                 root = self._laid_over(root, read, name, here, (*included, name))
         return root
 
-    def _documents(self, name: str, text: str, here: _Here) -> Iterator[Read]:
-        put_in = Substitution(self._compose, here.env, self._unset)
+    def _documents(self, name: str, text: str, here: _Here) -> Iterator[ReadDocument]:
+        put_in = Substituter(self._compose, here.env, self._unset)
         for document in self._parsed(name, text):
             read = read_document(document, self._compose)
             entries = {key: put_in(value, (key,)) for key, value in read.table.entries.items()}
             yield evolve(read, table=evolve(read.table, entries=entries))
 
-    def _documents_of(self, name: str, text: str) -> Reading:
+    def _documents_of(self, name: str, text: str) -> LazyDocuments:
         if (name, text) not in self.parsed:
-            self.parsed[name, text] = Reading(each_document(text, name, self._given.limits))
+            self.parsed[name, text] = LazyDocuments(each_document(text, name, self._given.limits))
         return self.parsed[name, text]
 
     def _parsed(self, name: str, text: str) -> Iterator[Document]:
@@ -256,7 +256,7 @@ class Loader:
             raise refused(place, "alias-cycle", told) from None
 
     def _laid_over(
-        self, root: Table, read: Read, name: str, here: _Here, included: tuple[str, ...]
+        self, root: Table, read: ReadDocument, name: str, here: _Here, included: tuple[str, ...]
     ) -> Table:
         table = self._extended(read, name, here)
         root = without(root, read.resets)
@@ -265,7 +265,7 @@ class Loader:
         check_schema(merged, self._compose)
         return merged
 
-    def _extended(self, read: Read, name: str, here: _Here) -> Table:
+    def _extended(self, read: ReadDocument, name: str, here: _Here) -> Table:
         table = read.table
         services = table.entries.get("services")
         if services is None:
@@ -277,7 +277,7 @@ class Loader:
         if self._backwards:
             names.reverse()
 
-        def open_base(file: Leaf, extending: str) -> Base:
+        def open_base(file: Leaf, extending: str) -> BaseServices:
             # The first file is looked for from the project's folder, one that it names from its.
             start = here.folder if extending == name else posixpath.dirname(extending)
             return self._base(posixpath.normpath(posixpath.join(start, file.text)), file, here)
@@ -297,10 +297,10 @@ class Loader:
             if isinstance(ref, Leaf) and not (isinstance(base, Table) and "file" in base.entries):
                 self._extending.setdefault(ref.text, []).append(name)
 
-    def _base(self, path: str, file: Leaf, here: _Here) -> Base:
+    def _base(self, path: str, file: Leaf, here: _Here) -> BaseServices:
         if path not in self._beside:
             self._check_missing(path, file.place)
-            return Base(None, path)
+            return BaseServices(None, path)
         table = Table({}, file.place)
         resets: tuple[Path, ...] = ()
         for read in self._documents(path, self._beside[path], here):
@@ -310,10 +310,10 @@ class Loader:
         if not isinstance(services, Table):
             told = "no services section" if services is None else "services must be a mapping"
             raise refused(file.place, "cannot-extend", f"cannot extend from {path}: {told}")
-        return Base(dict(services.entries), path, resets)
+        return BaseServices(dict(services.entries), path, resets)
 
     def _check_missing(self, path: str, place: Place) -> None:
-        """Refuse a file that is known not to be there; one of another machine is nobody's."""
+        """Refuse a file that is known to be missing; of remote files nobody here can tell."""
         if self._given.complete and ":/" not in path and not path.startswith("git@"):
             told = f"open {path}: no such file or directory"
             raise refused(place, "no-such-file", told)
@@ -330,8 +330,8 @@ class Loader:
                 entries[key] = _imported(entries.get(key), resources, key)
         return evolve(table, entries=entries)
 
-    def _included(self, item: Value, here: _Here, included: tuple[str, ...]) -> Table:
-        """Read what one entry of ``include`` names; nothing where nobody gave it."""
+    def _included(self, item: ComposeValue, here: _Here, included: tuple[str, ...]) -> Table:
+        """Return what the files of an ``include`` entry say; nothing where one was not given."""
         nothing = Table({}, item.place)
         options = item.entries if isinstance(item, Table) else {"path": item}
         path = options.get("path")
@@ -376,7 +376,7 @@ class _Here:
         return posixpath.normpath(posixpath.join(self.folder, name))
 
 
-def _texts(value: Value | None, item: Value) -> list[str]:
+def _texts(value: ComposeValue | None, item: ComposeValue) -> list[str]:
     """Return one text, or those of a list."""
     if value is None:
         return []
@@ -387,8 +387,8 @@ def _texts(value: Value | None, item: Value) -> list[str]:
     return found
 
 
-def _imported(own: Value | None, resources: Value, key: str) -> Value:
-    """Add what an included file has; what is there already must be the same."""
+def _imported(own: ComposeValue | None, resources: ComposeValue, key: str) -> ComposeValue:
+    """Return resources with those of an included file; of one name both must be equal."""
     if own is None or key not in _IMPORTED:
         return resources if own is None and key in _IMPORTED else own or resources
     if not isinstance(own, Table) or not isinstance(resources, Table):

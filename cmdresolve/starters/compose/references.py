@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Value, refused
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Place, Table, refused
 
 _NAMESPACES = ("network_mode", "ipc", "pid", "uts", "cgroup")
 _SERVICE, _CONTAINER = "service:", "container:"
@@ -89,7 +89,7 @@ def _check_declared(root: Table, key: str, name: str, who: str, place: Place) ->
         raise refused(place, _CODE, f"{who} refers to undefined {key[:-1]} {name}")
 
 
-def _names(value: Value | None) -> Iterator[tuple[str, Place]]:
+def _names(value: ComposeValue | None) -> Iterator[tuple[str, Place]]:
     """Return the keys of a mapping, or the texts of a list."""
     if isinstance(value, Table):
         for key, entry in value.entries.items():
@@ -99,14 +99,14 @@ def _names(value: Value | None) -> Iterator[tuple[str, Place]]:
             yield item.text, item.place
 
 
-def _sources(value: Value | None) -> Iterator[tuple[str, Place]]:
+def _sources(value: ComposeValue | None) -> Iterator[tuple[str, Place]]:
     for item in value.items if isinstance(value, Items) else ():
         source = item.entries.get("source") if isinstance(item, Table) else item
         if isinstance(source, Leaf):
             yield source.text, source.place
 
 
-def _volumes(value: Value | None) -> Iterator[tuple[str, Place]]:
+def _volumes(value: ComposeValue | None) -> Iterator[tuple[str, Place]]:
     """Return the named volumes of a service."""
     for item in value.items if isinstance(value, Items) else ():
         if isinstance(item, Table):

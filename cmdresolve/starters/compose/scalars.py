@@ -1,4 +1,4 @@
-"""What a YAML scalar is to Compose: a string, or something that is none.
+"""What kind of value a YAML scalar is to Compose: a string, a number, a boolean, a date.
 
 Source: go.yaml.in/yaml/v3 resolve.go resolve, decode.go scalar; recorded ``yaml_typing``.
 """
@@ -54,7 +54,7 @@ class TagError(ValueError):
 def kind(scalar: Scalar) -> str:
     """Return what a scalar is: a ``string``, ``boolean``, ``integer``, ``number``, ``null`` or so.
 
-    A tag of nobody's, such as ``!foo``, makes a string of whatever it stands before.
+    An unknown tag such as ``!foo`` makes the scalar a string.
 
     Raises:
         TagError: it has a tag such as ``!!int`` and is nothing of the kind.

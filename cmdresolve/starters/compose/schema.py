@@ -12,7 +12,7 @@ from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.starters.compose.shapes import OF_BUILD, OF_FILE, OF_SERVICE
 from cmdresolve.starters.compose.shapes import check as check_shape
-from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, refused
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, refused
 
 _NAME = pattern(r"[a-zA-Z0-9._-]+")
 _CONTAINER = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
@@ -71,7 +71,7 @@ def _check_container_name(leaf: Leaf, path: str) -> None:
         raise refused(leaf.place, _CODE, f"{told} '{_CONTAINER.pattern}'")
 
 
-def _check_command(value: Value, path: str, texts: tuple[str, ...]) -> None:
+def _check_command(value: ComposeValue, path: str, texts: tuple[str, ...]) -> None:
     if isinstance(value, Items):
         for number, item in enumerate(value.items):
             if not isinstance(item, Leaf) or item.kind not in texts:
@@ -82,13 +82,13 @@ def _check_command(value: Value, path: str, texts: tuple[str, ...]) -> None:
         raise refused(value.place, _CODE, told, _quote_it(value))
 
 
-def _quote_it(value: Value) -> str | None:
+def _quote_it(value: ComposeValue) -> str | None:
     if not isinstance(value, Leaf) or value.kind == "null":
         return None
     return f'write it as "{value.text}": without quotes it is of the kind {value.kind}'
 
 
-def _table(value: Value, path: str) -> Table:
+def _table(value: ComposeValue, path: str) -> Table:
     if not isinstance(value, Table):
         raise refused(value.place, _CODE, f"{path} must be a mapping")
     return value

@@ -23,7 +23,7 @@ from cmdresolve.model.origin import InCommandLine, InYaml, Origin
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Dropped, Note
-from cmdresolve.model.value import Value as FrozenValue
+from cmdresolve.model.value import Value
 from cmdresolve.starters.compose.consistency import chosen_service, enabled_services, split_leaf
 from cmdresolve.starters.compose.env_files import check as check_env_files
 from cmdresolve.starters.compose.environment import not_too_deep
@@ -31,12 +31,12 @@ from cmdresolve.starters.compose.hints import late_note, needs, variable_notes
 from cmdresolve.starters.compose.merging import as_table
 from cmdresolve.starters.compose.places import of_word
 from cmdresolve.starters.compose.project import File, Loader, Project, ProjectInputs
-from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Value, refused
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Place, Table, refused
 from cmdresolve.starters.start import StartCommand
 from cmdresolve.starters.yaml_nodes import path_text
 from cmdresolve.starters.yaml_writer import as_text
 
-Words: TypeAlias = tuple[str, ...] | None
+GivenWords: TypeAlias = tuple[str, ...] | None
 
 ComposeFile: TypeAlias = str | Mapping[str, Any] | tuple[str, str] | tuple[str, Mapping[str, Any]]
 
@@ -47,7 +47,7 @@ _SHARED_PIDS = ("container:", "service:")
 
 
 @frozen(eq=False, repr=False)
-class ComposeRun(FrozenValue):
+class ComposeRun(Value):
     """What ``docker compose run`` is given beside the service.
 
     Attributes:
@@ -60,7 +60,7 @@ class ComposeRun(FrozenValue):
 
 
 @frozen(eq=False, repr=False)
-class Build(FrozenValue):
+class Build(Value):
     """What a service says of how its image is built.
 
     Attributes:
@@ -165,7 +165,7 @@ def compose_service(
             other = chosen_service(again, service, compose)
         if found is not None:
             check_env_files(found, project, compose)
-        return _Reader(found, service, compose, starter, project).command(run, words, other)
+        return _CommandMaker(found, service, compose, starter, project).command(run, words, other)
 
 
 def compose_services(
@@ -204,7 +204,7 @@ def compose_services(
         for found in enabled.values():
             check_env_files(found, project, compose)
         return tuple(
-            _Reader(found, name, compose, starter, project).command(
+            _CommandMaker(found, name, compose, starter, project).command(
                 None, None, others.get(name, found)
             )
             for name, found in enabled.items()
@@ -271,7 +271,7 @@ def _split_flag(text: str, compose: Compose) -> Split:
         ) from None
 
 
-class _Reader:
+class _CommandMaker:
     """Makes the command of a service that was found."""
 
     def __init__(
@@ -332,14 +332,14 @@ class _Reader:
             notes=(*self._project.notes, *self._hints()),
         )
 
-    def _entry(self, key: str) -> Value | None:
+    def _entry(self, key: str) -> ComposeValue | None:
         return None if self._service is None else self._service.entries.get(key)
 
     def _text(self, key: str) -> str | None:
         value = self._entry(key)
         return value.text if isinstance(value, Leaf) and value.kind == "string" else None
 
-    def _words(self, key: str) -> tuple[Words, tuple[Origin, ...]]:
+    def _words(self, key: str) -> tuple[GivenWords, tuple[Origin, ...]]:
         value = self._entry(key)
         field_name = "args" if key == "command" else key
         if isinstance(value, Items):
@@ -366,7 +366,7 @@ class _Reader:
             origin = self._origin(of_word(leaf, found.discarded), key)
         self._dropped.append(Dropped(words, name, _CUT, "compose-cuts-text", (origin,)))
 
-    def _drop(self, words: Words, origins: tuple[Origin, ...], name: str, reason: str) -> None:
+    def _drop(self, words: GivenWords, origins: tuple[Origin, ...], name: str, reason: str) -> None:
         if words:
             self._dropped.append(Dropped(words, name, reason, "compose-run", origins))
 

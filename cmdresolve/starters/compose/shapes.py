@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, kind_of, refused
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, kind_of, refused
 
 _NUMBER = frozenset(("integer", "number"))
 _TEXT = frozenset(("string",))
@@ -102,7 +102,7 @@ OF_FILE = {
 }
 
 
-def check(value: Value, shape: Shape, path: str) -> None:
+def check(value: ComposeValue, shape: Shape, path: str) -> None:
     """Check a value.
 
     Args:
@@ -132,13 +132,13 @@ def _check_keys(item: Table, keys: frozenset[str], path: str) -> None:
             raise refused(entry.place, "schema", told)
 
 
-def _check_kind(value: Value, kinds: frozenset[str], path: str) -> None:
+def _check_kind(value: ComposeValue, kinds: frozenset[str], path: str) -> None:
     if kind_of(value) not in kinds:
         told = f"{path} must be a {' or '.join(sorted(kinds))}"
         raise refused(value.place, "schema", told, _quoted(value, kinds))
 
 
-def _quoted(value: Value, kinds: frozenset[str]) -> str | None:
+def _quoted(value: ComposeValue, kinds: frozenset[str]) -> str | None:
     if isinstance(value, Leaf) and value.kind != "null" and "string" in kinds:
         return f'write it as "{value.text}"'
     return None

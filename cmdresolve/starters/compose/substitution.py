@@ -16,7 +16,15 @@ from cmdresolve.starters.compose.environment import Environment
 from cmdresolve.starters.compose.interpolation import Interpolated, InterpolationError, interpolate
 from cmdresolve.starters.compose.places import inside
 from cmdresolve.starters.compose.schema import BOOLEAN_KEYS
-from cmdresolve.starters.compose.values import Items, Leaf, Path, Table, Use, Value, refused
+from cmdresolve.starters.compose.values import (
+    ComposeValue,
+    Items,
+    Leaf,
+    Path,
+    Table,
+    VariableUse,
+    refused,
+)
 from cmdresolve.starters.yaml_nodes import path_text
 
 _KEY_DEPTH = 3
@@ -24,7 +32,7 @@ _TRUE = frozenset(("true", "y", "yes", "on"))
 _FALSE = frozenset(("false", "n", "no", "off"))
 
 
-class Substitution:
+class Substituter:
     """Puts the variables of one environment into values.
 
     Args:
@@ -38,7 +46,7 @@ class Substitution:
         self._env = env
         self._unset = unset
 
-    def __call__(self, value: Value, path: Path) -> Value:
+    def __call__(self, value: ComposeValue, path: Path) -> ComposeValue:
         """Return a value with its variables replaced.
 
         Args:
@@ -76,12 +84,14 @@ class Substitution:
         uses = tuple(self._use(name, found) for name in found.used)
         return evolve(leaf, text=found.text, sources=found.sources, uses=uses)
 
-    def _use(self, name: str, found: Interpolated) -> Use:
+    def _use(self, name: str, found: Interpolated) -> VariableUse:
         variable = self._env.get(name)
         if variable is None:
-            return Use(name)
+            return VariableUse(name)
         needs = variable.needs if name in found.put_in else ()
-        return Use(name, variable.value, variable.whence, needs, counts=name in found.put_in)
+        return VariableUse(
+            name, variable.value, variable.whence, needs, counts=name in found.put_in
+        )
 
     def _note_unset(self, leaf: Leaf, found: Interpolated, path: Path) -> None:
         for name in found.unset:

@@ -33,7 +33,7 @@ class Place:
 
 
 @frozen
-class Use:
+class VariableUse:
     """A variable that a text uses.
 
     Attributes:
@@ -70,14 +70,14 @@ class Leaf:
     place: Place = field(eq=False, repr=False)
     scalar: Scalar | None = field(default=None, eq=False, repr=False)
     sources: tuple[Span, ...] | None = field(default=None, eq=False, repr=False)
-    uses: tuple[Use, ...] = field(default=(), eq=False, repr=False)
+    uses: tuple[VariableUse, ...] = field(default=(), eq=False, repr=False)
 
 
 @frozen
 class Items:
     """A sequence."""
 
-    items: tuple[Value, ...]
+    items: tuple[ComposeValue, ...]
     place: Place = field(eq=False, repr=False)
 
 
@@ -91,16 +91,16 @@ class Table:
         missing: what it was to be based on and nobody gave (not compared).
     """
 
-    entries: dict[str, Value]
+    entries: dict[str, ComposeValue]
     place: Place = field(eq=False, repr=False)
     missing: tuple[str, ...] = field(default=(), eq=False)
 
 
-Value: TypeAlias = Leaf | Items | Table
+ComposeValue: TypeAlias = Leaf | Items | Table
 
 
 @frozen
-class Read:
+class ReadDocument:
     """A document read.
 
     Attributes:
@@ -112,7 +112,7 @@ class Read:
     resets: tuple[Path, ...]
 
 
-def read_document(document: Document, compose: Compose) -> Read:
+def read_document(document: Document, compose: Compose) -> ReadDocument:
     """Read one document of a file.
 
     Raises:
@@ -125,10 +125,10 @@ def read_document(document: Document, compose: Compose) -> Read:
     value = _Decoder(document.source).value(nothing if left is None else left, ())
     if not isinstance(value, Table):
         raise refused(value.place, "schema", "top-level object must be a mapping")
-    return Read(value, tuple(tags.resets))
+    return ReadDocument(value, tuple(tags.resets))
 
 
-def kind_of(value: Value) -> str:
+def kind_of(value: ComposeValue) -> str:
     """Return what a value is, for messages and checks."""
     if isinstance(value, Leaf):
         return value.kind
@@ -143,7 +143,7 @@ def refused(place: Place, code: str, message: str, hint: str | None = None) -> C
 
 
 class _Tags:
-    """Takes out what ``!reset`` stands before, and notes where."""
+    """Removes the values that ``!reset`` is put on, and notes their paths."""
 
     def __init__(self, source: Source, compose: Compose) -> None:
         self._source = source
@@ -210,7 +210,7 @@ class _Decoder:
     def __init__(self, source: Source) -> None:
         self._source = source
 
-    def value(self, node: Node, path: Path) -> Value:
+    def value(self, node: Node, path: Path) -> ComposeValue:
         place = self._place(node)
         if isinstance(node, Scalar):
             return self._leaf(node, place)
@@ -222,7 +222,7 @@ class _Decoder:
                 ),
                 place,
             )
-        entries: dict[str, Value] = {}
+        entries: dict[str, ComposeValue] = {}
         self._fill(entries, node, path)
         return Table(entries, place)
 
@@ -238,11 +238,11 @@ class _Decoder:
     def _place(self, node: Node) -> Place:
         return Place(self._source, node.span)
 
-    def _fill(self, entries: dict[str, Value], node: Mapping, path: Path) -> None:
-        """Add what a mapping has and `entries` has not."""
+    def _fill(self, entries: dict[str, ComposeValue], node: Mapping, path: Path) -> None:
+        """Add the entries of a merged mapping whose keys are not set yet."""
         self._check_twice(node)
         merged: Node | None = None
-        own: dict[str, Value] = {}
+        own: dict[str, ComposeValue] = {}
         for entry in node.entries:
             if _merges(entry.key):
                 merged = entry.value

@@ -12,9 +12,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.starters.kubernetes.reading import Place
+from cmdresolve.starters.kubernetes.reading import ManifestValue
 
-Words = tuple[str, ...] | None
+ListedWords = tuple[str, ...] | None
 
 _ARGO_SCRIPT = "/argo/staging/script"
 _ARGO = pattern(r"\{\{.*?\}\}")
@@ -25,7 +25,7 @@ _OVERWRITES = "ray.io/overwrite-container-cmd"
 
 
 @frozen
-class Written:
+class HandedWords:
     """A container's words as its controller hands them on.
 
     Attributes:
@@ -34,12 +34,18 @@ class Written:
         unknown: what would have to be known of them.
     """
 
-    command: Words
-    args: Words
+    command: ListedWords
+    args: ListedWords
     unknown: tuple[str, ...] = ()
 
 
-def written(words: str, container: Place, defaults: Place, metadata: Place, number: int) -> Written:
+def written(
+    words: str,
+    container: ManifestValue,
+    defaults: ManifestValue,
+    metadata: ManifestValue,
+    number: int,
+) -> HandedWords:
     """Return the words of a container.
 
     Args:
@@ -62,35 +68,35 @@ def written(words: str, container: Place, defaults: Place, metadata: Place, numb
     if words == "tekton":
         return _tekton(container, command, args)
     if words == "ray" and number == 0 and not _overwrites(metadata, command, args):
-        return Written(command, args, ("the command that KubeRay writes for this container",))
+        return HandedWords(command, args, ("the command that KubeRay writes for this container",))
     if words == "mpi" and not command and not args and "Worker" in container.path:
-        return Written(command, args, ("the command that the MPI operator gives a worker",))
-    return Written(command, args)
+        return HandedWords(command, args, ("the command that the MPI operator gives a worker",))
+    return HandedWords(command, args)
 
 
-def _argo(container: Place, command: Words, args: Words) -> Written:
+def _argo(container: ManifestValue, command: ListedWords, args: ListedWords) -> HandedWords:
     if not container.get("source").missing:
         args = (_ARGO_SCRIPT, *(args or ()))
-    return Written(command, args, _templated(_ARGO, command, args))
+    return HandedWords(command, args, _templated(_ARGO, command, args))
 
 
-def _tekton(container: Place, command: Words, args: Words) -> Written:
+def _tekton(container: ManifestValue, command: ListedWords, args: ListedWords) -> HandedWords:
     if not container.get("script").missing:
-        return Written(command, args, ("the file that Tekton writes the script to",))
+        return HandedWords(command, args, ("the file that Tekton writes the script to",))
     unknown = _templated(_TEKTON, command, args)
     if not command and container.path[-2:-1] != ("sidecars",):
         told = "what Tekton looks up of the image: its ENTRYPOINT, or its CMD where it has none"
         unknown = (*unknown, told)
-    return Written(command, args, unknown)
+    return HandedWords(command, args, unknown)
 
 
-def _overwrites(metadata: Place, command: Words, args: Words) -> bool:
+def _overwrites(metadata: ManifestValue, command: ListedWords, args: ListedWords) -> bool:
     """Say whether KubeRay leaves the words as they are."""
     asked = metadata.get("annotations").table().get(_OVERWRITES, "")
     return asked.lower() == "true" or "ray start" in " ".join((*(command or ()), *(args or ())))
 
 
-def _templated(what: object, command: Words, args: Words) -> tuple[str, ...]:
+def _templated(what: object, command: ListedWords, args: ListedWords) -> tuple[str, ...]:
     found = (
         match
         for word in (*(command or ()), *(args or ()))

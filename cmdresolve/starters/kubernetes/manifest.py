@@ -25,10 +25,10 @@ from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Limits
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.kubernetes.objects import Object, objects
-from cmdresolve.starters.kubernetes.reading import Place
+from cmdresolve.starters.kubernetes.reading import ManifestValue
 from cmdresolve.starters.yaml_nodes import (
+    LazyDocuments,
     Mapping,
-    Reading,
     Scalar,
     Sequence,
     document_parts,
@@ -53,7 +53,7 @@ _TEMPLATE = pattern(r"\{\{-?[ \t]*[^}\n]*\}\}")
 
 
 @frozen
-class Found:
+class ReadObjects:
     """What was read of a manifest.
 
     Attributes:
@@ -86,17 +86,19 @@ class Stream:
         self.limits = limits
         self._parts = document_parts(source.text)
         self._room = node_room(limits)
-        self._parsed: dict[Span, Reading] = {}
+        self._parsed: dict[Span, LazyDocuments] = {}
         self._tables: dict[tuple[str, str], tuple[tuple[Object, dict[str, str] | None], ...]] = {}
 
-    def all(self) -> Found:
+    def all(self) -> ReadObjects:
         """Read all of it.
 
         Raises:
             CmdResolveError: one object is refused, which spoils the others.
         """
         documents = each_document(self.source.text, self.source.name, self.limits)
-        return Found(tuple(one for each in list(documents) for one in objects(each, self.rules)))
+        return ReadObjects(
+            tuple(one for each in list(documents) for one in objects(each, self.rules))
+        )
 
     def check(self) -> None:
         """Read what nothing was found in, for what is wrong with it.
@@ -107,7 +109,7 @@ class Stream:
         if len(self.source.text) <= self.limits.yaml_text:
             self.all()
 
-    def starting(self, container: str | None) -> Found:
+    def starting(self, container: str | None) -> ReadObjects:
         """Read the objects that may start a container of a name, or any where none is given."""
         found: list[Object] = []
         faults: list[CmdResolveError] = []
@@ -117,7 +119,9 @@ class Stream:
                 continue
             try:
                 for document in self._documents(part):
-                    _check_is_no_patch(Place(document.root, (), document.source, self.rules))
+                    _check_is_no_patch(
+                        ManifestValue(document.root, (), document.source, self.rules)
+                    )
                     found += objects(document, self.rules)
             except YamlError as error:
                 faults.append(explained(error, text))
@@ -125,7 +129,7 @@ class Stream:
                     break
             except OverrideError as error:
                 faults.append(explained(error, text))
-        return Found(tuple(found), tuple(faults))
+        return ReadObjects(tuple(found), tuple(faults))
 
     def table(self, kind: str, name: str, namespace: str) -> dict[str, str] | None:
         """Return the texts of a ConfigMap or Secret that stands in the manifest; None without it.
@@ -159,9 +163,9 @@ class Stream:
             for document in self._documents(part):
                 yield from objects(document, self.rules)
 
-    def _documents(self, part: Span) -> Reading:
+    def _documents(self, part: Span) -> LazyDocuments:
         if part not in self._parsed:
-            self._parsed[part] = Reading(read_part(self.source, part, self._room))
+            self._parsed[part] = LazyDocuments(read_part(self.source, part, self._room))
         return self._parsed[part]
 
 
@@ -225,8 +229,8 @@ def explained(error: CmdResolveError, text: str) -> CmdResolveError:
     )
 
 
-def _check_is_no_patch(place: Place) -> None:
-    """Refuse what is to be merged into an object, and is none.
+def _check_is_no_patch(place: ManifestValue) -> None:
+    """Refuse a patch: it is merged into an object, and is not an object itself.
 
     Source: kubernetes apimachinery/pkg/util/strategicpatch/patch.go; kustomize's patches.
     """
@@ -250,7 +254,7 @@ def _check_is_no_patch(place: Place) -> None:
                 waiting.append(entry.value)
 
 
-def names_of_unread(found: Found) -> Iterator[str]:
+def names_of_unread(found: ReadObjects) -> Iterator[str]:
     """Return the objects of which it is not known where their Pods stand, if they have any."""
     for one in found.objects:
         if not one.pods and _has_containers(one.place):
@@ -258,7 +262,7 @@ def names_of_unread(found: Found) -> Iterator[str]:
             yield f"{one.kind} of {version}" if version else one.kind
 
 
-def _has_containers(place: Place) -> bool:
+def _has_containers(place: ManifestValue) -> bool:
     waiting = [place.node]
     while waiting:
         node = waiting.pop()

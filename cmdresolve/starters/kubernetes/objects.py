@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 from cmdresolve.dialects.readers.pods import Pods
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.kubernetes.controllers import written
-from cmdresolve.starters.kubernetes.reading import Place, check
+from cmdresolve.starters.kubernetes.reading import ManifestValue, check
 from cmdresolve.starters.kubernetes.workloads import Workload, workload
 from cmdresolve.starters.yaml_nodes import Document, Mapping, path_text
 
@@ -33,8 +33,8 @@ class Pod:
         name: what to call it beside others of its object; empty where it is the only one.
     """
 
-    spec: Place
-    metadata: Place
+    spec: ManifestValue
+    metadata: ManifestValue
     name: str = ""
 
 
@@ -52,7 +52,7 @@ class Object:
 
     kind: str
     name: str
-    place: Place
+    place: ManifestValue
     workload: Workload
     pods: tuple[Pod, ...]
 
@@ -78,7 +78,7 @@ class Container:
     within: str
     name: str
     image: str
-    place: Place = field(repr=False)
+    place: ManifestValue = field(repr=False)
     command: tuple[str, ...] | None = None
     args: tuple[str, ...] | None = None
     unknown: tuple[str, ...] = ()
@@ -90,12 +90,12 @@ def objects(document: Document, rules: Pods) -> tuple[Object, ...]:
     Raises:
         OverrideError: the reader refuses it.
     """
-    place = Place(document.root, (), document.source, rules)
+    place = ManifestValue(document.root, (), document.source, rules)
     check(document.root, place)
     return () if place.missing else tuple(_objects(place))
 
 
-def _objects(place: Place) -> Iterator[Object]:
+def _objects(place: ManifestValue) -> Iterator[Object]:
     if not isinstance(place.node, Mapping):
         place.get("kind")
     kind = place.get("kind").text()
@@ -117,7 +117,7 @@ def _objects(place: Place) -> Iterator[Object]:
     yield Object(kind, name, place, read, pods)
 
 
-def _pods(place: Place, read: Workload, *, strictly: bool) -> Iterator[Pod]:
+def _pods(place: ManifestValue, read: Workload, *, strictly: bool) -> Iterator[Pod]:
     """Find the Pods; where each field on the way has to be an object, it is refused if not."""
     for path in read.specs:
         head, _, last = path.rpartition(".")
@@ -137,21 +137,21 @@ def _pods(place: Place, read: Workload, *, strictly: bool) -> Iterator[Pod]:
             yield Pod(spec, metadata, _called(spec, path) if several else "")
 
 
-def _called(spec: Place, path: str) -> str:
+def _called(spec: ManifestValue, path: str) -> str:
     """Return the name of a template in a list, or the key or number it stands under."""
     if path.endswith("*") and not spec.get("name").missing:
         return spec.get("name").text()
     return str(next((part for part in reversed(spec.path) if part not in _ON_THE_WAY), ""))
 
 
-def _text(place: Place, name: str) -> str:
+def _text(place: ManifestValue, name: str) -> str:
     try:
         return place.get(name).text()
     except OverrideError:
         return ""
 
 
-def _name(place: Place) -> str:
+def _name(place: ManifestValue) -> str:
     try:
         return place.get("metadata", "name").text()
     except OverrideError:
@@ -176,14 +176,16 @@ def containers(owner: Object) -> tuple[Container, ...]:
     return found
 
 
-def _listed(spec: Place, within: str) -> tuple[Place, ...]:
+def _listed(spec: ManifestValue, within: str) -> tuple[ManifestValue, ...]:
     """Return the containers in a list, or the one that stands alone."""
     for name in within.split("."):
         spec = spec.get(name)
     return (spec,) if isinstance(spec.node, Mapping) and within in _ALONE else spec.items()
 
 
-def _container(owner: Object, pod: Pod, within: str, number: int, place: Place) -> Container:
+def _container(
+    owner: Object, pod: Pod, within: str, number: int, place: ManifestValue
+) -> Container:
     defaults = evolve(place, node=None)
     if owner.workload.words == "tekton" and within == "steps":
         defaults = pod.spec.get("stepTemplate")
@@ -203,7 +205,7 @@ def _container(owner: Object, pod: Pod, within: str, number: int, place: Place) 
     )
 
 
-def _decode_variables(container: Place) -> None:
+def _decode_variables(container: ManifestValue) -> None:
     """Read the fields of all variables: a decoder is through with them before one is looked at."""
     for variable in container.get("env").items():
         variable.get("name").text()

@@ -44,7 +44,7 @@ from cmdresolve.starters.kubernetes.objects import (
     path,
     where,
 )
-from cmdresolve.starters.kubernetes.reading import Place
+from cmdresolve.starters.kubernetes.reading import ManifestValue
 from cmdresolve.starters.kubernetes.variables import Tables, env_as_written, pod_name, variables
 from cmdresolve.starters.start import StartCommand
 from cmdresolve.starters.yaml_nodes import path_text
@@ -312,7 +312,7 @@ def _check_owner(owner: Object) -> None:
     _check_name(pod_name(owner), owner.place.get("metadata", "name"))
 
 
-def _check_name(name: str, place: Place) -> None:
+def _check_name(name: str, place: ManifestValue) -> None:
     if _NAME.fullmatch(name) is None:
         told = "names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument"
         raise place.refuse(told)

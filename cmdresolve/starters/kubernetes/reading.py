@@ -15,16 +15,16 @@ from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.quoting import yaml_list, yaml_word
 from cmdresolve.model.source import Source, Span
-from cmdresolve.starters.kubernetes.scalars import NOT_FINITE, ScalarError, Value, value_of
+from cmdresolve.starters.kubernetes.scalars import NOT_FINITE, ScalarError, ScalarValue, value_of
 from cmdresolve.starters.yaml_nodes import Mapping, Node, Scalar, Sequence, path_text
 
 
 @frozen
-class Place:
-    """A value of a manifest, or the want of one.
+class ManifestValue:
+    """A value of a manifest and its path, or the path where a value is missing.
 
     Attributes:
-        node: the value; None where there is none.
+        node: the value as YAML has it; None where it is missing.
         path: where it stands, or would.
         source: the manifest.
         rules: who reads it.
@@ -60,7 +60,7 @@ class Place:
             message, code=code, stage="create", source=source, span=span, hint=hint
         )
 
-    def get(self, *names: str) -> Place:
+    def get(self, *names: str) -> ManifestValue:
         """Return the field at a path of names.
 
         Raises:
@@ -71,7 +71,7 @@ class Place:
             place = place._field(name)
         return place
 
-    def _field(self, name: str) -> Place:
+    def _field(self, name: str) -> ManifestValue:
         found: Node | None = None
         wanted = _folded(name)
         for key, node in self.fields():
@@ -93,7 +93,7 @@ class Place:
         named = [(self._key(key), node) for key, node in fields]
         yield from sorted(named, key=lambda pair: pair[0].encode())
 
-    def items(self) -> tuple[Place, ...]:
+    def items(self) -> tuple[ManifestValue, ...]:
         """Return the items of a list; none of a null.
 
         Raises:
@@ -108,7 +108,7 @@ class Place:
             for number, item in enumerate(self.node.items)
         )
 
-    def every(self) -> tuple[Place, ...]:
+    def every(self) -> tuple[ManifestValue, ...]:
         """Return the items of a list, or the values of an object.
 
         Raises:
@@ -120,12 +120,12 @@ class Place:
             )
         return self.items()
 
-    def all_at(self, path: str) -> tuple[Place, ...]:
+    def all_at(self, path: str) -> tuple[ManifestValue, ...]:
         """Return what stands at a path such as ``spec.tasks.*.template``, what is absent left out.
 
         A place on the way that is no object has nothing further in.
         """
-        found: tuple[Place, ...] = (self,)
+        found: tuple[ManifestValue, ...] = (self,)
         for name in path.split(".") if path != "@" else ():
             if name == "*":
                 lists = (one for one in found if isinstance(one.node, Mapping | Sequence))
@@ -139,7 +139,7 @@ class Place:
         """Return a text; nothing is an empty one.
 
         Raises:
-            OverrideError: it is no text, and the reader makes none of it.
+            OverrideError: it is not a text, and the reader does not convert it.
         """
         if self.node is None:
             return ""
@@ -154,7 +154,7 @@ class Place:
         """Return a list of texts; None where there is none.
 
         Raises:
-            OverrideError: it is no list of texts, and the reader makes none of it.
+            OverrideError: it is not a list of texts, and the reader does not convert it.
         """
         return None if self.missing else tuple(item.text() for item in self.items())
 
@@ -162,7 +162,7 @@ class Place:
         """Return an object of texts.
 
         Raises:
-            OverrideError: it is no object of texts, and the reader makes none of it.
+            OverrideError: it is not an object of texts, and the reader does not convert it.
         """
         return {
             key: evolve(self, node=node, path=(*self.path, key)).text()
@@ -183,7 +183,7 @@ class Place:
                 return value.text == "true"
         raise self._wrong("true or false")
 
-    def _value(self, node: Scalar) -> Value:
+    def _value(self, node: Scalar) -> ScalarValue:
         try:
             return value_of(node, self.rules.yaml, listed=self.listed)
         except ScalarError as error:
@@ -210,7 +210,7 @@ class Place:
         )
 
 
-def check(node: Node, place: Place) -> None:
+def check(node: Node, place: ManifestValue) -> None:
     """Refuse a document for what go-yaml refuses anywhere in it.
 
     Raises:
@@ -239,7 +239,7 @@ def check(node: Node, place: Place) -> None:
             waiting += here.items
 
 
-def _check_keys(mapping: Mapping, place: Place) -> None:
+def _check_keys(mapping: Mapping, place: ManifestValue) -> None:
     seen: dict[tuple[bool, str], Node] = {}
     for entry in mapping.entries:
         key = entry.key
@@ -270,7 +270,7 @@ def _is_merge(key: Node) -> bool:
     )
 
 
-def _sources_of_merge(value: Node, place: Place | None = None) -> Iterator[Mapping]:
+def _sources_of_merge(value: Node, place: ManifestValue | None = None) -> Iterator[Mapping]:
     for source in value.items if isinstance(value, Sequence) else (value,):
         if isinstance(source, Mapping):
             yield source

@@ -54,7 +54,7 @@ class ScalarError(ValueError):
 
 
 @frozen
-class Value:
+class ScalarValue:
     """What a scalar is.
 
     Attributes:
@@ -66,7 +66,7 @@ class Value:
     text: str
 
 
-def value_of(node: Scalar, yaml: str, *, listed: bool = False) -> Value:
+def value_of(node: Scalar, yaml: str, *, listed: bool = False) -> ScalarValue:
     """Resolve a scalar.
 
     Args:
@@ -82,26 +82,29 @@ def value_of(node: Scalar, yaml: str, *, listed: bool = False) -> Value:
         # Version 2 takes it for the tag of a text, version 3 for none.
         tag = "!!str" if yaml == "2" else ""
     if tag == "!!binary":
-        return Value("string", _decoded(node.text))
+        return ScalarValue("string", _decoded(node.text))
     if tag == "!!str" or (not tag and node.style):
-        return Value("string", node.text)
+        return ScalarValue("string", node.text)
     if tag not in {"", "!!bool", "!!int", "!!float", "!!null", "!!timestamp"}:
-        return Value("string", node.text)
+        return ScalarValue("string", node.text)
     found = _resolved(node.text, tag, truths_1_1=yaml == "2")
     if isinstance(found, bool):
-        kind, value = "!!bool", Value("bool", "true" if found else "false")
+        kind, value = "!!bool", ScalarValue("bool", "true" if found else "false")
     elif found is None:
-        kind, value = "!!null", Value("null", "")
+        kind, value = "!!null", ScalarValue("null", "")
     elif isinstance(found, int) and tag != "!!float":
-        kind, value = "!!int", Value("number", _number(float(found)) if listed else str(found))
+        kind, value = (
+            "!!int",
+            ScalarValue("number", _number(float(found)) if listed else str(found)),
+        )
     elif isinstance(found, int | float):
-        kind, value = "!!float", Value("number", _number(float(found)))
+        kind, value = "!!float", ScalarValue("number", _number(float(found)))
     else:
         date = _timestamp(node.text) if tag in {"", "!!timestamp"} else None
         if date is None:
-            kind, value = "!!str", Value("string", found)
+            kind, value = "!!str", ScalarValue("string", found)
         else:
-            kind, value = "!!timestamp", Value("string", date if yaml == "3" else node.text)
+            kind, value = "!!timestamp", ScalarValue("string", date if yaml == "3" else node.text)
     if tag not in {"", kind}:
         raise ScalarError(f"cannot decode {kind} `{node.text}` as a {tag}")
     return value

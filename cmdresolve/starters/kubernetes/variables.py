@@ -19,7 +19,7 @@ from cmdresolve.model.limits import Room
 from cmdresolve.model.variables import OpaqueSource, Supposed, Variables, need
 from cmdresolve.resolving.pod_variables import check_characters
 from cmdresolve.starters.kubernetes.objects import Container, Object
-from cmdresolve.starters.kubernetes.reading import Place
+from cmdresolve.starters.kubernetes.reading import ManifestValue
 
 _KEY = r"[-._a-zA-Z0-9]+"
 _SERVICE = (
@@ -67,7 +67,9 @@ def variables(
         LimitError: the variables come to more than the limits allow.
     """
     rules = container.place.rules
-    table = _Table(list(_services(container)) if rules.from_cluster else [], given, engine, room)
+    table = _GatheredVariables(
+        list(_services(container)) if rules.from_cluster else [], given, engine, room
+    )
     if not rules.env_from_wins:
         table.add_sources(container, tables)
     for place in container.place.get("env").items():
@@ -83,7 +85,7 @@ def variables(
     return table.so_far()
 
 
-class _Table:
+class _GatheredVariables:
     """The variables as they come, one after the other."""
 
     def __init__(
@@ -167,7 +169,7 @@ def env_as_written(container: Container) -> tuple[tuple[str, str | None], ...]:
 
 
 def _variable(
-    place: Place, container: Container, tables: Tables
+    place: ManifestValue, container: Container, tables: Tables
 ) -> tuple[str, str | Unresolved | None]:
     name, value = place.get("name").text(), place.get("value").text()
     source = place.get("valueFrom")
@@ -201,7 +203,9 @@ def _known(container: Container, tables: Tables) -> _Known:
     return lambda kind, name: tables(kind, name, namespace)
 
 
-def _of_key(name: str, kind: str, reference: Place, known: _Known) -> str | Unresolved | None:
+def _of_key(
+    name: str, kind: str, reference: ManifestValue, known: _Known
+) -> str | Unresolved | None:
     owner, key = reference.get("name").text(), reference.get("key").text()
     optional = reference.get("optional").flag()
     table = known(kind, owner)
@@ -225,7 +229,7 @@ def _as_here(kind: str, name: str) -> str:
     return f"the {kind} {name} is in the cluster as it is in this file"
 
 
-def _of_field(name: str, field: Place, container: Container) -> str | Unresolved:
+def _of_field(name: str, field: ManifestValue, container: Container) -> str | Unresolved:
     path = field.text()
     if path == "metadata.name" and container.owner.kind == "Pod" and container.owner.name:
         return container.owner.name
@@ -266,12 +270,12 @@ def _of_stated_field(path: str, container: Container) -> str | Unresolved:
     return Unresolved(f"the Pod's {path}") if found is None else found
 
 
-def _stated(place: Place) -> str | None:
+def _stated(place: ManifestValue) -> str | None:
     return place.text() or None
 
 
 def _source(
-    place: Place, container: Container, tables: Tables
+    place: ManifestValue, container: Container, tables: Tables
 ) -> OpaqueSource | Mapping[str, str | Unresolved]:
     prefix = place.get("prefix").text()
     config_map, secret = place.get("configMapRef"), place.get("secretRef")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from cmdresolve.dockerfile import Dockerfile
-from cmdresolve.dockerfile.building.names import Names, Request
+from cmdresolve.dockerfile.building.names import BuildRequest, Names
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image_reference import same_key
@@ -139,7 +139,7 @@ def _names_undescribed(request: oracle.Request) -> bool:
     if "dockerfile_b64" in request:
         text = base64.b64decode(request["dockerfile_b64"])
     described = {same_key(name) for name in request.get("bases") or {}}
-    asked = Request(None, request.get("build_args") or {}, {}, {}, Platform())
+    asked = BuildRequest(None, request.get("build_args") or {}, {}, {}, Platform())
     try:
         parsed = Dockerfile.parse(text, builder=request.get("builder"))
         source, builder = parsed.source, parsed.builder

@@ -6,13 +6,13 @@ import pytest
 
 from cmdresolve import DockerfileError, ImageConfig, dialects
 from cmdresolve.dockerfile.changing.as_dockerfile import read_dockerfile
-from cmdresolve.dockerfile.changing.made import Made
+from cmdresolve.dockerfile.changing.made import ChangedFields
 
 OWN = ImageConfig(entrypoint=["e"], cmd=["c"], env=["A=b"], working_dir="/w", shell=["/s"])
 SH = ("/bin/sh", "-c")
 
 
-def made(engine: str, *changes: str) -> Made:
+def made(engine: str, *changes: str) -> ChangedFields:
     return read_dockerfile(OWN, changes, dialects.changer(engine))
 
 
@@ -60,7 +60,7 @@ def test_what_changes_see_of_the_container(
 
 def test_podman_may_be_given_nothing_to_change() -> None:
     """Docker refuses a text without instructions."""
-    assert made("podman@5.8", "# only a comment") == Made()
+    assert made("podman@5.8", "# only a comment") == ChangedFields()
     with pytest.raises(DockerfileError, match="file with no instructions"):
         made("docker@28.5", "# only a comment")
 

@@ -5,29 +5,33 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve import Dockerfile, ImageConfig, Unknown
-from cmdresolve.dockerfile.changing.made import Part, part_of
+from cmdresolve.dockerfile.changing.made import CommandField, part_of
 from cmdresolve.model.origin import InDockerfile, InImage
 
 
 @pytest.mark.parametrize(
     ("image", "field", "part"),
     [
-        (ImageConfig(cmd=["a"], name="i"), "Cmd", Part(("a",), (InImage("i", "Cmd", 0),))),
+        (ImageConfig(cmd=["a"], name="i"), "Cmd", CommandField(("a",), (InImage("i", "Cmd", 0),))),
         (
             ImageConfig(entrypoint=["a", "b"]),
             "Entrypoint",
-            Part(("a", "b"), (InImage(None, "Entrypoint", 0), InImage(None, "Entrypoint", 1))),
+            CommandField(
+                ("a", "b"), (InImage(None, "Entrypoint", 0), InImage(None, "Entrypoint", 1))
+            ),
         ),
-        (ImageConfig(cmd=["a"]), "Entrypoint", Part(None)),
-        (ImageConfig(cmd=[]), "Cmd", Part(())),
+        (ImageConfig(cmd=["a"]), "Entrypoint", CommandField(None)),
+        (ImageConfig(cmd=[]), "Cmd", CommandField(())),
         (
             ImageConfig(cmd=Unknown("b", "Shell", ("x",)), name="i"),
             "Cmd",
-            Part(Unknown("b", "Shell", ("x",)), (InImage("i", "Cmd", 0),)),
+            CommandField(Unknown("b", "Shell", ("x",)), (InImage("i", "Cmd", 0),)),
         ),
     ],
 )
-def test_a_config_s_words_stand_in_the_image(image: ImageConfig, field: str, part: Part) -> None:
+def test_a_config_s_words_stand_in_the_image(
+    image: ImageConfig, field: str, part: CommandField
+) -> None:
     """Absent and empty stay apart; of an unknown field the known words have an origin."""
     assert part_of(image, field) == part
 

@@ -8,41 +8,41 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve import DockerfileError, ImageConfig, dialects
-from cmdresolve.dockerfile.changing.made import Made
+from cmdresolve.dockerfile.changing.made import ChangedFields
 from cmdresolve.dockerfile.changing.one_by_one import read_flags, read_pairs
 
 PODMAN = dialects.changer("podman@4.3")
 BUILDAH = dialects.changer("buildah@1.43")
 
 
-def pairs(*changes: str) -> Made:
+def pairs(*changes: str) -> ChangedFields:
     return read_pairs(ImageConfig(), changes, PODMAN)
 
 
-def flags(*changes: str, env: tuple[str, ...] = ()) -> Made:
+def flags(*changes: str, env: tuple[str, ...] = ()) -> ChangedFields:
     return read_flags(ImageConfig(env=env), changes, BUILDAH)
 
 
 @pytest.mark.parametrize(
     ("changes", "made"),
     [
-        (["USER u"], Made(user="u")),
-        (["user=u"], Made(user="u")),
-        (["EXPOSE 80"], Made(exposed_ports=("80/tcp",))),
-        (["EXPOSE 80/UDP", "EXPOSE 0081"], Made(exposed_ports=("80/udp", "81/tcp"))),
-        (["ENV A=b"], Made(env=(("A", "b"),))),
-        (['ENV "A"="b c"'], Made(env=(("A", "b c"),))),
-        (["ENV A"], Made(env=(("A", ""),))),
-        (["WORKDIR /a", "WORKDIR b/../c"], Made(working_dir="/a/c")),
-        (["STOPSIGNAL SIGKILL"], Made(stop_signal="9")),
-        (["STOPSIGNAL 9"], Made(stop_signal="9")),
-        (["ONBUILD CMD x"], Made(on_build=("CMD x",))),
-        (["LABEL a=b"], Made()),
-        (["VOLUME /a /b"], Made()),
-        (['VOLUME ["/a"]'], Made()),
+        (["USER u"], ChangedFields(user="u")),
+        (["user=u"], ChangedFields(user="u")),
+        (["EXPOSE 80"], ChangedFields(exposed_ports=("80/tcp",))),
+        (["EXPOSE 80/UDP", "EXPOSE 0081"], ChangedFields(exposed_ports=("80/udp", "81/tcp"))),
+        (["ENV A=b"], ChangedFields(env=(("A", "b"),))),
+        (['ENV "A"="b c"'], ChangedFields(env=(("A", "b c"),))),
+        (["ENV A"], ChangedFields(env=(("A", ""),))),
+        (["WORKDIR /a", "WORKDIR b/../c"], ChangedFields(working_dir="/a/c")),
+        (["STOPSIGNAL SIGKILL"], ChangedFields(stop_signal="9")),
+        (["STOPSIGNAL 9"], ChangedFields(stop_signal="9")),
+        (["ONBUILD CMD x"], ChangedFields(on_build=("CMD x",))),
+        (["LABEL a=b"], ChangedFields()),
+        (["VOLUME /a /b"], ChangedFields()),
+        (['VOLUME ["/a"]'], ChangedFields()),
     ],
 )
-def test_what_podman_made_of_changes(changes: list[str], made: Made) -> None:
+def test_what_podman_made_of_changes(changes: list[str], made: ChangedFields) -> None:
     """A name and a value, between which the first blank or the first equals sign stands."""
     assert pairs(*changes) == made
 
@@ -80,16 +80,16 @@ def test_what_podman_refused(change: str, why: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "made"),
     [
-        (["USER a", "USER b"], Made(user="b")),
-        (["EXPOSE 80", "EXPOSE x"], Made(exposed_ports=("80", "x"))),
-        (["WORKDIR a", "STOPSIGNAL x"], Made(working_dir="a", stop_signal="x")),
-        (["ONBUILD a", "ONBUILD b"], Made(on_build=("a", "b"))),
-        (["SHELL /z '-y x'"], Made(shell=("/z", "-y x"))),
-        (["ENV B=$A-${A}-$C"], Made(env=(("A", "a"), ("B", "a-a-C")))),
-        (["ENV A=1", "ENV B=$A"], Made(env=(("A", "1"), ("B", "1")))),
+        (["USER a", "USER b"], ChangedFields(user="b")),
+        (["EXPOSE 80", "EXPOSE x"], ChangedFields(exposed_ports=("80", "x"))),
+        (["WORKDIR a", "STOPSIGNAL x"], ChangedFields(working_dir="a", stop_signal="x")),
+        (["ONBUILD a", "ONBUILD b"], ChangedFields(on_build=("a", "b"))),
+        (["SHELL /z '-y x'"], ChangedFields(shell=("/z", "-y x"))),
+        (["ENV B=$A-${A}-$C"], ChangedFields(env=(("A", "a"), ("B", "a-a-C")))),
+        (["ENV A=1", "ENV B=$A"], ChangedFields(env=(("A", "1"), ("B", "1")))),
     ],
 )
-def test_what_buildah_makes_of_flags(changes: list[str], made: Made) -> None:
+def test_what_buildah_makes_of_flags(changes: list[str], made: ChangedFields) -> None:
     """Of most the last one counts; a variable that nobody set is its own name."""
     env = ("A=a",) if any(x.startswith("ENV") for x in changes) else ()
 

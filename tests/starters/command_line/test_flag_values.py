@@ -8,12 +8,17 @@ from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.command_line.flag_values import FlagValues, for_last
 from cmdresolve.starters.command_line.line import CommandLine
-from cmdresolve.starters.command_line.pflag import Use
+from cmdresolve.starters.command_line.pflag import FlagUse
 
 LINE = CommandLine(("--a=1", "--a=2", "--b=true", "--b=0"))
 GIVEN = FlagValues(
     LINE,
-    (Use("a", "1", 0, 0), Use("a", "2", 1, 1), Use("b", "true", 2, 2), Use("b", "0", 3, 3)),
+    (
+        FlagUse("a", "1", 0, 0),
+        FlagUse("a", "2", 1, 1),
+        FlagUse("b", "true", 2, 2),
+        FlagUse("b", "0", 3, 3),
+    ),
 )
 
 
@@ -26,7 +31,7 @@ def test_flags_are_looked_up_by_name() -> None:
     assert GIVEN.text("a") == "2"
     assert GIVEN.text("c") == ""
     assert GIVEN.last("c") is None
-    assert GIVEN.last("a") == Use("a", "2", 1, 1)
+    assert GIVEN.last("a") == FlagUse("a", "2", 1, 1)
     assert [use.position for use in GIVEN.each("b")] == [2, 3]
 
 
@@ -53,5 +58,5 @@ def test_a_check_of_the_last_value_passes_over_the_others() -> None:
 def test_a_check_of_the_last_value_points_at_it() -> None:
     line = CommandLine(("--a=2", "--a=1"))
     with pytest.raises(OverrideError, match="not one") as caught:
-        for_last("a", _refuse)(FlagValues(line, (Use("a", "2", 0, 0), Use("a", "1", 1, 1))))
+        for_last("a", _refuse)(FlagValues(line, (FlagUse("a", "2", 0, 0), FlagUse("a", "1", 1, 1))))
     assert caught.value.column == 7

@@ -9,7 +9,7 @@ from cmdresolve.model.errors import OverrideError
 from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import (
     Flag,
-    Use,
+    FlagUse,
     flag_set,
     long_name_after_one_dash,
     parse,
@@ -143,10 +143,10 @@ def test_a_fault_says_how_to_mend_it(words: list[str], hint: str | None) -> None
 def test_a_use_keeps_the_words_that_name_it_and_hold_its_value() -> None:
     uses, _ = parse(CommandLine(("docker", "-it", "-e", "A=1", "--rm")), 1, FLAGS)
     assert uses == [
-        Use("interactive", "true", 1, 1),
-        Use("tty", "true", 1, 1),
-        Use("env", "A=1", 2, 3),
-        Use("rm", "true", 4, 4),
+        FlagUse("interactive", "true", 1, 1),
+        FlagUse("tty", "true", 1, 1),
+        FlagUse("env", "A=1", 2, 3),
+        FlagUse("rm", "true", 4, 4),
     ]
 
 
@@ -156,19 +156,19 @@ def test_flags_may_follow_operands_where_a_command_has_commands() -> None:
 
 def test_reading_stops_at_the_end_it_is_given() -> None:
     uses, operands = parse(CommandLine(("--rm", "a", "--tty")), 0, FLAGS, interspersed=True, end=2)
-    assert (uses, operands) == ([Use("rm", "true", 0, 0)], [1])
+    assert (uses, operands) == ([FlagUse("rm", "true", 0, 0)], [1])
 
 
 def test_the_flags_before_a_faulty_one_can_be_had() -> None:
-    uses: list[Use] = []
+    uses: list[FlagUse] = []
     with pytest.raises(OverrideError):
         parse(CommandLine(("--rm", "--bogus")), 0, FLAGS, into=uses)
-    assert uses == [Use("rm", "true", 0, 0)]
+    assert uses == [FlagUse("rm", "true", 0, 0)]
 
 
 def test_a_word_that_a_shell_would_change_is_not_checked() -> None:
     line = CommandLine(("-c", "$N", "img"), expanding=frozenset({1}))
-    assert parse(line, 0, FLAGS)[0] == [Use("cpu-shares", "$N", 0, 1)]
+    assert parse(line, 0, FLAGS)[0] == [FlagUse("cpu-shares", "$N", 0, 1)]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.compose.hints import needs, variable_notes
-from cmdresolve.starters.compose.values import Items, Leaf, Place, Table, Use, Value
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Place, Table, VariableUse
 from tests.starters.compose.asking import read
 
 
@@ -24,25 +24,25 @@ def test_what_comes_too_late_for_an_extends_is_told() -> None:
     assert read(first, "services: {a: {command: [c]}}").notes == ()
 
 
-def leaf(text: str, *uses: Use) -> Leaf:
+def leaf(text: str, *uses: VariableUse) -> Leaf:
     return Leaf("string", text, Place(Source("F", text), Span(0, len(text))), None, None, uses)
 
 
-def service(**entries: Value) -> Table:
+def service(**entries: ComposeValue) -> Table:
     return Table(dict(entries), Place(Source("F", ""), Span(0, 0)))
 
 
 @pytest.mark.parametrize(
     ("use", "codes"),
     [
-        (Use("A"), ["container-variable"]),
-        (Use("B"), []),
-        (Use("A", "v", "the environment", (), counts=True), ["variable"]),
-        (Use("A", "v", "the environment", (), counts=False), []),
-        (Use("A", "v", "the environment", ("what x says",), counts=True), []),
+        (VariableUse("A"), ["container-variable"]),
+        (VariableUse("B"), []),
+        (VariableUse("A", "v", "the environment", (), counts=True), ["variable"]),
+        (VariableUse("A", "v", "the environment", (), counts=False), []),
+        (VariableUse("A", "v", "the environment", ("what x says",), counts=True), []),
     ],
 )
-def test_a_note_for_each_variable_that_a_command_uses(use: Use, codes: list[str]) -> None:
+def test_a_note_for_each_variable_that_a_command_uses(use: VariableUse, codes: list[str]) -> None:
     """Its value and whence, or that only the container has it."""
     environment = Items((leaf("A=1"),), leaf("").place)
     asked = service(command=leaf("serve $A", use), environment=environment)
@@ -52,7 +52,7 @@ def test_a_note_for_each_variable_that_a_command_uses(use: Use, codes: list[str]
 
 def test_what_would_have_to_be_known_is_said_once() -> None:
     """Of the keys that were asked for."""
-    use = Use("A", "", "x", ("what x.env says of A",))
+    use = VariableUse("A", "", "x", ("what x.env says of A",))
     asked = service(command=leaf("a", use, use), entrypoint=leaf("b", use), image=leaf("c"))
 
     assert needs(asked, frozenset({"command", "image"})) == ("what x.env says of A",)

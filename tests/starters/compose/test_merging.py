@@ -8,7 +8,7 @@ import pytest
 
 from cmdresolve.dialects.readers.compose import COMPOSE_2_40
 from cmdresolve.starters.compose.merging import merge_tables, without
-from cmdresolve.starters.compose.values import Items, Leaf, Table, Value, read_document
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, read_document
 from cmdresolve.starters.yaml_nodes import read_yaml
 
 pytest.importorskip("ruamel.yaml")
@@ -19,7 +19,7 @@ def table(text: str) -> Table:
     return read_document(document, COMPOSE_2_40).table
 
 
-def plain(value: Value) -> Any:
+def plain(value: ComposeValue) -> Any:
     if isinstance(value, Table):
         return {key: plain(entry) for key, entry in value.entries.items()}
     if isinstance(value, Items):

@@ -9,15 +9,22 @@ import pytest
 
 from cmdresolve.dialects.readers.compose import COMPOSE_2_24, COMPOSE_2_40, Compose
 from cmdresolve.model.errors import ComposeError
-from cmdresolve.starters.compose.values import Items, Leaf, Read, Table, Value, read_document
+from cmdresolve.starters.compose.values import (
+    ComposeValue,
+    Items,
+    Leaf,
+    ReadDocument,
+    Table,
+    read_document,
+)
 from cmdresolve.starters.yaml_nodes import read_yaml
 
 
-def read(text: str, compose: Compose = COMPOSE_2_40) -> Read:
+def read(text: str, compose: Compose = COMPOSE_2_40) -> ReadDocument:
     return read_document(read_yaml(text)[0], compose)
 
 
-def plain(value: Value) -> Any:
+def plain(value: ComposeValue) -> Any:
     """Write a value as Python's own; what is no string as its kind and text."""
     if isinstance(value, Table):
         return {key: plain(entry) for key, entry in value.entries.items()}

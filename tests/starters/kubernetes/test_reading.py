@@ -8,17 +8,17 @@ import pytest
 
 from cmdresolve.dialects import engine
 from cmdresolve.model.errors import OverrideError
-from cmdresolve.starters.kubernetes.reading import Place
+from cmdresolve.starters.kubernetes.reading import ManifestValue
 from cmdresolve.starters.yaml_nodes import read_yaml
 
 KUBELET, PLAYED = "kubernetes", "kube-play@5.8"
 
 
-def place(text: str, reader: str = KUBELET) -> Place:
+def place(text: str, reader: str = KUBELET) -> ManifestValue:
     document = read_yaml(text, "m.yaml")[0]
     rules = engine(reader).pods
     assert rules is not None
-    return Place(document.root, (), document.source, rules)
+    return ManifestValue(document.root, (), document.source, rules)
 
 
 def test_a_field_is_found_by_its_path() -> None:
@@ -55,7 +55,7 @@ def test_what_is_not_there_and_what_is_null_are_missing() -> None:
     ],
 )
 def test_a_value_of_another_kind_is_refused_at_its_place(
-    text: str, asked: Callable[[Place], object], told: str
+    text: str, asked: Callable[[ManifestValue], object], told: str
 ) -> None:
     with pytest.raises(OverrideError) as caught:
         asked(place(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.model.source import Span
-from cmdresolve.starters.kubernetes.scalars import ScalarError, Value, value_of
+from cmdresolve.starters.kubernetes.scalars import ScalarError, ScalarValue, value_of
 from cmdresolve.starters.yaml_nodes import Scalar, Sequence, read_yaml
 
 
@@ -79,7 +79,7 @@ def test_kube_play_writes_out_what_go_yaml_3_resolves(text: str, kind: str, writ
 
     Most of these are recorded: `podman kube play` on Podman 5.8.6 started them as arguments.
     """
-    assert value_of(scalar(text), "3") == Value(kind, written)  # type: ignore[arg-type]
+    assert value_of(scalar(text), "3") == ScalarValue(kind, written)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_kube_play_writes_out_what_go_yaml_3_resolves(text: str, kind: str, writ
 )
 def test_numbers_of_a_list_go_through_json_first(text: str, written: str) -> None:
     """There every number is a float; recorded by `podman kube play` on Podman 5.8.6."""
-    assert value_of(scalar(text), "3", listed=True) == Value("number", written)
+    assert value_of(scalar(text), "3", listed=True) == ScalarValue("number", written)
 
 
 @pytest.mark.parametrize(
