@@ -12,8 +12,8 @@ from attrs import fields
 
 import cmdresolve as cr
 from cmdresolve.checks.registry import RULES
-from cmdresolve.cli.help_pages import TOPICS
-from cmdresolve.cli.options import BY_NAME, OPTIONS, SHORT, VERBS, Option, Verb
+from cmdresolve.cli.language.help_pages import TOPICS
+from cmdresolve.cli.language.options import BY_NAME, OPTIONS, SHORT, VERBS, Option, Verb
 from cmdresolve.model import errors
 from cmdresolve.render import dialects, rules, svg, text
 from docs.error_codes import codes
@@ -52,7 +52,7 @@ def _rules() -> Iterator[str]:
 
 
 def _command_line() -> Iterator[str]:
-    yield from ("# The command line", "", _MADE.format("`cmdresolve/cli/options.py`"), "")
+    yield from ("# The command line", "", _MADE.format("`cmdresolve/cli/language/options.py`"), "")
     yield "Options stand before the FILE or right behind it; behind `--` nothing is an option."
     for verb in VERBS:
         yield from ("", f"## {verb.name}", "", verb.about, "", "```text")

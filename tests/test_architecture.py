@@ -376,9 +376,13 @@ TESTED_ELSEWHERE = {
         "dialects.builders.classic"
     ),
     "pure data, held by what reads manifests (tests/starters/kubernetes)": "dialects.readers.pods",
-    "pure data: a record and a protocol without behaviour": "cli.kinds images.sources",
+    "pure data: a record and a protocol without behaviour": "cli.recognising.kinds images.sources",
     "pure data: the words of verdicts, held by tests/testing/test_exercises.py": (
         "testing.exercises.ko testing.exercises.texts"
+    ),
+    "verbs that print what another module makes, and are held by its tests": (
+        "cli.verbs.atlas cli.verbs.completion cli.verbs.help cli.verbs.lock cli.verbs.man "
+        "cli.verbs.rule"
     ),
     "they speak to an engine, and are held to a live one by tests/engines": (
         "testing.oracle testing.oracles.api_oracle testing.oracles.compose_relay "

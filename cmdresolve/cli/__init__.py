@@ -1,4 +1,4 @@
-"""The command line: arguments, inputs, and the verbs.
+"""The command line: its language, the inputs it names, and the verbs.
 
 `__main__` imports it.
 It may import every room but `testing`.

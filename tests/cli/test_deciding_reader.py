@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cmdresolve.cli.deciding_reader import reader_changes
-from cmdresolve.cli.diff import compare
-from cmdresolve.cli.question import Question
+from cmdresolve.cli.inputs.question import Question
+from cmdresolve.cli.verbs.diff import compare
 from cmdresolve.render.layout import plain
 
 pytest.importorskip("ruamel.yaml")

@@ -19,11 +19,11 @@ import cmdresolve as cr
 from cmdresolve import dialects
 from cmdresolve.batch import answer, answer_lines
 from cmdresolve.checks.messages import causes
-from cmdresolve.cli import bake as bake_files
-from cmdresolve.cli.arguments import read_options, sort_words
 from cmdresolve.cli.checking.settings import settings_for
-from cmdresolve.cli.options import VERBS
-from cmdresolve.cli.recognise import recognise
+from cmdresolve.cli.inputs import bake as bake_files
+from cmdresolve.cli.language.arguments import read_options, sort_words
+from cmdresolve.cli.language.options import VERBS
+from cmdresolve.cli.recognising.recognise import recognise
 from cmdresolve.images.archive import Wanted, read_archive
 from cmdresolve.images.inspect import read_config
 from cmdresolve.images.lock import read_lock

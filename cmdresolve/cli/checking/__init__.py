@@ -1,5 +1,6 @@
-"""The verb ``check``: findings over files, projects, manifests and folders.
+"""Findings over files, projects, manifests and folders.
 
-`cli.main` imports it. It finds what to ask about, asks, leaves out what is ignored, and mends.
+The verbs ``check`` and ``scan`` import it. It finds what to ask about, asks, leaves out what is
+ignored, and mends.
 It imports `checks`, `render.reports` and the rest of `cli`.
 """

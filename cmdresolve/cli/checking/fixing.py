@@ -54,7 +54,7 @@ def write(path: str, text: str) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - as in cli.files
+    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - as in cli.inputs.files
     number, beside = tempfile.mkstemp(prefix=".cmdresolve-", dir=folder)
     try:
         with open(number, "wb") as stream:  # noqa: PTH123 - it is open

@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from cmdresolve.cli.files import InputError, read_bytes
+from cmdresolve.cli.inputs.files import InputError, read_bytes
 from cmdresolve.model.finding import SEVERITIES
 from cmdresolve.model.value import Value
 

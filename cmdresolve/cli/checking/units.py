@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import NamedTuple
 
-from cmdresolve.cli.files import Input, InputError, not_read, read_input
-from cmdresolve.cli.kinds import COMPOSE, DOCKERFILE, MANIFEST
-from cmdresolve.cli.project_files import as_text
-from cmdresolve.cli.services import service_names
+from cmdresolve.cli.inputs.files import Input, InputError, not_read, read_input
+from cmdresolve.cli.inputs.project_files import as_text
+from cmdresolve.cli.inputs.services import service_names
+from cmdresolve.cli.recognising.kinds import COMPOSE, DOCKERFILE, MANIFEST
 from cmdresolve.model.errors import CmdResolveError
 
 #: Folders that hold what others wrote, or what is made of the rest.

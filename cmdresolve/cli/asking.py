@@ -1,0 +1,75 @@
+"""What a verb is asked: its options and words, the question they make, and what that loads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cmdresolve.cli.inputs.files import names_input
+from cmdresolve.cli.language.arguments import read_options, sort_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cmdresolve.cli.inputs.question import Case, Question
+    from cmdresolve.cli.language.arguments import Options, SortedWords
+
+
+def parse(verb: str, words: Sequence[str]) -> tuple[Options, SortedWords]:
+    """Return the options of a verb, and its other words, sorted.
+
+    Raises:
+        UsageError: an option is not the verb's, or lacks its value.
+    """
+    asked = sort_words(words, names_input, verb=verb)
+    return read_options(verb, asked.own), asked
+
+
+def question(options: Options, asked: SortedWords) -> Question:
+    """Return the question that options and words make."""
+    from cmdresolve.cli.inputs.question import Question  # noqa: PLC0415 - some verbs ask nothing
+    from cmdresolve.cli.inputs.sources import sources_of  # noqa: PLC0415 - same
+    from cmdresolve.cli.language.asked_limits import limits_of  # noqa: PLC0415 - some verbs ask nothing
+
+    return Question(
+        operand=asked.operand,
+        command=asked.command,
+        arguments=asked.arguments,
+        engine=last(options.engine),
+        builder=last(options.builder),
+        target=options.target,
+        build_args=options.build_arg or (),
+        bases=options.base or (),
+        platform=options.platform,
+        image_config=options.image_config,
+        image=options.image,
+        file=options.file,
+        changes=options.change or (),
+        entrypoint=options.entrypoint,
+        env=options.env or (),
+        init=options.init,
+        late=asked.late,
+        plain=asked.plain,
+        sources=sources_of(options, asked.operand or options.file or "."),
+        limits=limits_of(options.limit),
+    )
+
+
+def named(asked: SortedWords) -> list[str]:
+    """Return the words that are no options, where they name what a verb works on."""
+    return [word for word in (asked.operand, *asked.command, *asked.arguments) if word is not None]
+
+
+def load_case(asked: Question) -> Case:
+    """Read everything a question names.
+
+    Raises:
+        CmdResolveError: something of it cannot be read, or is refused.
+    """
+    from cmdresolve.cli.inputs.load import load  # noqa: PLC0415 - some verbs ask nothing
+
+    return load(asked)
+
+
+def last(values: Sequence[str] | None) -> str | None:
+    """Return the last of some values, which is the one that counts."""
+    return values[-1] if values else None

@@ -1,0 +1,230 @@
+"""``cmdresolve check PATH…``: look for findings, leave out what is ignored, print or mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from cmdresolve.checks import SEVERITIES, Finding, Severity, check
+from cmdresolve.checks.registry import RULES
+from cmdresolve.cli.checking import fixing
+from cmdresolve.cli.checking.ignoring import Ignored, directives_ended, ignored
+from cmdresolve.cli.checking.settings import Settings, settings_for
+from cmdresolve.cli.checking.units import Unit, units
+from cmdresolve.cli.inputs.files import read_bytes
+from cmdresolve.cli.inputs.question import Question
+from cmdresolve.cli.inputs.sources import sources_of
+from cmdresolve.cli.inputs.subjects import subject_of
+from cmdresolve.cli.language.asked_limits import limits_of
+from cmdresolve.model.errors import CmdResolveError, UnknownImageError
+from cmdresolve.model.source import Source
+from cmdresolve.render.reports.checked import Checked, pairs, place_of, reaches
+
+if TYPE_CHECKING:
+    from cmdresolve.cli.language.arguments import Options
+    from cmdresolve.cli.streams import Say
+
+_YAML = (".yaml", ".yml", ".json")
+_SAID = {"error": "error", "warning": "warning", "info": "note"}
+
+
+def look(options: Options, paths: Sequence[str], complain: Say) -> tuple[list[Checked], Settings]:
+    """Check all that stands under some paths.
+
+    Args:
+        options: what the command line says.
+        paths: the files and folders.
+        complain: is told of a code that no rule has.
+
+    Returns:
+        What was checked, in order, and the settings that count.
+
+    Raises:
+        CmdResolveError: a path cannot be read, or settings are wrong.
+    """
+    settings = _overlaid(settings_for(paths[0]), options)
+    for code in {*settings.select, *settings.ignore} - {*RULES}:
+        complain(f"note: no rule is called {code}")
+    found = [
+        Checked(unit.path, unit.part, tuple(_wanted(unit, options, settings)))
+        for unit in units(paths, settings.exclude)
+    ]
+    return _once(found), settings
+
+
+def mend(
+    checked: Iterable[Checked], options: Options, settings: Settings
+) -> list[tuple[str, str, str, int]]:
+    """Make the mends there are.
+
+    Returns:
+        For each file that changes its path, its text before and after, and how many were made.
+    """
+    changed = []
+    for path, parts in _by_file(checked).items():
+        before = read_bytes(path).decode("utf-8", "surrogateescape")
+
+        def find(text: str, path: str = path, parts: Sequence[str] = tuple(parts)) -> list[Finding]:
+            found: dict[tuple[object, ...], Finding] = {}
+            for part in parts:
+                for one in _wanted(Unit(path, part), options, settings, text):
+                    found.setdefault((one.code, one.span, one.mends), one)
+            return list(found.values())
+
+        after, made = fixing.mended(path, before, find, unsafe=options.unsafe_fixes)
+        if made:
+            changed.append((path, before, after, made))
+    return changed
+
+
+def reaches_level(checked: Iterable[Checked], settings: Settings) -> bool:
+    """Say whether a finding is as grave as the settings' level, or graver."""
+    level = settings.fail_on
+    return level != "never" and any(
+        reaches(finding.severity, level)  # type: ignore[arg-type] # it is one of LEVELS
+        for _, finding in pairs(checked)
+    )
+
+
+def summary(checked: Sequence[Checked]) -> str:
+    """Say in a line what was checked and found."""
+    counts = Counter(finding.severity for _, finding in pairs(checked))
+    told = [
+        f"{counts[severity]} {_SAID[severity]}{'s' if counts[severity] > 1 else ''}"
+        for severity in SEVERITIES
+        if counts[severity]
+    ]
+    starts = len(checked)
+    return f"{starts} checked: " + (", ".join(told) or "nothing found")
+
+
+def _once(checked: Iterable[Checked]) -> list[Checked]:
+    """Leave a finding out where it was told before: several services may be built from one file."""
+    seen: set[tuple[object, ...]] = set()
+    found = []
+    for one in checked:
+        fresh = []
+        for finding in one.findings:
+            key = (finding.code, place_of(one, finding), finding.message)
+            if finding.source is None or key not in seen:
+                fresh.append(finding)
+            seen.add(key)
+        found.append(evolve(one, findings=tuple(fresh)))
+    return found
+
+
+def _overlaid(settings: Settings, options: Options) -> Settings:
+    """Put what the command line says over what the project says."""
+    return evolve(
+        settings,
+        select=_codes(options.select) or settings.select,
+        ignore=_codes(options.ignore) or settings.ignore,
+        fail_on=options.fail_on or settings.fail_on,
+        engine=options.engine[-1] if options.engine else settings.engine,
+        builder=options.builder[-1] if options.builder else settings.builder,
+    )
+
+
+def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(code for text in texts or () for code in text.split(",") if code)
+
+
+def _wanted(
+    unit: Unit, options: Options, settings: Settings, text: str | None = None
+) -> Iterable[Finding]:
+    """Find what is wrong with one of the starts, without what is ignored."""
+    written = _text(unit.path) if text is None else text
+    for finding in _findings(unit, options, settings, text, written):
+        # What a service is built from says itself what it does not want.
+        source = finding.source
+        name, said = (unit.path, written) if source is None else (source.name, source.text)
+        if _is_wanted(finding, settings, ignored(said, is_yaml=name.endswith(_YAML))):
+            yield finding
+
+
+def _is_wanted(finding: Finding, settings: Settings, hidden: Ignored) -> bool:
+    if settings.select and finding.code not in settings.select:
+        return False
+    return finding.code not in settings.ignore and not hidden.hides(finding)
+
+
+def _findings(
+    unit: Unit, options: Options, settings: Settings, text: str | None, written: str
+) -> Iterable[Finding]:
+    if unit.error is not None:
+        yield _refused(unit.error)
+        return
+    if not unit.part:
+        yield from directives_ended(Source(unit.path, written))
+    subject = subject_of(
+        question_of(unit, options, engine=settings.engine, builder=settings.builder, text=text)
+    )
+    found = check(subject)
+    yield from found
+    error = subject.error
+    told = any(one.severity == "error" for one in found)
+    if error is not None and not told and not isinstance(error, UnknownImageError):
+        # An image that starts nothing by itself may be meant for others to start from, and a
+        # Dockerfile may be made or fetched before the build.
+        alone = not unit.part and error.code == "no-command"
+        hidden = alone or error.code == "no-dockerfile"
+        yield _refused(error, "info" if hidden else "error")
+
+
+def question_of(
+    unit: Unit,
+    options: Options,
+    *,
+    engine: str | None = None,
+    builder: str | None = None,
+    text: str | None = None,
+) -> Question:
+    """Make the question that a unit is.
+
+    Args:
+        unit: what to ask about.
+        options: what the command line says of builds and bases.
+        engine: who starts it.
+        builder: who builds it.
+        text: what stands in the file instead.
+    """
+    return Question(
+        operand=unit.path,
+        arguments=(unit.part,) if unit.part else (),
+        engine=engine,
+        builder=builder,
+        target=options.target,
+        build_args=options.build_arg or (),
+        bases=options.base or (),
+        platform=options.platform,
+        texts={} if text is None else dict.fromkeys(_names(unit.path), text),
+        # One of many files need not start from all that is described.
+        sources=sources_of(options, unit.path, names=False),
+        limits=limits_of(options.limit),
+    )
+
+
+def _refused(error: CmdResolveError, severity: Severity = "error") -> Finding:
+    """Make the finding of what the engine refuses and no rule is about."""
+    hint = f"; {error.hint}" if error.hint else ""
+    return Finding(error.code, severity, error.message + hint, source=error.source, span=error.span)
+
+
+def _text(path: str) -> str:
+    return read_bytes(path).decode("utf-8", "surrogateescape") if path != "-" else ""
+
+
+def _names(path: str) -> tuple[str, str]:
+    """Return what a file is called: its path, and in a project its name in its folder."""
+    return path, path.replace("\\", "/").rpartition("/")[2]
+
+
+def _by_file(checked: Iterable[Checked]) -> dict[str, list[str]]:
+    files: dict[str, list[str]] = {}
+    for one in checked:
+        if one.path != "-":
+            files.setdefault(one.path, []).append(one.part)
+    return files

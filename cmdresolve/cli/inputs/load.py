@@ -1,0 +1,482 @@
+"""What the command line is asked about: files read, images described, overrides put together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cmdresolve import dialects
+from cmdresolve.cli.inputs.files import (
+    InputError,
+    also_here,
+    names_input,
+    not_read,
+    read_bytes,
+    read_input,
+)
+from cmdresolve.cli.inputs.local_images import local_image
+from cmdresolve.cli.inputs.question import Case, Question, named_values
+from cmdresolve.cli.inputs.stored_images import stored_image
+from cmdresolve.cli.recognising.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, QUADLET
+from cmdresolve.dialects.asked_version import notes_on_versions
+from cmdresolve.model.errors import OverrideError, YamlError
+from cmdresolve.model.image import Basis, ImageConfig
+from cmdresolve.model.limits import Room
+from cmdresolve.model.origin import InCommandLine
+from cmdresolve.model.override import Override
+from cmdresolve.model.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from cmdresolve.cli.inputs.files import Input
+    from cmdresolve.cli.inputs.sources import Sources
+    from cmdresolve.dialects import Engine
+    from cmdresolve.dialects.builders.builder import Builder
+    from cmdresolve.dockerfile import Dockerfile
+    from cmdresolve.images import sources as image_sources
+    from cmdresolve.model.trace import Note
+    from cmdresolve.starters.command_line.typed import TypedLine
+
+
+def load(question: Question) -> Case:
+    """Read everything a question names.
+
+    Raises:
+        CmdResolveError: a file cannot be read or is not what it should be, the builder refuses
+            the Dockerfile, a change is refused, or the command cannot be read.
+    """
+    return _changed(question)._replace(limits=question.limits)
+
+
+def _changed(question: Question) -> Case:
+    if not question.changes:
+        return _with_names(question, _load(question))
+    if not question.names_something:
+        # Files alone: what `docker import --change` makes of them, whatever they are.
+        engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
+        image = ImageConfig(name="the imported files")
+        case, command = Case(image, _override(question), engine), "import"
+    else:
+        case, command = _load(question), None
+    # Whoever names an engine means its own command.
+    named = question.builder if question.engine is None else None
+    builder = named if isinstance(named, str) else None
+    who = dialects.who_changes(case.engine, builder)
+    image = case.image.changed(question.changes, engine=who, command=command)
+    return case._replace(image=image)
+
+
+def _with_names(question: Question, case: Case) -> Case:
+    """Add what is to be told of the names that --base describes."""
+    sources = question.sources
+    if not question.bases or sources is None or not sources.options.names:
+        return case
+    from cmdresolve.cli.inputs.sources import name_notes  # noqa: PLC0415 - where one is given
+
+    given = [text.partition("=")[0] for text in question.bases]
+    told = tuple(name_notes(given, list(sources.asked)))
+    return case._replace(notes=(*case.notes, *told))
+
+
+def _load(question: Question) -> Case:
+    if question.command:
+        _check_env(question)
+        return _load_line(question)
+    given = stored = None
+    if question.operand is not None:
+        stored = _stored(question.operand, None, question)
+        if stored is None:
+            given = (
+                _found_here()
+                if question.is_searched
+                else read_input(question.operand, question.typed)
+            )
+            if given.kind is not MANIFEST:
+                _check_env(question)
+            if given.kind in (COMPOSE, MANIFEST):
+                return _load_yaml(question, given)
+            if given.kind is QUADLET:
+                return _load_quadlet(question, given)
+    _check_env(question)
+    engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
+    image = _image(question, engine, None, given, stored)
+    notes = (*_notes(question, given), *_of_versions(question))
+    return Case(image, _override(question), engine, notes)
+
+
+def _check_env(question: Question) -> None:
+    """Refuse values of a Pod's variables for what is no Pod."""
+    if question.env:
+        raise InputError(
+            "--env gives values to a Pod's variables, and this is no manifest",
+            code="bad-usage",
+            hint="no variable of a container changes its argv elsewhere; for Compose's ${NAME}, "
+            "set it in the environment",
+        )
+
+
+def read_once(question: Question) -> Question:
+    """Read standard input where it is named, so that the question can be asked again.
+
+    Raises:
+        CmdResolveError: it cannot be read, or is a damaged archive.
+    """
+    bases = (text.partition("=")[2] for text in question.bases)
+    named = (question.operand, question.file, question.image_config, *bases)
+    if "-" not in named or question.typed is not None or question.stored is not None:
+        return question
+    stored = stored_image("-", None, question.platform)
+    if stored is not None:
+        return question._replace(stored=stored.config)
+    return question._replace(typed=read_bytes("-"))
+
+
+def _stored(path: str, name: str | None, question: Question) -> ImageConfig | None:
+    """Read the image that a file holds, or give None where it holds none."""
+    if path == "-" and (question.typed is not None or question.stored is not None):
+        return question.stored
+    found = stored_image(path, name, question.platform)
+    if found is None:
+        return None
+    from cmdresolve.images.sources import Found  # noqa: PLC0415 - for an archive only
+
+    told = Found(found.config, "archive", path, digest=found.digest)
+    return found.config.described_by(Basis(name or path, told))
+
+
+def _found_here() -> Input:
+    """Read what can be asked about in this folder."""
+    try:
+        return read_input(".")
+    except InputError as error:
+        if error.code != "unreadable":
+            raise
+        raise InputError(
+            "nothing to explain: this folder has no Dockerfile, Compose file or manifest",
+            code="no-input",
+            hint="name a file, an image config or a docker run line; see cmdresolve --help",
+        ) from None
+
+
+def _load_line(question: Question) -> Case:
+    """Read a line for another program, and the files that it names."""
+    from cmdresolve.starters.command_line.compose_line import ComposeLine  # noqa: PLC0415 - for a line only
+    from cmdresolve.starters.command_line.docker_run import RunCommand  # noqa: PLC0415 - same
+
+    line = _read_line(question)
+    if isinstance(line, RunCommand):
+        engine = dialects.engine(line.engine)
+        image = _image(question, engine, line.image)
+        return Case(image, line.override, engine, (*line.notes, *_of_versions(question)))
+    if question.entrypoint is not None or question.init:
+        raise InputError(
+            "the line says itself what is given at start",
+            code="bad-usage",
+            hint="leave --entrypoint and --init to it",
+        )
+    if not isinstance(line, ComposeLine):
+        given = read_input(line.file, question.typed)
+        if given.kind is not MANIFEST:
+            raise not_read(given, "a manifest")
+        return _load_yaml(question._replace(engine=line.engine), given)
+    from cmdresolve.cli.inputs.project_files import ProjectOptions, named_file  # noqa: PLC0415 - same
+
+    options = ProjectOptions(
+        files=line.files,
+        directory=line.project_directory,
+        name=line.project_name,
+        env_files=line.env_files,
+        profiles=line.profiles,
+    )
+    given = read_input(named_file(options), question.typed)._replace(kind=COMPOSE)
+    if line.more:
+        raise InputError(
+            f"several services are named: {line.service}, {', '.join(line.more)}",
+            code="bad-usage",
+            hint="ask about one at a time",
+        )
+    words = () if line.service is None else (line.service, *line.args)
+    asked = question._replace(
+        arguments=words,
+        entrypoint=line.entrypoint,
+        project=options,
+        is_run=line.command == "run",
+    )
+    return _load_yaml(asked, given)
+
+
+def _load_quadlet(question: Question, given: Input) -> Case:
+    """Read what a unit starts, and find its image."""
+    from cmdresolve.starters.quadlet import quadlet_container  # noqa: PLC0415 - for a unit only
+
+    if question.arguments or question.entrypoint is not None or question.init:
+        raise InputError(
+            "a unit takes nothing at start",
+            code="bad-usage",
+            hint="its Entrypoint= and Exec= stand in the file",
+        )
+    text = given.data.decode("utf-8", "replace")
+    command = quadlet_container(text, engine=question.engine, limits=question.limits)
+    engine = dialects.engine(command.engine)
+    image = _image(question, engine, command.image)
+    return Case(image, command.override, engine, (*command.notes, *_of_versions(question)))
+
+
+def _load_yaml(question: Question, given: Input) -> Case:
+    """Read a manifest's container or a project's service, and find its image."""
+    from cmdresolve.cli.recognising import foreign  # noqa: PLC0415 - not for a Dockerfile
+
+    try:
+        return (_load_pod if given.kind is MANIFEST else _load_service)(question, given)
+    except YamlError:
+        template = foreign.template(given.data.decode("utf-8", "replace"))
+        if template is None:
+            raise
+        raise not_read(given._replace(kind=template)) from None
+
+
+def _load_pod(question: Question, given: Input) -> Case:
+    from cmdresolve.cli.inputs import yaml_inputs  # noqa: PLC0415 - not for a Dockerfile
+
+    pod = yaml_inputs.pod(given, question)
+    engine = dialects.engine(pod.engine)
+    image = _image(question, engine, pod.image)
+    text = question.texts.get(given.shown) or given.data.decode()
+    files = (Source(given.shown, text),)
+    notes = (*pod.notes, *_of_versions(question))
+    return Case(image, pod.override, engine, notes, files, pod.path)
+
+
+def _load_service(question: Question, given: Input) -> Case:
+    from cmdresolve.cli.inputs import notes, services, yaml_inputs  # noqa: PLC0415 - not for a Dockerfile
+    from cmdresolve.starters.yaml_nodes import path_text  # noqa: PLC0415 - same
+
+    service, files = yaml_inputs.service(given, question)
+    path = path_text(("services", service.service))
+    engine = dialects.engine(service.engine)
+    build = service.build
+    told = (
+        *service.notes,
+        *notes.of_service_options(question.late, question.plain),
+        *_of_versions(question),
+    )
+    if build is None or services.is_elsewhere(build) or _is_given(question):
+        named = service.image or ("" if build is None else build.context)
+        image = _image(question, engine, named)
+        return Case(image, service.override, engine, told, files, path)
+    args = [name if x is None else f"{name}={x}" for name, x in build.args.items()]
+    asked = question._replace(
+        target=question.target or build.target, build_args=[*args, *question.build_args]
+    )
+    builder = question.builder if question.builder is not None else engine.builder
+    if build.dockerfile_inline is None:
+        found = services.dockerfile_of(build, given.path, question.project)
+        text = question.texts.get(found) or services.text_of(found, service.service)
+        image = _built(text, found, asked, builder)
+    else:
+        name = f"dockerfile_inline of {service.service}"
+        image = _built(build.dockerfile_inline, name, asked, builder)
+    return Case(image, service.override, engine, told, files, path)
+
+
+def _is_given(question: Question) -> bool:
+    """Say whether an option says outright which image is meant."""
+    return any(x is not None for x in (question.image_config, question.image, question.file))
+
+
+def _notes(question: Question, given: Input | None) -> Iterator[Note]:
+    """Say how the words of the command line were read, where they could be meant otherwise."""
+    from cmdresolve.cli.inputs import notes  # noqa: PLC0415 - loads what is rarely needed
+
+    yield from notes.of_options(question.late, question.plain)
+    if question.plain and names_input(question.plain[0]) and question.plain[0] != "-":
+        yield notes.of_second_file(question.plain[0])
+    if question.is_searched and given is not None:
+        yield from notes.of_neighbours(given.path, also_here(given.path))
+
+
+def _of_versions(question: Question) -> Iterator[Note]:
+    builder = question.builder if isinstance(question.builder, str) else None
+    return notes_on_versions(question.engine, builder)
+
+
+def _read_line(question: Question) -> TypedLine:
+    from cmdresolve.starters.command_line.typed import read_line  # noqa: PLC0415 - for a line only
+
+    try:
+        return read_line(list(question.command), engine=question.engine, limits=question.limits)
+    except OverrideError as error:
+        from cmdresolve.cli.language.arguments import is_own_option  # noqa: PLC0415 - only for an error
+
+        flag = error.message.removeprefix("unknown flag: ")
+        if error.code != "unknown-flag" or not is_own_option(flag):
+            raise
+        raise OverrideError(
+            error.message,
+            code=error.code,
+            stage=error.stage,
+            source=error.source,
+            span=error.span,
+            hint=f"{flag} is cmdresolve's own: it stands before {question.command[0]}",
+        ) from None
+
+
+def _override(question: Question) -> Override:
+    arguments = tuple(question.arguments)
+    return Override(
+        entrypoint=question.entrypoint,
+        args=arguments or None,
+        init=question.init,
+        entrypoint_origins=(InCommandLine("cmdresolve", 0, flag="--entrypoint"),),
+        args_origins=tuple(
+            InCommandLine("run", place, argument=place + 1) for place in range(len(arguments))
+        ),
+    )
+
+
+def _image(
+    question: Question,
+    engine: Engine,
+    wanted: str | None,
+    given: Input | None = None,
+    stored: ImageConfig | None = None,
+) -> ImageConfig:
+    """Find the image: given outright, built, asked for, or among the bases.
+
+    Args:
+        question: the question.
+        engine: who starts the container.
+        wanted: the name of the image, or None.
+        given: the FILE, where it is one that an image is made of.
+        stored: the image that the FILE holds, where it is an archive.
+    """
+    _refuse_two(question, is_file=given is not None or stored is not None)
+    if stored is not None:
+        return stored
+    builder = question.builder if question.builder is not None else engine.builder
+    if question.image_config is not None:
+        return _read_image(question.image_config, question, None, wanted)
+    if question.image is not None:
+        return local_image(question, engine, question.image)
+    if given is not None:
+        return _image_of(given, question, builder, wanted)
+    if question.file is not None:
+        return _read_image(question.file, question, builder, wanted)
+    if wanted is not None:
+        from cmdresolve.images.chain import image_named  # noqa: PLC0415 - not for a file
+
+        return image_named(wanted, _described(question, builder), question.platform)
+    raise InputError(
+        "nothing to explain",
+        code="no-input",
+        hint="name a Dockerfile, a file with an image config, or a docker run command",
+    )
+
+
+def _refuse_two(question: Question, *, is_file: bool) -> None:
+    named = [
+        f"{flag} {value}"
+        for flag, value in (
+            ("--image-config", question.image_config),
+            ("--image", question.image),
+            ("--file", question.file),
+        )
+        if value is not None
+    ]
+    if is_file:
+        named.append(str(question.operand))
+    if len(named) > 1:
+        raise InputError(
+            f"two images are named: {' and '.join(named)}",
+            code="two-images",
+            hint="name one; what is a run argument stands behind a --",
+        )
+
+
+def _read_image(
+    path: str, question: Question, builder: str | Builder | None, name: str | None
+) -> ImageConfig:
+    """Read a file that holds an image; without a builder it may be no Dockerfile."""
+    stored = _stored(path, name, question)
+    if stored is not None:
+        return stored
+    return _image_of(read_input(path, question.typed), question, builder, name)
+
+
+def _image_of(
+    given: Input, question: Question, builder: str | Builder | None, name: str | None
+) -> ImageConfig:
+    """Read a Dockerfile or an image config."""
+    if given.kind is CONFIG:
+        from cmdresolve.images.inspect import read_config  # noqa: PLC0415 - only for a config
+
+        return read_config(given.data, name=name, source_name=given.shown)
+    if builder is None:
+        raise not_read(given, "an image config, such as `docker image inspect` prints,")
+    if given.kind is not DOCKERFILE:
+        raise not_read(given, "a Dockerfile or an image config")
+    text = question.texts.get(given.shown)
+    return _built(given.data if text is None else text, given.shown, question, builder)
+
+
+def _built(text: str | bytes, name: str, question: Question, builder: str | Builder) -> ImageConfig:
+    from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
+
+    parsed = Dockerfile.parse(text, name=name, builder=builder, limits=question.limits)
+    arguments = dict(named_values(question.build_args))
+    if question.sources is not None:
+        question.sources.expect(parsed, question.target, arguments, question.platform)
+    return parsed.image(
+        target=question.target,
+        build_args=arguments,
+        bases=_described(question, builder),
+        platform=question.platform,
+    )
+
+
+def _described(question: Question, builder: str | Builder) -> image_sources.ImageSource:
+    """Return the images that --base describes, and behind them whoever else may be asked."""
+    from cmdresolve.cli.inputs.sources import SourceOptions, Sources  # noqa: PLC0415 - where one is named
+
+    sources = question.sources or Sources(SourceOptions(atlas=False, lock=False, tree=False))
+    return sources.beside(_bases(question, builder, sources), builder)
+
+
+def _bases(
+    question: Question, builder: str | Builder, sources: Sources
+) -> Mapping[str, ImageConfig]:
+    """Read the images that --base describes; a Dockerfile may start from any of the others."""
+    found: dict[str, ImageConfig] = {}
+    parsed: dict[str, Dockerfile] = {}
+    for text in question.bases:
+        name, equals, path = text.partition("=")
+        if not equals or not name or not path:
+            raise InputError(
+                f"--base {text}: not REF=FILE",
+                code="base-syntax",
+                hint="write --base debian:12=base.json",
+            )
+        stored = _stored(path, name, question)
+        if stored is not None:
+            found[name] = stored
+            continue
+        given = read_input(path, question.typed)
+        if given.kind is DOCKERFILE:
+            from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
+
+            parsed[name] = Dockerfile.parse(
+                given.data, name=given.shown, builder=builder, limits=question.limits
+            )
+        else:
+            found[name] = _image_of(given, question, builder, name)
+    if parsed:
+        from cmdresolve.batch.described import bases_first  # noqa: PLC0415 - rarely needed
+        from cmdresolve.dockerfile.building.bases import Gathered  # noqa: PLC0415 - same
+
+        gathered, room = Gathered(found), Room(question.limits)
+        others = sources.beside(gathered)
+        for name in bases_first(parsed, question.limits):
+            image = parsed[name].image(bases=others, platform=question.platform, limits=room)
+            gathered.add(name, image)
+            found[name] = image
+    return found

@@ -1,0 +1,257 @@
+"""The files of a Compose project on disk: which count, and those beside them that they name.
+
+Nothing is opened but what Compose opens: the files of the project, what `extends` and `include`
+in them name, and files of variables.
+Source: docker/compose v2.40.3 cmd/compose/compose.go toProjectOptions; compose-go v2.9.1
+cli/options.go WithConfigFileEnv, WithDefaultConfigPath, WithEnvFiles.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from cmdresolve.cli.inputs.files import COMPOSE_FILES, InputError, read_bytes, shown
+from cmdresolve.go.numbers import FlagValueError, parse_bool
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
+from cmdresolve.model.trace import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cmdresolve.starters.compose import ServiceCommand
+
+# The first of these is merged into a file that `docker compose` finds by itself.
+_OVERRIDES = (
+    "compose.override.yml",
+    "compose.override.yaml",
+    "docker-compose.override.yml",
+    "docker-compose.override.yaml",
+)
+_ENV_FILE = ".env"
+_FILES, _SEPARATOR = "COMPOSE_FILE", "COMPOSE_PATH_SEPARATOR"
+_ENV_FILES, _NO_ENV_FILE = "COMPOSE_ENV_FILES", "COMPOSE_DISABLE_ENV_FILE"
+
+
+class ProjectOptions(NamedTuple):
+    """What ``docker compose`` is given in front of its verb.
+
+    Attributes:
+        files: the files of ``-f``; none where it looks for them by itself.
+        directory: the folder of ``--project-directory``, or None.
+        name: the name of ``-p``, or None.
+        env_files: the files of ``--env-file``.
+        profiles: those of ``--profile``.
+    """
+
+    files: tuple[str, ...] = ()
+    directory: str | None = None
+    name: str | None = None
+    env_files: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+
+
+class Beside(Mapping[str, str]):
+    """The files of a folder by path from it, each read when it is asked for.
+
+    Args:
+        folder: the folder.
+        texts: texts in place of those of some files.
+    """
+
+    def __init__(self, folder: str, texts: Mapping[str, str] | None = None) -> None:
+        self._folder = folder
+        self._texts = texts or {}
+        self._hidden = frozenset({_ENV_FILE} if _is_set(_NO_ENV_FILE) else ())
+        self._read: dict[str, str] = {}
+
+    def __getitem__(self, path: str) -> str:
+        if path not in self._read:
+            real = os.path.join(self._folder, path)  # noqa: PTH118 - as elsewhere in the command line
+            if path in self._hidden or not os.path.isfile(real):  # noqa: PTH113 - same
+                raise KeyError(path)
+            self._read[path] = self._texts[path] if path in self._texts else read_text(real)
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
+
+class ProjectFiles:
+    """The files of a project that is asked about by one of them, or by options.
+
+    Args:
+        path: the file that was named; its folder is the project's.
+        text: its text.
+        options: what ``docker compose`` is given besides.
+        texts: texts in place of those of some files, by the names that origins say.
+        limits: how much they may take.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        options: ProjectOptions | None = None,
+        texts: Mapping[str, str] | None = None,
+        *,
+        limits: Limits = DEFAULT_LIMITS,
+    ) -> None:
+        self._limits = limits
+        self._options = ProjectOptions() if options is None else options
+        folder = os.path.dirname(path)  # noqa: PTH120 - as above
+        self.folder = folder if self._options.directory is None else self._options.directory
+        self.beside = Beside(self.folder, texts)
+        self._environment_names_others = False
+        self.files = [(shown(path) if path == "-" else _from(self.folder, path), text)]
+        self.files += [
+            (_from(self.folder, name), read_text(name)) for name in self._others(path, folder)
+        ]
+        changed = texts or {}
+        self.files = [(name, changed.get(name, written)) for name, written in self.files]
+
+    def service(self, name: str, **asked: object) -> ServiceCommand:
+        """Read a service; what else is asked is handed on to `compose_service`.
+
+        Raises:
+            CmdResolveError: Compose refuses the files, or has no such service.
+        """
+        from cmdresolve.starters.compose import compose_service  # noqa: PLC0415 - its extra
+
+        return compose_service(
+            self.files,
+            name,
+            env=os.environ,
+            beside=self.beside,
+            env_files=_env_files(self._options, self.folder),
+            project_name=self._options.name,
+            folder=os.path.basename(os.path.abspath(self.folder or ".")),  # noqa: PTH100, PTH119 - same
+            profiles=self._options.profiles,
+            complete=True,
+            limits=self._limits,
+            **asked,  # type: ignore[arg-type]
+        )
+
+    def notes(self) -> Iterator[Note]:
+        """Say which files were read beside the one that was named, and which were not."""
+        read = dict.fromkeys((*(name for name, _ in self.files[1:]), *self.beside))
+        if read:
+            yield Note("files-read", f"{self.files[0][0]} was read with {', '.join(read)}")
+        if self._environment_names_others:
+            told = f"{_FILES} names other files: docker compose reads those where no -f is given"
+            yield Note("other-files", told)
+
+    def _others(self, path: str, folder: str) -> Sequence[str]:
+        """Find the files that are laid over the one that was named."""
+        if self._options.files:
+            return self._options.files[1:]
+        named = _by_environment(folder, self._options, self.beside)
+        if named is not None:
+            same = [os.path.abspath(name) == os.path.abspath(path) for name in named]  # noqa: PTH100 - same
+            if same[:1] == [True]:
+                return named[1:]
+            self._environment_names_others = True
+            return ()
+        if os.path.basename(path) not in COMPOSE_FILES:  # noqa: PTH119 - same
+            return ()
+        found = (os.path.join(folder, name) for name in _OVERRIDES)  # noqa: PTH118 - same
+        return next(([name] for name in found if os.path.isfile(name)), [])  # noqa: PTH113 - same
+
+
+def named_file(options: ProjectOptions) -> str:
+    """Return the path of the first file of a project: the one of ``-f``, or the one that is found.
+
+    ``docker compose`` looks in the project's folder and then in the folders above it.
+
+    Raises:
+        InputError: there is none.
+    """
+    if options.files:
+        return options.files[0]
+    folder = options.directory or ""
+    named = _by_environment(folder, options, Beside(folder))
+    if named:
+        return named[0]
+    above = os.path.abspath(folder)  # noqa: PTH100 - as above
+    while True:
+        for name in COMPOSE_FILES:
+            path = os.path.join(folder, name)  # noqa: PTH118 - same
+            if os.path.isfile(path):  # noqa: PTH113 - same
+                return path
+        if above == os.path.dirname(above):  # noqa: PTH120 - same
+            raise InputError(
+                "no Compose file is here",
+                code="no-input",
+                hint="name it: docker compose -f FILE …, or cmdresolve FILE SERVICE",
+            )
+        above, folder = os.path.dirname(above), os.path.join(folder, "..")  # noqa: PTH118, PTH120 - same
+
+
+def _from(folder: str, path: str) -> str:
+    start = folder or "."
+    return posixpath.normpath(os.path.relpath(path, start)) if start != "." else path
+
+
+def _by_environment(folder: str, options: ProjectOptions, beside: Beside) -> list[str] | None:
+    """Return the files that ``COMPOSE_FILE`` names, in the environment or in ``.env``."""
+    start, variables = "", dict(os.environ)
+    if _FILES not in variables:
+        start, variables = folder, _variables(folder, options, beside)
+    if _FILES not in variables:
+        return None
+    separator = variables.get(_SEPARATOR) or os.pathsep
+    return [os.path.join(start, name) for name in variables[_FILES].split(separator)]  # noqa: PTH118 - same
+
+
+def _variables(folder: str, options: ProjectOptions, beside: Beside) -> dict[str, str]:
+    from cmdresolve.starters.compose import project_variables  # noqa: PLC0415 - its extra
+
+    # One that is not there is refused when the project is read.
+    files = _env_files(options, folder) or (_ENV_FILE,)
+    texts = [(name, beside[name]) for name in files if name in beside]
+    found = project_variables(texts, (_FILES, _SEPARATOR), env=os.environ)
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _env_files(options: ProjectOptions, folder: str) -> tuple[str, ...]:
+    named = options.env_files
+    if not named:
+        named = tuple(filter(None, os.environ.get(_ENV_FILES, "").split(",")))
+    return tuple(_from(folder, name) for name in named)
+
+
+def read_text(path: str) -> str:
+    """Read a file of text.
+
+    Raises:
+        InputError: it cannot be read, or is no UTF-8.
+    """
+    return as_text(read_bytes(path), path)
+
+
+def as_text(data: bytes, name: str) -> str:
+    """Decode a file's text.
+
+    Raises:
+        InputError: it is no UTF-8.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"{name} is no UTF-8, from byte {error.start} on",
+            code="not-text",
+            hint="save it as UTF-8",
+        ) from None
+
+
+def _is_set(name: str) -> bool:
+    try:
+        return name in os.environ and parse_bool(os.environ[name])
+    except FlagValueError as error:
+        raise InputError(f"{name}: {error}", code="bad-usage") from None

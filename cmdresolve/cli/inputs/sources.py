@@ -1,0 +1,250 @@
+"""Who is asked about images that a question names and does not describe, and what was asked."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
+
+from cmdresolve.cli.language.arguments import UsageError
+from cmdresolve.dialects import DEFAULT
+from cmdresolve.images.chain import Chain, Given
+from cmdresolve.images.sources import PLATFORM
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.trace import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cmdresolve.cli.language.arguments import Options
+    from cmdresolve.dialects.builders.builder import Builder
+    from cmdresolve.dockerfile import Dockerfile
+    from cmdresolve.dockerfile.building.bases import Gathered
+    from cmdresolve.images.engine import LocalEngine
+    from cmdresolve.images.sources import Found, ImageSource
+    from cmdresolve.model.image import ImageConfig
+
+LOCK = "cmdresolve.lock"
+_HIGHEST = 64
+
+
+class SourceOptions(NamedTuple):
+    """Whom the command line lets us ask.
+
+    Attributes:
+        registry: whether the registries are asked.
+        ask: whether the local engine is asked.
+        atlas: whether the atlas is.
+        as_of: the day for which the atlas is asked, or None.
+        lock: whether a lock file counts.
+        tree: whether what the repository builds itself counts.
+        names: whether a description that nothing asks for is told.
+    """
+
+    registry: bool = False
+    ask: bool = False
+    atlas: bool = True
+    as_of: str | None = None
+    lock: bool = True
+    tree: bool = True
+    names: bool = True
+
+
+class Sources:
+    """The sources of one question, and the names that it came to.
+
+    They are made when the first image is looked for, and each image is looked for once.
+
+    Attributes:
+        options: whom we may ask.
+        folder: where the question's file lies.
+        asked: the images that were looked for, in order.
+    """
+
+    def __init__(
+        self,
+        options: SourceOptions = SourceOptions(),  # noqa: B008 - frozen
+        folder: str = "",
+        programs: tuple[str, ...] = (),
+    ) -> None:
+        """Take whom we may ask.
+
+        Args:
+            options: the options.
+            folder: where the question's file lies.
+            programs: the local engines' programs that are asked before the others.
+        """
+        self.options = options
+        self.folder = folder
+        self.asked: dict[str, None] = {}
+        self._programs = programs
+        self._chain: Chain | None = None
+        self._engine: LocalEngine | None = None
+        self._builder: str | Builder | None = None
+        self._beside: ImageSource = self
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        """Return what the first source that knows the image says of it."""
+        if self._chain is None:
+            self._chain = Chain(list(self._sources()))
+        return self._chain.find(reference, platform)
+
+    def beside(
+        self,
+        given: Mapping[str, ImageConfig | Found] | Gathered,
+        builder: str | Builder | None = None,
+    ) -> ImageSource:
+        """Return a source of the images given, and behind them of these.
+
+        Args:
+            given: the images, by the names they were given under.
+            builder: who builds what the repository itself says how to build.
+        """
+        self._builder = builder or self._builder
+        self._beside = _Noted(Given(given, self), self.asked)
+        return self._beside
+
+    def expect(
+        self,
+        parsed: Dockerfile,
+        target: str | None,
+        build_args: Mapping[str, str],
+        platform: str | None,
+    ) -> None:
+        """Let the local engine be asked for all that a build needs in one go."""
+        if not self.options.ask:
+            return
+        with suppress(CmdResolveError):
+            needed = parsed.bases_needed(target=target, build_args=build_args, platform=platform)
+            self._local().expect(needed)
+
+    def _sources(self) -> Iterator[ImageSource]:
+        options = self.options
+        if options.tree:
+            from cmdresolve.cli.inputs.tree import Tree  # noqa: PLC0415 - for what nobody described
+
+            yield Tree(self.folder, self._builder or DEFAULT.builder, lambda: self._beside)
+        lock = _lock_path(self.folder) if options.lock else None
+        if lock is not None:
+            from cmdresolve.images.lock import read_lock  # noqa: PLC0415 - where there is one
+
+            yield read_lock(lock)
+        if options.ask:
+            yield self._local()
+        if options.registry:
+            from cmdresolve.images.registry import Registry  # noqa: PLC0415 - only when asked for
+
+            yield Registry()
+        if options.atlas:
+            from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - for what nobody described
+
+            yield Atlas(options.as_of)
+
+    def _local(self) -> LocalEngine:
+        if self._engine is None:
+            from cmdresolve.images.engine import PROGRAMS, LocalEngine  # noqa: PLC0415 - starts a process
+
+            self._engine = LocalEngine(tuple(dict.fromkeys((*self._programs, *PROGRAMS))))
+        return self._engine
+
+
+class _Noted:
+    """A source that notes what it is asked for."""
+
+    def __init__(self, source: Given, asked: dict[str, None]) -> None:
+        self._source = source
+        self._asked = asked
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        self._asked[reference] = None
+        found: Found | None = self._source.find(reference, platform)  # type: ignore[assignment]
+        return found
+
+
+def sources_of(options: Options, place: str, *, lock: bool = True, names: bool = True) -> Sources:
+    """Say who may be asked about images: at the command line the atlas, unless it is turned off.
+
+    Args:
+        options: a verb's own options, of which it need not have all.
+        place: the file or folder that is asked about.
+        lock: whether a lock file counts.
+        names: whether a description that nothing asks for is told.
+
+    Raises:
+        UsageError: the atlas is both wanted and not.
+    """
+    if options.atlas and options.no_atlas:
+        raise UsageError("--atlas and --no-atlas are both given", code="bad-usage")
+    told = SourceOptions(
+        getattr(options, "registry", False),
+        getattr(options, "ask", False),
+        not options.no_atlas,
+        options.as_of,
+        lock=lock,
+        names=names,
+    )
+    folder = place if os.path.isdir(place) else os.path.dirname(place)  # noqa: PTH112, PTH120
+    return Sources(told, folder)
+
+
+def name_notes(given: Iterable[str], asked: Sequence[str]) -> Iterator[Note]:
+    """Tell of descriptions that nobody asked for, and whom they may have been meant for.
+
+    Args:
+        given: the names of the images that were described.
+        asked: the images that were looked for.
+    """
+    from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - rarely needed
+    from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - same
+
+    spelled = {_short(same_key(name)): name for name in asked}
+    for name in given:
+        key = _short(same_key(name))
+        if key in spelled or any(_by_digest(key) == _by_digest(other) for other in spelled):
+            continue
+        path = _path(key)
+        same = [other for other in spelled if _path(other) == path]
+        beside = [other for other in same if "@" in other and "@" not in key]
+        if beside:
+            why = f"FROM names {spelled[beside[0]]}, and beside a digest nobody looks at the tag"
+            mend = f"--base {path}@{beside[0].partition('@')[2]}=FILE"
+        elif same:
+            why = f"FROM names {spelled[same[0]]}, with another tag"
+            mend = f"--base {spelled[same[0]]}=FILE"
+        else:
+            close = nearest(key, list(spelled))
+            why = (
+                f"FROM names {spelled[close]}"
+                if close is not None
+                else "FROM names " + (", ".join(asked) or "no image outside the file")
+            )
+            mend = "" if close is None else f"--base {spelled[close]}=FILE"
+        yield Note("unused-base", f"--base {name} describes nothing here: {why}", mend or None)
+
+
+def _short(full: str) -> str:
+    return full.removeprefix("docker.io/").removeprefix("library/")
+
+
+def _by_digest(reference: str) -> str:
+    whole, sign, digest = reference.partition("@")
+    return f"{_path(whole)}@{digest}" if sign else reference
+
+
+def _path(reference: str) -> str:
+    head, slash, last = reference.partition("@")[0].rpartition("/")
+    return f"{head}{slash}{last.partition(':')[0]}"
+
+
+def _lock_path(folder: str) -> str | None:
+    """Find the lock file of a folder: its own, or that of the nearest folder above."""
+    place = os.path.abspath(folder or ".")  # noqa: PTH100 - pathlib costs more than the look
+    for _ in range(_HIGHEST):
+        path = os.path.join(place, LOCK)  # noqa: PTH118 - same
+        if os.path.isfile(path):  # noqa: PTH113 - same
+            return path
+        above = os.path.dirname(place)  # noqa: PTH120 - same
+        if above == place:
+            break
+        place = above
+    return None

@@ -1,0 +1,206 @@
+"""The command line's grammar: which words are ours, what is asked about, what is passed on.
+
+Our options may stand before and after the FILE; every other word after it is a run argument, and
+``--`` ends our options. A line that one was about to type, ``sudo docker run …``, is taken as it
+is.
+"""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cmdresolve.cli.language.options import BY_NAME, HELP, SHORT, SOURCES, VERB, VERSION
+from cmdresolve.model.errors import CmdResolveError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
+    Options: TypeAlias = SimpleNamespace
+
+
+class UsageError(CmdResolveError):
+    """The command line itself is wrong (stage ``request``)."""
+
+
+class LateOption(NamedTuple):
+    """An option of ours that stands where a run argument may.
+
+    Attributes:
+        name: the option.
+        value: its value, or an empty text.
+        before: how many run arguments stand before it.
+    """
+
+    name: str
+    value: str
+    before: int
+
+
+class SortedWords(NamedTuple):
+    """A command line, sorted.
+
+    Attributes:
+        own: our options with their values.
+        operand: the FILE, or None.
+        command: the words of a line for another program, empty when there is none.
+        arguments: the run arguments.
+        late: our options that stand after a run argument.
+        plain: those of the run arguments that no ``--`` stands before.
+    """
+
+    own: list[str]
+    operand: str | None
+    command: list[str]
+    arguments: list[str]
+    late: list[LateOption]
+    plain: list[str]
+
+
+def sort_words(
+    words: Sequence[str],
+    is_input: Callable[[str], bool] = lambda _: False,
+    *,
+    verb: str = "explain",
+) -> SortedWords:
+    """Sort the words after the verb.
+
+    Args:
+        words: the words.
+        is_input: says whether a word names a file that is asked about by its own name: one with
+            a Dockerfile, a Compose file or a manifest.
+        verb: the verb; the options of others are no options of ours here.
+    """
+    known = VERB[verb].option_names
+    own: list[str] = []
+    found = SortedWords(own, None, [], [], [], [])
+    arguments, late, plain = found.arguments, found.late, found.plain
+    operand: str | None = None
+    place = 0
+    while place < len(words):
+        word = words[place]
+        place += 1
+        if operand is None and not arguments:
+            word = SHORT.get(word, word)
+        name, equals, value = word.partition("=")
+        is_first = operand is None and not arguments
+        if word == "--":
+            rest = list(words[place:])
+            if is_first and rest and not _has_source(own):
+                operand = rest.pop(0)
+            arguments += rest
+            break
+        option = BY_NAME[name] if name in known else None
+        if option is not None or word in HELP or word == VERSION:
+            own.append(word)
+            if option is not None and option.kind != "flag" and not equals and place < len(words):
+                value = words[place]
+                own.append(value)
+                place += 1
+            if arguments:
+                late.append(LateOption(name, value, len(arguments)))
+        elif not is_first:
+            arguments.append(word)
+            plain.append(word)
+        elif _starts_line(words[place - 1 :], is_input, has_image=_has_source(own)):
+            return found._replace(command=list(words[place - 1 :]))
+        elif word.startswith("-") and word != "-":
+            # An option we do not know, before anything is asked about.
+            own.append(word)
+        elif not _has_source(own) or is_input(word):
+            operand = word
+        else:
+            arguments.append(word)
+            plain.append(word)
+    return found._replace(operand=operand)
+
+
+def _starts_line(words: Sequence[str], is_input: Callable[[str], bool], *, has_image: bool) -> bool:
+    """Say whether words are a line for another program; a lone word may name a file."""
+    from cmdresolve.starters.command_line.programs import is_line  # noqa: PLC0415 - see there
+
+    return is_line(words, has_image=has_image) and not (len(words) == 1 and is_input(words[0]))
+
+
+def read_options(verb: str, words: Sequence[str]) -> Options:
+    """Read a verb's own options.
+
+    Raises:
+        UsageError: an option is unknown or not the verb's, has no value, or a wrong one.
+    """
+    record = VERB[verb]
+    wanted = record.option_names
+    values: dict[str, Any] = {}
+    for name in wanted:
+        option = BY_NAME[name]
+        choices = record.formats if name == "--format" else option.choices
+        first = next(iter(choices), None) if option.kind == "choice" else None
+        values[name] = False if option.kind == "flag" else first
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name not in wanted:
+            raise _unknown(verb, name, words)
+        known = BY_NAME[name]
+        if known.kind == "flag":
+            if equals:
+                raise UsageError(f"{name} takes no value", code="bad-usage")
+            values[name] = True
+            continue
+        text = value if equals else next(rest, None)
+        if text is None:
+            raise UsageError(
+                f"{name} needs a value",
+                code="bad-usage",
+                hint=f"write {name} {known.metavar}: {known.told}",
+            )
+        choices = record.formats if name == "--format" else known.choices
+        if choices and text not in choices:
+            raise UsageError(
+                f"{name} {text}: no such choice",
+                code="bad-usage",
+                hint="one of " + ", ".join(choices),
+            )
+        values[name] = [*(values[name] or ()), text] if known.kind == "list" else text
+    return SimpleNamespace(
+        **{name.removeprefix("--").replace("-", "_"): value for name, value in values.items()}
+    )
+
+
+def _unknown(verb: str, name: str, words: Sequence[str]) -> UsageError:
+    close, others = nearest_option(name, verb), verbs_with(name)
+    if others:
+        hint = f"{name} is an option of {others}"
+    elif close is not None:
+        hint = f"did you mean {close}?"
+    elif _has_source(words):
+        hint = "an option of the program in the container stands behind a --"
+    else:
+        hint = f"see cmdresolve help {verb}"
+    called = "cmdresolve" if verb == "explain" else f"cmdresolve {verb}"
+    return UsageError(f"{name} is no option of {called}", code="unknown-option", hint=hint)
+
+
+def nearest_option(name: str, verb: str = "explain") -> str | None:
+    """Return the option of a verb that a misspelt one was meant to be, if any."""
+    from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for errors
+
+    known = VERB[verb].option_names
+    bare = nearest(name.lstrip("-"), [option.removeprefix("--") for option in known])
+    return None if bare is None else f"--{bare}"
+
+
+def verbs_with(name: str) -> str:
+    """Return how the verbs are called that take an option, or an empty text."""
+    named = [f"cmdresolve {verb.name}" for verb in VERB.values() if name in verb.option_names]
+    return " and ".join(named)
+
+
+def is_own_option(name: str) -> bool:
+    """Say whether a flag is one of ours."""
+    return name in BY_NAME
+
+
+def _has_source(own: Sequence[str]) -> bool:
+    return any(word.partition("=")[0] in SOURCES for word in own)

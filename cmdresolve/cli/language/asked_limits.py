@@ -1,0 +1,32 @@
+"""What ``--limit NAME=N`` says of the limits of a question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import evolve, fields
+
+from cmdresolve.cli.language.arguments import UsageError
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
+
+_NAMES = tuple(field.name for field in fields(Limits))
+_MOST_DIGITS = 18
+
+
+def limits_of(texts: Sequence[str] | None) -> Limits:
+    """Return the limits that some texts ask for, the last of a name; the others are the usual.
+
+    Raises:
+        UsageError: one names no limit, or no number.
+    """
+    limits = DEFAULT_LIMITS
+    for text in texts or ():
+        name, _, number = text.partition("=")
+        if name not in _NAMES:
+            known = ", ".join(_NAMES)
+            raise UsageError(f"--limit {text}: no such limit", code="bad-usage", hint=known)
+        if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
+            told = f"--limit {text}: not NAME=N"
+            raise UsageError(told, code="bad-usage", hint=f"write --limit {name}=1000000")
+        limits = evolve(limits, **{name: int(number)})
+    return limits

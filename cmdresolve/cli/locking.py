@@ -1,0 +1,372 @@
+"""The verb ``lock``: keep the images that files need, or say what has moved since."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cmdresolve import dialects
+from cmdresolve.cli.checking.units import units
+from cmdresolve.cli.inputs.files import InputError, read_bytes
+from cmdresolve.cli.inputs.load import load
+from cmdresolve.cli.inputs.question import Case, Question
+from cmdresolve.cli.inputs.sources import LOCK, Sources
+from cmdresolve.dockerfile import Dockerfile
+from cmdresolve.images.lock import Lock, Locked, read_lock
+from cmdresolve.images.sources import PLATFORM
+from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.override import NOTHING
+from cmdresolve.model.quoting import exec_form, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cmdresolve.cli.checking.units import Unit
+    from cmdresolve.images.sources import Found
+
+_FIELDS = (
+    ("ENTRYPOINT", "entrypoint"),
+    ("CMD", "cmd"),
+    ("SHELL", "shell"),
+    ("ONBUILD", "on_build"),
+)
+
+
+class LockRequest(NamedTuple):
+    """What is to be locked.
+
+    Attributes:
+        paths: files, and folders that are looked through.
+        build_args: values for ARG.
+        platform: ``os/architecture[/variant]``.
+        builder: who builds, or None.
+    """
+
+    paths: Sequence[str]
+    build_args: Mapping[str, str]
+    platform: str | None = None
+    builder: str | None = None
+
+
+class Need(NamedTuple):
+    """An image that files need.
+
+    Attributes:
+        reference: the image.
+        platform: what it is needed for.
+    """
+
+    reference: str
+    platform: str
+
+
+class WrittenLock(NamedTuple):
+    """What came of locking.
+
+    Attributes:
+        lock: the lock.
+        unknown: the images that nobody knows.
+        supposed: the images of which only their line is known.
+        starts: how many builds, services and containers were read.
+        refused: what was not, and why.
+    """
+
+    lock: Lock
+    unknown: tuple[str, ...]
+    supposed: tuple[str, ...]
+    starts: int
+    refused: tuple[str, ...] = ()
+
+
+class Move(NamedTuple):
+    """An image that is not what it was.
+
+    Attributes:
+        reference: the image.
+        platform: what it is locked for.
+        before: what is locked, None for what is not.
+        after: what the sources say, None where they know nothing.
+        changed: the fields that differ, each as it was and is.
+    """
+
+    reference: str
+    platform: str
+    before: Found | None
+    after: Found | None
+    changed: tuple[tuple[str, str, str], ...] = ()
+
+
+class Changed(NamedTuple):
+    """A start whose answer changes.
+
+    Attributes:
+        file: the file.
+        stage: the stage, empty for the last; the service or the container.
+        before: what it starts by the lock.
+        after: what it starts by the sources.
+    """
+
+    file: str
+    stage: str
+    before: str
+    after: str
+
+
+class LockCheck(NamedTuple):
+    """What came of checking.
+
+    Attributes:
+        moves: the images that moved, or that are not locked.
+        answers: the builds whose answer changes.
+    """
+
+    moves: tuple[Move, ...]
+    answers: tuple[Changed, ...]
+
+
+def lock_path(paths: Sequence[str]) -> str:
+    """Say where the lock file of some paths lies: the one above them, or one beside the first.
+
+    Raises:
+        InputError: no path is given.
+    """
+    if not paths:
+        raise InputError(
+            "nothing to lock", code="no-input", hint="name a Dockerfile, or a folder: lock ."
+        )
+    common = os.path.commonpath([os.path.abspath(path) for path in paths])  # noqa: PTH100
+    folder = common if os.path.isdir(common) else os.path.dirname(common)  # noqa: PTH112, PTH120
+    place = folder
+    while True:
+        path = os.path.join(place, LOCK)  # noqa: PTH118
+        if os.path.isfile(path):  # noqa: PTH113
+            return path
+        above = os.path.dirname(place)  # noqa: PTH120
+        if above == place or os.path.isdir(os.path.join(place, ".git")):  # noqa: PTH112, PTH118
+            return os.path.join(folder, LOCK)  # noqa: PTH118
+        place = above
+
+
+def write(asked: LockRequest, sources: Sources, before: Lock | None) -> WrittenLock:
+    """Find the images that files need.
+
+    What a lock file holds of other files stays in it.
+
+    Raises:
+        CmdResolveError: a path cannot be read, or a source fails.
+    """
+    read = _read(asked)
+    found: dict[Need, Found] = {}
+    unknown, supposed = [], []
+    for need in read.needs:
+        answer = sources.find(*need)
+        if answer is None:
+            unknown.append(need.reference)
+        elif answer.supposed:
+            supposed.append(need.reference)
+        elif answer.origin != "tree":
+            found[need] = answer
+    kept = () if before is None else before.images
+    images = {Need(one.reference, one.platform): one for one in kept}
+    images |= {need: Locked(*need, one) for need, one in found.items()}
+    lock = Lock("", images.values())
+    return WrittenLock(lock, tuple(unknown), tuple(supposed), len(read.starts), read.refused)
+
+
+def check(asked: LockRequest, sources: Sources, lock: Lock) -> LockCheck:
+    """Ask the sources again for all that files need and all that is locked.
+
+    Raises:
+        CmdResolveError: a path cannot be read, or a source fails.
+    """
+    read = _read(asked)
+    needs = dict.fromkeys([*read.needs, *(Need(x[0], x[1]) for x in lock.images)])
+    moves = []
+    for need in needs:
+        before, after = lock.find(*need), sources.find(*need)
+        if after is not None and after.supposed:
+            after = None
+        differ = _differing(before, after)
+        if before is None or differ or _moved(before, after):
+            moves.append(Move(*need, before, after, differ))
+    answers = tuple(_changed_answers(read.starts, asked, lock, sources)) if moves else ()
+    return LockCheck(tuple(moves), answers)
+
+
+def lines(checked: LockCheck) -> Iterator[str]:
+    """Tell what came of checking."""
+    for move in checked.moves:
+        name = printable(move.reference)
+        if move.before is None:
+            yield f"{name} ({move.platform}) is not locked"
+            continue
+        if move.after is None:
+            yield f"{name} ({move.platform}): nobody else knows it any more"
+            continue
+        digests = [one.digest or "unknown digest" for one in (move.before, move.after)]
+        told = " → ".join(digests) if digests[0] != digests[1] else "the same digest"
+        yield f"{name} ({move.platform}) moved: {told}"
+        for field, old, new in move.changed:
+            yield f"  {field} {old} → {new}"
+    for changed in checked.answers:
+        stage = f" ({printable(changed.stage)})" if changed.stage else ""
+        yield f"{printable(changed.file)}{stage} starts another process:"
+        yield f"  - {changed.before}"
+        yield f"  + {changed.after}"
+    if not checked.moves:
+        yield "nothing has moved"
+    elif not checked.answers:
+        yield "no answer changes"
+
+
+def to_json(checked: LockCheck) -> dict[str, Any]:
+    """Return what came of checking as JSON values."""
+    return {
+        "moved": [
+            {
+                "image": move.reference,
+                "platform": move.platform,
+                "locked": move.before is not None,
+                "digest": [one and one.digest for one in (move.before, move.after)],
+                "changed": [field for field, _, _ in move.changed],
+            }
+            for move in checked.moves
+        ],
+        "answers": [changed._asdict() for changed in checked.answers],
+    }
+
+
+class _Start(NamedTuple):
+    """Something that starts: a stage of a Dockerfile, a service, a container."""
+
+    path: str
+    part: str
+    parsed: Dockerfile | None = None
+
+
+class _ReadStarts(NamedTuple):
+    starts: tuple[_Start, ...]
+    needs: tuple[Need, ...]
+    refused: tuple[str, ...]
+
+
+def _read(asked: LockRequest) -> _ReadStarts:
+    """Read what starts under the paths, and the images that it names."""
+    recorder = _Recorder()
+    starts, refused = [], []
+    for unit in units(asked.paths):
+        try:
+            if unit.error is not None:
+                raise unit.error
+            for start in _starts(unit, asked):
+                _image(start, asked, recorder)
+                starts.append(start)
+        except CmdResolveError as error:
+            refused.append(f"{unit.path}: {error.message}")
+    return _ReadStarts(tuple(starts), tuple(recorder.needs), tuple(refused))
+
+
+def _starts(unit: Unit, asked: LockRequest) -> Iterator[_Start]:
+    if unit.part:
+        yield _Start(unit.path, unit.part)
+        return
+    builder = dialects.builder(asked.builder or dialects.DEFAULT.builder)
+    parsed = Dockerfile.parse(read_bytes(unit.path), name=unit.path, builder=builder)
+    named = (stage.name for stage in parsed.stages[:-1] if stage.name is not None)
+    for target in (*dict.fromkeys(named), ""):
+        yield _Start(unit.path, target, parsed)
+
+
+class _Through(Sources):
+    """The sources of a question, in whose place another source is asked."""
+
+    def __init__(self, source: Any) -> None:
+        super().__init__()
+        self._source = source
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        found: Found | None = self._source.find(reference, platform)
+        return found
+
+
+def _image(start: _Start, asked: LockRequest, source: Any) -> Case:
+    """Put what starts together, with the images of a source."""
+    if start.parsed is not None:
+        image = start.parsed.image(
+            target=start.part or None,
+            build_args=asked.build_args,
+            bases=source,
+            platform=asked.platform,
+        )
+        return Case(image, NOTHING, dialects.DEFAULT)
+    question = Question(
+        operand=start.path,
+        arguments=(start.part,),
+        builder=asked.builder,
+        build_args=[f"{name}={value}" for name, value in asked.build_args.items()],
+        platform=asked.platform,
+        sources=_Through(source),
+    )
+    return load(question)
+
+
+class _Recorder:
+    """A source that knows nothing and notes what it is asked for."""
+
+    def __init__(self) -> None:
+        self.needs: dict[Need, None] = {}
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        self.needs[Need(reference, platform)] = None
+        return None
+
+
+def _moved(before: Found | None, after: Found | None) -> bool:
+    if before is None or after is None:
+        return True
+    return None not in (before.digest, after.digest) and before.digest != after.digest
+
+
+def _differing(before: Found | None, after: Found | None) -> tuple[tuple[str, str, str], ...]:
+    if before is None or after is None:
+        return ()
+    pairs = [
+        (field, getattr(before.config, name), getattr(after.config, name))
+        for field, name in _FIELDS
+    ]
+    return tuple((field, _shown(one), _shown(other)) for field, one, other in pairs if one != other)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "absent"
+    return exec_form(value) if isinstance(value, tuple) else "unknown"
+
+
+def _changed_answers(
+    starts: Sequence[_Start], asked: LockRequest, lock: Lock, sources: Sources
+) -> Iterator[Changed]:
+    for start in starts:
+        before, after = (_answer(start, asked, source) for source in (lock, sources))
+        if before != after:
+            yield Changed(start.path, start.part, before, after)
+
+
+def _answer(start: _Start, asked: LockRequest, source: Any) -> str:
+    try:
+        answer = _image(start, asked, source).resolve()
+    except CmdResolveError as error:
+        return f"refused: {error.message}"
+    if answer.unknown:
+        return "not known: " + ", ".join(answer.unknown)
+    return exec_form(answer.argv)
+
+
+def read_or_none(path: str) -> Lock | None:
+    """Read the lock file of a path, None where there is none yet.
+
+    Raises:
+        ImageConfigError: it is none.
+    """
+    return read_lock(path) if os.path.isfile(path) else None  # noqa: PTH113

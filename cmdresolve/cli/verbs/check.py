@@ -1,0 +1,69 @@
+"""The verb ``check``: findings over files, projects, manifests and folders, printed or mended."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from cmdresolve.cli import streams
+from cmdresolve.cli.asking import named, parse
+from cmdresolve.cli.checking import checked_units, fixing
+from cmdresolve.cli.printing import print_lines, width
+from cmdresolve.cli.telling import complain_of_versions
+
+if TYPE_CHECKING:
+    from cmdresolve.cli.language.arguments import Options
+    from cmdresolve.render.reports.checked import Checked
+
+_CLEAN, _FOUND = 0, 1
+
+
+def run(words: list[str]) -> int:
+    """Look for findings over files and folders, and print or mend them.
+
+    Raises:
+        CmdResolveError: a path cannot be read, or settings are wrong.
+    """
+    options, asked = parse("check", words)
+    if options.format == "text":
+        # It shows no finding that is not grave; the other formats do.
+        complain_of_versions(options)
+    paths = named(asked) or ["."]
+    checked, settings = checked_units.look(options, paths, streams.complain)
+    if options.diff or options.fix:
+        changed = checked_units.mend(checked, options, settings)
+        if options.diff:
+            for path, before, after, _ in changed:
+                streams.output().write(fixing.difference(path, before, after))
+            return _FOUND if changed else _CLEAN
+        for path, _, after, made in changed:
+            fixing.write(path, after)
+            streams.complain(f"{path}: {made} mended")
+        checked, settings = checked_units.look(options, paths, lambda _: None)
+    _print(checked, options)
+    return _FOUND if checked_units.reaches_level(checked, settings) else _CLEAN
+
+
+def _print(checked: list[Checked], options: Options) -> None:
+    """Print findings in the format that was asked for; one format loads."""
+    if options.format == "text":
+        from cmdresolve.render.reports import as_json, text  # noqa: PLC0415 - see above
+
+        notes = bool(options.select) or options.fail_on == "info"
+        lines = text.lines(checked, width(), notes=notes)
+        if lines:
+            print_lines([*lines, ()], options.color, lambda: as_json.text(checked))
+        streams.complain(checked_units.summary(checked))
+    elif options.format == "sarif":
+        from cmdresolve import __version__  # noqa: PLC0415 - for this format alone
+        from cmdresolve.checks.registry import RULES  # noqa: PLC0415 - same
+        from cmdresolve.render.reports import sarif  # noqa: PLC0415 - see above
+
+        streams.write_json_lines([sarif.text(checked, RULES, __version__)])
+    else:
+        name = "as_json" if options.format == "json" else options.format
+        report = import_module(f"cmdresolve.render.reports.{name}").text(checked)
+        if options.format in ("github", "junit"):
+            streams.write_text(report, lambda: report)
+        else:
+            streams.write_json_lines([report])

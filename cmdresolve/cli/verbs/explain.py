@@ -1,0 +1,72 @@
+"""The verb ``explain``, which stands where none is named: what starts, word by word, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cmdresolve.checks import check
+from cmdresolve.cli import streams
+from cmdresolve.cli.asking import parse, question
+from cmdresolve.cli.inputs.subjects import subject_of
+from cmdresolve.cli.printing import print_json, print_lines, width
+from cmdresolve.cli.telling import (
+    ANSWERED,
+    UNKNOWN,
+    complain_of,
+    complain_of_assumption,
+    refuse,
+)
+from cmdresolve.model.errors import CmdResolveError
+
+if TYPE_CHECKING:
+    from cmdresolve.cli.inputs.question import Question
+
+
+def run(words: list[str]) -> int:
+    """Tell what starts, word by word, and why."""
+    options, asked = parse("explain", words)
+    subject = subject_of(_searching(question(options, asked)))
+    findings = () if options.porcelain else check(subject)
+    resolution = subject.resolution
+    if resolution is None or subject.error is not None:
+        error = subject.error or CmdResolveError("nothing was asked", code="no-input")
+        return refuse(error, as_json=options.format == "json", subject=subject, findings=findings)
+    assumption = resolution.assumed if options.assume_empty else None
+    shown = resolution if assumption is None else assumption.resolution
+    if options.porcelain:
+        from cmdresolve.render.porcelain import rows  # noqa: PLC0415 - loads when asked for
+
+        complain_of(subject.notes)
+        complain_of_assumption(assumption)
+        streams.write_json_lines(rows(shown))
+    elif options.format == "html":
+        from cmdresolve.render import html  # noqa: PLC0415 - same
+
+        streams.write_html(html.resolution(shown, findings=findings))
+    else:
+        from cmdresolve.render.as_json import assumed_to_json, to_json  # noqa: PLC0415 - same
+
+        def record() -> dict[str, Any]:
+            answer = to_json(shown, findings=findings)
+            return answer if assumption is None else answer | assumed_to_json(resolution)
+
+        if options.format == "json":
+            print_json(record())
+        else:
+            from cmdresolve.render.text import headline, layout  # noqa: PLC0415 - same
+
+            lines = layout(resolution, width=width(), findings=findings, verbose=options.verbose)
+            if options.format == "svg":
+                from cmdresolve.render import svg  # noqa: PLC0415 - same
+
+                streams.write_html(svg.terminal(lines, title=headline(resolution)))
+            else:
+                print_lines(lines, options.color, record)
+    return UNKNOWN if shown.unknown else ANSWERED
+
+
+def _searching(asked: Question) -> Question:
+    """Ask about this folder where nothing is named."""
+    if asked.names_something or asked.changes:
+        return asked
+    return asked._replace(operand=".", is_searched=True)

@@ -1,0 +1,83 @@
+"""The verb ``why``: an error message in, its cause out, and what a file has of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from cmdresolve.checks import Finding, check
+from cmdresolve.checks.messages import Cause, causes
+from cmdresolve.cli import streams
+from cmdresolve.cli.asking import parse, question
+from cmdresolve.cli.inputs.subjects import subject_of
+from cmdresolve.cli.language.arguments import UsageError
+from cmdresolve.cli.printing import print_json, print_lines, width
+from cmdresolve.cli.telling import ANSWERED, UNKNOWN
+from cmdresolve.render.as_json import SCHEMA, finding_to_json
+from cmdresolve.render.finding_frame import frame
+from cmdresolve.render.layout import TextLine, paragraph
+
+
+def run(words: list[str]) -> int:
+    """Say what is behind a message; 3 where it is not known and nothing was found.
+
+    Raises:
+        UsageError: there is no message.
+        CmdResolveError: what stands behind it cannot be read.
+    """
+    message, rest = (words[0], words[1:]) if words else ("", [])
+    options, asked = parse("why", rest)
+    about = question(options, asked)
+    subject = subject_of(about) if about.names_something else None
+    if not message.strip():
+        raise UsageError(
+            "there is no message",
+            code="bad-usage",
+            hint="paste what the engine said: cmdresolve why 'exec: \"npm start\": …' [FILE]",
+        )
+    behind = list(causes(message))
+    found = [] if subject is None else _of(behind, check(subject))
+    if options.format == "json":
+        print_json(_to_json(behind, found))
+    else:
+        lines = _lines(behind, found, width(), has_file=subject is not None)
+        print_lines(lines, options.color, lambda: _to_json(behind, found))
+    if not behind:
+        streams.complain("the message is not known here; name the file that it came of")
+    return ANSWERED if behind or found else UNKNOWN
+
+
+def _of(behind: Sequence[Cause], findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings that the causes name, in the causes' order; else all that are grave."""
+    wanted = [code for cause in behind for code in cause.rules]
+    named = [finding for finding in findings if finding.code in wanted]
+    if named:
+        return sorted(named, key=lambda finding: wanted.index(finding.code))
+    return [finding for finding in findings if finding.severity != "info"]
+
+
+def _to_json(behind: Sequence[Cause], found: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "schema": SCHEMA,
+        "causes": [
+            {"code": cause.code, "text": cause.text, "rules": list(cause.rules)} for cause in behind
+        ],
+        "findings": [finding_to_json(finding) for finding in found],
+    }
+
+
+def _lines(
+    behind: Sequence[Cause], found: Sequence[Finding], columns: int, *, has_file: bool
+) -> list[TextLine]:
+    lines: list[TextLine] = []
+    for cause in behind:
+        lines += paragraph(cause.text, columns)
+        if cause.rules and not found:
+            rules = ", ".join(cause.rules)
+            lines += paragraph(f"see: cmdresolve rule {rules}", columns, first="  ", rest="  ")
+        lines.append(())
+    for finding in found:
+        lines += [*frame(finding, columns), ()]
+    if has_file and not found:
+        lines += [*paragraph("nothing of it is seen in the file", columns, style="dim"), ()]
+    return lines[:-1]

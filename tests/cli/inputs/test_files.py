@@ -1,0 +1,86 @@
+"""The files that a command line names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cmdresolve.cli.inputs.files import InputError, in_directory, read_bytes
+
+CONTENTS = {
+    "compose.yaml": "services: {a: {image: x}}\n",
+    "docker-compose.yml": "services: {a: {image: x}}\n",
+    "pod.yaml": "kind: Pod\nspec: {containers: [{name: c, image: i}]}\n",
+    "values.yaml": "replicas: 3\n",
+}
+
+
+def test_a_file_of_any_size_but_the_largest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    big = tmp_path / "big"
+    with big.open("wb") as stream:
+        stream.truncate((64 << 20) + 1)
+    with pytest.raises(InputError, match=r"big is larger than 64 MiB") as caught:
+        read_bytes("big")
+    assert caught.value.code == "too-large"
+
+
+def test_a_path_that_no_file_can_have_is_unreadable() -> None:
+    with pytest.raises(InputError, match="cannot read a\0b: embedded null byte"):
+        read_bytes("a\0b")
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["Dockerfile", "compose.yaml", "pod.yaml"], "Dockerfile"),
+        (["Containerfile", "compose.yaml"], "Containerfile"),
+        (["docker-compose.yml", "compose.yaml"], "compose.yaml"),
+        (["docker-compose.yml", "pod.yaml"], "docker-compose.yml"),
+        (["pod.yaml", "values.yaml"], "pod.yaml"),
+    ],
+)
+def test_the_file_in_a_folder_that_is_asked_about(
+    tmp_path: Path, names: list[str], found: str
+) -> None:
+    """A Dockerfile, then a Compose file of a usual name, then the only manifest."""
+    for name in names:
+        (tmp_path / name).write_text(CONTENTS.get(name, "FROM scratch\n"))
+
+    assert in_directory(str(tmp_path)) == str(tmp_path / found)
+
+
+@pytest.mark.parametrize(
+    ("names", "code"), [([], "unreadable"), (["pod.yaml", "other.yaml"], "which-file")]
+)
+def test_a_folder_of_none_or_of_several_manifests_is_refused(
+    tmp_path: Path, names: list[str], code: str
+) -> None:
+    """The hint says what to name."""
+    for name in names:
+        (tmp_path / name).write_text(CONTENTS["pod.yaml"])
+    with pytest.raises(InputError) as caught:
+        in_directory(str(tmp_path))
+
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("chek", "did you mean the verb check?"),
+        ("nginx:1", "if it names an image of the local docker or podman: --image nginx:1"),
+    ],
+)
+def test_a_word_that_names_no_file_was_perhaps_meant_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, hint: str
+) -> None:
+    """A verb, or an image."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError) as caught:
+        read_bytes(word)
+
+    assert caught.value.hint == hint
