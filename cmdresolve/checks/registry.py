@@ -64,6 +64,7 @@ from cmdresolve.checks.variables import (
 from cmdresolve.checks.words import (
     argument_with_blanks,
     array_as_text,
+    nul_in_word,
     program_with_blanks,
     quoted_script,
     quotes_in_word,
@@ -83,6 +84,7 @@ _ALL: tuple[Rule, ...] = (
     dollar_for_shell.RULE,
     array_is_shell_form.RULE,
     text_after_array_ignored.RULE,
+    nul_in_word.RULE,
     program_with_blanks.RULE,
     array_as_text.RULE,
     quoted_script.RULE,
