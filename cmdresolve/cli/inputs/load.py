@@ -309,7 +309,10 @@ def _read_line(question: Question) -> TypedLine:
         from cmdresolve.cli.language.arguments import is_own_option  # noqa: PLC0415 - only for an error
 
         flag = error.message.removeprefix("unknown flag: ")
-        if error.code != "unknown-flag" or not is_own_option(flag):
+        hint = f"{flag} is cmdresolve's own: it stands before {question.command[0]}"
+        if error.code == "unread-command" and _is_given(question):
+            hint = f"{error.hint}; words for the program in the image stand behind a --"
+        elif error.code != "unknown-flag" or not is_own_option(flag):
             raise
         raise OverrideError(
             error.message,
@@ -317,7 +320,7 @@ def _read_line(question: Question) -> TypedLine:
             stage=error.stage,
             source=error.source,
             span=error.span,
-            hint=f"{flag} is cmdresolve's own: it stands before {question.command[0]}",
+            hint=hint,
         ) from None
 
 

@@ -40,6 +40,7 @@ OTHER_RULES = Unread(
     "write the line as docker run or podman run, whose rules are known",
 )
 _RENDERS = Unread("prints manifests", "give them by pipe: … | cmdresolve - CONTAINER")
+_MAKES_POD = Unread("makes a Pod", "print it with --dry-run=client -o yaml | cmdresolve - NAME")
 
 COMMANDS = {
     "build": _BUILD,
@@ -91,18 +92,34 @@ PROGRAMS: dict[str, dict[str, Unread]] = {
         ),
     },
     "kubectl": {
-        "run": Unread("makes a Pod", "print it with --dry-run=client -o yaml | cmdresolve - NAME"),
+        "run": _MAKES_POD,
+        "debug": Unread(
+            "puts a container into a Pod",
+            "give the Pod by pipe: kubectl get pod NAME -o json | cmdresolve - CONTAINER",
+        ),
         "exec": _EXEC,
         "apply": _APPLIES,
-        "create": _APPLIES,
+        "create": Unread(
+            "makes an object",
+            "print it with --dry-run=client -o yaml | cmdresolve - CONTAINER",
+        ),
         "replace": _APPLIES,
         "get": _RENDERS,
         "kustomize": _RENDERS,
         "": Unread("starts nothing that is read", _APPLIES.hint),
     },
-    "oc": {"": Unread("starts nothing that is read", _APPLIES.hint)},
+    "oc": {
+        "run": _MAKES_POD,
+        "exec": _EXEC,
+        "": Unread("starts nothing that is read", _APPLIES.hint),
+    },
     "crictl": {"": OTHER_RULES},
     "ctr": {"": OTHER_RULES},
+    "runc": {"": OTHER_RULES},
+    "crun": {"": OTHER_RULES},
+    "incus": {"": OTHER_RULES},
+    "lxc": {"": OTHER_RULES},
+    "nomad": {"": OTHER_RULES},
     "lima": {"": OTHER_RULES},
     "apptainer": {"": Unread("is asked by its engine", "write cmdresolve --engine apptainer FILE")},
     "singularity": {
@@ -113,7 +130,10 @@ PROGRAMS: dict[str, dict[str, Unread]] = {
     "skopeo": {"": Unread("starts nothing", "give what `skopeo inspect --config` prints as FILE")},
     "crane": {"": Unread("starts nothing", "give what `crane config` prints as FILE")},
 }
-# What starts a container from an image for certain, so that it is no word for a program in one.
+_IN_A_CLUSTER = ("run", "debug", "exec", "create", "apply")
+_BY_HAND = ("run", "exec", "shell", "instance")
+# What makes or enters a container, so that it is hardly a word for a program in one; what is meant
+# as such stands behind a --.
 STARTS = {
     "docker": (),
     "podman": (),
@@ -121,8 +141,20 @@ STARTS = {
     "podman-compose": (),
     "nerdctl": (),
     "finch": (),
-    "buildah": ("run", "from"),
-    "kubectl": ("run",),
+    "buildah": ("run", "from", "config", "commit"),
+    "kubectl": _IN_A_CLUSTER,
+    "oc": (*_IN_A_CLUSTER, "new-app"),
+    "crictl": ("run", "runp", "create", "exec", "start"),
+    "ctr": ("run", "container", "containers", "c", "task", "tasks", "t"),
+    "runc": ("run", "create", "exec"),
+    "crun": ("run", "create", "exec"),
+    "lima": (),
+    "apptainer": _BY_HAND,
+    "singularity": _BY_HAND,
+    "helm": ("template", "install", "upgrade"),
+    "incus": ("launch", "exec"),
+    "lxc": ("launch", "exec"),
+    "nomad": ("job", "run"),
 }
 # The flags before the command that take the next word: docker/cli v28.5 cli/flags/options.go;
 # podman v5.8 cmd/podman/root.go rootFlags.
@@ -143,12 +175,21 @@ def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
         has_image: whether the image is known without them, so that they may as well be words for
             the program in it; then only what starts a container counts.
     """
+    words = as_words(words)
     start = program_position(words)
     name = base_name(words[start]) if start < len(words) else ""
     if not has_image:
         return name in STARTS or name in PROGRAMS
     commands = STARTS.get(name)
-    return commands is not None and (not commands or word_at(words, start + 1) in commands)
+    if not commands:
+        return commands is not None
+    return word_at(words, command_position(words, start)) in commands
+
+
+def as_words(words: Sequence[str]) -> Sequence[str]:
+    """Cut a line apart that was quoted as a whole, so that it is one word."""
+    is_whole = len(words) == 1 and any(blank in words[0].strip() for blank in " \t\n")
+    return words[0].split() if is_whole else words
 
 
 def word_at(words: Sequence[str], position: int) -> str:

@@ -23,6 +23,7 @@ from cmdresolve.starters.command_line.programs import (
     STARTS,
     Unread,
     command_position,
+    is_line,
     word_at,
 )
 from cmdresolve.starters.command_line.wrappers import base_name, program_position
@@ -51,6 +52,8 @@ def read_line(
         DialectError: no such engine is known.
         LimitError: it is longer than the limits allow.
     """
+    if not isinstance(words, str) and len(words) == 1 and is_line(words):
+        words = words[0]
     line = as_line(words, limits)
     start = program_position(line.words)
     name = base_name(word_at(line.words, start))

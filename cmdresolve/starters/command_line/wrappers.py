@@ -11,16 +11,24 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 _WRAPPERS = {
     "builtin": ("", ()),
     "caffeinate": ("tw", ()),
+    "chrt": ("DPT", ()),
     "command": ("", ()),
     "doas": ("Cu", ()),
     "env": ("CSu", ("--chdir", "--split-string", "--unset")),
     "exec": ("a", ()),
     "flatpak-spawn": ("", ()),
+    "flock": ("Ew", ("--conflict-exit-code", "--timeout")),
     "ionice": ("cn", ("--class", "--classdata")),
+    "k3s": ("", ()),
+    "microk8s": ("", ()),
+    "minikube": ("p", ("--profile",)),
     "nice": ("n", ("--adjustment",)),
     "nohup": ("", ()),
+    "pkexec": ("", ("--user",)),
+    "run0": ("uDp", ("--user", "--chdir", "--property", "--setenv", "--nice")),
     "setsid": ("", ()),
     "stdbuf": ("ieo", ("--input", "--error", "--output")),
+    "strace": ("abeEIoOpPsSuX", ()),
     "sudo": (
         "CDghpRrTtUu",
         (
@@ -37,20 +45,28 @@ _WRAPPERS = {
             "--user",
         ),
     ),
+    "systemd-run": (
+        "EGHMpu",
+        ("--description", "--machine", "--property", "--setenv", "--slice", "--uid", "--unit"),
+    ),
+    "taskset": ("", ()),
     "time": ("fo", ("--format", "--output")),
     "timeout": ("ks", ("--kill-after", "--signal")),
+    "unbuffer": ("", ()),
+    "unshare": ("", ()),
     "winpty": ("", ()),
     "wsl": ("du", ("--distribution", "--user", "--cd")),
 }
 # How many operands of its own a wrapper has before the program.
-_OPERANDS = {"timeout": 1}
+_OPERANDS = {"chrt": 1, "flock": 1, "taskset": 1, "timeout": 1}
 
 
 def program_position(words: Sequence[str]) -> int:
     """Return the position of the program, past what only sets the scene for it.
 
-    Source: sudo 1.9 and doas(1), env(1), ionice(1), nice(1), nohup(1), setsid(1), stdbuf(1),
-    time(1), timeout(1); POSIX.1-2017 2.9.1; winpty and wsl as they tell themselves.
+    What runs its words through another shell, or adds some (ssh, watch, xargs), is none of these.
+    Source: the manual pages of those above (sudo 1.9, util-linux 2.41, coreutils 9.7, systemd 257,
+    strace 6.13); POSIX.1-2017 2.9.1; winpty and wsl as they tell themselves.
     """
     position = _past_assignments(words, 0)
     while position < len(words):

@@ -84,6 +84,7 @@ def test_words_are_ours_or_are_passed_on(
         ("docker-compose up web", "", "docker-compose up web"),
         ("--image x nerdctl run i", "--image x", "nerdctl run i"),
         ("--image x kubectl run p", "--image x", "kubectl run p"),
+        ("--image x apptainer run a.sif", "--image x", "apptainer run a.sif"),
         ("helm template .", "", "helm template ."),
     ],
 )

@@ -23,7 +23,19 @@ from cmdresolve.starters.command_line.programs import (
         ("kubectl get pods", "alone"),
         ("buildah run c ls", "alone with_image"),
         ("buildah bud", "alone"),
-        ("helm template .", "alone"),
+        ("helm template .", "alone with_image"),
+        ("helm lint .", "alone"),
+        ("kubectl -n x debug p", "alone with_image"),
+        ("kubectl exec p -- ls", "alone with_image"),
+        ("buildah --root /x config --cmd a c", "alone with_image"),
+        ("oc run p --image=i", "alone with_image"),
+        ("crictl exec c ls", "alone with_image"),
+        ("crictl ps", "alone"),
+        ("ctr -n x run i c", "alone with_image"),
+        ("apptainer run a.sif", "alone with_image"),
+        ("singularity exec a.sif ls", "alone with_image"),
+        ("skopeo inspect docker://i", "alone"),
+        ("runc run c", "alone with_image"),
         ("time ls", ""),
         ("env A=1 sh", ""),
         ("A=1", ""),
@@ -36,6 +48,13 @@ def test_a_line_is_told_from_words_for_a_program_in_the_image(text: str, known: 
     words = text.split(" ")
     assert is_line(words) is ("alone" in known)
     assert is_line(words, has_image=True) is ("with_image" in known)
+
+
+@pytest.mark.parametrize("text", ["docker run i a", " podman\trun i", "sudo docker run i\n"])
+def test_a_line_that_was_quoted_as_a_whole_is_one(text: str) -> None:
+    assert is_line([text])
+    assert is_line([text], has_image=True)
+    assert not is_line([text, "a"], has_image=True)
 
 
 def test_every_program_that_is_named_has_an_end_for_all_its_commands() -> None:

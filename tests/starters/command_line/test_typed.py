@@ -27,6 +27,12 @@ from cmdresolve.starters.command_line.typed import read_line
         ("/usr/bin/docker run i a", "i", ("a",)),
         ("docker.exe run i a", "i", ("a",)),
         ("C:\\bin\\Docker.EXE run i a", "i", ("a",)),
+        ("strace -f -e trace=execve docker run i a", "i", ("a",)),
+        ("systemd-run --user --scope podman run i a", "i", ("a",)),
+        ("systemd-run -p CPUWeight=5 --uid 0 docker run i a", "i", ("a",)),
+        ("flock -n /run/lock docker run i a", "i", ("a",)),
+        ("taskset -c 0-3 docker run i a", "i", ("a",)),
+        ("unshare -r podman run i a", "i", ("a",)),
         ("docker --context x run i a", "i", ("a",)),
         ("docker run compose up", "compose", ("up",)),
         ("docker run exec a", "exec", ("a",)),
@@ -38,6 +44,12 @@ def test_a_run_is_read_whatever_stands_before_it(
     line = read_line(text.split(" "))
     assert isinstance(line, RunCommand)
     assert (line.image, line.override.args) == (image, args)
+
+
+def test_a_line_that_was_quoted_as_a_whole_is_cut_as_a_shell_would() -> None:
+    line = read_line(["docker run --entrypoint 'a b' i \"c d\""])
+    assert isinstance(line, RunCommand)
+    assert (line.override.entrypoint, line.override.args) == ("a b", ("c d",))
 
 
 @pytest.mark.parametrize(
@@ -61,6 +73,12 @@ def test_a_run_is_read_whatever_stands_before_it(
         ("buildah config --cmd a c", "buildah is not read: it changes a working container"),
         ("kubectl run p --image=i", "kubectl run is not read: it makes a Pod"),
         ("kubectl apply -f p.yaml", "kubectl apply is not read: it hands manifests"),
+        ("kubectl debug p -it --image=i", "kubectl debug is not read: it puts a container into"),
+        ("kubectl create job j --image=i", "kubectl create is not read: it makes an object"),
+        ("minikube kubectl -- run p --image=i", "kubectl run is not read: it makes a Pod"),
+        ("k3s crictl run p c", "crictl is not read: it is another program"),
+        ("oc exec p -- ls", "oc exec is not read: it runs its words"),
+        ("ctr run i c", "ctr is not read: it is another program"),
         ("helm template .", "helm is not read: it prints manifests"),
         ("docker compose exec web sh", "docker compose exec is not read"),
         ("docker compose ps", "docker compose ps is not read"),
