@@ -260,6 +260,15 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
+        "running.mount_options",
+        "buildah@1.43",
+        {"bind": frozenset({"target="})},
+        SCRATCH + "RUN --mount=target=/a,rw x\nCMD a\n",
+        "cmd",
+        ("/bin/sh", "-c", "a"),
+        "flag-value",
+    ),
+    (
         "running.networks",
         "buildkit@28.5",
         frozenset(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import evolve
 
+from cmdresolve.dialects.builders.buildah_mounts import MOUNTS_1_28, MOUNTS_1_39
 from cmdresolve.dialects.builders.builder import (
     Arguments,
     Builder,
@@ -94,13 +95,16 @@ FLAGS_1_43 = evolve(
     of_from=frozenset({"platform*", "after*"}),
 )
 
-RUNNING = Running(
-    mounts="never",
+RUNNING_1_28 = Running(
+    mounts="by-type",
     mount_keys=frozenset(),
+    mount_options=MOUNTS_1_28,
     networks=frozenset({"default", "host", "none"}),
     securities=frozenset(),
     needs_buildkit=False,
 )
+
+RUNNING_1_39 = evolve(RUNNING_1_28, mount_options=MOUNTS_1_39)
 
 ARGUMENTS_1_28 = Arguments(
     substitution="imagebuilder-colon",
@@ -227,7 +231,7 @@ BUILDAH_1_28 = Builder(
     reading=READING_1_28,
     checking=CHECKING_1_28,
     flags=FLAGS_1_28,
-    running=RUNNING,
+    running=RUNNING_1_28,
     arguments=ARGUMENTS_1_28,
     names=NAMES_1_28,
     scheduling=SCHEDULING_1_28,
@@ -246,7 +250,7 @@ BUILDAH_1_35 = Builder(
     reading=READING_1_35,
     checking=CHECKING_1_28,
     flags=FLAGS_1_35,
-    running=RUNNING,
+    running=RUNNING_1_28,
     arguments=ARGUMENTS_1_28,
     names=NAMES_1_35,
     scheduling=SCHEDULING_1_35,
@@ -265,7 +269,7 @@ BUILDAH_1_39 = Builder(
     reading=READING_1_35,
     checking=CHECKING_1_28,
     flags=FLAGS_1_39,
-    running=RUNNING,
+    running=RUNNING_1_39,
     arguments=ARGUMENTS_1_39,
     names=NAMES_1_39,
     scheduling=SCHEDULING_1_39,
@@ -284,7 +288,7 @@ BUILDAH_1_43 = Builder(
     reading=READING_1_43,
     checking=CHECKING_1_43,
     flags=FLAGS_1_43,
-    running=RUNNING,
+    running=RUNNING_1_39,
     arguments=ARGUMENTS_1_43,
     names=NAMES_1_43,
     scheduling=SCHEDULING_1_35,

@@ -9,6 +9,7 @@ No field has a default, so that a record shows its builder whole where it stands
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from attrs import frozen
@@ -144,16 +145,19 @@ class Running(Value):
 
     Attributes:
         mounts: when mounts are looked into: never, before anything is built (``at-once``), or
-            when the build reaches the RUN, with variables substituted (``late``).
+            when the build reaches the RUN, with variables substituted, by their keys (``late``)
+            or by what each type may hold (``by-type``).
         mount_keys: the keys that a mount may have.
+        mount_options: what a mount of each type may hold, as `buildah_mounts` writes it.
         networks: the values that ``--network`` may have; empty where any is taken.
         securities: the values that ``--security`` may have; empty where any is taken.
         needs_buildkit: whether flags of RUN, and ``--chmod`` of COPY and ADD, are refused when
             they are run.
     """
 
-    mounts: Literal["never", "at-once", "late"]
+    mounts: Literal["never", "at-once", "late", "by-type"]
     mount_keys: frozenset[str]
+    mount_options: Mapping[str, frozenset[str]]
     networks: frozenset[str]
     securities: frozenset[str]
     needs_buildkit: bool

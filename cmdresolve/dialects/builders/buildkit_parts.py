@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from attrs import evolve
 
 from cmdresolve.dialects.builders.builder import (
@@ -134,6 +136,7 @@ RUNNING_20_10 = Running(
         "type from source src target dst destination readonly ro readwrite rw required id sharing "
         "mode uid gid".split()
     ),
+    mount_options=MappingProxyType({}),
     networks=frozenset(),
     securities=frozenset(),
     needs_buildkit=False,

@@ -466,7 +466,7 @@ def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
 
 def copied_from(instruction: Instruction, builder: Builder) -> Iterator[str]:
     """Return the names that COPY --from and RUN --mount take files from."""
-    if instruction.keyword == "RUN" and builder.running.mounts != "never":
+    if instruction.keyword == "RUN" and builder.running.mounts in ("at-once", "late"):
         from cmdresolve.dockerfile.refusals.run_mounts import mount_source, mount_texts  # noqa: PLC0415 - few have any
 
         for _, text in mount_texts(instruction):

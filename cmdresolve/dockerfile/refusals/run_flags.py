@@ -11,6 +11,7 @@ from collections.abc import Callable
 from posixpath import normpath
 
 from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.refusals.buildah_mounts import mount_fault
 from cmdresolve.dockerfile.refusals.faults import Faults
 from cmdresolve.dockerfile.refusals.run_devices import device_fault
 from cmdresolve.dockerfile.refusals.run_mounts import (
@@ -39,7 +40,8 @@ def check_run_flags(faults: Faults, instruction: Instruction) -> None:
         fault = device_fault(word[len(_DEVICE) :]) if word.startswith(_DEVICE) else None
         if fault is not None:
             raise _fault(faults, instruction, index, fault)
-    for index, text in mount_texts(instruction) if builder.running.mounts != "never" else ():
+    by_keys = builder.running.mounts in ("at-once", "late")
+    for index, text in mount_texts(instruction) if by_keys else ():
         try:
             check_mount(text, builder)
         except MountError as error:
@@ -85,7 +87,14 @@ def run_mounts(
         DockerfileError: one is refused.
     """
     builder = faults.builder
-    if builder.running.mounts == "never":
+    if builder.running.mounts == "by-type":
+        for index, text in mount_texts(instruction):
+            fault = None
+            if env_complete or "$" not in text:
+                fault = mount_fault(expand(text), builder.running.mount_options)
+            if fault is not None:
+                raise _fault(faults, instruction, index, fault)
+    if builder.running.mounts in ("never", "by-type"):
         return []
     late = builder.running.mounts == "late"
 
