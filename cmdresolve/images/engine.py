@@ -73,7 +73,7 @@ def inspect_image(
     return _unknown(
         reference,
         f"neither {known} is installed here" if len(programs) > 1 else f"{known} is not installed",
-        "describe the image with --image-config FILE instead",
+        "describe the image in bases, or give its config",
     )
 
 
@@ -140,7 +140,9 @@ class LocalEngine:
             data = _for_platform(program, reference, platform, done.stdout, self._seconds)
             return _found(_config(data, reference, program), data, program)
         return _unknown(
-            reference, f"none of {', '.join(self.programs)} is installed here", "leave --ask"
+            reference,
+            f"none of {', '.join(self.programs)} is installed here",
+            "ask no local engine",
         )
 
 

@@ -157,7 +157,7 @@ def choose(candidates: Sequence[Descriptor], platform: Platform | None, where: s
         where,
         f"it has no image for {wanted}; it has {listed}",
         "platform-not-found",
-        f"name one of these: --platform {there[0]}" if there else None,
+        f'name another: platform="{there[0]}"' if there else None,
     )
 
 
@@ -175,7 +175,7 @@ def check_platform(config: bytes, platform: Platform | None, where: str) -> None
         return
     if not any(_same(its, accepted) for accepted in _accepted(platform)):
         raise fault(
-            where, f"it is for {its}, not for {platform}", "platform-not-found", "leave --platform"
+            where, f"it is for {its}, not for {platform}", "platform-not-found", "name no platform"
         )
 
 

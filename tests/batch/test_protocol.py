@@ -9,18 +9,7 @@ import pytest
 
 from cmdresolve import dialects
 from cmdresolve.batch.protocol import answer
-
-IMAGE = {"Entrypoint": ["/e"], "Cmd": ["/c"]}
-SHOWN = {"Entrypoint": ["/e"], "Cmd": ["/c"], "Shell": None, "OnBuild": None}
-FILE = 'FROM scratch\nCMD ["c"]\n'
-
-
-def error_of(request: Any) -> dict[str, Any]:
-    got = answer(request)
-
-    assert not {"argv", "unknown"} & set(got)
-    error: dict[str, Any] = got["error"]
-    return error
+from tests.batch.asking import FILE, IMAGE, SHOWN, error_of
 
 
 @pytest.mark.parametrize(

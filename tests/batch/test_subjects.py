@@ -9,8 +9,7 @@ import pytest
 from cmdresolve.batch.protocol import subject
 from cmdresolve.checks import Edit
 from cmdresolve.model.errors import CmdResolveError
-
-FILE = 'FROM scratch\nCMD ["c"]\n'
+from tests.batch.asking import FILE
 
 
 def test_a_subject_is_what_the_request_asks() -> None:

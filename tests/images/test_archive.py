@@ -119,7 +119,7 @@ def test_the_platform_chooses_in_an_index() -> None:
     assert (
         error.message == "app.tar: it has no image for linux/s390x; it has linux/arm64, linux/amd64"
     )
-    assert error.hint == "name one of these: --platform linux/arm64"
+    assert error.hint == 'name another: platform="linux/arm64"'
     assert refusal(saved.tar(platforms("arm64"))).code == "platform-not-found"
 
 

@@ -34,7 +34,7 @@ def test_without_a_program_the_image_is_unknown(path: Path) -> None:
     error = caught.value
     assert error.message == "neither docker nor podman nor nerdctl nor buildah is installed here"
     assert error.needs == ("the config of img",)
-    assert error.hint == "describe the image with --image-config FILE instead"
+    assert error.hint == "describe the image in bases, or give its config"
     with pytest.raises(UnknownImageError, match=r"^podman is not installed "):
         inspect_image("img", programs=("podman",))
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cmdresolve.checks.refusals.reading import refused_line
+from cmdresolve.checks.refusals.reading import listed_words, refused_line
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.dockerfile.reading.near_json import near_json
-from cmdresolve.go import json_array
 from cmdresolve.model.finding import Edit
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import exec_form
@@ -30,7 +28,9 @@ def find(subject: Subject) -> Iterator[Draft]:
     for match in _OPENED.finditer(fault.source.text):
         if not (match.start() <= fault.start <= match.end()) or "\n" not in match["list"]:
             continue
-        words = _words(" ".join(match["list"].split("\n")).replace("\r", "").replace("\\ ", " "))
+        words = listed_words(
+            " ".join(match["list"].split("\n")).replace("\r", "").replace("\\ ", " ")
+        )
         if words is None:
             return
         keyword = match["keyword"].upper()
@@ -44,15 +44,6 @@ def find(subject: Subject) -> Iterator[Draft]:
             span=Span(match.start("keyword"), match.start("list") + match["list"].find("\n")),
         )
         return
-
-
-def _words(text: str) -> tuple[str, ...] | None:
-    try:
-        read, _ = json_array.scan_array(text, 0, whole=True)
-    except json_array.JsonError:
-        fault = near_json(text, 0, len(text))
-        return None if fault is None else fault.words
-    return tuple(word or "" for word in read)
 
 
 RULE = Rule(

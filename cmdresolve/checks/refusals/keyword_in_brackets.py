@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cmdresolve.checks.refusals.reading import refused_line
+from cmdresolve.checks.refusals.reading import listed_words, refused_line
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.writing import dockerfile
-from cmdresolve.dockerfile.reading.near_json import near_json
-from cmdresolve.go import json_array
 from cmdresolve.model.lazy_pattern import pattern
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     text = "[" + match[2].rstrip()
     text += "" if text.endswith("]") else "]"
     keyword = match[1].upper()
-    words = _words(text)
+    words = listed_words(text)
     mends: tuple[Proposal, ...] = ()
     if words is not None:
         change = dockerfile.exec_form(fault.source, fault.span, keyword, words)
@@ -39,15 +37,6 @@ def find(subject: Subject) -> Iterator[Draft]:
         source=fault.source,
         span=fault.span,
     )
-
-
-def _words(text: str) -> tuple[str, ...] | None:
-    try:
-        read, _ = json_array.scan_array(text, 0, whole=True)
-    except json_array.JsonError:
-        fault = near_json(text, 0, len(text))
-        return None if fault is None else fault.words
-    return tuple(word or "" for word in read)
 
 
 RULE = Rule(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cmdresolve.dockerfile.reading.near_json import near_json
+from cmdresolve.go import json_array
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 
@@ -48,3 +50,14 @@ def refused_line(subject: Subject, *codes: str) -> RefusedLine | None:
     start = text.rfind("\n", 0, error.span.start) + 1
     found = _LINE.match(text, start)
     return RefusedLine(error.source, start, "" if found is None else found[0].rstrip("\r"))
+
+
+def listed_words(text: str) -> tuple[str, ...] | None:
+    """Return the words of a text that is meant as a list; None where they are not plain."""
+    try:
+        read, _ = json_array.scan_array(text, 0, whole=True)
+    except json_array.JsonError:
+        fault = near_json(text, 0, len(text))
+        return None if fault is None else fault.words
+    words = tuple(word for word in read if word is not None)
+    return words if len(words) == len(read) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from cmdresolve.model.errors import CmdResolveError
@@ -13,12 +14,18 @@ _FLAGS = (
         "describe the image in bases, or give its config",
         "describe the image, for example with --base NAME=FILE or --image-config FILE",
     ),
+    ("try again, or describe it in bases", "try again, or describe it with --base"),
+    ("ask no local engine", "leave --ask"),
+    ("name no platform", "leave --platform"),
     ("a value in build_args", "a value with --build-arg"),
     ("a value in env", "a value with --env NAME=VALUE"),
     ("where it is meant, allow more: Limits(", "where it is meant, allow more: --limit "),
     ("=…)", "=N"),
     ("this is taken for the text of a file; Dockerfile.from_file reads one", ""),
 )
+
+
+_PLATFORM = re.compile(r'platform="([^"]*)"')
 
 
 def in_flags(error: _Error) -> _Error:
@@ -28,4 +35,5 @@ def in_flags(error: _Error) -> _Error:
         return error
     for called, flags in _FLAGS:
         hint = hint.replace(called, flags)
+    hint = _PLATFORM.sub(r"--platform \1", hint)
     return error if hint == error.hint else error.with_hint(hint or None)

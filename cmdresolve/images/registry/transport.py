@@ -203,7 +203,7 @@ class Transport:
 
     def late(self) -> UnknownImageError:
         """Make the error of an answer that does not come."""
-        return self.lacking("it gave no answer in time", "try again, or describe it with --base")
+        return self.lacking("it gave no answer in time", "try again, or describe it in bases")
 
     def _unreachable(self, url: str, error: Exception) -> Exception:
         reason = getattr(error, "reason", None) or error

@@ -6,7 +6,7 @@ import pytest
 
 from cmdresolve import Dockerfile
 from cmdresolve.checks import Asked, Inputs, Subject
-from cmdresolve.checks.refusals.reading import refused_line
+from cmdresolve.checks.refusals.reading import listed_words, refused_line
 from cmdresolve.model.source import Span
 
 
@@ -42,3 +42,18 @@ def test_the_line_of_a_refusal(text: str, start: int, line: str) -> None:
 def test_no_line_is_refused_for_another_reason(text: str, codes: list[str]) -> None:
     """Nor where the build is not refused at all."""
     assert refused_line(subject(text), *codes) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('["a", "b"]', ("a", "b")),
+        ("['a', 'b']", ("a", "b")),
+        ('["a" "b"]', ("a", "b")),
+        ("[]", ()),
+        ('["a", {}]', None),
+    ],
+)
+def test_the_words_of_what_is_meant_as_a_list(text: str, words: tuple[str, ...] | None) -> None:
+    """Of JSON, and of what is nearly JSON."""
+    assert listed_words(text) == words

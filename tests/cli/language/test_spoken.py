@@ -6,6 +6,7 @@ import pytest
 
 import cmdresolve as cr
 from cmdresolve.cli.language.spoken import in_flags
+from cmdresolve.model.errors import CmdResolveError
 
 
 def test_an_image_is_described_by_an_option() -> None:
@@ -29,3 +30,17 @@ def test_a_hint_that_names_no_argument_stays() -> None:
     error = cr.DockerfileError("m", code="c", hint="write FROM")
     assert in_flags(error) is error
     assert in_flags(cr.DockerfileError("m", code="c")).hint is None
+
+
+@pytest.mark.parametrize(
+    ("hint", "spoken"),
+    [
+        ('name another: platform="linux/arm64"', "name another: --platform linux/arm64"),
+        ("name no platform", "leave --platform"),
+        ("ask no local engine", "leave --ask"),
+        ("try again, or describe it in bases", "try again, or describe it with --base"),
+    ],
+)
+def test_arguments_become_options(hint: str, spoken: str) -> None:
+    """Those that only errors of sources have."""
+    assert in_flags(CmdResolveError("m", code="c", hint=hint)).hint == spoken
