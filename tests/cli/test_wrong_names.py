@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from cmdresolve.cli import main
-from cmdresolve.cli.recognise import recognise
+from cmdresolve.cli.recognising.recognise import recognise
 from tests.conftest import ROOT
 
 pytest.importorskip("ruamel.yaml")
