@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cmdresolve.model.image import ImageConfig
     from cmdresolve.model.platform import Platform
 
-_MOST_MEMBERS = 100_000
+_MOST_MEMBERS = 20_000
 _MOST_KEPT = 64 << 20
 #: The most that is unpacked: no real image shrinks so far, and a bomb ends here.
 _MOST_UNPACKED, _MOST_GAIN = 1 << 30, 50
@@ -322,8 +322,12 @@ def _tar_members(stream: IO[bytes], where: str) -> Members:
     try:
         reader: Any = _Forward(stream, where)
         with tarfile.open(fileobj=reader, mode="r:", errorlevel=0) as tar:
-            for count, member in enumerate(tar):
-                if count >= _MOST_MEMBERS:
+            count = 0
+            while (member := tar.next()) is not None:
+                # It remembers all that it has seen, which nobody asks for.
+                tar.members = []
+                count += 1
+                if count > _MOST_MEMBERS:
                     raise fault(where, f"it has more than {_MOST_MEMBERS:,} members", "too-large")
                 kept += members.add(tar, member)
                 if kept > _MOST_KEPT:

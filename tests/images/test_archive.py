@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import sys
 import tarfile
+import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -16,7 +19,7 @@ from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.platform import Platform
 from tests.images import saved
 
-zstd = pytest.importorskip("backports.zstd")
+zstd = pytest.importorskip("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
 
 ONE, OTHER = saved.config("one"), saved.config("other")
 
@@ -235,14 +238,33 @@ def test_a_damaged_or_hostile_archive_is_one_clear_error(data: bytes, code: str)
     assert "root:" not in str(error)
 
 
-def test_a_bomb_ends_soon() -> None:
-    """Of a gigabyte of zeros that a megabyte unpacks to, no more than the bound is unpacked."""
+@pytest.mark.parametrize("compress", [gzip.compress, zstd.compress])
+def test_a_bomb_ends_soon(compress: Callable[[bytes], bytes]) -> None:
+    """Of gigabytes of zeros that a megabyte unpacks to, no more than the bound is unpacked."""
     header = tarfile.TarInfo("layer")
     header.size = 3 << 30
-    packer = gzip.compress(bytes(1 << 24), 9)
-    data = gzip.compress(header.tobuf()) + packer * 192
+    data = compress(header.tobuf()) + compress(bytes(1 << 24)) * 192
 
     assert refusal(data).code == "too-large"
+
+
+@pytest.mark.parametrize("kind", [tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGLINK])
+def test_a_header_that_unpacks_to_much_is_not_read(kind: bytes) -> None:
+    header = tarfile.TarInfo("x")
+    header.type, header.size = kind, 300 << 20
+    data = gzip.compress(header.tobuf(tarfile.GNU_FORMAT)) + gzip.compress(bytes(1 << 24)) * 19
+
+    assert refusal(data).message == "app.tar: it has a header larger than any real one"
+
+
+def test_members_may_be_only_so_many_and_are_not_kept() -> None:
+    data = gzip.compress(b"".join(tarfile.TarInfo(f"{n}.x").tobuf() for n in range(20_001)))
+    tracemalloc.start()
+    try:
+        assert refusal(data).message == "app.tar: it has more than 20,000 members"
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_header_that_claims_much_is_not_believed() -> None:

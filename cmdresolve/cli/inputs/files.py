@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from stat import S_ISFIFO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from cmdresolve.cli.recognising.recognise import recognise
@@ -44,12 +45,26 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
+def is_pipe(path: str) -> bool:
+    """Say whether a file is a pipe: what is taken from it to see what it is, is gone."""
+    try:
+        return S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116 - pathlib costs more
+    except (OSError, ValueError):
+        return False
+
+
 def read_bytes(path: str) -> bytes:
     """Read a file, or standard input for ``-``.
 
     Raises:
-        InputError: it cannot be read, or is larger than any input here should be.
+        InputError: it cannot be read, is a pipe, or is larger than any input here should be.
     """
+    if path != "-" and is_pipe(path):
+        raise InputError(
+            f"{path} is a pipe, and a file is read more than once",
+            code="unreadable",
+            hint=f"give it as standard input: cmdresolve - < {path}",
+        )
     try:
         if path == "-":
             data = _read(standard_input())
@@ -158,6 +173,8 @@ def kind_of(path: str, typed: bytes | None = None) -> Kind | None:
     """
     if path == "-":
         return None if typed is None else recognise(typed)
+    if is_pipe(path):
+        return None
     try:
         with open(in_directory(path), "rb") as stream:  # noqa: PTH123 - as above
             head = stream.read(_HEAD)

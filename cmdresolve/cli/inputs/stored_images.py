@@ -7,6 +7,8 @@ import sys
 from contextlib import nullcontext
 from typing import IO, TYPE_CHECKING
 
+from cmdresolve.cli.inputs.files import is_pipe
+
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
@@ -65,6 +67,8 @@ def _is_layout(folder: str) -> bool:
 
 
 def _is_archive(path: str) -> bool:
+    if path != "-" and is_pipe(path):
+        return False
     try:
         with _opened(path) as stream:
             head = stream.peek(_SNIFFED) if path == "-" else stream.read(_SNIFFED)  # type: ignore[attr-defined]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cmdresolve.cli.inputs import bake
+from cmdresolve.cli.inputs.files import is_pipe
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig
@@ -167,6 +168,8 @@ def _upwards(folder: str) -> Iterator[str]:
 
 
 def _read(path: str) -> bytes | None:
+    if is_pipe(path):
+        return None
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - as above
             data = stream.read(_LARGEST + 1)

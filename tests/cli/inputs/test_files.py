@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from cmdresolve.cli.inputs.files import InputError, in_directory, read_bytes
+from cmdresolve.cli.inputs.files import InputError, in_directory, kind_of, read_bytes
 
 CONTENTS = {
     "compose.yaml": "services: {a: {image: x}}\n",
@@ -84,3 +85,17 @@ def test_a_word_that_names_no_file_was_perhaps_meant_otherwise(
         read_bytes(word)
 
     assert caught.value.hint == hint
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    """What is taken from it to see what it is would be gone when it is read."""
+    pipe = tmp_path / "Dockerfile"
+    os.mkfifo(pipe)
+
+    assert kind_of(str(pipe)) is None
+    with pytest.raises(InputError) as caught:
+        read_bytes(str(pipe))
+
+    assert caught.value.code == "unreadable"
+    assert caught.value.hint == f"give it as standard input: cmdresolve - < {pipe}"

@@ -5,6 +5,9 @@
   python -m tests.engines.lab restart ENGINE    kill an engine and start it on the same store
   python -m tests.engines.lab status            which engines are up
   python -m tests.engines.lab exec ENGINE CMD.. run a command beside an engine
+  python -m tests.engines.lab python VERSION [PYTEST WORDS]
+                                                run the suite, without engines, under a Python of
+                                                a root: 3.13 of trixie, 3.14 of forky
   python -m tests.engines.lab wipe              stop everything and remove the lab's folder
 
 An engine's name with a word behind it, as in docker@28.5+mine, is an instance of its own.
@@ -32,12 +35,15 @@ from . import (
     up,
     wipe,
 )
+from .pythons import run_suite
 from .roots import lab_folder
 
 
 def main(words: list[str]) -> int:
     """Do what `words` say and return the exit status: 0 done, 1 failed, 2 bad usage."""
     try:
+        if words[:1] == ["python"] and len(words) > 1:
+            return run_suite(words[1], words[2:], _say)
         return _run(words[0], words[1:]) if words else _usage()
     except LabError as error:
         print(f"lab: {error}", file=sys.stderr)
