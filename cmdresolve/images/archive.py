@@ -325,7 +325,7 @@ def _tar_members(stream: IO[bytes], where: str) -> Members:
             count = 0
             while (member := tar.next()) is not None:
                 # It remembers all that it has seen, which nobody asks for.
-                tar.members = []
+                tar.members = []  # type: ignore[attr-defined]
                 count += 1
                 if count > _MOST_MEMBERS:
                     raise fault(where, f"it has more than {_MOST_MEMBERS:,} members", "too-large")
