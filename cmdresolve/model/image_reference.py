@@ -12,6 +12,8 @@ import re
 from cmdresolve.model.go_text import lower
 from cmdresolve.model.lazy_pattern import pattern
 
+# The grammar of distribution/reference, as its own doc comment in reference.go has it: path
+# components in lower case, parted by one separator; a domain in any case; tag and digest behind.
 _COMPONENT = r"[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*"
 _DOMAIN_PART = r"(?:[a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]*[a-zA-Z0-9])"
 _DOMAIN = rf"(?:{_DOMAIN_PART}(?:\.{_DOMAIN_PART})*|\[[a-fA-F0-9:]+\])(?::[0-9]+)?"
@@ -29,6 +31,7 @@ _PLAIN = pattern(
     r"(?=[^\n]{1,63}\Z)[a-z][a-z0-9]*+(?:[.\-][a-z0-9]++)*+(?:/[a-z0-9]++(?:[._\-][a-z0-9]++)*+)*+"
     r"(?::[a-zA-Z0-9_][a-zA-Z0-9_.\-]*+)?"
 )
+# The identifier of an image, which is no name though it is spelt like one (anchoredIdentifier).
 _IDENTIFIER = pattern(r"[a-f0-9]{64}")
 _HEX_DIGITS = {"sha256": 64, "sha384": 96, "sha512": 128}
 _LOWER_HEX = pattern(r"[a-f0-9]*")
@@ -57,6 +60,7 @@ def normalize(text: str, *, upper_domain: bool = True) -> str:
         )
     domain, remainder = _split_domain(text, upper_domain=upper_domain)
     name = remainder.partition(":")[0] if ":" in remainder else remainder
+    # Capital letters have a message of their own, where they are all that is wrong.
     if name.lower() != name and _REFERENCE.fullmatch(f"{domain}/{remainder}".lower()):
         raise ReferenceFormatError(
             f"invalid reference format: repository name ({name}) must be lowercase"

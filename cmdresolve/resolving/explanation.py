@@ -72,6 +72,7 @@ def words(resolution: Merged) -> tuple[Word, ...]:
         what = "one empty word" if left == ("",) else "its own words"
         origin = ByDefault(resolution.engine.key, f"{what} where nothing is left")
         return tuple(Word(word, origin, "default") for word in left)
+    # Where nothing is known of a part, the places of argv are not known either: none is unread.
     unread = _unread_places(resolution)
     return tuple(
         Word(value, origin, role, place in unread)
@@ -103,6 +104,8 @@ def _unread_places(resolution: Merged) -> set[int]:
 def dropped(resolution: Merged) -> tuple[Dropped, ...]:
     """Return the words that do not reach argv: by the build, by the front-end, by the merge."""
     image, override, given = resolution.image, resolution.override, resolution.given_entrypoint
+    # In the order in which it happened: the build, the reader of what is given, the merge. The
+    # merge itself is told as `resolver.resolve` does it, entrypoint first.
     trace = trace_of(image)
     result = [*trace.dropped, *override.dropped]
     if given is None:

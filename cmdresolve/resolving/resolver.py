@@ -60,13 +60,18 @@ def resolve(
         from cmdresolve.resolving.arguments import check_types  # noqa: PLC0415 - for a mistake alone
 
         check_types(image, override, dialect)
+    # Before anything is read: an image may choose the record by which it is started (Apptainer).
     if dialect.for_image is not None:
         dialect = dialect.for_image(dialect, image)
     given = dialect.read_entrypoint(override.entrypoint)
     head = image.entrypoint if given is None else given
     given_args = dialect.read_args(override.args)
+    # An entrypoint that is given takes the image's CMD away, and an empty one does not: CMD is
+    # inherited unless there is a word of either (moby v28.5.2 daemon/commit.go merge).
     tail: Words = given_args if given or given_args else image.cmd
     unresolved: tuple[str, ...] = ()
+    # Before empty words are looked for: the kubelet expands what it hands to the runtime, and a
+    # variable may leave one empty word (kubernetes ExpandContainerCommandAndArgs).
     if dialect.expands != "none":
         from cmdresolve.resolving.pod_variables import Expander  # noqa: PLC0415 - few engines expand anything
 
@@ -76,6 +81,8 @@ def resolve(
         unresolved += expand.needs(tail, given=not from_image)
         head = expand(head, given=given is not None)
         tail = expand(tail, given=not from_image)
+    # After the merge: by now `--entrypoint ""` has kept CMD from being inherited, which an image's
+    # own [""] has not (moby v28.5.2 daemon/create.go mergeAndVerifyConfig).
     if head == ("",) and (
         dialect.clears_sole_empty == "merged"
         or (dialect.clears_sole_empty == "inherited" and given is None)
@@ -83,6 +90,7 @@ def resolve(
         head = None
     if dialect.rewrite_argv is not None:
         head, tail = dialect.rewrite_argv(head, tail, given_args)
+    # An unknown part is not empty: it may be all the command there is.
     if not head and not tail and dialect.no_command is not None:
         raise NoCommandError(
             dialect.no_command,

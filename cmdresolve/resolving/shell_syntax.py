@@ -27,6 +27,7 @@ _OPENING = frozenset(("if", "while", "until", "for", "{", "("))
 _CLOSING = {"fi": "if", "done": "do", "}": "{", ")": "("}
 # After these a command begins.
 _BEFORE_COMMAND = frozenset(("if", "then", "elif", "else", "while", "until", "do", "!", "{"))
+# The longest first, as a shell takes them (POSIX.1-2017 2.3 rule 2); the rest are bash's own.
 _OPERATOR = pattern(r"&&|\|\||;;|&>>?|>&|<&|>\||>>|<>|<<<|<<-?|[;&|<>()\n]")
 _BLANKS = pattern(r"(?:[ \t]|\\\n)+")
 _COMMENT = pattern(r"#[^\n]*")

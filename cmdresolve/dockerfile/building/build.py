@@ -74,6 +74,8 @@ def needed_bases(
 def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
     """Run the stages, and return what is stored of the target."""
     builder, whole = runs.builder, runs.whole
+    # A missing target is told before that there is no stage at all, by builders that divide the
+    # file into stages first (recorded: Buildah 1.28.2, 1.39.3 and 1.43.2).
     if whole.no_stage_error is not None:
         if runs.request.target and (
             builder.checking.skips_before_from or not whole.skipped_before_from
@@ -133,6 +135,8 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
     builder = runs.builder
     if state.untouched is not None and builder.storing.keeps_untouched_image:
         return state.untouched
+    # Whether an absent and an empty list are told apart in the image is the serializer's doing:
+    # Go's omitempty leaves both out, Buildah's docker format writes lists (recorded per builder).
     entrypoint, cmd, shell = state.entrypoint.words, state.cmd.words, state.shell.words
     on_build = state.triggers if builder.triggers.stored else None
     if builder.storing.empty_lists == "omitted":

@@ -58,6 +58,8 @@ def run_needed(runs: StageRuns) -> tuple[int, dict[int, State]]:
         DockerfileError: the builder fails. In this order: in a FROM, whether it is needed or not;
             there is no target; in what files are copied from; in a reference; in a needed stage.
     """
+    # The order of convert.go toDispatchState, in which faults show: all names and FROMs; the
+    # target; cycles of copying stages; references of every stage; then the stages that run.
     names = runs.names
     called = [names.stage_name(stage) for stage in runs.stages]
     for stage, name in zip(runs.stages, called, strict=True):
@@ -137,6 +139,8 @@ def find_target(runs: StageRuns, names: list[str | None]) -> int:
 
 def _names_up_to_target(runs: StageRuns) -> list[str | None]:
     """Return what the stages up to the target are called (imagebuildah BuildDockerfiles)."""
+    # NewStages goes through the whole file before the target is looked for, so that a bad name or
+    # ARG behind the target fails the build (imagebuilder builder.go; recorded: Buildah 1.43.2).
     names = []
     for stage in runs.stages:
         names.append(runs.names.stage_name(stage))

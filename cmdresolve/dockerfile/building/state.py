@@ -267,6 +267,8 @@ def trace(
     steps: list[Step] = []
     dropped: list[Dropped] = []
     bases: list[Basis] = []
+    # The oldest stage first. An image that was built here brings its own story, which ends where
+    # this build begins; of one that was only described nothing but its name is known.
     for part in log.chain():
         if part.image is not None and part.image.basis is not None:
             bases.append(part.image.basis)

@@ -109,6 +109,9 @@ def read_mount(text: str, builder: Builder, expand: Callable[[str], str | None])
     Raises:
         MountError: it is refused.
     """
+    # Field by field, each fault where it stands: a key is judged by the type that was read before
+    # it, so `size=1,type=tmpfs` is refused and `type=tmpfs,size=1` is not (parseMount). What needs
+    # the whole mount is checked at the end.
     given = {"type": "bind"}
     for field in _fields(text):
         key, equals, value = field.partition("=")
@@ -116,6 +119,8 @@ def read_mount(text: str, builder: Builder, expand: Callable[[str], str | None])
         if not equals:
             _check_bare(key, field, given["type"])
             continue
+        # Its variables come before the key is known to be one: of `odd=${A:?no}` the builder tells
+        # of the variable.
         expanded = expand(value)
         if expanded is None:
             return None

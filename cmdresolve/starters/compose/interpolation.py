@@ -20,6 +20,9 @@ Lookup = Callable[[str], str | None]
 
 # Go's (?i) lets [a-z] match two letters more than ASCII has: the long s and the Kelvin sign.
 _LETTERS = "A-Za-z\u017f\u212a"
+# The pattern of compose-go template/template.go, its branches in the same order: `$$`, a bare
+# name, a name in braces with an operator whose text is greedy to the last brace of the line, and
+# what else begins with a dollar, which is an error.
 _VARIABLE = pattern(
     rf"\$(?:(?P<escaped>\$)|(?P<named>[_{_LETTERS}][_{_LETTERS}0-9]*)"
     rf"|\{{(?:(?P<braced>[_{_LETTERS}][_{_LETTERS}0-9]*(?::?[-+?](?:.*))?)\}}|(?P<invalid>)))"

@@ -115,6 +115,8 @@ class Stream:
         faults: list[CmdResolveError] = []
         for part in self._parts:
             text = self.source.text[slice(*part)]
+            # Manifests of thousands of documents are common, and parsing YAML is slow: a document
+            # without the words that a Pod needs is not parsed at all.
             if not _may_start(text) or not _may_name(text, container):
                 continue
             try:
