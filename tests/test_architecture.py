@@ -219,12 +219,18 @@ def test_the_core_needs_attrs_alone(module: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_only_engines_and_oracles_start_processes_or_open_sockets(module: str) -> None:
-    """`images.engine` asks a local engine, `images.registry` a registry, `testing` is made of
-    engines; nothing else does.
+    """`images.engine` and `images.container` ask a local engine, `images.registry` a registry,
+    `testing` is made of engines; nothing else does.
     """
     everything = imported(module, lazily=False) | imported(module, lazily=True)
     allowed = within(
-        module, ("cmdresolve.images.engine", "cmdresolve.images.registry", "cmdresolve.testing")
+        module,
+        (
+            "cmdresolve.images.container",
+            "cmdresolve.images.engine",
+            "cmdresolve.images.registry",
+            "cmdresolve.testing",
+        ),
     )
 
     assert allowed or not [name for name in everything if within(name, STARTS_OR_CONNECTS)]

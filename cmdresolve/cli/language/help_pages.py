@@ -58,9 +58,10 @@ is described by --image-config, --file, --image, or by --base under its name."""
     "exit": """\
   0  answered
   1  builder or engine would refuse, `check` found what --fail-on names (errors,
-     where it is not said), or `diff --exit-code` found a difference
+     where it is not said), `diff --exit-code` found a difference, or the engine
+     does otherwise than `--verify` is told
   2  bad usage, or an input that is not read
-  3  cannot be known from what was given""",
+  3  cannot be known from what was given, or nobody could be asked to --verify""",
 }
 
 

@@ -70,6 +70,7 @@ OPTIONS = (
     Option("--no-atlas", "flag", "", "do not look images up in the atlas"),
     Option("--as-of", "value", "DATE", "what the atlas knew of images on that day"),
     Option("--assume-empty", "flag", "", "answer as if images nobody described said nothing"),
+    Option("--verify", "flag", "", "let your docker or podman create it too, and compare"),
     Option("--platform", "value", "OS/ARCH", "build for this platform"),
     Option("--builder", "list", "NAME@VERSION", "who builds the Dockerfile", is_common=True),
     Option(
@@ -140,7 +141,7 @@ VERBS = (
         "explain",
         "Tell what process a container starts, word by word, and why (the default).",
         ("FILE [ARGUMENTS]", "compose.yaml SERVICE [ARGUMENTS]", "pod.yaml CONTAINER", "docker …"),
-        (*_CASE, "--verbose", "--assume-empty", "--color", "--porcelain"),
+        (*_CASE, "--verbose", "--assume-empty", "--verify", "--color", "--porcelain"),
         ("text", "json", "html", "svg"),
     ),
     Verb(

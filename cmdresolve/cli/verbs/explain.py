@@ -11,6 +11,7 @@ from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.telling import (
     ANSWERED,
+    REFUSED,
     UNKNOWN,
     complain_of,
     complain_of_assumption,
@@ -19,18 +20,24 @@ from cmdresolve.cli.telling import (
 from cmdresolve.model.errors import CmdResolveError
 
 if TYPE_CHECKING:
+    from cmdresolve.checks import Subject
     from cmdresolve.cli.inputs.question import Question
+    from cmdresolve.cli.verifying import Verdict
 
 
 def run(words: list[str]) -> int:
     """Tell what starts, word by word, and why."""
     options, asked = parse("explain", words)
-    subject = subject_of(_searching(question(options, asked)))
+    wanted = _searching(question(options, asked))
+    subject = subject_of(wanted)
     findings = () if options.porcelain else check(subject)
+    verdict = _verified(subject, wanted.image) if options.verify else None
     resolution = subject.resolution
     if resolution is None or subject.error is not None:
         error = subject.error or CmdResolveError("nothing was asked", code="no-input")
-        return refuse(error, as_json=options.format == "json", subject=subject, findings=findings)
+        as_json = options.format == "json"
+        status = refuse(error, as_json=as_json, subject=subject, findings=findings)
+        return _told(verdict, status)
     assumption = resolution.assumed if options.assume_empty else None
     shown = resolution if assumption is None else assumption.resolution
     if options.porcelain:
@@ -48,6 +55,8 @@ def run(words: list[str]) -> int:
 
         def record() -> dict[str, Any]:
             answer = to_json(shown, findings=findings)
+            if verdict is not None:
+                answer["verified"] = verdict.to_json()
             return answer if assumption is None else answer | assumed_to_json(resolution)
 
         if options.format == "json":
@@ -62,7 +71,23 @@ def run(words: list[str]) -> int:
                 streams.write_html(svg.terminal(lines, title=headline(resolution)))
             else:
                 print_lines(lines, options.color, record)
-    return UNKNOWN if shown.unknown else ANSWERED
+    return _told(verdict, UNKNOWN if shown.unknown else ANSWERED)
+
+
+def _verified(subject: Subject, image: str | None) -> Verdict:
+    from cmdresolve.cli.verifying import verify  # noqa: PLC0415 - it starts processes
+
+    return verify(subject, image)
+
+
+def _told(verdict: Verdict | None, status: int) -> int:
+    """Say what the engine makes of it, where it was asked, and what that makes of the status."""
+    if verdict is None:
+        return status
+    streams.complain(verdict.line)
+    if verdict.seen is None:
+        return max(status, UNKNOWN)
+    return status if verdict.same else REFUSED
 
 
 def _searching(asked: Question) -> Question:

@@ -19,12 +19,11 @@ def told(lines: str) -> list[str]:
 def test_the_builders_that_part_are_named() -> None:
     """Source: moby/buildkit#5107, which Docker has since 27.1."""
     listed, script = '["srv"]', '["/bin/sh", "-c", "[\\"srv\\"] # the server"]'
+    before = "buildkit before 27.1, classic before 27.1, buildah"
+    since = "buildkit since 27.1, classic since 27.1, kaniko"
 
     assert told('CMD ["srv"] # the server') == [
-        (
-            f"builders part on this CMD: it is {listed} by buildkit before 27.1, classic before 27.1, "
-            f"buildah; {script} by buildkit since 27.1, classic since 27.1, kaniko"
-        )
+        f"builders part on this CMD: it is {listed} by {before}; {script} by {since}"
     ]
 
 
