@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -31,13 +32,19 @@ class Proofs:
     def __init__(self, subject: Subject) -> None:
         """Begin, with nothing proved yet."""
         self._subject = subject
+        self._left = _MOST_READ
+
+    @cached_property
+    def _each(self) -> int:
+        subject = self._subject
         yaml = () if subject.asked is None else subject.asked.files
-        self._each = sum(map(len, subject.texts.values())) + sum(map(len, subject.inputs.line))
-        self._each += (_OF_YAML - 1) * sum(len(source.text) for source in yaml)
-        self._left = _MOST_READ if 2 * self._each <= _MOST_READ else 0
+        each = sum(map(len, subject.texts.values())) + sum(map(len, subject.inputs.line))
+        return each + (_OF_YAML - 1) * sum(len(source.text) for source in yaml)
 
     def may_begin(self) -> bool:
         """Say whether one more may be tried, and count it."""
+        if 2 * self._each > _MOST_READ:
+            return False
         self._left -= self._each
         return self._left >= 0
 

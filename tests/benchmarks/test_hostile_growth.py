@@ -73,6 +73,15 @@ SHAPES: dict[str, tuple[int, Callable[[int], Callable[[], object]]]] = {
         ),
     ),
     "bases on bases": (300, lambda n: lambda: _built(f"FROM b{n}\nCMD x\n", **_chain(n))),
+    "stages on stages": (
+        500,
+        lambda n: (
+            lambda: _built(
+                "FROM a AS s0\n" + "".join(f"FROM s{i} AS s{i + 1}\n" for i in range(n)) + "CMD x\n"
+            )
+        ),
+    ),
+    "mends to prove": (300, lambda n: lambda: _built("FROM a\n" + "CMD a\n" * n)),
     "described bases side by side": (
         300,
         lambda n: (

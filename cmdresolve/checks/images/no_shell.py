@@ -13,7 +13,7 @@ from cmdresolve.resolving.shell_syntax import read_script
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
-    from cmdresolve.dockerfile import Dockerfile, Instruction
+    from cmdresolve.dockerfile import Dockerfile, Instruction, Stage
 
 # What may bring a shell into an image that starts from nothing.
 _MAY_BRING = pattern(
@@ -72,15 +72,20 @@ def _has_none(parsed: Dockerfile) -> bool:
     stages = parsed.stages
     if not stages:
         return False
-    seen = 0
+    called: dict[str | None, list[Stage]] = {}
+    for one in stages:
+        called.setdefault(one.name, []).append(one)
     stage = stages[-1]
-    while stage.base != "scratch" and seen < len(stages):
+    while stage.base != "scratch":
         if _brings(stage.instructions):
             return False
-        earlier = [x for x in stages[: stage.index] if x.name and x.name == stage.base]
+        # Each stage is one before the last, so that those behind it are done with.
+        earlier = called.get(stage.base, [])
+        while earlier and earlier[-1].index >= stage.index:
+            earlier.pop()
         if not earlier:
             return False
-        stage, seen = earlier[-1], seen + 1
+        stage = earlier[-1]
     # An image that nothing is copied into is none that anybody starts.
     copies = any(one.keyword in ("COPY", "ADD") for one in stages[-1].instructions)
     return stage.base == "scratch" and copies and not _brings(stage.instructions)
