@@ -5,6 +5,7 @@
 
 from cmdresolve.testing.oracle import Oracle, OracleError, Place
 from cmdresolve.testing.oracles.apptainer import ApptainerOracle
+from cmdresolve.testing.oracles.buildx import BuildxOracle
 from cmdresolve.testing.oracles.compose import ComposeOracle
 from cmdresolve.testing.oracles.cri import CriOracle
 from cmdresolve.testing.oracles.docker import DockerOracle
@@ -15,6 +16,7 @@ from cmdresolve.testing.oracles.swarm import SwarmOracle
 
 __all__ = [
     "ApptainerOracle",
+    "BuildxOracle",
     "ComposeOracle",
     "CriOracle",
     "DockerOracle",

@@ -16,7 +16,13 @@ from typing import Any, NamedTuple
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.testing import ApptainerOracle, CriOracle, DockerOracle, DockerPyOracle
+from cmdresolve.testing import (
+    ApptainerOracle,
+    BuildxOracle,
+    CriOracle,
+    DockerOracle,
+    DockerPyOracle,
+)
 from cmdresolve.testing.oracle import Place
 from cmdresolve.testing.oracles.compose import ComposeOracle
 from cmdresolve.testing.oracles.kube_play import KubePlayOracle
@@ -114,6 +120,7 @@ def _docker_py(found: Place, _: str) -> DockerPyOracle:
 FIXTURES = {
     "docker": Asked("docker", ("buildkit",), lambda x, way: DockerOracle(x, builder=way)),
     "builds": Asked("docker", ("buildkit", "classic"), lambda x, way: DockerOracle(x, builder=way)),
+    "buildx": Asked("docker", ("",), lambda x, _: BuildxOracle(x), package="docker-buildx"),
     "docker_py": Asked("docker", ("",), _docker_py),
     "compose": Asked("docker", ("",), lambda x, _: ComposeOracle(x), package="docker-compose"),
     "swarm": Asked(

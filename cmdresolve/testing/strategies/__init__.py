@@ -30,6 +30,7 @@ from cmdresolve.testing.strategies.questions import (
     base_images,
     build_requests,
     cli_requests,
+    context_requests,
     requests,
     run_requests,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "compose_scalars",
     "compose_texts",
     "compose_values",
+    "context_requests",
     "dockerfiles",
     "env_texts",
     "image_configs",

@@ -20,7 +20,9 @@ from cmdresolve.testing.strategies.instructions import (
 BASES = ("base", "base:tag", "team/other:1")
 """The images that Dockerfiles here start from, beside ``scratch``."""
 
-_NAMES = ("one", "two", "Three", "x-y_z.1", "build")
+STAGE_NAMES = ("one", "two", "Three", "x-y_z.1", "build")
+"""What most stages here are called."""
+
 _ODD_NAMES = ("1a", "a/b", "$A", "scratch", "context", "", "é")
 _FROM_REST = ("# note", "AS", "AS a b", "as as as", "a")
 _PLATFORMS = ("", "linux/amd64", "$TARGETPLATFORM", "$NOPE", "linux", "a/b/c/d", "windows/amd64")
@@ -252,9 +254,9 @@ def _stage_names(
     if not valid and builder.names.checked and draw(one_in(12)):
         return draw(st.sampled_from(_ODD_NAMES))
     taken = {name.lower() for name in earlier}
-    free = [name for name in _NAMES if name.lower() not in taken]
+    free = [name for name in STAGE_NAMES if name.lower() not in taken]
     if not valid and builder.names.duplicates != "random" and draw(one_in(4)):
-        free = list(_NAMES)
+        free = list(STAGE_NAMES)
     return draw(pick(*free))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cmdresolve import dialects
 from cmdresolve.testing.strategies.choices import below, one_in, pick
 from cmdresolve.testing.strategies.command_lines import command_lines
-from cmdresolve.testing.strategies.dockerfiles import BASES, Draft, drafts
+from cmdresolve.testing.strategies.dockerfiles import BASES, STAGE_NAMES, Draft, drafts
 from cmdresolve.testing.strategies.images import image_configs, runs, triggers
 from cmdresolve.testing.strategies.words import exec_forms, shell_forms, word_lists
 
@@ -71,6 +71,37 @@ def _build_requests(
     if draw(one_in(4)):
         run = False
     return request if run is None else {**request, "run": run}
+
+
+def context_requests(
+    *, engine: str = dialects.DEFAULT.key, bases: Mapping[str, Any]
+) -> st.SearchStrategy[Request]:
+    """Return a request that builds a Dockerfile with one to three named contexts.
+
+    They are called as stages, bases, ``scratch`` or nobody is, as far as a context can be, mostly
+    as what the file names, and each is one of the bases.  Shrinks to ``FROM scratch`` and a context
+    of that name.
+
+    Args:
+        engine: who starts the image; its builder is BuildKit.
+        bases: the described images.
+    """
+    return _context_requests(engine, bases)
+
+
+@st.composite
+def _context_requests(draw: st.DrawFn, engine: str, bases: Mapping[str, Any]) -> Request:
+    # What a client says of a text that is none is no answer of the builder's.
+    texts = build_requests(engine=engine, bases=bases).filter(lambda made: "dockerfile" in made)
+    request: Request = draw(texts)
+    text = request["dockerfile"].lower()
+    known = ("scratch", *map(str.lower, STAGE_NAMES), *BASES, "base:latest", "nobody")
+    named = [name for name in known if name.partition(":")[0] in text]
+    names = known if not named or draw(one_in(4)) else named
+    contexts = st.dictionaries(
+        st.sampled_from(names), st.sampled_from(list(bases.values())), min_size=1, max_size=3
+    )
+    return {**request, "contexts": draw(contexts)}
 
 
 def run_requests(*, engine: str = dialects.DEFAULT.key) -> st.SearchStrategy[Request]:

@@ -58,13 +58,14 @@ def variable_words(variables: Mapping[str, str]) -> list[str]:
 
 
 def run_program(
-    words: Sequence[str] | Sequence[bytes], timeout: float
+    words: Sequence[str] | Sequence[bytes], timeout: float, *, given: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a program to its end and return its status and what it wrote.
 
     Args:
         words: the program and its arguments.
         timeout: how many seconds it may take.
+        given: what its standard input has; nothing where it is None.
 
     Raises:
         FileNotFoundError: there is no such program.
@@ -72,13 +73,13 @@ def run_program(
     """
     with subprocess.Popen(
         words,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL if given is None else subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
         try:
-            out, err = process.communicate(timeout=timeout)
+            out, err = process.communicate(given, timeout=timeout)
         except subprocess.TimeoutExpired:
             shown = " ".join(map(os.fsdecode, words))
             raise OracleError(f"{shown} did not end within {timeout:g} s") from None

@@ -16,3 +16,16 @@ def test_every_random_request_has_an_answer(engine: str) -> None:
     for request in sample(made, count=60, seed=1):
         found = answer(request)
         assert ("argv" in found) != ("error" in found), request
+
+
+def test_every_random_context_is_one_of_the_bases() -> None:
+    """And now and then what is built comes out otherwise for it."""
+    bases = {"base": {"Cmd": ["b"]}, "base:tag": {"Entrypoint": ["e"]}}
+    made = strategies.context_requests(bases=bases)
+    other = 0
+    for request in sample(made, count=150, seed=1):
+        assert 1 <= len(request["contexts"]) <= 3
+        assert all(context in bases.values() for context in request["contexts"].values())
+        found = answer(request)
+        other += found != answer({**request, "contexts": {}})
+    assert other > 5
