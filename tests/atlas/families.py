@@ -10,6 +10,9 @@
 * ``manifest``: the list of Microsoft's ImageBuilder, which tells which tag is built from what;
 * ``rows``: what is known otherwise, each with the day it is known from and its source.
 
+The files are those of the main line, or of each branch that matches ``branches``, the groups of
+which ``tags`` takes.
+
 Where its tags were pushed on some days alone, as those of a version were not before it was out,
 ``since`` says the first of these days and ``until`` the day they ended.
 """
@@ -20,6 +23,7 @@ import fnmatch
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -123,8 +127,9 @@ class Families:
                         path,
                     )
         else:
-            for path in family["paths"]:
-                self._add(family, family["images"], family.get("tags", ANY), system, path)
+            for branch, tags in _branches(family, clone):
+                for path in family["paths"]:
+                    self._add(branch, family["images"], tags, system, path)
 
     def _add(self, family: dict[str, Any], images: str, tags: str, system: str, path: str) -> None:
         for image in images.lower().split():
@@ -146,7 +151,7 @@ class Families:
         if "span" in family:
             return self._built(clone, family, family["span"])
         moments: list[Moment] = []
-        changes = main_line(clone).get(path, [])
+        changes = main_line(clone, family.get("branch", "HEAD")).get(path, [])
         for number, (second, commit) in enumerate(changes):
             end = changes[number + 1][0] if number + 1 < len(changes) else None
             entry = Entry(system, clone.name, commit, path)
@@ -204,11 +209,23 @@ def cut(text: str, target: str) -> str:
     return text
 
 
+def _branches(family: dict[str, Any], clone: Clone) -> Iterator[tuple[dict[str, Any], str]]:
+    """Return a family for each of its branches, and the tags of that."""
+    tags = family.get("tags", ANY)
+    if "branches" not in family:
+        yield family, tags
+        return
+    for name in clone.git("branch", "--all", "--format=%(refname:lstrip=2)").split():
+        match = re.fullmatch(family["branches"], name)
+        if match is not None:
+            yield {**family, "branch": name}, match.expand(tags)
+
+
 @cache
-def main_line(clone: Clone) -> dict[str, list[tuple[int, str]]]:
+def main_line(clone: Clone, branch: str = "HEAD") -> dict[str, list[tuple[int, str]]]:
     """Return the commits of the main line that changed each path that ever was, by time."""
     told = clone.git(
-        *("log", "--first-parent", "-m", "--no-renames", "--format=@%ct %H", "--name-only", "HEAD")
+        *("log", "--first-parent", "-m", "--no-renames", "--format=@%ct %H", "--name-only", branch)
     )
     found: dict[str, list[tuple[int, str]]] = {}
     at = (0, "")

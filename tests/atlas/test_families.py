@@ -79,3 +79,29 @@ def test_tags_say_what_was_said_while_they_were_pushed(
     match = "(?:images/)?app/Dockerfile"
 
     assert told(clones, match=match, renamed=True, **keys) == days
+
+
+def test_a_branch_is_a_line_of_versions(tmp_path: Path) -> None:
+    """What tags say is what their branch said; a branch that does not match says nothing."""
+    made = Repository(tmp_path / "made")
+    made.commit(FIRST, app__Dockerfile=file("main"))
+    made.git("checkout", "-q", "-b", "1.2")
+    made.commit(SECOND, app__Dockerfile=file("old"))
+    made.git("checkout", "-q", "-b", "test")
+    made.commit(THIRD, app__Dockerfile=file("test"))
+    clones = Clones({"some/made": made.path})
+    family = {
+        "repository": "some/made",
+        "images": "docker.io/some/app",
+        "paths": ["app/Dockerfile"],
+    }
+    families = Families([{**family, "branches": r"([0-9]+\.[0-9]+)", "tags": r"\1.*"}], clones)
+    families.derivation = Derivation(
+        clones, {}, families.elsewhere, Roots({"shells": {}, "rows": []})
+    )
+
+    assert list(families.tags["docker.io/some/app"]) == [("1.2.*", "linux")]
+    found = families.elsewhere("some/app:1.2.3", "linux")
+    assert found is not None
+    assert [x.said.cmd for x in found if x.said is not None] == [("main",), ("old",)]
+    assert families.elsewhere("some/app:1.3.0", "linux") is None
