@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.images import saved
+
 ROOT = Path(__file__).parents[1]
 
 #: Runs words of the command line or requests of the protocol, one a line, and prints what happened.
@@ -89,7 +91,7 @@ def test_a_file_and_a_process_are_seen() -> None:
 def test_the_batch_protocol_opens_nothing(tmp_path: Path) -> None:
     """Every recorded question, with its explanation."""
     requests = [
-        json.loads(line) | {"explain": True}
+        json.loads(line)["request"] | {"explain": True}
         for file in sorted((ROOT / "tables" / "cases").glob("*.jsonl"))
         for line in file.read_text(encoding="utf-8").splitlines()[::7]
     ]
@@ -130,6 +132,88 @@ def test_beside_a_compose_file_only_what_is_documented(tmp_path: Path) -> None:
 
     assert {"compose.yaml", "compose.override.yaml", "base.yaml"} <= names
     assert names <= {"compose.yaml", "compose.override.yaml", "base.yaml", ".env", "web.env"}
+
+
+#: An image that nobody gave is looked for in what the repository itself builds, and in its lock.
+LOOKED_FOR = {"compose.yaml", ".env", "cmdresolve.lock"}
+#: What is asked in a folder of all kinds of files, and which of them may be opened for it.
+ASKED: list[tuple[list[str], set[str]]] = [
+    (["Dockerfile"], {"Dockerfile", *LOOKED_FOR}),
+    (["--no-atlas", "Dockerfile"], {"Dockerfile", *LOOKED_FOR}),
+    (["resolve", "known.Dockerfile"], {"known.Dockerfile"}),
+    (["resolve", "--base", "python:3.12=app.tar", "Dockerfile"], {"Dockerfile", "app.tar"}),
+    (["resolve", "--base", "python:3.12=c.json", "Dockerfile"], {"Dockerfile", "c.json"}),
+    (["app.tar"], {"app.tar"}),
+    (["layout"], {"oci-layout", "index.json", "*"}),
+    (["c.json"], {"c.json"}),
+    (["--image-config", "c.json"], {"c.json"}),
+    (["--file", "known.Dockerfile", "--entrypoint", "secret.yml"], {"known.Dockerfile"}),
+    (["x.container"], {"x.container", *LOOKED_FOR}),
+    (["pod.yaml"], {"pod.yaml", *LOOKED_FOR}),
+    (
+        ["docker", "run", "--env-file", "web.env", "-v", "./secret.yml:/x", "python:3.12"],
+        LOOKED_FOR,
+    ),
+    (["podman", "kube", "play", "pod.yaml"], {"pod.yaml", *LOOKED_FOR}),
+    (["docker", "compose", "-f", "compose.yaml", "run", "web"], {"compose.yaml", *LOOKED_FOR}),
+    (
+        ["check", "known.Dockerfile", "pod.yaml"],
+        {"known.Dockerfile", "pod.yaml", ".cmdresolve.toml", *LOOKED_FOR},
+    ),
+    (["scan", "known.Dockerfile"], {"known.Dockerfile", ".cmdresolve.toml"}),
+    (["lock", "--check", "Dockerfile"], {"Dockerfile", *LOOKED_FOR}),
+    (["why", 'exec: "secret.yml": not found', "known.Dockerfile"], {"known.Dockerfile"}),
+    (["matrix", "known.Dockerfile"], {"known.Dockerfile"}),
+    (["diff", "docker@28.5", "podman@5.8", "known.Dockerfile"], {"known.Dockerfile"}),
+    (["atlas", "python:3.12"], set()),
+    (["dialects"], set()),
+    (["rule"], set()),
+    (["help", "compose"], set()),
+    (["completion", "bash"], set()),
+    (["man"], set()),
+]
+
+
+def folder_of_all_kinds(folder: Path) -> None:
+    """Write a file of each kind that is read, and some that are not."""
+    of_one = saved.of_one(saved.config("a"))
+    texts = {
+        "Dockerfile": "FROM python:3.12\nCMD x\n",
+        "known.Dockerfile": "FROM scratch\nCOPY secret.yml /\nCMD x\n",
+        "c.json": '{"config": {"Cmd": ["a"]}}',
+        "x.container": "[Container]\nImage=python:3.12\nEnvironmentFile=web.env\n",
+        "pod.yaml": "kind: Pod\nmetadata: {name: p}\n"
+        "spec: {containers: [{name: a, image: 'python:3.12', args: [secret.yml]}]}\n",
+        "compose.yaml": "services: {web: {image: 'python:3.12'}}\n",
+        ".env": "A=b\n",
+        "web.env": "A=b\n",
+        "secret.yml": "services: {web: {image: z}}\n",
+        ".cmdresolve.toml": 'fail-on = "never"\n',
+        "cmdresolve.lock": '{"version": 1, "images": {}}',
+        "config.json": "{}",
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "app.tar").write_bytes(saved.tar(of_one))
+    for name, data in of_one.items():
+        path = folder / "layout" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def test_of_a_folder_of_all_kinds_only_what_is_asked_about(tmp_path: Path) -> None:
+    """Archives, layouts, lock files, settings and the atlas among them."""
+    folder_of_all_kinds(tmp_path)
+
+    found = watch([words for words, _ in ASKED], tmp_path)
+
+    for (words, allowed), events in zip(ASKED, found, strict=True):
+        names = {Path(path).name for path in opened(events, tmp_path)}
+        if "*" in allowed:
+            names = {name for name in names if len(name) != len("a" * 64)}
+        assert names <= allowed, words
+        # A hook that saw nothing would hold for anything.
+        assert words[-1] in names or words[-1] not in allowed, words
 
 
 #: What is looked for beside a Compose file though its text does not name it.
