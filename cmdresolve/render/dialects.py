@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +16,6 @@ from cmdresolve.published.differences import columns, differences, published
 from cmdresolve.render.layout import wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from cmdresolve.dialects import Builder, Engine
     from cmdresolve.published.differences import Difference, Outcome, Stored
 
@@ -179,6 +178,6 @@ def _plain(value: Any) -> Any:
         return value.__name__
     if isinstance(value, frozenset):
         return sorted(value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {name: _plain(x) for name, x in value.items()}
     return value
