@@ -10,19 +10,23 @@ from cmdresolve.model.image import Unknown
 from cmdresolve.model.quoting import exec_form, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from cmdresolve.images.atlas import Held
     from cmdresolve.images.sources import Found
     from cmdresolve.model.image import ImageConfig, Words
 
 _FIELDS = (
-    ("ENTRYPOINT", "entrypoint"),
-    ("CMD", "cmd"),
-    ("SHELL", "shell"),
-    ("ONBUILD", "on_build"),
+    ("ENTRYPOINT", "Entrypoint", "entrypoint"),
+    ("CMD", "Cmd", "cmd"),
+    ("SHELL", "Shell", "shell"),
+    ("ONBUILD", "OnBuild", "on_build"),
 )
-_TEXTS = (("USER", "user"), ("WORKDIR", "working_dir"), ("STOPSIGNAL", "stop_signal"))
+_TEXTS = (
+    ("USER", "User", "user"),
+    ("WORKDIR", "WorkingDir", "working_dir"),
+    ("STOPSIGNAL", "StopSignal", "stop_signal"),
+)
 
 
 def page(reference: str, atlas: Atlas, platform: str | None) -> Iterator[str]:
@@ -34,12 +38,13 @@ def page(reference: str, atlas: Atlas, platform: str | None) -> Iterator[str]:
         return
     yield f"{name} ({found.source})"
     if found.supposed:
-        yield "  supposed: this tag is not known; so are the others of its line"
+        yield "  supposed: this tag is not known; it is what the others of its line agree on"
     yield from (f"  {line}" for line in _config(found))
-    history = atlas.history(reference)
-    if len(history) > 1:
-        yield "history"
-        yield from (f"  {line}" for held in history for line in _held(held))
+    yield from _history(atlas.history(reference))
+    sources = atlas.sources(reference)
+    if sources:
+        yield "sources (each value's commit and file is in tables/atlas/full of cmdresolve)"
+        yield from (f"  {printable(source)}" for source in sources)
 
 
 def to_json(reference: str, atlas: Atlas, platform: str | None) -> dict[str, Any]:
@@ -52,17 +57,21 @@ def to_json(reference: str, atlas: Atlas, platform: str | None) -> dict[str, Any
             {"since": held.since, "os": held.system, **_record(held.found)}
             for held in atlas.history(reference)
         ],
+        "sources": list(atlas.sources(reference)),
     }
 
 
 def _record(found: Found) -> dict[str, Any]:
     config = found.config
-    fields = {
-        name: {"unknown": value.need} if isinstance(value, Unknown) else value and list(value)
-        for name, value in ((name, getattr(config, field)) for name, field in _FIELDS)
-    }
+    lists = ((key, getattr(config, field)) for _, key, field in _FIELDS)
     return {
-        **{name.capitalize(): value for name, value in fields.items()},
+        **{
+            key: {"unknown": value.need} if isinstance(value, Unknown) else value and list(value)
+            for key, value in lists
+        },
+        **{key: getattr(config, field) for _, key, field in _TEXTS},
+        "Env": list(config.env),
+        "unknown_env": list(found.unknown_env),
         "as_of": found.as_of,
         "source": found.source,
         "supposed": found.supposed,
@@ -72,14 +81,9 @@ def _record(found: Found) -> dict[str, Any]:
 
 def _config(found: Found) -> Iterator[str]:
     config = found.config
-    for name, field in _FIELDS:
-        value: Words = getattr(config, field)
-        if value is not None:
-            told = "not known" if isinstance(value, Unknown) else exec_form(value)
+    for name, told in _told(config):
+        if told:
             yield f"{name:<10} {told}"
-    for name, field in _TEXTS:
-        if getattr(config, field):
-            yield f"{name:<10} {printable(getattr(config, field))}"
     for entry in config.env:
         yield f"{'ENV':<10} {printable(entry)}"
     if found.unknown_env:
@@ -88,15 +92,41 @@ def _config(found: Found) -> Iterator[str]:
         yield f"{'shells':<10} {', '.join(sorted(found.shells)) or 'none'}"
 
 
-def _held(held: Held) -> Iterator[str]:
-    since = f"since {held.since}" if held.since else "before"
-    yield f"{since} ({held.system}): {_command(held.found.config)}"
+def _told(config: ImageConfig) -> Iterator[tuple[str, str]]:
+    """Return what an image says, by instruction; nothing where it is silent."""
+    for name, _, field in _FIELDS:
+        value: Words = getattr(config, field)
+        if isinstance(value, Unknown):
+            yield name, "not known"
+        else:
+            yield name, "" if value is None else exec_form(value)
+    for name, _, field in _TEXTS:
+        yield name, printable(getattr(config, field))
 
 
-def _command(config: ImageConfig) -> str:
-    parts = [
-        f"{name} {'not known' if isinstance(value, Unknown) else exec_form(value)}"
-        for name, value in (("ENTRYPOINT", config.entrypoint), ("CMD", config.cmd))
-        if value is not None
-    ]
-    return ", ".join(parts) or "neither ENTRYPOINT nor CMD"
+def _history(history: Sequence[Held]) -> Iterator[str]:
+    """Tell what changed over time; of variables, which say nothing of what starts, how often."""
+    if len(history) < 2:  # noqa: PLR2004 - one value is no history
+        return
+    yield "history"
+    before: dict[str, dict[str, str]] = {}
+    variables = 0
+    for held in history:
+        told = dict(_told(held.found.config))
+        old = before.get(held.system)
+        before[held.system] = told
+        if told == old:
+            variables += 1
+            continue
+        since = f"since {held.since}" if held.since else "before"
+        said = [f"{name} {text}" for name, text in told.items() if text and _shown(name, text, old)]
+        gone = [f"no {name}" for name, text in (old or {}).items() if text and not told[name]]
+        told_now = ", ".join([*said, *gone]) or "neither ENTRYPOINT nor CMD"
+        yield f"  {since} ({held.system}): {told_now}"
+    if variables:
+        yield f"  and {variables} more, of variables alone"
+
+
+def _shown(name: str, text: str, old: dict[str, str] | None) -> bool:
+    """Say whether a line of the history tells a field: the command always, others that changed."""
+    return name in {"ENTRYPOINT", "CMD"} or old is None or old[name] != text

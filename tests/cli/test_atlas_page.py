@@ -31,8 +31,16 @@ class Known(Atlas):
     def history(self, reference: str) -> tuple[Held, ...]:
         if reference != "a":
             return ()
-        old = Found(ImageConfig(), "atlas", "the atlas")
-        return (Held("", "linux", old), Held("2025-01-01", "linux", KNOWN))
+        old = Found(ImageConfig(working_dir="/w"), "atlas", "the atlas")
+        newer = Found(ImageConfig(working_dir="/w", env=["A=b"]), "atlas", "the atlas")
+        return (
+            Held("", "linux", old),
+            Held("2024-01-01", "linux", newer),
+            Held("2025-01-01", "linux", KNOWN),
+        )
+
+    def sources(self, reference: str) -> tuple[str, ...]:
+        return ("https://github.com/some/app",) if reference == "a" else ()
 
 
 @pytest.mark.parametrize(
@@ -48,15 +56,18 @@ class Known(Atlas):
                 "  ENV        A=b",
                 "  shells     sh",
                 "history",
-                "  before (linux): neither ENTRYPOINT nor CMD",
-                '  since 2025-01-01 (linux): ENTRYPOINT ["e"], CMD ["c d"]',
+                "  before (linux): WORKDIR /w",
+                '  since 2025-01-01 (linux): ENTRYPOINT ["e"], CMD ["c d"], USER u, no WORKDIR',
+                "  and 1 more, of variables alone",
+                "sources (each value's commit and file is in tables/atlas/full of cmdresolve)",
+                "  https://github.com/some/app",
             ],
         ),
         (
             "like",
             [
                 "like (the atlas)",
-                "  supposed: this tag is not known; so are the others of its line",
+                "  supposed: this tag is not known; it is what the others of its line agree on",
                 "  CMD        not known",
                 "  ENV        V: values not known",
                 "  shells     none",
@@ -78,11 +89,18 @@ def test_as_values() -> None:
         "Entrypoint": None,
         "Cmd": {"unknown": "Cmd of a"},
         "Shell": None,
-        "Onbuild": None,
+        "OnBuild": None,
+        "User": "",
+        "WorkingDir": "",
+        "StopSignal": "",
+        "Env": [],
+        "unknown_env": ["V"],
         "as_of": None,
         "source": "the atlas",
         "supposed": True,
         "shells": [],
     }
     assert told["history"] == []
+    assert told["sources"] == []
+    assert atlas_page.to_json("a", Known(), None)["sources"] == ["https://github.com/some/app"]
     assert atlas_page.to_json("x", Known(), None)["found"] is None
