@@ -24,6 +24,11 @@ from cmdresolve.starters.compose.values import (
 _REPLACED = frozenset(("command", "entrypoint"))
 _NAMES = frozenset(("depends_on", "networks", "models"))
 _ENTRIES = frozenset(("environment",))
+#: What may be one text, a list or a mapping, in one file so and otherwise in the next.
+_SEQUENCES = frozenset(
+    "annotations dns dns_opt dns_search extra_hosts label_file labels sysctls tmpfs".split()
+)
+_LABELS = ("deploy", "labels")
 _SERVICE_DEPTH, _KEY_DEPTH = 2, 3
 
 
@@ -39,19 +44,9 @@ def merge(lower: ComposeValue, upper: ComposeValue, path: Path = ()) -> ComposeV
         ComposeError: one is a mapping or a list and the other is not.
     """
     if path[:1] == ("services",) and len(path) >= _KEY_DEPTH:
-        key = path[_SERVICE_DEPTH]
-        if len(path) == _KEY_DEPTH and key in _REPLACED:
-            return upper
-        if key == "build":
-            return _merged_build(lower, upper, path)
-        if len(path) == _KEY_DEPTH and key in _NAMES:
-            return _merged(_named(lower), _named(upper), path)
-        if len(path) == _KEY_DEPTH and key in _ENTRIES:
-            return _merged(as_table(lower), as_table(upper), path)
-        if len(path) == _KEY_DEPTH and key == "env_file":
-            return Items((*_several(lower), *_several(upper)), upper.place)
-        if key not in PLAIN_KEYS:
-            return upper
+        merged = _by_own_rule(lower, upper, path)
+        if merged is not None:
+            return merged
     elif len(path) >= _SERVICE_DEPTH and path[0] != "services":
         return upper
     if isinstance(upper, Leaf) and upper.kind == "null":
@@ -61,6 +56,47 @@ def merge(lower: ComposeValue, upper: ComposeValue, path: Path = ()) -> ComposeV
     if kind_of(lower) != kind_of(upper):
         raise refused(upper.place, "cannot-override", f"cannot override {'.'.join(path)}")
     return _merged(lower, upper, path)
+
+
+def _by_own_rule(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue | None:
+    """Lay a value of a service over another where its key has a rule of its own.
+
+    Source: compose-go v2.9.1 override/merge.go mergeSpecials; asked of Compose 2.26 and 2.40.
+    """
+    key, inside = path[_SERVICE_DEPTH], path[_SERVICE_DEPTH:]
+    if key == "build":
+        return _merged_build(lower, upper, path)
+    if len(inside) == 1 and key in _NAMES:
+        return _merged(_named(lower), _named(upper), path)
+    if len(inside) == 1 and key in _ENTRIES:
+        return _merged(as_table(lower), as_table(upper), path)
+    if inside == ("env_file",):
+        return Items((*_several(lower), *_several(upper)), upper.place)
+    if (len(inside) == 1 and key in _SEQUENCES) or inside == _LABELS:
+        return _merged_sequences(lower, upper, path)
+    replaced = key in _REPLACED or key not in PLAIN_KEYS or _is_replaced(lower, upper, inside)
+    return upper if replaced else None
+
+
+def _merged_sequences(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue:
+    """Lay values of any form over each other (mergeToSequence)."""
+    if isinstance(lower, Table) and isinstance(upper, Table):
+        return merge_tables(lower, upper, path)
+    return Items((*_sequence(lower), *_sequence(upper)), upper.place)
+
+
+def _is_replaced(lower: ComposeValue, upper: ComposeValue, inside: Path) -> bool:
+    """Say whether a value takes the other's place, of whatever kinds the two are."""
+    if inside == ("healthcheck", "test"):
+        return True
+    tables = isinstance(lower, Table) and isinstance(upper, Table)
+    if inside[:1] == ("ulimits",) and len(inside) > 1:
+        return not tables
+    if inside == ("logging",) and isinstance(lower, Table) and isinstance(upper, Table):
+        drivers = [x.entries.get("driver") for x in (lower, upper)]
+        texts = [x.text for x in drivers if isinstance(x, Leaf)]
+        return len(texts) > 1 and texts[0] != texts[1]
+    return False
 
 
 def _merged_build(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue:
@@ -91,6 +127,14 @@ def _build(value: ComposeValue) -> ComposeValue:
     if isinstance(value, Leaf) and value.kind == "string":
         return Table({"context": value}, value.place)
     return value
+
+
+def _sequence(value: ComposeValue) -> tuple[ComposeValue, ...]:
+    """Write a mapping as a list of ``NAME=value``, and one text as a list; a number is nothing."""
+    if isinstance(value, Table):
+        leaves = ((key, x) for key, x in value.entries.items() if isinstance(x, Leaf))
+        return tuple(evolve(x, kind="string", text=f"{key}={x.text}") for key, x in leaves)
+    return () if isinstance(value, Leaf) and value.kind != "string" else _several(value)
 
 
 def _several(value: ComposeValue) -> tuple[ComposeValue, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from cmdresolve.dialects.readers.compose import COMPOSE_2_40
+from cmdresolve.model.errors import ComposeError
 from cmdresolve.starters.compose.merging import merge_tables, without
 from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, read_document
 from cmdresolve.starters.yaml_nodes import read_yaml
@@ -37,6 +38,38 @@ def plain(value: ComposeValue) -> Any:
         ("command: [a]", "command: null", {"command": None}),
         ("environment: [A=1, B=2]", "environment: {B: 3}", {"environment": {"A": "1", "B": "3"}}),
         ("dns: [a]", "dns: [b]", {"dns": ["a", "b"]}),
+        ("dns: [a]", "dns: b", {"dns": ["a", "b"]}),
+        ("dns: a", "dns: [b]", {"dns": ["a", "b"]}),
+        ("dns: [a]", "dns: 5", {"dns": ["a"]}),
+        ("labels: {A: 1}", "labels: {A: 2}", {"labels": {"A": "2"}}),
+        ("labels: {A: 1}", "labels: [B=2]", {"labels": ["A=1", "B=2"]}),
+        ("annotations: [B=2]", "annotations: {A: 1}", {"annotations": ["B=2", "A=1"]}),
+        ("sysctls: {A: 1}", "sysctls: [B=2]", {"sysctls": ["A=1", "B=2"]}),
+        ("extra_hosts: {A: i}", "extra_hosts: ['B:j']", {"extra_hosts": ["A=i", "B:j"]}),
+        ("tmpfs: [/a]", "tmpfs: /b", {"tmpfs": ["/a", "/b"]}),
+        (
+            "deploy: {labels: [A=1]}",
+            "deploy: {labels: {B: 2}}",
+            {"deploy": {"labels": ["A=1", "B=2"]}},
+        ),
+        ("healthcheck: {test: [a]}", "healthcheck: {test: b}", {"healthcheck": {"test": "b"}}),
+        ("healthcheck: {test: b}", "healthcheck: {test: [a]}", {"healthcheck": {"test": ["a"]}}),
+        ("ulimits: {n: {soft: 1}}", "ulimits: {n: 2}", {"ulimits": {"n": "2"}}),
+        (
+            "ulimits: {n: {soft: 1}}",
+            "ulimits: {n: {hard: 2}}",
+            {"ulimits": {"n": {"soft": "1", "hard": "2"}}},
+        ),
+        (
+            "logging: {driver: a, options: {b: 1}}",
+            "logging: {driver: c}",
+            {"logging": {"driver": "c"}},
+        ),
+        (
+            "logging: {driver: a, options: {b: 1}}",
+            "logging: {options: {c: 2}}",
+            {"logging": {"driver": "a", "options": {"b": "1", "c": "2"}}},
+        ),
         ("env_file: a", "env_file: [b]", {"env_file": ["a", "b"]}),
         ("build: .", "build: {target: t}", {"build": {"context": ".", "target": "t"}}),
         (
@@ -51,6 +84,22 @@ def test_a_service_is_laid_over_another(lower: str, upper: str, merged: Any) -> 
     path = ("services", "a")
 
     assert plain(merge_tables(table(lower), table(upper), path)) == merged
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper"),
+    [
+        ("gpus: [{count: 1}]", "gpus: all"),
+        ("cap_add: [a]", "cap_add: b"),
+        ("healthcheck: {test: a}", "healthcheck: [a]"),
+    ],
+)
+def test_a_list_or_a_mapping_takes_no_other_kind(lower: str, upper: str) -> None:
+    """Asked of Compose 2.26 and 2.40: cannot override."""
+    with pytest.raises(ComposeError) as refused:
+        merge_tables(table(lower), table(upper), ("services", "a"))
+
+    assert refused.value.code == "cannot-override"
 
 
 @pytest.mark.parametrize(
