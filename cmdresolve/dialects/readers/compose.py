@@ -63,6 +63,9 @@ class Compose(Value):
             environment, which takes no variable without a name.
         checks_container_names: whether a ``container_name`` has to hold a name.
         env_file_formats: the values of an env file's ``format`` that it knows.
+        overrides_included: whether a file may change what it includes; if not, two of one name
+            have to be equal.
+        includes_first: whether what a file includes is there when ``extends`` is looked at.
         names_service: whether an ``extends`` without a service is refused; if not, Compose breaks.
         verified: whether recorded runs of this very version stand behind it.
     """
@@ -80,6 +83,8 @@ class Compose(Value):
     nested_alias: bool = True
     inherited_resets: str = "extending"
     dates_are_texts: bool = True
+    overrides_included: bool = False
+    includes_first: bool = False
     names_service: bool = False
     env_files_in_one: bool = False
     exports_env_files: bool = True
@@ -142,13 +147,16 @@ COMPOSE_2_40 = evolve(
     verified=True,
 )
 COMPOSE_5_0 = evolve(
-    _later(COMPOSE_2_40, (5, 0, 0), "v2.10.0", build_keys="no_cache_filter"), inherited_resets="own"
+    _later(COMPOSE_2_40, (5, 0, 0), "v2.10.0", build_keys="no_cache_filter"),
+    inherited_resets="own",
+    overrides_included=True,
 )
 COMPOSE_5_0_2 = evolve(_later(COMPOSE_5_0, (5, 0, 2), "v2.10.1"), lazy_defaults=True)
 COMPOSE_5_1_4 = evolve(
     _later(COMPOSE_5_0_2, (5, 1, 4), "v2.11.0, go-shellwords v1.0.13"),
     control_escapes=True,
     lone_parenthesis=False,
+    includes_first=True,
 )
 COMPOSE_5_3 = _later(COMPOSE_5_1_4, (5, 3), "v2.13.0, go-shellwords v1.0.13", "pre_start")
 

@@ -26,7 +26,7 @@ from cmdresolve.starters.compose.environment import (
     project_name,
 )
 from cmdresolve.starters.compose.extending import BaseServices, Extender
-from cmdresolve.starters.compose.merging import merge_tables, without
+from cmdresolve.starters.compose.merging import merge, merge_tables, without
 from cmdresolve.starters.compose.schema import check as check_schema
 from cmdresolve.starters.compose.substitution import Substituter
 from cmdresolve.starters.compose.values import (
@@ -258,9 +258,14 @@ class Loader:
     def _laid_over(
         self, root: Table, read: ReadDocument, name: str, here: _Here, included: tuple[str, ...]
     ) -> Table:
-        table = self._extended(read, name, here)
+        if self._compose.includes_first:
+            whole = self._with_includes(read.table, read.resets, here, included)
+            table = self._extended(evolve(read, table=whole), name, here)
+        else:
+            table = self._extended(read, name, here)
         root = without(root, read.resets)
-        table = self._with_includes(table, here, included)
+        if not self._compose.includes_first:
+            table = self._with_includes(table, read.resets, here, included)
         merged = merge_tables(root, table)
         check_schema(merged, self._compose)
         return merged
@@ -318,7 +323,9 @@ class Loader:
             told = f"open {path}: no such file or directory"
             raise refused(place, "no-such-file", told)
 
-    def _with_includes(self, table: Table, here: _Here, included: tuple[str, ...]) -> Table:
+    def _with_includes(
+        self, table: Table, resets: tuple[Path, ...], here: _Here, included: tuple[str, ...]
+    ) -> Table:
         include = table.entries.get("include")
         if include is None or (isinstance(include, Leaf) and include.kind == "null"):
             return table
@@ -327,8 +334,29 @@ class Loader:
         entries = {key: value for key, value in table.entries.items() if key != "include"}
         for item in include.items:
             for key, resources in self._included(item, here, included).entries.items():
-                entries[key] = _imported(entries.get(key), resources, key)
+                entries[key] = self._imported(entries.get(key), resources, key, resets)
         return evolve(table, entries=entries)
+
+    def _imported(
+        self, own: ComposeValue | None, resources: ComposeValue, key: str, resets: tuple[Path, ...]
+    ) -> ComposeValue:
+        """Return resources with those of an included file, which the including one may change."""
+        if own is None or key not in _IMPORTED:
+            return resources if own is None and key in _IMPORTED else own or resources
+        if not isinstance(own, Table) or not isinstance(resources, Table):
+            return own
+        entries = dict(own.entries)
+        for name, value in resources.entries.items():
+            above = entries.get(name)
+            if above is None:
+                entries[name] = value
+            elif self._compose.overrides_included:
+                reset = without(value, resets, (key, name)) if isinstance(value, Table) else value
+                entries[name] = merge(reset, above, (key, name))
+            elif above != value:
+                told = f"{key}.{name} conflicts with imported resource"
+                raise refused(above.place, "include-conflict", told)
+        return evolve(own, entries=entries)
 
     def _included(self, item: ComposeValue, here: _Here, included: tuple[str, ...]) -> Table:
         """Return what the files of an ``include`` entry say; nothing where one was not given."""
@@ -385,21 +413,6 @@ def _texts(value: ComposeValue | None, item: ComposeValue) -> list[str]:
     if len(found) != len(leaves):
         raise refused(item.place, "schema", "an include names its path as a string")
     return found
-
-
-def _imported(own: ComposeValue | None, resources: ComposeValue, key: str) -> ComposeValue:
-    """Return resources with those of an included file; of one name both must be equal."""
-    if own is None or key not in _IMPORTED:
-        return resources if own is None and key in _IMPORTED else own or resources
-    if not isinstance(own, Table) or not isinstance(resources, Table):
-        return own
-    entries = dict(own.entries)
-    for name, value in resources.entries.items():
-        if name in entries and entries[name] != value:
-            told = f"{key}.{name} conflicts with imported resource"
-            raise refused(entries[name].place, "include-conflict", told)
-        entries.setdefault(name, value)
-    return evolve(own, entries=entries)
 
 
 _IMPORTED = frozenset(("services", "volumes", "networks", "secrets", "configs", "models"))

@@ -37,9 +37,33 @@ def test_an_include_brings_services() -> None:
 )
 def test_an_include_may_be_refused(inner: str, code: str) -> None:
     with pytest.raises(ComposeError) as refused:
-        read("include: [inc.yaml]\n" + IMAGE, beside={"inc.yaml": inner})
+        read("include: [inc.yaml]\n" + IMAGE, beside={"inc.yaml": inner}, engine="compose@2.40")
 
     assert refused.value.code == code
+
+
+def test_newer_versions_let_a_file_change_what_it_includes() -> None:
+    """From 5.0 on, by the rules of merging (compose-go v2.10.0 include.go importResource)."""
+    beside = {"inc.yaml": "services: {a: {image: y, command: [c], entrypoint: [e]}}"}
+    text = "include: [inc.yaml]\nservices: {a: {image: x, command: [d], entrypoint: !reset null}}\n"
+
+    found = read(text, beside=beside, engine="compose@5.0")
+    assert (found.image, words(found)) == ("x", (None, ("d",)))
+    with pytest.raises(ComposeError) as refused:
+        read(text, beside=beside, engine="compose@2.40")
+    assert refused.value.code == "include-conflict"
+
+
+def test_newer_versions_extend_what_was_included() -> None:
+    """From compose-go v2.11.0 on, as includes are read before anything is extended."""
+    beside = {"inc.yaml": "services: {b: {image: y, command: [c]}}"}
+    text = "include: [inc.yaml]\nservices: {a: {extends: b}}\n"
+
+    found = read(text, beside=beside, engine="compose@5.3")
+    assert (found.image, words(found)) == ("y", (None, ("c",)))
+    with pytest.raises(ComposeError) as refused:
+        read(text, beside=beside, engine="compose@2.40")
+    assert refused.value.code == "cannot-extend"
 
 
 def test_the_files_themselves_may_be_named() -> None:
