@@ -23,6 +23,15 @@ _SOLVES = ("f.Solve", "c.Solve", "f.SolveGateway", "Dockerfile2LLB")
 #: The suite is run with the frontend of its own commit, with all that is not stable yet.
 BUILDER = dialects.frontend(26, labs=True)
 _REGISTRY = {"sb.NewRegistry": lambda: "registry.test"}
+_HASH = "0123456789abcdef0123456789abcdef01234567"
+#: What stands for the servers of the tests, and for what is in them.
+_GIVEN = {
+    "server.URL": "https://server.test",
+    "commitHash": _HASH,
+    "commitHashLatest": _HASH,
+    "commitHashV2": _HASH,
+    "digest": f"sha256:{_HASH}{'0' * 24}",
+}
 _FIELDS = {
     "Cmd": "cmd",
     "Entrypoint": "entrypoint",
@@ -46,7 +55,7 @@ def read(files: Files) -> Iterator[Case | NotAsked]:
         if re.fullmatch(
             r"(dockerfile\w*|errors|exclude_patterns|dockerfile2llb/convert)_test\.go", name
         ):
-            for test, steps in stepped_tests(files[path], _REGISTRY):
+            for test, steps in stepped_tests(files[path], _REGISTRY, _GIVEN):
                 built: dict[str, Mapping[str, Any]] = {}
                 for one in asked([(test, steps)], *_SOLVES):
                     yield _case(one, built)

@@ -119,11 +119,13 @@ class Scope(NamedTuple):
         values: of each name what it was last given.
         structs: the fields of each struct by its name.
         computed: functions of the file that a suite computes, besides `COMPUTED`.
+        given: what names stand for of which the file does not say it.
     """
 
     values: dict[str, Any]
     structs: Mapping[str, tuple[str, ...]]
     computed: Mapping[str, Callable[..., Any]] = _NOTHING
+    given: Mapping[str, Any] = _NOTHING
 
     def of(self, value: Any) -> Any:
         """Return a value with its names replaced, as far as they are known."""
@@ -149,7 +151,7 @@ class Scope(NamedTuple):
 
     def _named(self, name: Name) -> Any:
         if name in self.values:
-            return self.values[name]
+            return _unrow(self.values[name])
         head, _, field = name.partition(".")
         row = self.values.get(head)
         while isinstance(row, dict) and field:
@@ -159,7 +161,7 @@ class Scope(NamedTuple):
                 row = _row(row)
             if not field:
                 return _unrow(row)
-        return name
+        return self.given.get(name, name)
 
     def holds(self, condition: list[Token]) -> bool | None:
         """Tell whether a condition holds; None where only the run tells."""
@@ -304,10 +306,10 @@ def stepped_tests(
     Args:
         source: the file.
         computed: functions of the file whose results the suite knows.
-        given: what names stand for that another file declares.
+        given: what names stand for that another file declares, or the run.
     """
     fields = structs(source)
-    outside = Scope({"runtime.GOOS": "linux", **given}, fields, computed)
+    outside = Scope({}, fields, computed, {"runtime.GOOS": "linux", **given})
     for name, value in (
         (name, value)
         for names, values in variables(source)

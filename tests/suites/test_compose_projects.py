@@ -34,5 +34,5 @@ def test_projects_are_found_with_what_their_services_start() -> None:
         "TestPlain": ACCEPTED,
         "TestPlain #2": REFUSED,
         "TestPlain #3": ACCEPTED,
-        "TestPlain #4": "its text or its variables are computed",
+        "TestPlain #4": "its files or its variables are computed",
     }
