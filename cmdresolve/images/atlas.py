@@ -54,7 +54,7 @@ class Atlas(Mapping[str, ImageConfig]):
             platform: the platform of the images that the mapping gives.
 
         Raises:
-            ImageConfigError: the day is none.
+            ImageConfigError: `as_of` is not written as a day.
         """
         if as_of is not None:
             from datetime import date  # noqa: PLC0415 - to load it takes as long as a look-up
@@ -145,13 +145,26 @@ class Atlas(Mapping[str, ImageConfig]):
         return found.config
 
     def __iter__(self) -> Iterator[str]:
-        """Return every tag that the atlas has."""
-        store = shipped()
+        """Return every tag that the atlas knows exactly, on its day and platform."""
+        store, day = shipped(), self.as_of
         for repository in store.repositories():
             short = repository.removeprefix("docker.io/").removeprefix("library/")
             for part in store.parts(repository):
                 for tag in part.matching(r"[^*]+"):
-                    yield f"{short}:{tag.name}"
+                    reference = f"{short}:{tag.name}"
+                    # To ask for each takes three times as long, and few need it.
+                    told = _is_told(tag.rows, day, self.platform) and parse(reference)
+                    if told or reference in self:
+                        yield reference
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the other answers for the same day and platform; nothing is read for it."""
+        if not isinstance(other, Atlas):
+            return NotImplemented
+        return (self._asked, self.platform) == (other._asked, other.platform)
+
+    def __hash__(self) -> int:
+        return hash((self._asked, self.platform))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -173,7 +186,7 @@ def atlas(as_of: str | None = None, *, platform: str = PLATFORM) -> Atlas:
         platform: the platform of the images that it gives as a mapping.
 
     Raises:
-        ImageConfigError: the day is none.
+        ImageConfigError: `as_of` is not written as a day.
     """
     return Atlas(as_of, platform=platform)
 
@@ -183,6 +196,11 @@ def _exact(store: Store, name: Name, platform: str) -> tuple[Part, tuple[Row, ..
     part = store.part(name.repository, name.tag) if name.tag else None
     rows = () if part is None else _of_system(part.history(name.tag), platform)
     return (part, rows) if part is not None and rows else None
+
+
+def _is_told(history: tuple[Row, ...], day: str, platform: str) -> bool:
+    rows = _of_system(history, platform)
+    return bool(rows) and atlas_lines.held(rows, day, rows[0].system).value != NOT_TOLD
 
 
 def _wide(store: Store, name: Name, platform: str) -> Tag | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.value import shortened
 
 _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "busybox-sh"})
 _SHORT_OPTIONS = pattern(r"[-+][a-zA-Z]+")
@@ -38,6 +39,10 @@ class Shell(NamedTuple):
     def after(self) -> int:
         """The place in argv of the first word after the script."""
         return self.at + len(self.options) + 2
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={value!r}" for name, value in self._asdict().items())
+        return shortened(f"Shell({fields})")
 
 
 def read_shell(argv: tuple[str, ...]) -> Shell | None:

@@ -27,7 +27,23 @@ def test_what_it_does_not_know_it_does_not_answer(reference: str) -> None:
 def test_it_is_a_mapping_that_can_be_given_as_bases() -> None:
     assert isinstance(ATLAS, Mapping)
     assert ATLAS["alpine:3.20"].cmd == ("/bin/sh",)
-    assert "alpine:3.20" in set(ATLAS)
+
+
+def test_what_it_lists_it_has() -> None:
+    """Of the rows of the sources, some are of no legal tag or of another day."""
+    listed = set(ATLAS)
+    assert "alpine:3.20" in listed
+    assert "azul/zulu-openjdk-debian:10u01-10.2+3" not in listed
+    assert "arangodb:3.11.12" not in listed
+    assert [one for one in sorted(listed)[::100] if one not in ATLAS] == []
+
+
+def test_it_is_equal_to_one_of_the_same_day_and_platform() -> None:
+    assert cr.atlas("2024-06-01") == cr.atlas(as_of="2024-06-01")
+    assert hash(cr.atlas("2024-06-01")) == hash(cr.atlas(as_of="2024-06-01"))
+    assert cr.atlas() != cr.atlas("2024-06-01")
+    assert cr.atlas() != cr.atlas(platform="windows/amd64")
+    assert cr.atlas() != {}
 
 
 @pytest.mark.parametrize("day", ["", "2024", "yesterday", "2024-13-01", 5])
