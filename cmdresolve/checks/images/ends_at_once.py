@@ -19,22 +19,22 @@ _KEEPS = ("sleep", "infinity")
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at services that a Compose file starts."""
     argv = subject.argv
+    # The keys are looked at last: the file is read again for them.
+    if not argv or not is_mere_shell(argv) or not is_shell(argv[0]):
+        return
+    word = subject.words[0]
+    if word.role != "cmd" or not isinstance(word.origin, InImage | InDockerfile) or subject.is_pod:
+        return
     image = subject.container_key("image") or subject.container_key("build")
-    if argv is None or image is None or subject.is_pod or not is_mere_shell(argv):
-        return
-    if not is_shell(argv[0]) or any(
+    if image is None or any(
         subject.container_key(name) for name in ("tty", "stdin_open", "command", "entrypoint")
-    ):
-        return
-    if subject.words[0].role != "cmd" or not isinstance(
-        subject.words[0].origin, InImage | InDockerfile
     ):
         return
     change = image.beside("command", " ".join(_KEEPS))
     yield Draft(
         f"the image's CMD is {printable(argv[0])} alone, which ends at once where it has no "
         "terminal; a command that stays keeps the service up",
-        subject.words[0].origin,
+        word.origin,
         (Proposal(*change, argv=_KEEPS),),
     )
 

@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from cmdresolve.dialects import Builder
 
 _SHOWN = 60
-# What every builder reads alike: a list of words without an escape on one line, or a script that
-# neither begins like a list nor goes on.
+# What every builder reads alike: a list of words, or a script that does not begin like a list; with
+# no line of its own in it that holds nothing or a remark, and no here-document.
+_CHARACTER = r"(?:[^\"\\]|\\[\"\\/bfnrt])"
 _ALIKE = pattern(
-    r"\s*\w+[ \t]+(?:\[[ \t]*\"[^\"\\]+\"(?:[ \t]*,[ \t]*\"[^\"\\]*\")*[ \t]*\]"
-    r"|[\w./$:~][^\\\n<]*)[ \t]*"
+    rf"\[[ \t]*\"{_CHARACTER}++\"(?:[ \t]*,[ \t]*\"{_CHARACTER}*+\")*+[ \t]*\]"
+    r"|[\w./$:~\"'](?:[^<\\]|<(?!<)|\\(?=.))*+"
 )
+_ODD_LINE = pattern(r"\n[ \t]*(?:#|\r?\n)")
 
 
 def find(subject: Subject) -> Iterator[Draft]:
@@ -35,7 +37,9 @@ def find(subject: Subject) -> Iterator[Draft]:
     for place, instruction in subject.set_by.values():
         written = place.source.text[instruction.span.start : instruction.span.end]
         # One without a word behind it has a rule of its own.
-        if not instruction.args or place.trigger is not None or _ALIKE.fullmatch(written):
+        if not instruction.args or place.trigger is not None:
+            continue
+        if _ALIKE.fullmatch(instruction.args) and not _ODD_LINE.search(written):
             continue
         made = _made(_alone(place.source.text, written), instruction.keyword)
         if len(set(made.values())) < 2:  # noqa: PLR2004 - two differ
