@@ -24,7 +24,7 @@ _OF_YAML = 4
 
 
 class Proofs:
-    """The proofs of one check, which come to an end where the texts are long and the mends many.
+    """Proves the mends of one check, and stops where long texts and many mends would take too long.
 
     A finding whose turn comes after that is told without mends.
     """

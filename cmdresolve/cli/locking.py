@@ -367,6 +367,6 @@ def read_or_none(path: str) -> Lock | None:
     """Read the lock file of a path, None where there is none yet.
 
     Raises:
-        ImageConfigError: it is none.
+        ImageConfigError: the file is not a lock file, or cannot be read.
     """
     return read_lock(path) if os.path.isfile(path) else None  # noqa: PTH113

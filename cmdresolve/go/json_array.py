@@ -160,7 +160,7 @@ def scan_string(text: str, pos: int) -> tuple[str, int]:
     """Read the JSON string whose opening quote is at `pos`; give its value and what follows.
 
     Raises:
-        JsonError: it is no string that Go reads.
+        JsonError: the text there is not a string that Go reads.
     """
     start = pos
     pos += 1

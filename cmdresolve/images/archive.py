@@ -72,7 +72,7 @@ class Members(Protocol):
         """Return a small file, or None where there is none.
 
         Raises:
-            ImageConfigError: it is no file, or too large.
+            ImageConfigError: the member is not a file, or too large.
         """
 
 

@@ -243,7 +243,7 @@ def _ever(store: Store, repository: str, system: str) -> Iterator[Fields]:
 
 
 def _same(values: Iterable[Fields]) -> bool:
-    """Say whether values agree on all that bears on the command; empty is as good as absent."""
+    """Say whether values agree on all that bears on the command; empty counts as absent."""
     said = ((x.entrypoint, x.cmd, x.shell, x.on_build, x.unknown) for x in values)
     return len({tuple(words or None for words in one) for one in said}) == 1
 

@@ -176,7 +176,7 @@ def _for_platform(
 def _fits(data: bytes, platform: str) -> bool:
     """Say whether an image is for a platform.
 
-    Where nobody names one, an image of this machine's own architecture is as good.
+    Where the caller names no platform, an image of this machine's own architecture fits too.
     """
     has, wanted = _platform_of(data), parse_platform(platform)
     if wanted is None or has.os != wanted.os:

@@ -25,7 +25,7 @@ def read_config(
         source_name: what to call the text in messages.
 
     Raises:
-        ImageConfigError: it is no JSON, or describes no single image.
+        ImageConfigError: the text is not JSON, or describes not exactly one image.
     """
     if isinstance(text, bytes):
         text = _decoded(text, source_name)

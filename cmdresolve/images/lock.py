@@ -80,7 +80,7 @@ def read_lock(path: str) -> Lock:
     """Read a lock file.
 
     Raises:
-        ImageConfigError: it is none, or cannot be read.
+        ImageConfigError: the file is not a lock file, or cannot be read.
     """
     try:
         with open(path, "rb") as stream:  # noqa: PTH123 - as above

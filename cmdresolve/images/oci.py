@@ -126,7 +126,7 @@ def descriptors(record: dict[str, Any], where: str) -> list[Descriptor]:
     """Read the descriptors of an index.
 
     Raises:
-        ImageConfigError: they are none.
+        ImageConfigError: ``manifests`` is not a list of descriptors.
     """
     listed = record.get("manifests")
     if not isinstance(listed, list):
@@ -138,7 +138,7 @@ def choose(candidates: Sequence[Descriptor], platform: Platform | None, where: s
     """Choose the descriptor for a platform.
 
     Raises:
-        ImageConfigError: there is none.
+        ImageConfigError: no manifest is for the platform.
     """
     images = [one for one in candidates if not one.attestation]
     wanted = platform or DEFAULT_PLATFORM
@@ -188,7 +188,7 @@ def verify(data: bytes, digest: str, where: str) -> bytes:
     """Return the bytes back if they are what the digest says.
 
     Raises:
-        ImageConfigError: they are not, or the digest is none that is known.
+        ImageConfigError: the bytes have another digest, or `digest` is not written as one.
     """
     match = _DIGEST.fullmatch(digest)
     if match is None:
@@ -207,7 +207,7 @@ def load(data: bytes, where: str, what: str) -> Any:
     """Read JSON that is untrusted.
 
     Raises:
-        ImageConfigError: it is none.
+        ImageConfigError: the bytes are not JSON, or too many.
     """
     if len(data) > LIMIT:
         raise too_large(where, what)

@@ -96,7 +96,7 @@ def check_any(text: str, *, names_it: bool = True, upper_domain: bool = True) ->
         upper_domain: whether a first part with capital letters is a registry (from 27.0).
 
     Raises:
-        ReferenceFormatError: it is none of these; the message is the command line's own.
+        ReferenceFormatError: `text` is neither of the three; the message is that of docker.
     """
     if _IDENTIFIER.fullmatch(text) or _digest_fault(text) is None:
         return

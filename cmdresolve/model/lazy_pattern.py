@@ -71,7 +71,7 @@ def without_possessive_groups(text: str) -> str:
 
 @cache
 def _token() -> re.Pattern[str]:
-    """Match an escape or a set of characters, whose parentheses are none."""
+    """Match an escape or a set of characters, where parentheses make no group."""
     return re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 
 

@@ -42,7 +42,7 @@ class Platform(NamedTuple):
 
 
 def parse_platform(text: str) -> Platform | None:
-    """Read ``os/arch[/variant]``, or one of them alone; None when it is no platform."""
+    """Read ``os/arch[/variant]``, or one of them alone; None for any other text."""
     parts = text.split("/")
     versioned = _SYSTEM_WITH_VERSION.fullmatch(parts[0])
     if versioned is not None:
@@ -62,7 +62,7 @@ def parse_platform(text: str) -> Platform | None:
 
 
 def read_platform(text: str, parser: str) -> Platform | None:
-    """Read a platform as a builder does; None when it is none.
+    """Read a platform as a builder does; None for a text that is not a platform.
 
     Args:
         text: the platform.

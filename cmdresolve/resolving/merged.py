@@ -1,4 +1,4 @@
-"""What the merge of image and override comes to, before anything is told of it."""
+"""The result of merging image and override, before anything is explained."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Expander(Value):
         image_too: whether it reads the words that come from the image.
         given_too: whether it reads those that are given.
         dollar_before_non_ascii: as of `cmdresolve.dialects.Engine`.
-        room: what is put in may still come to.
+        room: how many characters may still be put in.
     """
 
     variables: Variables

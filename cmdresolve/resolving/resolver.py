@@ -25,7 +25,7 @@ def resolve(
         image: what the image says.
         override: what is given at start.
         engine: who starts it, ``docker@28.5`` and the like; by default the newest Docker known.
-        limits: how many words there may be, and what variables in them may come to.
+        limits: how many words there may be, and how long they may become by variables.
 
     Returns:
         The resolution. When a field it needs is `Unknown`, its `argv` raises and its `unknown`
@@ -38,12 +38,12 @@ def resolve(
             cannot be the name of a program and the engine has to find one.
         OverrideError: the engine's interface cannot read the entrypoint given, or a word of it.
         DialectError: no such engine is known.
-        LimitError: there are more words than the limits allow, or their variables come to more.
+        LimitError: there are more words than the limits allow, or variables make them too long.
         WrongTypeError: the image is no `ImageConfig`, or the override no `Override`.
 
     Sources: one merge for all; `Engine.citation` names each engine's own. The three values
     matter: an entrypoint given as ``()`` drops the image's and keeps its CMD, ``("",)`` drops
-    both, and arguments given as ``()`` are as good as none.
+    both, and arguments given as ``()`` count as not given.
     """
     dialect = (
         DEFAULT

@@ -64,7 +64,7 @@ def read_shell(argv: tuple[str, ...]) -> Shell | None:
 def _script_place(argv: tuple[str, ...]) -> int | None:
     """Return the place of the script: the first word after the options, if one of them is ``c``.
 
-    Options may follow the ``c``, each ``o`` or ``O`` takes a word, and ``+`` is as good as ``-``
+    Options may follow the ``c``, each ``o`` or ``O`` takes a word, and ``+`` stands for ``-`` too
     (run on bash 5.2 and dash 0.5: ``bash -oc pipefail SCRIPT``, ``sh +c SCRIPT``).
     """
     takes_script = False

@@ -14,7 +14,7 @@ FIELDS = cases(
         "plain",
         "FROM ${B-scratch}\nCMD a\n",
         "cmd",
-        "arguments.substitution",
+        "substitution",
         ("/bin/sh", "-c", "a"),
     ),
     (
@@ -24,7 +24,7 @@ FIELDS = cases(
         'FROM scratch\nARG "X=y"\nSTOPSIGNAL $X\nCMD a\n',
         "cmd",
         "signal",
-        "arguments.substitution",
+        "substitution",
     ),
     (
         "arguments.nested_restarts",
@@ -53,7 +53,7 @@ FIELDS = cases(
         SCRATCH + "ARG X=a Y=$X\nLABEL a=${Y:?no}\nCMD a\n",
         "cmd",
         ("/bin/sh", "-c", "a"),
-        "arguments.substitution",
+        "substitution",
     ),
     (
         "arguments.global_one_by_one",
@@ -71,7 +71,7 @@ FIELDS = cases(
         "ARG X=${y?no}\nFROM scratch\nCMD a\n",
         "cmd",
         ("/bin/sh", "-c", "a"),
-        "arguments.substitution",
+        "substitution",
     ),
     (
         "arguments.bare_global",
@@ -311,7 +311,7 @@ FIELDS = cases(
         False,
         SCRATCH + "COPY --from=$A b c\nCMD a\n",
         "cmd",
-        "arguments.substitution",
+        "substitution",
         "reference",
     ),
     (
@@ -437,7 +437,7 @@ FIELDS = cases(
         "needed",
         'FROM scratch\nLABEL a=${x?}\nFROM scratch\nCMD ["a"]\n',
         "cmd",
-        "arguments.substitution",
+        "substitution",
         ("a",),
     ),
     (

@@ -53,7 +53,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 
 def _written_for_another(word: str, reader: str, known: set[str], *, windows: bool) -> str | None:
-    """Return the variable in a word that nobody replaces; None where there is none."""
+    """Return the variable in a word that nobody replaces, or None."""
     percent, named = _PERCENT.search(word), _OF_POWERSHELL.search(word)
     plain = VARIABLE.search(word)
     if not windows:

@@ -29,7 +29,8 @@ def cut(text: str, *, pod: bool = False) -> Cut | None:
 
     Args:
         text: the text.
-        pod: whether ``$(NAME)`` in it is a variable, and so as good as a plain word.
+        pod: whether ``$(NAME)`` in it is a variable: the shell never sees it, and it is
+            read as part of a plain word.
     """
     script = read_script(_POD_VARIABLE.sub(r"_POD_VARIABLE_\1_END_", text) if pod else text)
     if script is None or not script.commands:

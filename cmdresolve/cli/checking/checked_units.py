@@ -37,7 +37,7 @@ def look(options: Options, paths: Sequence[str], complain: Say) -> tuple[list[Ch
     Args:
         options: what the command line says.
         paths: the files and folders.
-        complain: is told of a code that no rule has.
+        complain: called with each code that no rule has.
 
     Returns:
         What was checked, in order, and the settings that count.

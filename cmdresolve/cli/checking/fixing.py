@@ -16,7 +16,7 @@ Find = Callable[[str], Iterable[Finding]]
 
 
 def mended(path: str, text: str, find: Find, *, unsafe: bool) -> tuple[str, int]:
-    """Make mends in a text until there is none to make.
+    """Apply mends to a text until no finding has one.
 
     Args:
         path: the file; edits call it so, or by its name in its folder.

@@ -189,7 +189,7 @@ def in_directory(path: str) -> str:
     A Dockerfile comes first, then a Compose file of a usual name, then the only manifest.
 
     Raises:
-        InputError: there is none, or several manifests.
+        InputError: the folder has no file to read, or several manifests.
     """
     if path == "-" or not os.path.isdir(path):  # noqa: PTH112 - see read_bytes
         return path

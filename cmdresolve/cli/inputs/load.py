@@ -67,7 +67,7 @@ def _changed(question: Question) -> Case:
 
 
 def _with_names(question: Question, case: Case) -> Case:
-    """Add what is to be told of the names that --base describes."""
+    """Add the findings about the names that --base describes."""
     sources = question.sources
     if not question.bases or sources is None or not sources.options.names:
         return case

@@ -169,7 +169,7 @@ def named_file(options: ProjectOptions) -> str:
     ``docker compose`` looks in the project's folder and then in the folders above it.
 
     Raises:
-        InputError: there is none.
+        InputError: there is no such file.
     """
     if options.files:
         return options.files[0]
@@ -238,7 +238,7 @@ def as_text(data: bytes, name: str) -> str:
     """Decode a file's text.
 
     Raises:
-        InputError: it is no UTF-8.
+        InputError: the bytes are not UTF-8.
     """
     try:
         return data.decode()

@@ -1,4 +1,4 @@
-"""What the command line asks, and what it comes to: the values between its words and an answer."""
+"""The values between a command line and its answer: what is asked, and what was found."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def stored_image(path: str, name: str | None, platform: str | None) -> StoredIma
 
     Raises:
         ImageConfigError: the archive is damaged, or holds no such image.
-        DockerfileError: the platform is none.
+        DockerfileError: `platform` is not written as a platform.
     """
     path, reference = _split(path)
     is_folder = path != "-" and os.path.isdir(path)  # noqa: PTH112 - pathlib costs more

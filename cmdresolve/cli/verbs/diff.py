@@ -213,7 +213,7 @@ def _value(words: Words) -> Words:
 
 
 def _verdict(outcome: Answered) -> tuple[object, ...]:
-    """Return what must be equal for two outcomes to agree at start."""
+    """Return the part of an outcome that must be equal for two to agree at start."""
     resolution, error = outcome.resolution, outcome.error
     if resolution is None:
         return ("refused",) if error is None else ("refused", error.stage, error.code)

@@ -43,7 +43,7 @@ class CopySources:
             stage: the stage.
             ran: the stages that have run, and the one that is running.
             instruction: the instruction.
-            name: what its ``--from`` comes to, where variables were put in.
+            name: the value of its ``--from`` after variables were put in.
 
         Raises:
             DockerfileError: the stage is not there yet, or with the classic builder and Buildah

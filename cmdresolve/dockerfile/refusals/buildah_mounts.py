@@ -1,4 +1,4 @@
-"""The mounts of RUN as Buildah reads them, when it comes to the instruction.
+"""The mounts of RUN, as Buildah reads them when it runs the instruction.
 
 Whether a secret, a stage or a file that one names is there is not looked into.
 Source: buildah v1.43.1 run_common.go runSetupRunMounts, getSecretMount, getSSHMount,
@@ -22,7 +22,7 @@ _VALUES = {
 
 
 def mount_fault(text: str, options: Mapping[str, frozenset[str]]) -> str | None:
-    """Say why a mount is refused, or None; one of nothing at all is none.
+    """Say why a mount is refused, or None; an empty text is no mount.
 
     Args:
         text: its value, variables substituted.

@@ -75,7 +75,7 @@ class Registry:
 
         Raises:
             UnknownImageError: it cannot be reached, wants another login, or has no such image.
-            ImageConfigError: what it answers is none, or is not what its digest says.
+            ImageConfigError: the answer is not a manifest or config, or has another digest.
         """
         place = place_of(reference)
         asked = Transport(place.host, reference, self._seconds)

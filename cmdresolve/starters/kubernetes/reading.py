@@ -173,7 +173,7 @@ class ManifestValue:
         """Return a truth value; nothing is false.
 
         Raises:
-            OverrideError: it is none.
+            OverrideError: the value is not a truth value.
         """
         if self.missing:
             return False

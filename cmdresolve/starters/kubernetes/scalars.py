@@ -203,7 +203,7 @@ def _same(read: float, value: float, bits: int) -> bool:
 
 
 def _timestamp(text: str) -> str | None:
-    """Write a date as go-yaml 3 does (RFC 3339); None where it is none."""
+    """Write a date as go-yaml 3 does (RFC 3339); None for a text that is not a date."""
     found = _TIME.fullmatch(text)
     if found is None:
         return None

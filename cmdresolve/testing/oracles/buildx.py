@@ -95,7 +95,7 @@ def reference(context: Any, bases: Mapping[str, Any]) -> str:
     """Return the base that a context is.
 
     Raises:
-        OracleError: it is none of them.
+        OracleError: the context is none of `bases`.
     """
     found = next((name for name, base in bases.items() if base == context), None)
     if found is None:

@@ -205,7 +205,7 @@ def service(
 def create_words(name: str, image: str, run: Mapping[str, Any]) -> list[str] | None:
     """Return the command line that creates the same service for an entrypoint that is a text.
 
-    None where the entrypoint is none, or the arguments are nothing a command line could hold.
+    None where no entrypoint is given, or the arguments are nothing a command line could hold.
 
     Args:
         name: what the service is called.
