@@ -22,6 +22,7 @@ _CALLS = (*_OF_ONE_TEXT, "LoadWithContext", "loader.LoadWithContext")
 _MERGES = ("assertMergeYaml", "Merge")
 #: The fields of a service that are answered, by their names there.
 _FIELDS = {".Command": "args", ".Entrypoint": "entrypoint", ".Image": "image"}
+_SERVICE = re.compile(r"^  (\w+):\s*$", re.MULTILINE)
 #: What a caller of the loader may ask for and the program does not.
 _OWN_OPTIONS = frozenset(
     "SkipInclude SkipExtends SkipInterpolation SkipValidation SkipDefaultValues ResourceLoaders "
@@ -203,7 +204,8 @@ def _merged(one: Asked) -> Case | NotAsked:
     """Compare two files with the one that they come to."""
     texts = [x for x in one.call.arguments if isinstance(x, str) and not isinstance(x, Name)]
     if one.call.function == "Merge":
-        texts = [plain(x.arguments[1]) for x in one.call.arguments if isinstance(x, Call)]
+        made = [x.arguments for x in one.call.arguments if isinstance(x, Call)]
+        texts = [plain(words[1]) for words in made if len(words) > 1]
         expected = one.before.get("expected") or one.after.get("expected")
         texts += [expected] if isinstance(expected, str) else []
     if len(texts) != 3 or not is_read(texts):
@@ -216,8 +218,12 @@ def _merged(one: Asked) -> Case | NotAsked:
 
 
 def _starts(texts: Sequence[str]) -> list[tuple[str, Any, Any, Any]]:
-    """Return what each service starts."""
-    files = [(f"{number}.yml", text) for number, text in enumerate(texts)]
+    """Return what each service starts; an image is laid under those that name none."""
+    names = dict.fromkeys(name for text in texts for name in _SERVICE.findall(text))
+    images = "".join(f"  {name}: {{image: x}}\n" for name in names)
+    files = [
+        (f"{number}.yml", text) for number, text in enumerate([f"services:\n{images}", *texts])
+    ]
     return [
         (one.service, *(_field(one, field) for field in _FIELDS.values()))
         for one in compose_services(files, engine=_ENGINE, folder="tests")

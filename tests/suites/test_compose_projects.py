@@ -26,6 +26,31 @@ func TestPlain(t *testing.T) {
 	load(t, made())
 }
 """
+MERGES = """
+func TestMerge(t *testing.T) {
+	assertMergeYaml(t, `
+services:
+  a:
+    command: b
+`, `
+services:
+  a:
+    command: [c]
+`, `
+services:
+  a:
+    command: [c]
+`)
+	got, err := Merge(unmarshal(t, "services: {}"), left())
+}
+"""
+
+
+def test_merges_are_compared_with_what_they_come_to() -> None:
+    assert found(SUITE, {"override/merge_test.go": MERGES}) == {
+        "TestMerge": [("a", ["c"], None, "x")],
+        "TestMerge #2": "its files are computed, or it compares something else",
+    }
 
 
 def test_projects_are_found_with_what_their_services_start() -> None:
