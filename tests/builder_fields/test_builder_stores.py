@@ -88,6 +88,16 @@ FIELDS = cases(
         ("cmd", "/S", "/C", "a  b"),
     ),
     (
+        "storing.windows_path",
+        "buildkit@26.1",
+        False,
+        'FROM scratch\nCMD ["a"]\n',
+        "env",
+        {"PATH": r"c:\Windows\System32;c:\Windows"},
+        {},
+        {"platform": "windows/amd64"},
+    ),
+    (
         "storing.stores_shell",
         "buildkit@28.5",
         False,

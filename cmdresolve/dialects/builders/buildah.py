@@ -216,6 +216,7 @@ STORING_OCI = Storing(
     empty_lists="omitted",
     forgets_empty_cmd=False,
     keeps_untouched_image=True,
+    windows_path=False,
 )
 STORING_DOCKER_1_28 = evolve(STORING_OCI, stores_shell=True, empty_lists="lists")
 STORING_DOCKER_1_35 = evolve(

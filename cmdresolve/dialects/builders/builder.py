@@ -388,12 +388,14 @@ class Storing(Value):
             base's is an empty list: Buildah's docker format loses it on its way through OCI and
             back (recorded: Buildah 1.39.3 and 1.43.2; 1.28 keeps it).
         keeps_untouched_image: whether a stage that changes nothing is its base, byte for byte.
+        windows_path: whether a stage for Windows without a PATH gets one, as all others do.
     """
 
     stores_shell: bool
     empty_lists: Literal["omitted", "kept", "entrypoint-list", "lists"]
     forgets_empty_cmd: bool
     keeps_untouched_image: bool
+    windows_path: bool
 
 
 @frozen(eq=False, repr=False)

@@ -258,4 +258,7 @@ STORING = Storing(
     empty_lists="omitted",
     forgets_empty_cmd=False,
     keeps_untouched_image=False,
+    windows_path=False,
 )
+# Until 0.22, Docker 28.2, it was not left to the system (testDefaultShellAndPath at v0.13.2).
+STORING_20_10 = evolve(STORING, windows_path=True)

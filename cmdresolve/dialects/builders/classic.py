@@ -158,6 +158,7 @@ STORING = Storing(
     empty_lists="kept",
     forgets_empty_cmd=False,
     keeps_untouched_image=False,
+    windows_path=False,
 )
 
 CLASSIC_20_10 = Builder(

@@ -29,6 +29,7 @@ from cmdresolve.model.value import new_tuple
 
 PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 # A state copies what it changes.
+_WINDOWS_PATH = ("PATH", r"c:\Windows\System32;c:\Windows")
 _PATH_ALONE = dict([PATH])
 
 
@@ -175,11 +176,12 @@ class StageRuns:
             # Nobody can say more than that it can be started from.
             system = self.builder.platforms.system
         self._refuse_other_system(stage, system)
+        path = self._path(system)
         env = _PATH_ALONE
-        if image.env or system == "windows":
+        if image.env or path != PATH:
             env = dict(entry.partition("=")[::2] for entry in image.env)
-        if system != "windows":
-            env.setdefault(*PATH)
+        if path is not None:
+            env.setdefault(*path)
         log = Log(None, image.name or base.name, image, start, [])
         return State(image, system, env, log, env_complete=described)
 
@@ -197,9 +199,16 @@ class StageRuns:
         if not self.builder.platforms.other_systems:
             system = (base.platform or platform).os
             self._refuse_other_system(stage, system)
-        env = dict([PATH]) if system != "windows" else {}
+        path = self._path(system)
+        env = dict([path]) if path is not None else {}
         log = Log(None, None, None, start, [])
         return State(None, system, env, log, env_complete=True)
+
+    def _path(self, system: str) -> tuple[str, str] | None:
+        """Return the PATH that a stage has where its base has none (util/system/path.go)."""
+        if system != "windows":
+            return PATH
+        return _WINDOWS_PATH if self.builder.storing.windows_path else None
 
     def _refuse_other_system(self, stage: Stage, system: str) -> None:
         if not self.builder.platforms.other_systems and system != self.builder.platforms.system:
