@@ -70,7 +70,7 @@ _SHELL_NOT_FOUND = pattern(
     r"(?:command\s{1,9})?not\s{1,9}found",
     _ANY,
 )
-_BLANK = pattern(r"\S.*\s.*\S", _ANY)
+_BLANK = pattern(r"\S++(?:\s++\S++)++", _ANY)
 _OPTION = pattern(r"-.*", _ANY)
 _BRACKET = pattern(r"\[.*|.*\]", _ANY)
 _VARIABLE = pattern(r".*(?:\$\{?\w+|%\w+%).*", _ANY)

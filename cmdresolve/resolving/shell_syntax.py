@@ -36,7 +36,6 @@ _PARAMETER = pattern(r"\$(?:[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-])")
 _ASSIGNMENT = pattern(r"[A-Za-z_][A-Za-z0-9_]*\+?=")
 _REDIRECTIONS = frozenset(("<", ">", ">>", "<>", ">&", "<&", ">|", "&>", "&>>", "<<<"))
 _SEPARATORS = frozenset((";", "&", "&&", "||", "|", "\n"))
-_PATTERN = pattern(r"[*?]|\[[^\]\s]+\]")
 
 
 class Token(NamedTuple):
@@ -204,7 +203,7 @@ def _word(text: str, start: int) -> Token:
         plain = _PLAIN.match(text, pos)
         if plain is not None:
             parts.append(plain[0])
-            globs = globs or _PATTERN.search(plain[0]) is not None
+            globs = globs or _is_pattern(plain[0])
             pos = plain.end()
         elif character == "\\":
             if pos + 1 >= len(text):
@@ -243,6 +242,11 @@ def _word(text: str, start: int) -> Token:
         quoted=quoted,
         globs=globs,
     )
+
+
+def _is_pattern(text: str) -> bool:
+    """Say whether a text without blanks has ``*``, ``?`` or a bracket expression."""
+    return "*" in text or "?" in text or any("[" in x[:-1] for x in text.split("]")[:-1])
 
 
 def _double_quoted(text: str, start: int, parts: list[str], expansions: list[str]) -> int:

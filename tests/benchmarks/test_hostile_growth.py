@@ -81,6 +81,7 @@ SHAPES: dict[str, tuple[int, Callable[[int], Callable[[], object]]]] = {
             )
         ),
     ),
+    "brackets in a script": (10_000, lambda n: lambda: _built(f"FROM scratch\nCMD {'[' * n}\n")),
     "mends to prove": (300, lambda n: lambda: _built("FROM a\n" + "CMD a\n" * n)),
     "described bases side by side": (
         300,

@@ -92,3 +92,14 @@ def test_what_only_a_shell_does_is_listed() -> None:
     assert script.expansions == ("$B", "${C:-d}", "$(e)")
     assert script.operators == ("&&", ">", ";")
     assert script.builtins == ("cd",)
+
+
+@pytest.mark.parametrize(
+    ("word", "globs"),
+    [("[a]", True), ("[[]", True), ("[a[]", True), ("[]", False), ("[a", False), ("a]", False)],
+)
+def test_a_bracket_expression_is_a_pattern_for_names(word: str, globs: bool) -> None:  # noqa: FBT001
+    script = read_script(word)
+
+    assert script is not None
+    assert script.tokens[0].globs is globs
