@@ -120,6 +120,7 @@ def _limits() -> Iterator[str]:
 _ENGINES = ("docker@28.5", "podman@5.8", "kubernetes", "swarm@28.5", "docker-py@7.1")
 _BOTH = cr.ImageConfig(entrypoint=["/e"], cmd=["c"])
 _NEITHER = cr.ImageConfig()
+_TABLE, _TABLE_END = "<!-- table: made -->", "<!-- table: end -->"
 _CASES = (
     ("ENTRYPOINT `/e`, CMD `c`", "nothing", _BOTH, {}),
     ("the same", "arguments `[]`", _BOTH, {"args": []}),
@@ -162,10 +163,10 @@ def _merges(*, parting: bool = False) -> Iterator[str]:
 
 def _with_table(name: str) -> str:
     """Put the table of the starts on which engines part into a page, between its two remarks."""
-    before, mark, rest = (DOCS / name).read_text("utf-8").partition("<!-- table: made -->\n")
-    _, end, after = rest.partition("\n<!-- table: end -->")
+    text = (DOCS / name).read_text("utf-8")
+    before, after = text.split(_TABLE)[0], text.split(_TABLE_END)[1]
     table = "\n".join(_merges(parting=True)).replace("the same", "ENTRYPOINT `/e`, CMD `c`")
-    return f"{before}{mark}\n{table}\n{end}{after}".rstrip("\n")
+    return f"{before}{_TABLE}\n\n{table}\n\n{_TABLE_END}{after}".rstrip("\n")
 
 
 def _started(image: cr.ImageConfig, override: Mapping[str, Any], engine: str) -> str:
