@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -22,7 +22,11 @@ from cmdresolve.dockerfile.reading.pieces import Piece, pieces
 from cmdresolve.dockerfile.reading.reader import Directive, Syntax, read
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.dockerfile.reading.syntax_directive import ARGUMENT as SYNTAX_ARGUMENT
-from cmdresolve.dockerfile.reading.syntax_directive import builder_for, frontend_named
+from cmdresolve.dockerfile.reading.syntax_directive import (
+    builder_for,
+    frontend_named,
+    may_start_with_directive,
+)
 from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, check_options
 from cmdresolve.model.errors import DockerfileError, WrongTypeError, wrong_type
 from cmdresolve.model.go_text import writable
@@ -31,7 +35,7 @@ from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Limits, Room
 from cmdresolve.model.platform import Platform, asked_platform
 from cmdresolve.model.source import Source, Span
-from cmdresolve.model.value import Value, shortened
+from cmdresolve.model.value import Value, new_tuple, shortened
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -115,10 +119,12 @@ class Dockerfile(Value):
             raise _no_text(text)
         if isinstance(text, bytes):
             text = text.decode("utf-8", "surrogateescape")
-        limits.check("text", len(text), f"the length of {name}")
-        _check_stages(text, name, limits)
+        if len(text) > limits.text:
+            limits.check("text", len(text), f"the length of {name}")
+        if len(text) > limits.stages * _SHORTEST_STAGE:
+            _check_stages(text, name, limits)
         source = Source(name, writable(text))
-        record = _record(builder)
+        record = DEFAULT if builder is None else _record(builder)
         if not text:
             raise DockerfileError(
                 f"the Dockerfile ({name}) cannot be empty",
@@ -128,7 +134,8 @@ class Dockerfile(Value):
                 span=Span(0, 0),
                 hint="start it with FROM",
             )
-        record = builder_for(source.text, record)
+        if may_start_with_directive(source.text):
+            record = builder_for(source.text, record)
         return _checked(source, record, limits)
 
     @cached_property
@@ -191,10 +198,12 @@ class Dockerfile(Value):
             WrongTypeError: `build_args` or `contexts` is no mapping.
             LimitError: variables come to more than the limits allow, or a command has more words.
         """
-        _check_mapping(build_args, "build_args", '{"NAME": "value"}')
-        _check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
+        if build_args is not None:
+            _check_mapping(build_args, "build_args", '{"NAME": "value"}')
+        if contexts is not None:
+            _check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
         record = self._reader(builder, build_args)
-        if record != self.builder:
+        if record is not self.builder and record != self.builder:
             return self._read_by(record).image(
                 target=target,
                 build_args=build_args,
@@ -206,13 +215,15 @@ class Dockerfile(Value):
         # Copies: what an image tells later is of what was given now.
         arguments, named = self._arguments(build_args, platform), dict(contexts or {})
         room = Room.within(self.limits if limits is None else limits)
-        request = BuildRequest(target, arguments, bases, named, self._platform(platform), room)
+        request = new_tuple(
+            BuildRequest, (target, arguments, bases, named, self._platform(platform), room)
+        )
         # The builder's own checks look at every instruction.
         checks = self._checks or ARGUMENT in request.build_args
         stages = self._all_stages if checks else self._telling_stages
         image = build_image(self.source, stages, request, self.builder, checks=self._checks)
         for words in (image.entrypoint, image.cmd):
-            if isinstance(words, tuple):
+            if isinstance(words, tuple) and len(words) > room.limits.words:
                 room.limits.check("words", len(words), "the number of words of a command")
         return image
 
@@ -223,7 +234,9 @@ class Dockerfile(Value):
         record = self.builder
         if builder is not None:
             record = builder_for(self.source.text, _record(builder))
-        named = (build_args or {}).get(SYNTAX_ARGUMENT, "").strip().partition(" ")[0]
+        if not build_args:
+            return record
+        named = build_args.get(SYNTAX_ARGUMENT, "").strip().partition(" ")[0]
         return frontend_named(named) if named and record.reading.honours_syntax else record
 
     def _read_by(self, record: Builder) -> Dockerfile:
@@ -266,13 +279,13 @@ class Dockerfile(Value):
 
     def _platform(self, text: str | None) -> Platform:
         if not text:
-            return _own_platform(self.builder.platforms.system)
+            return _OWN_PLATFORMS[self.builder.platforms.system]
         return asked_platform(text, self.builder.platforms.parser)
 
 
 def _checked(source: Source, record: Builder, limits: Limits) -> Dockerfile:
     """Read a text, and check it as far as its builder does before it builds."""
-    checks = check_options(source, record).fails
+    checks = may_start_with_directive(source.text) and check_options(source, record).fails
     stages = split_stages(_read(source, record, skips=True), source, record)
     return Dockerfile(source, record, checks, stages, limits)
 
@@ -293,7 +306,7 @@ def _no_text(value: object) -> WrongTypeError:
 
 
 def _check_mapping(value: object, name: str, shape: str) -> None:
-    if value is not None and not isinstance(value, Mapping):
+    if not isinstance(value, Mapping):
         told = f"{name} is a mapping, not a value of type {type(value).__name__}"
         raise wrong_type(told, f"write {name}={shape}")
 
@@ -304,17 +317,12 @@ _SHORTEST_STAGE = len("FROM a\n")
 
 
 def _check_stages(text: str, name: str, limits: Limits) -> None:
-    if len(text) > limits.stages * _SHORTEST_STAGE:
-        count = sum(1 for _ in _FROM.finditer(text))
-        limits.check("stages", count, f"the number of stages of {name}")
+    count = sum(1 for _ in _FROM.finditer(text))
+    limits.check("stages", count, f"the number of stages of {name}")
 
 
-@cache
-def _own_platform(system: str) -> Platform:
-    return Platform(system)
+_OWN_PLATFORMS = {system: Platform(system) for system in ("linux", "windows")}
 
 
-def _record(builder: str | Builder | None) -> Builder:
-    if builder is None:
-        return DEFAULT
+def _record(builder: str | Builder) -> Builder:
     return dialects.builder(builder) if isinstance(builder, str) else builder

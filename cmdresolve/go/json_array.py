@@ -120,6 +120,10 @@ def members(text: str, pos: int, *, floats: bool = True) -> list[Member]:
     Raises:
         JsonError: the text is no JSON array that Go reads.
     """
+    plain = _PLAIN_ARRAY.match(text, pos)
+    if plain is not None:
+        found = _PLAIN_WORD.finditer(text, pos, plain.end())
+        return [Member(match[1], "string", Span(*match.span())) for match in found]
     return [member for member, _ in _members(text, pos, floats=floats) if member is not None]
 
 

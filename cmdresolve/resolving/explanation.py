@@ -46,6 +46,19 @@ def trace_of(image: ImageConfig) -> Trace:
     return image.trace() if image.trace is not None else _NO_TRACE
 
 
+def _image_words(image: ImageConfig) -> tuple[tuple[Origin, ...], tuple[Origin, ...]]:
+    """Return the origins of an image's entrypoint and cmd, as its trace has them.
+
+    A builder's trace can tell these by themselves, without the story of each step.
+    """
+    origins = getattr(image.trace, "origins", None)
+    if origins is not None:
+        found: tuple[tuple[Origin, ...], tuple[Origin, ...]] = origins()
+        return found
+    trace = trace_of(image)
+    return trace.entrypoint, trace.cmd
+
+
 def bases_of(image: ImageConfig) -> tuple[Basis, ...]:
     """Return the images that one stands on and somebody described, itself if it was looked up."""
     own = () if image.basis is None else (image.basis,)
@@ -56,15 +69,15 @@ def words(resolution: Merged) -> tuple[Word, ...]:
     """Return each known word of argv with its origin."""
     image, override = resolution.image, resolution.override
     head, tail = resolution.head, resolution.tail
-    trace = trace_of(image)
+    of_entrypoint, of_cmd = _image_words(image)
     found: list[tuple[str, Origin, str]] = []
     if resolution.given_entrypoint is None:
-        head_origin = _image_origins(image, "Entrypoint", trace.entrypoint)
+        head_origin = _image_origins(image, "Entrypoint", of_entrypoint)
     else:
         head_origin = override.entrypoint_origin
     found += _with_origins(head, head_origin, "entrypoint")
     if uses_image_cmd(resolution):
-        found += _with_origins(tail, _image_origins(image, "Cmd", trace.cmd), "cmd")
+        found += _with_origins(tail, _image_origins(image, "Cmd", of_cmd), "cmd")
     else:
         found += _with_origins(tail, override.args_origin, "args")
     if not found and not resolution.unknown:

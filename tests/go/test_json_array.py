@@ -210,6 +210,16 @@ def test_members_have_their_places() -> None:
     ]
 
 
+def test_members_of_an_array_of_plain_strings_have_theirs() -> None:
+    """The places are those in the whole text; what follows the array does not matter."""
+    assert members('CMD [ "a" ,"", "b c"] "d"', 4) == [
+        Member("a", "string", Span(6, 9)),
+        Member("", "string", Span(11, 13)),
+        Member("b c", "string", Span(15, 20)),
+    ]
+    assert members("[]", 0) == []
+
+
 @pytest.mark.parametrize(
     ("opening", "closing"),
     [("[", "]"), ('{"a":', "}")],

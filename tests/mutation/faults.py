@@ -267,9 +267,9 @@ FAULTS = (
         "directives-anywhere",
         _SYNTAX,
         "        if match is None or key not in self.builder.reading.directives:\n"
-        "            self.directives_done = True\n",
+        "            return False\n",
         "        if match is None or key not in self.builder.reading.directives:\n"
-        "            self.directives_done = False\n",
+        "            return True\n",
     ),
     Fault(
         "piece-off-by-one",
@@ -376,14 +376,20 @@ FAULTS = (
     Fault(
         "lines-before-from-are-skipped",
         _SYNTAX,
-        "match_at = lines_before_from(self.escape).match",
-        "match_at = lines_after_from(self.escape, heredocs=False).match",
+        "steps_over, has_from = lines_before_from(escape), False",
+        "steps_over, has_from = lines_after_from(escape, heredocs=False), False",
     ),
     Fault(
         "plain-instruction-keeps-its-blanks",
         _LINES,
-        'args, args_at = args.rstrip(" \\t"), ',
-        "args, args_at = args, ",
+        'args.rstrip(" \\t"),',
+        "args,",
+    ),
+    Fault(
+        "flags-of-a-plain-instruction-pass",
+        _LINES,
+        "plain = bool(assignments) and not flags",
+        "plain = bool(assignments)",
     ),
     Fault(
         "checks-miss-skipped-lines",

@@ -165,9 +165,7 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
         args_escaped=state.args_escaped,
         os=state.os,
         name=runs.source.name,
-        trace=ImageTrace(
-            state, builder, partial(_rebuild, runs.source.name, runs.request, builder)
-        ),
+        trace=ImageTrace(state, builder, partial(_rebuild, runs)),
         assumed=partial(_assumed, runs)
         if isinstance(entrypoint, Unknown) or isinstance(cmd, Unknown)
         else None,
@@ -180,8 +178,9 @@ def _assumed(runs: StageRuns) -> ImageConfig:
     return build_image(runs.source, runs.whole, request, runs.builder)
 
 
-def _rebuild(name: str, request: BuildRequest, builder: Builder, text: str) -> ImageConfig:
+def _rebuild(runs: StageRuns, text: str) -> ImageConfig:
     """Build another text under the same name and by the same request."""
-    source = Source(name, writable(text))
+    request, builder = runs.request, runs.builder
+    source = Source(runs.source.name, writable(text))
     syntax = read(source, builder, may_be_empty=not builder.checking.every_stage)
     return build_image(source, split_stages(syntax, source, builder), request, builder)

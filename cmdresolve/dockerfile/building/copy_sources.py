@@ -30,6 +30,14 @@ class CopySources:
         self._sources = sources
         self._builder = builder
 
+    @property
+    def may_refuse(self) -> bool:
+        """Whether `check` can refuse anything."""
+        builder = self._builder
+        return builder.scheduling.runs != "needed" or (
+            builder.copying.in_order and bool(self._sources.later)
+        )
+
     def check(
         self,
         stage: Stage,
@@ -55,8 +63,8 @@ class CopySources:
             if instruction.keyword == "COPY":
                 for written in copied_from(instruction, self._builder):
                     self._check_built(stage, ran, instruction, written if name is None else name)
-        elif self._builder.copying.in_order and instruction.line.start in self._sources.later:
-            raise self._too_early(stage, instruction, self._sources.later[instruction.line.start])
+        elif self._builder.copying.in_order and instruction.start in self._sources.later:
+            raise self._too_early(stage, instruction, self._sources.later[instruction.start])
 
     def check_trigger(
         self,

@@ -58,8 +58,6 @@ def global_arguments(
     Raises:
         DockerfileError: a default cannot be substituted.
     """
-    if not stages.arguments and not given:
-        return platform
     values = dict(platform)
     if builder.platforms.given:
         values |= {name: value for name, value in given.items() if name in values}

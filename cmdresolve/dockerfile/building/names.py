@@ -91,6 +91,7 @@ class Names:
         validator: makes the faults.
         contexts: the named build contexts, by the images' full names.
         images: the images outside the file.
+        describes: whether anything is described of any image.
         first_number: the number of the first stage: 1 where what stands before it counts as one.
         arguments: the values of the ARG before the first FROM.
         given: the build arguments.
@@ -111,23 +112,23 @@ class Names:
         self.contexts = _by_key(request.contexts) if request.contexts else {}
         self.images = Images(request.bases)
         self._platform_asked = request.platform
+        self.describes = bool(self.contexts) or not self.images.none
         # `scratch` with a tag is a name to be looked at where it is reserved.
-        self._no_image_described = not (
-            self.contexts or not self.images.none or builder.scheduling.reserves_scratch
-        )
+        self._plain_is_sure = not (self.describes or builder.scheduling.reserves_scratch)
         self._source = source
         self.first_number = int(stages.skipped_before_from and builder.checking.skips_before_from)
         self._count = len(stages.stages)
         self.given = request.build_args
         self.room = request.room
         self._escape = stages.escape
-        self._lexer = word_lexer(stages.escape, builder.arguments.substitution)
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()
         self.platform = platform_arguments(request.platform, builder)
-        self.arguments = global_arguments(
-            stages, request.build_args, self.platform, builder, self.expand
-        )
+        self.arguments = self.platform
+        if stages.arguments or request.build_args:
+            self.arguments = global_arguments(
+                stages, request.build_args, self.platform, builder, self.expand
+            )
 
     def expand(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
         """Substitute the variables of a word.
@@ -137,8 +138,9 @@ class Names:
         """
         if _SPECIAL.search(text) is None:
             return text
+        lexer = word_lexer(self._escape, self.builder.arguments.substitution)
         try:
-            return self._lexer.word(text, Environment(values, room=self.room))
+            return lexer.word(text, Environment(values, room=self.room))
         except SubstitutionError as error:
             raise self.validator.fault(
                 instruction,
@@ -288,13 +290,17 @@ class Names:
             return StageBase(name, earlier, platform)
         return new_tuple(StageBase, (name, None, platform, name != SCRATCH, None))
 
+    def is_sure(self, base: StageBase) -> bool:
+        """Say whether a base is called as most are, and nothing hangs on its full name."""
+        return self._plain_is_sure and is_plain(base.name)
+
     def checked(self, stage: Stage, base: StageBase) -> StageBase:
         """Return a base with its full name, checked, where it is an image outside the file.
 
         Raises:
             DockerfileError: the name is not an image reference.
         """
-        if not base.external or (self._no_image_described and is_plain(base.name)):
+        if not base.external or self.is_sure(base):
             return base
         full = self.full_name(stage.origin, base.name, lambda: stage.base_span)
         if full is None:

@@ -60,19 +60,22 @@ def run_needed(runs: StageRuns) -> tuple[int, dict[int, State]]:
     """
     # The order of convert.go toDispatchState, in which faults show: all names and FROMs; the
     # target; cycles of copying stages; references of every stage; then the stages that run.
-    names = runs.names
-    called = [names.stage_name(stage) for stage in runs.stages]
-    for stage, name in zip(runs.stages, called, strict=True):
-        runs.found[stage.index] = names.base(stage)
-        names.register(stage, name)
-    last = find_target(runs, called)
+    names, found = runs.names, runs.found
+    called: list[str | None] = []
+    for stage in runs.stages:
+        name = names.stage_name(stage)
+        found[stage.index] = names.base(stage)
+        if name is not None:
+            names.register(stage, name)
+        called.append(name)
+    last = find_target(runs, called) if runs.request.target else len(called) - 1
     if runs.whole.takes_files:
         _find_sources(runs)
     if runs.builder.scheduling.parses_every_reference:
         _check_references(runs)
-    alone = not last and not runs.whole.takes_files
-    needed = {last} if alone else _needed(runs, last)
-    return last, _run_in_order(runs, needed, last)
+    if not last and not runs.whole.takes_files:
+        return last, {last: runs.run(runs.stages[last], {})}
+    return last, _run_in_order(runs, _needed(runs, last), last)
 
 
 def run_needed_by_name(runs: StageRuns) -> tuple[int, dict[int, State]]:
@@ -192,7 +195,7 @@ def _check_references(runs: StageRuns) -> None:
     """Check every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
     for stage in runs.stages:
         base = runs.found[stage.index]
-        if base.external:
+        if base.external and not runs.names.is_sure(base):
             runs.found[stage.index] = runs.names.checked(stage, base)
     for instruction, name in runs.sources.images:
         check_image(runs.names, instruction, name)
@@ -249,7 +252,6 @@ def _run_in_order(
         stage = runs.stages[index]
         if look_at is not None:
             look_at(runs, stage, states)
-        runs.ran.add(index)
         states[index] = runs.run(stage, states)
         base = runs.found[index].stage
         if base is not None and not heirs[base] and not runs.keeps_all:

@@ -62,7 +62,7 @@ def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> FileSour
             elif index < len(stages):
                 found.stages.setdefault(stage.index, set()).add(index)
                 if index >= stage.index:
-                    found.later[instruction.line.start] = name
+                    found.later[instruction.start] = name
     return found
 
 

@@ -7,7 +7,7 @@ openshift/imagebuilder v1.2.22 builder.go.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
@@ -101,19 +101,18 @@ class StageRuns:
             DockerfileError: the builder fails in it.
         """
         names = self.names
-        context = (
+        self.ran.add(stage.index)
+        if names.contexts and stage.name:
             # Stages are called in lower case (instructions/parse.go parseBuildStageName).
-            names.contexts.get(same_key(lower(stage.name)))
-            if names.contexts and stage.name
-            else None
-        )
-        if context is not None:
-            start = Written(self.source, stage.origin, stage.label)
-            return self._from_image(stage, context, self.found[stage.index], start)
+            context = names.contexts.get(same_key(lower(stage.name)))
+            if context is not None:
+                start = Written(self.source, stage.origin, stage.label)
+                return self._from_image(stage, context, self.found[stage.index], start)
         label = stage.label
         state, triggers = self._start(stage, label, states)
-        for name in names.validator.unknown_flags(stage.origin):
-            state.unknown_flags += ((name, Written(self.source, stage.origin, label)),)
+        if stage.origin.flags:
+            for name in names.validator.unknown_flags(stage.origin):
+                state.unknown_flags += ((name, Written(self.source, stage.origin, label)),)
         if (
             self.builder.storing.forgets_empty_cmd
             and state.cmd.words == ()
@@ -122,6 +121,8 @@ class StageRuns:
             state.cmd = ABSENT
         if triggers is None:
             state.on_build = None
+        elif isinstance(triggers, Unknown):
+            state.undescribed = (*state.undescribed, triggers.image)
         else:
             self._fire(stage, state, triggers)
         if stage.instructions:
@@ -133,13 +134,16 @@ class StageRuns:
                 names.arguments,
                 label,
                 validator=names.validator,
-                takes_files=partial(self.copy_sources.check, stage, self.ran)
-                if self.whole.takes_files
-                else None,
+                takes_files=self._copy_check(stage) if self.whole.takes_files else None,
                 room=self.request.room,
             )
             dispatcher.apply(state, stage.instructions)
         return state
+
+    def _copy_check(self, stage: Stage) -> Callable[[Instruction, str | None], None] | None:
+        """Return what checks whom a stage takes files from when it runs; None for no need."""
+        copy_sources = self.copy_sources
+        return partial(copy_sources.check, stage, self.ran) if copy_sources.may_refuse else None
 
     def _start(self, stage: Stage, label: str, states: Mapping[int, State]) -> tuple[State, Words]:
         base = self.found[stage.index]
@@ -149,7 +153,8 @@ class StageRuns:
             return self._from_stage(base.stage, states[base.stage], start)
         if not base.external:
             return self._from_nothing(stage, base, start), None
-        image = self.names.image(base) or ImageConfig.undescribed(base.name)
+        image = self.names.image(base) if self.names.describes else None
+        image = image or ImageConfig.undescribed(base.name)
         return self._from_image(stage, image, base, start), image.on_build
 
     def _from_stage(self, base: int, earlier: State, start: Written) -> tuple[State, Words]:
@@ -175,14 +180,15 @@ class StageRuns:
         elif not described and not self.builder.platforms.other_systems:
             # Nobody can say more than that it can be started from.
             system = self.builder.platforms.system
-        self._refuse_other_system(stage, system)
+        if not self.builder.platforms.other_systems:
+            self._refuse_other_system(stage, system)
         path = self._path(system)
         env = _PATH_ALONE
         if image.env or path != PATH:
             env = dict(entry.partition("=")[::2] for entry in image.env)
         if path is not None:
             env.setdefault(*path)
-        log = Log(None, image.name or base.name, image, start, [])
+        log = new_tuple(Log, (None, image.name or base.name, image, start, []))
         return State(image, system, env, log, env_complete=described)
 
     def _from_nothing(self, stage: Stage, base: StageBase, start: Written) -> State:
@@ -211,7 +217,7 @@ class StageRuns:
         return _WINDOWS_PATH if self.builder.storing.windows_path else None
 
     def _refuse_other_system(self, stage: Stage, system: str) -> None:
-        if not self.builder.platforms.other_systems and system != self.builder.platforms.system:
+        if system != self.builder.platforms.system:
             raise self.fault(
                 stage.origin,
                 "os",
@@ -235,11 +241,8 @@ class StageRuns:
                 hint="name a platform in the FROM of an image only, or build with BuildKit",
             )
 
-    def _fire(self, stage: Stage, state: State, triggers: Words) -> None:
+    def _fire(self, stage: Stage, state: State, triggers: tuple[str, ...]) -> None:
         """Run the triggers a base left (convert.go initOnBuildTriggers; dispatchers.go)."""
-        if isinstance(triggers, Unknown):
-            state.undescribed = (*state.undescribed, triggers.image)
-            return
         if not triggers:
             # Nothing fires, so nothing is reset: a list without triggers is handed on.
             state.on_build = []

@@ -20,10 +20,6 @@ _NAMED = 3
 _PLAIN_FROM = pattern(
     r"([^\t\v\f\r\n ]++)(?:[\t ]++[aA][sS][\t ]++([a-zA-Z][a-zA-Z0-9\-_.]*+))?", re.ASCII
 )
-# With arguments and without flags, no builder refuses these before it runs them.
-_REFUSED_FOR_FLAGS_ONLY = frozenset(
-    {"CMD", "ENTRYPOINT", "MAINTAINER", "RUN", "STOPSIGNAL", "USER", "WORKDIR"}
-)
 
 
 def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
@@ -49,12 +45,11 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
                 validator.check(instruction)
             heads.append((place, *(head_of(instruction) if match is None else match.groups())))
             continue
-        if checks and (
-            keyword not in _REFUSED_FOR_FLAGS_ONLY or instruction.flags or not instruction.args
-        ):
+        if checks and not instruction.plain:
             validator.check(instruction)
         if heads:
-            takes_files = takes_files or (bool(instruction.flags) and keyword in TAKING_FILES)
+            if instruction.flags and keyword in TAKING_FILES:
+                takes_files = True
             continue
         if keyword == "ARG":
             arguments.append(instruction)
@@ -74,7 +69,10 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         for index, ((place, base, name), end) in enumerate(zip(heads, ends, strict=False))
     ]
     skipped = misplaced_first is not None
-    return Stages(tuple(arguments), tuple(stages), escape, skipped, no_stage_error, takes_files)
+    return new_tuple(
+        Stages,
+        (tuple(arguments), tuple(stages), escape, skipped, no_stage_error, takes_files),
+    )
 
 
 def head_of(origin: Instruction) -> tuple[str, str | None]:

@@ -86,7 +86,12 @@ class Setting(NamedTuple):
             return self._image_origins(field, len(known))
         if self.by.instruction.words is not None:
             return tuple(self.by.word_origins())
-        return (*self._shell_origins(builder, len(known) - 1), _text_origin(self.by, builder))
+        written = self.by.origin()
+        text: Origin = written
+        if not self.by.instruction.args:
+            rule = f"a bare {self.by.instruction.keyword} stands for an empty text"
+            text = ByDefault(builder.key, rule)
+        return (*self._shell_origins(builder, written, len(known) - 1), text)
 
     def _image_origins(self, field: str, count: int) -> tuple[Origin, ...]:
         image = self.image
@@ -98,21 +103,14 @@ class Setting(NamedTuple):
         name = image.name if image is not None else None
         return tuple(InImage(name, field, index) for index in range(count))
 
-    def _shell_origins(self, builder: Builder, count: int) -> tuple[Origin, ...]:
+    def _shell_origins(
+        self, builder: Builder, because: InDockerfile, count: int
+    ) -> tuple[Origin, ...]:
         if isinstance(self.words, Unknown):
             return ()
         if self.shell is None or not self.shell.words:
-            because = None if self.by is None else self.by.origin()
-            return tuple(
-                ByDefault(builder.key, "default shell of shell form", because) for _ in range(count)
-            )
+            return (ByDefault(builder.key, "default shell of shell form", because),) * count
         return self.shell.origins("Shell", builder)[:count]
-
-
-def _text_origin(by: Written, builder: Builder) -> Origin:
-    if by.instruction.args:
-        return by.origin()
-    return ByDefault(builder.key, f"a bare {by.instruction.keyword} stands for an empty text")
 
 
 ABSENT = Setting(None)
@@ -168,7 +166,8 @@ class State:
 
     Attributes:
         env: the environment that goes into the image.
-        variables: what words may name: the environment and the arguments.
+        variables: what words may name: the environment, one object with it until there are
+            arguments, and the arguments.
         env_shared: whether both are still those of the base, so that a change must copy them.
         committed: whether there is an image at all yet.
         untouched: the base image, as long as no instruction has run on it.
@@ -252,9 +251,16 @@ class State:
     def own_env(self) -> None:
         """Make the environment this stage's own: it is copied when it is first changed."""
         if self.env_shared:
+            alike = self.variables is self.env
             self.env = dict(self.env)
-            self.variables = dict(self.variables)
+            self.variables = self.env if alike else dict(self.variables)
             self.env_shared = False
+
+    def own_variables(self) -> None:
+        """Make the variables this stage's own, and other than its environment."""
+        self.own_env()
+        if self.variables is self.env:
+            self.variables = dict(self.env)
 
 
 _CLEARED = "ENTRYPOINT clears the CMD, as this stage had set none yet"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.state import State, Written, trace
 from cmdresolve.model.image import ImageConfig, Trace
+from cmdresolve.model.origin import Origin
 from cmdresolve.model.trace import Note
 
 
@@ -44,6 +45,11 @@ class ImageTrace:
             )
             self._trace = trace(state.log, state.entrypoint, state.cmd, builder, notes)
         return self._trace
+
+    def origins(self) -> tuple[tuple[Origin, ...], tuple[Origin, ...]]:
+        """Tell where the words of the entrypoint and of the cmd come from, and nothing else."""
+        state, builder = self._state, self.builder
+        return state.entrypoint.origins("Entrypoint", builder), state.cmd.origins("Cmd", builder)
 
     def rebuilt(self, text: str) -> ImageConfig | None:
         """Return the image of another text of the Dockerfile; None where there is no Dockerfile.

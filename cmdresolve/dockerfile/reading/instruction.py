@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cmdresolve.go import json_array
 from cmdresolve.model.command import Command, ExecForm, ShellForm
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.model.source import Span
+from cmdresolve.model.source import Source, Span
+from cmdresolve.model.value import new_tuple
 
 #: The instructions every builder knows.
 KEYWORDS = frozenset(
     "ADD ARG CMD COPY ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD RUN SHELL "
     "STOPSIGNAL USER VOLUME WORKDIR".split()
 )
+
+#: Names with their values as written; None is no value, which is not the empty one.
+Assignments: TypeAlias = tuple[tuple[str, str | None], ...]
 
 _PLACE = itemgetter(0)
 _WORD_GAP = pattern(r"[\t\v\f\r ]+")
@@ -64,6 +68,9 @@ class Line(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """Return the extent in the source of a part of `text`."""
+        if self.pieces is None:
+            first = self.start
+            return new_tuple(Span, (first + start, first + max(start, end)))
         if end <= start:
             where = self.offset(start)
             return Span(where, where)
@@ -79,11 +86,16 @@ class Instruction(NamedTuple):
         flags: the flag words before the arguments, decoded.
         args: the arguments: what follows keyword and flags, trimmed.
         args_at: where they stand in the line's text.
-        line: the logical line.
+        source: the text it was read from.
+        start: the offset of its line in the source.
+        end: the offset after the instruction, heredocs included.
+        joined: the logical line, where it is not simply what stands from `start` to `end`.
         words: the members when the arguments are a JSON array of strings; None otherwise.
+        assignments: the names and values of ARG, ENV and LABEL as written, quotes and all; a name
+            of ARG without a default has None.
         heredocs: the heredocs that follow.
         trigger: for ONBUILD, the instruction inside.
-        end: the offset after the instruction, heredocs included.
+        plain: whether it is seen at once that no builder refuses it before it runs.
     """
 
     keyword: str
@@ -91,16 +103,27 @@ class Instruction(NamedTuple):
     flags: tuple[str, ...]
     args: str
     args_at: int
-    line: Line
+    source: Source
+    start: int
     end: int
+    joined: Line | None = None
     words: tuple[str, ...] | None = None
+    assignments: Assignments = ()
     heredocs: tuple[Heredoc, ...] = ()
     trigger: Instruction | None = None
+    plain: bool = False
+
+    @property
+    def line(self) -> Line:
+        """The logical line."""
+        if self.joined is not None:
+            return self.joined
+        return Line(self.source.text[self.start : self.end], self.start, self.end)
 
     @property
     def span(self) -> Span:
         """The extent in the source, first line to last, heredocs included."""
-        return Span(self.line.start, self.end)
+        return Span(self.start, self.end)
 
     @property
     def command(self) -> Command:
@@ -125,14 +148,15 @@ class Instruction(NamedTuple):
 
     def flag_span(self, index: int) -> Span:
         """The extent of a flag word, as well as its text can be found again in the line."""
-        at = self.line.text.find("--")
+        line = self.line
+        text = line.text
+        at = text.find("--")
         for _ in range(index):
-            at = self.line.text.find("--", at + 2)
+            at = text.find("--", at + 2)
         end = at
-        text = self.line.text
         while end < len(text) and text[end] not in "\t\v\f\r ":
             end += 1
-        return self.line.span(at, end)
+        return line.span(at, end)
 
 
 def list_words(instruction: Instruction) -> list[str]:

@@ -7,9 +7,10 @@ v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction, Line
+from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Assignments, Instruction, Line
 from cmdresolve.dockerfile.reading.skippable_lines import ARGUMENTS, KEYWORD
 from cmdresolve.dockerfile.reading.word_lexer import Environment, Lexer, SubstitutionError
 from cmdresolve.go import json_array
@@ -38,8 +39,14 @@ _PAIR_WORDS = {
     )
     for escape in ("\\", "`")
 }
-# Pairs as most are written, which need no look at each.
-_SURE_PAIRS = pattern(r"(?:[^\s'\"\\`=]++=(?:[^\s'\"\\`]++|\"[^\"\\`\n]*+\")*+(?:[ \t]++|\Z))++")
+# The pairs of ENV and LABEL as most are written, a match for each: a name, and a value with quotes
+# around it or none. The last match has no name where the rest needs a look at each character.
+_PLAIN_VALUE = r"(?:[^\s'\"\\`]++|\"[^\"\\`\n]*+\")*+"
+_PLAIN_PAIRS = pattern(rf"([^\s'\"\\`=]++)=({_PLAIN_VALUE})(?:[ \t]++|\Z)|[\s\S]++")
+# The same of ARG, whose names may stand alone; the second of three groups is the equals sign.
+_PLAIN_ARGUMENTS = pattern(rf"([^\s'\"\\`=]++)(?:(=)({_PLAIN_VALUE}))?(?:[ \t]++|\Z)|[\s\S]++")
+# A name and a text, as ENV and LABEL have been written before that.
+_PLAIN_LEGACY_PAIR = pattern(r"([^\s'\"\\`=]++)[ \t]++(\S[\s\S]*+)")
 _DANGLING = {
     escape: pattern(
         f"({_PAIR.format(space=SPACE, escape=re.escape(escape))}*+){re.escape(escape)}", re.DOTALL
@@ -48,10 +55,12 @@ _DANGLING = {
 }
 
 # The forms of arguments that the line parser looks into (parser.go, its dispatch table).
-_JSON_OR_TEXT = frozenset({"CMD", "ENTRYPOINT", "RUN", "SHELL"})
-_JSON_OR_LIST = frozenset({"ADD", "COPY", "VOLUME"})
-_PAIRS = frozenset({"ENV", "LABEL"})
-LOOKED_INTO = _JSON_OR_TEXT | _JSON_OR_LIST | _PAIRS | {"ONBUILD", "HEALTHCHECK"}
+_MAYBE_JSON = frozenset({"ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"})
+_ASSIGNING = frozenset({"ARG", "ENV", "LABEL"})
+# With arguments and without flags, no builder refuses these before it runs them.
+_REFUSED_FOR_FLAGS_ONLY = frozenset(
+    {"CMD", "ENTRYPOINT", "MAINTAINER", "RUN", "STOPSIGNAL", "USER", "WORKDIR"}
+)
 # Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
 _MOST_TRIGGERS = 50
 _NO_VARIABLES = Environment({})
@@ -101,12 +110,12 @@ class LineParser:
         keyword = CANONICAL.get(written) or CANONICAL.get(lower(written), written)
         if written == keyword:
             written = keyword  # one text for all
-        words, trigger = self.look_inside(keyword, args, args_at, line, depth)
-        return Instruction(
-            keyword, written, flags, args, args_at, line, line.end, words, (), trigger
-        )
+        # A line without anything joined or left out is found again in the source.
+        start, end = line.start, line.end
+        joined = None if len(whole) == end - start else line
+        return self._looked_into(keyword, written, flags, args, args_at, start, end, joined, depth)
 
-    def plain(self, text: str, match: re.Match[str]) -> Instruction:
+    def plain(self, match: re.Match[str]) -> Instruction:
         """Return the instruction that a pattern of `skippable_lines` has found at its end.
 
         It is what `parse` gives for the same line.
@@ -114,104 +123,143 @@ class LineParser:
         Raises:
             DockerfileError: as for `parse`.
         """
-        start = match.start(KEYWORD)
-        args_start, end = match.span(ARGUMENTS)
         written, flags, args = match.groups()
-        keyword = CANONICAL.get(written) or written.upper()
-        if written == keyword:
-            written = keyword  # one text for all
-        args, args_at = args.rstrip(" \t"), args_start - start
-        line = new_tuple(Line, (text[start:end], start, end, None, False))
-        words = None
-        if keyword in LOOKED_INTO:
-            words, _ = self.look_inside(keyword, args, args_at, line)
+        start = match.start(KEYWORD)
+        args_at, end = match.span(ARGUMENTS)
+        return self._looked_into(
+            CANONICAL[written],
+            written,
+            () if flags is None else tuple(flags.split()),
+            args.rstrip(" \t"),
+            args_at - start,
+            start,
+            end,
+        )
+
+    def _looked_into(  # noqa: PLR0917 - the parts of an instruction, in their order
+        self,
+        keyword: str,
+        written: str,
+        flags: tuple[str, ...],
+        args: str,
+        args_at: int,
+        start: int,
+        end: int,
+        joined: Line | None = None,
+        depth: int = 0,
+    ) -> Instruction:
+        """Look into arguments: members of a JSON array, assignments, the instruction in an ONBUILD.
+
+        Raises:
+            DockerfileError: as for `parse`.
+        """
+        words: tuple[str, ...] | None = None
+        assignments: Assignments = ()
+        trigger: Instruction | None = None
+        plain = not flags and keyword in _REFUSED_FOR_FLAGS_ONLY and bool(args)
+        if keyword in _ASSIGNING:
+            assignments = _plain_assignments(keyword, args)
+            plain = bool(assignments) and not flags
+            if not assignments:
+                line = joined or self._line(start, end)
+                assignments = self._assignments(keyword, args, args_at, line)
+        elif keyword in _MAYBE_JSON:
+            if args[:1] == "[":
+                words = self._json(args, 0, joined or self._line(start, end), args_at)
+        elif keyword == "ONBUILD":
+            if args and depth < _MOST_TRIGGERS:
+                trigger = self.parse(joined or self._line(start, end), args_at, depth + 1)
+        elif keyword == "HEALTHCHECK":
+            at = health_command_at(args)
+            if args[at : at + 1] == "[":
+                words = self._json(args, at, joined or self._line(start, end), args_at)
         return new_tuple(
             Instruction,
             (
                 keyword,
                 written,
-                () if flags is None else tuple(flags.split()),
+                flags,
                 args,
                 args_at,
-                line,
+                self.source,
+                start,
                 end,
+                joined,
                 words,
+                assignments,
                 (),
-                None,
+                trigger,
+                plain,
             ),
         )
 
-    def look_inside(
-        self, keyword: str, args: str, args_at: int, line: Line, depth: int = 0
-    ) -> tuple[tuple[str, ...] | None, Instruction | None]:
-        """Look into arguments: the words of a JSON array, and the instruction in an ONBUILD.
+    def _line(self, start: int, end: int) -> Line:
+        return Line(self.source.text[start:end], start, end)
 
-        Raises:
-            DockerfileError: as for `parse`.
-        """
-        if keyword not in LOOKED_INTO:
-            return None, None
-        if args[:1] == "[" and (keyword in _JSON_OR_TEXT or keyword in _JSON_OR_LIST):
-            return self._json(line, args_at, args_at + len(args)), None
-        if keyword in _PAIRS:
-            self._check_pairs(keyword, args, args_at, line)
-        elif keyword == "ONBUILD" and args and depth < _MOST_TRIGGERS:
-            return None, self.parse(line, args_at, depth + 1)
-        elif keyword == "HEALTHCHECK":
-            at = args_at + health_command_at(args)
-            if line.text[at : at + 1] == "[":
-                return self._json(line, at, args_at + len(args)), None
-        return None, None
-
-    def _json(self, line: Line, at: int, end: int) -> tuple[str, ...] | None:
-        """Read arguments as a JSON array: its words, or None when they are none.
+    def _json(self, args: str, at: int, line: Line, args_at: int) -> tuple[str, ...] | None:
+        """Read arguments, from `at` on, as a JSON array: its words, or None when they are none.
 
         A fault makes them shell form, silently (line_parsers.go parseMaybeJSON); an array of
         anything but strings is refused.
         """
-        text = line.text if end == len(line.text) else line.text[:end]
         try:
-            words, _ = json_array.scan_array(text, at, whole=self.builder.reading.json_whole)
+            words, _ = json_array.scan_array(args, at, whole=self.builder.reading.json_whole)
         except json_array.JsonError:
             return None
         if None in words:
-            member = next(x for x in json_array.members(text, at) if x.word is None)
+            member = next(x for x in json_array.members(args, at) if x.word is None)
+            start, end = member.span
             raise self._fault(
                 "json-not-strings",
                 "when using JSON array syntax, arrays must be comprised of strings only",
-                line.span(*member.span),
-                f'write "{text[slice(*member.span)]}" in quotes'
+                line.span(args_at + start, args_at + end),
+                f'write "{args[start:end]}" in quotes'
                 if member.kind not in ("array", "object")
                 else "leave the inner brackets out",
             )
         return tuple(words)  # type: ignore[arg-type]
 
-    def _check_pairs(self, keyword: str, args: str, args_at: int, line: Line) -> None:
-        """Check ``NAME=VALUE…`` or ``NAME VALUE`` (line_parsers.go parseNameVal)."""
-        if _SURE_PAIRS.fullmatch(args) is not None:
-            return
-        found = pairs_words(args, self.escape)
-        if not found:
-            return
-        if "=" not in found[0]:
-            if _KEY_VALUE_BLANK.search(args) is None:
+    def _assignments(self, keyword: str, args: str, args_at: int, line: Line) -> Assignments:
+        """Split the names and values of ARG, ENV or LABEL.
+
+        Sources: line_parsers.go parseNameVal, parseNameOrNameVal.
+
+        Raises:
+            DockerfileError: ENV or LABEL is neither ``NAME=VALUE…`` nor ``NAME VALUE``.
+        """
+        split = split_assignments(pairs_words(args, self.escape))
+        if keyword != "ARG" and None in [value for _, value in split]:
+            return self._legacy_pair(keyword, args, args_at, line, split)
+        return split
+
+    def _legacy_pair(
+        self,
+        keyword: str,
+        args: str,
+        args_at: int,
+        line: Line,
+        split: Assignments,
+    ) -> Assignments:
+        """Split ``NAME VALUE``, whose value is all the rest of the line."""
+        if split[0][1] is None:
+            pair = _KEY_VALUE_BLANK.split(args, maxsplit=1)
+            if len(pair) == 1:
                 raise self._fault(
                     "key-value",
                     f"{keyword} must have two arguments",
                     line.span(args_at, args_at + len(args)),
                     f"write {keyword} {args}=value",
                 )
-            return
-        for word in found:
-            if "=" not in word:
-                place = max(args.find(word), 0)
-                mend = f"write {word}=value, or quote the value before it"
-                raise self._fault(
-                    "key-value",
-                    f"Syntax error - can't find = in {word!r}. Must be of the form: name=value",
-                    line.span(args_at + place, args_at + place + len(word)),
-                    (comment_hint(word) if word.startswith("#") else None) or mend,
-                )
+            return ((pair[0], pair[1]),)
+        word = next(name for name, value in split if value is None)
+        place = max(args.find(word), 0)
+        mend = f"write {word}=value, or quote the value before it"
+        raise self._fault(
+            "key-value",
+            f"Syntax error - can't find = in {word!r}. Must be of the form: name=value",
+            line.span(args_at + place, args_at + place + len(word)),
+            (comment_hint(word) if word.startswith("#") else None) or mend,
+        )
 
     def _fault(self, code: str, message: str, span: Span, hint: str) -> DockerfileError:
         return DockerfileError(
@@ -330,6 +378,26 @@ def health_command_at(args: str) -> int:
     while place < len(args) and args[place] in BYTE_SPACE:
         place += 1
     return place
+
+
+def _plain_assignments(keyword: str, args: str) -> Assignments:
+    """Split assignments as most are written; there are none where each character needs a look."""
+    if keyword != "ARG":
+        pairs = _PLAIN_PAIRS.findall(args)
+        if pairs and pairs[-1][0]:
+            return tuple(pairs)
+        legacy = _PLAIN_LEGACY_PAIR.fullmatch(args)
+        return () if legacy is None else (legacy.groups(),)  # type: ignore[return-value] # two
+    found = _PLAIN_ARGUMENTS.findall(args)
+    if not found or not found[-1][0]:
+        return ()
+    return tuple([(name, value if equals else None) for name, equals, value in found])
+
+
+def split_assignments(words: Iterable[str]) -> Assignments:
+    """Split words at their first equals sign; one without any is a name alone."""
+    parts = (word.partition("=") for word in words)
+    return tuple([(name, value if equals else None) for name, equals, value in parts])
 
 
 def pairs_words(text: str, escape: str) -> list[str]:

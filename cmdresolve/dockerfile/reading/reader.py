@@ -26,6 +26,8 @@ from cmdresolve.model.source import Source, Span
 _DIRECTIVE = pattern(
     r"#[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
 )
+# Any line that may be one, for any builder.
+_MAY_BE_DIRECTIVE = pattern(rf"[{SPACE}]*+#[^\n=]*+=")
 _LENIENT_ESCAPE = pattern(r"#[ \t]*escape[ \t]*=[ \t]*(.).*\Z")
 
 _TAKES_HEREDOC = frozenset({"RUN", "COPY", "ADD"})
@@ -71,7 +73,7 @@ def read(
     """
     reader = Reader(source, builder)
     if skips and may_skip(source.text, builder):
-        instructions = tuple(reader.unskippable_instructions())
+        instructions = reader.unskippable_instructions()
     else:
         instructions = tuple(reader.instructions())
     if not instructions and not may_be_empty:
@@ -147,52 +149,53 @@ class Reader:
         for line in self.logical_lines():
             yield self.instruction(line)
 
-    def unskippable_instructions(self) -> Iterator[Instruction]:
-        """Yield those instructions that bear on an image, or could fail, as far as is seen at once.
+    def unskippable_instructions(self) -> tuple[Instruction, ...]:
+        """Return those instructions that bear on an image or could fail, as far as is seen at once.
 
         The text must be one of which `may_skip` says that lines may be stepped over.
         """
         text = self.source.text
-        size = len(text)
-        if not self.directives_done:
-            self._read_directives()
+        self._read_directives()
+        escape, at, size = self.escape, self.at, len(text)
         lines = self.logical_lines()
         plain = self.parser.plain
-        heredocs = "<<" in text
-        match_at = lines_before_from(self.escape).match
+        found: list[Instruction] = []
+        steps_over, has_from = lines_before_from(escape), False
         # It always matches, no lines and no instruction if need be.
-        while (match := match_at(text, self.at)) is not None:
-            self.at = match.end()
+        while (match := steps_over.match(text, at)) is not None:
+            at = match.end()
             if match.lastindex is not None:
-                instruction = plain(text, match)
-            elif self.at < size:
+                instruction = plain(match)
+            elif at < size:
+                self.at = at
                 instruction = self.instruction(next(lines))
+                at = self.at
             else:
-                return
-            if instruction.keyword == "FROM":
-                match_at = lines_after_from(self.escape, heredocs=heredocs).match
-            yield instruction
+                break
+            found.append(instruction)
+            if not has_from and instruction.keyword == "FROM":
+                steps_over, has_from = lines_after_from(escape, heredocs="<<" in text), True
+        return tuple(found)
 
     def _read_directives(self) -> None:
         """Read the parser directives, which stand before anything else."""
+        if self.directives_done:
+            return
+        self.directives_done = True
         start = self.at
-        if self.source.text[start : start + 1].isalpha():
-            self.directives_done = True
+        if _MAY_BE_DIRECTIVE.match(self.source.text, start) is None:
             return
         for raw, _ in self.lines:
             body = raw.lstrip(SPACE)
-            self._directive(self._trim_end(body), start + len(raw) - len(body))
-            if self.directives_done:
+            if not self._directive(self._trim_end(body), start + len(raw) - len(body)):
                 # What ends their run is read again, as what it is.
                 self.at = start
                 return
             start = self.at
-        self.directives_done = True
 
     def logical_lines(self) -> Iterator[Line]:
         """Yield the logical lines; those of comments and blanks are passed over."""
-        if not self.directives_done:
-            self._read_directives()
+        self._read_directives()
         for raw, start in self.lines:
             stripped = self._trim_end(raw).lstrip(SPACE)
             if not stripped or stripped[0] == "#":
@@ -235,11 +238,16 @@ class Reader:
                 break
         return Line("".join(parts), start, end, tuple(pieces), blank)
 
-    def _directive(self, line: str, at: int) -> None:
-        """Read a parser directive, or end their run (directives.go; imagebuilder parser.go)."""
+    def _directive(self, line: str, at: int) -> bool:
+        """Read a parser directive, and say whether it is one.
+
+        Sources: directives.go; imagebuilder parser.go.
+
+        Raises:
+            DockerfileError: it is given twice, or names no escape character.
+        """
         if line[:1] != "#":
-            self.directives_done = True
-            return
+            return False
         if self.builder.reading.lenient_escape_directive:
             match = _LENIENT_ESCAPE.match(lower(line))
             key, value = "escape", match[1] if match is not None else ""
@@ -247,8 +255,7 @@ class Reader:
             match = _DIRECTIVE.match(line)
             key, value = (lower(match[1]), match[2]) if match is not None else ("", "")
         if match is None or key not in self.builder.reading.directives:
-            self.directives_done = True
-            return
+            return False
         span = Span(at, at + len(line))
         if any(known.key == key for known in self.directives):
             raise self.fault(
@@ -265,6 +272,7 @@ class Reader:
                 )
             self.escape = value
             self.parser = LineParser(self.source, self.builder, value)
+        return True
 
     def instruction(self, line: Line) -> Instruction:
         """Read the instruction of a logical line, and the heredocs that follow it."""
@@ -279,7 +287,7 @@ class Reader:
         ):
             heredocs = tuple(self._heredocs(line))
             if heredocs:
-                return instruction._replace(heredocs=heredocs, end=self.heredoc_end)
+                return instruction._replace(heredocs=heredocs, joined=line, end=self.heredoc_end)
         return instruction
 
     def _heredocs(self, line: Line) -> Iterator[Heredoc]:

@@ -22,8 +22,9 @@ from cmdresolve.model.lazy_pattern import pattern
 #: after them. There is none where the next instruction has to be read character by character.
 KEYWORD, FLAGS, ARGUMENTS = 1, 2, 3
 
-# Instructions that neither take heredocs nor hold other instructions.
-_PLAIN_KEYWORDS = "arg|cmd|entrypoint|env|from|shell|stopsignal|user|workdir"
+# Instructions that neither take heredocs nor hold other instructions. Who mixes cases is read
+# character by character: a pattern that does not mind takes longer.
+_PLAIN_KEYWORDS = "ARG|CMD|ENTRYPOINT|ENV|FROM|SHELL|STOPSIGNAL|USER|WORKDIR"
 
 _ODD = (
     *"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
@@ -86,7 +87,7 @@ def lines_after_from(escape: str, *, heredocs: bool) -> re.Pattern[str]:
     # What is between lines that are one: comments and blank lines do not end a continuation.
     passed_over = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
     continuation = rf"{e}[ \t]*+\n{passed_over}"
-    blanks = rf"(?:[ \t]|{continuation})++"
+    blanks = rf"(?:[ \t]++|{continuation})++"
     gap = rf"[ \t]++(?:{continuation}[ \t]*+)*+"
 
     # Any text to the end of a logical line.
@@ -99,7 +100,7 @@ def lines_after_from(escape: str, *, heredocs: bool) -> re.Pattern[str]:
     )
     # The same a line at a time, which is faster, where no line ends with a blank.
     line = r"(?![^\n]*<<)[^\n]*+" if heredocs else r"[^\n]*+"
-    lines_of_text = rf"(?:{line}(?<=[^{e}]{e})\n{passed_over})*+{line}(?<![{e} \t])"
+    lines_of_text = rf"{line}(?:(?<=[^{e}]{e})\n{passed_over}{line})*+(?<![{e} \t])"
 
     # A variable whose substitution cannot fail, whatever it holds.
     variable = rf"\$(?:\{{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}}|(?![\{{{e}]))"
@@ -154,16 +155,17 @@ def lines_after_from(escape: str, *, heredocs: bool) -> re.Pattern[str]:
 def _lines(escape: str, skippable: str) -> re.Pattern[str]:
     """Return the pattern for any number of lines that are skippable, and a plain one after them.
 
-    A line's own end belongs to it, and the end of the text is one as well, but only once.
+    The blanks before what is none of both are stepped over as well.
     """
     e = re.escape(escape)
+    keywords = f"{_PLAIN_KEYWORDS}|{_PLAIN_KEYWORDS.lower()}"
     # COPY that takes files from elsewhere, and no heredoc.
-    keyword = rf"(?i:{_PLAIN_KEYWORDS}|copy(?=[ \t]++--)(?![^\n]*<<))"
+    keyword = rf"{keywords}|(?:COPY|copy)(?=[ \t]++--)(?![^\n]*<<)"
     # Without quotes, escapes and bytes beyond ASCII.
     flags = r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++"
     arguments = rf"[^\s\-{e}][^\n{e}]*+"
     return pattern(
-        rf"(?:[ \t]*+(?:{skippable})?(?:\n|(?<!\n)\Z))*+"
-        rf"(?:[ \t]*+({keyword})[ \t]++({flags})?({arguments})(?:\n|\Z))?",
+        rf"(?:\s*+(?:{skippable})(?:\n|\Z))*+\s*+"
+        rf"(?:({keyword})[ \t]++({flags})?({arguments})(?:\n|\Z))?",
         re.ASCII,
     )

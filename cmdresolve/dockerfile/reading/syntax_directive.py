@@ -75,9 +75,14 @@ def frontend_named(name: str, source: Source | None = None, span: Span | None = 
     return dialects.frontend(minor, labs=bool(match[2] or match[3]))
 
 
+def may_start_with_directive(text: str) -> bool:
+    """Say whether a text may have any directive that BuildKit looks for before it parses."""
+    return text[:1] in _MAY_START_DIRECTIVE
+
+
 def may_ask(text: str, key: str) -> bool:
-    """Say whether a text may have a directive that BuildKit looks for before it parses."""
-    if text[:1] not in _MAY_START_DIRECTIVE:
+    """Say whether a text may have a certain one of them."""
+    if not may_start_with_directive(text):
         return False
     if text.lstrip(_JSON_BLANKS + "\ufeff")[:1] == "{":
         return key in text

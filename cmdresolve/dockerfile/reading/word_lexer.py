@@ -31,14 +31,12 @@ IMAGEBUILDER = ("imagebuilder", "imagebuilder-colon")
 _NAME = pattern(r"[^\W\d]\w*|\d+|[@*#?\-$!]")
 # Buildah's has one digit, and none of the shell's own.
 _IMAGEBUILDER_NAME = pattern(r"[^\W\d]\w*|\d")
-# The words people write: text, whole quotes, and variables by name alone.
+# A word without these is the same afterwards; ``<`` is for heredocs.
 _SPECIAL = pattern(r"['\"$<\\`]")
-_VARIABLE = r"\$(?:\{([^\W\d]\w*)\}|([^\W\d]\w*))"
-_NO_GROUPS = _VARIABLE.replace("(", "(?:").replace("(?:?:", "(?:")
-_SIMPLE = pattern(rf"(?:[^'\"$\\`]++|'[^']*+'|\"(?:[^\"$\\`]++|{_NO_GROUPS})*+\"|{_NO_GROUPS})*+")
-_QUOTED = pattern(r"\"[^\"$\\`]*+\"|'[^']*+'")
-_SIMPLE_PIECE = pattern(rf"'([^']*)'|\"([^\"]*)\"|{_VARIABLE}")
-_SIMPLE_VARIABLE = pattern(_VARIABLE)
+# With these it takes a look at each character, unless all of it stands in single quotes.
+_HARD = pattern(r"['\\`]")
+_SINGLE_QUOTED = pattern("'[^']*+'")
+_VARIABLE = pattern(r"\$(?:\{([^\W\d]\w*)\}|([^\W\d]\w*))")
 _SPACES = pattern(f"[{re.escape(''.join(SPACE))}]")
 _MODIFIERS = {
     "colon": frozenset({":-", ":+", ":?", "?"}),
@@ -114,10 +112,12 @@ class Lexer:
         if _SPECIAL.search(text) is None:
             return text
         if self.plain:
-            if _QUOTED.fullmatch(text) is not None:
+            if _HARD.search(text) is None:
+                simple = _simple(text, environment)
+                if simple is not None:
+                    return simple
+            elif _SINGLE_QUOTED.fullmatch(text) is not None:
                 return text[1:-1]
-            if _SIMPLE.fullmatch(text) is not None:
-                return _simple(text, environment)
         return _Run(self, text, environment).all()[0]
 
     def words(self, text: str, environment: Environment) -> list[str]:
@@ -143,24 +143,29 @@ def word_lexer(escape: str, substitution: str, *, nested_restarts: bool = False)
     )
 
 
-def _simple(text: str, environment: Environment) -> str:
-    """Process a word that `_SIMPLE` matches: the quotes go, variables are looked up."""
-    values, _, room = environment
+def _simple(text: str, environment: Environment) -> str | None:
+    """Process a word of text, pairs of double quotes, and variables by name alone.
 
-    def variable(match: re.Match[str]) -> str:
-        value = values.get(match[match.lastindex or 0], "")
+    Returns:
+        The word, or None when a quote is open or a ``$`` stands before no plain name.
+    """
+    if text.count('"') % 2:
+        return None
+    # Texts and variables take turns; of each variable two groups are told, one of them None.
+    pieces = _VARIABLE.split(text)
+    texts = "".join(pieces[::3])
+    if "$" in texts:
+        return None
+    if '"' in texts:
+        pieces[::3] = [piece.replace('"', "") for piece in pieces[::3]]
+    values, _, room = environment
+    made = pieces[:1]
+    for place in range(3, len(pieces), 3):
+        value = values.get(pieces[place - 2] or pieces[place - 1], "")
         if room is not None:
             room.take(len(value))
-        return value
-
-    def piece(match: re.Match[str]) -> str:
-        if match[1] is not None:
-            return match[1]
-        if match[2] is not None:
-            return _SIMPLE_VARIABLE.sub(variable, match[2])
-        return variable(match)
-
-    return _SIMPLE_PIECE.sub(piece, text)
+        made += (value, pieces[place])
+    return "".join(made)
 
 
 class _Words:

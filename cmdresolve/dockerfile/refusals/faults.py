@@ -116,16 +116,16 @@ class Faults:
         for index, word in enumerate(instruction.flags):
             name, equals, value = word[2:].partition("=")
             kind = known.get(name)
-            span = instruction.flag_span(index)
             truth = kind in ("?", "!")
+            fault: tuple[str, str] | None = None
             if kind is None or (value not in ("true", "false") and bool(equals) == truth):
-                raise self.fault(instruction, "unknown-flag", f"unknown flag: {word}", span)
-            if kind == "!" and value != "false":
-                message = f"{instruction.keyword} --{name} is not supported"
-                raise self.fault(instruction, "unknown-flag", message, span)
-            if not truth and not value and name not in may_be_empty:
-                message = f"no value specified for --{name}="
-                raise self.fault(instruction, "flag-value", message, span)
+                fault = "unknown-flag", f"unknown flag: {word}"
+            elif kind == "!" and value != "false":
+                fault = "unknown-flag", f"{instruction.keyword} --{name} is not supported"
+            elif not truth and not value and name not in may_be_empty:
+                fault = "flag-value", f"no value specified for --{name}="
+            if fault is not None:
+                raise self.fault(instruction, *fault, instruction.flag_span(index))
             found[name] = value
         return found
 

@@ -9,7 +9,7 @@ openshift/imagebuilder v1.2.22 dispatchers.go.
 from __future__ import annotations
 
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction, list_words
-from cmdresolve.dockerfile.reading.line_parser import comment_hint, heredoc_words, pairs_words
+from cmdresolve.dockerfile.reading.line_parser import comment_hint, heredoc_words
 from cmdresolve.dockerfile.reading.near_json_fault import array_fault
 from cmdresolve.dockerfile.refusals.faults import Faults, suggestion
 from cmdresolve.go.duration import DurationError, parse_duration
@@ -18,8 +18,6 @@ from cmdresolve.model.lazy_pattern import pattern
 
 _STAGE_NAME = pattern(r"[a-z][a-z0-9\-_.]*")
 _INTEGER = pattern(r"[+-]?[0-9]+")
-# What a word that starts with an equals sign needs; most texts have none, which is seen at once.
-_MAY_BE_NAMELESS = pattern(rf"(?:\A|[{SPACE}])=")
 # A keyword with something behind it that is part of no word.
 _GLUED = pattern(r"([A-Za-z]+)[^A-Za-z0-9_]")
 _SHOWN = 60
@@ -58,13 +56,7 @@ class Validator(Faults):
             self.flags(instruction)
         if not instruction.args:
             raise self.arguments(instruction, "requires at least one argument")
-        if (
-            not self.builder.checking.blank_names
-            or _MAY_BE_NAMELESS.search(instruction.args) is None
-        ):
-            return
-        words = pairs_words(instruction.args, self.escape)
-        if "=" in words[0] and any(word.startswith("=") for word in words):
+        if self.builder.checking.blank_names and "" in dict(instruction.assignments):
             raise self.fault(
                 instruction, "key-value", f"{instruction.keyword} names can not be blank"
             )
@@ -118,10 +110,8 @@ class Validator(Faults):
         checking = self.builder.checking
         if not instruction.args and checking.bare_arg:
             raise self.arguments(instruction, "requires at least one argument")
-        if checking.blank_names and _MAY_BE_NAMELESS.search(instruction.args) is not None:
-            for word in pairs_words(instruction.args, self.escape):
-                if word.startswith("="):
-                    raise self.fault(instruction, "key-value", "ARG names can not be blank")
+        if checking.blank_names and "" in dict(instruction.assignments):
+            raise self.fault(instruction, "key-value", "ARG names can not be blank")
 
     def check_stop_signal(self, instruction: Instruction) -> None:
         if not instruction.args:

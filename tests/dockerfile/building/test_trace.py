@@ -8,6 +8,7 @@ import pytest
 from attrs import asdict, evolve
 
 from cmdresolve import Dockerfile, ImageConfig
+from cmdresolve.dockerfile.building.trace import ImageTrace
 
 TEXT = "FROM base\nENV A=b C=$A\nARG D=e\nENV F=$D\nWORKDIR x\nUSER $F\nCMD y\n"
 BASE = ImageConfig(entrypoint=["/e"], env=["A=1", "PATH=/bin"], working_dir="/w", user="u")
@@ -66,3 +67,18 @@ def test_a_trigger_sees_the_variables_before_it() -> None:
     text = "FROM base AS one\nENV A=b\nFROM one\nCMD x\n"
 
     assert Dockerfile.parse(text).image(bases=bases).cmd == ("/bin/sh", "-c", "x")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ['CMD ["a", "b"]', "CMD a", "CMD", "ENTRYPOINT x", 'SHELL ["s", "-c"]\nCMD a', "USER u"],
+)
+def test_origins_are_those_of_the_whole_story(lines: str) -> None:
+    """They can be told by themselves, and are the same."""
+    trace = Dockerfile.parse(f"FROM base\n{lines}\n").image(bases={"base": BASE}).trace
+    assert isinstance(trace, ImageTrace)
+
+    entrypoint, cmd = trace.origins()
+
+    assert (entrypoint, cmd) == (trace().entrypoint, trace().cmd)
+    assert entrypoint or cmd

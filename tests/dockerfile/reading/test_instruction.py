@@ -70,3 +70,21 @@ def test_a_joined_line_finds_every_place() -> None:
     assert [line.offset(place) for place in range(4)] == [10, 11, 20, 21]
     assert line.span(1, 3) == Span(11, 21)
     assert line.span(2, 2) == Span(20, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("  CMD a \nX", Line("CMD a ", 2, 8)),
+        ("CMD a\r\n", Line("CMD a", 0, 6)),
+        ("CMD a\\\n b", Line("CMD a b", 0, 9, ((0, 0), (5, 7)))),
+        ("RUN <<E\nx\nE\n", Line("RUN <<E", 0, 7)),
+    ],
+)
+def test_an_instruction_has_its_line(text: str, line: Line) -> None:
+    """It is cut out of the source where nothing had to be joined or left out."""
+    instruction = first(text)
+
+    assert instruction.line == line
+    assert instruction.start == line.start
+    assert (instruction.joined is None) == (text[line.start : instruction.end] == line.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.dockerfile.reading.instruction import Line
+from cmdresolve.dockerfile.reading.instruction import Instruction, Line
 from cmdresolve.dockerfile.reading.line_parser import (
     LineParser,
     health_command_at,
@@ -16,9 +16,13 @@ from cmdresolve.dockerfile.reading.line_parser import (
 from cmdresolve.model.source import Source
 
 
-def parsed(text: str, builder: str = "buildkit") -> tuple[str, tuple[str, ...], str]:
+def instruction_of(text: str, builder: str = "buildkit") -> Instruction:
     parser = LineParser(Source("F", text), dialects.builder(builder))
-    instruction = parser.parse(Line(text, 0, len(text)), 0)
+    return parser.parse(Line(text, 0, len(text)), 0)
+
+
+def parsed(text: str, builder: str = "buildkit") -> tuple[str, tuple[str, ...], str]:
+    instruction = instruction_of(text, builder)
     assert text[instruction.args_at :].startswith(instruction.args)
     return instruction.keyword, instruction.flags, instruction.args
 
@@ -93,6 +97,42 @@ def test_flags_stand_before_the_arguments(text: str, flags: list[str], rest: str
 def test_pairs_are_split_at_blanks(text: str, expected: list[str]) -> None:
     """Quotes and escapes hold words together and stay; a last escape goes."""
     assert pairs_words(text, "\\") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "found", "plain"),
+    [
+        ("ENV a=1 b=2", (("a", "1"), ("b", "2")), True),
+        ("ENV a=", (("a", ""),), True),
+        ('ENV a="x y"b c=$d', (("a", '"x y"b'), ("c", "$d")), True),
+        ("ENV a=b=c", (("a", "b=c"),), True),
+        ("ENV a b = c", (("a", "b = c"),), True),
+        ("ENV a\tb", (("a", "b"),), True),
+        ("ENV a 'b c'", (("a", "'b c'"),), True),
+        ("ENV a='x y' b=1", (("a", "'x y'"), ("b", "1")), False),
+        ("ENV a=x\\ y", (("a", "x\\ y"),), False),
+        ("ENV 'a b' c", (("'a", "b' c"),), False),
+        ("ENV =a b=c", (("", "a"), ("b", "c")), False),
+        ("ENV --x=1 a=b", (("a", "b"),), False),
+        ("ENV", (), False),
+        ("LABEL a.b/c=d", (("a.b/c", "d"),), True),
+        ("ARG a", (("a", None),), True),
+        ("ARG a= b=1 c", (("a", ""), ("b", "1"), ("c", None)), True),
+        ("ARG a='b'", (("a", "'b'"),), False),
+        ('ARG a"b"', (('a"b"', None),), False),
+        ("USER a=b", (), True),
+        ("USER", (), False),
+        ("CMD --x a", (), False),
+    ],
+)
+def test_assignments_are_split(
+    line: str, found: tuple[tuple[str, str | None], ...], *, plain: bool
+) -> None:
+    """Each into name and value as written; what is plain needs no check before it runs."""
+    instruction = instruction_of(line)
+
+    assert instruction.assignments == found
+    assert instruction.plain == plain
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,149 @@
+"""What the instructions of one text are evaluated with: builder, variables, faults, places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.state import State, Written
+from cmdresolve.dockerfile.reading.instruction import Assignments, Instruction
+from cmdresolve.dockerfile.reading.word_lexer import (
+    Environment,
+    Lexer,
+    SubstitutionError,
+    word_lexer,
+)
+from cmdresolve.dockerfile.refusals.instructions import Validator
+from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import Room
+from cmdresolve.model.source import Source
+from cmdresolve.model.value import new_tuple
+
+#: What a word has that is another one once it is processed.
+SPECIAL = pattern(r"['\"$\\`]")
+
+
+class Evaluation:
+    """The surroundings of instructions that run: one text, in one stage.
+
+    Attributes:
+        source: the text.
+        builder: who builds.
+        build_args: the build arguments.
+        global_args: the values of the ARG before the first FROM.
+        stage: the stage's label.
+        trigger: the ONBUILD text, when it is one that fires.
+        fault_at: the FROM at which the faults of a trigger are told.
+        validator: makes the faults, and reads flags.
+        takes_files: checks what COPY and RUN take files from, given an instruction and what its
+            ``--from`` comes to; None where nothing can be refused.
+        room: what variables may still come to; None where nobody counts.
+        escape: the escape character.
+    """
+
+    def __init__(  # noqa: PLR0917 - all of a stage's surroundings, named at each call
+        self,
+        source: Source,
+        escape: str,
+        builder: Builder,
+        build_args: Mapping[str, str],
+        global_args: Mapping[str, str],
+        stage: str,
+        trigger: str | None = None,
+        fault_at: Written | None = None,
+        validator: Validator | None = None,
+        takes_files: Callable[[Instruction, str | None], None] | None = None,
+        room: Room | None = None,
+    ) -> None:
+        self.source = source
+        self.builder = builder
+        self.build_args = build_args
+        self.global_args = global_args
+        self.stage = stage
+        self.trigger = trigger
+        self.fault_at = fault_at
+        self.validator = validator or Validator(source, builder, escape)
+        self.takes_files = takes_files
+        self.room = room
+        self.escape = escape
+
+    @property
+    def lexer(self) -> Lexer:
+        """What processes words."""
+        rules = self.builder.arguments
+        return word_lexer(self.escape, rules.substitution, nested_restarts=rules.nested_restarts)
+
+    def written(self, instruction: Instruction) -> Written:
+        """Say where an instruction stands, for those who tell origins."""
+        return new_tuple(Written, (self.source, instruction, self.stage, self.trigger))
+
+    def relocated(self, error: DockerfileError) -> DockerfileError:
+        """Point an error of a trigger at the FROM that made it fire."""
+        if self.fault_at is None:
+            return error
+        return DockerfileError(
+            error.message,
+            code=error.code,
+            stage="build",
+            source=self.fault_at.source,
+            span=self.fault_at.instruction.span,
+            hint=f"the base's ONBUILD {self.trigger} fires here"
+            + (f"; {error.hint}" if error.hint else ""),
+        )
+
+    def expand(self, state: State, instruction: Instruction, text: str) -> str:
+        """Process a word: quotes, escapes, variables.
+
+        Raises:
+            DockerfileError: it cannot be processed.
+        """
+        if SPECIAL.search(text) is None:
+            return text
+        return self.processed(state, instruction, self.lexer, text)
+
+    def processed(self, state: State, instruction: Instruction, lexer: Lexer, text: str) -> str:
+        """Process a text with another lexer.
+
+        Raises:
+            DockerfileError: it cannot be processed.
+        """
+        try:
+            return lexer.word(text, Environment(state.variables, state.env_complete, self.room))
+        except SubstitutionError as error:
+            raise self._substitution_fault(instruction, error) from None
+
+    def assignments(self, state: State, instruction: Instruction) -> Assignments:
+        """Process the names and values of an instruction, all with the variables of before it.
+
+        Raises:
+            DockerfileError: one cannot be processed.
+        """
+        if SPECIAL.search(instruction.args) is None:
+            return instruction.assignments
+        environment = Environment(state.variables, state.env_complete, self.room)
+        word = self.lexer.word
+        try:
+            return tuple(
+                [
+                    (
+                        name if name.isidentifier() else word(name, environment),
+                        None if value is None else word(value, environment),
+                    )
+                    for name, value in instruction.assignments
+                ]
+            )
+        except SubstitutionError as error:
+            raise self._substitution_fault(instruction, error) from None
+
+    def _substitution_fault(
+        self, instruction: Instruction, error: SubstitutionError
+    ) -> DockerfileError:
+        return self.validator.fault(
+            instruction,
+            "substitution",
+            str(error),
+            instruction.args_span if instruction.args else None,
+            "a quote, a brace or ${…} in it is not what the builder reads; put a backslash "
+            "before a character that stands for itself",
+        )
