@@ -30,7 +30,7 @@ def read(files: Files) -> Iterator[Case | NotAsked]:
     """Yield the lines of its tests, and the words each becomes."""
     for path in ("shellwords_test.go", "shellwords_security_test.go"):
         for one in asked(
-            stepped_tests(files[path]), "Parse", "parser.Parse", "myParser.Parse", "p.Parse"
+            stepped_tests(files.get(path, "")), "Parse", "parser.Parse", "myParser.Parse", "p.Parse"
         ):
             yield _case(one)
 
