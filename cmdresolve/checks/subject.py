@@ -201,8 +201,15 @@ class Subject:
             return None
         from cmdresolve.checks.writing.yaml import keys_under  # noqa: PLC0415 - for YAML only
 
+        given = self.asked.override
+        origins = (*given.entrypoint_origins, *given.args_origins)
+        said = [x for x in origins if isinstance(x, InYaml)] if self.is_pod else []
         for source in reversed(self.asked.files):
-            for key in keys_under(source, self.asked.path):
+            at = next((x.span.start for x in said if x.source.name == source.name), None)
+            if at is None and len(source.text) > DEFAULT_LIMITS.yaml_text:
+                # Where in a bundle of that size it stands is not worth a reading of all of it.
+                continue
+            for key in keys_under(source, self.asked.path, at):
                 if key.name == name:
                     return key
         return None

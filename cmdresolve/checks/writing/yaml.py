@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from cmdresolve.checks.writing.change import Change
-from cmdresolve.model.errors import YamlError
+from cmdresolve.model.errors import LimitError, YamlError
 from cmdresolve.model.finding import Edit
+from cmdresolve.model.limits import DEFAULT_LIMITS
 from cmdresolve.model.quoting import yaml_list
 from cmdresolve.model.source import Source, Span
-from cmdresolve.starters.yaml_nodes import Entry, Mapping, Node, Scalar, path_text, read_yaml
+from cmdresolve.starters.yaml_nodes import (
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    document_parts,
+    node_room,
+    path_text,
+    read_part,
+)
 from cmdresolve.starters.yaml_nodes import Sequence as Items
 
 
@@ -96,12 +107,8 @@ def key_at(source: Source, span: Span, names: frozenset[str]) -> Key | None:
         span: the place.
         names: the names of keys to look for.
     """
-    try:
-        roots = [document.root for document in read_yaml(source.text, source.name)]
-    except YamlError:
-        return None
     best: Key | None = None
-    for within, entry in _entries(roots):
+    for within, entry in _entries(list(_roots(source, span.start))):
         value = entry.value.span
         named = isinstance(entry.key, Scalar) and entry.key.text in names
         if named and value.start <= span.start and span.end <= value.end:
@@ -111,38 +118,31 @@ def key_at(source: Source, span: Span, names: frozenset[str]) -> Key | None:
 
 def keys(source: Source, name: str) -> Iterator[Key]:
     """Return every key of a name in a file."""
-    try:
-        roots = [document.root for document in read_yaml(source.text, source.name)]
-    except YamlError:
-        return
-    for within, entry in _entries(roots):
+    for within, entry in _entries(list(_roots(source))):
         if isinstance(entry.key, Scalar) and entry.key.text == name:
             yield Key(source, entry, within)
 
 
-def keys_under(source: Source, path: str) -> Iterator[Key]:
+def keys_under(source: Source, path: str, at: int | None = None) -> Iterator[Key]:
     """Return the keys of the mapping at a path such as ``services.web`` of a file.
 
     Args:
         source: the file.
         path: where the mapping stands, as `path_text` writes it.
+        at: a place in the document that is meant; None looks at all of them.
     """
-    try:
-        roots = [document.root for document in read_yaml(source.text, source.name)]
-    except YamlError:
-        return
-    waiting: list[tuple[tuple[str | int, ...], Node]] = [((), root) for root in roots]
+    waiting: list[tuple[tuple[str | int, ...], Node]] = [((), root) for root in _roots(source, at)]
     while waiting:
-        at, node = waiting.pop(0)
+        place, node = waiting.pop(0)
         if isinstance(node, Items):
-            waiting += [((*at, number), item) for number, item in enumerate(node.items)]
+            waiting += [((*place, number), item) for number, item in enumerate(node.items)]
         elif isinstance(node, Mapping):
-            here = path_text(at) == path
+            here = path_text(place) == path
             for entry in node.entries:
                 if isinstance(entry.key, Scalar):
                     if here:
                         yield Key(source, entry, node)
-                    waiting.append(((*at, entry.key.text), entry.value))
+                    waiting.append(((*place, entry.key.text), entry.value))
 
 
 def sibling(key: Key, name: str) -> Key | None:
@@ -151,6 +151,19 @@ def sibling(key: Key, name: str) -> Key | None:
         if isinstance(entry.key, Scalar) and entry.key.text == name:
             return Key(key.source, entry, key.within)
     return None
+
+
+def _roots(source: Source, at: int | None = None) -> Iterator[Node]:
+    """Read the documents of a file, or the one that holds a place; what cannot be read is none.
+
+    A manifest may have many that are long and start nothing.
+    """
+    for part in document_parts(source.text):
+        if at is not None and not part.start <= at < part.end:
+            continue
+        with suppress(YamlError, LimitError):
+            for document in read_part(source, part, node_room(DEFAULT_LIMITS)):
+                yield document.root
 
 
 def _entries(roots: Sequence[Node]) -> Iterator[tuple[Mapping, Entry]]:

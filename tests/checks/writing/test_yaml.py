@@ -6,9 +6,9 @@ import pytest
 
 pytest.importorskip("ruamel.yaml")
 
-from cmdresolve.checks.writing.yaml import Key, keys, keys_under, sibling
+from cmdresolve.checks.writing.yaml import Key, key_at, keys, keys_under, sibling
 from cmdresolve.model.finding import apply
-from cmdresolve.model.source import Source
+from cmdresolve.model.source import Source, Span
 
 
 def key(text: str, name: str = "command") -> Key:
@@ -61,3 +61,16 @@ def test_keys_are_found_by_the_path_of_their_mapping() -> None:
 def test_what_is_no_yaml_has_no_keys() -> None:
     assert list(keys(Source("f", "a: ["), "a")) == []
     assert list(keys_under(Source("f", "a: ["), "a")) == []
+
+
+def test_a_key_is_found_beside_documents_that_are_too_long_to_read() -> None:
+    """Only the document that holds the place is read; the others are passed over."""
+    long = f"kind: ConfigMap\ndata: {{k: {'x' * 2_000_001}}}\n---\n"
+    text = f"{long}kind: Pod\nspec: {{args: [a, b]}}\n---\nbroken: [\n"
+    source, at = Source("f", text), text.index("a, b")
+
+    found = key_at(source, Span(at, at + 1), frozenset({"args"}))
+    assert found is not None
+    assert found.items == ("a", "b")
+    assert [key.name for key in keys_under(source, "spec", at)] == ["args"]
+    assert [key.name for key in keys_under(source, "spec")] == ["args"]
