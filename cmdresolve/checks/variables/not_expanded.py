@@ -10,6 +10,7 @@ from cmdresolve.checks.shells import base, runs_what_it_gets
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.variables.names import VARIABLE, holds_options, uses
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
+from cmdresolve.model.origin import InYaml
 from cmdresolve.model.quoting import clip, printable, script_word
 from cmdresolve.resolving.shell_syntax import ALSO_PROGRAMS, BUILTINS
 
@@ -28,11 +29,13 @@ def find(subject: Subject) -> Iterator[Draft]:
         # No shell there writes variables so, which is another rule's.
         return
     told: set[str] = set()
+    cut = _cut(subject)
     for one in listed(subject):
         found = uses(one.word.value)
         if (
             not found
             or one.site.role in told
+            or one.site.name in cut
             or is_program_text(argv, one.place)
             or any(base(word) in _EXPAND for word in argv[: one.place + 1])
         ):
@@ -47,6 +50,18 @@ def find(subject: Subject) -> Iterator[Draft]:
             tuple(_mends(subject, one, argv)),
             severity="warning" if _may_expand(argv, one) else None,
         )
+
+
+def _cut(subject: Subject) -> set[str]:
+    """Name the keys whose text Compose cuts: the mend of that has a shell, which reads the rest."""
+    answer = subject.supposed
+    return {
+        origin.path
+        for item in (() if answer is None else answer.override.dropped)
+        if item.rule == "compose-cuts-text"
+        for origin in item.origins
+        if isinstance(origin, InYaml)
+    }
 
 
 def _may_expand(argv: tuple[str, ...], one: Listed) -> bool:

@@ -62,3 +62,11 @@ def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str])
 def test_what_only_looks_like_it_is_not_told_of(request_: dict[str, Any]) -> None:
     """A false alarm is worse than a fault that is not seen."""
     assert mends(CODE, request_) is None
+
+
+def test_a_text_that_is_cut_is_not_mended_without_its_end() -> None:
+    """The mend of the cut has a shell, which reads the variable too."""
+    request = compose("command: echo $$HOME && ./b")
+
+    assert mends(CODE, request) is None
+    assert mends("compose-cuts-text", request) == [["sh", "-c", "echo $HOME && ./b"]]
