@@ -27,6 +27,8 @@ _PROCESS = "what it starts inside a container can be asked as the words after th
 #: As much of a text as tells what it is.
 _LOOKED_AT = 65536
 _INDENTED_KEY = pattern(r"^[ \t]+([a-z_]+):", re.MULTILINE)
+# Before a key inside another: indented, or in braces.
+_INSIDE = r"(?:^[ \t]+|[{,][ \t]*)[\"']?"
 _OBJECT = frozenset(("apiVersion", "kind"))
 
 
@@ -116,10 +118,10 @@ SURE = (
     Row("a CloudFormation template", _RUN_LINE, all="Resources", text=r"\bAWS::"),
     Row("an Elastic Beanstalk file", _RUN_LINE, any="AWSEBDockerrunVersion"),
     Row("a CodeBuild buildspec", _RUN_LINE, all="phases", any="version artifacts env"),
-    Row("a GitHub workflow", _RUN_LINE, all="jobs", text=r"^[ \t]+[\"']?(?:runs-on|uses)\b"),
+    Row("a GitHub workflow", _RUN_LINE, all="jobs", text=_INSIDE + r"(?:runs-on|uses)\b"),
     Row("a GitHub action", _RUN_LINE, all="runs", text=r"\b[\"']?using\b"),
     Row("a CircleCI file", _RUN_LINE, all="jobs", any="workflows orbs executors"),
-    Row("a CircleCI file", _RUN_LINE, all="version jobs", text=r"^[ \t]+[\"']?docker\b"),
+    Row("a CircleCI file", _RUN_LINE, all="version jobs", text=_INSIDE + r"docker\b"),
     Row(
         "an Azure pipeline",
         _RUN_LINE,
@@ -127,7 +129,7 @@ SURE = (
         text=r"^[\"']?(?:steps|jobs|stages)\b",
     ),
     Row("a Bitbucket pipeline", _RUN_LINE, all="pipelines"),
-    Row("a Woodpecker pipeline", _RUN_LINE, all="steps", text=r"^[ \t]+[\"']?(?:image|commands)\b"),
+    Row("a Woodpecker pipeline", _RUN_LINE, all="steps", text=_INSIDE + r"(?:image|commands)\b"),
     Row(
         "a Cloud Build file", _RUN_LINE, all="steps", text=r"^[ \t]*(?:- )?[{\"' ]*(?:name|args)\b"
     ),
@@ -152,6 +154,7 @@ SURE = (
     Row("a lock file of packages", _PROCESS, any="lockfileVersion"),
     Row("a compiler's settings (tsconfig)", _PROCESS, any="compilerOptions"),
     Row("a composer.json", _PROCESS, any="require-dev autoload"),
+    Row("a composer.json", _PROCESS, all="name require"),
     Row("a bake file", "name the Dockerfile of the target", all="target", any="group variable"),
     Row("an OCI runtime bundle's config", _RUN_LINE, any="ociVersion"),
     Row("a Captain definition", _RUN_LINE, any="dockerfileLines captainVersion"),
@@ -178,7 +181,7 @@ LIKELY = (
         "a GitLab pipeline",
         "its runner starts a shell in the image, behind the entrypoint that the job states; "
         + _RUN_LINE,
-        text=r"^[ \t]+[\"']?(?:script|before_script|after_script|trigger)[\"']?:",
+        text=_INSIDE + r"(?:script|before_script|after_script|trigger)[\"']?:",
     ),
     Row("a GitLab pipeline", _RUN_LINE, all="stages"),
     Row("a Travis file", _RUN_LINE, all="language"),
@@ -191,7 +194,7 @@ LIKELY = (
         text=r"^[ \t]+[\w.]*(?:docker_container|podman_container|command|shell|apt|copy|template):",
     ),
     Row("Helm values", _HELM, any="replicaCount nameOverride fullnameOverride imagePullSecrets"),
-    Row("Helm values", _HELM, all="image", text=r"^[ \t]+[\"']?(?:repository|pullPolicy)\b"),
+    Row("Helm values", _HELM, all="image", text=_INSIDE + r"(?:repository|pullPolicy)\b"),
     Row("an app's specification (Render, DigitalOcean)", _RUN_LINE, all="services"),
     Row(
         "a Compose file of the first format, without `services`",
