@@ -13,21 +13,23 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from cmdresolve.dockerfile.reading.bracket_text import (
+    CURLY_DOUBLE,
+    CURLY_SINGLE,
+    NOTHING_AND_REMARK,
+    is_for_a_shell,
+)
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS
 from cmdresolve.go import json_array
 from cmdresolve.model.lazy_pattern import pattern
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\0"
-_DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
-_SINGLE = "\u2018\u2019\u201a\u201b\u2032"
 _JSON_BLANKS = re.compile(r"[ \t\r\n]*")
 _ODD_BLANK = re.compile(rf"[^\S \t\r\n]|[{_INVISIBLE}]")
-# An empty list with a remark after it: a pattern for files has more inside of its brackets.
-_NOTHING_AND_REMARK = re.compile(r"\[[ \t]*\][ \t]*(?:#|//)")
 _COMMENT = re.compile(r"#|//|/\*")
 _PREFIX = re.compile(r"[rRuUbBfF]{1,2}(?=[\"'])")
 _SEPARATOR = re.compile("[;.:\uff0c\u3001]")
-_BARE = re.compile(rf"[^,\]\s\"'{_DOUBLE}{_SINGLE}{_INVISIBLE}\uff0c\u3001]+")
+_BARE = re.compile(rf"[^,\]\s\"'{CURLY_DOUBLE}{CURLY_SINGLE}{_INVISIBLE}\uff0c\u3001]+")
 _LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 # A bare word with any of these in it was written for a shell.
 _FOR_A_SHELL = re.compile(r"[`()|&<>{}]|(?:=|==|!=|!|-(?:eq|ne|gt|ge|lt|le))\Z|\A[+*/~^]\Z")
@@ -43,7 +45,7 @@ _OTHER_WORDS = re.compile(r'"\s*,\s*"')
 _QUOTE_AND_COMMA = re.compile(r'"\s*,')
 _ESCAPED_END = re.compile(r'(\\+)"(?=\s*[,\]])')
 _CURLY_QUOTED = re.compile(
-    rf"(?:[{_DOUBLE}]([^{_DOUBLE}\"]*+)[{_DOUBLE}\"]|[{_SINGLE}]([^{_SINGLE}']*+)[{_SINGLE}'])"
+    rf"(?:[{CURLY_DOUBLE}]([^{CURLY_DOUBLE}\"]*+)[{CURLY_DOUBLE}\"]|[{CURLY_SINGLE}]([^{CURLY_SINGLE}']*+)[{CURLY_SINGLE}'])"
 )
 _ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\x[0-9a-fA-F]{2}|\\.", re.DOTALL)
 _JSON_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
@@ -52,8 +54,6 @@ _WINDOWS_PATH = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _PATH_BACKSLASH = re.compile(r"\\([\"\\]?)")
-_TOKEN = pattern(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|[\],]|[^\s\"'\],]+", re.DOTALL)
-_QUOTES = "\"'\\" + _DOUBLE + _SINGLE
 _LEFTOVER = re.compile(rf"(?:#|//).*|/\*.*\*/|[\];,.}}{_INVISIBLE}]+", re.DOTALL)
 _INSTRUCTION = re.compile(r"([A-Z]+)[ \t]+\S")
 # Where one double quote may be missing: before a word, after it, or at the end with the bracket.
@@ -146,7 +146,7 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
     start = at
     while text[start : start + 1] and text[start] in _INVISIBLE:
         start += 1
-    if text[start : start + 1] != "[" or _is_for_a_shell(text, start):
+    if text[start : start + 1] != "[" or is_for_a_shell(text, start):
         return None
     try:
         json_array.scan_array(text, start, whole=True)
@@ -167,7 +167,7 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
             or Fault(*reader.faults[0])
         )
     words = tuple(reader.words()) if reader.plain else _words_of_lists(text[start:])
-    if _NOTHING_AND_REMARK.match(text, start):
+    if NOTHING_AND_REMARK.match(text, start):
         return Fault(*reader.faults[0], ())
     if not words or not _reads_back(words):
         return Fault(*reader.faults[0])
@@ -200,34 +200,6 @@ def _words_of_lists(text: str) -> tuple[str, ...]:
 def _reads_back(words: tuple[str, ...]) -> bool:
     """Say whether words survive being written as an array: bytes that are no UTF-8 do not."""
     return tuple(json_array.scan_array(array(words), 0, whole=True)[0]) == words
-
-
-def _is_for_a_shell(text: str, start: int) -> bool:
-    """Say whether a text that starts with ``[`` is no list: ``[ x = y ]``, ``[[ … ]]``, ``[a-z]*``.
-
-    ``[kSNP4]`` is meant as a list, and so is ``[ "a" "b" ]``.
-    """
-    if _NOTHING_AND_REMARK.match(text, start):
-        return False
-    following = text[start + 1 : start + 2]
-    if following == "[":
-        return text[start + 2 : start + 3] in ("", " ", "\t")
-    if following and following in _QUOTES:
-        return False
-    tokens = []
-    closed = len(text)
-    for match in _TOKEN.finditer(text, start + 1):
-        if match[0] == ",":
-            return False
-        if match[0] == "]":
-            closed = match.end()
-            break
-        tokens.append(match[0])
-    alone = not text[closed:].strip()
-    quoted = [token[0] in _QUOTES for token in tokens]
-    if following in ("", " ", "\t"):
-        return not quoted or not all(quoted) or not (alone or len(quoted) > 1)
-    return not alone and not any(quoted)
 
 
 def _end_escaped(text: str, start: int, first: tuple[str, int, int]) -> Fault | None:
@@ -394,7 +366,7 @@ class _Reader:
         elif (
             character == "'"
             or text.startswith(('\\"', "\\'"), start)
-            or character in _DOUBLE + _SINGLE
+            or character in CURLY_DOUBLE + CURLY_SINGLE
         ):
             word = self._otherwise_quoted(character)
         elif character in "[{":
