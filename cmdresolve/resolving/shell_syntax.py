@@ -257,7 +257,7 @@ def _double_quoted(text: str, start: int, parts: list[str], expansions: list[str
             parts.append("" if text[pos + 1] == "\n" else text[pos + 1])
             pos += 2
         elif character in "$`":
-            end = _expansion(text, pos)
+            end = _expansion(text, pos, in_quotes=True)
             parts.append(text[pos:end])
             if end - pos > 1:
                 expansions.append(text[pos:end])
@@ -270,8 +270,11 @@ def _double_quoted(text: str, start: int, parts: list[str], expansions: list[str
     return pos + 1
 
 
-def _expansion(text: str, start: int) -> int:
-    """Return the end of what begins with a dollar or a backquote; one on its own ends at once."""
+def _expansion(text: str, start: int, *, in_quotes: bool = False) -> int:
+    """Return the end of what begins with a dollar or a backquote; one on its own ends at once.
+
+    In double quotes a quote behind a dollar is no opening one (POSIX.1-2017 2.2.3).
+    """
     if text[start] == "`":
         end = text.find("`", start + 1)
         while end > 0 and text[end - 1] == "\\":
@@ -282,7 +285,7 @@ def _expansion(text: str, start: int) -> int:
     opening = text[start + 1 : start + 2]
     if opening in ("{", "("):
         return _nested(text, start + 1, opening, "}" if opening == "{" else ")")
-    if opening in ("'", '"'):
+    if opening in ("'", '"') and not in_quotes:
         # $'…' and $"…" are not those of every shell.
         raise _UnreadError
     match = _PARAMETER.match(text, start)

@@ -176,3 +176,15 @@ def test_a_fault_of_the_library_is_told_with_its_place() -> None:
     assert " in " in error.message
     assert (error.code, error.stage) == ("internal", "request")
     assert InternalError.of(KeyError("x")).message == "KeyError: 'x'"
+
+
+def test_a_refusal_is_placed_in_a_text() -> None:
+    """By whoever knows the text, where it was raised without one."""
+    placed = PLAIN.placed(SOURCE, Span(7, 10))
+
+    assert (placed.source, placed.span, placed.line) == (SOURCE, Span(7, 10), 2)
+    assert (placed.message, placed.code, placed.stage) == ("no image", "no-image", "create")
+
+
+def test_an_exception_that_was_never_raised_has_no_place() -> None:
+    assert "KeyError" in InternalError.of(KeyError("x")).message

@@ -181,3 +181,12 @@ def test_an_image_is_frozen() -> None:
     """It is a value."""
     with pytest.raises(FrozenInstanceError):
         ImageConfig().cmd = ()  # type: ignore[misc]
+
+
+def test_a_text_of_a_class_of_its_own_is_a_text() -> None:
+    """As an enumeration of names is."""
+
+    class Name(str):
+        __slots__ = ()
+
+    assert ImageConfig(user=Name("app")) == ImageConfig(user="app")

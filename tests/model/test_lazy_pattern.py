@@ -9,6 +9,7 @@ import re
 import pytest
 
 import cmdresolve
+from cmdresolve.model import lazy_pattern
 from cmdresolve.model.lazy_pattern import pattern, without_possessive_groups
 
 
@@ -67,3 +68,14 @@ def test_every_possessive_group_of_the_package_is_written_so_where_it_must() -> 
             if isinstance(value, re.Pattern):
                 text = str(value.pattern)
                 assert without_possessive_groups(text) == text, f"{module.name}.{name}"
+
+
+def test_where_python_repeats_groups_wrongly_they_are_rewritten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """CPython 3.11 before 3.11.5 (gh-101955); what is matched stays the same."""
+    monkeypatch.setattr(lazy_pattern, "_repeats_groups_rightly", lambda: False)
+    late = pattern("(?:ab?c)++d")
+
+    assert late.pattern == "(?>(?:ab?c)+)d"
+    assert late.fullmatch("acabcd") is not None

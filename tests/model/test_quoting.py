@@ -6,6 +6,7 @@ import json
 import subprocess
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,9 +19,12 @@ from cmdresolve.model.quoting import (
     placeholder,
     prefix,
     printable,
+    script_line,
     script_word,
     shell_line,
     shell_word,
+    yaml_list,
+    yaml_word,
 )
 
 
@@ -198,3 +202,25 @@ def test_a_word_for_a_script(word: str, written: str) -> None:
 def test_a_word_that_splits_has_no_quotes() -> None:
     assert script_word("$OPTS", splits=True) == "$OPTS"
     assert script_word("a $B", splits=True) == '"a $B"'
+
+
+@pytest.mark.parametrize(
+    ("word", "written"),
+    [
+        ("a", '"a"'),
+        ("é😀", '"é😀"'),
+        ('"\\\n', '"\\"\\\\\\n"'),
+        ("😀\n", '"😀\\n"'),
+        ("\x1b", '"\\u001b"'),
+        ("\U000e0001", '"\\U000e0001"'),
+    ],
+)
+def test_a_word_is_written_as_yaml(word: str, written: str) -> None:
+    """A pair of escapes would be two characters there (YAML 1.2, 5.7)."""
+    assert yaml_word(word) == written
+    assert yaml.safe_load(written) == word
+    assert yaml_list([word, "b"]) == f'[{written}, "b"]'
+
+
+def test_a_line_of_a_script_keeps_its_operators_and_variables() -> None:
+    assert script_line(["a", "&&", "b c", "$D", "x $E"]) == 'a && \'b c\' "$D" "x $E"'

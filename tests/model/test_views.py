@@ -81,3 +81,13 @@ def test_no_renderer_loads_before_it_is_asked_for() -> None:
     )
 
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_matrix_is_shown_as_markdown_and_as_wide_as_it_may_be() -> None:
+    """A narrow one breaks its cells over more lines."""
+    narrow, wide = views.text(matrix(), width=60), views.text(matrix(), width=200)
+
+    assert narrow == matrix().to_text(width=60)
+    assert len(narrow.split("\n")) > len(wide.split("\n"))
+    assert views.markdown(matrix()) == matrix().to_markdown()
+    assert views.markdown(matrix()).startswith("|  | no ENTRYPOINT |")

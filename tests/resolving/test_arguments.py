@@ -25,6 +25,7 @@ LINE = cr.docker_run("docker run img x")
         ((None,), "not a value of type NoneType", "ImageConfig() is an image that says nothing"),
         ((LINE,), "not a value of type RunCommand", "command.resolve(image)"),
         ((IMAGE, LINE), "not a value of type RunCommand", "command.resolve(image)"),
+        ((IMAGE, b"x"), "not a value of type bytes", "Override(entrypoint=…, args=…)"),
         ((IMAGE, ["x"]), "not a value of type list", "Override(args=[…])"),
         ((IMAGE, None), "not a value of type NoneType", "Override(entrypoint=…, args=…)"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.model.errors import UnknownImageError
-from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.override import Override
 from cmdresolve.resolving.resolver import resolve
 from cmdresolve.resolving.shell_script import Shell
@@ -62,3 +62,19 @@ def test_a_script_is_shown_with_the_words_it_leaves_unread() -> None:
     assert resolution.shell == Shell("/bin/sh", ("-c",), "exec srv", ("--port", "80"), (0, 1))
     assert resolution.documented == "/bin/sh -c exec srv"
     assert resolution.argv == ("/bin/sh", "-c", "exec srv", "--port", "80")
+
+
+@pytest.mark.parametrize(
+    ("image", "override", "hint"),
+    [
+        (ImageConfig.undescribed("b"), Override(), "describe the image in bases"),
+        (ImageConfig(cmd=Unknown("", "Cmd")), Override(), "look into the container"),
+        (SCRIPT, Override(args=["a"], unknown=("the variable X",)), "describe the image in bases"),
+    ],
+)
+def test_the_hint_names_who_can_tell(image: ImageConfig, override: Override, hint: str) -> None:
+    """An image by its name; what has no name is in a container that runs."""
+    with pytest.raises(UnknownImageError) as raised:
+        _ = resolve(image, override).argv
+    assert raised.value.hint is not None
+    assert raised.value.hint.startswith(hint)

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from cmdresolve import Dockerfile
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.override import Override
 from cmdresolve.resolving.resolver import resolve
@@ -50,3 +51,14 @@ def test_a_resolution_explains_itself() -> None:
     assert bundle["text/plain"] == resolution.explain()
     assert bundle["text/html"] == resolution._repr_html_()
     assert json.loads(json.dumps(bundle["application/json"]))["argv"] == list(resolution.argv)
+
+
+def test_what_is_asked_for_is_worked_out_from_its_own_module() -> None:
+    """The words as a list, the images it stands on, and the answer as JSON."""
+    image = Dockerfile.parse("FROM b").image(bases={"b": SCRIPT})
+    resolution = resolve(image, Override(args=["x"]))
+
+    assert resolution.argv_list == ["/bin/sh", "-c", "exec srv", "x"]
+    assert [basis.reference for basis in resolution.bases] == ["b"]
+    assert resolution.to_json()["argv"] == resolution.argv_list
+    assert image.to_json()["Cmd"] == ["--port", "80"]

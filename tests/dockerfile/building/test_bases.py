@@ -74,7 +74,9 @@ def test_anything_that_knows_the_image_describes_it(bases: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "bases", [{}, MappingProxyType({}), Silent("two"), {}.get, Source()], ids=repr
+    "bases",
+    [None, {}, {"three": None}, MappingProxyType({}), Silent("two"), {}.get, Source()],
+    ids=repr,
 )
 def test_what_knows_nothing_leaves_the_image_unknown(bases: Any) -> None:
     assert cmd("FROM three", bases) == Unknown("three", "Cmd")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from cmdresolve import Dockerfile, ImageConfig, Unknown
 from cmdresolve.dockerfile.changing.made import CommandField, part_of
@@ -42,3 +43,13 @@ def test_the_words_of_a_built_image_stand_in_its_dockerfile() -> None:
     origins = part_of(image, "Cmd").origins
 
     assert [x.keyword for x in origins if isinstance(x, InDockerfile)] == ["CMD", "CMD"]
+
+
+def test_a_trace_of_other_words_is_not_believed() -> None:
+    """Whoever evolves an image's words leaves its trace behind."""
+    image = evolve(Dockerfile.parse('FROM scratch\nCMD ["a"]\n').image(), cmd=("x", "y"))
+
+    assert part_of(image, "Cmd").origins == (
+        InImage(image.name, "Cmd", 0),
+        InImage(image.name, "Cmd", 1),
+    )

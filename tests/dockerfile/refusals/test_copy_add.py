@@ -34,6 +34,14 @@ def test_refuses_a_mode(mode: str) -> None:
     assert fault("COPY", ["a"], OLDER, chmod=mode) is None
 
 
+def test_an_empty_from_is_the_name_of_no_stage_for_buildah() -> None:
+    """Which looks it up; BuildKit does not."""
+    assert fault("COPY", ["a"], "buildah@1.43", **{"from": ""}) == (
+        "COPY --from=: no stage or image found with that name"
+    )
+    assert fault("COPY", ["a"], **{"from": ""}) is None
+
+
 @pytest.mark.parametrize("source", ["http://x/y", "https://x/y"])
 def test_copy_takes_no_url(source: str) -> None:
     """ADD does."""
