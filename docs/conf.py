@@ -45,7 +45,8 @@ autodoc_typehints = "signature"
 autodoc_preserve_defaults = True
 autodoc_class_signature = "mixed"
 napoleon_use_ivar = True
-pygments_style = "friendly"
+# What programs print has to be read as well, which paler styles make hard.
+pygments_style = "default"
 pygments_dark_style = "monokai"
 
 html_theme = "furo"

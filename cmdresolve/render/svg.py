@@ -152,7 +152,9 @@ def _picture(title: str, width: float, height: float, parts: Iterable[str]) -> s
 
 
 def _fills(colours: Mapping[str, str]) -> str:
-    return "".join(f"{_rule(style)}{{fill:{colour}}}" for style, colour in colours.items())
+    """Colour each style; one without a colour of its own is plain, and not black on dark."""
+    plain = f".cmdresolve text{{fill:{colours['plain']}}}"
+    return plain + "".join(f"{_rule(style)}{{fill:{colour}}}" for style, colour in colours.items())
 
 
 def _rule(style: str) -> str:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
+
+import pytest
 
 import cmdresolve as cr
 from cmdresolve.cli.main import main
 from cmdresolve.render import svg
 from cmdresolve.render.layout import Fragment
-
-if TYPE_CHECKING:
-    import pytest
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -32,6 +30,19 @@ def test_a_terminal_is_drawn_line_by_line() -> None:
     assert 'x="66.4"' in picture  # the edge, and six cells
     assert "<script" not in picture
     assert "prefers-color-scheme:dark" in picture
+
+
+@pytest.mark.parametrize("colours", [svg._LIGHT, svg._DARK], ids=["light", "dark"])
+def test_every_style_has_a_colour_on_light_and_on_dark(colours: dict[str, str]) -> None:
+    """What is heavy and has none of its own is as plain text, and not black."""
+    styles = "plain file image given default dim title caret warning".split()
+    picture = svg.terminal([tuple(Fragment("x", style) for style in styles)], title="x")
+    sheet = picture.split("<style>")[1].split("</style>")[0]
+
+    assert f".cmdresolve text{{fill:{colours['plain']}}}" in sheet
+    for style in styles:
+        told = f".cmdresolve .{style}{{fill:"
+        assert (told in sheet) is (style in colours)
 
 
 def test_the_merge_shows_both_halves_what_was_given_and_argv() -> None:
