@@ -56,7 +56,7 @@ class _Known:
 
 _NOT_FOUND = pattern(
     r"""(?:exec:?\s{1,9}|executable\s{1,9}file\s{1,9})(?:\\?["'`])(?P<word>.{0,300}?)(?:\\?["'`])(?::\s{1,9}executable"""
-    r"""\s{1,9}file)?\s{1,9}not\s{1,9}found\s{1,9}in\s{1,9}\$?PATH""",
+    r"""\s{1,9}file)?\s{1,9}not\s{1,9}found(?:\s{1,9}in\s{1,9}\$?PATH)?""",
     _ANY,
 )
 _NO_SUCH_FILE = pattern(
@@ -310,6 +310,116 @@ _KNOWN = (
             "{word} reached the program as it is written: no shell reads exec form, and Kubernetes "
             "replaces $(NAME) only",
             ("variable-not-expanded", "build-argument-at-run-time"),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"cannot\s{1,9}unmarshal\s{1,9}\w{1,20}\s{1,9}into\s{1,9}Go\s.{1,99}?\.(?P<word>command|args)\b",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "text-for-a-list",
+            "{word} of a manifest is a list of words, and something else stands there",
+            ("text-for-list",),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"invalid\s{1,9}interpolation\s{1,9}format",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "dollar-of-compose",
+            "Compose takes a dollar of the file for a variable of its own: one that is meant for "
+            "a shell in the container is written twice",
+            ("dollar-for-shell", "container-variable"),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"unexpected\s{1,9}'#'\s{1,9}expecting",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "remark-behind-words",
+            "a remark stands behind the words of an instruction: only a whole line is a remark",
+            ("comment-behind-instruction", "array-is-shell-form"),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"(?<![\"'`]:\s)executable\s{1,9}file\s{1,9}not\s{1,9}found",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "program-not-found",
+            "the first word of the start is looked for as a program, and there is none: a whole "
+            "command in one word, an option where the program was meant, or a program of another "
+            "image",
+            ("program-with-blanks", "options-after-image", "array-as-text", "inherited-cmd-lost"),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"\bexit(?:s|ed)?\s{1,9}(?:immediately|at\s{1,9}once|(?:with\s{1,9})?(?:code\s{1,9})?\(?0\b)",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "ends-at-once",
+            "the process came to its end: a shell without a terminal reads the end of its input "
+            "at once, and a program that goes into the background leaves its container behind",
+            ("ends-at-once", "script-missing"),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"\b(?:cmd|arg(?:ument)?s?)\s{1,9}(?:(?:is|are|was|were|get|gets|got|being|not)\s{1,9})*+(?:ignored|lost|dropped|gone|passed|used|run|override\w*)",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "words-are-lost",
+            "an ENTRYPOINT in shell form reads no words after it, one of a stage clears the CMD "
+            "of its base, and one that is given at start, or by a key of a file, drops the "
+            "image's CMD",
+            (
+                "shell-entrypoint-ignores-arguments",
+                "inherited-cmd-lost",
+                "entrypoint-drops-cmd",
+                "key-takes-entrypoint-away",
+            ),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"\bentry-?point\s{1,9}(?:(?:is|was|does|did|not|never|being|gets?)\s{1,9})*+(?:ignored|skipped|run|running|executed|start\w*|used)",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "entrypoint-is-not-run",
+            "another takes its place: --entrypoint, entrypoint of a Compose file, command of a "
+            "manifest, or a later ENTRYPOINT; what stands behind the image's name is given to it "
+            "as arguments",
+            ("key-takes-entrypoint-away", "command-is-arguments", "instruction-repeated"),
+        ),
+    ),
+    _Known(
+        pattern(
+            r"\bcommand\s{1,9}(?:vs\.?|versus|or|and)\s{1,9}args\b",
+            _ANY,
+        ),
+        None,
+        Cause(
+            "command-and-args",
+            "in Kubernetes command stands for ENTRYPOINT and args for CMD; in Compose they are "
+            "entrypoint and command. The first drops both of the image",
+            ("key-takes-entrypoint-away",),
         ),
     ),
 )

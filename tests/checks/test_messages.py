@@ -84,6 +84,34 @@ SAID = {
     "variable-is-the-program": [
         f'{RUNC}exec: "$JAVA_HOME/bin/java": executable file not found in $PATH',
     ],
+    "program-not-found": [
+        "executable file not found in $PATH",
+    ],
+    "text-for-a-list": [
+        "json: cannot unmarshal string into Go struct field Container.command of type []string",
+    ],
+    "dollar-of-compose": [
+        'invalid interpolation format for services.web.command: "wait ${!}"',
+    ],
+    "remark-behind-words": [
+        "Dockerfile:3 unexpected '#' expecting a new line followed by the next instruction",
+    ],
+    "ends-at-once": [
+        "my container exits immediately",
+        "web-1 exited with code 0",
+    ],
+    "words-are-lost": [
+        "CMD ignored",
+        "the args are not passed to the entrypoint",
+        "args override",
+    ],
+    "entrypoint-is-not-run": [
+        "entrypoint not run",
+        "my ENTRYPOINT is never executed",
+    ],
+    "command-and-args": [
+        "command vs args",
+    ],
     "variable-not-expanded": [
         "Error: Invalid value for '--port': '$PORT' is not a valid integer.",
     ],
