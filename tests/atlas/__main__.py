@@ -58,6 +58,8 @@ def derive(clones: Clones, only: list[str]) -> None:
                     for tag, system in families.tags[name]
                 },
             )
+    if not only:
+        _remove_others({*families.tags, *(f"{_OFFICIAL}{name}" for name in spans)})
     (FOLDER / "as_of").write_text(f"{tables.day(last)}\n", encoding="utf-8")
     print("no clone of:", " ".join(sorted(set(families.lacking))) or "nothing")
 
@@ -68,6 +70,14 @@ def _write(name: str, told: tables.Told) -> None:
     path.write_text(tables.write(tables.reduced(told, MOST_VALUES), _reasons(told)), "utf-8")
     known = sum(any(moment.said for moment in moments) for moments, _ in told.values())
     print(f"{time.strftime('%H:%M:%S')} {name}: {known} of {len(told)}", flush=True)
+
+
+def _remove_others(names: set[str]) -> None:
+    """Remove the files of repositories that are listed no more."""
+    for path in sorted((FOLDER / "full").rglob("*.txt")):
+        if path.relative_to(FOLDER / "full").with_suffix("").as_posix() not in names:
+            print(f"removed {path.name}")
+            path.unlink()
 
 
 def _reasons(told: tables.Told) -> dict[tuple[str, str], str]:
