@@ -77,6 +77,7 @@ def sort_words(
     found = SortedWords(own, None, [], [], [], [])
     arguments, late, plain = found.arguments, found.late, found.plain
     operand: str | None = None
+    has_source = False
     place = 0
     while place < len(words):
         word = words[place]
@@ -87,13 +88,14 @@ def sort_words(
         is_first = operand is None and not arguments
         if word == "--":
             rest = list(words[place:])
-            if is_first and rest and not _has_source(own):
+            if is_first and rest and not has_source:
                 operand = rest.pop(0)
             arguments += rest
             break
         option = BY_NAME[name] if name in known else None
         if option is not None or word in HELP or word == VERSION:
             own.append(word)
+            has_source = has_source or name in SOURCES
             if option is not None and option.kind != "flag" and not equals and place < len(words):
                 value = words[place]
                 own.append(value)
@@ -103,12 +105,13 @@ def sort_words(
         elif not is_first:
             arguments.append(word)
             plain.append(word)
-        elif _starts_line(words[place - 1 :], is_input, has_image=_has_source(own)):
+        elif _starts_line(words[place - 1 :], is_input, has_image=has_source):
             return found._replace(command=list(words[place - 1 :]))
         elif word.startswith("-") and word != "-":
             # An option we do not know, before anything is asked about.
             own.append(word)
-        elif not _has_source(own) or is_input(word):
+            has_source = has_source or name in SOURCES
+        elif not has_source or is_input(word):
             operand = word
         else:
             arguments.append(word)
@@ -174,7 +177,7 @@ def _unknown(verb: str, name: str, words: Sequence[str]) -> UsageError:
         hint = f"{name} is an option of {others}"
     elif close is not None:
         hint = f"did you mean {close}?"
-    elif _has_source(words):
+    elif any(word.partition("=")[0] in SOURCES for word in words):
         hint = "an option of the program in the container stands behind a --"
     else:
         hint = f"see cmdresolve help {verb}"
@@ -200,7 +203,3 @@ def verbs_with(name: str) -> str:
 def is_own_option(name: str) -> bool:
     """Say whether a flag is one of ours."""
     return name in BY_NAME
-
-
-def _has_source(own: Sequence[str]) -> bool:
-    return any(word.partition("=")[0] in SOURCES for word in own)
