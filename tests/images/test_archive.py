@@ -254,7 +254,8 @@ def test_a_header_that_unpacks_to_much_is_not_read(kind: bytes) -> None:
     header.type, header.size = kind, 300 << 20
     data = gzip.compress(header.tobuf(tarfile.GNU_FORMAT)) + gzip.compress(bytes(1 << 24)) * 19
 
-    assert refusal(data).message == "app.tar: it has a header larger than any real one"
+    # Which of the two sees it first is Python's affair: its own tarfile bounds them from 3.14 on.
+    assert refusal(data).code == "archive-damaged"
 
 
 def test_members_may_be_only_so_many_and_are_not_kept() -> None:
@@ -272,7 +273,7 @@ def test_a_header_that_claims_much_is_not_believed() -> None:
     header.type, header.size = tarfile.GNUTYPE_LONGNAME, 1 << 30
 
     data = header.tobuf(tarfile.GNU_FORMAT)
-    assert refusal(data).message == "app.tar: it has a header larger than any real one"
+    assert refusal(data).code == "archive-damaged"
     nested = tarfile.TarInfo("x")
     nested.type = tarfile.XHDTYPE
     assert refusal(nested.tobuf() * 5000).code == "archive-damaged"

@@ -160,6 +160,9 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
     if start > at:
         reader.forgive("invisible-character", at, start)
     reader.read()
+    if not reader.faults:
+        # A blank that JSON has not stands behind the array, and is all that is wrong.
+        return None
     if reader.open_string:
         return (
             _end_escaped(text, start, reader.faults[0])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import cmdresolve as cr
 from tests.checks.asking import line, mends
 
 CODE = "array-as-text"
@@ -36,3 +37,11 @@ def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str])
 def test_what_only_looks_like_it_is_not_told_of(request_: dict[str, Any]) -> None:
     """A false alarm is worse than a fault that is not seen."""
     assert mends(CODE, request_) is None
+
+
+@pytest.mark.parametrize("text", ['["/x"]\u00a0', '["/x",1]\u00a0', '["/x",1]\u2003'])
+def test_a_blank_that_json_has_not_behind_a_list_is_no_fault_of_ours(text: str) -> None:
+    """A storm's smallest: the reader of near lists found nothing wrong, and was asked what."""
+    command = cr.docker_run(["docker", "run", "--entrypoint", text, "img"])
+
+    assert cr.resolve(cr.ImageConfig(cmd=["c"]), command.override).notes == ()
