@@ -8,6 +8,7 @@ from cmdresolve.model.lazy_pattern import pattern
 
 #: ``$NAME`` or ``${NAME}``, with a default or whatever a shell may do with it.
 VARIABLE = pattern(r"\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)([^}]*)\})")
+_SUBSTITUTION = pattern(r"[\w./:@=-]*+(\$\([a-z][^()`$\n]*\)|`[a-z][^`\n]*`)[\w./:@=-]*")
 _OPTIONS = pattern(r"[A-Z0-9_]*(?:OPTS?|OPTIONS|ARGS?|ARGUMENTS|FLAGS|PARAMS)(?:_[A-Z0-9]+)?")
 
 
@@ -32,6 +33,15 @@ def uses(text: str) -> tuple[WrittenVariable, ...]:
         for match in VARIABLE.finditer(text)
         if not (match.start() and text[match.start() - 1] in "\\$")
     )
+
+
+def substitutions(word: str) -> tuple[WrittenVariable, ...]:
+    """Return the command whose output a shell would put in its place, of a word that has one.
+
+    A sentence with backquotes in it is none.
+    """
+    match = _SUBSTITUTION.fullmatch(word)
+    return () if match is None else (WrittenVariable("", match[1]),)
 
 
 def holds_options(word: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import base, runs_what_it_gets
 from cmdresolve.checks.sites import Site
-from cmdresolve.checks.variables.names import VARIABLE, holds_options, uses
+from cmdresolve.checks.variables.names import VARIABLE, holds_options, substitutions, uses
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.quoting import clip, printable, script_word
@@ -32,6 +32,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     cut = _cut(subject)
     for one in listed(subject):
         found = uses(one.word.value)
+        if not found and not one.site.pod:
+            found = substitutions(one.word.value)
         if (
             not found
             or one.site.role in told

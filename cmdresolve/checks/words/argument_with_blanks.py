@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.shells import is_interpreter
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
 from cmdresolve.checks.words.splitting import cut
 from cmdresolve.model.lazy_pattern import pattern
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 _SHOWN = 40
 _OPTION_AND_VALUE = pattern(r"--?[A-Za-z][\w.-]*[ \t]+[^\s-][^\s]*|-[A-Za-z][\w.-]*[ \t]+--?\w\S*")
+# One with its value behind "=" may have blanks in that.
+_OPTION = pattern(r"--?[A-Za-z][\w.-]*")
+_MODULE = pattern(r"-m[ \t]+[\w.]+(?:[ \t]+\S+)*+")
 _FILE_AND_MORE = pattern(r"[\w./-]+\.(?:c?js|mjs|ts|py|sh|rb|jar|php|pl|dll)[ \t]+\S.*")
 _VERB_AND_NAME = pattern(r"(?:run|exec|start|serve|install)[ \t]+[\w:.-]+")
 _VERB_PROGRAMS = frozenset("npm yarn pnpm bun bundle npx poetry pipenv uv rails flask".split())
@@ -46,13 +50,21 @@ def _is_several(one: Listed, argv: tuple[str, ...]) -> bool:
     word, before = one.word.value, argv[one.place - 1] if one.place else ""
     if not any(x in word for x in " \t") or is_program_text(argv, one.place):
         return False
-    if _OPTION_AND_VALUE.fullmatch(word):
+    if _OPTION_AND_VALUE.fullmatch(word) or _has_options(word):
         return _TAKES_OPTIONS.fullmatch(before) is None
+    if is_interpreter(before) and _MODULE.fullmatch(word):
+        return True
     if before.startswith("-"):
         return False
     if one.place == 1 and _VERB_AND_NAME.fullmatch(word):
         return before.rpartition("/")[2] in _VERB_PROGRAMS
     return one.place == 1 and _FILE_AND_MORE.fullmatch(word) is not None
+
+
+def _has_options(word: str) -> bool:
+    """Say whether a word is several options in a row, with their values."""
+    first, *rest = word.split()
+    return _OPTION.fullmatch(first) is not None and any(map(_OPTION.fullmatch, rest))
 
 
 def _mends(found: list[Listed], argv: tuple[str, ...]) -> Iterator[Proposal]:
