@@ -2,7 +2,8 @@
 
 Pyodide comes from npm, the wheels of attrs and ruamel.yaml from PyPI and that of cmdresolve from
 this tree; the page asks nobody for anything else. What it imports is compiled once, here, by its
-own Python, and lies in one archive beside the wheels that it was made of.
+own Python, and lies in one archive beside the wheels that it was made of; beside it lies the memory
+of that Python, started.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ WHEELS = ("attrs==26.1.0", "ruamel.yaml==0.19.1")
 PAGES = ("index.html", "playground.css", "playground.js", "worker.js")
 MODULE = "page.py"
 LIBRARY = "library.zip"
+MEMORY = "memory.bin"
+EXAMPLES = "examples.json"
 ATLAS = "cmdresolve/_tables/atlas/atlas.bin"
 #: What a page in a browser never loads: the command line, and what asks engines and registries.
 _NOT_NEEDED = ("cmdresolve/cli/", "cmdresolve/testing/", "cmdresolve/images/registry/")
@@ -51,11 +54,13 @@ def build(out: Path) -> None:
         work = Path(folder)
         _put_pyodide(work, out / "pyodide")
         wheels = _put_wheels(work, out)
-    compiling = ["node", str(HERE / "compile.mjs"), str(out), LIBRARY, MODULE, *wheels]
-    subprocess.run(compiling, check=True)
-    _write_json(out / "examples.json", examples())
+    _write_json(out / EXAMPLES, examples())
+    made = (LIBRARY, MEMORY, EXAMPLES)
+    subprocess.run(["node", str(HERE / "compile.mjs"), out, *made, *wheels, MODULE], check=True)
+    # Emscripten lets everybody write what it made.
+    (out / LIBRARY).chmod(0o644)
     runtime = [f"pyodide/{name}" for name in (*RUNTIME, LOCK)]
-    names = ["./", *PAGES, LIBRARY, *runtime, "examples.json", "atlas.bin"]
+    names = ["./", *PAGES, *made, *runtime, "atlas.bin"]
     _write_json(out / "files.json", names)
     digest = hashlib.sha256()
     for name in names:

@@ -283,7 +283,10 @@ const main = async () => {
   write(fromFragment());
   listen(examples);
   await update();
-  await navigator.serviceWorker?.register("offline.js");
+  // Some browsers keep nothing for a page; the answer is there all the same.
+  await navigator.serviceWorker?.register("offline.js").catch(() => {
+    tell("This browser keeps no copy of the page for later.");
+  });
 };
 
 main().catch((error) => {

@@ -3,15 +3,27 @@ import { loadPyodide } from "./pyodide/pyodide.mjs";
 
 const here = new URL("./", import.meta.url);
 
-const bytes = async (name) => {
+const fetched = async (name) => {
   const response = await fetch(new URL(name, here));
   if (!response.ok) throw new Error(`${name}: ${response.status}`);
-  return response.arrayBuffer();
+  return response;
 };
 
+const bytes = async (name) => (await fetched(name)).arrayBuffer();
+
+const unzipped = async (name) => {
+  const { body } = await fetched(name);
+  return new Response(body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+};
+
+// Python begins with the memory of one that has started and imported the page. Its files are not
+// in that memory, and are put beside it.
 const start = async () => {
   const library = bytes("library.zip");
-  const python = await loadPyodide({ indexURL: new URL("pyodide/", here).href });
+  const python = await loadPyodide({
+    indexURL: new URL("pyodide/", here).href,
+    _loadSnapshot: unzipped("memory.bin"),
+  });
   python.unpackArchive(await library, "zip");
   return python.pyimport("page");
 };

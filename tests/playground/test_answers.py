@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -144,3 +146,20 @@ def test_an_example_is_answered(example: dict[str, Any]) -> None:
     answer = ask(**example["state"])
 
     assert "argv" in answer or answer["error"]["code"] == "no-command"
+
+
+def test_the_examples_are_answered_before_the_memory_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All but those that ask the atlas, which is not there yet; as the page opens them."""
+    asked: list[dict[str, Any]] = []
+    monkeypatch.setattr(page, "answer", lambda text: asked.append(json.loads(text)))
+    page.warm(json.dumps(examples()))
+    script = (Path(page.__file__).parent / "playground.js").read_text("utf-8")
+    opens = re.search(r"^const FIRST = \{\n(.*?)^\};", script, re.MULTILINE | re.DOTALL)
+
+    assert len(asked) == sum(not example["state"].get("atlas") for example in examples()) > 15
+    assert {one["kind"] for one in asked} == {"line", "compose", "manifest"}
+    assert opens is not None
+    for key in asked[0].keys() - {"dockerfile"}:
+        assert f"  {key}: {json.dumps(asked[0][key])},\n" in opens[1]

@@ -186,7 +186,9 @@ def test_nobody_else_is_asked(site: Site, tmp_path: Path) -> None:
     asked = seen.asked_by_pages(site.url.rstrip("/"))
 
     assert complaints == []
-    assert {site.url + name for name in ("atlas.bin", "library.zip", "files.json")} <= asked
+    assert {
+        site.url + name for name in ("atlas.bin", "library.zip", "memory.bin", "files.json")
+    } <= asked
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(site.url).netloc}
     assert seen.connections() == {urlsplit(site.url).netloc}
 
