@@ -20,7 +20,7 @@ import cmdresolve as cr
 
 _PACKAGE = str(Path(cr.__file__).parent)
 _DOCKERFILE = """\
-FROM scratch
+FROM debian:12
 ENV PORT=80
 WORKDIR /srv
 RUN apt-get update

@@ -26,11 +26,11 @@ with open("/proc/self/status") as status:
 def test_import_costs_little_more_than_python(
     python: Callable[..., Usage], table: list[Row]
 ) -> None:
-    """``import cmdresolve``: at most 1.3 times the CPU time of ``python -c pass``."""
+    """``import cmdresolve``: at most 1.15 times the CPU time of ``python -c pass``."""
     measured = ratio(
         lambda: python("-c", "import cmdresolve").cpu, lambda: python("-c", "pass").cpu, _ROUNDS
     )
-    row = Row("import cmdresolve / python -c pass", 1.3, measured)
+    row = Row("import cmdresolve / python -c pass", 1.15, measured)
     table.append(row)
 
     assert row.kept, row

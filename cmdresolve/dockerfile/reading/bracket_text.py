@@ -10,7 +10,7 @@ from cmdresolve.model.lazy_pattern import pattern
 CURLY_DOUBLE = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033\uff02"
 CURLY_SINGLE = "\u2018\u2019\u201a\u201b\u2032"
 #: An empty list with a remark after it: a pattern for files has more inside of its brackets.
-NOTHING_AND_REMARK = re.compile(r"\[[ \t]*\][ \t]*(?:#|//)")
+NOTHING_AND_REMARK = pattern(r"\[[ \t]*\][ \t]*(?:#|//)")
 
 _TOKEN = pattern(r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'|[\],]|[^\s\"'\],]+", re.DOTALL)
 _QUOTES = "\"'\\" + CURLY_DOUBLE + CURLY_SINGLE

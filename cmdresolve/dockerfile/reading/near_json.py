@@ -24,40 +24,40 @@ from cmdresolve.go import json_array
 from cmdresolve.model.lazy_pattern import pattern
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\0"
-_JSON_BLANKS = re.compile(r"[ \t\r\n]*")
-_ODD_BLANK = re.compile(rf"[^\S \t\r\n]|[{_INVISIBLE}]")
-_COMMENT = re.compile(r"#|//|/\*")
-_PREFIX = re.compile(r"[rRuUbBfF]{1,2}(?=[\"'])")
-_SEPARATOR = re.compile("[;.:\uff0c\u3001]")
-_BARE = re.compile(rf"[^,\]\s\"'{CURLY_DOUBLE}{CURLY_SINGLE}{_INVISIBLE}\uff0c\u3001]+")
-_LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_JSON_BLANKS = pattern(r"[ \t\r\n]*")
+_ODD_BLANK = pattern(rf"[^\S \t\r\n]|[{_INVISIBLE}]")
+_COMMENT = pattern(r"#|//|/\*")
+_PREFIX = pattern(r"[rRuUbBfF]{1,2}(?=[\"'])")
+_SEPARATOR = pattern("[;.:\uff0c\u3001]")
+_BARE = pattern(rf"[^,\]\s\"'{CURLY_DOUBLE}{CURLY_SINGLE}{_INVISIBLE}\uff0c\u3001]+")
+_LITERAL = pattern(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 # A bare word with any of these in it was written for a shell.
-_FOR_A_SHELL = re.compile(r"[`()|&<>{}]|(?:=|==|!=|!|-(?:eq|ne|gt|ge|lt|le))\Z|\A[+*/~^]\Z")
+_FOR_A_SHELL = pattern(r"[`()|&<>{}]|(?:=|==|!=|!|-(?:eq|ne|gt|ge|lt|le))\Z|\A[+*/~^]\Z")
 # A quote that ends no word: one of those inside "echo "hi"".
-_INNER_QUOTE = re.compile(r'"(?=[\w$-])')
-_LAST_QUOTE = re.compile(r'"(?=\s*(?:[,\]]|\Z))')
-_UNESCAPED_QUOTE = re.compile(r'\\.|(")', re.DOTALL)
-_STRING_PART = re.compile(r"[^\\\"\x00-\x1f]*")
+_INNER_QUOTE = pattern(r'"(?=[\w$-])')
+_LAST_QUOTE = pattern(r'"(?=\s*(?:[,\]]|\Z))')
+_UNESCAPED_QUOTE = pattern(r'\\.|(")', re.DOTALL)
+_STRING_PART = pattern(r"[^\\\"\x00-\x1f]*")
 _SINGLE_QUOTED = pattern(r"'((?:[^'\\]|\\.)*+)'", re.DOTALL)
 _ESCAPED_QUOTED = pattern(r"""\\"((?:[^"\\]|\\[^"])*+)\\"|\\'((?:[^'\\]|\\[^'])*+)\\'""", re.DOTALL)
 # Quotes of the other kind around a comma: the words had one of each.
-_OTHER_WORDS = re.compile(r'"\s*,\s*"')
-_QUOTE_AND_COMMA = re.compile(r'"\s*,')
-_ESCAPED_END = re.compile(r'(\\+)"(?=\s*[,\]])')
-_CURLY_QUOTED = re.compile(
+_OTHER_WORDS = pattern(r'"\s*,\s*"')
+_QUOTE_AND_COMMA = pattern(r'"\s*,')
+_ESCAPED_END = pattern(r'(\\+)"(?=\s*[,\]])')
+_CURLY_QUOTED = pattern(
     rf"(?:[{CURLY_DOUBLE}]([^{CURLY_DOUBLE}\"]*+)[{CURLY_DOUBLE}\"]|[{CURLY_SINGLE}]([^{CURLY_SINGLE}']*+)[{CURLY_SINGLE}'])"
 )
-_ESCAPE = re.compile(r"(?:\\u[0-9a-fA-F]{4})+|\\x[0-9a-fA-F]{2}|\\.", re.DOTALL)
-_JSON_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
-_WINDOWS_PATH = re.compile(
+_ESCAPE = pattern(r"(?:\\u[0-9a-fA-F]{4})+|\\x[0-9a-fA-F]{2}|\\.", re.DOTALL)
+_JSON_ESCAPE = pattern(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})')
+_WINDOWS_PATH = pattern(
     r"[A-Za-z]:\\(?!\\)|[^\\]*\\(?!\\).*\.(?:exe|cmd|bat|ps1|com|dll|msi)\Z",
     re.DOTALL | re.IGNORECASE,
 )
-_PATH_BACKSLASH = re.compile(r"\\([\"\\]?)")
-_LEFTOVER = re.compile(rf"(?:#|//).*|/\*.*\*/|[\];,.}}{_INVISIBLE}]+", re.DOTALL)
-_INSTRUCTION = re.compile(r"([A-Z]+)[ \t]+\S")
+_PATH_BACKSLASH = pattern(r"\\([\"\\]?)")
+_LEFTOVER = pattern(rf"(?:#|//).*|/\*.*\*/|[\];,.}}{_INVISIBLE}]+", re.DOTALL)
+_INSTRUCTION = pattern(r"([A-Z]+)[ \t]+\S")
 # Where one double quote may be missing: before a word, after it, or at the end with the bracket.
-_GAP = re.compile(r"[\[,][ \t]*(?=[^\"\s])|(?=[ \t]*[,\]])")
+_GAP = pattern(r"[\[,][ \t]*(?=[^\"\s])|(?=[ \t]*[,\]])")
 # A longer text, or one with more places for a quote, is left without a guess.
 _SEARCHED = 4_000
 _PLACES = 80
