@@ -42,6 +42,7 @@ def test_every_file_is_one_that_some_test_reads() -> None:
         "atlas/atlas.bin",
         "atlas/families.toml",
         "atlas/roots.json",
+        "atlas/served.tsv",
         "disagreements/builders.json",
         "documented/nine_cells.json",
         "documented/twelve_cells.json",
