@@ -408,7 +408,7 @@ TESTED_ELSEWHERE = {
 )
 def test_no_module_is_longer_than_one_can_hold_in_mind(path: Path) -> None:
     """With one reason for each, most are far below the limit."""
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 530
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 500
 
 
 def test_each_module_has_a_test_module_of_its_name() -> None:
