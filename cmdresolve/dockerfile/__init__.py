@@ -17,7 +17,7 @@ from cmdresolve.dockerfile.building.build import build_image, needed_bases
 from cmdresolve.dockerfile.building.global_args import target_arguments
 from cmdresolve.dockerfile.building.names import BuildRequest
 from cmdresolve.dockerfile.building.stages import split_stages
-from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
+from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, LogicalLine
 from cmdresolve.dockerfile.reading.pieces import Piece, pieces
 from cmdresolve.dockerfile.reading.reader import Directive, Syntax, read
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from os import PathLike
 
 
-__all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "Line", "Piece", "Stage"]
+__all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "LogicalLine", "Piece", "Stage"]
 
 
 @frozen(slots=False, eq=False, repr=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from cmdresolve.dockerfile.reading.word_lexer import Environment, Lexer, SubstitutionError
+from cmdresolve.dockerfile.reading.word_lexer import Lexer, SubstitutionError, WordVariables
 from tests.suites.go_checks import Asked, asked
 from tests.suites.go_steps import stepped_tests
 from tests.suites.go_values import Call, Name, is_read, plain
@@ -39,9 +39,11 @@ def _variables(words: list[str]) -> dict[str, str]:
     return dict(word.split("=", 1) for word in words if "=" in word)
 
 
-def _process(what: Callable[[str, Environment], Any], text: str, values: Mapping[str, str]) -> Any:
+def _process(
+    what: Callable[[str, WordVariables], Any], text: str, values: Mapping[str, str]
+) -> Any:
     try:
-        return what(text, Environment(values))
+        return what(text, WordVariables(values))
     except SubstitutionError:
         return REFUSED
 

@@ -13,11 +13,11 @@ from typing import TypeAlias
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms, unstored
 from cmdresolve.dockerfile.building.evaluation import SPECIAL, Evaluation
-from cmdresolve.dockerfile.building.state import Event, Setting, State
+from cmdresolve.dockerfile.building.state import Event, FieldValue, State
 from cmdresolve.dockerfile.building.triggers import trigger_text
 from cmdresolve.dockerfile.reading.instruction import Assignments, Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import comment_hint, pairs_words, split_assignments
-from cmdresolve.dockerfile.reading.word_lexer import Environment, SubstitutionError
+from cmdresolve.dockerfile.reading.word_lexer import SubstitutionError, WordVariables
 from cmdresolve.dockerfile.refusals.expose_ports import port_fault
 from cmdresolve.go.signals import is_signal
 from cmdresolve.model.errors import DockerfileError
@@ -116,7 +116,7 @@ class Dispatcher(Evaluation):
         state.user = self.expand(state, instruction, instruction.args)
 
     def expose(self, state: State, instruction: Instruction) -> None:
-        environment = Environment(state.variables, state.env_complete, self.room)
+        environment = WordVariables(state.variables, state.env_complete, self.room)
         exposed: list[tuple[str, str]] = []
         for word in list_words(instruction):
             try:
@@ -201,7 +201,7 @@ class Dispatcher(Evaluation):
 
     def shell(self, state: State, instruction: Instruction) -> None:
         written = self.written(instruction)
-        after = Setting(instruction.words or (), written)
+        after = FieldValue(instruction.words or (), written)
         if self.builder.forms.honours_shell:
             state.log.events.append(Event("set", "Shell", state.shell, after, written))
         state.shell = after
@@ -217,7 +217,7 @@ class Dispatcher(Evaluation):
         builder = self.builder
         words = self._stored(command_forms.command, state, instruction)
         after = new_tuple(
-            Setting, (words, written, state.shell if builder.forms.honours_shell else None, None)
+            FieldValue, (words, written, state.shell if builder.forms.honours_shell else None, None)
         )
         state.log.events.append(new_tuple(Event, ("set", "Cmd", state.cmd, after, written)))
         state.cmd = after
@@ -236,7 +236,7 @@ class Dispatcher(Evaluation):
         builder = self.builder
         words = self._stored(command_forms.entrypoint, state, instruction)
         after = new_tuple(
-            Setting, (words, written, state.shell if builder.forms.honours_shell else None, None)
+            FieldValue, (words, written, state.shell if builder.forms.honours_shell else None, None)
         )
         state.log.events.append(
             new_tuple(Event, ("set", "Entrypoint", state.entrypoint, after, written))
@@ -245,7 +245,7 @@ class Dispatcher(Evaluation):
         if builder.forms.args_escaped == "both-clear":
             self._escape_arguments(state, instruction)
         if not state.cmd_set:
-            cleared = new_tuple(Setting, (None, written, None, None))
+            cleared = new_tuple(FieldValue, (None, written, None, None))
             if state.cmd.words is not None:
                 state.log.events.append(Event("clear", "Cmd", state.cmd, cleared, written))
             state.cmd = cleared

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.state import State, Written
+from cmdresolve.dockerfile.building.state import InstructionPlace, State
 from cmdresolve.dockerfile.reading.instruction import Assignments, Instruction
 from cmdresolve.dockerfile.reading.word_lexer import (
-    Environment,
     Lexer,
     SubstitutionError,
+    WordVariables,
     word_lexer,
 )
 from cmdresolve.dockerfile.refusals.instructions import Validator
@@ -51,7 +51,7 @@ class Evaluation:
         global_args: Mapping[str, str],
         stage: str,
         trigger: str | None = None,
-        fault_at: Written | None = None,
+        fault_at: InstructionPlace | None = None,
         validator: Validator | None = None,
         takes_files: Callable[[Instruction, str | None], None] | None = None,
         room: Room | None = None,
@@ -74,9 +74,9 @@ class Evaluation:
         rules = self.builder.arguments
         return word_lexer(self.escape, rules.substitution, nested_restarts=rules.nested_restarts)
 
-    def written(self, instruction: Instruction) -> Written:
+    def written(self, instruction: Instruction) -> InstructionPlace:
         """Say where an instruction stands, for those who tell origins."""
-        return new_tuple(Written, (self.source, instruction, self.stage, self.trigger))
+        return new_tuple(InstructionPlace, (self.source, instruction, self.stage, self.trigger))
 
     def relocated(self, error: DockerfileError) -> DockerfileError:
         """Point an error of a trigger at the FROM that made it fire."""
@@ -109,7 +109,7 @@ class Evaluation:
             DockerfileError: it cannot be processed.
         """
         try:
-            return lexer.word(text, Environment(state.variables, state.env_complete, self.room))
+            return lexer.word(text, WordVariables(state.variables, state.env_complete, self.room))
         except SubstitutionError as error:
             raise self._substitution_fault(instruction, error) from None
 
@@ -121,7 +121,7 @@ class Evaluation:
         """
         if SPECIAL.search(instruction.args) is None:
             return instruction.assignments
-        environment = Environment(state.variables, state.env_complete, self.room)
+        environment = WordVariables(state.variables, state.env_complete, self.room)
         word = self.lexer.word
         try:
             return tuple(

@@ -18,7 +18,7 @@ from cmdresolve.dockerfile.building.global_args import global_arguments, platfor
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
-from cmdresolve.dockerfile.reading.word_lexer import Environment, SubstitutionError, word_lexer
+from cmdresolve.dockerfile.reading.word_lexer import SubstitutionError, WordVariables, word_lexer
 from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.go_text import decimal, lower
@@ -140,7 +140,7 @@ class Names:
             return text
         lexer = word_lexer(self._escape, self.builder.arguments.substitution)
         try:
-            return lexer.word(text, Environment(values, room=self.room))
+            return lexer.word(text, WordVariables(values, room=self.room))
         except SubstitutionError as error:
             raise self.validator.fault(
                 instruction,

@@ -15,7 +15,7 @@ from cmdresolve.dockerfile.building.copy_sources import CopySources
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
 from cmdresolve.dockerfile.building.names import BuildRequest, Names, StageBase
 from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES, TRIGGER_TAKES
-from cmdresolve.dockerfile.building.state import ABSENT, Log, State, Written
+from cmdresolve.dockerfile.building.state import ABSENT, InstructionPlace, Log, State
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
@@ -106,13 +106,13 @@ class StageRuns:
             # Stages are called in lower case (instructions/parse.go parseBuildStageName).
             context = names.contexts.get(same_key(lower(stage.name)))
             if context is not None:
-                start = Written(self.source, stage.origin, stage.label)
+                start = InstructionPlace(self.source, stage.origin, stage.label)
                 return self._from_image(stage, context, self.found[stage.index], start)
         label = stage.label
         state, triggers = self._start(stage, label, states)
         if stage.origin.flags:
             for name in names.validator.unknown_flags(stage.origin):
-                state.unknown_flags += ((name, Written(self.source, stage.origin, label)),)
+                state.unknown_flags += ((name, InstructionPlace(self.source, stage.origin, label)),)
         if (
             self.builder.storing.forgets_empty_cmd
             and state.cmd.words == ()
@@ -147,7 +147,7 @@ class StageRuns:
 
     def _start(self, stage: Stage, label: str, states: Mapping[int, State]) -> tuple[State, Words]:
         base = self.found[stage.index]
-        start = new_tuple(Written, (self.source, stage.origin, label, None))
+        start = new_tuple(InstructionPlace, (self.source, stage.origin, label, None))
         if base.stage is not None:
             self._refuse_other_platform(stage, base.platform or self.request.platform)
             return self._from_stage(base.stage, states[base.stage], start)
@@ -157,7 +157,9 @@ class StageRuns:
         image = image or ImageConfig.undescribed(base.name)
         return self._from_image(stage, image, base, start), image.on_build
 
-    def _from_stage(self, base: int, earlier: State, start: Written) -> tuple[State, Words]:
+    def _from_stage(
+        self, base: int, earlier: State, start: InstructionPlace
+    ) -> tuple[State, Words]:
         # The last heir may have the environment; before, each that changes it copies it.
         heirs = self.heirs[base] = self.heirs.get(base, 0) - 1
         earlier.env_shared |= heirs != 0
@@ -170,7 +172,7 @@ class StageRuns:
         return state, earlier.triggers if self.builder.triggers.stored else None
 
     def _from_image(
-        self, stage: Stage, image: ImageConfig, base: StageBase, start: Written
+        self, stage: Stage, image: ImageConfig, base: StageBase, start: InstructionPlace
     ) -> State:
         says = not isinstance(image.entrypoint, Unknown) or image.env != ()
         described = says and (image.basis is None or image.basis.env_known)
@@ -191,7 +193,7 @@ class StageRuns:
         log = new_tuple(Log, (None, image.name or base.name, image, start, []))
         return State(image, system, env, log, env_complete=described)
 
-    def _from_nothing(self, stage: Stage, base: StageBase, start: Written) -> State:
+    def _from_nothing(self, stage: Stage, base: StageBase, start: InstructionPlace) -> State:
         if not self.builder.scheduling.builds_from_scratch:
             # moby v28.5.2 builder/dockerfile/dispatchers.go getImageOrStage.
             raise self.fault(
@@ -248,7 +250,7 @@ class StageRuns:
             state.on_build = []
             return
         texts = ("\n".join(triggers),) if self.builder.triggers.joined else triggers
-        at = Written(self.source, stage.origin, stage.label)
+        at = InstructionPlace(self.source, stage.origin, stage.label)
         for text in texts:
             if self.request.room is not None:
                 # Every stage on a base fires all of its triggers, so few lines are many runs.
@@ -257,7 +259,7 @@ class StageRuns:
         if not self.builder.triggers.stores_fired:
             state.on_build = None
 
-    def _fire_one(self, stage: Stage, state: State, text: str, at: Written) -> None:
+    def _fire_one(self, stage: Stage, state: State, text: str, at: InstructionPlace) -> None:
         source = Source(f"ONBUILD of {self.found[stage.index].name}", writable(text))
         builder = self.builder
         try:
@@ -296,7 +298,9 @@ class StageRuns:
                 )
             dispatcher.apply(state, (instruction,))
 
-    def _trigger_fault(self, at: Written, code: str, message: str, text: str) -> DockerfileError:
+    def _trigger_fault(
+        self, at: InstructionPlace, code: str, message: str, text: str
+    ) -> DockerfileError:
         return self.fault(
             at.instruction,
             code,

@@ -17,7 +17,7 @@ from cmdresolve.model.value import new_tuple
 _VARIABLE = pattern(r"\$\{?([^\W\d]\w*|\d+|[@*#?\-$!])")
 
 
-class Written(NamedTuple):
+class InstructionPlace(NamedTuple):
     """Where an instruction that set something stands.
 
     Attributes:
@@ -62,7 +62,7 @@ class Written(NamedTuple):
         ]
 
 
-class Setting(NamedTuple):
+class FieldValue(NamedTuple):
     """How a field got its value: by an instruction, or from the base.
 
     Attributes:
@@ -73,8 +73,8 @@ class Setting(NamedTuple):
     """
 
     words: Words
-    by: Written | None = None
-    shell: Setting | None = None
+    by: InstructionPlace | None = None
+    shell: FieldValue | None = None
     image: ImageConfig | None = None
 
     def origins(self, field: str, builder: Builder) -> tuple[Origin, ...]:
@@ -113,7 +113,7 @@ class Setting(NamedTuple):
         return self.shell.origins("Shell", builder)[:count]
 
 
-ABSENT = Setting(None)
+ABSENT = FieldValue(None)
 
 
 class Event(NamedTuple):
@@ -129,9 +129,9 @@ class Event(NamedTuple):
 
     kind: str
     field: str
-    before: Setting
-    after: Setting
-    by: Written
+    before: FieldValue
+    after: FieldValue
+    by: InstructionPlace
 
 
 class Log(NamedTuple):
@@ -148,7 +148,7 @@ class Log(NamedTuple):
     base: Log | None
     name: str | None
     image: ImageConfig | None
-    start: Written
+    start: InstructionPlace
     events: list[Event]
 
     def chain(self) -> Iterator[Log]:
@@ -214,9 +214,9 @@ class State:
         self.env_complete = env_complete
         self.env_shared = True
         self.log = log
-        self.entrypoint = new_tuple(Setting, (start.entrypoint, None, None, image))
-        self.cmd = new_tuple(Setting, (start.cmd, None, None, image))
-        self.shell = new_tuple(Setting, (start.shell, None, None, image))
+        self.entrypoint = new_tuple(FieldValue, (start.entrypoint, None, None, image))
+        self.cmd = new_tuple(FieldValue, (start.cmd, None, None, image))
+        self.shell = new_tuple(FieldValue, (start.shell, None, None, image))
         self.working_dir = start.working_dir
         self.user = start.user
         self.stop_signal = start.stop_signal
@@ -227,7 +227,7 @@ class State:
         self.committed = image is not None
         self.untouched = image
         self.undescribed: tuple[str, ...] = ()
-        self.unknown_flags: tuple[tuple[str, Written], ...] = ()
+        self.unknown_flags: tuple[tuple[str, InstructionPlace], ...] = ()
 
     def copy(self, log: Log) -> State:
         """Return a state that starts where this one ends, with a log of its own."""
@@ -267,7 +267,7 @@ _CLEARED = "ENTRYPOINT clears the CMD, as this stage had set none yet"
 
 
 def trace(
-    log: Log, entrypoint: Setting, cmd: Setting, builder: Builder, notes: tuple[Note, ...]
+    log: Log, entrypoint: FieldValue, cmd: FieldValue, builder: Builder, notes: tuple[Note, ...]
 ) -> Trace:
     """Tell how a stage's ENTRYPOINT and CMD came to be."""
     steps: list[Step] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.state import State, Written, trace
+from cmdresolve.dockerfile.building.state import InstructionPlace, State, trace
 from cmdresolve.model.image import ImageConfig, Trace
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.trace import Note
@@ -60,7 +60,7 @@ class ImageTrace:
         return None if self._rebuild is None else self._rebuild(text)
 
 
-def _unknown_flag(name: str, at: Written) -> Note:
+def _unknown_flag(name: str, at: InstructionPlace) -> Note:
     """Tell of a flag that nobody here knows, and that the builder may."""
     return Note(
         "flag-not-known",

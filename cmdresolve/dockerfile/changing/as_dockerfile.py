@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from cmdresolve import dialects
 from cmdresolve.dialects.changers import Changer
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
-from cmdresolve.dockerfile.building.state import Log, Setting, State, Written
+from cmdresolve.dockerfile.building.state import FieldValue, InstructionPlace, Log, State
 from cmdresolve.dockerfile.building.trace import ImageTrace
 from cmdresolve.dockerfile.changing.made import ChangedFields, CommandField
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction
@@ -50,7 +50,7 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
             validator.check(instruction)
     if not syntax.instructions:
         return ChangedFields()
-    start = Written(source, syntax.instructions[0], NAME)
+    start = InstructionPlace(source, syntax.instructions[0], NAME)
     state = _container(ImageConfig(os=own.os) if changer.starts_empty else own, start)
     dispatcher = Dispatcher(source, syntax.escape, builder, {}, {}, NAME, validator=validator)
     for instruction in syntax.instructions:
@@ -79,18 +79,18 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
     )
 
 
-def _container(own: ImageConfig, start: Written) -> State:
+def _container(own: ImageConfig, start: InstructionPlace) -> State:
     """Return the state that a container's config is: it has no shell and no triggers."""
     described = not isinstance(own.entrypoint, Unknown) or own.env != ()
     env = dict(entry.partition("=")[::2] for entry in own.env)
     log = Log(None, own.name, None, start, [])
     state = State(own, own.os, env, log, env_complete=described)
-    state.shell = Setting(None)
+    state.shell = FieldValue(None)
     state.args_escaped = False
     return state
 
 
-def _part(setting: Setting, origins: tuple[Origin, ...]) -> CommandField | None:
+def _part(setting: FieldValue, origins: tuple[Origin, ...]) -> CommandField | None:
     """Return a field that changes set; None where they leave it as the container has it."""
     return None if setting.by is None else CommandField(setting.words, origins)
 

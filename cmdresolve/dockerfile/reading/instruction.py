@@ -41,7 +41,7 @@ class Heredoc(NamedTuple):
     content: str
 
 
-class Line(NamedTuple):
+class LogicalLine(NamedTuple):
     """A logical line: physical lines joined by continuation.
 
     Attributes:
@@ -106,7 +106,7 @@ class Instruction(NamedTuple):
     source: Source
     start: int
     end: int
-    joined: Line | None = None
+    joined: LogicalLine | None = None
     words: tuple[str, ...] | None = None
     assignments: Assignments = ()
     heredocs: tuple[Heredoc, ...] = ()
@@ -114,11 +114,11 @@ class Instruction(NamedTuple):
     plain: bool = False
 
     @property
-    def line(self) -> Line:
+    def line(self) -> LogicalLine:
         """The logical line."""
         if self.joined is not None:
             return self.joined
-        return Line(self.source.text[self.start : self.end], self.start, self.end)
+        return LogicalLine(self.source.text[self.start : self.end], self.start, self.end)
 
     @property
     def span(self) -> Span:

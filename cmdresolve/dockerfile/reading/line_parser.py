@@ -10,9 +10,14 @@ import re
 from collections.abc import Iterable
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Assignments, Instruction, Line
+from cmdresolve.dockerfile.reading.instruction import (
+    KEYWORDS,
+    Assignments,
+    Instruction,
+    LogicalLine,
+)
 from cmdresolve.dockerfile.reading.skippable_lines import ARGUMENTS, KEYWORD
-from cmdresolve.dockerfile.reading.word_lexer import Environment, Lexer, SubstitutionError
+from cmdresolve.dockerfile.reading.word_lexer import Lexer, SubstitutionError, WordVariables
 from cmdresolve.go import json_array
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import BYTE_SPACE, SPACE, lower
@@ -63,7 +68,7 @@ _REFUSED_FOR_FLAGS_ONLY = frozenset(
 )
 # Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
 _MOST_TRIGGERS = 50
-_NO_VARIABLES = Environment({})
+_NO_VARIABLES = WordVariables({})
 
 # Keywords are compared lower-cased rune by rune: Kelvin's K spells WORKDIR, the long s spells
 # nothing. The upper-case spellings are in it for speed alone.
@@ -81,7 +86,7 @@ class LineParser:
         self.builder = builder
         self.escape = escape
 
-    def parse(self, line: Line, at: int, depth: int = 0) -> Instruction:
+    def parse(self, line: LogicalLine, at: int, depth: int = 0) -> Instruction:
         """Split a logical line, from `at` on, into keyword, flags and arguments.
 
         Raises:
@@ -145,7 +150,7 @@ class LineParser:
         args_at: int,
         start: int,
         end: int,
-        joined: Line | None = None,
+        joined: LogicalLine | None = None,
         depth: int = 0,
     ) -> Instruction:
         """Look into arguments: members of a JSON array, assignments, the instruction in an ONBUILD.
@@ -193,10 +198,10 @@ class LineParser:
             ),
         )
 
-    def _line(self, start: int, end: int) -> Line:
-        return Line(self.source.text[start:end], start, end)
+    def _line(self, start: int, end: int) -> LogicalLine:
+        return LogicalLine(self.source.text[start:end], start, end)
 
-    def _json(self, args: str, at: int, line: Line, args_at: int) -> tuple[str, ...] | None:
+    def _json(self, args: str, at: int, line: LogicalLine, args_at: int) -> tuple[str, ...] | None:
         """Read arguments, from `at` on, as a JSON array: its words, or None when they are none.
 
         A fault makes them shell form, silently (line_parsers.go parseMaybeJSON); an array of
@@ -219,7 +224,7 @@ class LineParser:
             )
         return tuple(words)  # type: ignore[arg-type]
 
-    def _assignments(self, keyword: str, args: str, args_at: int, line: Line) -> Assignments:
+    def _assignments(self, keyword: str, args: str, args_at: int, line: LogicalLine) -> Assignments:
         """Split the names and values of ARG, ENV or LABEL.
 
         Sources: line_parsers.go parseNameVal, parseNameOrNameVal.
@@ -237,7 +242,7 @@ class LineParser:
         keyword: str,
         args: str,
         args_at: int,
-        line: Line,
+        line: LogicalLine,
         split: Assignments,
     ) -> Assignments:
         """Split ``NAME VALUE``, whose value is all the rest of the line."""

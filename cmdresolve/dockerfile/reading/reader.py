@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, Line
+from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, LogicalLine
 from cmdresolve.dockerfile.reading.line_parser import LineParser, heredoc_words
 from cmdresolve.dockerfile.reading.skippable_lines import (
     lines_after_from,
@@ -193,7 +193,7 @@ class Reader:
                 return
             start = self.at
 
-    def logical_lines(self) -> Iterator[Line]:
+    def logical_lines(self) -> Iterator[LogicalLine]:
         """Yield the logical lines; those of comments and blanks are passed over."""
         self._read_directives()
         for raw, start in self.lines:
@@ -203,7 +203,7 @@ class Reader:
             text, continued = self._continuation(stripped)
             at = start + len(raw) - len(raw.lstrip(SPACE)) if raw[0] in SPACE else start
             end = start + len(raw)
-            yield self._joined(text, at, end) if continued else Line(text, at, end)
+            yield self._joined(text, at, end) if continued else LogicalLine(text, at, end)
 
     def _continuation(self, line: str) -> tuple[str, bool]:
         escape = self.escape
@@ -216,7 +216,7 @@ class Reader:
             return line, False
         return body[:-1], True
 
-    def _joined(self, first: str, start: int, end: int) -> Line:
+    def _joined(self, first: str, start: int, end: int) -> LogicalLine:
         parts = [first]
         pieces = [(0, start)]
         size = len(first)
@@ -236,7 +236,7 @@ class Reader:
             size += len(text)
             if not continued:
                 break
-        return Line("".join(parts), start, end, tuple(pieces), blank)
+        return LogicalLine("".join(parts), start, end, tuple(pieces), blank)
 
     def _directive(self, line: str, at: int) -> bool:
         """Read a parser directive, and say whether it is one.
@@ -274,7 +274,7 @@ class Reader:
             self.parser = LineParser(self.source, self.builder, value)
         return True
 
-    def instruction(self, line: Line) -> Instruction:
+    def instruction(self, line: LogicalLine) -> Instruction:
         """Read the instruction of a logical line, and the heredocs that follow it."""
         builder = self.builder
         instruction = self.parser.parse(line, 0)
@@ -290,7 +290,7 @@ class Reader:
                 return instruction._replace(heredocs=heredocs, joined=line, end=self.heredoc_end)
         return instruction
 
-    def _heredocs(self, line: Line) -> Iterator[Heredoc]:
+    def _heredocs(self, line: LogicalLine) -> Iterator[Heredoc]:
         blank = self.builder.reading.heredoc_blank
         for name, chomp, expands in heredoc_words(line.text, blank=blank):
             content = []

@@ -49,7 +49,7 @@ class SubstitutionError(ValueError):
     """The word cannot be processed; the text is the builder's."""
 
 
-class Environment(NamedTuple):
+class WordVariables(NamedTuple):
     """The variables a word may name.
 
     Attributes:
@@ -102,7 +102,7 @@ class Lexer:
         self.modifiers = _MODIFIERS.get(substitution, frozenset())
         self.plain = not (raw_quotes or skip_quotes or raw_escapes or keep_unset or heredoc_blank)
 
-    def word(self, text: str, environment: Environment) -> str:
+    def word(self, text: str, environment: WordVariables) -> str:
         """Process a word into one string.
 
         Raises:
@@ -120,7 +120,7 @@ class Lexer:
                 return text[1:-1]
         return _Run(self, text, environment).all()[0]
 
-    def words(self, text: str, environment: Environment) -> list[str]:
+    def words(self, text: str, environment: WordVariables) -> list[str]:
         """Process a text into words, split at white space outside quotes.
 
         Raises:
@@ -143,7 +143,7 @@ def word_lexer(escape: str, substitution: str, *, nested_restarts: bool = False)
     )
 
 
-def _simple(text: str, environment: Environment) -> str | None:
+def _simple(text: str, environment: WordVariables) -> str | None:
     """Process a word of text, pairs of double quotes, and variables by name alone.
 
     Returns:
@@ -197,7 +197,7 @@ class _Words:
 class _Run:
     """One pass over one text."""
 
-    def __init__(self, lexer: Lexer, text: str, environment: Environment) -> None:
+    def __init__(self, lexer: Lexer, text: str, environment: WordVariables) -> None:
         self.lexer = lexer
         self.text = text
         self.environment = environment

@@ -20,7 +20,7 @@ from cmdresolve.dockerfile.reading.instruction import Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.reader import Directive, read
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
-from cmdresolve.dockerfile.reading.word_lexer import Environment, word_lexer
+from cmdresolve.dockerfile.reading.word_lexer import WordVariables, word_lexer
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import lower, upper, writable
 from cmdresolve.model.image_reference import ReferenceFormatError, normalize
@@ -191,9 +191,9 @@ class _Linter:
             for word in pairs_words(instruction.args, self.stages.escape):
                 name, equals, default = word.partition("=")
                 if equals:
-                    values[name] = self.lexer.word(default, Environment(values))
+                    values[name] = self.lexer.word(default, WordVariables(values))
         for stage in self.stages.stages:
-            base = self.lexer.word(stage.base, Environment(values, complete=False))
+            base = self.lexer.word(stage.base, WordVariables(values, complete=False))
             try:
                 normalize(base)
             except ReferenceFormatError:
@@ -207,10 +207,10 @@ class _Linter:
         for stage in self.stages.stages:
             platform = [x[11:] for x in stage.origin.flags if x.startswith("--platform=")]
             names = _WatchedVariables(arguments)
-            self.lexer.word(stage.base, Environment(names))
+            self.lexer.word(stage.base, WordVariables(names))
             for text in platform:
                 of_platform = _WatchedVariables(arguments)
-                result = self.lexer.word(text, Environment(of_platform))
+                result = self.lexer.word(text, WordVariables(of_platform))
                 if of_platform.asked == {"TARGETPLATFORM"} and result == arguments.get(
                     "TARGETPLATFORM"
                 ):
@@ -280,7 +280,7 @@ class _StageLint:
             yield from self._words(instruction, [*flags, *list_words(instruction)])
 
     def _word(self, text: str, names: _WatchedVariables) -> str:
-        return self.linter.lexer.word(text, Environment(names, self.complete))
+        return self.linter.lexer.word(text, WordVariables(names, self.complete))
 
     def _words(self, instruction: Instruction, words: list[str]) -> _Fired:
         names = _WatchedVariables(self.env)
@@ -326,7 +326,7 @@ class _StageLint:
         ports = [
             port
             for word in list_words(instruction)
-            for port in self.linter.lexer.words(word, Environment(names, self.complete))
+            for port in self.linter.lexer.words(word, WordVariables(names, self.complete))
         ]
         for port in ports:
             if port.partition("/")[2] != lower(port.partition("/")[2]):

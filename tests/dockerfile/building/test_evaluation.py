@@ -7,7 +7,7 @@ import pytest
 import cmdresolve as cr
 from cmdresolve import dialects
 from cmdresolve.dockerfile.building.evaluation import Evaluation
-from cmdresolve.dockerfile.building.state import Log, State, Written
+from cmdresolve.dockerfile.building.state import InstructionPlace, Log, State
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.model.source import Source
@@ -19,7 +19,7 @@ def given(line: str, trigger: str | None = None) -> tuple[Evaluation, State, Ins
     """Return what a line is evaluated with in a stage where A is 1."""
     source = Source("F", f"FROM a\n{line}\n")
     origin, instruction = read(source, BUILDKIT).instructions
-    start = Written(source, origin, "0")
+    start = InstructionPlace(source, origin, "0")
     state = State(None, "linux", {"A": "1"}, Log(None, None, None, start, []), env_complete=True)
     evaluation = Evaluation(
         source, "\\", BUILDKIT, {}, {}, "0", trigger, start if trigger else None
@@ -83,4 +83,6 @@ def test_it_says_where_an_instruction_stands() -> None:
     """With the stage, and the trigger where one fires."""
     evaluation, _, instruction = given("USER u", trigger="USER u")
 
-    assert evaluation.written(instruction) == Written(evaluation.source, instruction, "0", "USER u")
+    assert evaluation.written(instruction) == InstructionPlace(
+        evaluation.source, instruction, "0", "USER u"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.dockerfile.reading.instruction import Instruction, Line
+from cmdresolve.dockerfile.reading.instruction import Instruction, LogicalLine
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.model.command import ExecForm, ShellForm
 from cmdresolve.model.source import Source, Span
@@ -65,7 +65,7 @@ def test_arguments_are_a_command() -> None:
 
 def test_a_joined_line_finds_every_place() -> None:
     """The piece that holds it decides."""
-    line = Line("abcd", 10, 30, ((0, 10), (2, 20)))
+    line = LogicalLine("abcd", 10, 30, ((0, 10), (2, 20)))
 
     assert [line.offset(place) for place in range(4)] == [10, 11, 20, 21]
     assert line.span(1, 3) == Span(11, 21)
@@ -75,13 +75,13 @@ def test_a_joined_line_finds_every_place() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("  CMD a \nX", Line("CMD a ", 2, 8)),
-        ("CMD a\r\n", Line("CMD a", 0, 6)),
-        ("CMD a\\\n b", Line("CMD a b", 0, 9, ((0, 0), (5, 7)))),
-        ("RUN <<E\nx\nE\n", Line("RUN <<E", 0, 7)),
+        ("  CMD a \nX", LogicalLine("CMD a ", 2, 8)),
+        ("CMD a\r\n", LogicalLine("CMD a", 0, 6)),
+        ("CMD a\\\n b", LogicalLine("CMD a b", 0, 9, ((0, 0), (5, 7)))),
+        ("RUN <<E\nx\nE\n", LogicalLine("RUN <<E", 0, 7)),
     ],
 )
-def test_an_instruction_has_its_line(text: str, line: Line) -> None:
+def test_an_instruction_has_its_line(text: str, line: LogicalLine) -> None:
     """It is cut out of the source where nothing had to be joined or left out."""
     instruction = first(text)
 

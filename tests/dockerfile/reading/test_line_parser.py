@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.dockerfile.reading.instruction import Instruction, Line
+from cmdresolve.dockerfile.reading.instruction import Instruction, LogicalLine
 from cmdresolve.dockerfile.reading.line_parser import (
     LineParser,
     health_command_at,
@@ -18,7 +18,7 @@ from cmdresolve.model.source import Source
 
 def instruction_of(text: str, builder: str = "buildkit") -> Instruction:
     parser = LineParser(Source("F", text), dialects.builder(builder))
-    return parser.parse(Line(text, 0, len(text)), 0)
+    return parser.parse(LogicalLine(text, 0, len(text)), 0)
 
 
 def parsed(text: str, builder: str = "buildkit") -> tuple[str, tuple[str, ...], str]:
@@ -180,7 +180,7 @@ def test_healthcheck_takes_an_array() -> None:
     text = 'HEALTHCHECK --interval=1s CMD ["a", "b"]'
 
     instruction = LineParser(Source("F", text), dialects.builder("buildkit")).parse(
-        Line(text, 0, len(text)), 0
+        LogicalLine(text, 0, len(text)), 0
     )
 
     assert instruction.words == ("a", "b")

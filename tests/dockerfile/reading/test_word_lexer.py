@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.dockerfile.reading.word_lexer import (
-    Environment,
     Lexer,
     SubstitutionError,
+    WordVariables,
     word_lexer,
 )
 from cmdresolve.model.errors import LimitError
 from cmdresolve.model.limits import Limits, Room
 
-ENV = Environment({"A": "abcabc", "E": "", "P": "a/b/c.tar.gz", "1": "one", "é": "accent"})
+ENV = WordVariables({"A": "abcabc", "E": "", "P": "a/b/c.tar.gz", "1": "one", "é": "accent"})
 
 
 @pytest.mark.parametrize(
@@ -182,7 +182,7 @@ def test_imagebuilder_knows_one_escape_only() -> None:
 
 def test_a_name_that_may_be_set_by_an_undescribed_base_is_not_refused() -> None:
     """What is not known to be unset cannot fail."""
-    unknown = Environment({}, complete=False)
+    unknown = WordVariables({}, complete=False)
 
     assert Lexer().word("${X:?no}", unknown) == ""
     assert Lexer(substitution="imagebuilder").word("${X:?}", unknown) == ""
@@ -202,7 +202,7 @@ def test_a_name_that_may_be_set_by_an_undescribed_base_is_not_refused() -> None:
 )
 def test_words_are_split_after_substitution(text: str, expected: list[str]) -> None:
     """Blanks of a value split, quoted ones do not."""
-    assert Lexer().words(text, Environment({"W": "x y"})) == expected
+    assert Lexer().words(text, WordVariables({"W": "x y"})) == expected
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_words_kept_as_written(text: str, expected: list[str]) -> None:
     """Heredocs are found in words whose quotes, escapes and variables stay."""
     lexer = Lexer(raw_quotes=True, raw_escapes=True, keep_unset=True, heredoc_blank=True)
 
-    assert lexer.words(text, Environment({})) == expected
+    assert lexer.words(text, WordVariables({})) == expected
 
 
 def test_quotes_can_be_letters() -> None:
