@@ -38,7 +38,7 @@ class Evaluation:
         validator: makes the faults, and reads flags.
         takes_files: checks what COPY and RUN take files from, given an instruction and what its
             ``--from`` comes to; None where nothing can be refused.
-        room: what variables may still come to; None where nobody counts.
+        room: how many characters variables may still give; None for no limit.
         escape: the escape character.
     """
 

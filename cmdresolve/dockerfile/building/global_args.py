@@ -72,7 +72,7 @@ def global_arguments(
             if name in given:
                 values[name] = given[name]
             elif not equals:
-                _declare(name, values, platform, builder)
+                _declare(name, values, builder)
             elif not (builder.platforms.over_default and name in platform):
                 values[name] = _default(default, substitute, builder)
     return values
@@ -89,16 +89,12 @@ def _default(default: str, substitute: Callable[[str], str], builder: Builder) -
         return ""
 
 
-def _declare(
-    name: str, values: dict[str, str], platform: Mapping[str, str], builder: Builder
-) -> None:
+def _declare(name: str, values: dict[str, str], builder: Builder) -> None:
     """Set, clear or keep the value of a name, as an ARG without a default does."""
     if builder.arguments.bare_global == "empty":
         values[name] = ""
     elif builder.arguments.bare_global == "unset":
         values.pop(name, None)
-    elif name in platform and name not in values:
-        values[name] = platform[name]
 
 
 def target_arguments(builds_for: Platform) -> dict[str, str]:

@@ -96,7 +96,7 @@ class Names:
         arguments: the values of the ARG before the first FROM.
         given: the build arguments.
         platform: what FROM may know of the platforms without any ARG.
-        room: what variables and triggers may still take in this build; None where nobody counts.
+        room: how many characters variables and triggers may still take; None for no limit.
     """
 
     def __init__(

@@ -1,7 +1,7 @@
 """Patterns of ``${V#p}``, ``${V%p}`` and ``${V/p/r}`` as Buildah matches them.
 
 They are those of file names: ``*`` and ``?`` stop at a slash, ``[a-z]`` is a class, and a pattern
-that is none matches nothing. Values are cut between bytes, so ``?`` may take a part of a character.
+with a fault matches nothing. Values are cut between bytes, so ``?`` may take a part of a character.
 Sources: openshift/imagebuilder v1.2.22 shell_parser.go processDollar; Go path/match.go.
 """
 
@@ -71,7 +71,7 @@ def replace(pattern: str, value: str, new: str, *, where: str, room: Room | None
         value: where.
         new: what to put there.
         where: ``/`` for all matches, ``#`` or ``%`` for one at the front or the end, else empty.
-        room: what the value, and all that is tried for it, may still come to.
+        room: how many characters the value, and all that is tried for it, may still take.
 
     Raises:
         LimitError: it comes to more.
@@ -165,7 +165,7 @@ def _chunk_end(chunk: _Chunk, name: bytes, pos: int) -> int | None:
 
 @kept_when_short
 def _chunks(pattern: bytes) -> tuple[tuple[bool, _Chunk], ...] | None:
-    """Divide a pattern at its stars; None when it is none."""
+    """Divide a pattern at its stars; None for one with a fault."""
     chunks: list[tuple[bool, _Chunk]] = []
     pos = 0
     while pos < len(pattern):

@@ -24,7 +24,7 @@ _TEMPLATE = lazy_pattern(r"\$(?:(\$)|([^\W]+)|\{([^\W]+)\})")
 
 
 class PatternError(ValueError):
-    """The pattern is none."""
+    """A backslash in the pattern escapes nothing that may be escaped."""
 
 
 class _Match(NamedTuple):
@@ -103,7 +103,7 @@ def trim_prefix(pattern: str, value: str, *, greedy: bool) -> str:
     """Take the shortest (or longest) match of `pattern` off the front of `value`.
 
     Raises:
-        PatternError: an escape in `pattern` is none.
+        PatternError: a backslash in `pattern` escapes nothing that may be escaped.
     """
     found = _cut(pattern).match_at(value, 0, greedy=greedy)
     return value if found is None else value[found.end :]
@@ -113,7 +113,7 @@ def trim_suffix(pattern: str, value: str, *, greedy: bool) -> str:
     """Take the shortest (or longest) match of `pattern` off the end of `value`.
 
     Raises:
-        PatternError: an escape in `pattern` is none.
+        PatternError: a backslash in `pattern` escapes nothing that may be escaped.
     """
     # As the builder does: the shortest match is found from the left only, so both are reversed.
     return trim_prefix(_reverse(pattern), value[::-1], greedy=greedy)[::-1]
@@ -126,7 +126,7 @@ def replace(pattern: str, value: str, new: str, *, everywhere: bool) -> Iterator
     dollar, and any other name for nothing; where one is, `new` is taken as it stands.
 
     Raises:
-        PatternError: an escape in `pattern` is none.
+        PatternError: a backslash in `pattern` escapes nothing that may be escaped.
     """
     cut = _cut(pattern)
     if not everywhere:

@@ -56,7 +56,7 @@ class WordVariables(NamedTuple):
         values: the variables.
         complete: whether a name that is not in `values` is known to be unset; not so under a
             base image that nobody described.
-        room: what their values may still come to; whatever they do where nobody counts.
+        room: how many characters their values may still give; None for no limit.
     """
 
     values: Mapping[str, str]
