@@ -17,7 +17,9 @@ def surface() -> dict[str, Any]:
 
 def _described(value: Any) -> Any:
     if not inspect.isclass(value):
-        return _signature(value) if callable(value) else type(value).__name__
+        # Python 3.14 calls a union by one name, however it is written.
+        kind = type(value).__name__.replace("UnionType", "Union")
+        return _signature(value) if callable(value) else kind
     members = {
         name: _member(inspect.getattr_static(value, name))
         for name in sorted(dir(value))
@@ -46,6 +48,8 @@ def _signature(value: Any) -> str:
         told = str(inspect.signature(value)).replace("'", "")
     except (TypeError, ValueError):
         return "…"
+    # Before Python 3.14 a named tuple tells of names that it has not looked up.
+    told = re.sub(r"ForwardRef\(([^()]*?)(?:, [a-z_]+=[^()]*)?\)", r"\1", told)
     return re.sub(r" at 0x[0-9a-f]+", "", told)
 
 
