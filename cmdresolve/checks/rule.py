@@ -10,13 +10,14 @@ from attrs import frozen
 from cmdresolve.model.finding import Edit, Severity
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.source import Source, Span
+from cmdresolve.model.value import Value
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 
-@frozen
-class Proposal:
+@frozen(eq=False, repr=False)
+class Proposal(Value):
     """A mend before it is proved.
 
     Attributes:
@@ -42,8 +43,8 @@ class Proposal:
     starts: tuple[str, ...] = ()
 
 
-@frozen
-class Draft:
+@frozen(eq=False, repr=False)
+class Draft(Value):
     """What a rule found, its mends not proved yet.
 
     Attributes:
@@ -63,8 +64,8 @@ class Draft:
     span: Span | None = None
 
 
-@frozen
-class Rule:
+@frozen(eq=False, repr=False)
+class Rule(Value):
     """A rule.
 
     Attributes:

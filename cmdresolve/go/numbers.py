@@ -8,7 +8,6 @@ and time (format.go).
 from __future__ import annotations
 
 import re
-import string
 
 from cmdresolve.go import duration
 from cmdresolve.model.go_text import lower, quote
@@ -19,7 +18,7 @@ _RANGE = "value out of range"
 _TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _FALSE = frozenset(("0", "f", "F", "false", "FALSE", "False"))
 _BASES = {"b": 2, "o": 8, "x": 16}
-_DIGITS = {digit: value for value, digit in enumerate(string.digits + string.ascii_lowercase)}
+_DIGITS = {digit: value for value, digit in enumerate("0123456789abcdefghijklmnopqrstuvwxyz")}
 _SHORTEST_PREFIXED = 3
 
 

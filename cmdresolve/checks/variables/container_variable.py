@@ -26,13 +26,13 @@ _BRACED = pattern(r"\$\{([A-Za-z_]\w*)\}(?!\w)")
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at what Compose warns of."""
-    from cmdresolve.checks.writing.yaml import key_at  # noqa: PLC0415 - for YAML only
-
     for note in subject.notes:
         if note.code != _CODE:
             continue
         mends: tuple[Proposal, ...] = ()
         if isinstance(note.origin, InYaml):
+            from cmdresolve.checks.writing.yaml import key_at  # noqa: PLC0415 - for YAML only
+
             key = key_at(note.origin.source, note.origin.span, _KEYS)
             if key is not None:
                 mends = tuple(_mends(subject, key))

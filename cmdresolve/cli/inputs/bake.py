@@ -6,7 +6,6 @@ text with any other is not understood. Source: docker/buildx v0.24 bake/bake.go,
 
 from __future__ import annotations
 
-import json
 import os
 from typing import Any
 
@@ -34,6 +33,8 @@ def targets(path: str, data: bytes) -> dict[str, Any]:
 
 
 def _of_json(data: bytes) -> dict[str, Any]:
+    import json  # noqa: PLC0415 - where there is a bake file
+
     try:
         record = json.loads(data)
     except (ValueError, RecursionError):

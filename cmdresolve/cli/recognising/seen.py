@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -49,6 +48,8 @@ def look(text: str, begin: int) -> Seen:
     """Return what is seen of a text that begins at an offset."""
     first = text[begin : begin + 1]
     if first in ("{", "["):
+        import json  # noqa: PLC0415 - a Dockerfile needs none
+
         try:
             # No number matters here, and Python refuses to read very long ones.
             value = json.loads(text, parse_int=float)
