@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cmdresolve.cli.inputs.files import COMPOSE_FILES, InputError, read_bytes, shown
 from cmdresolve.go.numbers import FlagValueError, parse_bool
@@ -31,6 +31,8 @@ _OVERRIDES = (
     "docker-compose.override.yaml",
 )
 _ENV_FILE = ".env"
+# compose-go v2.9 types/project.go, WithProfiles: an asterisk enables every service.
+_EVERY_PROFILE = ("*",)
 _FILES, _SEPARATOR = "COMPOSE_FILE", "COMPOSE_PATH_SEPARATOR"
 _ENV_FILES, _NO_ENV_FILE = "COMPOSE_ENV_FILES", "COMPOSE_DISABLE_ENV_FILE"
 
@@ -123,19 +125,31 @@ class ProjectFiles:
         """
         from cmdresolve.starters.compose import compose_service  # noqa: PLC0415 - its extra
 
-        return compose_service(
-            self.files,
-            name,
-            env=os.environ,
-            beside=self.beside,
-            env_files=_env_files(self._options, self.folder),
-            project_name=self._options.name,
-            folder=os.path.basename(os.path.abspath(self.folder or ".")),  # noqa: PTH100, PTH119 - same
-            profiles=self._options.profiles,
-            complete=True,
-            limits=self._limits,
-            **asked,  # type: ignore[arg-type]
-        )
+        given = self._given()
+        return compose_service(self.files, name, profiles=self._options.profiles, **given, **asked)  # type: ignore[arg-type]
+
+    def services(self) -> dict[str, ServiceCommand]:
+        """Read all services, those that a profile leaves out included, in one reading of the files.
+
+        Raises:
+            CmdResolveError: Compose refuses the files.
+        """
+        from cmdresolve.starters.compose import compose_services  # noqa: PLC0415 - its extra
+
+        found = compose_services(self.files, profiles=_EVERY_PROFILE, **self._given())
+        return {one.service: one for one in found}
+
+    def _given(self) -> dict[str, Any]:
+        """Return what Compose is given beside the files, whatever service is asked about."""
+        return {
+            "env": os.environ,
+            "beside": self.beside,
+            "env_files": _env_files(self._options, self.folder),
+            "project_name": self._options.name,
+            "folder": os.path.basename(os.path.abspath(self.folder or ".")),  # noqa: PTH100, PTH119 - same
+            "complete": True,
+            "limits": self._limits,
+        }
 
     def notes(self) -> Iterator[Note]:
         """Say which files were read beside the one that was named, and which were not."""

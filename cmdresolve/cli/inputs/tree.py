@@ -182,10 +182,8 @@ def _of_compose(path: str, data: bytes, reference: str) -> Iterator[Recipe | Sta
     """Return how a Compose file makes the image of a name: a service's, or a named context."""
     try:
         from cmdresolve.cli.inputs.project_files import ProjectFiles, as_text  # noqa: PLC0415 - where there is one
-        from cmdresolve.cli.inputs.services import service_names  # noqa: PLC0415 - same
 
-        project = ProjectFiles(path, as_text(data, path))
-        services = {name: project.service(name) for name in service_names(project.files)}
+        services = ProjectFiles(path, as_text(data, path)).services()
     except CmdResolveError:
         # Whoever asks about that file is told what is wrong with it.
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmdresolve.cli import main
+from cmdresolve.starters.compose.project import File, Loader, Project
 
 BASE = 'ARG SH=bash\nFROM scratch AS debug\nENTRYPOINT ["debug"]\nFROM scratch\nARG SH=bash\n'
 BASE += 'ENTRYPOINT ["tini", "--"]\nSHELL ["bash", "-c"]\n'
@@ -209,3 +210,22 @@ def test_contexts_that_differ_say_nothing() -> None:
     )
 
     assert main.main(["resolve", "app/Dockerfile"]) == 3
+
+
+def test_a_compose_file_is_loaded_once_whatever_the_number_of_its_services(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each of them, those behind a profile too, may be what builds the image."""
+    others = "".join(f"  s{n}: {{image: i, profiles: [p]}}\n" for n in range(20))
+    write("compose.yaml", compose("{context: base}") + others)
+    loaded = []
+    load = Loader.load
+
+    def counted(self: Loader, files: list[File]) -> Project:
+        loaded.append(files)
+        return load(self, files)
+
+    monkeypatch.setattr(Loader, "load", counted)
+
+    assert main.main(["resolve", "app/Dockerfile"]) == 0
+    assert len(loaded) == 1
