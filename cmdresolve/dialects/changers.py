@@ -49,6 +49,7 @@ class Changer(Value):
         decodes: whether each line of a change is one of its own, blanks around it are nothing, and
             ``NAME=VALUE`` is ``NAME VALUE``.
         starts_empty: whether instructions see nothing of the container: no variable, no directory.
+        sees_variables: whether an instruction sees the variables of those before it.
         merging: how changes and the container's own config are merged: the container's fills what
             the changes leave empty (``fills-empty``); a change of ENTRYPOINT or CMD replaces both
             (``pair``); each change replaces its own field (``over``); or there is no container, as
@@ -69,6 +70,7 @@ class Changer(Value):
     builder: str = ""
     decodes: bool = False
     starts_empty: bool = False
+    sees_variables: bool = True
     merging: str = "fills-empty"
     stores_shell: bool = False
     stores_on_build: bool = True
@@ -155,6 +157,7 @@ _PODMAN_5_0 = Changer(
     takes=_OF_IMAGEBUILDER,
     decodes=True,
     starts_empty=True,
+    sees_variables=False,
     merging="pair",
     stores_on_build=False,
 )

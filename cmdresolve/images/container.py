@@ -124,7 +124,7 @@ class _Asked:
 
     def version(self) -> str:
         """Return the version of the engine behind the program."""
-        record = self.told("version", "--format", "json")[0]
+        record = self.told("version", "--format", "{{json .}}")[0]
         # Podman without a server is its own engine.
         for part in ("Server", "Client"):
             found = record.get(part)

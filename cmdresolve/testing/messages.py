@@ -187,7 +187,13 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("invalid check option", "failed to parse (?:check option|build-arg:BUILDKIT_)"),
     ),
     ("lint", ("lint violation found",)),
-    ("own-argument", ("invalid SOURCE_DATE_EPOCH", "invalid boolean value for multi-platform")),
+    (
+        "own-argument",
+        (
+            "(?:invalid|parsing) SOURCE_DATE_EPOCH",
+            "invalid boolean value for multi-platform",
+        ),
+    ),
     (
         "line-too-long",
         ("dockerfile line greater than max allowed size", "bufio.Scanner: token too long"),

@@ -26,6 +26,16 @@ FIELDS = cases(
         {"build_args": {"SOURCE_DATE_EPOCH": "today"}},
     ),
     (
+        "checking.empty_own_arguments",
+        "buildah@1.43",
+        False,
+        SCRATCH + 'CMD ["a"]\n',
+        "cmd",
+        "own-argument",
+        ("a",),
+        {"build_args": {"SOURCE_DATE_EPOCH": ""}},
+    ),
+    (
         "checking.skips_before_from",
         "buildah@1.28",
         False,

@@ -55,7 +55,7 @@ def test_an_image_is_made_and_all_is_taken_away_again(path: Path) -> None:
 
     assert seen == Created("docker 1.2", ("p", "q r", ""))
     assert asked(path) == [
-        "version --format json",
+        "version --format {{json .}}",
         'image import --change ENTRYPOINT ["/e", "a b"] --change CMD ["x"] - NAME',
         "container create NAME y z",
         "container inspect ID",

@@ -63,8 +63,8 @@ def _is_several(one: Listed, argv: tuple[str, ...]) -> bool:
 
 def _has_options(word: str) -> bool:
     """Say whether a word is several options in a row, with their values."""
-    first, *rest = word.split()
-    return _OPTION.fullmatch(first) is not None and any(map(_OPTION.fullmatch, rest))
+    parts = word.split()
+    return bool(parts and _OPTION.fullmatch(parts[0]) and any(map(_OPTION.fullmatch, parts[1:])))
 
 
 def _mends(found: list[Listed], argv: tuple[str, ...]) -> Iterator[Proposal]:

@@ -55,8 +55,15 @@ CHECKING_1_28 = Checking(
     more_signals=frozenset({"BUF", "BUG", "EMT", "INFO", "LWP", "THR", "UNUSED"}),
     empty_working_dir=False,
     own_arguments=frozenset(),
+    empty_own_arguments=False,
 )
-CHECKING_1_43 = evolve(CHECKING_1_28, every_arg=True, skips_before_from=False)
+CHECKING_1_43 = evolve(
+    CHECKING_1_28,
+    every_arg=True,
+    skips_before_from=False,
+    own_arguments=frozenset({"SOURCE_DATE_EPOCH"}),
+    empty_own_arguments=True,
+)
 
 FLAGS_1_28 = Flags(
     of_add=frozenset({"chown", "chmod"}),

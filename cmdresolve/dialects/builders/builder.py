@@ -76,6 +76,7 @@ class Checking(Value):
         more_signals: what STOPSIGNAL takes beside the signals of Linux.
         empty_working_dir: whether a WORKDIR that is empty after substitution is refused.
         own_arguments: the build arguments that the builder reads itself, and checks.
+        empty_own_arguments: whether an empty value of one is checked too.
     """
 
     lint_rules: frozenset[str]
@@ -90,6 +91,7 @@ class Checking(Value):
     more_signals: frozenset[str]
     empty_working_dir: bool
     own_arguments: frozenset[str]
+    empty_own_arguments: bool
 
 
 @frozen(eq=False, repr=False)

@@ -55,6 +55,7 @@ CHECKING_20_10 = Checking(
     more_signals=frozenset(),
     empty_working_dir=False,
     own_arguments=frozenset(),
+    empty_own_arguments=False,
 )
 LINT_27_0 = frozenset(
     "ConsistentInstructionCasing DuplicateStageName FromAsCasing JSONArgsRecommended "

@@ -51,6 +51,7 @@ CHECKING = Checking(
     more_signals=frozenset(),
     empty_working_dir=True,
     own_arguments=frozenset(),
+    empty_own_arguments=False,
 )
 
 

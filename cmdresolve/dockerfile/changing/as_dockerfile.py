@@ -56,6 +56,9 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
     for instruction in syntax.instructions:
         if instruction.keyword not in changer.takes:
             raise _refusal(validator, instruction, changer)
+        if not changer.sees_variables:
+            # Each step is resolved without an environment: buildah v1.43.1 override.go.
+            state.variables = {}
         dispatcher.apply(state, (instruction,))
     told = ImageTrace(state, builder)()
     known = dict(entry.partition("=")[::2] for entry in own.env)

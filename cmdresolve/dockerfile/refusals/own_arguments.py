@@ -1,7 +1,8 @@
 """Build arguments that the builder reads itself, and refuses where it cannot.
 
 Source: moby/buildkit v0.10.6, v0.11.6 frontend/dockerfile/builder/build.go, v0.25.2
-frontend/dockerui/{config,attr}.go; asked of Docker 20.10, 26.1 and 28.5.
+frontend/dockerui/{config,attr}.go; buildah v1.43.1 imagebuildah/build.go; asked of Docker 20.10,
+26.1 and 28.5 and of Podman 4.3, 5.4 and 5.8.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def check_own_arguments(given: Mapping[str, str], builder: Builder) -> None:
         DockerfileError: it refuses one.
     """
     for name in sorted(builder.checking.own_arguments & given.keys()):
-        if given[name]:
+        if given[name] or builder.checking.empty_own_arguments:
             _CHECKS[name](given[name])
 
 

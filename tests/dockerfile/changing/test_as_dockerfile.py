@@ -82,3 +82,26 @@ def test_an_instruction_that_is_no_change_is_refused(
         made(engine, change)
 
     assert (caught.value.message, caught.value.code) == (message, "change-instruction")
+
+
+@pytest.mark.parametrize(
+    ("engine", "env"),
+    [
+        ("docker@28.5", {"V": "n", "Q": "n", "R": "n"}),
+        ("podman@5.8", {"V": "n", "Q": "", "R": "x"}),
+        ("podman@5.4", {"V": "n", "Q": "", "R": "x"}),
+    ],
+)
+def test_what_a_change_sees_of_those_before_it(engine: str, env: dict[str, str]) -> None:
+    """Podman's see no variable: asked of 5.8; buildah v1.43.1 internal/config/override.go."""
+    found = made(engine, "ENV V=n", "ENV Q=$V R=${V:-x}")
+
+    assert {name: value for name, value in found.env if name != "PATH"} == env
+
+
+def test_an_arg_among_changes_is_seen_by_none() -> None:
+    """Asked of Podman 5.8."""
+    found = made("podman@5.8", "ARG V=n", "ENV Q=$V", "WORKDIR /$V")
+
+    assert ("Q", "") in found.env
+    assert found.working_dir == "/"

@@ -28,13 +28,27 @@ def test_an_epoch_has_to_be_a_number(value: str) -> None:
     assert not refused(EPOCH, value, "buildkit@23.0")
     assert not refused(EPOCH, value, "buildkit@20.10")
     assert not refused(EPOCH, value, "classic@28.5")
-    assert not refused(EPOCH, value, "buildah@1.43")
+    assert not refused(EPOCH, value, "buildah@1.39")
 
 
 @pytest.mark.parametrize("value", ["", "0", "1", "-1", "+1", "9223372036854775807"])
 def test_a_number_is_an_epoch(value: str) -> None:
     """Asked of Docker 26.1 and 28.5."""
     assert not refused(EPOCH, value, "buildkit@28.5")
+
+
+@pytest.mark.parametrize("value", ["", "abc", " 1", "0x1", "99999999999999999999"])
+def test_buildah_takes_no_empty_epoch(value: str) -> None:
+    """Asked of Podman 5.8, which refuses each, and of 4.3 and 5.4, which take all."""
+    assert refused(EPOCH, value, "buildah@1.43")
+    assert not refused(EPOCH, value, "buildah@1.39")
+    assert not refused(EPOCH, value, "buildah@1.28")
+
+
+@pytest.mark.parametrize("value", ["1", "-1", "+1"])
+def test_buildah_takes_a_number(value: str) -> None:
+    """Asked of Podman 5.8."""
+    assert not refused(EPOCH, value, "buildah@1.43")
 
 
 def test_newer_frontends_take_an_epoch_from_a_stage_or_a_context() -> None:
