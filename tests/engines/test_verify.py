@@ -50,7 +50,7 @@ def test_the_engine_agrees(engine: str, tmp_path: Path, capsys: pytest.CaptureFi
     for line, status, start in (
         ('ENTRYPOINT ["/e", "a b"]\nCMD ["x"]', 0, ["/e", "a b", "x"]),
         ("CMD serve $PORT", 0, ["/bin/sh", "-c", "serve $PORT"]),
-        ("", None, None),
+        ("ENV A=b", None, None),
     ):
         file.write_text(f"FROM scratch\n{line}\n", encoding="utf-8")
         words = ["--verify", "--engine", engine, "--format", "json", str(file)]
