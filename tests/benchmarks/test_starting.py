@@ -16,7 +16,7 @@ _ROUNDS = 31
 # What a parent used counts in a child's rusage, but not in its own status.
 _PEAK = """
 import sys
-from cmdresolve.cli import main
+from cmdresolve.cli.main import main
 main(["explain", sys.argv[1]])
 with open("/proc/self/status") as status:
     print(*(x.split()[1] for x in status if x.startswith("VmHWM")), file=sys.stderr)
