@@ -412,6 +412,7 @@ def _changed(image: ImageConfig, asked: dict[str, Any], engine: Engine) -> Image
 
 def _build(asked: dict[str, Any], text: str | bytes, builder: Builder, room: Room) -> ImageConfig:
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
+    from cmdresolve.dockerfile.refusals.own_arguments import own_arguments_first  # noqa: PLC0415 - same
 
     build_args = asked.get("build_args", {})
     for name, value in build_args.items():
@@ -420,7 +421,8 @@ def _build(asked: dict[str, Any], text: str | bytes, builder: Builder, room: Roo
     platform = asked.get("platform")
     bases = _bases(asked, builder, room)
     _, contexts = _described(asked.get("contexts", {}), builder, platform, room)
-    parsed = Dockerfile.parse(text, builder=builder, limits=room.limits)
+    with own_arguments_first(build_args, builder):
+        parsed = Dockerfile.parse(text, builder=builder, limits=room.limits)
     return parsed.image(
         target=asked.get("target"),
         build_args=build_args,

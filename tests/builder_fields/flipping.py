@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import cmdresolve as cr
 from cmdresolve.dialects import builder as record_of
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.refusals.own_arguments import own_arguments_first
 from cmdresolve.published.deciding_fields import field_names
 from cmdresolve.published.deciding_fields import with_field as with_value
 
@@ -85,7 +86,9 @@ def holds(case: Case) -> tuple[Any, Any]:
 
 def _outcome(case: Case, record: Builder) -> Any:
     try:
-        image = cr.Dockerfile.parse(case.text, builder=record).image(bases=BASES, **case.asked)
+        with own_arguments_first(case.asked.get("build_args", {}), record):
+            parsed = cr.Dockerfile.parse(case.text, builder=record)
+        image = parsed.image(bases=BASES, **case.asked)
     except cr.CmdResolveError as error:
         return error.message if case.looked_at == "message" else error.code
     if case.looked_at == "env":

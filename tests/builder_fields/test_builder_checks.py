@@ -36,6 +36,16 @@ FIELDS = cases(
         {"build_args": {"SOURCE_DATE_EPOCH": ""}},
     ),
     (
+        "checking.empty_file_first",
+        "buildah@1.43",
+        False,
+        "",
+        "cmd",
+        "empty-dockerfile",
+        "own-argument",
+        {"build_args": {"SOURCE_DATE_EPOCH": "y"}},
+    ),
+    (
         "checking.skips_before_from",
         "buildah@1.28",
         False,

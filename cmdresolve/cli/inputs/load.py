@@ -424,9 +424,12 @@ def _image_of(
 
 def _built(text: str | bytes, name: str, question: Question, builder: str | Builder) -> ImageConfig:
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
+    from cmdresolve.dockerfile.refusals.own_arguments import own_arguments_first  # noqa: PLC0415 - same
 
-    parsed = Dockerfile.parse(text, name=name, builder=builder, limits=question.limits)
     arguments = dict(named_values(question.build_args))
+    record = dialects.builder(builder) if isinstance(builder, str) else builder
+    with own_arguments_first(arguments, record):
+        parsed = Dockerfile.parse(text, name=name, builder=record, limits=question.limits)
     if question.sources is not None:
         question.sources.expect(parsed, question.target, arguments, question.platform)
     return parsed.image(

@@ -56,6 +56,7 @@ CHECKING_1_28 = Checking(
     empty_working_dir=False,
     own_arguments=frozenset(),
     empty_own_arguments=False,
+    empty_file_first=True,
 )
 CHECKING_1_43 = evolve(
     CHECKING_1_28,

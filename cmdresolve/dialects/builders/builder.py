@@ -77,6 +77,7 @@ class Checking(Value):
         empty_working_dir: whether a WORKDIR that is empty after substitution is refused.
         own_arguments: the build arguments that the builder reads itself, and checks.
         empty_own_arguments: whether an empty value of one is checked too.
+        empty_file_first: whether an empty file is refused before they are checked.
     """
 
     lint_rules: frozenset[str]
@@ -92,6 +93,7 @@ class Checking(Value):
     empty_working_dir: bool
     own_arguments: frozenset[str]
     empty_own_arguments: bool
+    empty_file_first: bool
 
 
 @frozen(eq=False, repr=False)

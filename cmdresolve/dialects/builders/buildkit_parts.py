@@ -56,6 +56,7 @@ CHECKING_20_10 = Checking(
     empty_working_dir=False,
     own_arguments=frozenset(),
     empty_own_arguments=False,
+    empty_file_first=False,
 )
 LINT_27_0 = frozenset(
     "ConsistentInstructionCasing DuplicateStageName FromAsCasing JSONArgsRecommended "

@@ -52,6 +52,7 @@ CHECKING = Checking(
     empty_working_dir=True,
     own_arguments=frozenset(),
     empty_own_arguments=False,
+    empty_file_first=False,
 )
 
 

@@ -7,7 +7,8 @@ frontend/dockerui/{config,attr}.go; buildah v1.43.1 imagebuildah/build.go; asked
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
 from cmdresolve.dialects.builders.builder import Builder
@@ -47,6 +48,24 @@ def check_own_arguments(given: Mapping[str, str], builder: Builder) -> None:
     for name in sorted(builder.checking.own_arguments & given.keys()):
         if given[name] or builder.checking.empty_own_arguments:
             _CHECKS[name](given[name])
+
+
+@contextmanager
+def own_arguments_first(given: Mapping[str, str], builder: Builder) -> Iterator[None]:
+    """Let a refusal of a build argument come before one of the text that is read meanwhile.
+
+    A builder reads its own arguments before it reads any text (asked of Docker 28.5 and Podman 5.8
+    with texts that are empty or no Dockerfile).
+
+    Raises:
+        DockerfileError: it refuses an argument, or the text.
+    """
+    try:
+        yield
+    except DockerfileError as error:
+        if error.code != "empty-dockerfile" or not builder.checking.empty_file_first:
+            check_own_arguments(given, builder)
+        raise
 
 
 def _fault(message: str, hint: str) -> DockerfileError:

@@ -6,6 +6,7 @@ import pytest
 
 import cmdresolve as cr
 from cmdresolve import dialects
+from cmdresolve.batch import answer
 from cmdresolve.dialects.builders.frontends import frontend
 from cmdresolve.dockerfile.refusals.own_arguments import check_own_arguments
 
@@ -78,3 +79,20 @@ def test_it_is_told_as_the_builder_tells_it() -> None:
     assert caught.value.message == (
         'invalid SOURCE_DATE_EPOCH: abc: strconv.ParseInt: parsing "abc": invalid syntax'
     )
+
+
+@pytest.mark.parametrize("text", ["", "\n", "FOO\n", "FROM scratch\nFOO\n"])
+def test_it_is_refused_before_the_text_is(text: str) -> None:
+    """Asked of Docker 28.5."""
+    request = {"dockerfile": text, "builder": "buildkit@28.5", "run": False}
+
+    assert answer({**request, "build_args": {EPOCH: "y"}})["error"]["code"] == "own-argument"
+    assert answer({**request, "build_args": {EPOCH: "1"}})["error"]["code"] != "own-argument"
+
+
+@pytest.mark.parametrize(("text", "code"), [("", "empty-dockerfile"), ("\n", "own-argument")])
+def test_buildah_opens_the_file_first(text: str, code: str) -> None:
+    """Asked of Podman 5.8."""
+    request = {"dockerfile": text, "builder": "buildah@1.43", "run": False}
+
+    assert answer({**request, "build_args": {EPOCH: "y"}})["error"]["code"] == code
