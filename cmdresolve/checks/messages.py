@@ -77,6 +77,13 @@ _VARIABLE = pattern(r".*(?:\$\{?\w+|%\w+%).*", _ANY)
 _OPERATOR = pattern(r"&&|\|\|?|;|[<>]+.*|cd|export|source|\.|set|ulimit|exec|alias|test", _ANY)
 _SHELL = pattern(r"(?:.*/)?(?:sh|bash|ash|zsh|dash)", _ANY)
 
+_NO_SUCH_SHELL = Cause(
+    "no-such-shell",
+    "the image has no {word}: a shell form needs /bin/sh, distroless images and scratch "
+    "have none, and alpine has no bash",
+    ("no-shell-in-image",),
+)
+
 _KNOWN = (
     _Known(
         _NOT_FOUND,
@@ -130,12 +137,7 @@ _KNOWN = (
     _Known(
         _NOT_FOUND,
         _SHELL,
-        Cause(
-            "no-such-shell",
-            "the image has no {word}: a shell form needs /bin/sh, distroless images and scratch "
-            "have none, and alpine has no bash",
-            ("no-shell-in-image",),
-        ),
+        _NO_SUCH_SHELL,
     ),
     _Known(
         _NOT_FOUND,
@@ -183,12 +185,7 @@ _KNOWN = (
     _Known(
         _NO_SUCH_FILE,
         _SHELL,
-        Cause(
-            "no-such-shell",
-            "the image has no {word}: a shell form needs /bin/sh, distroless images and scratch "
-            "have none, and alpine has no bash",
-            ("no-shell-in-image",),
-        ),
+        _NO_SUCH_SHELL,
     ),
     _Known(
         _NO_SUCH_FILE,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from cmdresolve.images.engine import reason
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.quoting import exec_form
 
@@ -69,15 +70,19 @@ def create(
     asked = _Asked(program, seconds)
     by = f"{program} {asked.version()}"
     with _named(image, asked) as reference:
-        done = asked.run("container", "create", *options, reference, *arguments)
+        done = asked.run("container", "create", "--pull=never", *options, reference, *arguments)
         if done.returncode:
-            return Created(by, None, _last(done))
-        container = done.stdout.decode().strip().splitlines()[-1]
+            return Created(by, None, reason(done))
+        *_, container = done.stdout.decode("utf-8", "replace").split() or [""]
         try:
-            record = asked.told("container", "inspect", container)[0]
+            record = asked.told("container", "inspect", container)
         finally:
             asked.run("container", "rm", container)
-    return Created(by, words_of(record))
+    try:
+        return Created(by, words_of(record))
+    except (KeyError, TypeError, AttributeError):
+        told = f"{program} tells of a container without a process"
+        raise NotAskedError(told, code="not-verified") from None
 
 
 class _Asked:
@@ -109,22 +114,23 @@ class _Asked:
                 f"{self._program} does not answer: {error}", code="not-verified"
             ) from None
 
-    def told(self, *words: str, typed: bytes = b"") -> list[dict[str, Any]]:
-        """Run a command that prints JSON."""
-        done = self.run(*words, typed=typed)
+    def told(self, *words: str) -> dict[str, Any]:
+        """Run a command that prints a JSON object, or a list with one."""
+        done = self.run(*words)
         if done.returncode:
-            raise NotAskedError(f"{self._program}: {_last(done)}", code="not-verified")
+            raise NotAskedError(f"{self._program}: {reason(done)}", code="not-verified")
         try:
             found = json.loads(done.stdout)
         except (ValueError, RecursionError):
-            raise NotAskedError(
-                f"{self._program} prints what is no JSON", code="not-verified"
-            ) from None
-        return found if isinstance(found, list) else [found]
+            found = None
+        record = found[0] if isinstance(found, list) and found else found
+        if not isinstance(record, dict):
+            raise NotAskedError(f"{self._program} prints no JSON object", code="not-verified")
+        return record
 
     def version(self) -> str:
         """Return the version of the engine behind the program."""
-        record = self.told("version", "--format", "{{json .}}")[0]
+        record = self.told("version", "--format", "{{json .}}")
         # Podman without a server is its own engine.
         for part in ("Server", "Client"):
             found = record.get(part)
@@ -161,7 +167,7 @@ def _named(image: ImageConfig | str, asked: _Asked) -> Iterator[str]:
     changes = [*_change("ENTRYPOINT", image.entrypoint), *_change("CMD", image.cmd)]
     done = asked.run("image", "import", *changes, "-", name, typed=_EMPTY_ARCHIVE)
     if done.returncode:
-        raise NotAskedError(f"no image can be made for it: {_last(done)}", code="not-verified")
+        raise NotAskedError(f"no image can be made for it: {reason(done)}", code="not-verified")
     try:
         yield name
     finally:
@@ -176,8 +182,3 @@ def _change(keyword: str, words: Words) -> Sequence[str]:
     if not isinstance(words, tuple):
         raise NotAskedError(f"{keyword} of the image is not known", code="not-verified")
     return ("--change", f"{keyword} {exec_form(words)}")
-
-
-def _last(done: subprocess.CompletedProcess[bytes]) -> str:
-    said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-    return said[-1] if said else f"exit status {done.returncode}"

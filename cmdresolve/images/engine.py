@@ -64,7 +64,7 @@ def inspect_image(
         if done.returncode:
             _unknown(
                 reference,
-                f"{program} does not describe {reference}: {_reason(done)}",
+                f"{program} does not describe {reference}: {reason(done)}",
                 f"try `{program} pull {reference}` first",
             )
         data = _for_platform(program, reference, platform, done.stdout, seconds)
@@ -130,11 +130,11 @@ class LocalEngine:
             if done is None:
                 continue
             if done.returncode:
-                if _is_missing(_reason(done)):
+                if _is_missing(reason(done)):
                     return None
                 _unknown(
                     reference,
-                    f"{program} does not answer: {_reason(done)}",
+                    f"{program} does not answer: {reason(done)}",
                     "see whether its daemon is running",
                 )
             data = _for_platform(program, reference, platform, done.stdout, self._seconds)
@@ -225,18 +225,19 @@ def _ran(
         )
 
 
-def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
+def reason(done: subprocess.CompletedProcess[bytes]) -> str:
+    """Return the last line that a program said for its failure, or its exit status."""
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return said[-1] if said else f"exit status {done.returncode}"
 
 
-def _is_missing(reason: str) -> bool:
+def _is_missing(told: str) -> bool:
     """Say whether an engine's refusal means that it does not have the image.
 
     Recorded: Docker 20.10 to 28.5 and nerdctl ``No such image``, Podman 4.3 to 5.8 and Buildah 1.28
     ``image not known``.
     """
-    lowered = reason.lower()
+    lowered = told.lower()
     return any(sign in lowered for sign in ("no such image", "not known", "no such object"))
 
 

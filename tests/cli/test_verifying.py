@@ -126,7 +126,7 @@ def test_a_start_is_asked_in_the_words_of_its_command_line(
 ) -> None:
     """What none can say is not asked."""
     name = engine.partition("@")[0]
-    docker(folder, f'shift 2; echo "$@" > "{folder}/asked"; echo ID')
+    docker(folder, f'shift 3; echo "$@" > "{folder}/asked"; echo ID')
     (folder / "docker").rename(folder / name)
     answer = cr.resolve(cr.ImageConfig(cmd=["serve"]), override, engine=engine)
 

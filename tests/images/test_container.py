@@ -57,7 +57,7 @@ def test_an_image_is_made_and_all_is_taken_away_again(path: Path) -> None:
     assert asked(path) == [
         "version --format {{json .}}",
         'image import --change ENTRYPOINT ["/e", "a b"] --change CMD ["x"] - NAME',
-        "container create NAME y z",
+        "container create --pull=never NAME y z",
         "container inspect ID",
         "container rm ID",
         "image rm NAME",
@@ -78,7 +78,7 @@ def test_an_image_that_the_engine_has_is_taken_by_its_name(path: Path) -> None:
     create("web:1", ("--init", "--entrypoint", "sh"), ("-c",), "docker")
 
     lines = (path / "asked").read_text().splitlines()
-    assert lines[1] == "container create --init --entrypoint sh web:1 -c"
+    assert lines[1] == "container create --pull=never --init --entrypoint sh web:1 -c"
     assert not [line for line in lines if line.startswith("image")]
 
 
@@ -108,11 +108,23 @@ def test_without_an_engine_nothing_is_asked(path: Path) -> None:
         create(IMAGE, (), (), "docker-that-fails")
 
 
-def test_what_is_no_json_is_not_taken_for_an_answer(path: Path) -> None:
-    (path / "docker").write_text("#!/bin/sh\necho not json\n")
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("echo not json", "prints no JSON object"),
+        ("true", "prints no JSON object"),
+        ("echo '[]'", "prints no JSON object"),
+        ("echo '[1]'", "prints no JSON object"),
+        ("echo {}", "a container without a process"),
+        ("""echo '{"Path": "x", "Args": ["x"], "Config": null}'""", "a container without"),
+    ],
+)
+def test_what_is_no_answer_is_not_taken_for_one(path: Path, said: str, told: str) -> None:
+    """However odd a program of that name is, nothing is made up and nothing breaks."""
+    (path / "docker").write_text(f"#!/bin/sh\n{said}\n")
     (path / "docker").chmod(0o755)
 
-    with pytest.raises(NotAskedError, match="prints what is no JSON"):
+    with pytest.raises(NotAskedError, match=told):
         create(IMAGE, (), (), "docker")
 
 
