@@ -1,4 +1,8 @@
-"""Engines and builders as data: frozen records, looked up by ``NAME@VERSION[/VARIANT]``."""
+"""Engines and builders as data: frozen records, looked up by ``NAME@VERSION[/VARIANT]``.
+
+Every room but `model` and `go` may import it; no other compares the name of a dialect.
+It imports `model` and `go`.
+"""
 
 from __future__ import annotations
 

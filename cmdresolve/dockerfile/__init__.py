@@ -1,4 +1,8 @@
-"""Dockerfiles: read exactly as a builder reads them, and built, on paper, as it builds them."""
+"""Dockerfiles: read exactly as a builder reads them, and built, on paper, as it builds them.
+
+Every room outside the core may import it, and none of the core.
+It imports `model`, `dialects` and `go`; ``reading``, ``refusals`` and ``building`` in this order.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Images as others describe them: what tools print of one, and what a local engine says.
+"""The sources of images: what tools print, archives, lock files, engines, registries, the atlas.
 
-Every reader gives a `cmdresolve.model.image.ImageConfig` and nothing else.
+The ways in may import it.
+It imports `model`, `go`, `dialects` and `dockerfile`; each source gives a `Found`.
 """

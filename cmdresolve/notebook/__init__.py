@@ -1,6 +1,7 @@
 """What a notebook shows besides the answers themselves: pictures, and fields to change.
 
-Answers draw themselves, as ``_repr_html_``; nothing here is needed for that.
+No room imports it; answers draw themselves, as ``_repr_html_``, without it.
+It imports `render` and all that an answer is made of.
 """
 
 from cmdresolve.notebook.explorer import Explorer, explore

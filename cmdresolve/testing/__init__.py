@@ -1,6 +1,7 @@
 """Tools to test with: real engines as oracles, and strategies that make questions for them.
 
 `Oracle` is the protocol; put your own engine or build tool behind it and run the same tests.
+Tests alone may import it; it may import every room but `checks`, `cli` and `notebook`.
 """
 
 from cmdresolve.testing.oracle import Oracle, OracleError, Place
