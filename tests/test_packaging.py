@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import tomllib
 from pathlib import Path
+
+import pytest
 
 import cmdresolve
 
@@ -61,3 +64,26 @@ def test_it_says_that_it_is_typed_and_under_what_licence() -> None:
     assert (ROOT / "cmdresolve" / "py.typed").is_file()
     assert PROJECT["project"]["license"] == "Apache-2.0"
     assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_nothing_else_lies_at_the_top() -> None:
+    """A file that some program left there would be committed, and packed, unseen."""
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if tracked.returncode:
+        pytest.skip("not a clone: what belongs to it is not known")
+
+    assert {path.partition("/")[0] for path in tracked.stdout.splitlines()} <= {
+        ".ci",
+        ".gitignore",
+        ".pre-commit-config.yaml",
+        "CHANGELOG.md",
+        "LICENSE",
+        "README.md",
+        "cmdresolve",
+        "docs",
+        "pyproject.toml",
+        "tables",
+        "tests",
+    }
