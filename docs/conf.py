@@ -1,8 +1,10 @@
 """How Sphinx makes the site: the pages are plain Markdown, and their lists of links its contents.
 
-The pages stand as they are read in the repository. Two things are added when the site is built:
-a list of links in an index becomes the site's contents as well, and a remark
-``<!-- autodoc: NAME … -->`` becomes the reference of these names.
+The pages stand as they are read in the repository. Four things are added when the site is built:
+a list of links in an index becomes the site's contents as well; a remark
+``<!-- autodoc: NAME … -->`` becomes the reference of these names; above the first session that uses
+files of the repository, and at a remark ``<!-- site: files -->``, a reader who has no clone is told
+where they are, and at ``<!-- site: package -->`` where the package is.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cmdresolve import __version__
+from docs.downloads import FILES, FOLDER, WHEEL
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -58,6 +61,11 @@ html_show_sphinx = False
 _LISTED = re.compile(r"^- \[([^\]]*)\]\(([\w./-]+\.md)\)|\]\(([\w./-]+\.ipynb)\)", re.MULTILINE)
 _REMARK = re.compile(r"^<!-- autodoc: (.*?) -->$", re.MULTILINE | re.DOTALL)
 _OPEN = '<p><a href="../../playground/index.html"><strong>Open the playground</strong></a></p>'
+_SESSION = re.compile(r"^```console\n(?:(?!```).*\n)*?\$ .*\bdocs/", re.MULTILINE)
+_FILES = {
+    "": "The files of this page are in {}: unpack it, and type this where you did.",
+    ".ko": "이 페이지의 파일은 {}에 있습니다. 압축을 푼 폴더에서 아래 명령을 입력하세요.",
+}
 _INDEXES = {"docs/README", "docs/rules/README"}
 
 
@@ -73,6 +81,24 @@ def _contents(text: str) -> str:
             lines = ["```{toctree}", ":hidden:", f":caption: {title}", "", *pages, "```", ""]
             added.append("\n".join(lines))
     return "\n".join([text, *added])
+
+
+def _download(page: str, file: str) -> str:
+    """Write a link to what lies beside the pages; Sphinx knows nothing of it."""
+    return f'<a href="{"../" * page.count("/")}{FOLDER}/{file}" download><code>{file}</code></a>'
+
+
+def _with_downloads(page: str, text: str, *, has_package: bool) -> str:
+    """Tell a reader who has no clone where the files of a page are, and the package."""
+    language = ".ko" if page.endswith(".ko") else ""
+    files = _FILES[language].format(_download(page, FILES))
+    text = text.replace("<!-- site: files -->", files)
+    if has_package:
+        text = text.replace("<!-- site: package -->", f"Here it is: {_download(page, WHEEL)}.")
+    session = _SESSION.search(text)
+    if session is None:
+        return text
+    return f"{text[: session.start()]}{files}\n\n{text[session.start() :]}"
 
 
 def _reference(found: re.Match[str]) -> str:
@@ -93,6 +119,8 @@ def _read(app: Sphinx, name: str, source: list[str]) -> None:
     if name == "docs/playground/README" and app.tags.has("playground"):
         title, rest = source[0].split("\n", 1)
         source[0] = f"{title}\n\n{_OPEN}\n{rest}"
+    has_package = app.tags.has("playground")
+    source[0] = _with_downloads(name, source[0], has_package=has_package)
     source[0] = _REMARK.sub(_reference, source[0])
 
 

@@ -1,8 +1,10 @@
 """The blocks of the documentation's pages: found, run, and written again where output changed.
 
-A console block is a session at the root of the repository: ``$`` begins a command, a line with
-``…`` stands for lines left out. ``python -m tests.docs_blocks`` runs all and rewrites what they
-print, keeping as many lines as were kept before; then it makes the generated pages.
+The console blocks of a page are one session, from the root of the repository on, as somebody types
+it who reads the page from its top: ``$`` begins a command, ``cd`` holds for all that comes after
+it, a line with ``…`` stands for lines left out. ``python -m tests.docs_blocks`` runs all and
+rewrites what they print, keeping as many lines as were kept before; then it makes the generated
+pages.
 """
 
 from __future__ import annotations
@@ -13,7 +15,6 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,15 +46,20 @@ def blocks(page: Path, language: str) -> list[str]:
     return [text for name, text in found if name == language]
 
 
-def commands(block: str) -> Iterator[Said]:
-    """Give the commands of a console block; ``cd`` holds for those after it."""
+def sessions(page: Path) -> list[list[Said]]:
+    """Return the commands of each console block of a page, with the folders they are typed in."""
     folder = ROOT
-    for line, shown in _COMMAND.findall(block):
-        if line.startswith("cd "):
-            assert shown == "", "cd prints nothing"
-            folder = ROOT / line.removeprefix("cd ")
-        else:
-            yield Said(line, folder, shown)
+    found = []
+    for block in blocks(page, "console"):
+        said = []
+        for line, shown in _COMMAND.findall(block):
+            if line.startswith("cd "):
+                folder = (folder / line.removeprefix("cd ")).resolve()
+                assert (shown, folder.is_dir()) == ("", True), line
+            else:
+                said.append(Said(line, folder, shown))
+        found.append(said)
+    return found
 
 
 def run(command: str, folder: Path = ROOT) -> str:
@@ -117,11 +123,11 @@ def _gaps(old: list[str]) -> set[int]:
 def update(page: Path) -> None:
     """Write a page's console blocks again."""
 
-    def session(found: re.Match[str]) -> str:
+    said = iter([one for block in sessions(page) for one in block])
+
+    def written(found: re.Match[str]) -> str:
         if found[1] != "console":
             return found[0]
-        block = found[2]
-        said = iter(list(commands(block)))
 
         def again(part: re.Match[str]) -> str:
             if part[1].startswith("cd "):
@@ -129,10 +135,10 @@ def update(page: Path) -> None:
             one = next(said)
             return f"$ {one.line}\n{written_again(one.shown, run(one.line, one.folder))}"
 
-        return f"```console\n{_COMMAND.sub(again, block)}```"
+        return f"```console\n{_COMMAND.sub(again, found[2])}```"
 
     text = page.read_text("utf-8")
-    new = BLOCK.sub(session, text)
+    new = BLOCK.sub(written, text)
     if new != text:
         page.write_text(new, "utf-8")
         print(page.relative_to(ROOT))

@@ -119,17 +119,15 @@ def test_the_json_of_dialects_holds_the_records_and_the_differences() -> None:
 
 
 CONSOLES = [
-    pytest.param(block, id=f"{page.relative_to(ROOT)}-{number}")
+    pytest.param(said, id=f"{page.relative_to(ROOT)}-{number}")
     for page in docs_blocks.PAGES
-    for number, block in enumerate(docs_blocks.blocks(page, "console"), 1)
+    for number, said in enumerate(docs_blocks.sessions(page), 1)
 ]
 
 
-@pytest.mark.parametrize("block", CONSOLES)
-def test_a_console_block_shows_what_the_commands_print(block: str) -> None:
+@pytest.mark.parametrize("said", CONSOLES)
+def test_a_console_block_shows_what_the_commands_print(said: list[docs_blocks.Said]) -> None:
     """Word for word, at 80 columns. All again: python -m tests.docs_blocks."""
-    said = list(docs_blocks.commands(block))
-
     assert said
     for command in said:
         printed = docs_blocks.run(command.line, command.folder)

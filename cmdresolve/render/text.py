@@ -140,7 +140,7 @@ def _last(resolution: Resolution, width: int, *, verbose: bool) -> list[TextLine
     """Say who starts it, and where there is more to read."""
     told = resolution.engine.key
     if not verbose:
-        told += " · -v for the whole story"
+        told += " · cmdresolve -v … for the whole story"
     return paragraph(told, width, style="dim")
 
 

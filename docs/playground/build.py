@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import cmdresolve as cr
+from docs import downloads
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -38,11 +39,12 @@ ATLAS = "cmdresolve/_tables/atlas/atlas.bin"
 _NOT_NEEDED = ("cmdresolve/cli/", "cmdresolve/testing/", "cmdresolve/images/registry/")
 
 
-def build(out: Path) -> None:
+def build(out: Path, package: Path | None = None) -> None:
     """Write the page and all it needs into a folder.
 
     Args:
         out: the folder; it is made, and files of these names in it are replaced.
+        package: the wheel of cmdresolve, where it is there already; else it is made.
 
     Raises:
         CalledProcessError: npm, node or pip failed.
@@ -53,7 +55,7 @@ def build(out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         _put_pyodide(work, out / "pyodide")
-        wheels = _put_wheels(work, out)
+        wheels = _put_wheels(work, out, package or downloads.put_wheel(work / "ours"))
     _write_json(out / EXAMPLES, examples())
     made = (LIBRARY, MEMORY, EXAMPLES)
     subprocess.run(["node", str(HERE / "compile.mjs"), out, *made, *wheels, MODULE], check=True)
@@ -121,15 +123,13 @@ def _put_pyodide(work: Path, out: Path) -> None:
             (out / name).write_bytes(content)
 
 
-def _put_wheels(work: Path, out: Path) -> list[str]:
+def _put_wheels(work: Path, out: Path, ours: Path) -> list[str]:
     """Put the wheels beside the page, and the atlas out of ours, as few readers load it."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
-    subprocess.run([*pip, "wheel", "--no-deps", "-w", str(work / "ours"), str(ROOT)], check=True)
     subprocess.run(
         [*pip, "download", "--no-deps", "--only-binary=:all:", "-d", str(work / "others"), *WHEELS],
         check=True,
     )
-    (ours,) = (work / "ours").glob("*.whl")
     others = sorted((work / "others").glob("*.whl"))
     with zipfile.ZipFile(ours) as packed, zipfile.ZipFile(out / ours.name, "w") as lean:
         (out / "atlas.bin").write_bytes(packed.read(ATLAS))

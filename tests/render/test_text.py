@@ -156,7 +156,7 @@ def test_an_unknown_image_is_said_once_at_the_end() -> None:
         "      or --ask (your docker), or --base app=FILE\n"
         "(app is not described; ONBUILD triggers in it could change this.)\n"
         "\n"
-        "docker@28.5 · -v for the whole story"
+        "docker@28.5 · cmdresolve -v … for the whole story"
     )
 
 

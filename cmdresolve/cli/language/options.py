@@ -97,7 +97,7 @@ OPTIONS = (
     Option(
         "--color", "choice", "WHEN", "whether to colour it", choices=("auto", "always", "never")
     ),
-    Option("--verbose", "flag", "", "before the FILE, or -v: tell the whole story", is_early=True),
+    Option("--verbose", "flag", "", "tell the whole story (-v: before the FILE)", is_early=True),
     Option("--porcelain", "flag", "", "one line per word, for programs: PLACE, argv[N], WORD"),
     Option(
         "--fail-on",

@@ -72,7 +72,7 @@ def test_an_undescribed_image_is_said_once_with_how_to_describe_it(
         "    cmdresolve --registry …\n"
         "      or --ask (your docker), or --base img=FILE\n"
         "\n"
-        "docker@28.5 · -v for the whole story\n"
+        "docker@28.5 · cmdresolve -v … for the whole story\n"
     )
     assert err == ""
 
