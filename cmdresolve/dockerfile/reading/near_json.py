@@ -24,7 +24,8 @@ from cmdresolve.go import json_array
 from cmdresolve.model.lazy_pattern import pattern
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\0"
-_JSON_BLANKS = pattern(r"[ \t\r\n]*")
+_JSON_BLANK = " \t\r\n"
+_JSON_BLANKS = pattern(f"[{_JSON_BLANK}]*")
 _ODD_BLANK = pattern(rf"[^\S \t\r\n]|[{_INVISIBLE}]")
 _COMMENT = pattern(r"#|//|/\*")
 _PREFIX = pattern(r"[rRuUbBfF]{1,2}(?=[\"'])")
@@ -154,15 +155,12 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
         if error.kind == "depth":
             return Fault("too-deep", error.pos, error.pos + 1)
     else:
-        if start == at and not _holds_lists(text[start:]):
+        if start == at and not _holds_lists(text, start):
             return None
     reader = _Reader(text, start, breaks)
     if start > at:
         reader.forgive("invisible-character", at, start)
     reader.read()
-    if not reader.faults:
-        # A blank that JSON has not stands behind the array, and is all that is wrong.
-        return None
     if reader.open_string:
         return (
             _end_escaped(text, start, reader.faults[0])
@@ -177,19 +175,14 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
     return Fault(*reader.faults[0], words, reader.after)
 
 
-def _holds_lists(text: str) -> bool:
-    """Say whether a JSON array has lists or objects in it."""
-    import json  # noqa: PLC0415 - for those few whose array is none
-
-    try:
-        return any(isinstance(x, list | dict) for x in json.loads(text))
-    except (ValueError, RecursionError):
-        return False
+def _holds_lists(text: str, start: int) -> bool:
+    """Say whether the JSON array that starts there has lists or objects in it."""
+    return any(member.kind in ("array", "object") for member in json_array.members(text, start))
 
 
 def _words_of_lists(text: str) -> tuple[str, ...]:
     """Return the words of lists in a list; none where it is no JSON, or has more than words."""
-    import json  # noqa: PLC0415 - same
+    import json  # noqa: PLC0415 - for those few whose array is none
 
     try:
         parts = json.loads(text)
@@ -343,10 +336,13 @@ class _Reader:
 
     def _rest(self) -> None:
         """Look at what follows the closing bracket."""
-        rest = self.text[self.pos :].strip()
+        rest = self.text[self.pos :].strip(_JSON_BLANK)
         if not rest:
             return
         start = self.text.index(rest, self.pos)
+        if rest.isspace():
+            self.forgive("odd-blank", start, start + len(rest))
+            return
         self.forgive("text-after-array", start, len(self.text))
         instruction = _INSTRUCTION.match(rest)
         if instruction is not None and instruction[1] in KEYWORDS:
@@ -391,6 +387,8 @@ class _Reader:
                 # The quotes of a shell, which joins what touches: 'it''s', "--port"=80.
                 self.plain = False
         if joined:
+            # Said here for numbers and literals, which need no quotes to be JSON.
+            self.forgive("missing-comma", start, start + 1)
             self.items[-1] += [self.gap, word]
         else:
             self.items.append([word])

@@ -130,6 +130,7 @@ NAMED = [
     ("missing-comma", '["npm", "--port"=8080]', 17, None),
     ("missing-comma", '["npm" + "start"]', 8, None),
     ("missing-comma", '["npm" && "start"]', 8, None),
+    ("missing-comma", "[true 1]", 7, ("true", "1")),
     ("trailing-comma", '["npm","start",]', 15, ("npm", "start")),
     ("trailing-comma", '[ "npm" , "start" , ]', 19, ("npm", "start")),
     ("trailing-comma", '["npm", 8080,]', 13, ("npm", "8080")),
@@ -159,6 +160,7 @@ NAMED = [
     ("escaped-end", r'["x", "a b\"]', 11, ("x", "a b\\")),
     ("escaped-end", r'["a\" , "b"]', 4, ("a\\", "b")),
     ("escaped-end", r'["a\", b]', 4, ("a\\", "b")),
+    ("escaped-end", r'["a\", ""]', 4, None),
     ("bad-escape", r'["C:\dir\"]', 5, ("C:\\dir\\",)),
     ("inner-quote", '["sh", "-c", "echo "hello world""]', 20, ("sh", "-c", 'echo "hello world"')),
     ("inner-quote", '["sh", "-c", "echo "$HOME""]', 20, ("sh", "-c", 'echo "$HOME"')),
@@ -196,6 +198,8 @@ NAMED = [
     ("odd-blank", '["a"\u200b]', 5, ("a",)),
     ("odd-blank", '["a"\u2003, "b"]', 5, ("a", "b")),
     ("odd-blank", '["a",\v"b"]', 6, ("a", "b")),
+    ("odd-blank", '["a"]\x1c', 6, ("a",)),
+    ("odd-blank", '["a"] \u00a0\t', 7, ("a",)),
     ("invisible-character", '\u200b["a",]', 1, ("a",)),
     ("invisible-character", "\ufeff['a']", 1, ("a",)),
     ("invisible-character", '\u2060["a", "b"]', 1, ("a", "b")),
@@ -214,6 +218,9 @@ NAMED = [
     ("text-after-array", '["npm"]["start"]', 8, None),
     ("nested", '["a", ["b"],]', 7, None),
     ("nested", "[['npm', 'start']]", 2, None),
+    ("nested", '[["npm", "start"]]', 2, ("npm", "start")),
+    ("nested", '["a", ["b", "c"]]', 7, ("a", "b", "c")),
+    ("nested", '["a", ["b", 1]]', 7, None),
     ("nested", '[{"npm"}]', 2, None),
     ("nested", '["a", {b: 1}]', 7, None),
     ("nested", "[\"a\", ['b'", 7, None),
@@ -430,3 +437,11 @@ def test_an_explanation_tells_the_note_once(run: dict[str, list[str]]) -> None:
     assert [(note["mends"][0]["text"], note["line"], note["column"]) for note in notes] == [
         ('CMD ["a"]', 2, 6)
     ]
+
+
+def test_an_empty_list_with_a_remark_is_meant_as_an_empty_list() -> None:
+    """Which a builder hands to a shell, remark and all."""
+    fault = near_json("[] # none", 0, 9)
+
+    assert fault is not None
+    assert (fault.kind, fault.words, fault.mended("CMD")) == ("text-after-array", (), "CMD []")
