@@ -133,9 +133,6 @@ def _members(text: str, pos: int, *, floats: bool) -> Iterator[tuple[Member | No
         raise JsonError(pos, "not-array")
     range_fault: JsonError | None = None
     pos = _skip(text, pos + 1)
-    if text[pos : pos + 1] == "]":
-        yield None, pos + 1
-        return
     expected = "value-or-end"
     while True:
         start = pos

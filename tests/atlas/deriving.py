@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import cmdresolve as cr
 from cmdresolve.dockerfile.building.names import BuildRequest, Names
 from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.limits import Limits, Room
 from cmdresolve.model.platform import Platform
 from tests.atlas.clones import Clone, Clones
 from tests.atlas.history import Span
@@ -394,9 +395,8 @@ def base_of(text: str, system: str) -> str:
     """Return the image that the last stage stands on; nothing for the empty one."""
     file = _any_builder(text, system)
     builder = file.builder
-    names = Names(
-        file.source, file._telling_stages, BuildRequest(None, {}, {}, {}, Platform(system)), builder
-    )
+    asked = BuildRequest(None, {}, {}, {}, Platform(system), Room(Limits()))
+    names = Names(file.source, file._telling_stages, asked, builder)
     found = []
     for stage in file.stages:
         found.append(names.base(stage))

@@ -91,3 +91,10 @@ def test_no_such_builder() -> None:
         cr.Dockerfile.parse("FROM a\n", builder="nope")
 
     assert caught.value.code == "unknown-dialect"
+
+
+def test_a_dockerfile_shows_what_it_is_called() -> None:
+    """Its length and who read it, not its text."""
+    file = cr.Dockerfile.parse("FROM a\n", name="web/Dockerfile", builder="classic@28.5")
+
+    assert repr(file) == "Dockerfile('web/Dockerfile', 7 characters, builder='classic@28.5')"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 
 import pytest
@@ -188,3 +189,13 @@ def test_a_refusal_is_placed_in_a_text() -> None:
 
 def test_an_exception_that_was_never_raised_has_no_place() -> None:
     assert "KeyError" in InternalError.of(KeyError("x")).message
+
+
+def test_a_fault_is_placed_where_it_was_raised() -> None:
+    """In the last function that was called, not in the one that caught it."""
+    try:
+        json.loads("{")
+    except ValueError as fault:
+        error = InternalError.of(fault)
+
+    assert " in json.decoder, line " in error.message

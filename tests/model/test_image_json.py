@@ -99,6 +99,11 @@ def test_what_real_tools_add_passes(extra: dict[str, Any]) -> None:
             "Entrypoint stands beside its Config, and belongs into it",
             "save what ",
         ),
+        (
+            {"Path": "/e", "Config": {"Entrypoint": "/e a b", "Cmd": ["c"]}},
+            "it joins the container's entrypoint into one text, so its words are lost",
+            "inspect the image instead of the container",
+        ),
         ([], "it is an empty list", "the engine prints that for"),
         ([CONFIG, CONFIG], "it describes 2 images", "inspect one image at a time"),
         ({"config": [1]}, "its Config is no JSON object", "save what "),

@@ -20,6 +20,7 @@ from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.reading.reader import Syntax, read
 from cmdresolve.dockerfile.reading.skippable_lines import may_skip
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.limits import Limits, Room
 from cmdresolve.model.platform import Platform
 from cmdresolve.model.source import Source
 
@@ -90,7 +91,7 @@ LINES = st.sampled_from(
 
 def outcome(source: Source, syntax: Syntax, builder: Builder) -> object:
     """Build what was read, and say all that can be asked of the image."""
-    request = BuildRequest(None, {}, BASES, {}, Platform())
+    request = BuildRequest(None, {}, BASES, {}, Platform(), Room(Limits()))
     try:
         image = build_image(source, split_stages(syntax, source, builder), request, builder)
     except CmdResolveError as error:

@@ -75,3 +75,12 @@ def test_a_path_that_is_taken_for_a_text_is_told_of() -> None:
     with pytest.raises(cr.DockerfileError) as caught:
         cr.Dockerfile.parse("app/Dockerfile")
     assert "Dockerfile.from_file reads one" in caught.value.hint
+
+
+def test_a_value_of_a_kind_of_its_own_is_taken() -> None:
+    """One of a class that stands on ours is one of ours."""
+
+    class Mine(cr.Override):
+        """What a caller made of it."""
+
+    assert cr.resolve(IMAGE, Mine(args=["x"])).argv == ("x",)

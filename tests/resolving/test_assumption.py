@@ -9,6 +9,7 @@ import pytest
 from cmdresolve import Dockerfile
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.override import Override
+from cmdresolve.model.variables import Supposed, Variables
 from cmdresolve.resolving.resolver import resolve
 
 TEXT = Unknown("b", "Shell", ("exec x",))
@@ -105,3 +106,31 @@ def test_a_supposition_describes_nothing_but_stands_in() -> None:
     assert bare.assumed is not None
     assert bare.assumed.argv == ("tini",)
     assert bare.assumed.conditions == ("b has the ENTRYPOINT of its line", NO_CMD)
+
+
+def test_what_is_supposed_of_a_variable_is_assumed_too() -> None:
+    """With its condition, and without the conditions of variables that no word asks for."""
+    variables = Variables(
+        unresolved={"S": "the Secret s", "T": "the Secret t"},
+        supposed=[Supposed("S", "v", "nobody changed s"), Supposed("T", "w", "nobody changed t")],
+    )
+    resolution = resolve(
+        ImageConfig(cmd=["c"]), Override(args=["$(S)"], variables=variables), engine="kubernetes"
+    )
+
+    assert resolution.unknown == ("S of the Secret s",)
+    assert resolution.assumed is not None
+    assert resolution.assumed.argv == ("v",)
+    assert resolution.assumed.conditions == ("nobody changed s",)
+
+
+def test_what_the_line_of_an_image_leaves_unset_is_assumed_to_be_unset() -> None:
+    like = ImageConfig(cmd=["c"])
+    resolution = resolve(Dockerfile.parse("FROM b").image(bases=lambda _: Like(like)))
+
+    assert resolution.assumed is not None
+    assert resolution.assumed.argv == ("c",)
+    assert resolution.assumed.conditions == (
+        "b sets no ENTRYPOINT (nor does its line)",
+        "b has the CMD of its line",
+    )

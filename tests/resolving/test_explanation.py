@@ -11,6 +11,7 @@ from cmdresolve.model.origin import ByDefault, InCommandLine, InDockerfile, InIm
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Step
+from cmdresolve.model.variables import Variables
 from cmdresolve.resolving.explanation import Word, trace_of
 from cmdresolve.resolving.resolver import resolve
 
@@ -362,3 +363,23 @@ def test_the_steps_of_the_build_come_first() -> None:
 def test_an_image_without_a_history_has_an_empty_one() -> None:
     """It is no error."""
     assert trace_of(ImageConfig()) == Trace()
+
+
+@pytest.mark.parametrize(
+    ("engine", "variables", "expected"),
+    [
+        ("kubernetes", Variables({"A": "1"}), "the Pod's env has for it"),
+        ("kube-play", None, "the image's environment has for it"),
+        ("kube-play", Variables({"A": "1"}), "the Pod and the image's environment have for it"),
+    ],
+)
+def test_whose_variables_stand_in_words_is_told(
+    engine: str, variables: Variables | None, expected: str
+) -> None:
+    """Kubernetes asks the Pod alone, Podman the image too."""
+    image = ImageConfig(entrypoint=["e"], env=["A=1"])
+    resolution = resolve(image, Override(args=["$(A)"], variables=variables), engine=engine)
+
+    assert resolution.argv == ("e", "1")
+    (told,) = [step.text for step in resolution.steps if step.rule == "variables-expanded"]
+    assert expected in told

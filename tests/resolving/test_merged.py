@@ -7,6 +7,7 @@ import pytest
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.override import Override
+from cmdresolve.model.variables import Variables
 from cmdresolve.resolving.resolver import resolve
 from cmdresolve.resolving.shell_script import Shell
 
@@ -78,3 +79,29 @@ def test_the_hint_names_who_can_tell(image: ImageConfig, override: Override, hin
         _ = resolve(image, override).argv
     assert raised.value.hint is not None
     assert raised.value.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("image", "override", "hint"),
+    [
+        (
+            ImageConfig.undescribed("b"),
+            Override(),
+            "describe the image in bases, or give its config",
+        ),
+        (ImageConfig(cmd=Unknown("", "Cmd")), Override(), "look into the container"),
+        (
+            ImageConfig(cmd=["c"]),
+            Override(args=["$(S)"], variables=Variables(unresolved={"S": "the Secret s"})),
+            "give a value in env, or look into the container",
+        ),
+    ],
+)
+def test_what_is_missing_is_asked_for_where_it_may_be_found(
+    image: ImageConfig, override: Override, hint: str
+) -> None:
+    """An image can be described, a variable be given, a container looked into."""
+    with pytest.raises(UnknownImageError) as raised:
+        _ = resolve(image, override, engine="kubernetes").argv
+
+    assert raised.value.hint == hint

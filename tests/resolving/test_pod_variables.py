@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.model.image import Unknown
+from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.override import Override
 from cmdresolve.model.variables import OpaqueSource, Variables
 from cmdresolve.resolving.pod_variables import environment, expand_words, needs
+from cmdresolve.resolving.resolver import resolve
 
 
 @pytest.mark.parametrize("words", [None, (), Unknown("a", "Cmd", ("$(X)",))])
@@ -48,3 +51,24 @@ def test_a_name_is_needed_where_only_others_know_it(
 ) -> None:
     """A name that no one may have stays as it is, so its value is not asked for."""
     assert list(needs(VARIABLES, words)) == expected
+
+
+@pytest.mark.parametrize(
+    ("engine", "words", "argv"),
+    [
+        ("kubernetes@1.33", ["é$(A)", "é$"], ("é1", "é$")),
+        ("kubernetes@1.34.0", ["é$(A)", "é$"], ("é1", "é$")),
+        ("kubernetes@1.34.0", ["é$(A)", "$é"], None),
+        ("kubernetes@1.34.4", ["é$(A)", "$é"], ("é1", "$é")),
+    ],
+)
+def test_no_word_is_refused_but_for_a_dollar_before_a_character_outside_ascii(
+    engine: str, words: list[str], argv: tuple[str, ...] | None
+) -> None:
+    """From 1.34.0 on, until it is kept (kubernetes/kubernetes#136323, #136490)."""
+    override = Override(entrypoint=words, variables=Variables({"A": "1"}))
+    if argv is None:
+        with pytest.raises(OverrideError):
+            resolve(ImageConfig(), override, engine=engine)
+    else:
+        assert resolve(ImageConfig(), override, engine=engine).argv == argv

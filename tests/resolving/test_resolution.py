@@ -62,3 +62,13 @@ def test_what_is_asked_for_is_worked_out_from_its_own_module() -> None:
     assert [basis.reference for basis in resolution.bases] == ["b"]
     assert resolution.to_json()["argv"] == resolution.argv_list
     assert image.to_json()["Cmd"] == ["--port", "80"]
+
+
+def test_a_resolution_shows_who_starts_what() -> None:
+    """Or what would have to be known."""
+    assert repr(resolve(ImageConfig(cmd=["a"]), engine="podman@5.8")) == (
+        "Resolution('podman@5.8', argv=('a',))"
+    )
+    assert repr(resolve(ImageConfig.undescribed("b"), engine="docker@28.5")) == (
+        "Resolution('docker@28.5', unknown=('Entrypoint of b', 'Cmd of b'))"
+    )

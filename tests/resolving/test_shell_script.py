@@ -126,3 +126,10 @@ def test_the_places_count_from_the_word_after_the_script() -> None:
         positional=("a", "b", "c"),
         unread=(0, 2),
     )
+
+
+def test_a_shell_shows_its_parts() -> None:
+    """By name, as the tuple that it is."""
+    assert repr(Shell("sh", ("-c",), "S", ("a",), (0,))) == (
+        "Shell(program='sh', options=('-c',), script='S', positional=('a',), unread=(0,), at=0)"
+    )

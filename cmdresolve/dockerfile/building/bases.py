@@ -51,16 +51,13 @@ class Images:
 
     def __init__(self, given: Bases | None) -> None:
         # Of a plain dict all is known; what else may answer has to be asked.
-        if type(given) is dict:
-            given = Gathered(given)
-        self._given = given
+        self._given = Gathered(given or {}) if given is None or type(given) is dict else given
         self._found: dict[tuple[str, Platform], ImageConfig | None] = {}
 
     @property
     def none(self) -> bool:
         """Whether nothing is described at all."""
-        given = self._given
-        return given is None or (isinstance(given, Gathered) and not given.by_key)
+        return isinstance(self._given, Gathered) and not self._given.by_key
 
     def find(self, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
         """Find an image.
@@ -95,12 +92,10 @@ class Images:
 
     def _looked_up(self, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
         given = self._given
-        value: object = None
-        if isinstance(given, Gathered):
-            spelled = (full, _by_digest(full)) if full is not None else (name,)
-            value = next((given.by_key[x] for x in spelled if x in given.by_key), None)
-        elif given is not None:
-            value = _asked(given, name, full, platform)
+        if not isinstance(given, Gathered):
+            return _image(_asked(given, name, full, platform), name, platform)
+        spelled = (full, _by_digest(full)) if full is not None else (name,)
+        value = next((given.by_key[x] for x in spelled if x in given.by_key), None)
         return _image(value, name, platform)
 
 

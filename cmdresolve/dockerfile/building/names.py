@@ -52,7 +52,7 @@ class BuildRequest(NamedTuple):
         bases: the images FROM may name, described.
         contexts: named build contexts that are images.
         platform: the platform to build for.
-        room: how many characters variables may still give in this build; None for no limit.
+        room: how many characters variables may still give in this build.
     """
 
     target: str | None
@@ -60,7 +60,7 @@ class BuildRequest(NamedTuple):
     bases: Bases | None
     contexts: Mapping[str, ImageConfig]
     platform: Platform
-    room: Room | None = None
+    room: Room
 
 
 class StageBase(NamedTuple):
@@ -96,7 +96,7 @@ class Names:
         arguments: the values of the ARG before the first FROM.
         given: the build arguments.
         platform: what FROM may know of the platforms without any ARG.
-        room: how many characters variables and triggers may still take; None for no limit.
+        room: how many characters variables and triggers may still take.
     """
 
     def __init__(

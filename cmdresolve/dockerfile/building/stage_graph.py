@@ -148,8 +148,7 @@ def trigger_sources(
     What is wrong with a trigger shows when it fires.
     """
     for text in triggers if isinstance(triggers, tuple) else ():
-        if names.room is not None:
-            names.room.take(TRIGGER_TAKES + len(text))
+        names.room.take(TRIGGER_TAKES + len(text))
         with suppress(DockerfileError):
             for trigger in read(Source("ONBUILD", writable(text)), builder).instructions:
                 for name in copied_from(trigger, builder):

@@ -252,9 +252,8 @@ class StageRuns:
         texts = ("\n".join(triggers),) if self.builder.triggers.joined else triggers
         at = InstructionPlace(self.source, stage.origin, stage.label)
         for text in texts:
-            if self.request.room is not None:
-                # Every stage on a base fires all of its triggers, so few lines are many runs.
-                self.request.room.take(TRIGGER_TAKES + len(text))
+            # Every stage on a base fires all of its triggers, so few lines are many runs.
+            self.request.room.take(TRIGGER_TAKES + len(text))
             self._fire_one(stage, state, text, at)
         if not self.builder.triggers.stores_fired:
             state.on_build = None

@@ -59,22 +59,19 @@ class LogicalLine(NamedTuple):
     pieces: tuple[tuple[int, int], ...] | None = None
     blank_inside: bool = False
 
-    def offset(self, place: int) -> int:
-        """Return the offset in the source of a place in `text`."""
-        if self.pieces is None:
-            return self.start + place
-        at, offset = self.pieces[bisect_right(self.pieces, place, key=_PLACE) - 1]
-        return offset + place - at
-
     def span(self, start: int, end: int) -> Span:
         """Return the extent in the source of a part of `text`."""
         if self.pieces is None:
             first = self.start
             return new_tuple(Span, (first + start, first + max(start, end)))
-        if end <= start:
-            where = self.offset(start)
-            return Span(where, where)
-        return Span(self.offset(start), self.offset(end - 1) + 1)
+        where = _offset(self.pieces, start)
+        return Span(where, where if end <= start else _offset(self.pieces, end - 1) + 1)
+
+
+def _offset(pieces: tuple[tuple[int, int], ...], place: int) -> int:
+    """Return the offset in the source of a place in the text that was joined of pieces."""
+    at, offset = pieces[bisect_right(pieces, place, key=_PLACE) - 1]
+    return offset + place - at
 
 
 class Instruction(NamedTuple):

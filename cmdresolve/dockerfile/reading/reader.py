@@ -8,7 +8,7 @@ at v0.8.3, v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, LogicalLine
@@ -22,6 +22,9 @@ from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import SPACE, lower
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
+
+if TYPE_CHECKING:
+    import re
 
 _DIRECTIVE = pattern(
     r"#[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
@@ -161,8 +164,9 @@ class Reader:
         plain = self.parser.plain
         found: list[Instruction] = []
         steps_over, has_from = lines_before_from(escape), False
-        # It always matches, no lines and no instruction if need be.
-        while (match := steps_over.match(text, at)) is not None:
+        while True:
+            # It always matches, no lines and no instruction if need be.
+            match: re.Match[str] = steps_over.match(text, at)  # type: ignore[assignment]
             at = match.end()
             if match.lastindex is not None:
                 instruction = plain(match)

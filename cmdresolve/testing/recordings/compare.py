@@ -17,6 +17,7 @@ from cmdresolve.dockerfile.building.names import BuildRequest, Names
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.limits import Limits, Room
 from cmdresolve.model.platform import Platform
 from cmdresolve.testing.wire.archive import CONTEXT
 
@@ -139,7 +140,8 @@ def _names_undescribed(request: oracle.Request) -> bool:
     if "dockerfile_b64" in request:
         text = base64.b64decode(request["dockerfile_b64"])
     described = {same_key(name) for name in request.get("bases") or {}}
-    asked = BuildRequest(None, request.get("build_args") or {}, {}, {}, Platform())
+    given = request.get("build_args") or {}
+    asked = BuildRequest(None, given, {}, {}, Platform(), Room(Limits()))
     try:
         parsed = Dockerfile.parse(text, builder=request.get("builder"))
         source, builder = parsed.source, parsed.builder

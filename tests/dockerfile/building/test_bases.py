@@ -175,3 +175,19 @@ def test_images_gathered_one_after_the_other_are_found_from_then_on() -> None:
     assert found is not None
     assert found.cmd == ("x",)
     assert not images.none
+
+
+def test_a_name_that_is_no_reference_is_looked_up_as_it_is_written() -> None:
+    """Under no other spelling, for there is none."""
+    asked = Silent("My Own")
+
+    assert Images(asked).find("My Own", None, Platform()) == ONE
+    assert Images(asked).find("Your Own", None, Platform()) is None
+    assert asked.asked == ["My Own", "Your Own"]
+
+
+def test_a_spelling_that_describes_nothing_is_passed_over() -> None:
+    """None is what a mapping says where nobody looked; another spelling may tell more."""
+    given: dict[str, ImageConfig | None] = {"one": None, "docker.io/library/one:latest": ONE}
+
+    assert cmd("FROM one", MappingProxyType(given)) == ("one",)

@@ -129,3 +129,23 @@ def test_files_are_copied_from_a_stage_that_was_seen_to_be_needed(
     """Seen on 1.28.2, 1.39.3 and 1.43.2; what else is the name of an image may be there."""
     for builder, expected in zip(BUILDAHS, (newest, newer, old), strict=True):
         assert stored(builder, COPIES.format(lines)) == expected
+
+
+def test_only_what_stands_too_early_is_refused() -> None:
+    """A stage that runs before the copy may be copied from (moby/buildkit v0.13.2 convert.go)."""
+    text = (
+        "FROM scratch AS a\nENV x=y\nFROM scratch AS b\nCOPY --from=a / /x\n"
+        "COPY --from=c / /y\nFROM scratch AS c\nENV x=y\n"
+    )
+
+    with pytest.raises(cr.DockerfileError) as caught:
+        cr.Dockerfile.parse(text, builder=OLDER).image(target="b")
+
+    assert (caught.value.code, caught.value.line) == (ORDER, 5)
+
+
+def test_add_names_no_stage() -> None:
+    """Its flags say nothing of stages, whatever COPY beside it does (recorded: 26.1.5)."""
+    text = "FROM scratch AS a\nENV x=y\nFROM scratch\nCOPY --from=a / /x\nADD --chown=1:2 b /b\n"
+
+    assert code(text, "classic@26.1") is None

@@ -77,3 +77,26 @@ def test_other_builders(lines: str, field: str, classic: Any, buildah: Any) -> N
     """The same by the classic builder and by Buildah."""
     assert getattr(built(lines, CL), field) == classic
     assert getattr(built(lines, BA), field) == buildah
+
+
+def test_a_variable_whose_name_an_undescribed_base_decides_is_left_out() -> None:
+    """The classic builder refuses an empty name, and nobody knows here whether it is empty."""
+    image = cr.Dockerfile.parse("FROM nope\nENV $X=a B=c\n", builder=CL).image()
+
+    assert image.env[1:] == ("B=c",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "classic", "buildkit"),
+    [
+        ("ARG V=1\nARG V\nENV B=x$V", "B=x", "B=x1"),
+        ("ENV V=e\nARG V\nENV B=x$V", "B=xe", "B=xe"),
+        ("ARG V=1\nENV V=e\nARG V\nENV B=x$V", "B=xe", "B=xe"),
+    ],
+)
+def test_an_arg_without_a_value_takes_an_earlier_one_away(
+    lines: str, classic: str, buildkit: str
+) -> None:
+    """For the classic builder, and no variable of ENV (recorded: 26.1.5)."""
+    assert built(lines, "classic@26.1").env[-1] == classic
+    assert built(lines, "buildkit@26.1").env[-1] == buildkit

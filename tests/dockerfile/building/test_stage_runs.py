@@ -71,6 +71,13 @@ def test_a_context_stands_in_for_a_stage() -> None:
     assert image.cmd == ("ctx",)
 
 
+def test_a_context_of_another_name_changes_nothing() -> None:
+    """A stage is replaced by the context that has its name, and by no other."""
+    contexts = {"x": cr.ImageConfig(cmd=["ctx"])}
+
+    assert built('FROM a AS y\nCMD ["own"]\n', contexts=contexts).cmd == ("own",)
+
+
 def test_windows_images() -> None:
     """The platform decides the shell, the path and the working directory."""
     image = built("FROM scratch\nWORKDIR c\nCMD a\n", platform="windows/amd64")

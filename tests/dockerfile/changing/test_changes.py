@@ -266,3 +266,31 @@ def test_docker_s_format_keeps_the_shell_and_its_triggers() -> None:
 
     assert made.shell == ("/s", "-x")
     assert made.on_build == ("CMD q",)
+
+
+def test_docker_s_format_stores_a_shell_that_is_changed() -> None:
+    """And both commands stay, as no change names one (seen on Podman 5.8.6's compatible API)."""
+    made = IMAGE.changed(['SHELL ["/z"]'], engine="podman@5.8/compat")
+
+    assert (made.shell, made.entrypoint, made.cmd) == (("/z",), ("e",), ("c",))
+    assert made.trace is not None
+    assert made.trace().notes == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "cmd", "codes"),
+    [
+        (['CMD ["n"]'], ("n",), []),
+        (["ENTRYPOINT []"], ("c",), ["empty-change-has-no-effect"]),
+        (["CMD []"], ("c",), ["empty-change-has-no-effect"]),
+    ],
+)
+def test_a_container_without_an_entrypoint_has_none_to_give_up(
+    changes: list[str], cmd: tuple[str, ...], codes: list[str]
+) -> None:
+    """Its CMD comes back where a change cleared it (seen on Docker 26.1.5)."""
+    made = ImageConfig(cmd=["c"], name="app").changed(changes, engine="docker@26.1")
+
+    assert (made.entrypoint or None, made.cmd) == (None, cmd)
+    assert made.trace is not None
+    assert [note.code for note in made.trace().notes] == codes

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.dockerfile.reading.go_path_patterns import match, replace, trim_prefix, trim_suffix
+from cmdresolve.model.errors import LimitError
+from cmdresolve.model.limits import Limits, Room
 
 
 @pytest.mark.parametrize(
@@ -85,3 +87,19 @@ def test_replaces(pattern: str, value: str, new: str, where: str, expected: str)
 def test_a_whole_name_matches(pattern: bytes, name: bytes, expected: bool) -> None:  # noqa: FBT001
     """Go path/match.go; a pattern that is none matches nothing."""
     assert match(pattern, name) is expected
+
+
+@pytest.mark.parametrize(("left", "fits"), [(45, True), (44, False)])
+def test_tries_take_room(left: int, fits: bool) -> None:  # noqa: FBT001 - a column of the table
+    """A pattern that fails is tried on nine characters, on eight, and so on to one."""
+    room = Room(Limits(expanded=left))
+    if fits:
+        assert trim_prefix("?b", "a" * 10, greedy=True, room=room) == "a" * 10
+    else:
+        with pytest.raises(LimitError):
+            trim_prefix("?b", "a" * 10, greedy=True, room=room)
+
+
+def test_a_pattern_that_matches_itself_alone_takes_no_room() -> None:
+    """It is found at once."""
+    assert trim_prefix("ab", "abcd", greedy=False, room=Room(Limits(expanded=0))) == "cd"

@@ -67,7 +67,7 @@ def test_a_joined_line_finds_every_place() -> None:
     """The piece that holds it decides."""
     line = LogicalLine("abcd", 10, 30, ((0, 10), (2, 20)))
 
-    assert [line.offset(place) for place in range(4)] == [10, 11, 20, 21]
+    assert [line.span(place, place).start for place in range(4)] == [10, 11, 20, 21]
     assert line.span(1, 3) == Span(11, 21)
     assert line.span(2, 2) == Span(20, 20)
 

@@ -163,3 +163,11 @@ def test_blank_lines_inside_are_remembered() -> None:
     first, second = syntax("CMD a\\\n\nb\nCMD c\\\nd").instructions
 
     assert (first.line.blank_inside, second.line.blank_inside) == (True, False)
+
+
+def test_a_text_of_directives_alone_has_no_instruction() -> None:
+    """They are read, and nothing follows them."""
+    with pytest.raises(DockerfileError) as caught:
+        syntax("# escape=`\n# syntax=x\n")
+
+    assert caught.value.code == "no-instructions"

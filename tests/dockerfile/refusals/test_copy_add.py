@@ -111,3 +111,18 @@ def test_what_is_copied_is_looked_at_where_it_is_needed() -> None:
 
     assert code(text) is None
     assert code(text, "classic@28.5") == "copy"
+
+
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        ("a:b", None),
+        ("1", None),
+        ("a:", "can't find gid for group "),
+        (":b", "can't find uid for user "),
+        ("a:b:c", "invalid chown string format: a:b:c"),
+    ],
+)
+def test_the_classic_builder_wants_an_owner_and_a_group(owner: str, expected: str | None) -> None:
+    """Whether the image knows them is not known here (moby v28.5.2 parseChownFlag)."""
+    assert fault("COPY", ["x"], "classic@28.5", chown=owner) == expected

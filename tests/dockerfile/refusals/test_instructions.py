@@ -208,3 +208,11 @@ def test_a_refusal_says_how_to_mend_it(line: str, hint: str | None) -> None:
         assert caught.value.hint is None
     else:
         assert hint in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("builder", [BK, "classic@26.1", BA])
+def test_run_may_have_no_command(builder: str) -> None:
+    """A shell is started with an empty script (seen on Docker 26.1.5's classic builder)."""
+    text = 'FROM scratch\nRUN\nCMD ["a"]\n'
+
+    assert cr.Dockerfile.parse(text, builder=builder).image().cmd == ("a",)
