@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fault import Fault
+from faults_of_builds import BUILDS
+from faults_of_starts import STARTS
 
 _RESOLVER = "cmdresolve/resolving/resolver.py"
 _RESOLUTION = "cmdresolve/resolving/resolution.py"
@@ -274,14 +276,14 @@ FAULTS = (
     Fault(
         "piece-off-by-one",
         _INSTRUCTION,
-        "bisect_right(self.pieces, place, key=_PLACE)",
-        "bisect_right(self.pieces, place - 1, key=_PLACE)",
+        "bisect_right(pieces, place, key=_PLACE)",
+        "bisect_right(pieces, place - 1, key=_PLACE)",
     ),
     Fault(
         "span-off-by-one",
         _INSTRUCTION,
-        "return Span(self.offset(start), self.offset(end - 1) + 1)",
-        "return Span(self.offset(start), self.offset(end - 1))",
+        "else _offset(self.pieces, end - 1) + 1)",
+        "else _offset(self.pieces, end - 1))",
     ),
     Fault(
         "column-from-zero",
@@ -493,4 +495,6 @@ FAULTS = (
         'if end - after >= _NEEDED and word[after] == "=":',
         'if end - after > _NEEDED and word[after] == "=":',
     ),
+    *BUILDS,
+    *STARTS,
 )
