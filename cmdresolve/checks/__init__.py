@@ -8,10 +8,14 @@ The rules stand in `checks.registry`.
 from __future__ import annotations
 
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from cmdresolve.checks.subject import Asked, Inputs, Subject
 from cmdresolve.model.finding import SEVERITIES, Edit, Finding, Mend, Severity
 from cmdresolve.resolving.resolution import Resolution
+
+if TYPE_CHECKING:
+    from cmdresolve.checks.rule import Draft, Rule
 
 #: Of one rule no more are told: each mend of each is asked about again.
 MOST_OF_A_RULE = 50
@@ -41,19 +45,18 @@ def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
     """
     if isinstance(subject, Resolution):
         subject = Subject.of_resolution(subject)
-    from cmdresolve.checks.proving import Proofs, finding  # noqa: PLC0415 - a subject alone needs no rules
-    from cmdresolve.checks.registry import RULES  # noqa: PLC0415 - same
+    from cmdresolve.checks.registry import RULES, suspected  # noqa: PLC0415 - a subject alone needs no rules
 
     wanted = ("too", "only") if subject.error is not None else ("no", "too")
-    proofs = Proofs(subject)
-    found: list[Finding] = []
-    for rule in RULES.values():
+    drafts: list[tuple[Rule, list[Draft], int]] = []
+    for rule in suspected(subject):
         if rule.of_refusals not in wanted:
             continue
-        drafts = iter(rule.find(subject))
-        first = list(islice(drafts, MOST_OF_A_RULE))
-        count = len(first) + sum(1 for _ in drafts)
-        found += [finding(rule, draft, subject, count, proofs) for draft in first]
+        drafted = iter(rule.find(subject))
+        first = list(islice(drafted, MOST_OF_A_RULE))
+        if first:
+            drafts.append((rule, first, len(first) + sum(1 for _ in drafted)))
+    found = _proved(subject, drafts) if drafts else []
     # What a starter tells and no rule is about is told as it is.
     found += [
         Finding(note.code, "info", note.text, note.origin)
@@ -61,3 +64,15 @@ def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
         if note.code not in RULES
     ]
     return tuple(sorted(found, key=lambda x: SEVERITIES.index(x.severity)))
+
+
+def _proved(subject: Subject, drafts: list[tuple[Rule, list[Draft], int]]) -> list[Finding]:
+    """Make findings of what rules found, each with how much the rule found in all."""
+    from cmdresolve.checks.proving import Proofs, finding  # noqa: PLC0415 - most starts are right
+
+    proofs = Proofs(subject)
+    return [
+        finding(rule, draft, subject, count, proofs)
+        for rule, first, count in drafts
+        for draft in first
+    ]

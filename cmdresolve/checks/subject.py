@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import evolve
 
 from cmdresolve.checks.shells import init_words
-from cmdresolve.checks.sites import set_by, sites_of
-from cmdresolve.checks.writing.line import run_line
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import CmdResolveError
@@ -275,14 +273,22 @@ class Subject:
     @cached_property
     def sites(self) -> tuple[Site, ...]:
         """The places where the words of `argv` are written, in their order."""
+        from cmdresolve.checks.sites import sites_of  # noqa: PLC0415 - for a rule with something to find
+
         return sites_of(self.words, self.instruction, self._typed_line, pod=self.is_pod)
 
     @cached_property
     def set_by(self) -> dict[str, tuple[InDockerfile, Instruction]]:
         """The instructions that set ``Entrypoint`` and ``Cmd`` of the image, with their places."""
-        return {} if self.image is None else dict(set_by(self.image, self.instruction))
+        if self.image is None:
+            return {}
+        from cmdresolve.checks.sites import set_by  # noqa: PLC0415 - for a rule with something to find
+
+        return dict(set_by(self.image, self.instruction))
 
     def _typed_line(self) -> RunLine | None:
+        from cmdresolve.checks.writing.line import run_line  # noqa: PLC0415 - where words are typed
+
         return run_line(self.inputs.line, self.engine_key)
 
     def text_has(self, *parts: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Rule
@@ -25,7 +26,7 @@ def _rule(code: str, severity: Severity, *texts: str) -> Rule:
     return Rule(code, summary, why, bad, good, severity, partial(find, code))
 
 
-RULES = (
+_ALL = (
     _rule(
         "one-dash",
         "warning",
@@ -83,3 +84,6 @@ RULES = (
         "command: [sh]",
     ),
 )
+
+#: Each of them by its code.
+RULES: Mapping[str, Rule] = MappingProxyType({rule.code: rule for rule in _ALL})
