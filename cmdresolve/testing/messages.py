@@ -178,7 +178,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "directive",
         (
-            "(?i:invalid escape (?:token )?)'",
+            "(?<!substitution: )(?i:invalid escape (?:token )?)'",
             "only one (?:escape|syntax|check) parser directive",
         ),
     ),

@@ -17,6 +17,14 @@ from cmdresolve.testing.messages import classify, line_of
         ("dockerfile parse error on line 2: unknown instruction: FOO", "unknown-instruction"),
         ('target stage "z" could not be found', "target-not-found"),
         ("base name ($X) should not be blank", "base-name-blank"),
+        (
+            (
+                r'failed to process "${B#\\$}": invalid pattern (\$) in substitution: '
+                r"invalid escape '\$'"
+            ),
+            "substitution",
+        ),
+        ("invalid escape token 'x' does not match ` or \\", "directive"),
         ("no command specified", "no-command"),
         ("invalid containerPort: HEALTHCHECK", "port"),
         ('invalid network mode "odd"', "flag-value"),

@@ -294,7 +294,9 @@ class Copying(Value):
 
     Attributes:
         in_order: whether COPY and RUN may take files from earlier stages only.
-        triggers_need_stages: whether a stage is built because a base's trigger copies from it.
+        triggers_need_stages: whether the triggers of all stages to build are read before any runs:
+            a stage is built because one copies from it, and what can be refused of a trigger
+            unrun is told before the fault of any instruction.
         refuses_variables_in_from: whether a variable in ``COPY --from`` is refused for being one.
         empty_from_is_name: whether an empty ``--from`` is looked up as a stage's name, and refused
             where no stage has it; if not, the flag is ignored.

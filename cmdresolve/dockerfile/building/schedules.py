@@ -6,7 +6,7 @@ moby v28.5.2 builder/dockerfile/builder.go; buildah v1.43.2 imagebuildah.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TypeAlias
 
@@ -16,7 +16,6 @@ from cmdresolve.dockerfile.building.stage_graph import (
     find_cycle,
     needed_by_name,
     sources,
-    trigger_sources,
     triggers_of,
 )
 from cmdresolve.dockerfile.building.stage_runs import StageRuns
@@ -74,6 +73,7 @@ def run_needed(runs: StageRuns) -> tuple[int, dict[int, State]]:
     if runs.builder.scheduling.parses_every_reference:
         _check_references(runs)
     if not last and not runs.whole.takes_files:
+        _sources_of_triggers(runs, last)
         return last, {last: runs.run(runs.stages[last], {})}
     return last, _run_in_order(runs, _needed(runs, last), last)
 
@@ -214,20 +214,25 @@ def _needed(runs: StageRuns, last: int) -> set[int]:
         if base is not None:
             waiting.append(base)
         waiting.extend(runs.sources.stages.get(index, ()))
-        triggers = _triggers(runs, index) if runs.builder.copying.triggers_need_stages else None
-        if triggers:
-            found = trigger_sources(triggers, runs.names, runs.sources, runs.builder)
-            waiting.extend(number for number in found if number < index)
+        waiting.extend(number for number in _sources_of_triggers(runs, index) if number < index)
     return needed
 
 
-def _triggers(runs: StageRuns, index: int) -> Words:
-    """Return the triggers that fire in a stage."""
+def _sources_of_triggers(runs: StageRuns, index: int) -> Sequence[int]:
+    """Return the stages from which triggers copy that fire in a stage (convert.go resolveStages).
+
+    Raises:
+        DockerfileError: the builder, if it reads triggers before any stage runs, refuses one.
+    """
+    if not runs.builder.copying.triggers_need_stages:
+        return ()
     base = runs.found[index]
     if base.stage is not None:
-        return triggers_of(runs.stages[base.stage])
-    image = runs.names.image(base)
-    return None if image is None else image.on_build
+        triggers: Words = triggers_of(runs.stages[base.stage])
+    else:
+        image = runs.names.image(base)
+        triggers = None if image is None else image.on_build
+    return runs.read_triggers(runs.stages[index], triggers) if triggers else ()
 
 
 def _run_in_order(

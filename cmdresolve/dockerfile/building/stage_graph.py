@@ -8,18 +8,12 @@ imagebuildah/executor.go Build, markDependencyStagesForTarget.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.names import Names, copied_from
 from cmdresolve.dockerfile.reading.instruction import Instruction
-from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import TAKING_FILES, Stage
-from cmdresolve.model.errors import DockerfileError
-from cmdresolve.model.go_text import writable
-from cmdresolve.model.image import Words
-from cmdresolve.model.source import Source
 
 # What stands before the first FROM is a stage as well, where it counts as one.
 _BEFORE_FROM = "0"
@@ -138,23 +132,6 @@ def triggers_of(stage: Stage) -> tuple[str, ...]:
     return tuple(
         instruction.args for instruction in stage.instructions if instruction.keyword == "ONBUILD"
     )
-
-
-def trigger_sources(
-    triggers: Words, names: Names, found: FileSources, builder: Builder
-) -> Iterator[int]:
-    """Return the stages that triggers take files from (convert.go initOnBuildTriggers).
-
-    What is wrong with a trigger shows when it fires.
-    """
-    for text in triggers if isinstance(triggers, tuple) else ():
-        names.room.take(TRIGGER_TAKES + len(text))
-        with suppress(DockerfileError):
-            for trigger in read(Source("ONBUILD", writable(text)), builder).instructions:
-                for name in copied_from(trigger, builder):
-                    index = names.copied_stage(trigger, name, len(found.images))
-                    if index is not None:
-                        yield index
 
 
 def _named(

@@ -7,13 +7,13 @@ openshift/imagebuilder v1.2.22 builder.go.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.copy_sources import CopySources
+from cmdresolve.dockerfile.building.copy_sources import CopySources, check_image
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
-from cmdresolve.dockerfile.building.names import BuildRequest, Names, StageBase
+from cmdresolve.dockerfile.building.names import BuildRequest, Names, StageBase, copied_from
 from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES, TRIGGER_TAKES
 from cmdresolve.dockerfile.building.state import ABSENT, InstructionPlace, Log, State
 from cmdresolve.dockerfile.reading.instruction import Instruction
@@ -258,22 +258,68 @@ class StageRuns:
         if not self.builder.triggers.stores_fired:
             state.on_build = None
 
+    def read_triggers(self, stage: Stage, triggers: Words) -> list[int]:
+        """Read the triggers that will fire in a stage, before any stage runs.
+
+        Args:
+            stage: the stage.
+            triggers: what its base left; nobody's knowledge is none.
+
+        Returns:
+            The numbers of the stages that they copy from.
+
+        Raises:
+            DockerfileError: one is refused (convert.go initOnBuildTriggers).
+        """
+        at = InstructionPlace(self.source, stage.origin, stage.label)
+        found: list[int] = []
+        for text in triggers if isinstance(triggers, tuple) else ():
+            self.request.room.take(TRIGGER_TAKES + len(text))
+            dispatcher, instructions = self._read_trigger(stage, text, at)
+            for instruction in instructions:
+                self._check_trigger(dispatcher, instruction, text, at)
+                try:
+                    found += self._copied_by(instruction)
+                except DockerfileError as error:
+                    raise dispatcher.relocated(error) from None
+        return found
+
+    def _copied_by(self, instruction: Instruction) -> Iterator[int]:
+        """Return the numbers of the stages that a trigger copies from; an image has none."""
+        for name in copied_from(instruction, self.builder):
+            index = self.names.copied_stage(instruction, name, len(self.sources.images))
+            if index is None:
+                check_image(self.names, instruction, name)
+            else:
+                yield index
+
     def _fire_one(self, stage: Stage, state: State, text: str, at: InstructionPlace) -> None:
+        dispatcher, instructions = self._read_trigger(stage, text, at)
+        for instruction in instructions:
+            self._check_trigger(dispatcher, instruction, text, at)
+            dispatcher.apply(state, (instruction,))
+
+    def _read_trigger(
+        self, stage: Stage, text: str, at: InstructionPlace
+    ) -> tuple[Dispatcher, tuple[Instruction, ...]]:
+        """Return the instructions of a trigger, and what runs them in a stage."""
         source = Source(f"ONBUILD of {self.found[stage.index].name}", writable(text))
         builder = self.builder
+        instructions: tuple[Instruction, ...] = ()
+        escape = "\\"
         try:
             syntax = read(source, builder)
+            instructions, escape = syntax.instructions, syntax.escape
         except DockerfileError as error:
-            if error.code == "no-instructions" and builder.triggers.joined:
-                return
-            raise self._trigger_fault(at, error.code, error.message, text) from None
-        if not builder.triggers.joined and len(syntax.instructions) != 1:
+            if error.code != "no-instructions" or not builder.triggers.joined:
+                raise self._trigger_fault(at, error.code, error.message, text) from None
+        if not builder.triggers.joined and len(instructions) != 1:
             raise self._trigger_fault(
                 at, "trigger-multiple", "onbuild trigger should be a single expression", text
             )
         dispatcher = Dispatcher(
             source,
-            syntax.escape,
+            escape,
             builder,
             self.request.build_args,
             self.names.arguments,
@@ -283,19 +329,23 @@ class StageRuns:
             takes_files=partial(self.copy_sources.check_trigger, stage, self.ran),
             room=self.request.room,
         )
-        for instruction in syntax.instructions:
-            try:
-                if builder.triggers.refused_when_fired:
-                    dispatcher.validator.check_trigger(instruction, instruction)
-                else:
-                    dispatcher.validator.check(instruction)
-            except DockerfileError as error:
-                raise self._trigger_fault(at, error.code, error.message, text) from None
-            if instruction.keyword == "FROM":
-                raise self._trigger_fault(
-                    at, "trigger-from", "*instructions.Stage is not a command type", text
-                )
-            dispatcher.apply(state, (instruction,))
+        return dispatcher, instructions
+
+    def _check_trigger(
+        self, dispatcher: Dispatcher, instruction: Instruction, text: str, at: InstructionPlace
+    ) -> None:
+        """Refuse what can be seen of a trigger without running it."""
+        try:
+            if self.builder.triggers.refused_when_fired:
+                dispatcher.validator.check_trigger(instruction, instruction)
+            else:
+                dispatcher.validator.check(instruction)
+        except DockerfileError as error:
+            raise self._trigger_fault(at, error.code, error.message, text) from None
+        if instruction.keyword == "FROM":
+            raise self._trigger_fault(
+                at, "trigger-from", "*instructions.Stage is not a command type", text
+            )
 
     def _trigger_fault(
         self, at: InstructionPlace, code: str, message: str, text: str

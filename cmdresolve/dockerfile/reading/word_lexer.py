@@ -19,7 +19,7 @@ from cmdresolve.dockerfile.reading.shell_patterns import (
     trim_prefix,
     trim_suffix,
 )
-from cmdresolve.model.go_text import SPACE
+from cmdresolve.model.go_text import SPACE, quote
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Room
 
@@ -209,7 +209,7 @@ class _Run:
         try:
             return self.until("", raw_escapes=self.lexer.raw_escapes)
         except SubstitutionError as error:
-            raise SubstitutionError(f'failed to process "{self.text}": {error}') from None
+            raise SubstitutionError(f"failed to process {quote(self.text)}: {error}") from None
 
     def peek(self) -> str:
         return self.text[self.pos : self.pos + 1]
@@ -381,7 +381,9 @@ class _Run:
                 self.part("}", raw_escapes=False)
             elif self.lexer.substitution == "colon":
                 raise SubstitutionError("missing ':' in substitution")
-            raise SubstitutionError(f"unsupported modifier ({modifier}) in substitution")
+            # Go's "%c" of the end of the text, which is no rune (observed: BuildKit 28.5).
+            shown = modifier or "\ufffd"
+            raise SubstitutionError(f"unsupported modifier ({shown}) in substitution")
         if modifier == "/":
             return self.replacement(name, value)
         word = self.part("}", raw_escapes=modifier in "#%")

@@ -54,6 +54,45 @@ def test_a_trigger_fails_at_the_from_that_fires_it(trigger: str, builder: str, c
     assert trigger in (caught.value.hint or "")
 
 
+@pytest.mark.parametrize(
+    ("trigger", "code", "line"),
+    [
+        # Recorded: BuildKit 28.5.2; 26.1.5 runs the stages in order and tells of the ENV.
+        ("FOO", "unknown-instruction", 4),
+        ("COPY f", "arguments", 4),
+        ("SHELL x", "shell-json", 4),
+        ("COPY --from=$X a b", "substitution", 4),
+        ("COPY --from=17 a b", "stage-index", 4),
+        ("COPY --from=NOT_A/b a b", "reference", 4),
+        # What shows only when it runs comes after what shows so of an earlier stage.
+        ("EXPOSE x", "substitution", 2),
+        ("COPY --chmod=x a b", "substitution", 2),
+        ("RUN --mount=type=odd x", "substitution", 2),
+    ],
+)
+def test_triggers_are_read_before_any_stage_runs(trigger: str, code: str, line: int) -> None:
+    """What can be refused of one unrun is told before a fault of the stage that leaves it."""
+    text = f"FROM scratch AS two\nENV A=${{#\nONBUILD {trigger}\nFROM two\n"
+
+    with pytest.raises(cr.DockerfileError) as caught:
+        built(text, "buildkit@28.5")
+    with pytest.raises(cr.DockerfileError) as before:
+        built(text, "buildkit@26.1")
+
+    assert (caught.value.code, caught.value.line) == (code, line)
+    assert (before.value.code, before.value.line) == ("substitution", 2)
+
+
+def test_all_triggers_are_read_before_the_first_fires() -> None:
+    """As BuildKit does since 28.0 (recorded: 28.5.2)."""
+    bases = {"t": cr.ImageConfig(on_build=["ENV A=${#", "FOO"])}
+
+    for builder, code in (("buildkit@28.5", "unknown-instruction"), (CL, "substitution")):
+        with pytest.raises(cr.DockerfileError) as caught:
+            built("FROM t\n", builder, bases=bases)
+        assert caught.value.code == code
+
+
 def test_an_undescribed_base_may_hold_triggers() -> None:
     """That is told once, and changes no answer."""
     image = built('FROM nope\nENTRYPOINT ["e"]\n')

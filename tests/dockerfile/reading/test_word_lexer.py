@@ -86,7 +86,9 @@ def test_a_word_under_the_newest_rules(text: str, expected: str) -> None:
         ("patterns", "'a", "looking for matching single-quote"),
         ("patterns", '"a', "looking for matching double-quote"),
         ("patterns", '"a\\', "looking for matching double-quote"),
-        ("patterns", "${A", "unsupported modifier"),
+        ("patterns", "${A", "unsupported modifier (\ufffd) in substitution"),
+        # Quoted as Go's "%q" quotes (observed: BuildKit 28.5).
+        ("patterns", '"é\\t${A\x01', r'failed to process "\"é\\t${A\x01": '),
         ("patterns", "${", "syntax error: missing '}'"),
         ("patterns", "${}", "syntax error: bad substitution"),
         ("patterns", "${:x}", "syntax error: bad substitution"),
