@@ -39,9 +39,10 @@ def test_what_only_looks_like_it_is_not_told_of(request_: dict[str, Any]) -> Non
     assert mends(CODE, request_) is None
 
 
-@pytest.mark.parametrize("text", ['["/x"]\u00a0', '["/x",1]\u00a0', '["/x",1]\u2003'])
-def test_a_blank_that_json_has_not_behind_a_list_is_no_fault_of_ours(text: str) -> None:
-    """A storm's smallest: the reader of near lists found nothing wrong, and was asked what."""
+@pytest.mark.parametrize("text", ['["/x"]', '["/x"]\u00a0', '["/x",1]\u00a0', '["/x",1]\u2003'])
+def test_a_blank_that_json_has_not_may_stand_behind_the_list(text: str) -> None:
+    """No program is called so, with that blank or without it."""
     command = cr.docker_run(["docker", "run", "--entrypoint", text, "img"])
 
-    assert cr.resolve(cr.ImageConfig(cmd=["c"]), command.override).notes == ()
+    (note,) = cr.resolve(cr.ImageConfig(cmd=["c"]), command.override).notes
+    assert note.code == CODE
