@@ -41,12 +41,26 @@ _USUAL = frozenset(
     "pwd redis-cli rm sed sleep sort ss ssh stat tail tar tee test top touch tr true uname vi vim "
     "wc wget which whoami xargs yarn yum".split()
 )
+#: Commands that only a shell has, but for those whose names other programs have as well.
+SHELL_COMMANDS = frozenset(
+    ". alias bg break builtin cd command continue declare dirs eval exec exit export fg hash let "
+    "popd pushd read readonly return set shift shopt source times trap typeset ulimit umask "
+    "unalias unset wait".split()
+)
 _VERSIONED = pattern(r"(python|pypy|node|ruby|perl|php|lua)[0-9.]+")
 _ENTRYPOINT_SCRIPT = pattern(
     r".*(?:entry[-_]?point|entry|wrapper|bootstrap|start[-_]?up|_?init|docker-run|run)"
     r"(?:\.(?:sh|bash|py|rb|pl))?|.*\.(?:sh|bash)",
     0,
 )
+
+
+_ONLY_OF_BASH = pattern(r"(?:^|[\s;&|(])(?:source|pushd|popd|shopt|declare|\[\[)\s")
+
+
+def shell_for(script: str) -> str:
+    """Name the shell that a script is for: sh, or bash where POSIX's has no such command."""
+    return "sh" if _ONLY_OF_BASH.search(script) is None else "bash"
 
 
 def base(path: str) -> str:

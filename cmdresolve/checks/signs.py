@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from cmdresolve.checks.shells import base, init_words, is_mere_shell, is_shell
+from cmdresolve.checks.shells import SHELL_COMMANDS, base, init_words, is_mere_shell, is_shell
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.origin import ByDefault, InDockerfile, InYaml
 from cmdresolve.model.quoting import exec_form
@@ -41,6 +41,12 @@ def refused_with_remark(subject: Subject) -> bool:
     """Say whether a text with a ``#`` in it is refused."""
     error = subject.error
     return error is not None and error.source is not None and "#" in error.source.text
+
+
+def refused_with_entrypoint(subject: Subject) -> bool:
+    """Say whether a command line that names an entrypoint is refused."""
+    line = "" if subject.error is None else " ".join(subject.inputs.line)
+    return "--entrypoint" in line
 
 
 def noted(code: str) -> Sign:
@@ -179,6 +185,11 @@ def script_with_unread_words(subject: Subject) -> bool:
     return subject.shell is not None and bool(subject.shell.unread)
 
 
+def script_with_words(subject: Subject) -> bool:
+    """Say whether there are words after a script."""
+    return subject.shell is not None and bool(subject.shell.positional)
+
+
 def script_in_quotes(subject: Subject) -> bool:
     """Say whether a script begins with a quote."""
     return subject.shell is not None and subject.shell.script.lstrip().startswith(_QUOTES)
@@ -236,6 +247,28 @@ def shell_may_be_missing(subject: Subject) -> bool:
         return True
     shells = getattr(answer.bases[-1].described, "shells", None)
     return shells is not None and base((subject.argv or ("",))[0]) not in shells
+
+
+def shell_command_first(subject: Subject) -> bool:
+    """Say whether the program, one that an init starts among them, is a command of a shell."""
+    argv = subject.argv or ()
+    return argv[init_words(argv) :][:1] != () and argv[init_words(argv)] in SHELL_COMMANDS
+
+
+def option_first(subject: Subject) -> bool:
+    """Say whether the program begins with a dash."""
+    return (subject.argv or ("",))[0].startswith("-")
+
+
+def nginx(subject: Subject) -> bool:
+    """Say whether nginx may get directives that are not one word with its end."""
+    argv, shell = subject.argv or (), subject.shell
+    if shell is not None:
+        return "nginx" in shell.script and "-g" in shell.script
+    options = [word for word in argv if word.startswith("-g ")]
+    given = [*options, *(word for before, word in pairwise(argv) if before == "-g")]
+    odd = any(not word.rstrip().endswith((";", "}")) for word in given)
+    return odd and any("nginx" in word for word in argv)
 
 
 def words_given(subject: Subject) -> bool:

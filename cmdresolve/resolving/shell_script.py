@@ -12,8 +12,14 @@ _SHORT_OPTIONS = pattern(r"[-+][a-zA-Z]+")
 _LONG_OPTION = pattern(r"--[a-z]+(?:-[a-z]+)*")
 _LONG_WITH_VALUE = frozenset({"--rcfile", "--init-file"})
 _PARAMETER = pattern(r"\$(?:\{[#!]?)?([0-9]+|[@*#])")
-# These reach the positional parameters without naming them.
-_HIDDEN_USE = pattern(r"(?:^|[\s;&|({`])(?:shift|getopts|eval|source|\.|set|for)(?=$|[\s;&|)}`])")
+# These reach the positional parameters without naming them; not so `set` with options alone, nor
+# a loop that says over what it goes.
+_HIDDEN_USE = pattern(
+    r"(?:^|[\s;&|({`])(?:shift|getopts|eval|source|\."
+    r"|set(?!(?:[ \t]+[-+](?:[A-Za-np-z]+|[A-Za-np-z]*o[ \t]+[a-z]+))+[ \t]*(?:$|[\n;&|)}]))"
+    r"|for(?![ \t]+\w+[ \t\n]+in[ \t\n]))(?=$|[\s;&|)}`])"
+)
+_SOURCED = pattern(r"(^|[\s;&|({`])(?:source|\.)(?=[ \t])")
 
 
 class Shell(NamedTuple):
@@ -82,13 +88,18 @@ def _script_place(argv: tuple[str, ...]) -> int | None:
     return place if takes_script and place < len(argv) else None
 
 
-def unread(script: str, count: int) -> tuple[int, ...]:
+def unread(script: str, count: int, *, sourced_reads: bool = True) -> tuple[int, ...]:
     """Say which of `count` positional words, ``$0`` first, the script's text cannot reach.
 
     Errs on the side of "read": a script that names no parameter but shifts, loops or evaluates
     may read them all.
+
+    Args:
+        script: the text.
+        count: how many words there are.
+        sourced_reads: whether a file that it sources, which gets the same words, may read them.
     """
-    if _HIDDEN_USE.search(script):
+    if _HIDDEN_USE.search(script if sourced_reads else _SOURCED.sub(r"\1true", script)):
         return ()
     names = _PARAMETER.findall(script)
     if any(name in "@*#" for name in names):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.checks import shells
+from cmdresolve.checks.shells import SHELL_COMMANDS
+from cmdresolve.resolving.shell_syntax import ALSO_PROGRAMS, BUILTINS
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,7 @@ def test_what_a_program_is(path: str, kinds: set[str]) -> None:
 def test_a_shell_that_starts_nothing(words: tuple[str, ...], mere: bool) -> None:  # noqa: FBT001
     """With no more than options that make it one to type in."""
     assert shells.is_mere_shell(words) == mere
+
+
+def test_the_commands_of_a_shell_are_among_its_builtins() -> None:
+    assert SHELL_COMMANDS < BUILTINS - ALSO_PROGRAMS

@@ -15,6 +15,7 @@ from cmdresolve.go import json_array
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InDockerfile
 from cmdresolve.model.quoting import script_word
+from cmdresolve.resolving.shell_script import read_shell
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
@@ -85,9 +86,9 @@ def _mends(found: list[_FOUND]) -> Iterator[Proposal]:
 
 
 def _mended(keyword: str, fault: Fault) -> str:
-    """Write an instruction as it was meant: a variable needs a shell, and so shell form."""
+    """Write an instruction as it was meant: a variable needs a shell, the list's own or another."""
     words = fault.words or ()
-    if any(uses(word) for word in words):
+    if any(uses(word) for word in words) and read_shell(words) is None:
         return f"{keyword} {' '.join(script_word(word, splits=True) for word in words)}"
     return fault.mended(keyword) or f"{keyword} []"
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 _SHOWN = 40
+# Names of programs as well as of scripts that start what they get.
+_MAY_BE_ITSELF = frozenset(("run", "init"))
 
 
 def find(subject: Subject) -> Iterator[Draft]:
@@ -33,12 +35,19 @@ def find(subject: Subject) -> Iterator[Draft]:
     wrapper = argv[cmd.at : cmd.at + cmd.count - 1]
     if is_shell(head[0]):
         yield from _behind_shell(subject, head, cmd, wrapper)
-    elif not any(map(runs_what_it_gets, head)) and "--" not in head:
-        yield from _behind_program(head, entrypoint, cmd, wrapper)
+    elif "--" not in head and not any(map(runs_what_it_gets, head[1:])):
+        wraps = runs_what_it_gets(head[0])
+        if not wraps or base(head[0]) in _MAY_BE_ITSELF:
+            yield from _behind_program(head, entrypoint, cmd, wrapper, may_wrap=wraps)
 
 
 def _behind_program(
-    head: tuple[str, ...], entrypoint: Site, cmd: Site, wrapper: tuple[str, ...]
+    head: tuple[str, ...],
+    entrypoint: Site,
+    cmd: Site,
+    wrapper: tuple[str, ...],
+    *,
+    may_wrap: bool,
 ) -> Iterator[Draft]:
     script = read_script(cmd.words[0])
     plain = None if script is None else script.words
@@ -51,14 +60,14 @@ def _behind_program(
     # the first as a file.
     own = isinstance(entrypoint.origin, InDockerfile) or is_interpreter(head[0])
     if change is not None and plain is not None and own:
-        mends = (Proposal(*change, argv=head + plain, safe=True),)
+        mends = (Proposal(*change, argv=head + plain, safe=not may_wrap),)
     yield Draft(
         f"CMD is shell form, so {printable(clip(head[0], _SHOWN))} gets "
         f"{', '.join(map(printable, wrapper))} and its text as {len(wrapper) + 1} arguments; a "
         "shell runs only if the entrypoint starts one of them",
         cmd.origin,
         mends,
-        severity=None if own else "info",
+        severity=None if own and not may_wrap else "info",
     )
 
 

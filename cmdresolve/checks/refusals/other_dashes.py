@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 _SHOWN = 40
-_DASHED = pattern("([\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+-?)([A-Za-z][^\\s]*)")
+_DASHED = pattern("(-?[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+-?)([A-Za-z][^\\s]*)")
 
 
 def find(subject: Subject) -> Iterator[Draft]:

@@ -13,11 +13,12 @@ from cmdresolve.checks.sites import Site
 from cmdresolve.checks.writing.change import Change
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import printable
-from cmdresolve.resolving.shell_script import Shell
+from cmdresolve.resolving.shell_script import Shell, unread
 from cmdresolve.resolving.shell_syntax import read_script
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
+    from cmdresolve.model.finding import Severity
 
 _PARAMETER = pattern(r"\$(?:\{[#!]?)?[0-9@*]")
 
@@ -30,7 +31,13 @@ def find(subject: Subject) -> Iterator[Draft]:
     entrypoint, *after = subject.sites
     script = subject.words[found.after - 1]
     # Words written together with the script, such as a placeholder for $0, are no loss.
-    lost = [x for x in found.unread if subject.words[found.after + x].role != script.role]
+    severity: Severity | None = None
+    places = found.unread
+    if not places:
+        # A file that is sourced sees the words as well, and hardly ever looks at them.
+        places = unread(found.script, len(found.positional), sourced_reads=False)
+        severity = "info"
+    lost = [x for x in places if subject.words[found.after + x].role != script.role]
     if script.role != "entrypoint" or not lost or faults(subject) or not after:
         return
     if entrypoint.form == "shell" and entrypoint.words == ("",):
@@ -40,6 +47,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         f"{count(lost)} after it ({parameters(lost)})",
         script.origin,
         tuple(_mends(subject, found, entrypoint, after[0])),
+        severity=severity,
     )
 
 

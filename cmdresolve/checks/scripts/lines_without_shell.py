@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import is_shell, runs_what_it_gets
+from cmdresolve.checks.shells import is_shell, runs_what_it_gets, shell_for
 from cmdresolve.model.quoting import printable
 from cmdresolve.resolving.shell_syntax import read_script
 
@@ -31,8 +31,9 @@ def find(subject: Subject) -> Iterator[Draft]:
         head = argv[: site.at]
         if head and not runs_what_it_gets(head[0]):
             continue
-        change = site.rewritten(["sh", "-c", text])
-        mends = () if change is None else (Proposal(*change, starts=(*head, "sh", "-c")),)
+        shell = shell_for(text)
+        change = site.rewritten([shell, "-c", text])
+        mends = () if change is None else (Proposal(*change, starts=(*head, shell, "-c")),)
         yield Draft(
             f"the lines of {site.name} are words of one command: no shell runs them, and "
             f"{printable(argv[site.at])} gets {printable(second.program)} as an argument",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.scripts.script_is_one_word import joined_script
-from cmdresolve.checks.shells import base, runs_what_it_gets
+from cmdresolve.checks.shells import base, runs_what_it_gets, shell_for
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
 from cmdresolve.model.lazy_pattern import pattern
@@ -51,15 +51,17 @@ def _mends(subject: Subject, one: Listed, argv: tuple[str, ...]) -> Iterator[Pro
     if site.at + site.count != len(argv):
         return
     if len(parts) == 1 or runs_what_it_gets(argv[0]):
-        change = site.rewritten(["sh", "-c", script])
+        shell = shell_for(script)
+        change = site.rewritten([shell, "-c", script])
         if change is not None:
-            yield Proposal(*change, argv=(*argv[: site.at], "sh", "-c", own), keeps=False)
+            yield Proposal(*change, argv=(*argv[: site.at], shell, "-c", own), keeps=False)
     elif len(parts) == 2 and _are_together(parts[0], site):  # noqa: PLR2004 - an entrypoint and its arguments
-        first = parts[0].rewritten(["sh", "-c"])
         whole = joined_script((*raw_words(parts[0], argv), *raw_words(site, argv)))
+        shell = shell_for(whole)
+        first = parts[0].rewritten([shell, "-c"])
         second = site.rewritten([whole])
         if first is not None and second is not None:
-            yield Proposal(*(first + second), argv=("sh", "-c", joined_script(argv)), keeps=False)
+            yield Proposal(*(first + second), argv=(shell, "-c", joined_script(argv)), keeps=False)
 
 
 def _are_together(entrypoint: Site, tail: Site) -> bool:

@@ -96,6 +96,10 @@ def joined_script(words: tuple[str, ...]) -> str:
     parts: list[str] = []
     starts = True
     for word in words:
+        if word == ";" and parts:
+            parts[-1] += word
+            starts = True
+            continue
         parts.append(word if starts and _is_script(word) else script_word(word, splits=True))
         starts = OPERATOR.fullmatch(word) is not None
     return " ".join(parts)

@@ -10,6 +10,7 @@ from cmdresolve.checks.scripts.script_is_one_word import joined_script
 from cmdresolve.checks.shells import base, is_shell, is_usual_program
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
+from cmdresolve.checks.words.splitting import cut
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import printable
 
@@ -39,6 +40,10 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 
 def _is_program(word: str) -> bool:
+    if " " in word.strip():
+        meant = cut(word)
+        words = () if meant is None else meant.words
+        return len(words) > 1 and is_usual_program(base(words[0]))
     return is_usual_program(base(word)) and (base(word) == word or bool(_BINARY.fullmatch(word)))
 
 
@@ -60,6 +65,12 @@ def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:
         return
     raw = raw_words(site, argv)
     index = place - site.at
+    if " " in given[0]:
+        if len(given) == 1:
+            change = site.rewritten([*raw[:index], "-c", *raw[index:]])
+            if change is not None:
+                yield Proposal(*change, argv=(*argv[:place], "-c", *given))
+        return
     change = site.rewritten([*raw[:index], "-c", joined_script(raw[index:])])
     if change is not None:
         yield Proposal(*change, argv=(*argv[:place], "-c", joined_script(given)))

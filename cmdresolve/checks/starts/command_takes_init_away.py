@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import is_shell, is_small_init
+from cmdresolve.checks.shells import base, is_shell, is_small_init, runs_what_it_gets
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.quoting import clip, shell_line
@@ -30,20 +30,28 @@ def find(subject: Subject) -> Iterator[Draft]:
         return
     words = lost[-1].words
     options = argv[0].startswith("-")
-    if not options and not is_small_init(words[0]):
+    # The image's own program, named where its arguments were meant to be said.
+    again = site.pod and runs_what_it_gets(words[-1]) and _names_again(subject, argv)
+    if not (options or again or is_small_init(words[0])):
         return
     shown = shell_line([clip(x, _SHOWN) for x in words])
-    told = (
-        f"{site.name} replaces the image's ENTRYPOINT {shown}, and {argv[0]} is no program"
-        if options
-        else f"{site.name} takes the image's init away: ENTRYPOINT {shown} is replaced"
-    )
+    if options:
+        told = f"{site.name} replaces the image's ENTRYPOINT {shown}, and {argv[0]} is no program"
+    elif is_small_init(words[0]):
+        told = f"{site.name} takes the image's init away: ENTRYPOINT {shown} is replaced"
+    else:
+        told = f"{site.name} names the program of CMD, and the image's ENTRYPOINT {shown} is gone"
     yield Draft(
         told,
         subject.words[0].origin,
         tuple(_mends(site, argv, words)),
         severity="error" if options else None,
     )
+
+
+def _names_again(subject: Subject, argv: tuple[str, ...]) -> bool:
+    cmd = None if subject.image is None else subject.image.cmd
+    return isinstance(cmd, tuple) and bool(cmd) and base(cmd[0]) == base(argv[0])
 
 
 def _mends(site: Site, argv: tuple[str, ...], entrypoint: tuple[str, ...]) -> Iterator[Proposal]:

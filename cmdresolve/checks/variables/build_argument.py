@@ -15,6 +15,7 @@ from cmdresolve.resolving.shell_syntax import read_script
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
+    from cmdresolve.checks.writing.change import Change
     from cmdresolve.dockerfile import Instruction
 
 _ASSIGNED = pattern(
@@ -24,24 +25,19 @@ _ASSIGNED = pattern(
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at the variables of the script, and at ARG and ENV in the Dockerfile."""
-    found, image = subject.shell, subject.image
-    if found is None or image is None or "$" not in found.script:
-        return
-    parsed = subject.dockerfile if subject.text_has("arg") else None
-    if parsed is None or not parsed.stages:
+    found = subject.shell
+    if found is None or "$" not in found.script:
         return
     script = subject.words[found.after - 1]
-    if not isinstance(script.origin, InDockerfile) or script.origin.source != parsed.source:
+    parsed = subject.dockerfile if subject.text_has("arg") else None
+    if parsed is None or not isinstance(script.origin, InDockerfile):
         return
-    known = {entry.partition("=")[0] for entry in image.env}
-    known |= {name for match in _ASSIGNED.findall(found.script) for name in match if name}
+    if script.origin.source != parsed.source:
+        return
+    known = {name for match in _ASSIGNED.findall(found.script) for name in match if name}
     named = {use.name for use in uses(_expanding(found.script)) if not use.rest} - known
-    # An ARG before FROM is none of a stage's, unless the stage says it again.
-    arguments = _arguments(parsed.stages[-1].instructions)
-    for name in sorted(named & arguments.keys()):
+    for name, change in carried_over(subject, named).items():
         site = next((x for x in subject.sites if x.at <= found.after - 1), None)
-        after = arguments[name]
-        change = dockerfile.after(parsed.source, after.span, f"ENV {name}=${name}")
         where = "its script" if site is None else site.name
         yield Draft(
             f"ARG {name} is gone when {where} runs: ${name} is empty unless somebody sets it at "
@@ -49,6 +45,21 @@ def find(subject: Subject) -> Iterator[Draft]:
             script.origin,
             (Proposal(*change, argv=subject.argv),),
         )
+
+
+def carried_over(subject: Subject, names: Iterable[str]) -> dict[str, Change]:
+    """Return the ENV for each of some variables that only an ARG of the last stage sets."""
+    image = subject.image
+    parsed = subject.dockerfile if image is not None and subject.text_has("arg") else None
+    if parsed is None or image is None or not parsed.stages:
+        return {}
+    # An ARG before FROM is none of a stage's, unless the stage says it again.
+    arguments = _arguments(parsed.stages[-1].instructions)
+    known = {entry.partition("=")[0] for entry in image.env}
+    return {
+        name: dockerfile.after(parsed.source, arguments[name].span, f"ENV {name}=${name}")
+        for name in sorted((set(names) & arguments.keys()) - known)
+    }
 
 
 def _expanding(script: str) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import base, runs_what_it_gets
 from cmdresolve.checks.sites import Site
+from cmdresolve.checks.variables.build_argument import carried_over
 from cmdresolve.checks.variables.names import VARIABLE, holds_options, substitutions, uses
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
 from cmdresolve.model.origin import InYaml
@@ -38,7 +41,7 @@ def find(subject: Subject) -> Iterator[Draft]:
             not found
             or one.site.role in told
             or one.site.name in cut
-            or is_program_text(argv, one.place)
+            or (is_program_text(argv, one.place) and not _is_value(argv, one))
             or any(base(word) in _EXPAND for word in argv[: one.place + 1])
         ):
             continue
@@ -49,7 +52,7 @@ def find(subject: Subject) -> Iterator[Draft]:
                 "here variables are written $(NAME)" if one.site.pod else "no shell reads this list"
             ),
             one.word.origin,
-            tuple(_mends(subject, one, argv)),
+            tuple(_with_arguments(subject, one, argv)),
             severity="warning" if _may_expand(argv, one) else None,
         )
 
@@ -69,6 +72,23 @@ def _cut(subject: Subject) -> set[str]:
 def _may_expand(argv: tuple[str, ...], one: Listed) -> bool:
     """Say whether a script of the image may evaluate its words."""
     return bool(one.place) and runs_what_it_gets(argv[0])
+
+
+def _is_value(argv: tuple[str, ...], one: Listed) -> bool:
+    """Say whether a word is a variable alone, behind an option that takes a script elsewhere."""
+    if VARIABLE.fullmatch(one.word.value) is None:
+        return False
+    return not is_program_text((*argv[: one.place - 1], "", *argv[one.place :]), one.place)
+
+
+def _with_arguments(subject: Subject, one: Listed, argv: tuple[str, ...]) -> Iterator[Proposal]:
+    """Carry over the values of build arguments, which no shell of the container knows."""
+    names = {use.name for word in raw_words(one.site, argv) for use in uses(word)}
+    gone = carried_over(subject, names) if one.site.instruction is not None else {}
+    for proposal in _mends(subject, one, argv):
+        edits = tuple(edit for change in gone.values() for edit in change.edits)
+        texts = [*(change.text for change in gone.values()), proposal.text]
+        yield evolve(proposal, text="\n".join(texts), edits=(*edits, *proposal.edits))
 
 
 def _mends(subject: Subject, one: Listed, argv: tuple[str, ...]) -> Iterator[Proposal]:

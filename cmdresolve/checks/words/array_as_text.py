@@ -10,10 +10,11 @@ from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.dockerfile.reading.near_json import near_json
 from cmdresolve.go import json_array
-from cmdresolve.model.quoting import clip
+from cmdresolve.model.quoting import clip, json_word
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
+    from cmdresolve.model.origin import Origin
 
 _SHOWN = 40
 
@@ -22,6 +23,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     """Look at the first word, and at the first of what follows the entrypoint."""
     argv = subject.argv or ()
     for site in subject.sites:
+        if site.form == "split" and site.count:
+            yield from _of_text(site, argv, subject.words[site.at].origin)
         if site.form != "list" or not site.count:
             continue
         words = _words(argv[site.at])
@@ -32,6 +35,22 @@ def find(subject: Subject) -> Iterator[Draft]:
             subject.words[site.at].origin,
             tuple(_mends(site, argv, words)),
         )
+
+
+def _of_text(site: Site, argv: tuple[str, ...], origin: Origin | None) -> Iterator[Draft]:
+    """Look at a text that is split at its blanks, brackets and commas left where they stand."""
+    text = site.words[0].strip()
+    words = _words(text)
+    if words is None or not argv[site.at].startswith("["):
+        return
+    change = site.rewritten(words)
+    mends = () if change is None else (Proposal(*change, keeps=False, safe=True),)
+    yield Draft(
+        f"{site.name} is a list as a text: it is split at blanks, and "
+        f"{json_word(clip(argv[site.at], _SHOWN))} is its first word",
+        origin,
+        mends,
+    )
 
 
 def _words(text: str) -> tuple[str, ...] | None:

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, init_words, is_usual_program, runs_what_it_gets
+from cmdresolve.checks.shells import (
+    base,
+    init_words,
+    is_usual_program,
+    runs_what_it_gets,
+    shell_for,
+)
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.checks.words.splitting import cut
@@ -76,11 +82,12 @@ def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:
     if meant is None or told is None or not meant.words:
         return
     if meant.needs_shell:
+        shell = shell_for(raw[index])
         change = (
-            site.rewritten([*raw[:index], "sh", "-c", raw[index].strip()]) if not rest else None
+            site.rewritten([*raw[:index], shell, "-c", raw[index].strip()]) if not rest else None
         )
         if change is not None:
-            yield Proposal(*change, argv=(*before, "sh", "-c", argv[place].strip()))
+            yield Proposal(*change, argv=(*before, shell, "-c", argv[place].strip()))
         return
     change = site.rewritten([*raw[:index], *meant.words, *raw[index + 1 :]])
     if change is not None:

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 # A text that starts otherwise does not look like an array.
 _MAY_BE_ARRAY = frozenset("[\ufeff\u200b\u200c\u200d\u2060\0")
 _MAY_BE_WORDS = frozenset('"({')
-# Quoted words with commas between them, whatever stands in place of the brackets.
+_STRING = r"\"(?:[^\"\\]|\\.)*+\""
+# Quoted words with commas between them, whatever stands in place of the brackets; or one
+# in braces: one in brackets of another kind is a subshell.
 _WORDS = pattern(
-    r"[({]?\s*(\"(?:[^\"\\]|\\.)*+\"(?:\s*,\s*\"(?:[^\"\\]|\\.)*+\")+)\s*,?\s*[)}\]]?\s*"
+    rf"[({{]?\s*({_STRING}(?:\s*,\s*{_STRING})+)\s*,?\s*[)}}\]]?\s*"
+    rf"|\{{\s*({_STRING})\s*\}}\s*"
 )
 
 
@@ -44,7 +47,7 @@ def _without_brackets(instruction: Instruction) -> Fault | None:
     from cmdresolve.dockerfile.reading.near_json import Fault  # noqa: PLC0415 - rarely needed
 
     try:
-        words = tuple(json.loads(f"[{match[1]}]"))
+        words = tuple(json.loads(f"[{match[1] or match[2]}]"))
     except ValueError:
         return None
     return Fault("other-brackets", instruction.args_at, instruction.args_at + 1, words)

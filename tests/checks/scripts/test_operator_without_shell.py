@@ -20,7 +20,7 @@ CODE = "operator-without-shell"
             dockerfile('CMD ["npm", "start", "|", "tee", "log"]', base="node:22"),
             ["docker-entrypoint.sh", "sh", "-c", "npm start | tee log"],
         ),
-        (pod('command: ["a", ";", "b"]'), ["sh", "-c", "a ; b"]),
+        (pod('command: ["a", ";", "b"]'), ["sh", "-c", "a; b"]),
         (pod('command: ["npm"]\nargs: ["start", "&&", "x"]'), ["sh", "-c", "npm start && x"]),
         (compose("command: [a, b, '||', c]"), ["sh", "-c", "a b || c"]),
     ],
