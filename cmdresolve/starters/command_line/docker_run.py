@@ -26,6 +26,7 @@ from cmdresolve.starters.command_line.client import Client, FoundCommand, find_c
 from cmdresolve.starters.command_line.docker.flags import docker_client
 from cmdresolve.starters.command_line.flag_values import FlagValues
 from cmdresolve.starters.command_line.line import CommandLine
+from cmdresolve.starters.command_line.pasted import plain_text
 from cmdresolve.starters.command_line.pflag import (
     HELP,
     FlagSet,
@@ -34,6 +35,7 @@ from cmdresolve.starters.command_line.pflag import (
     parse,
 )
 from cmdresolve.starters.command_line.podman.flags import podman_client
+from cmdresolve.starters.command_line.programs import is_program
 from cmdresolve.starters.command_line.shell_split import split
 from cmdresolve.starters.command_line.wrappers import base_name, program_position
 from cmdresolve.starters.start import StartCommand
@@ -103,7 +105,7 @@ def as_line(words: Sequence[str] | str, limits: Limits = DEFAULT_LIMITS) -> Comm
     """
     if isinstance(words, str):
         limits.check("text", len(words), "the length of the command line")
-        line = split(writable(words))
+        line = split(plain_text(writable(words), is_program))
     else:
         line = CommandLine(words)
         limits.check("text", sum(map(len, line.words)), "the length of the command line")

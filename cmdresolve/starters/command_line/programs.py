@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cmdresolve.starters.command_line.wrappers import base_name, program_position
+from cmdresolve.starters.command_line.pasted import first_word, plain_text
+from cmdresolve.starters.command_line.wrappers import base_name, program_position, sets_the_scene
 
 
 class Unread(NamedTuple):
@@ -38,6 +39,10 @@ _APPLIES = Unread(
 OTHER_RULES = Unread(
     "is another program, whose rules are not known here",
     "write the line as docker run or podman run, whose rules are known",
+)
+_BOX = Unread(
+    "makes containers with an entrypoint of its own",
+    "ask what the image starts: cmdresolve --image IMAGE",
 )
 _RENDERS = Unread("prints manifests", "give them by pipe: … | cmdresolve - CONTAINER")
 _MAKES_POD = Unread("makes a Pod", "print it with --dry-run=client -o yaml | cmdresolve - NAME")
@@ -113,6 +118,14 @@ PROGRAMS: dict[str, dict[str, Unread]] = {
         "exec": _EXEC,
         "": Unread("starts nothing that is read", _APPLIES.hint),
     },
+    "podman-remote": {
+        "": Unread(
+            "is Podman's program for a service elsewhere",
+            "write podman --remote …, whose rules are known",
+        )
+    },
+    "toolbox": {"": _BOX},
+    "distrobox": {"": _BOX},
     "crictl": {"": OTHER_RULES},
     "ctr": {"": OTHER_RULES},
     "runc": {"": OTHER_RULES},
@@ -139,6 +152,9 @@ STARTS = {
     "podman": (),
     "docker-compose": (),
     "podman-compose": (),
+    "podman-remote": (),
+    "toolbox": ("create", "enter", "run"),
+    "distrobox": ("assemble", "create", "enter", "ephemeral"),
     "nerdctl": (),
     "finch": (),
     "buildah": ("run", "from", "config", "commit"),
@@ -156,6 +172,13 @@ STARTS = {
     "lxc": ("launch", "exec"),
     "nomad": ("job", "run"),
 }
+# What runs a line through another shell, on another machine or with words of its own added.
+_HAND_ON = frozenset(
+    "at aws-vault bash batch cd chroot chronic cmd colima dash dbus-run-session direnv docker- "
+    "machine doppler dotenv dumb-init entr eval export faketime find firejail fish gosu hyperfine "
+    "ksh limactl machinectl multipass nsenter op parallel powershell pwsh runuser screen script "
+    "sg sh ssh su su-exec tini tmux vagrant watch xargs xvfb-run zsh".split()
+)
 # The flags before the command that take the next word: docker/cli v28.5 cli/flags/options.go;
 # podman v5.8 cmd/podman/root.go rootFlags.
 _TAKE_A_VALUE = frozenset(
@@ -177,7 +200,9 @@ def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
     """
     words = as_words(words)
     start = program_position(words)
-    name = base_name(words[start]) if start < len(words) else ""
+    name = base_name(word_at(words, start))
+    if handed_on(words, has_image=has_image) is not None:
+        return True
     if not has_image:
         return name in STARTS or name in PROGRAMS
     commands = STARTS.get(name)
@@ -189,7 +214,40 @@ def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
 def as_words(words: Sequence[str]) -> Sequence[str]:
     """Cut a line apart that was quoted as a whole, so that it is one word."""
     is_whole = len(words) == 1 and any(blank in words[0].strip() for blank in " \t\n")
-    return words[0].split() if is_whole else words
+    if not is_whole:
+        return words
+    text = plain_text(words[0], is_program).lstrip(" \t\n({")
+    name = first_word(text)
+    # The name of a program may have blanks where it is quoted.
+    rest = text[text.index(name) + len(name) :].split()
+    return [name, *(word.strip("\"'();") for word in rest)]
+
+
+def is_program(word: str) -> bool:
+    """Say whether a line that begins with a word may be one for a program that is known here."""
+    name = base_name(word)
+    return name in STARTS or name in PROGRAMS or sets_the_scene(word)
+
+
+def handed_on(words: Sequence[str], *, has_image: bool = False) -> int | None:
+    """Return the word with which a line begins that another program is told to run, or None.
+
+    Args:
+        words: the words.
+        has_image: as for `is_line`; then a line in quotes is a word like any other.
+    """
+    start = program_position(words)
+    if base_name(word_at(words, start)) not in _HAND_ON:
+        return None
+    for place in range(start + 1, len(words)):
+        rest = (
+            words[place:]
+            if has_image
+            else [*as_words(words[place : place + 1]), *words[place + 1 :]]
+        )
+        if base_name(word_at(rest, 0)) in STARTS and len(rest) > 1:
+            return place
+    return None
 
 
 def word_at(words: Sequence[str], position: int) -> str:

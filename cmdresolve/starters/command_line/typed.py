@@ -23,6 +23,7 @@ from cmdresolve.starters.command_line.programs import (
     STARTS,
     Unread,
     command_position,
+    handed_on,
     is_line,
     word_at,
 )
@@ -72,7 +73,17 @@ def read_line(
         raise _unread(line, start, name, known.get("", OTHER_RULES))
     if name in STARTS and command in COMMANDS:
         raise _unread(line, place, f"{name} {command}", COMMANDS[command])
+    inner = handed_on(line.words)
+    if inner is not None:
+        raise _unread(line, start, name, _of_another(line, inner))
     return docker_run(words, engine=engine, limits=limits)
+
+
+def _of_another(line: CommandLine, inner: int) -> Unread:
+    from cmdresolve.model.quoting import shell_line  # noqa: PLC0415 - only for an error
+
+    told = "hands words on to be run elsewhere, where a shell may change them"
+    return Unread(told, f"ask with the line alone: {shell_line(line.words[inner:])}")
 
 
 def _unread(line: CommandLine, position: int, name: str, found: Unread) -> OverrideError:

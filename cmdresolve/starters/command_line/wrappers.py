@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cmdresolve.starters.command_line.pasted import past_prompt
+
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
 
 # Each wrapper with its flags that take the next word as their value, short and long.
@@ -62,13 +64,13 @@ _OPERANDS = {"chrt": 1, "flock": 1, "taskset": 1, "timeout": 1}
 
 
 def program_position(words: Sequence[str]) -> int:
-    """Return the position of the program, past what only sets the scene for it.
+    """Return the position of the program, past a prompt and what only sets the scene for it.
 
     What runs its words through another shell, or adds some (ssh, watch, xargs), is none of these.
     Source: the manual pages of those above (sudo 1.9, util-linux 2.41, coreutils 9.7, systemd 257,
     strace 6.13); POSIX.1-2017 2.9.1; winpty and wsl as they tell themselves.
     """
-    position = _past_assignments(words, 0)
+    position = _past_assignments(words, past_prompt(words))
     while position < len(words):
         name = base_name(words[position])
         wrapper = _WRAPPERS.get(name)
@@ -77,6 +79,11 @@ def program_position(words: Sequence[str]) -> int:
         position = _past_flags(words, position + 1, *wrapper) + _OPERANDS.get(name, 0)
         position = _past_assignments(words, position)
     return min(position, len(words))
+
+
+def sets_the_scene(word: str) -> bool:
+    """Say whether a word is one that stands before a program: an assignment or a wrapper."""
+    return base_name(word) in _WRAPPERS or _ASSIGNMENT.match(word) is not None
 
 
 def base_name(word: str) -> str:

@@ -1,0 +1,96 @@
+r"""What is copied along with a command line: the prompt before it, and how Windows goes on a line.
+
+Source: the defaults of PS1 in Debian, Fedora and zsh; about_Prompts, about_Operators (``&``) and
+about_Special_Characters (a backquote at the end of a line) of PowerShell 7.5; ``cmd /?`` (``^``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+# What a prompt ends in, and what else one may be that stands alone.
+_ENDS = "$#%>❯»λ"  # noqa: RUF001 - what a prompt has
+_ALONE = frozenset((*_ENDS, "➜", "&", "PS>", ">>>", "$>"))
+# C:\Users\me>, with what was typed behind it or not; a POSIX shell has taken the backslashes away.
+_WINDOWS = re.compile(r"[A-Za-z]:[^>]*>")
+_PLACE = re.compile(r"[\w.-]+@[\w.-]+[^\s]*|~[^\s]*|bash-[\d.]+|sh-[\d.]+")
+_VENV = re.compile(r"\([\w.-]+\)")
+_MAGIC = re.compile(r"!(?=[\w/.\"'])|%%?(?:bash|sh|system|sx)(?=\s)")
+_CELL = re.compile(r"In\s\[\d*\]:")
+_AS_TEXT = re.compile(
+    r"\s*(?:"
+    rf"{_CELL.pattern}\s+|{_VENV.pattern}\s+|PS\s+(?=[A-Za-z]:|/|~|>)|{_WINDOWS.pattern}\s*"
+    rf"|(?:/|~)[^\s>]*>\s+|\[[^\]\s]+\s[^\]]*\][$#%]\s+|(?:{_PLACE.pattern})[$#%>]\s+"
+    rf"|➜\s+\S+\s+(?:git:\(\S+\)\s+)?(?:✗\s+)?|(?:{_MAGIC.pattern})\s*"
+    r"|(?:PS>|>>>|\$>|[$#%>❯»λ➜&])\s+"  # noqa: RUF001 - same
+    r"){1,4}"
+)
+_WORD = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|[^\s\"']+")
+_DRIVE = re.compile(r"\s*[A-Za-z]:\\\S*")
+_BACKQUOTED_END = re.compile(r"`(?=\r?\n)")
+_CARET_END = re.compile(r"(?<=[ \t])\^(?=\r?\n)")
+_CONTINUED = re.compile(r"(?<!\\)\\\r\n")
+
+
+def plain_text(text: str, is_program: Callable[[str], bool]) -> str:
+    r"""Return a line as a POSIX shell has it, of the same length: what is no part of it is blank.
+
+    The prompt goes, a path of Windows is written with ``/``, and where PowerShell or ``cmd`` goes
+    on in the next line a backslash stands.
+
+    Args:
+        text: what was pasted.
+        is_program: says of the first word behind what may be a prompt whether it is the name of a
+            program; if not, it is no prompt.
+    """
+    found = _AS_TEXT.match(text)
+    line = text
+    if found is not None and is_program(first_word(text[found.end() :])):
+        line = " " * found.end() + text[found.end() :]
+    drive = _DRIVE.match(line)
+    if drive is not None:
+        line = drive[0].replace("\\", "/") + line[drive.end() :]
+    if line.count("`") == len(_BACKQUOTED_END.findall(line)):
+        line = _BACKQUOTED_END.sub(r"\\", line)
+    line = _CARET_END.sub(r"\\", line)
+    return _CONTINUED.sub(" \\\\\n", line) if "\r" in line else line
+
+
+def first_word(text: str) -> str:
+    """Return the first word of a text, without the quotes around it."""
+    found = _WORD.match(text.lstrip())
+    return "" if found is None else found[0].strip("\"'")
+
+
+def past_prompt(words: Sequence[str]) -> int:
+    """Return the position of the first word that is no part of a prompt.
+
+    Args:
+        words: the words of a line, as a shell has split them.
+    """
+    place = 0
+    while place < len(words):
+        taken = _prompt_words(words, place)
+        if not taken:
+            break
+        place += taken
+    return place
+
+
+def _prompt_words(words: Sequence[str], place: int) -> int:
+    """Count the words of the piece of a prompt that begins at a place."""
+    word = words[place]
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if word == "➜":
+        return 2
+    if word in _ALONE or _VENV.fullmatch(word) or _MAGIC.fullmatch(word + " "):
+        return 1
+    if word == "PS" and after.endswith(">"):
+        return 2
+    if word == "In" and re.fullmatch(r"\[\d*\]:", after):
+        return 2
+    if word.startswith("[") and after.endswith(("]$", "]#", "]%")):
+        return 2
+    ended = word[:-1] if word.endswith(tuple(_ENDS)) else ""
+    return 1 if ended and (_PLACE.fullmatch(ended) or _WINDOWS.fullmatch(word)) else 0
