@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from cmdresolve import CmdResolveError
-from cmdresolve.starters.compose import compose_services
+from cmdresolve.cli.inputs.project_files import (
+    ProjectFiles,
+    ProjectOptions,
+    named_file,
+    read_text,
+)
+from cmdresolve.starters.compose import ServiceCommand, compose_services
 from cmdresolve.testing.oracle import Place
 from cmdresolve.testing.oracles.compose import ComposeOracle
 from cmdresolve.testing.wire.programs import run_program
+
+if TYPE_CHECKING:
+    import pytest
 
 _IN_FOLDER = 'cd -- "$0" && exec "$@"'
 _PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -89,8 +100,8 @@ class ComposeConfigs:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         if ended.returncode:
-            told = _LOG.sub("", ended.stderr.decode(errors="replace"))
-            return Configured(refused=told.replace(inside, ".").strip())
+            told = _LOG.sub("", ended.stderr.decode(errors="replace")).replace(inside, ".").strip()
+            return Configured(refused=told or f"ended with {ended.returncode}: {ended.stderr!r}")
         services = json.loads(ended.stdout)["services"] or {}
         return Configured({name: _service(one) for name, one in services.items()})
 
@@ -147,6 +158,41 @@ def answered(asked: Asked, engine: str) -> Configured:
         )
     except CmdResolveError as error:
         return Configured(refused=str(error))
+    return _configured(found)
+
+
+def answered_on_disk(asked: Asked, engine: str, monkeypatch: pytest.MonkeyPatch) -> Configured:
+    """Ask the library as the command line does, which finds the files by itself.
+
+    Args:
+        asked: the project.
+        engine: which Compose reads it.
+        monkeypatch: sets the environment and the working folder.
+    """
+    with tempfile.TemporaryDirectory() as top, monkeypatch.context() as patch:
+        folder = Path(top) / "moon"
+        write(asked.files, folder)
+        patch.chdir(folder)
+        for name in os.environ:
+            patch.delenv(name)
+        for name, value in {"HOME": "/", "PATH": _PATH, **asked.env}.items():
+            patch.setenv(name, value)
+        options = ProjectOptions(
+            files=tuple(asked.chosen),
+            name=asked.name,
+            env_files=tuple(asked.env_files),
+            profiles=tuple(asked.profiles),
+        )
+        try:
+            first = named_file(options)
+            project = ProjectFiles(first, read_text(first), options)
+            found = project.enabled(engine)
+        except CmdResolveError as error:
+            return Configured(refused=str(error))
+    return _configured(found)
+
+
+def _configured(found: Sequence[ServiceCommand]) -> Configured:
     services = {
         one.service: (
             one.image or None,

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 import pytest
 
 from cmdresolve.testing.oracles.compose import ComposeOracle
 from cmdresolve.testing.recordings.sampling import sample
-from cmdresolve.testing.strategies import compose_projects
-from tests.engines.compose_configs import Asked, ComposeConfigs, answered, parted
+from cmdresolve.testing.strategies import compose_projects, compose_trees
+from tests.engines.compose_configs import (
+    Asked,
+    ComposeConfigs,
+    Configured,
+    answered,
+    answered_on_disk,
+    parted,
+)
 from tests.engines.judging import Judge
 
 pytestmark = pytest.mark.engine
@@ -28,7 +36,11 @@ _ENV_FILE = re.compile(r"env_file:\s*\n?((?:\s*-\s*\S+\n)+|[^\n]*)")
 _PATH = re.compile(r"(?<![\w:$])[\w.][\w./-]*")
 
 
-def differences(compose: Judge, projects: list[Asked]) -> list[str]:
+def differences(
+    compose: Judge,
+    projects: list[Asked],
+    answer: Callable[[Asked, str], Configured] = answered,
+) -> list[str]:
     """Ask both, count, and give what they part on."""
     assert isinstance(compose.oracle, ComposeOracle)
     program = ComposeConfigs(compose.oracle, compose.place)
@@ -36,7 +48,7 @@ def differences(compose: Judge, projects: list[Asked]) -> list[str]:
         seen = list(pool.map(program.observe, projects))
     found = []
     for asked, told in zip(projects, seen, strict=True):
-        different = parted(asked, told, answered(asked, compose.engine))
+        different = parted(asked, told, answer(asked, compose.engine))
         if different is not None and not _LEFT.search(told.refused or ""):
             found.append(different)
     compose.report.asked[compose.engine] += len(projects)
@@ -52,6 +64,19 @@ def test_random_projects_are_configured_as_the_library_says(compose: Judge) -> N
     drawn = sample(compose_projects(), count=compose.cases, seed=compose.seed)
 
     assert differences(compose, [Asked(**project) for project in drawn]) == []
+
+
+def test_projects_that_reach_far_are_configured_as_the_library_says(
+    compose: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With includes and bases in each other, tags and nulls over files, and files by environment.
+
+    Source: compose-go loader/include.go, loader/extends.go, paths/resolve.go.
+    """
+    drawn = sample(compose_trees(), count=compose.cases, seed=compose.seed)
+    answer = partial(answered_on_disk, monkeypatch=monkeypatch)
+
+    assert differences(compose, [Asked(**project) for project in drawn], answer) == []
 
 
 def test_real_files_are_configured_as_the_library_says(compose: Judge) -> None:

@@ -128,6 +128,20 @@ class ProjectFiles:
         given = self._given()
         return compose_service(self.files, name, profiles=self._options.profiles, **given, **asked)  # type: ignore[arg-type]
 
+    def enabled(self, engine: str | None = None) -> Sequence[ServiceCommand]:
+        """Read the services that no profile leaves out.
+
+        Args:
+            engine: which Compose reads the files; None for the newest that was recorded.
+
+        Raises:
+            CmdResolveError: Compose refuses the files.
+        """
+        from cmdresolve.starters.compose import compose_services  # noqa: PLC0415 - its extra
+
+        profiles = self._options.profiles
+        return compose_services(self.files, profiles=profiles, engine=engine, **self._given())
+
     def services(self) -> dict[str, ServiceCommand]:
         """Read all services, those that a profile leaves out included, in one reading of the files.
 

@@ -67,6 +67,10 @@ class Compose(Value):
             have to be equal.
         includes_first: whether what a file includes is there when ``extends`` is looked at.
         names_service: whether an ``extends`` without a service is refused; if not, Compose breaks.
+        casts_modes: whether the text of a ``mode`` of a config or a secret is made a number when
+            variables are put in.
+        casts_ipv4: whether that of ``enable_ipv4`` is made a truth value.
+        casts_dependencies: whether those of ``required`` and ``restart`` of a dependency are.
         verified: whether recorded runs of this very version stand behind it.
     """
 
@@ -90,6 +94,9 @@ class Compose(Value):
     exports_env_files: bool = True
     checks_container_names: bool = False
     env_file_formats: frozenset[str] = frozenset()
+    casts_modes: bool = True
+    casts_ipv4: bool = False
+    casts_dependencies: bool = False
     verified: bool = False
 
 
@@ -113,6 +120,7 @@ COMPOSE_2_26 = evolve(
     resets_by_alias=True,
     nested_alias=False,
     inherited_resets="both",
+    casts_ipv4=True,
     verified=True,
 )
 COMPOSE_2_27 = evolve(
@@ -125,7 +133,11 @@ COMPOSE_2_30 = evolve(
 )
 COMPOSE_2_30_3 = evolve(_later(COMPOSE_2_30, (2, 30, 3), "v2.4.4"), nested_alias=False)
 COMPOSE_2_32 = _later(COMPOSE_2_30_3, (2, 32), "v2.4.6", "label_file")
-COMPOSE_2_34 = _later(COMPOSE_2_32, (2, 34), "v2.4.9", "pull_refresh_after")
+COMPOSE_2_34 = evolve(
+    _later(COMPOSE_2_32, (2, 34), "v2.4.9", "pull_refresh_after"),
+    casts_modes=False,
+    casts_ipv4=True,
+)
 COMPOSE_2_35 = evolve(_later(COMPOSE_2_34, (2, 35), "v2.6.0", "provider"), keys_before_resets=True)
 COMPOSE_2_37 = evolve(
     _later(COMPOSE_2_35, (2, 37, 2), "v2.6.5", "use_api_socket"), dates_are_texts=False
@@ -150,6 +162,7 @@ COMPOSE_5_0 = evolve(
     _later(COMPOSE_2_40, (5, 0, 0), "v2.10.0", build_keys="no_cache_filter"),
     inherited_resets="own",
     overrides_included=True,
+    casts_dependencies=True,
 )
 COMPOSE_5_0_2 = evolve(_later(COMPOSE_5_0, (5, 0, 2), "v2.10.1"), lazy_defaults=True)
 COMPOSE_5_1_4 = evolve(

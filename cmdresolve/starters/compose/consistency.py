@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.go.shellwords import ShellwordsError, Split, split
 from cmdresolve.model.source import Span
+from cmdresolve.starters.compose.exclusive import check as check_exclusive
 from cmdresolve.starters.compose.places import of_word
 from cmdresolve.starters.compose.project import Project
 from cmdresolve.starters.compose.references import check as check_references
@@ -70,6 +71,7 @@ def _checked(project: Project, compose: Compose, named: str | None) -> Mapping[s
         _check_image(key, service, named=key == named or key in enabled)
     if not project.missing and not any(one.missing for one in tables.values()):
         check_references(root, enabled, tables)
+        check_exclusive(root, enabled)
     return known
 
 

@@ -9,6 +9,8 @@ import posixpath
 from collections.abc import Iterator
 
 from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.go.numbers import FlagValueError
+from cmdresolve.starters.compose.casts import boolean
 from cmdresolve.starters.compose.project import Project
 from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, refused
 
@@ -24,28 +26,21 @@ def check(service: Table, project: Project, compose: Compose) -> None:
     Raises:
         ComposeError: one is known not to be there, though it has to be, or cannot be read.
     """
-    for file, required, raw in _named(service, compose):
-        path = _found(file, project)
-        if path is None:
+    for file, required, form in _named(service):
+        path = posixpath.normpath(file.text)
+        if path not in project.files:
             if required and project.complete:
                 told = f"env file {file.text} not found: no such file or directory"
                 hint = "make the file, or say required: false"
                 raise refused(file.place, "no-env-file", told, hint)
-        elif not raw:
+        elif form is not None and form.text not in compose.env_file_formats:
+            raise refused(form.place, "schema", f'unsupported env_file format "{form.text}"')
+        elif form is None:
             project.env.read_file(project.files[path], path, compose)
 
 
-def _found(file: Leaf, project: Project) -> str | None:
-    """Find a file from the project's folder, or from that of the file that names it."""
-    for folder in ("", posixpath.dirname(file.place.source.name)):
-        path = posixpath.normpath(posixpath.join(folder, file.text))
-        if path in project.files:
-            return path
-    return None
-
-
-def _named(service: Table, compose: Compose) -> Iterator[tuple[Leaf, bool, bool]]:
-    """Return each file, whether it has to be there, and whether its lines are taken as they are."""
+def _named(service: Table) -> Iterator[tuple[Leaf, bool, Leaf | None]]:
+    """Return each file, whether it has to be there, and in which format it is said to be."""
     value = service.entries.get("env_file")
     for number, item in enumerate(value.items if isinstance(value, Items) else (value,)):
         options = item.entries if isinstance(item, Table) else {}
@@ -54,12 +49,16 @@ def _named(service: Table, compose: Compose) -> Iterator[tuple[Leaf, bool, bool]
             told = f"environment path attribute env_file.[{number}] is missing"
             raise refused(path.place, "schema", told, "name the file: path: FILE")
         form = options.get("format")
-        if isinstance(form, Leaf) and form.text not in compose.env_file_formats:
-            raise refused(form.place, "schema", f'unsupported env_file format "{form.text}"')
+        said = form if isinstance(form, Leaf) and form.text else None
         if isinstance(path, Leaf) and path.kind == "string":
-            yield path, _text(options, "required") != "false", form is not None
+            yield path, _is_required(options.get("required")), said
 
 
-def _text(options: dict[str, ComposeValue], key: str) -> str:
-    value = options.get(key)
-    return value.text if isinstance(value, Leaf) else ""
+def _is_required(value: ComposeValue | None) -> bool:
+    """Read ``required``, whose text is made a truth value when it is decoded."""
+    if not isinstance(value, Leaf) or value.kind == "null":
+        return True
+    try:
+        return boolean(value.text)[1] == "true"
+    except FlagValueError as error:
+        raise refused(value.place, "boolean", f"env_file.required: {error}") from None

@@ -26,6 +26,7 @@ from cmdresolve.starters.compose.environment import (
     project_name,
 )
 from cmdresolve.starters.compose.extending import BaseServices, Extender
+from cmdresolve.starters.compose.folders import from_folder
 from cmdresolve.starters.compose.merging import merge, merge_tables, without
 from cmdresolve.starters.compose.schema import check as check_schema
 from cmdresolve.starters.compose.substitution import Substituter
@@ -227,16 +228,16 @@ class Loader:
     def _load(self, files: Sequence[File], here: _Here, included: tuple[str, ...]) -> Table:
         root = Table({}, Place(Source(files[0][0], files[0][1]), Span(0, 0)))
         for name, text in files:
-            for read in self._documents(name, text, here):
+            for read in self._documents(name, text, here, here.folder):
                 root = self._laid_over(root, read, name, here, (*included, name))
         return root
 
-    def _documents(self, name: str, text: str, here: _Here) -> Iterator[ReadDocument]:
+    def _documents(self, name: str, text: str, here: _Here, folder: str) -> Iterator[ReadDocument]:
         put_in = Substituter(self._compose, here.env, self._unset)
         for document in self._parsed(name, text):
             read = read_document(document, self._compose)
             entries = {key: put_in(value, (key,)) for key, value in read.table.entries.items()}
-            yield evolve(read, table=evolve(read.table, entries=entries))
+            yield evolve(read, table=from_folder(evolve(read.table, entries=entries), folder))
 
     def _documents_of(self, name: str, text: str) -> LazyDocuments:
         if (name, text) not in self.parsed:
@@ -308,7 +309,7 @@ class Loader:
             return BaseServices(None, path)
         table = Table({}, file.place)
         resets: tuple[Path, ...] = ()
-        for read in self._documents(path, self._beside[path], here):
+        for read in self._documents(path, self._beside[path], here, posixpath.dirname(path)):
             resets = read.resets
             table = merge_tables(without(table, resets), read.table)
         services = table.entries.get("services")

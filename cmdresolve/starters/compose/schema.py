@@ -12,13 +12,12 @@ from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.starters.compose.shapes import OF_BUILD, OF_FILE, OF_SERVICE
 from cmdresolve.starters.compose.shapes import check as check_shape
-from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, refused
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, kind_of, refused
 
 _NAME = pattern(r"[a-zA-Z0-9._-]+")
 _CONTAINER = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]+")
 _STRING = ("string",)
-#: The keys of a service whose texts are made booleans when variables are put in.
-BOOLEAN_KEYS = frozenset("init oom_kill_disable privileged read_only stdin_open tty".split())
+_OF_ENV_FILE = {"path": _STRING, "required": ("boolean", "string"), "format": _STRING}
 #: The keys of a service that are checked, and merged by no rule of their own.
 PLAIN_KEYS = frozenset(OF_SERVICE) - {"build"}
 _CODE = "schema"
@@ -54,7 +53,11 @@ def _check_service(service: Table, path: str, compose: Compose) -> None:
         if key in ("command", "entrypoint"):
             _check_command(value, f"{path}.{key}", texts)
         elif key in OF_SERVICE:
-            check_shape(value, OF_SERVICE[key], f"{path}.{key}")
+            dates = compose.dates_are_texts
+            check_shape(value, OF_SERVICE[key], f"{path}.{key}", dates=dates)
+        if key == "env_file" and isinstance(value, Items):
+            for number, item in enumerate(value.items):
+                _check_env_file(item, f"{path}.env_file.{number}")
         if key == "container_name" and isinstance(value, Leaf) and compose.checks_container_names:
             _check_container_name(value, path)
     build = service.entries.get("build")
@@ -62,7 +65,23 @@ def _check_service(service: Table, path: str, compose: Compose) -> None:
         _check_keys(build, compose.build_keys, f"{path}.build", compose)
         for key, value in build.entries.items():
             if key in OF_BUILD:
-                check_shape(value, OF_BUILD[key], f"{path}.build.{key}")
+                dates = compose.dates_are_texts
+                check_shape(value, OF_BUILD[key], f"{path}.build.{key}", dates=dates)
+
+
+def _check_env_file(item: ComposeValue, path: str) -> None:
+    # An entry without a path is refused before the schema is asked.
+    entries = item.entries if isinstance(item, Table) and "path" in item.entries else {}
+    for key, value in entries.items():
+        kinds = _OF_ENV_FILE.get(key)
+        if kinds is None:
+            told = f"{path} additional properties '{key}' not allowed"
+            raise refused(value.place, _CODE, told)
+        if kind_of(value) not in kinds:
+            told = f"{path}.{key} must be a {' or '.join(kinds)}"
+            # It is a path before the schema is asked.
+            code = "compose-fault" if key == "path" else _CODE
+            raise refused(value.place, code, told, _quote_it(value))
 
 
 def _check_container_name(leaf: Leaf, path: str) -> None:

@@ -102,13 +102,14 @@ OF_FILE = {
 }
 
 
-def check(value: ComposeValue, shape: Shape, path: str) -> None:
+def check(value: ComposeValue, shape: Shape, path: str, *, dates: bool = False) -> None:
     """Check a value.
 
     Args:
         value: the value.
         shape: what it has to be.
         path: where it stands, for messages.
+        dates: whether the schema lets a date pass among values of any kind.
 
     Raises:
         ComposeError: it is not that.
@@ -121,7 +122,8 @@ def check(value: ComposeValue, shape: Shape, path: str) -> None:
                 _check_keys(item, shape.keys, f"{path}.{number}")
     elif isinstance(value, Table) and shape.entries is not None:
         for key, entry in value.entries.items():
-            if not key.startswith("x-"):
+            passes = dates and shape.entries is _SCALARS and kind_of(entry) == "timestamp"
+            if not key.startswith("x-") and not passes:
                 _check_kind(entry, shape.entries, f"{path}.{key}")
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from attrs import evolve
 
 from cmdresolve.dialects.readers.compose import Compose
-from cmdresolve.model.go_text import lower
+from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.trace import Note
+from cmdresolve.starters.compose.casts import Cast, cast_of
 from cmdresolve.starters.compose.environment import Environment
 from cmdresolve.starters.compose.interpolation import Interpolated, InterpolationError, interpolate
 from cmdresolve.starters.compose.places import inside
-from cmdresolve.starters.compose.schema import BOOLEAN_KEYS
 from cmdresolve.starters.compose.values import (
     ComposeValue,
     Items,
@@ -26,10 +26,6 @@ from cmdresolve.starters.compose.values import (
     refused,
 )
 from cmdresolve.starters.yaml_nodes import path_text
-
-_KEY_DEPTH = 3
-_TRUE = frozenset(("true", "y", "yes", "on"))
-_FALSE = frozenset(("false", "n", "no", "off"))
 
 
 class Substituter:
@@ -65,9 +61,8 @@ class Substituter:
             return value
         if "$" in value.text:
             value = self._replaced(value, path)
-        if len(path) == _KEY_DEPTH and path[0] == "services" and path[-1] in BOOLEAN_KEYS:
-            return _as_boolean(value, path)
-        return value
+        cast = cast_of(path, self._compose)
+        return value if cast is None else _made(value, path, cast)
 
     def _replaced(self, leaf: Leaf, path: Path) -> Leaf:
         try:
@@ -101,9 +96,12 @@ class Substituter:
                 self._unset[name] = Note("unset-variable", told, origin=origin)
 
 
-def _as_boolean(leaf: Leaf, path: Path) -> Leaf:
-    text = lower(leaf.text)
-    if text not in _TRUE and text not in _FALSE:
-        told = f"error while interpolating {'.'.join(path)}: invalid boolean: {leaf.text}"
-        raise refused(leaf.place, "boolean", told)
-    return evolve(leaf, kind="boolean", text="true" if text in _TRUE else "false")
+def _made(leaf: Leaf, path: Path, cast: Cast) -> Leaf:
+    try:
+        kind, text = cast(leaf.text)
+    except FlagValueError as error:
+        where = ".".join(path)
+        told = f"error while interpolating {where}: failed to cast to expected type: {error}"
+        code = "boolean" if str(error).startswith("invalid boolean") else "number"
+        raise refused(leaf.place, code, told) from None
+    return evolve(leaf, kind=kind, text=text)

@@ -16,6 +16,7 @@ from cmdresolve.testing.strategies.compose import (
     compose_values,
 )
 from cmdresolve.testing.strategies.compose_projects import compose_projects
+from cmdresolve.testing.strategies.compose_trees import compose_trees
 from cmdresolve.testing.strategies.dockerfiles import dockerfiles
 from cmdresolve.testing.strategies.images import image_configs, runs, triggers
 from cmdresolve.testing.strategies.kubernetes import (
@@ -47,6 +48,7 @@ __all__ = [
     "compose_requests",
     "compose_scalars",
     "compose_texts",
+    "compose_trees",
     "compose_values",
     "context_requests",
     "dockerfiles",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from cmdresolve.testing.strategies.choices import below, one_in, pick
 from cmdresolve.testing.strategies.compose import compose_scalars, compose_texts
+from cmdresolve.testing.strategies.dotenvs import dotenv_texts
 
 Project = dict[str, Any]
 
@@ -27,43 +28,6 @@ _USES = (
     "x${{{}}}y",
     "${{{}:-$A}}",
     "$${}",
-)
-# What a line of a file of variables may be, each with a name put in.
-_LINES = (
-    "{}=1",
-    "{}=two words",
-    "{}=",
-    "{} = x # c",
-    "export {}=e",
-    "{}: colon",
-    "{}='q $A \\n'",
-    '{}="q $A\\t"',
-    '{}="\\$A \\" \\0101 \\q"',
-    "{}='two\nlines'",
-    "{}=$A",
-    "{}=${{B:-b}}",
-    "{}=$A$B",
-    "{}=x#y",
-    "{}='x' # c",
-    "{}='it\\'s'",
-    "{}=a=b",
-    "{}",
-    "{}=\t x \r",
-    "{}=$$A",
-    "{}=é",
-    "# {}=1",
-    "",
-    "{}='a' A=own",
-)
-_ODD_LINES = (
-    "{} B=1",
-    "{}='a",
-    '{}="a',
-    "{}!=1",
-    "{}=${{",
-    "{}=${{C:?m}}",
-    '{}="${{}}"',
-    "no line",
 )
 _NAMED = ("name: Moon\n", "name: n-$A\n", "name: ''\n", "name: $COMPOSE_PROJECT_NAME\n")
 _ODD_NAMED = ("name: __\n", "name: ${\n", "name: 1\n", "name: [a]\n")
@@ -118,7 +82,7 @@ def _compose_projects(draw: st.DrawFn) -> Project:
     if draw(one_in(3)):
         files["compose.override.yaml"] = "services:\n" + draw(_services("a", image=False))
     if draw(below(3)) or spoiled == "env":
-        files[".env"] = draw(_env_files(odd=spoiled == "env"))
+        files[".env"] = draw(dotenv_texts(odd=spoiled == "env"))
     project: Project = {"files": files, "chosen": [], "env": draw(_environments()), "name": None}
     project |= {"env_files": [], "profiles": []}
     if draw(one_in(4)):
@@ -133,7 +97,7 @@ def _add_options(draw: st.DrawFn, project: Project, *, odd: bool) -> None:
     elif kind == 1:
         project["env_files"] = ["1.env", "2.env"][: 1 + draw(below(2))]
         for path in project["env_files"]:
-            project["files"][path] = draw(_env_files(odd=False))
+            project["files"][path] = draw(dotenv_texts())
         if odd:
             project["env_files"].append("gone.env")
     elif kind == 2:  # noqa: PLR2004 - one of four options
@@ -149,15 +113,6 @@ def _environments() -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries(
         {}, optional={"A": values, "B": values, "COMPOSE_PROFILES": pick("p", "q, p", "")}
     )
-
-
-@st.composite
-def _env_files(draw: st.DrawFn, *, odd: bool) -> str:
-    lines = draw(st.lists(st.sampled_from(_LINES), min_size=1, max_size=4))
-    if odd:
-        lines.insert(draw(below(len(lines) + 1)), draw(st.sampled_from(_ODD_LINES)))
-    written = "\n".join(line.format(draw(pick(*_NAMES[:-1]))) for line in lines)
-    return draw(pick("", "\ufeff")) * draw(one_in(5)) + written + draw(pick("\n", ""))
 
 
 @st.composite
@@ -211,14 +166,14 @@ def _included(draw: st.DrawFn, files: dict[str, str], *, odd: bool) -> str:
     files["c/compose.yaml"] = "services:\n" + draw(_services("inc"))
     kind = draw(below(4))
     if draw(below(2)):
-        files["c/.env"] = draw(_env_files(odd=odd))
+        files["c/.env"] = draw(dotenv_texts(odd=odd))
     if kind == 1:
-        files["v/x.env"] = draw(_env_files(odd=False))
+        files["v/x.env"] = draw(dotenv_texts())
         return "include: [{path: c/compose.yaml, env_file: v/x.env}]\n"
     if kind == 2:  # noqa: PLR2004 - one of four ways
-        files["v/.env"] = draw(_env_files(odd=False))
+        files["v/.env"] = draw(dotenv_texts())
         return "include: [{path: [c/compose.yaml], project_directory: v}]\n"
     if kind == 3:  # noqa: PLR2004 - same
-        files["v/x.env"], files["v/y.env"] = draw(_env_files(odd=False)), "C=$A\nB=$C\n"
+        files["v/x.env"], files["v/y.env"] = draw(dotenv_texts()), "C=$A\nB=$C\n"
         return "include:\n- path: c/compose.yaml\n  env_file: [v/x.env, v/y.env]\n"
     return "include: [c/compose.yaml]\n"

@@ -69,7 +69,7 @@ def test_lines_are_taken_as_they_are_since_2_30() -> None:
 
     assert compose_service(raw, "a", engine="compose@2.30").image == "x"
     with pytest.raises(ComposeError, match='unsupported env_file format "raw"'):
-        compose_service(raw, "a", engine="compose@2.26")
+        compose_service(raw, "a", engine="compose@2.26", beside={"m.env": ""})
 
 
 def test_the_files_of_several_files_are_all_needed() -> None:
@@ -90,3 +90,47 @@ def test_a_file_that_extends_or_include_name_is_not_there() -> None:
         compose_service([text], "a")
     far = "include: ['https://example.com/e.yaml']\nservices: {b: {image: x}}"
     assert compose_service([far], "a", complete=True).override.unknown
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("path: m.env, bad: 1", "additional properties 'bad' not allowed"),
+        ("path: m.env, x-a: 1", "additional properties 'x-a' not allowed"),
+        ("path: 1", r"env_file\.0\.path must be a string"),
+        ("path: ~", r"env_file\.0\.path must be a string"),
+        ("path: m.env, format: ~", r"env_file\.0\.format must be a string"),
+        ("path: m.env, format: 1", r"env_file\.0\.format must be a string"),
+        ("path: m.env, required: ~", r"env_file\.0\.required must be a boolean or string"),
+        ("path: m.env, required: 0", r"env_file\.0\.required must be a boolean or string"),
+        ("path: gone.env, required: ''", "invalid boolean: "),
+        ("path: gone.env, required: 'yes'", "not found"),
+        ("path: ''", "env file  not found"),
+    ],
+)
+@pytest.mark.parametrize("engine", ["compose@2.26", "compose@2.40"])
+def test_what_an_entry_may_not_say(entry: str, told: str, engine: str) -> None:
+    """Recorded on both."""
+    with pytest.raises(ComposeError, match=told):
+        compose_services(
+            project(f"[{{{entry}}}]"), beside={"m.env": ""}, complete=True, engine=engine
+        )
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "path: gone.env, required: 'no'",
+        "path: gone.env, required: 'OFF'",
+        "path: gone.env, required: false, format: json",
+        "path: m.env, format: ''",
+        "path: m.env, required: yes",
+    ],
+)
+@pytest.mark.parametrize("engine", ["compose@2.26", "compose@2.40"])
+def test_what_an_entry_may_say(entry: str, engine: str) -> None:
+    """A format matters where there is a file; an empty one is none. Recorded on both."""
+    found = compose_services(
+        project(f"[{{{entry}}}]"), beside={"m.env": ""}, complete=True, engine=engine
+    )
+    assert [one.service for one in found] == ["a", "b"]

@@ -1,0 +1,119 @@
+"""What a text is made when variables are put in, where its key wants a number or a truth value.
+
+Source: compose-go v2.9.1 loader/interpolate.go interpolateTypeCastMapping, v2.4.8 and v2.10.0 where
+they differ; interpolation/interpolation.go getCasterForPath; tree/path.go Matches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.go.numbers import FlagValueError, parse_float, parse_int
+from cmdresolve.model.go_text import lower
+from cmdresolve.starters.compose.values import Path
+
+#: Makes a kind of value and its text out of a text; a `FlagValueError` refuses.
+Cast = Callable[[str], tuple[str, str]]
+
+_TRUE = frozenset(("true", "y", "yes", "on"))
+_FALSE = frozenset(("false", "n", "no", "off"))
+_LARGEST_FLOAT32 = 3.4028235677973366e38
+
+
+def boolean(text: str) -> tuple[str, str]:
+    """Make a truth value of a text, as YAML 1.1 writes one (toBoolean).
+
+    Raises:
+        FlagValueError: it is none.
+    """
+    small = lower(text)
+    if small not in _TRUE and small not in _FALSE:
+        raise FlagValueError(f"invalid boolean: {text}")
+    return "boolean", "true" if small in _TRUE else "false"
+
+
+def _int(text: str) -> tuple[str, str]:
+    return "integer", str(parse_int(text, 10, reader="Atoi"))
+
+
+def _int64(text: str) -> tuple[str, str]:
+    return "integer", str(parse_int(text, 10))
+
+
+def _float(text: str) -> tuple[str, str]:
+    return ("integer" if parse_float(text).is_integer() else "number"), text
+
+
+def _float32(text: str) -> tuple[str, str]:
+    if _LARGEST_FLOAT32 <= abs(parse_float(text)) < float("inf"):
+        raise FlagValueError(f'strconv.ParseFloat: parsing "{text}": value out of range')
+    return "number", text
+
+
+_BOOLEANS = (
+    "healthcheck.disable init oom_kill_disable privileged read_only stdin_open tty "
+    "volumes.[].read_only volumes.[].volume.nocopy"
+)
+_INTS = (
+    "deploy.replicas deploy.update_config.parallelism deploy.rollback_config.parallelism "
+    "deploy.restart_policy.max_attempts deploy.placement.max_replicas_per_node healthcheck.retries "
+    "ports.[].target scale ulimits.* ulimits.*.hard ulimits.*.soft"
+)
+_INT64S = "cpu_count cpu_period cpu_quota cpu_rt_period cpu_rt_runtime cpu_shares oom_score_adj"
+_FLOATS = (
+    "cpu_percent deploy.update_config.max_failure_ratio deploy.rollback_config.max_failure_ratio"
+)
+_OF_FILE = (
+    "networks.*.external networks.*.internal networks.*.attachable networks.*.enable_ipv6 "
+    "volumes.*.external secrets.*.external configs.*.external"
+)
+
+
+@cache
+def _casts(compose: Compose) -> dict[Path, Cast]:
+    """Return the casts of a version, by the pattern of the paths they are for."""
+    named: dict[str, Cast] = dict.fromkeys(_OF_FILE.split(), boolean)
+    if compose.casts_ipv4:
+        named["networks.*.enable_ipv4"] = boolean
+    of_service = {
+        **dict.fromkeys(_BOOLEANS.split(), boolean),
+        **dict.fromkeys(_INTS.split(), _int),
+        **dict.fromkeys((*_INT64S.split(), "pids_limit"), _int64),
+        **dict.fromkeys(_FLOATS.split(), _float),
+        "cpus": _float32,
+    }
+    if compose.casts_modes:
+        of_service |= dict.fromkeys(("configs.[].mode", "secrets.[].mode"), _int)
+    if compose.casts_dependencies:
+        of_service |= dict.fromkeys(("depends_on.*.required", "depends_on.*.restart"), boolean)
+    named |= {f"services.*.{path}": cast for path, cast in of_service.items()}
+    return {tuple(path.split(".")): cast for path, cast in named.items()}
+
+
+@cache
+def _lasts(compose: Compose) -> frozenset[tuple[int, str]]:
+    """Return how long the patterns are and what they end in, to see most texts off at once."""
+    return frozenset((len(pattern), pattern[-1]) for pattern in _casts(compose))
+
+
+def cast_of(path: Path, compose: Compose) -> Cast | None:
+    """Return what makes a value of the text at a path; None where it stays a text.
+
+    Args:
+        path: where in the file it stands. A name with a dot hides what it has from Compose here,
+            which then makes the same of it when it decodes (loader/mapstructure.go cast).
+        compose: the version of Compose.
+    """
+    if len(path) == 1 or path[0] not in ("services", "networks", "volumes", "secrets", "configs"):
+        return None
+    ends = _lasts(compose)
+    if (len(path), path[-1]) not in ends and (len(path), "*") not in ends:
+        return None
+    for pattern, cast in _casts(compose).items():
+        if len(pattern) == len(path) and all(
+            one in ("*", own) for one, own in zip(pattern, path, strict=True)
+        ):
+            return cast
+    return None

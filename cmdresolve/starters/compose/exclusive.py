@@ -1,0 +1,106 @@
+"""Values that Compose refuses beside each other, or for want of another, in one service or object.
+
+Source: compose-go v2.9.1 loader/validate.go checkConsistency, validation/validation.go
+checkFileObject; v2.4.8 has the same of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, refused
+
+_CODE = "exclusive-keys"
+_SOURCES = {"configs": ("file", "environment", "content"), "secrets": ("file", "environment")}
+_TESTS = ("CMD", "CMD-SHELL", "NONE")
+_WITHOUT_TARGET = ("rebuild", "restart")
+
+
+def check(root: Table, enabled: Mapping[str, Table]) -> None:
+    """Check what a project says.
+
+    Args:
+        root: the project.
+        enabled: the services that no profile leaves out.
+
+    Raises:
+        ComposeError: two values exclude each other, or one is missing that another needs.
+    """
+    for key, sources in _SOURCES.items():
+        declared = root.entries.get(key)
+        for name, one in declared.entries.items() if isinstance(declared, Table) else ():
+            if isinstance(one, Table):
+                _check_source(one, f"{key}.{name}", sources)
+    for name, service in enabled.items():
+        _check_build(name, service)
+        _check_health(service)
+        _check_scale(name, service)
+        _check_watch(name, service)
+
+
+def _check_source(one: Table, path: str, sources: tuple[str, ...]) -> None:
+    given = [key for key in sources if key in one.entries]
+    if len(given) > 1:
+        told = f"{path}: {'|'.join(sources)} attributes are mutually exclusive"
+        raise refused(one.entries[given[1]].place, _CODE, told)
+    if not given and not {"driver", "external"} & one.entries.keys():
+        told = f"{path}: one of {'|'.join(sources)} must be set"
+        raise refused(one.place, "schema", told)
+
+
+def _check_build(name: str, service: Table) -> None:
+    build = service.entries.get("build")
+    inline = _text(_at(build, "dockerfile_inline"))
+    if inline and _text(_at(build, "dockerfile")):
+        told = f'service "{name}" declares mutualy exclusive dockerfile and dockerfile_inline'
+        raise refused(service.entries["build"].place, _CODE, told)
+    platforms, platform = _at(build, "platforms"), _text(service.entries.get("platform"))
+    named = [_text(one) for one in platforms.items] if isinstance(platforms, Items) else []
+    if named and platform and platform not in named:
+        told = f'service.build.platforms MUST include service.platform "{platform}"'
+        raise refused(service.entries["build"].place, _CODE, told)
+
+
+def _check_health(service: Table) -> None:
+    test = _at(service.entries.get("healthcheck"), "test")
+    if isinstance(test, Items) and test.items and _text(test.items[0]) not in _TESTS:
+        told = 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"'
+        raise refused(test.items[0].place, "schema", told)
+
+
+def _check_scale(name: str, service: Table) -> None:
+    scale = _number(service.entries.get("scale"))
+    replicas = _number(_at(service.entries.get("deploy"), "replicas"))
+    if scale is not None and replicas is not None and scale != replicas:
+        told = f"services.{name}: can't set distinct values on 'scale' and 'deploy.replicas'"
+        raise refused(service.entries["scale"].place, _CODE, told)
+    count = replicas if scale is None else scale
+    if count is not None and count > 1 and _text(service.entries.get("container_name")):
+        what = "deploy.replicas" if scale is None else "scale"
+        told = f"services.{name}: can't set container_name and {what}"
+        hint = "leave one of the two out: a container's name is its own"
+        raise refused(service.entries["container_name"].place, _CODE, told, hint)
+
+
+def _check_watch(name: str, service: Table) -> None:
+    watch = _at(service.entries.get("develop"), "watch")
+    for one in watch.items if isinstance(watch, Items) else ():
+        needs_target = _text(_at(one, "action")) not in _WITHOUT_TARGET
+        if isinstance(one, Table) and needs_target and not _text(_at(one, "target")):
+            told = f"services.{name}.develop.watch: target is required for non-rebuild actions"
+            raise refused(one.place, "schema", told)
+
+
+def _at(value: ComposeValue | None, key: str) -> ComposeValue | None:
+    return value.entries.get(key) if isinstance(value, Table) else None
+
+
+def _text(value: ComposeValue | None) -> str:
+    return value.text if isinstance(value, Leaf) and value.kind == "string" else ""
+
+
+def _number(value: ComposeValue | None) -> int | None:
+    """Read a number that is written with digits alone, as nearly all are."""
+    if not isinstance(value, Leaf) or value.kind != "integer" or not value.text.isascii():
+        return None
+    return int(value.text) if value.text.lstrip("+-").isdigit() else None

@@ -1,0 +1,49 @@
+"""From which folder a file's own paths are looked for, where it is not the project's.
+
+Source: compose-go v2.9.1 paths/resolve.go ResolveRelativePaths, loader/include.go ApplyInclude,
+loader/extends.go getExtendsBaseFromFile; asked of Compose 2.26 and 2.40.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from attrs import evolve
+
+from cmdresolve.starters.compose.values import ComposeValue, Items, Table
+
+
+def from_folder(table: Table, folder: str) -> Table:
+    """Return a file whose services name files of variables from the project's folder.
+
+    Args:
+        table: the file.
+        folder: where it looks for them: the folder of the project that it is of, or of a file that
+            is only extended.
+    """
+    services = table.entries.get("services")
+    if not folder or not isinstance(services, Table):
+        return table
+    changed = {
+        name: evolve(
+            one, entries={**one.entries, "env_file": _moved(one.entries["env_file"], folder)}
+        )
+        for name, one in services.entries.items()
+        if isinstance(one, Table) and "env_file" in one.entries
+    }
+    if not changed:
+        return table
+    services = evolve(services, entries={**services.entries, **changed})
+    return evolve(table, entries={**table.entries, "services": services})
+
+
+def _moved(value: ComposeValue, folder: str) -> ComposeValue:
+    if isinstance(value, Items):
+        return evolve(value, items=tuple(_moved(item, folder) for item in value.items))
+    if isinstance(value, Table):
+        path = value.entries.get("path")
+        moved = {} if path is None else {"path": _moved(path, folder)}
+        return evolve(value, entries={**value.entries, **moved})
+    if value.kind != "string" or not value.text or value.text.startswith("~"):
+        return value
+    return evolve(value, text=posixpath.normpath(posixpath.join(folder, value.text)))
