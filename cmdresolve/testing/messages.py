@@ -268,6 +268,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             'failed to process "',
             'processing ARG "',
+            "while replacing arg variables with values",
             "in substitution",
             "unexpected end of statement while looking for matching",
             "syntax error: missing",

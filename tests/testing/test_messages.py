@@ -24,6 +24,10 @@ from cmdresolve.testing.messages import classify, line_of
             ),
             "substitution",
         ),
+        (
+            'while replacing arg variables with values for format "${%}": %: no suffix to remove',
+            "substitution",
+        ),
         ("invalid escape token 'x' does not match ` or \\", "directive"),
         ("no command specified", "no-command"),
         ("invalid containerPort: HEALTHCHECK", "port"),

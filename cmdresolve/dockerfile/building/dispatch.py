@@ -32,7 +32,8 @@ _PREDEFINED_OUTSIDE_ENV = frozenset(
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
     "ALL_PROXY all_proxy".split()
 )
-
+# Nothing is refused of the others before their words are processed.
+_PROCESSED_FIRST = ("ADD", "COPY", "VOLUME")
 
 Form: TypeAlias = Callable[[tuple[str, ...] | None, str, Words, Builder, str], Words]
 
@@ -55,7 +56,7 @@ class Dispatcher(Evaluation):
         try:
             for instruction in instructions:
                 if checks:
-                    validator.check(instruction)
+                    self._check(state, instruction)
                 if notes_flags and instruction.flags:
                     for name in validator.unknown_flags(instruction):
                         state.unknown_flags += ((name, self.written(instruction)),)
@@ -64,6 +65,18 @@ class Dispatcher(Evaluation):
                     action(self, state, instruction)
         except DockerfileError as error:
             raise self.relocated(error) from None
+
+    def _check(self, state: State, instruction: Instruction) -> None:
+        """Check an instruction that is come to."""
+        try:
+            self.validator.check(instruction)
+        except DockerfileError:
+            # Words are processed before they are counted and flags looked at
+            # (imagebuilder evaluator.go Resolve; recorded: Buildah 1.43.2).
+            if instruction.keyword in _PROCESSED_FIRST:
+                for word in list_words(instruction):
+                    self.expand(state, instruction, word)
+            raise
 
     def env(self, state: State, instruction: Instruction) -> None:
         # Every word is processed before any is set: ENV a=1 b=$a sees the a of before.

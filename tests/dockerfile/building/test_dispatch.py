@@ -100,3 +100,27 @@ def test_an_arg_without_a_value_takes_an_earlier_one_away(
     """For the classic builder, and no variable of ENV (recorded: 26.1.5)."""
     assert built(lines, "classic@26.1").env[-1] == classic
     assert built(lines, "buildkit@26.1").env[-1] == buildkit
+
+
+@pytest.mark.parametrize(
+    ("line", "builder", "code"),
+    [
+        # Recorded: Buildah 1.43.2 processes the words before it counts them; BuildKit 28.5.2.
+        ("COPY '", BA, "substitution"),
+        ('ADD ["${"]', BA, "substitution"),
+        ("COPY --x ${ b", BA, "substitution"),
+        ('VOLUME ["", "${"]', BA, "substitution"),
+        ("COPY f", BA, "arguments"),
+        ("COPY --x f b", BA, "unknown-flag"),
+        ("COPY '", BK, "arguments"),
+        ("COPY --x ${ b", BK, "unknown-flag"),
+    ],
+)
+def test_words_are_processed_before_or_after_they_are_counted(
+    line: str, builder: str, code: str
+) -> None:
+    """One instruction may be wrong in two ways, of which a builder tells its first."""
+    with pytest.raises(cr.DockerfileError) as caught:
+        built(line, builder)
+
+    assert caught.value.code == code
