@@ -75,8 +75,8 @@ def build(out: Path, package: Path | None = None) -> None:
 def examples() -> list[dict[str, Any]]:
     """Return the examples to choose from: what the fields of the page hold, by title.
 
-    The nine cells are those of the documented matrix; of ``surprises.json`` some are folders of
-    ``docs/examples``.
+    The nine cells are those of the documented matrix; of ``surprises.json`` most are files of
+    ``docs``: the ``dockerfile``, and under ``bases`` images by name, as configs or Dockerfiles.
     """
     found: list[dict[str, Any]] = []
     for row in cr.matrix().cells:
@@ -90,18 +90,22 @@ def examples() -> list[dict[str, Any]]:
     )
     for example in written:
         state = example["state"]
-        folder = example.pop("folder", None)
-        if folder is not None:
-            state["dockerfile"] = _text(folder, "Dockerfile")
-            name, _, described = example.pop("base", "").partition("=")
-            if name:
-                state["bases"] = f'{{"{name}": {_text(folder, described).strip()}}}'
+        if "dockerfile" in example:
+            state["dockerfile"] = _text(example.pop("dockerfile"))
+        bases = {name: _described(path) for name, path in example.pop("bases", {}).items()}
+        if bases:
+            state["bases"] = json.dumps(bases, ensure_ascii=False)
         found.append(example)
     return found
 
 
-def _text(folder: str, name: str) -> str:
-    return (ROOT / "docs" / "examples" / folder / name).read_text(encoding="utf-8")
+def _described(path: str) -> Any:
+    """Return a base image: a config, or the text of a Dockerfile."""
+    return json.loads(_text(path)) if path.endswith(".json") else _text(path)
+
+
+def _text(path: str) -> str:
+    return (ROOT / "docs" / path).read_text(encoding="utf-8")
 
 
 def _put_pyodide(work: Path, out: Path) -> None:

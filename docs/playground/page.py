@@ -14,6 +14,7 @@ from cmdresolve import dialects
 from cmdresolve.batch import subject
 from cmdresolve.checks import check
 from cmdresolve.model.quoting import shell_line
+from cmdresolve.model.source import Source, Span
 from cmdresolve.render import html
 from cmdresolve.render.as_json import error_to_json, finding_to_json
 from cmdresolve.starters.command_line.docker_run import as_line
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _ATLAS = Path(cr.__file__).parent / "_tables" / "atlas" / "atlas.bin"
 _MOST_NEEDS = 5
+_TYPOGRAPHIC = "“”„‟\u2018\u2019«»"
 #: What the fields hold as the page opens, but for the Dockerfile.
 _FIRST = {
     "kind": "line",
@@ -86,18 +88,20 @@ def answer(text: str) -> str:
     Args:
         text: an object with ``kind`` (``line``, ``compose`` or ``manifest``), ``dockerfile``,
             ``line``, ``file``, ``name``, ``engine``, ``builder``, ``bases`` and ``atlas``, as the
-            page's fields hold them.
+            page's fields hold them. In place of a Dockerfile may stand an image's config, as
+            ``docker image inspect`` and its kin print it.
 
     Returns:
         An object with ``names``, ``findings``, ``html`` and ``matrix`` (texts of HTML), and
-        ``argv``, ``unknown`` or ``error``.
+        ``argv``, ``unknown`` or ``error``. An error and a finding that lie in a text have its
+        lines, with carets below the place, as ``frame``.
     """
     asked = json.loads(text)
     result: dict[str, Any] = {"names": [], "findings": [], "html": "", "matrix": ""}
     try:
         _answer(asked, result)
     except cr.CmdResolveError as error:
-        result["error"] = error_to_json(error)
+        result["error"] = error_to_json(error) | _frame(error.source, error.span)
     return json.dumps(result)
 
 
@@ -127,13 +131,16 @@ def _request(asked: dict[str, Any], names: list[str]) -> dict[str, Any]:
         "bases": _bases(asked["bases"]),
         "atlas": asked["atlas"] or None,
     }
-    if asked["dockerfile"].strip():
+    if asked["dockerfile"].lstrip().startswith(("{", "[")):
+        request["image"] = _read_json(asked["dockerfile"], "image config")
+    elif asked["dockerfile"].strip():
         request["dockerfile"] = asked["dockerfile"]
     elif not asked["atlas"]:
         raise cr.CmdResolveError(
-            "there is no Dockerfile",
+            "there is no Dockerfile and no image config",
             code="no-input",
-            hint="write one, or tick the atlas, which knows many images by their names",
+            hint="write one, paste what docker image inspect prints, or tick the atlas, which "
+            "knows many images by their names",
         )
     if asked["kind"] == "line":
         request["cli"] = list(as_line(asked["line"]).words)
@@ -149,17 +156,37 @@ def _request(asked: dict[str, Any], names: list[str]) -> dict[str, Any]:
 def _bases(text: str) -> dict[str, Any]:
     if not text.strip():
         return {}
-    try:
-        bases = json.loads(text)
-    except ValueError as error:
-        raise _bad_bases(f"the base images are no JSON: {error}") from None
+    bases = _read_json(text, "base images")
     if not isinstance(bases, dict):
-        raise _bad_bases("the base images are one JSON object, with a config for each name")
+        raise cr.ImageConfigError(
+            "the base images are one JSON object, with a config for each name", code="bad-bases"
+        )
     return bases
 
 
-def _bad_bases(message: str) -> cr.ImageConfigError:
-    return cr.ImageConfigError(message, code="bad-bases")
+def _read_json(text: str, name: str) -> Any:
+    """Read a field with JSON; what is none is shown where it ends to be some."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        at = getattr(error, "pos", 0)
+        hint = None
+        if any(mark in text for mark in _TYPOGRAPHIC):
+            hint = 'typographic quotes are no quotes of JSON: write " in their place'
+        raise cr.ImageConfigError(
+            f"no JSON in the {name}: {getattr(error, 'msg', error)}",
+            code="bad-json",
+            source=Source(name, text),
+            span=Span(at, at + 1),
+            hint=hint,
+        ) from None
+
+
+def _frame(source: Source | None, span: Span | None) -> dict[str, str]:
+    """Return the line of a place with carets below it, where there is a place."""
+    if source is None or span is None:
+        return {}
+    return {"frame": "\n".join(source.excerpt(span))}
 
 
 def _names(asked: dict[str, Any]) -> list[str]:
@@ -176,7 +203,7 @@ def _names(asked: dict[str, Any]) -> list[str]:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    record = finding_to_json(finding)
+    record = finding_to_json(finding) | _frame(finding.source, finding.span)
     for mend, own in zip(record["mends"], finding.mends, strict=True):
         if own.line is not None:
             mend["typed"] = shell_line(own.line)

@@ -15,6 +15,8 @@ const FIRST = {
 };
 const STARTS = { line: "docker@28.5", compose: "compose@2.40", manifest: "kubernetes@1.35.1" };
 const PAUSE = 15;
+// A longer fragment is packed: what carries links about cuts those of some thousand characters.
+const LONG = 1000;
 
 const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
 const waiting = new Map();
@@ -96,8 +98,38 @@ const fragment = (state) => {
   return told.toString();
 };
 
-const fromFragment = () => {
-  const told = new URLSearchParams(location.hash.slice(1));
+const piped = async (bytes, through) =>
+  new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(through)).arrayBuffer());
+
+const packed = async (text) => {
+  const bytes = await piped(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
+  const letters = btoa(Array.from(bytes, (byte) => String.fromCodePoint(byte)).join(""));
+  return `z=${letters.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")}`;
+};
+
+const unpacked = async (letters) => {
+  const text = atob(letters.replaceAll("-", "+").replaceAll("_", "/"));
+  const bytes = Uint8Array.from(text, (letter) => letter.codePointAt(0));
+  return new TextDecoder().decode(await piped(bytes, new DecompressionStream("deflate-raw")));
+};
+
+// The address follows the fields; of two changes in a row the later one stays.
+const address = async () => {
+  const mine = version;
+  const told = fragment(read());
+  const short = told.length > LONG ? await packed(told) : told;
+  if (mine === version) history.replaceState(null, "", `#${short}`);
+};
+
+const fromFragment = async () => {
+  let told = new URLSearchParams(location.hash.slice(1));
+  if (told.has("z")) {
+    try {
+      told = new URLSearchParams(await unpacked(told.get("z")));
+    } catch {
+      tell("This link is cut: some of it is missing.");
+    }
+  }
   const state = { ...FIRST };
   for (const id of FIELDS) if (told.has(id)) state[id] = told.get(id);
   state.atlas = told.get("atlas") === "1";
@@ -107,13 +139,22 @@ const fromFragment = () => {
 const quoted = (word) =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
+const REFUSED = {
+  build: "The builder refuses",
+  create: "The engine refuses",
+  start: "It does not start",
+  request: "No answer",
+};
+
 const showSummary = (answer) => {
   const summary = at("summary");
   summary.className = answer.error ? "error" : answer.unknown ? "unknown" : "";
+  at("place").hidden = !answer.error?.frame;
+  at("place").textContent = answer.error?.frame ?? "";
   if (answer.error) {
-    const { message, line, source, hint } = answer.error;
-    const where = line === undefined ? "" : ` (${source} line ${line})`;
-    summary.replaceChildren(`refused: ${message}${where}`);
+    const { message, line, column, source, stage, hint } = answer.error;
+    const where = line === undefined ? "" : ` (${source} line ${line}, column ${column})`;
+    summary.replaceChildren(`${REFUSED[stage]}: ${message}${where}`);
     if (hint) summary.append(element("span", hint, "hint"));
   } else if (answer.unknown) {
     summary.replaceChildren(`not known: ${answer.unknown.join(", ")}`);
@@ -168,7 +209,9 @@ const showFinding = (finding) => {
   const shown = element("article", "", `finding ${finding.severity}`);
   const head = element("p");
   head.append(element("strong", `${finding.severity}: `), finding.message);
-  shown.append(head, element("p", finding.code, "dim"), ...finding.mends.map(showMend));
+  shown.append(head, element("p", finding.code, "dim"));
+  if (finding.frame) shown.append(element("pre", finding.frame, "place"));
+  shown.append(...finding.mends.map(showMend));
   return shown;
 };
 
@@ -178,6 +221,7 @@ const show = (answer) => {
   // Written by cmdresolve.render.html, which escapes every text.
   at("words").innerHTML = answer.html;
   at("matrix").innerHTML = answer.matrix;
+  at("cell").hidden = !answer.matrix;
   if (answer.names.length) fill(at("name"), answer.names.map((x) => [x, x]), at("name").value);
 };
 
@@ -205,7 +249,7 @@ const update = async () => {
 const changed = () => {
   version += 1;
   at("answer").setAttribute("aria-busy", "true");
-  history.replaceState(null, "", `#${fragment(read())}`);
+  address();
   clearTimeout(timer);
   timer = setTimeout(update, PAUSE);
 };
@@ -216,6 +260,7 @@ const tell = (text) => {
 
 const copyLink = async () => {
   try {
+    await address();
     await navigator.clipboard.writeText(location.href);
     tell("Link copied.");
   } catch {
@@ -257,8 +302,8 @@ const listen = (examples) => {
     write({ ...FIRST, ...example.state });
     changed();
   });
-  window.addEventListener("hashchange", () => {
-    write(fromFragment());
+  window.addEventListener("hashchange", async () => {
+    write(await fromFragment());
     edit();
   });
 };
@@ -275,14 +320,29 @@ const listExamples = (examples) => {
   }
 };
 
+const idle = () =>
+  new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(resolve, { timeout: 200 }));
+
+// A browser compiles what Python is made of when it is first run, which takes ten answers' time:
+// so the examples are answered for nobody, until somebody asks something.
+const warmUp = async (examples) => {
+  const mine = version;
+  for (const { state } of examples.filter((example) => !example.state.atlas)) {
+    await idle();
+    if (busy || version !== mine) return;
+    await ask({ ...FIRST, ...state });
+  }
+};
+
 const main = async () => {
   const examples = await (await fetch("examples.json")).json();
   listExamples(examples);
   known = await ask(null);
   fill(at("builder"), [["", "the engine’s own"], ...known.builders.map((x) => [x, x])], "");
-  write(fromFragment());
+  write(await fromFragment());
   listen(examples);
   await update();
+  await warmUp(examples);
   // Some browsers keep nothing for a page; the answer is there all the same.
   await navigator.serviceWorker?.register("offline.js").catch(() => {
     tell("This browser keeps no copy of the page for later.");

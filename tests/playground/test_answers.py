@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cmdresolve.model.quoting import shell_line
 from docs.playground import page
 from docs.playground.build import examples
 
@@ -51,6 +52,12 @@ def ask(**fields: Any) -> dict[str, Any]:
         ),
         ({"dockerfile": "FROM x\n", "bases": '{"x": {"Cmd": ["y"]}}'}, ["y"]),
         (
+            {"dockerfile": "FROM x\n", "bases": '{"x": "FROM scratch\\nCMD y"}'},
+            ["/bin/sh", "-c", "y"],
+        ),
+        ({"dockerfile": ' {"Entrypoint": ["e"], "Cmd": ["c"]}'}, ["e", "c"]),
+        ({"dockerfile": '[{"Config": {"Cmd": ["c"]}}]\n', "line": "docker run i d"}, ["d"]),
+        (
             {
                 "kind": "compose",
                 "engine": "compose@2.40",
@@ -89,7 +96,9 @@ def test_the_fields_are_answered(fields: dict[str, Any], argv: list[str]) -> Non
     [
         ({"dockerfile": " \n"}, "no-input"),
         ({"dockerfile": "FROM scratch\n"}, "no-command"),
-        ({"bases": "{"}, "bad-bases"),
+        ({"bases": "{"}, "bad-json"),
+        ({"dockerfile": "{“Cmd”: []}"}, "bad-json"),
+        ({"dockerfile": "[]"}, "image-config"),
         ({"bases": "[]"}, "bad-bases"),
         ({"engine": "docker@1"}, "unknown-dialect"),
         ({"line": "docker run 'img"}, "shell-syntax"),
@@ -145,7 +154,7 @@ def test_an_example_is_answered(example: dict[str, Any]) -> None:
     """Each has an argv or is refused by an engine, none is a mistake of the page."""
     answer = ask(**example["state"])
 
-    assert "argv" in answer or answer["error"]["code"] == "no-command"
+    assert "argv" in answer or answer["error"]["code"] in {"no-command", "unknown-flag"}
 
 
 def test_the_examples_are_answered_before_the_memory_is_kept(
@@ -163,3 +172,50 @@ def test_the_examples_are_answered_before_the_memory_is_kept(
     assert opens is not None
     for key in asked[0].keys() - {"dockerfile"}:
         assert f"  {key}: {json.dumps(asked[0][key])},\n" in opens[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "frame"),
+    [
+        (
+            {"dockerfile": "FROM scratch\nRUN --mont=x a\nCMD b\n"},
+            "  2 | RUN --mont=x a\n    |     ^^^^^^^^",
+        ),
+        ({"bases": '{"x": [“y”]}'}, '  1 | {"x": [“y”]}\n    |        ^'),
+        ({"dockerfile": '{\n"Cmd": y}'}, '  2 | "Cmd": y}\n    |        ^'),
+        (
+            {"kind": "compose", "engine": "compose@2.40", "file": "services:\n  web: [\n"},
+            "  3 | \n    | ^",
+        ),
+    ],
+)
+def test_an_error_is_shown_where_it_is(fields: dict[str, Any], frame: str) -> None:
+    """The line, with carets below the place."""
+    assert ask(**fields)["error"]["frame"] == frame
+
+
+def test_typographic_quotes_are_explained_where_json_is_wanted() -> None:
+    """As a finding explains those of a Dockerfile."""
+    error = ask(dockerfile="{“Cmd”: [“a”]}")["error"]
+
+    assert error["hint"] == 'typographic quotes are no quotes of JSON: write " in their place'
+    assert "hint" not in ask(dockerfile="{Cmd: []}")["error"]
+
+
+def test_a_finding_is_shown_where_it_is() -> None:
+    """As an error."""
+    (finding,) = ask(dockerfile="FROM scratch\nCMD [“a”]\n")["findings"][:1]
+
+    assert finding["frame"] == "  2 | CMD [“a”]\n    |      ^"
+
+
+def test_the_five_surprises_are_those_of_the_tutorial() -> None:
+    """Under its headings, with its answers."""
+    page = (Path(__file__).parents[2] / "docs" / "tutorial.md").read_text("utf-8")
+    headings = re.findall(r"^## \d\. (.*)$", page, re.MULTILINE)
+    starts = re.findall(r"^\$ cmdresolve \d.*\n(.*)$", page, re.MULTILINE)
+    five = [example for example in examples() if example["group"] == "Five surprises"]
+
+    assert [example["title"] for example in five] == headings
+    assert [shell_line(ask(**example["state"])["argv"]) for example in five] == starts
+    assert all(ask(**example["state"])["findings"] for example in five)

@@ -40,11 +40,37 @@ def test_typing_changes_what_starts(page: Page) -> None:
     assert "array-is-shell-form" in page.findings
 
     page.type("#dockerfile", "FROM scratch\n")
-    page.expect("refused: no command specified")
+    page.expect("The engine refuses: no command specified")
 
     page.type("#dockerfile", "FROM debian:12\n")
     page.expect("not known: ")
     assert "debian:12" in page.summary
+
+
+def test_an_error_is_shown_where_it_is(page: Page) -> None:
+    """The line of the field with carets; it goes away with the error."""
+    page.choose("#example", "Refused: a flag is misspelt")
+    page.expect("The builder refuses: unknown flag: --mont (Dockerfile line 2, column 5)")
+    assert page.find("#place").text.splitlines() == [
+        "  2 | RUN --mont=type=cache,target=/root make",
+        "    |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^",
+    ]
+    assert not page.find("#matrix").is_displayed()
+
+    page.type("#dockerfile", "FROM scratch\nCMD a\n")
+    page.expect("/bin/sh -c a")
+    assert not page.find("#place").is_displayed()
+    assert page.find("#matrix").is_displayed()
+
+
+def test_an_image_is_described_as_tools_print_it(page: Page) -> None:
+    """In the field of the Dockerfile; what is no JSON says why."""
+    page.type("#dockerfile", '[{"Config": {"Entrypoint": ["/e"], "Cmd": ["serve"]}}]')
+    page.expect("/e serve")
+
+    page.type("#dockerfile", "{“Cmd”: [“serve”]}")
+    page.expect("No answer: no JSON in the image config: ")
+    assert "typographic quotes are no quotes of JSON" in page.summary
 
 
 def test_another_engine_answers_otherwise(page: Page) -> None:
@@ -117,15 +143,42 @@ def test_the_copied_link_opens_the_same_question(page: Page, site: Site) -> None
     page.expect("wait-for-config.sh")
 
 
+def test_a_long_link_is_short_enough_and_whole(page: Page) -> None:
+    """Some 150 lines come to what chats and mails carry; one that they cut says so."""
+    lines = "".join(f"RUN install --package number-{n} && echo {n * 7919}\n" for n in range(150))
+    page.driver.execute_script(
+        "const box = document.getElementById('dockerfile'); box.value = arguments[0];"
+        "box.dispatchEvent(new Event('input', {bubbles: true}))",
+        f'FROM scratch\n{lines}CMD ["é“🐳"]\n',
+    )
+    page.wait()
+    page.expect("'é“🐳'")
+    link = page.driver.execute_async_script("setTimeout(() => arguments[0](location.href), 200)")
+    before = page.find("#dockerfile").get_attribute("value")
+
+    assert len(before) > 6000
+    assert len(link) < 2000
+
+    page.open(link)
+    page.expect("'é“🐳'")
+    assert page.find("#dockerfile").get_attribute("value") == before
+
+    page.open(link[:900])
+    assert page.find("#told").text == "This link is cut: some of it is missing."
+    page.expect("exec_entry p1_entry exec_cmd p1_cmd")
+
+
 @pytest.mark.parametrize(
     ("title", "starts"),
     [
-        ("no ENTRYPOINT, no CMD", "refused: no command specified"),
+        ("no ENTRYPOINT, no CMD", "The engine refuses: no command specified"),
         (
             "ENTRYPOINT exec_entry p1_entry, CMD exec_cmd p1_cmd",
             "/bin/sh -c 'exec_entry p1_entry' /bin/sh -c 'exec_cmd p1_cmd'",
         ),
-        ("The array is none: typographic quotes", "/bin/sh -c '[“exec_cmd”, “p1_cmd”]'"),
+        ("The quotes that are none", "/bin/sh -c '[“python”, “report.py”]'"),
+        ("The CMD that vanished", "/wait-for-db python report.py"),
+        ("An image as docker image inspect prints it", "sh -c 'node --version'"),
         ("The arguments do nothing: ENTRYPOINT in shell form", "/bin/sh -c 'python report.py'"),
         ("The program comes from the base: Distroless Java", "/usr/bin/java -jar main.jar"),
         (COMPOSE, "/wait.sh"),
