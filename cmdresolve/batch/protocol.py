@@ -389,10 +389,10 @@ def _bases(asked: dict[str, Any], builder: Builder, room: Room) -> Bases:
     if not asked.get("atlas"):
         return _described(described, builder, platform, room)[0]
     from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - where it is asked for
-    from cmdresolve.images.chain import Given  # noqa: PLC0415 - same
+    from cmdresolve.images.chain import GivenImages  # noqa: PLC0415 - same
 
     atlas = Atlas(asked.get("as_of"))
-    beside = partial(Given, others=atlas)
+    beside = partial(GivenImages, others=atlas)
     return beside(_described(described, builder, platform, room, beside)[0])
 
 

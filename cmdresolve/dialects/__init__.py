@@ -126,6 +126,25 @@ def builder(name: str) -> Builder:
     return beyond(record)
 
 
+def engine_of(asked: str | Engine | None, default: str | Engine) -> Engine:
+    """Return the engine that was asked for, by its name or its record; by default another.
+
+    Raises:
+        DialectError: no engine has that name.
+    """
+    found = default if asked is None else asked
+    return engine(found) if isinstance(found, str) else found
+
+
+def builder_of(asked: str | Builder) -> Builder:
+    """Return the builder that was asked for, by its name or its record.
+
+    Raises:
+        DialectError: no builder has that name.
+    """
+    return builder(asked) if isinstance(asked, str) else asked
+
+
 def dialect(name: str) -> Engine | Builder:
     """Look an engine or a builder up by its name, whichever it is.
 

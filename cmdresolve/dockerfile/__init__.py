@@ -128,7 +128,7 @@ class Dockerfile(Value):
         if len(text) > limits.stages * _SHORTEST_STAGE:
             _check_stages(text, name, limits)
         source = Source(name, writable(text))
-        record = DEFAULT if builder is None else _record(builder)
+        record = DEFAULT if builder is None else dialects.builder_of(builder)
         if not text:
             raise DockerfileError(
                 f"the Dockerfile ({name}) cannot be empty",
@@ -237,7 +237,7 @@ class Dockerfile(Value):
         """Return who builds it: a build argument may name a frontend, whatever the text says."""
         record = self.builder
         if builder is not None:
-            record = builder_for(self.source.text, _record(builder))
+            record = builder_for(self.source.text, dialects.builder_of(builder))
         if not build_args:
             return record
         named = build_args.get(SYNTAX_ARGUMENT, "").strip().partition(" ")[0]
@@ -326,7 +326,3 @@ def _check_stages(text: str, name: str, limits: Limits) -> None:
 
 
 _OWN_PLATFORMS = {system: Platform(system) for system in ("linux", "windows")}
-
-
-def _record(builder: str | Builder) -> Builder:
-    return dialects.builder(builder) if isinstance(builder, str) else builder

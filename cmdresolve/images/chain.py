@@ -52,7 +52,7 @@ class Chain:
         return None
 
 
-class Given:
+class GivenImages:
     """Images that were given outright, and behind them a source for all others."""
 
     def __init__(

@@ -56,9 +56,8 @@ class CmdResolveError(ValueError):
     ) -> None:
         message, hint = _shown(message), hint and _shown(hint)
         super().__init__(message)
-        for name, value in zip(
-            self._FIELDS, (code, message, stage, source, span, hint), strict=True
-        ):
+        values = (code, message, stage, source, span, hint)
+        for name, value in zip(CmdResolveError._FIELDS, values, strict=True):
             object.__setattr__(self, name, value)
 
     def with_hint(self, hint: str | None) -> Self:
@@ -95,16 +94,18 @@ class CmdResolveError(ValueError):
     @property
     def line(self) -> int | None:
         """The line of the fault, from 1, when it lies in a text."""
-        if self.source is None or self.span is None:
-            return None
-        return self.source.position(self.span.start)[0]
+        return self._start[0]
 
     @property
     def column(self) -> int | None:
         """The column of the fault, from 1, in characters, when it lies in a text."""
-        if self.source is None or self.span is None:
-            return None
-        return self.source.position(self.span.start)[1]
+        return self._start[1]
+
+    @property
+    def _start(self) -> tuple[int, int] | tuple[None, None]:
+        from cmdresolve.model.source import start_of  # noqa: PLC0415 - few errors are asked for it
+
+        return start_of(self.source, self.span)
 
     def __str__(self) -> str:
         lines = [f"{self.message} [{self.code}]"]
@@ -181,12 +182,8 @@ class UnknownImageError(CmdResolveError):
         span: Span | None = None,
         hint: str | None = None,
     ) -> None:
-        message, hint = _shown(message), hint and _shown(hint)
-        ValueError.__init__(self, message)
-        for name, value in zip(
-            self._FIELDS, (code, message, stage, source, span, hint, needs), strict=True
-        ):
-            object.__setattr__(self, name, value)
+        super().__init__(message, code=code, stage=stage, source=source, span=span, hint=hint)
+        object.__setattr__(self, "needs", needs)
 
 
 class YamlError(CmdResolveError):

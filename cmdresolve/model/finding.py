@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from attrs import field, frozen
 
 from cmdresolve.model.origin import InDockerfile, InYaml, Origin
-from cmdresolve.model.source import Source, Span
+from cmdresolve.model.source import Source, Span, start_of
 from cmdresolve.model.value import Value
 
 #: How grave a finding is: it cannot start or surely is not what is meant; it probably is not what
@@ -94,16 +94,12 @@ class Finding(Value):
     @property
     def line(self) -> int | None:
         """The line, from 1, when it lies in a text."""
-        if self.source is None or self.span is None:
-            return None
-        return self.source.position(self.span.start)[0]
+        return start_of(self.source, self.span)[0]
 
     @property
     def column(self) -> int | None:
         """The column, from 1, when it lies in a text."""
-        if self.source is None or self.span is None:
-            return None
-        return self.source.position(self.span.start)[1]
+        return start_of(self.source, self.span)[1]
 
     @property
     def text(self) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 _EXCERPT_WIDTH = 100
+_NOWHERE = (None, None)
 
 
 class Span(NamedTuple):
@@ -92,3 +93,8 @@ def _visible(character: str) -> str:
     if character == "\t":
         return " "
     return character if character.isprintable() else "·"
+
+
+def start_of(source: Source | None, span: Span | None) -> tuple[int, int] | tuple[None, None]:
+    """Return the line and column, both from 1, where a span starts; None for what is in no text."""
+    return _NOWHERE if source is None or span is None else source.position(span.start)

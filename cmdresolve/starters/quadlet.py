@@ -49,7 +49,7 @@ def quadlet_container(
     """
     limits.check("text", len(text), "the length of the unit")
     keys = _keys(text)
-    asked = dialects.engine(engine or _PROGRAM) if isinstance(engine, str | None) else engine
+    asked = dialects.engine_of(engine, _PROGRAM)
     quotes = newest(_QUOTES, asked.version)
     image = _unquoted(_last(keys, "Image"), quotes)
     if not image:

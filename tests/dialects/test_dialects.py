@@ -163,3 +163,24 @@ def test_records_are_frozen() -> None:
 def test_the_default_engine_is_the_newest_docker() -> None:
     """Who names no engine means that one."""
     assert dialects.DEFAULT is dialects.engine("docker")
+
+
+@pytest.mark.parametrize(
+    ("asked", "key"),
+    [
+        (None, "podman@5.4"),
+        ("docker@26.1", "docker@26.1"),
+        (dialects.engine("swarm@28.5"), "swarm@28.5"),
+    ],
+)
+def test_an_engine_is_asked_for_by_name_or_record(asked: str | Engine | None, key: str) -> None:
+    """By default it is another, which is named or given too."""
+    assert dialects.engine_of(asked, "podman@5.4").key == key
+    assert dialects.engine_of(asked, dialects.engine("podman@5.4")).key == key
+
+
+def test_a_builder_is_asked_for_by_name_or_record() -> None:
+    classic = dialects.builder("classic@26.1")
+
+    assert dialects.builder_of(classic) is classic
+    assert dialects.builder_of("buildah@1.39").key == "buildah@1.39"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve import ImageConfig, Unknown
-from cmdresolve.images.chain import Chain, Given, image_named
+from cmdresolve.images.chain import Chain, GivenImages, image_named
 from cmdresolve.images.sources import Found
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
 
@@ -53,14 +53,14 @@ def test_each_image_is_asked_for_once() -> None:
 def test_what_was_given_goes_before_what_others_know() -> None:
     """By any of its names."""
     source = Asked("1", "a", "b")
-    given = Given({"docker.io/library/a": ImageConfig(cmd=["given"])}, source)
+    given = GivenImages({"docker.io/library/a": ImageConfig(cmd=["given"])}, source)
 
     found = given.find("a")
     assert isinstance(found, ImageConfig)
     assert found.cmd == ("given",)
     assert isinstance(given.find("b"), Found)
     assert source.asked == ["b"]
-    assert Given({}, None).find("a") is None
+    assert GivenImages({}, None).find("a") is None
 
 
 def test_an_image_that_nobody_knows_is_undescribed() -> None:

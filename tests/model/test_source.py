@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.model.source import Source, Span
+from cmdresolve.model.source import Source, Span, start_of
 
 TEXT = "FROM a\r\n\tCMD b\n\nlast"
 
@@ -84,3 +84,18 @@ def test_sources_compare_by_name_and_text() -> None:
 def test_a_source_says_its_size_and_not_its_text() -> None:
     """A text may be huge; its `repr` is not."""
     assert repr(Source("Dockerfile", "x" * 9)) == "Source('Dockerfile', 9 characters)"
+
+
+@pytest.mark.parametrize(
+    ("source", "span", "start"),
+    [
+        (Source("f", TEXT), Span(9, 12), (2, 2)),
+        (None, Span(9, 12), (None, None)),
+        (Source("f", TEXT), None, (None, None)),
+    ],
+)
+def test_what_lies_in_no_text_starts_nowhere(
+    source: Source | None, span: Span | None, start: tuple[int | None, int | None]
+) -> None:
+    """A span counts in a text alone."""
+    assert start_of(source, span) == start

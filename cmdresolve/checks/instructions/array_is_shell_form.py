@@ -9,7 +9,7 @@ from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.variables.names import uses
 from cmdresolve.checks.writing import dockerfile
 from cmdresolve.checks.writing.change import Change
-from cmdresolve.dockerfile.reading.near_json import Fault, near_json
+from cmdresolve.dockerfile.reading.near_json import ArrayFault, near_json
 from cmdresolve.dockerfile.reading.near_json_fault import array_fault
 from cmdresolve.go import json_array
 from cmdresolve.model.lazy_pattern import pattern
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cmdresolve.dockerfile import Instruction
 
 _HISTORY = pattern(r"&\{(\[[^\]]*\])[^}]*\}")
-_FOUND = tuple[InDockerfile, "Instruction", Fault]
+_FOUND = tuple[InDockerfile, "Instruction", ArrayFault]
 
 
 def find(subject: Subject) -> Iterator[Draft]:
@@ -55,7 +55,7 @@ def faults(subject: Subject) -> list[_FOUND]:
     return found
 
 
-def _history(instruction: Instruction) -> Fault | None:
+def _history(instruction: Instruction) -> ArrayFault | None:
     """Return what is wrong with a list as an image's history prints it: ``&{["a" "b"] …}``."""
     match = _HISTORY.fullmatch(instruction.args)
     if match is None:
@@ -63,7 +63,7 @@ def _history(instruction: Instruction) -> Fault | None:
     at = instruction.args_at
     inside = near_json(match[1], 0, len(match[1]))
     words = _plain_words(match[1]) if inside is None else inside.words
-    return None if words is None else Fault("history", at, at + 2, words)
+    return None if words is None else ArrayFault("history", at, at + 2, words)
 
 
 def _plain_words(text: str) -> tuple[str, ...] | None:
@@ -85,7 +85,7 @@ def _mends(found: list[_FOUND]) -> Iterator[Proposal]:
         yield Proposal(*whole, safe=plain, keeps=False)
 
 
-def _mended(keyword: str, fault: Fault) -> str:
+def _mended(keyword: str, fault: ArrayFault) -> str:
     """Write an instruction as it was meant: a variable needs a shell, the list's own or another."""
     words = fault.words or ()
     if any(uses(word) for word in words) and read_shell(words) is None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cmdresolve.checks.refusals.reading import listed_words
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
-from cmdresolve.dockerfile.reading.near_json import near_json
-from cmdresolve.go import json_array
 from cmdresolve.model.quoting import clip, json_word
 
 if TYPE_CHECKING:
@@ -56,13 +55,7 @@ def _of_text(site: Site, argv: tuple[str, ...], origin: Origin | None) -> Iterat
 def _words(text: str) -> tuple[str, ...] | None:
     if not (text.startswith("[") and text.rstrip().endswith("]")):
         return None
-    try:
-        read, _ = json_array.scan_array(text, 0, whole=True)
-    except json_array.JsonError:
-        fault = near_json(text, 0, len(text))
-        return None if fault is None else fault.words
-    words = tuple(word for word in read if word is not None)
-    return words if words and len(words) == len(read) else None
+    return listed_words(text) or None
 
 
 def _mends(site: Site, argv: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Proposal]:

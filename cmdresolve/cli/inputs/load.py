@@ -427,7 +427,7 @@ def _built(text: str | bytes, name: str, question: Question, builder: str | Buil
     from cmdresolve.dockerfile.refusals.own_arguments import own_arguments_first  # noqa: PLC0415 - same
 
     arguments = dict(named_values(question.build_args))
-    record = dialects.builder(builder) if isinstance(builder, str) else builder
+    record = dialects.builder_of(builder)
     with own_arguments_first(arguments, record):
         parsed = Dockerfile.parse(text, name=name, builder=record, limits=question.limits)
     if question.sources is not None:

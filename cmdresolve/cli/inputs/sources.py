@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.dialects import DEFAULT
-from cmdresolve.images.chain import Chain, Given
+from cmdresolve.images.chain import Chain, GivenImages
 from cmdresolve.images.sources import PLATFORM
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.trace import Note
@@ -101,7 +101,7 @@ class Sources:
             builder: who builds what the repository itself says how to build.
         """
         self._builder = builder or self._builder
-        self._beside = _Noted(Given(given, self), self.asked)
+        self._beside = _Noted(GivenImages(given, self), self.asked)
         return self._beside
 
     def expect(
@@ -151,7 +151,7 @@ class Sources:
 class _Noted:
     """A source that notes what it is asked for."""
 
-    def __init__(self, source: Given, asked: dict[str, None]) -> None:
+    def __init__(self, source: GivenImages, asked: dict[str, None]) -> None:
         self._source = source
         self._asked = asked
 

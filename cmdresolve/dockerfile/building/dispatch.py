@@ -35,7 +35,7 @@ _PREDEFINED_OUTSIDE_ENV = frozenset(
 # Nothing is refused of the others before their words are processed.
 _PROCESSED_FIRST = ("ADD", "COPY", "VOLUME")
 
-Form: TypeAlias = Callable[[tuple[str, ...] | None, str, Words, Builder, str], Words]
+StoreCommand: TypeAlias = Callable[[tuple[str, ...] | None, str, Words, Builder, str], Words]
 
 
 class Dispatcher(Evaluation):
@@ -275,7 +275,7 @@ class Dispatcher(Evaluation):
             and bool(instruction.args)
         )
 
-    def _stored(self, form: Form, state: State, instruction: Instruction) -> Words:
+    def _stored(self, form: StoreCommand, state: State, instruction: Instruction) -> Words:
         shell = state.shell.words
         if self._is_command_line(state, instruction) and not isinstance(shell, Unknown):
             # The line is taken from before it was parsed (dispatchers_windows.go resolveCmdLine).

@@ -122,7 +122,7 @@ class StageRuns:
         if triggers is None:
             state.on_build = None
         elif isinstance(triggers, Unknown):
-            state.undescribed = (*state.undescribed, triggers.image)
+            state.unknown_triggers = (*state.unknown_triggers, triggers.image)
         else:
             self._fire(stage, state, triggers)
         if stage.instructions:

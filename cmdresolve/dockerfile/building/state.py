@@ -172,7 +172,11 @@ class State:
         committed: whether there is an image at all yet.
         untouched: the base image, as long as no instruction has run on it.
         unknown_flags: the flags that were passed over, each with its place.
-        undescribed: the images it goes back to whose triggers nobody knows.
+        unknown_triggers: the images it goes back to whose triggers nobody knows.
+        env_complete: whether the environment is known to the last variable; it is not where an
+            image that it goes back to was not described.
+        cmd_set: whether the stage itself has set CMD, so that ENTRYPOINT does not clear it.
+        on_build: the triggers that the stage leaves; None where it has none yet.
     """
 
     __slots__ = (
@@ -190,8 +194,8 @@ class State:
         "os",
         "shell",
         "stop_signal",
-        "undescribed",
         "unknown_flags",
+        "unknown_triggers",
         "untouched",
         "user",
         "variables",
@@ -226,7 +230,7 @@ class State:
         self.on_build: list[str] | None = None
         self.committed = image is not None
         self.untouched = image
-        self.undescribed: tuple[str, ...] = ()
+        self.unknown_triggers: tuple[str, ...] = ()
         self.unknown_flags: tuple[tuple[str, InstructionPlace], ...] = ()
 
     def copy(self, log: Log) -> State:

@@ -40,7 +40,7 @@ class ImageTrace:
         if self._trace is None:
             state, builder = self._state, self.builder
             notes = (
-                *map(_unknown_triggers, state.undescribed),
+                *map(_unknown_triggers, state.unknown_triggers),
                 *(_unknown_flag(name, at) for name, at in state.unknown_flags),
             )
             self._trace = trace(state.log, state.entrypoint, state.cmd, builder, notes)

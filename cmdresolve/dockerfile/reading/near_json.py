@@ -93,7 +93,7 @@ _WHY = {
 
 
 @frozen
-class Fault:
+class ArrayFault:
     """The first thing that keeps a text from being a JSON array of strings.
 
     Attributes:
@@ -130,7 +130,7 @@ def array(words: Sequence[str]) -> str:
     return json.dumps(list(words), ensure_ascii=False)
 
 
-def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fault | None:
+def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> ArrayFault | None:
     """Say what keeps a text from being exec form.
 
     Args:
@@ -153,7 +153,7 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
         json_array.scan_array(text, start, whole=True)
     except json_array.JsonError as error:
         if error.kind == "depth":
-            return Fault("too-deep", error.pos, error.pos + 1)
+            return ArrayFault("too-deep", error.pos, error.pos + 1)
     else:
         if start == at and not _holds_lists(text, start):
             return None
@@ -165,14 +165,14 @@ def near_json(text: str, at: int, end: int, *, breaks: Sequence[int] = ()) -> Fa
         return (
             _end_escaped(text, start, reader.faults[0])
             or _quote_missing(text, start)
-            or Fault(*reader.faults[0])
+            or ArrayFault(*reader.faults[0])
         )
     words = tuple(reader.words()) if reader.plain else _words_of_lists(text[start:])
     if NOTHING_AND_REMARK.match(text, start):
-        return Fault(*reader.faults[0], ())
+        return ArrayFault(*reader.faults[0], ())
     if not words or not _reads_back(words):
-        return Fault(*reader.faults[0])
-    return Fault(*reader.faults[0], words, reader.after)
+        return ArrayFault(*reader.faults[0])
+    return ArrayFault(*reader.faults[0], words, reader.after)
 
 
 def _holds_lists(text: str, start: int) -> bool:
@@ -198,7 +198,7 @@ def _reads_back(words: tuple[str, ...]) -> bool:
     return tuple(json_array.scan_array(array(words), 0, whole=True)[0]) == words
 
 
-def _end_escaped(text: str, start: int, first: tuple[str, int, int]) -> Fault | None:
+def _end_escaped(text: str, start: int, first: tuple[str, int, int]) -> ArrayFault | None:
     """Find the one closing quote with a backslash before it, such as that of a folder's path."""
     places = [
         match.end(1) for match in _ESCAPED_END.finditer(text, start) if len(match[1]) % 2 == 1
@@ -207,7 +207,7 @@ def _end_escaped(text: str, start: int, first: tuple[str, int, int]) -> Fault | 
         return None
     place = places[0]
     doubled = text[start:place] + "\\" + text[place:]
-    fault = Fault("escaped-end", place - 1, place + 1)
+    fault = ArrayFault("escaped-end", place - 1, place + 1)
     try:
         read, _ = json_array.scan_array(doubled, 0, whole=True)
         words: tuple[str | None, ...] | None = tuple(read)
@@ -215,13 +215,13 @@ def _end_escaped(text: str, start: int, first: tuple[str, int, int]) -> Fault | 
         found = near_json(doubled, 0, len(doubled))
         words = None if found is None else found.words
         if first[0] != "missing-quote" and first[1] < place - 1:
-            fault = Fault(*first)
+            fault = ArrayFault(*first)
     if words is None or not all(words) or any('"' in word for word in words if word):
         return fault
-    return Fault(fault.kind, fault.start, fault.end, tuple([word or "" for word in words]))
+    return ArrayFault(fault.kind, fault.start, fault.end, tuple([word or "" for word in words]))
 
 
-def _quote_missing(text: str, start: int) -> Fault | None:
+def _quote_missing(text: str, start: int) -> ArrayFault | None:
     """Find the one place where a double quote makes the text an array."""
     if len(text) - start > _SEARCHED:
         return None
@@ -244,7 +244,7 @@ def _quote_missing(text: str, start: int) -> Fault | None:
             # A quote before a comma inside a word would be the end of one that was meant.
             mixed = any(_QUOTE_AND_COMMA.search(word) for word in words)
             if len(words) == len(read_words) and not mixed and _reads_back(words):
-                return Fault("missing-quote", place, place + 1, words)
+                return ArrayFault("missing-quote", place, place + 1, words)
     return None
 
 

@@ -8,7 +8,7 @@ from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.model.lazy_pattern import pattern
 
 if TYPE_CHECKING:
-    from cmdresolve.dockerfile.reading.near_json import Fault
+    from cmdresolve.dockerfile.reading.near_json import ArrayFault
 
 # A text that starts otherwise does not look like an array.
 _MAY_BE_ARRAY = frozenset("[\ufeff\u200b\u200c\u200d\u2060\0")
@@ -22,7 +22,7 @@ _WORDS = pattern(
 )
 
 
-def array_fault(instruction: Instruction) -> Fault | None:
+def array_fault(instruction: Instruction) -> ArrayFault | None:
     """Return what keeps an instruction's arguments from being exec form; None if nothing does."""
     if instruction.words is not None:
         return None
@@ -37,17 +37,17 @@ def array_fault(instruction: Instruction) -> Fault | None:
     return near_json(instruction.line.text, at, at + len(instruction.args), breaks=breaks)
 
 
-def _without_brackets(instruction: Instruction) -> Fault | None:
+def _without_brackets(instruction: Instruction) -> ArrayFault | None:
     """Return the fault of quoted words with commas, where a bracket is missing or another one."""
     match = _WORDS.fullmatch(instruction.args)
     if match is None:
         return None
     import json  # noqa: PLC0415 - for those few
 
-    from cmdresolve.dockerfile.reading.near_json import Fault  # noqa: PLC0415 - rarely needed
+    from cmdresolve.dockerfile.reading.near_json import ArrayFault  # noqa: PLC0415 - rarely needed
 
     try:
         words = tuple(json.loads(f"[{match[1] or match[2]}]"))
     except ValueError:
         return None
-    return Fault("other-brackets", instruction.args_at, instruction.args_at + 1, words)
+    return ArrayFault("other-brackets", instruction.args_at, instruction.args_at + 1, words)

@@ -130,10 +130,7 @@ def _client(
     program: str, engine: str | Engine | None, line: CommandLine, start: int
 ) -> tuple[Client, Engine]:
     """Choose the program's version, and who starts the container."""
-    if engine is None:
-        asked = dialects.engine(program)
-    else:
-        asked = dialects.engine(engine) if isinstance(engine, str) else engine
+    asked = dialects.engine_of(engine, program)
     interface = asked.command_line
     if interface is None or (program == "podman" and interface != "podman"):
         raise line.fault(

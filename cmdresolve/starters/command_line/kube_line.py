@@ -72,9 +72,7 @@ def read_kube(line: CommandLine, start: int, engine: str | Engine | None = None)
 
 
 def _reader(engine: str | Engine | None) -> str:
-    if engine is None:
-        return dialects.engine(_READER).key
-    asked = dialects.engine(engine) if isinstance(engine, str) else engine
+    asked = dialects.engine_of(engine, _READER)
     if asked.command_line != "podman":
         # Whoever reads manifests for it says whether it can.
         return asked.key

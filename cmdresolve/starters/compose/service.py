@@ -232,9 +232,7 @@ def _may_vary(texts: Sequence[str]) -> bool:
 
 
 def _engine(engine: str | Engine | None) -> Engine:
-    if engine is None:
-        engine = "compose@2.40"
-    asked = dialects.engine(engine) if isinstance(engine, str) else engine
+    asked = dialects.engine_of(engine, "compose@2.40")
     if asked.compose is None:
         raise OverrideError(
             f"Compose starts no container on {asked.key}",

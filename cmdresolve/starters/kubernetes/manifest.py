@@ -236,24 +236,16 @@ def _check_is_no_patch(place: ManifestValue) -> None:
 
     Source: kubernetes apimachinery/pkg/util/strategicpatch/patch.go; kustomize's patches.
     """
-    waiting = [place.node]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Sequence):
-            waiting += node.items
-        elif isinstance(node, Mapping):
-            for entry in node.entries:
-                if isinstance(entry.key, Scalar) and entry.key.text in _MARKS:
-                    raise OverrideError(
-                        f"this is a patch of a manifest, with {entry.key.text} in it: apply it "
-                        "first",
-                        code="patch",
-                        source=place.source,
-                        span=entry.key.span,
-                        hint="ask for what comes out of it, as in: "
-                        "kubectl kustomize . | cmdresolve - CONTAINER",
-                    )
-                waiting.append(entry.value)
+    for key in (entry.key for mapping in _mappings(place) for entry in mapping.entries):
+        if isinstance(key, Scalar) and key.text in _MARKS:
+            raise OverrideError(
+                f"this is a patch of a manifest, with {key.text} in it: apply it first",
+                code="patch",
+                source=place.source,
+                span=key.span,
+                hint="ask for what comes out of it, as in: "
+                "kubectl kustomize . | cmdresolve - CONTAINER",
+            )
 
 
 def names_of_unread(found: ReadObjects) -> Iterator[str]:
@@ -265,14 +257,20 @@ def names_of_unread(found: ReadObjects) -> Iterator[str]:
 
 
 def _has_containers(place: ManifestValue) -> bool:
+    for mapping in _mappings(place):
+        keys = {x.key.text for x in mapping.entries if isinstance(x.key, Scalar)}
+        if "image" in keys and keys & {"command", "args", "name", "env"}:
+            return True
+    return False
+
+
+def _mappings(place: ManifestValue) -> Iterator[Mapping]:
+    """Yield the mappings in a value, itself included; those inside of one come after it."""
     waiting = [place.node]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Sequence):
             waiting += node.items
         elif isinstance(node, Mapping):
-            keys = {x.key.text for x in node.entries if isinstance(x.key, Scalar)}
-            if "image" in keys and keys & {"command", "args", "name", "env"}:
-                return True
+            yield node
             waiting += (entry.value for entry in node.entries)
-    return False

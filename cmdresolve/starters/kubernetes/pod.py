@@ -269,9 +269,7 @@ def _given(
 
 
 def _starter(engine: str | Engine | None) -> Engine:
-    if engine is None:
-        engine = dialects.PODS_DEFAULT
-    starter = dialects.engine(engine) if isinstance(engine, str) else engine
+    starter = dialects.engine_of(engine, dialects.PODS_DEFAULT)
     _rules(starter)
     return starter
 
