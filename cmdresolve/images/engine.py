@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from attrs import evolve
 
@@ -23,7 +23,7 @@ from cmdresolve.model.platform import Platform, parse_platform
 if TYPE_CHECKING:
     from cmdresolve.model.image import ImageConfig
 
-#: The programs that are asked, in this order; the first that is installed answers.
+#: The programs that are asked, in this order: the first whose engine answers is believed.
 PROGRAMS = ("docker", "podman", "nerdctl", "buildah")
 _WORDS = {"buildah": ("inspect", "--type", "image")}
 #: The flags by which an inspect can be told a platform, for images of several: Docker's own
@@ -32,6 +32,14 @@ _WORDS = {"buildah": ("inspect", "--type", "image")}
 _PLATFORM_FLAGS = {"docker": "--platform"}
 _DOCKER_FORMAT = "application/vnd.docker.distribution.manifest.v2+json"
 _SECONDS = 20.0
+_DAEMON = "see whether its daemon is running"
+
+
+class _Silence(NamedTuple):
+    """Why an engine does not answer, and what to do about it."""
+
+    why: str
+    hint: str | None = _DAEMON
 
 
 def inspect_image(
@@ -40,45 +48,31 @@ def inspect_image(
     platform: str = PLATFORM,
     programs: Sequence[str] = PROGRAMS,
     seconds: float = _SECONDS,
-) -> ImageConfig:
-    """Ask a local engine for the config of an image.
+) -> Found:
+    """Ask a local engine for an image.
 
     Args:
         reference: the image; nothing is pulled.
         platform: ``os/architecture[/variant]``; of another than the usual one, the image must be.
         programs: the engines' programs, in the order to try them; the first that is installed
-            is asked.
+            and whose engine answers is believed.
         seconds: how long to wait for its answer.
 
     Raises:
-        UnknownImageError: no program is installed, it does not know the image, or has it for
-            another platform.
+        UnknownImageError: no program is installed, none answers, or the one that does knows no
+            such image, or has it for another platform.
         ImageConfigError: what it prints is no image config.
     """
     if not _can_be_asked(reference):
         _unknown(reference, f"{reference!r} names no image", "write it as NAME[:TAG]")
-    for program in programs:
-        done = _ran(program, (reference,), seconds)
-        if done is None:
-            continue
-        if done.returncode:
-            _unknown(
-                reference,
-                f"{program} does not describe {reference}: {reason(done)}",
-                f"try `{program} pull {reference}` first",
-            )
-        data = _for_platform(program, reference, platform, done.stdout, seconds)
-        return _config(data, reference, program)
-    known = " nor ".join(programs)
-    return _unknown(
-        reference,
-        f"neither {known} is installed here" if len(programs) > 1 else f"{known} is not installed",
-        "describe the image in bases, or give its config",
-    )
+    return LocalEngine(programs, seconds=seconds).describe(reference, platform)
 
 
 class LocalEngine:
     """A source that asks the engine of this machine, for many images at once where it can.
+
+    A program whose engine does not answer is passed over, and not tried again; what the next one
+    says names the reason.
 
     Attributes:
         programs: the engines' programs, in the order to try them.
@@ -90,6 +84,7 @@ class LocalEngine:
         self._seconds = seconds
         #: By reference and platform; what was asked for in one go is of whatever platform it is.
         self._known: dict[tuple[str, str], Found | None] = {}
+        self._silent: dict[str, _Silence] = {}
 
     def expect(self, references: Iterable[str]) -> None:
         """Ask for some images in one go, so that `find` need not ask for each.
@@ -99,22 +94,21 @@ class LocalEngine:
         wanted = [name for name in dict.fromkeys(references) if _can_be_asked(name)]
         if len(wanted) < 2:  # noqa: PLR2004 - one is asked for when it is wanted
             return
-        for program in self.programs:
-            done = _ran(program, wanted, self._seconds)
-            if done is None:
-                continue
-            for name, record in _by_name(done.stdout, wanted).items():
-                if _fits(record, PLATFORM):
-                    found = _found(_config(record, name, program), record, program)
-                    self._known[name, PLATFORM] = found
+        answer = self._first_answer(wanted)
+        if answer is None:
             return
+        program, done = answer
+        for name, record in _by_name(done.stdout, wanted).items():
+            if _fits(record, PLATFORM):
+                config = _config(record, name, program)
+                self._known[name, PLATFORM] = self._found(config, record, program)
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
         """Return what the engine says of an image; None for one it does not have.
 
         Raises:
-            UnknownImageError: no engine is installed, it does not answer, or has the image for
-                another platform.
+            UnknownImageError: no engine is installed, none answers, or it has the image for
+                another platform; or one does not answer, and the other does not have the image.
             ImageConfigError: what it prints is no image config.
         """
         key = (reference, platform)
@@ -125,25 +119,74 @@ class LocalEngine:
     def _asked(self, reference: str, platform: str) -> Found | None:
         if not _can_be_asked(reference):
             return None
+        try:
+            return self.describe(reference, platform)
+        except _LackingError:
+            if self._silent:
+                raise
+            return None
+
+    def describe(self, reference: str, platform: str) -> Found:
+        """Return what the engine says of an image.
+
+        Raises:
+            _LackingError: it does not have the image.
+        """
+        answer = self._first_answer((reference,))
+        if answer is None:
+            self._nobody(reference)
+        program, done = answer
+        if done.returncode:
+            said = f"{program} does not describe {reference}: {reason(done)}"
+            raise _LackingError(
+                "; ".join((*self._silences(), said)),
+                needs=(f"the config of {reference}",),
+                code="image-not-described",
+                hint=f"try `{program} pull {reference}` first",
+            )
+        data = _for_platform(program, reference, platform, done.stdout, self._seconds)
+        return self._found(_config(data, reference, program), data, program)
+
+    def _first_answer(
+        self, references: Sequence[str]
+    ) -> tuple[str, subprocess.CompletedProcess[bytes]] | None:
+        """Ask the programs in turn until an engine answers, if only that it has no such image."""
         for program in self.programs:
-            done = _ran(program, (reference,), self._seconds)
-            if done is None:
+            if program in self._silent:
                 continue
-            if done.returncode:
-                if _is_missing(reason(done)):
-                    return None
-                _unknown(
-                    reference,
-                    f"{program} does not answer: {reason(done)}",
-                    "see whether its daemon is running",
-                )
-            data = _for_platform(program, reference, platform, done.stdout, self._seconds)
-            return _found(_config(data, reference, program), data, program)
-        return _unknown(
+            done = _ran(program, references, self._seconds)
+            if isinstance(done, _Silence):
+                self._silent[program] = done
+            elif done is not None:
+                # Of several images it may have some.
+                if not done.returncode or _is_missing(reason(done)) or _record(done.stdout):
+                    return program, done
+                self._silent[program] = _Silence(f"{program} does not answer: {reason(done)}")
+        return None
+
+    def _nobody(self, reference: str) -> NoReturn:
+        if self._silent:
+            hint = next(iter(self._silent.values())).hint
+            _unknown(reference, "; ".join(self._silences()), hint)
+        known = " nor ".join(self.programs)
+        _unknown(
             reference,
-            f"none of {', '.join(self.programs)} is installed here",
-            "ask no local engine",
+            f"neither {known} is installed here"
+            if len(self.programs) > 1
+            else f"{known} is not installed",
+            "describe the image in bases, or give its config",
         )
+
+    def _silences(self) -> list[str]:
+        return [silence.why for silence in self._silent.values()]
+
+    def _found(self, config: ImageConfig, data: bytes, program: str) -> Found:
+        source = "; ".join((f"the local {program}", *self._silences()))
+        return Found(config, "engine", source, digest=_digest(data, config.name or ""))
+
+
+class _LackingError(UnknownImageError):
+    """The engine answers that it does not have the image."""
 
 
 def _for_platform(
@@ -164,7 +207,11 @@ def _for_platform(
     flag = _PLATFORM_FLAGS.get(program)
     if flag is not None:
         done = _ran(program, (flag, platform, reference), seconds)
-        if done is not None and not done.returncode and _fits(done.stdout, platform):
+        if (
+            isinstance(done, subprocess.CompletedProcess)
+            and not done.returncode
+            and _fits(done.stdout, platform)
+        ):
             return done.stdout
     return _unknown(
         reference,
@@ -206,7 +253,7 @@ def _can_be_asked(reference: str) -> bool:
 
 def _ran(
     program: str, references: Sequence[str], seconds: float
-) -> subprocess.CompletedProcess[bytes] | None:
+) -> subprocess.CompletedProcess[bytes] | _Silence | None:
     """Run a program's inspect; None where it is not installed."""
     words = [program, *_WORDS.get(program, ("image", "inspect")), *references]
     try:
@@ -216,13 +263,9 @@ def _ran(
     except FileNotFoundError:
         return None
     except OSError as error:
-        _unknown(references[0], f"{program} cannot be started: {error.strerror}", None)
+        return _Silence(f"{program} cannot be started: {error.strerror}", None)
     except subprocess.TimeoutExpired:
-        _unknown(
-            references[0],
-            f"{program} gave no answer within {seconds:g} seconds",
-            "see whether its daemon is running",
-        )
+        return _Silence(f"{program} gave no answer within {seconds:g} seconds")
 
 
 def reason(done: subprocess.CompletedProcess[bytes]) -> str:
@@ -234,8 +277,8 @@ def reason(done: subprocess.CompletedProcess[bytes]) -> str:
 def _is_missing(told: str) -> bool:
     """Say whether an engine's refusal means that it does not have the image.
 
-    Recorded: Docker 20.10 to 28.5 and nerdctl ``No such image``, Podman 4.3 to 5.8 and Buildah 1.28
-    ``image not known``.
+    Recorded: Docker 20.10 to 28.5 ``No such image``, Podman 4.3 to 5.8 and Buildah 1.28 ``image not
+    known``; read: nerdctl ``no such image`` (pkg/cmd/image/inspect.go at v2.3.5).
     """
     lowered = told.lower()
     return any(sign in lowered for sign in ("no such image", "not known", "no such object"))
@@ -243,9 +286,9 @@ def _is_missing(told: str) -> bool:
 
 def _config(data: bytes, reference: str, program: str) -> ImageConfig:
     config = read_config(data, name=reference, source_name=f"{program} image inspect {reference}")
-    record = _record(data)
-    if record.get("ManifestType") == _DOCKER_FORMAT:
-        # Podman prints neither, though the image may have them (run: Podman 4.3.1).
+    # Neither prints them, though the image may have them: Podman of Docker's format (run: 4.3.1),
+    # nerdctl of any (pkg/inspecttypes/dockercompat/dockercompat.go at v2.3.5, Config).
+    if program == "nerdctl" or _record(data).get("ManifestType") == _DOCKER_FORMAT:
         config = evolve(
             config,
             shell=config.shell or Unknown(reference, "Shell"),
@@ -254,11 +297,10 @@ def _config(data: bytes, reference: str, program: str) -> ImageConfig:
     return config
 
 
-def _found(config: ImageConfig, data: bytes, program: str) -> Found:
+def _digest(data: bytes, name: str) -> str | None:
     digests = _record(data).get("RepoDigests")
     listed = digests if isinstance(digests, list) else []
-    name = config.name or ""
-    digest = next(
+    return next(
         (
             one.partition("@")[2]
             for one in listed
@@ -266,7 +308,6 @@ def _found(config: ImageConfig, data: bytes, program: str) -> Found:
         ),
         None,
     )
-    return Found(config, "engine", f"the local {program}", digest=digest)
 
 
 def _path(reference: str) -> str:

@@ -48,7 +48,7 @@ def test_a_flag_is_no_image(reference: str) -> None:
 
 def test_the_next_program_is_asked_where_the_first_is_missing(path: Path) -> None:
     program(path, "podman", 'echo "[{\\"Config\\": {\\"Cmd\\": [\\"$1\\", \\"$2\\", \\"$3\\"]}}]"')
-    assert inspect_image("img").cmd == ("image", "inspect", "img")
+    assert inspect_image("img").config.cmd == ("image", "inspect", "img")
 
 
 def test_a_program_that_fails_says_why(path: Path) -> None:
@@ -61,8 +61,51 @@ def test_a_program_that_fails_says_why(path: Path) -> None:
 
 def test_a_program_that_fails_silently_gives_its_status(path: Path) -> None:
     program(path, "docker", "exit 7")
-    with pytest.raises(UnknownImageError, match="docker does not describe img: exit status 7"):
+    with pytest.raises(UnknownImageError, match="docker does not answer: exit status 7"):
         inspect_image("img")
+
+
+_DEAD = "echo 'Cannot connect to the Docker daemon at unix:///x.' >&2; exit 1"
+_WHY = "docker does not answer: Cannot connect to the Docker daemon at unix:///x."
+
+
+def test_an_engine_that_does_not_answer_is_passed_over_and_named(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is asked once, however many images are wanted."""
+    program(path, "docker", f"echo . >> {path}/asked; {_DEAD}")
+    program(path, "podman", 'echo \'{"Os": "linux", "Config": {"Cmd": ["x"]}}\'')
+    (path / "Dockerfile").write_text("FROM a AS b\nFROM c\nCOPY --from=b / /\n")
+
+    assert main.main(["--ask", str(path / "Dockerfile")]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"c, engine (the local podman; {_WHY})" in told
+    assert (path / "asked").read_text() == ".\n"
+
+    found = inspect_image("img")
+    assert found.config.cmd == ("x",)
+    assert found.source == f"the local podman; {_WHY}"
+
+
+def test_what_the_next_engine_lacks_is_unknown_for_both(path: Path) -> None:
+    """The image may well be in the one that does not answer."""
+    program(path, "docker", _DEAD)
+    program(path, "podman", "echo 'Error: img: image not known' >&2; exit 125")
+    why = f"{_WHY}; podman does not describe img: Error: img: image not known"
+    for asked in (LocalEngine().find, inspect_image):
+        with pytest.raises(UnknownImageError) as caught:
+            asked("img")
+        assert caught.value.message == why
+
+
+@pytest.mark.usefixtures("path")
+def test_where_no_engine_answers_each_says_why(path: Path) -> None:
+    program(path, "docker", _DEAD)
+    program(path, "nerdctl", "exit 7")
+    with pytest.raises(UnknownImageError) as caught:
+        LocalEngine().find("img")
+    assert caught.value.message == f"{_WHY}; nerdctl does not answer: exit status 7"
+    assert caught.value.hint == "see whether its daemon is running"
 
 
 def test_a_program_that_hangs_is_given_up(path: Path) -> None:
@@ -114,7 +157,7 @@ def test_the_command_line_says_that_the_engine_told(
     program(path, "docker", 'echo \'{"Os": "linux", "Config": {"Cmd": ["x"]}}\'')
     assert main.main(["--format", "json", "--image", "img"]) == 0
     bases = json.loads(capsys.readouterr().out)["bases"]
-    assert bases == {"img": {"from": "engine", "source": "the local engine"}}
+    assert bases == {"img": {"from": "engine", "source": "the local docker"}}
 
 
 def test_several_images_are_asked_for_in_one_go(path: Path, tmp_path: Path) -> None:
@@ -182,7 +225,7 @@ def test_a_platform_that_is_named_counts(
         found = engine.find("a", platform)
         assert found is not None
         assert found.config.cmd == (cmd,)
-        assert inspect_image("a", platform=platform, programs=(name,)).cmd == (cmd,)
+        assert inspect_image("a", platform=platform, programs=(name,)).config.cmd == (cmd,)
         return
     with pytest.raises(UnknownImageError, match=f"not for {platform}") as caught:
         engine.find("a", platform)
@@ -215,6 +258,30 @@ def test_what_podman_does_not_print_is_unknown(path: Path) -> None:
     assert found is not None
     assert found.config.shell == Unknown("a", "Shell")
     assert found.config.on_build == Unknown("a", "OnBuild")
+
+
+def test_what_nerdctl_does_not_print_is_unknown(path: Path) -> None:
+    """Its Config has neither SHELL nor ONBUILD, whatever the image has (nerdctl v2.3.5)."""
+    record = {
+        "RepoTags": ["a:latest"],
+        "RepoDigests": ["a@sha256:" + "b" * 64],
+        "Os": "linux",
+        "Architecture": "amd64",
+        "Config": {"AttachStdin": False, "Cmd": ["x"], "Image": "docker.io/library/a:latest"},
+    }
+    program(path, "nerdctl", f"echo '{json.dumps([record])}'")
+    found = LocalEngine(("nerdctl",)).find("a")
+    assert found is not None
+    assert (found.config.cmd, found.config.entrypoint) == (("x",), None)
+    assert found.digest == "sha256:" + "b" * 64
+    assert found.config.shell == Unknown("a", "Shell")
+    assert found.config.on_build == Unknown("a", "OnBuild")
+
+
+def test_nerdctl_says_in_one_line_that_it_has_no_such_image(path: Path) -> None:
+    said = 'time="2026-11-30T00:00:00Z" level=fatal msg="1 errors:\\nno such image: a"'
+    program(path, "nerdctl", f"printf '%s\\n' '{said}' >&2; exit 1")
+    assert LocalEngine(("nerdctl",)).find("a") is None
 
 
 def test_buildah_s_own_inspect_is_read(path: Path) -> None:

@@ -26,8 +26,8 @@ def local_image(question: Question, engine: Engine, reference: str) -> ImageConf
 
     own = (engine.name,) if engine.name in local.PROGRAMS else ()
     order = tuple(dict.fromkeys((*own, *local.PROGRAMS)))
-    from cmdresolve.images.sources import PLATFORM, Found  # noqa: PLC0415 - same
+    from cmdresolve.images.sources import PLATFORM  # noqa: PLC0415 - same
 
     platform = question.platform or PLATFORM
-    config = local.inspect_image(reference, platform=platform, programs=order)
-    return config.described_by(Basis(reference, Found(config, "engine", "the local engine")))
+    found = local.inspect_image(reference, platform=platform, programs=order)
+    return found.config.described_by(Basis(reference, found))
