@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tests.atlas.clones import Clone
 
 _PLATFORM = re.compile(r"(?m)^### `[^`]*` - (linux|windows)[^;\n]*; amd64\s*$")
+#: On Windows the classic builder's own word for what runs nothing stands in front.
+_INSTRUCTION = re.compile(
+    r"(?m)^(?:RUN cmd /S /C #\(nop\) +)?(USER|WORKDIR|STOPSIGNAL|ONBUILD|ENV) (.*\S)\s*$"
+)
 _LISTS = {"entrypoint": "Entrypoint", "cmd": "Default Command", "shell": "`SHELL`"}
 
 
@@ -23,6 +27,12 @@ class Reading(NamedTuple):
         second: when the image was built.
         entrypoint: its entrypoint.
         cmd: its command.
+        shell: its shell.
+        user: its user, as all that follows told by the history of its instructions.
+        working_dir: its folder.
+        stop_signal: its signal.
+        on_build: its triggers, blanks told once.
+        env: its variables; what the builder adds by itself is not among them.
     """
 
     name: str
@@ -31,6 +41,12 @@ class Reading(NamedTuple):
     second: int
     entrypoint: tuple[str, ...]
     cmd: tuple[str, ...]
+    shell: tuple[str, ...] = ()
+    user: str = ""
+    working_dir: str = ""
+    stop_signal: str = ""
+    on_build: tuple[str, ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
 
 
 def read(clone: Clone, revision: str = "HEAD") -> Iterator[Reading]:
@@ -52,12 +68,30 @@ def parse(name: str, tag: str, text: str) -> Iterator[Reading]:
             continue
         seen.add(system)
         found = {key: _list(own, said) for key, said in _LISTS.items()}
-        yield Reading(name, tag, system, _built(own), found["entrypoint"], found["cmd"])
+        yield Reading(name, tag, system, _built(own), **found, **_told(own))
 
 
 def _list(text: str, said: str) -> tuple[str, ...]:
     match = re.search(rf"(?m)^-\t{re.escape(said)}: `(\[.*\])`\s*$", text)
     return tuple(json.loads(match[1])) if match is not None else ()
+
+
+def _told(text: str) -> dict[str, Any]:
+    """Return what the instructions of a history said last."""
+    lines = _INSTRUCTION.findall(text)
+    last = {name: said.removeprefix("[").removesuffix("]") for name, said in lines}
+    env: dict[str, str] = {}
+    for name, said in lines:
+        if name == "ENV":
+            pieces = re.split(r"(?:^|\s)([A-Za-z_]\w*)=", said)
+            env.update(zip(pieces[1::2], pieces[2::2], strict=True))
+    return {
+        "user": last.get("USER", ""),
+        "working_dir": last.get("WORKDIR", ""),
+        "stop_signal": last.get("STOPSIGNAL", ""),
+        "on_build": tuple(" ".join(said.split()) for name, said in lines if name == "ONBUILD"),
+        "env": tuple(sorted(env.items())),
+    }
 
 
 def _built(text: str) -> int:
