@@ -11,71 +11,28 @@ podman v5.8.0 pkg/specgen/generate/oci.go; dash 0.5.12 and bash 5.2, recorded in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from attrs import frozen
-
+from cmdresolve.checks.further_messages import (
+    ANY,
+    EARLIER,
+    LATER,
+    NO_SUCH_FILE,
+    NOT_FOUND,
+    SHELL_NOT_FOUND,
+    Cause,
+    Known,
+)
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.model.value import Value
 
 # Of a pasted log its end counts, and of a word so much; the patterns below are bounded by that.
 _LONGEST = 20_000
-_ANY = re.IGNORECASE | re.DOTALL
-
-
-@frozen(eq=False, repr=False)
-class Cause(Value):
-    """What may be behind a message.
-
-    Attributes:
-        code: its name.
-        text: what it is, in a sentence or two with the message's own words.
-        rules: the codes of the rules that find it in a file, the likeliest first.
-    """
-
-    code: str
-    text: str
-    rules: tuple[str, ...] = ()
-
-
-@frozen(eq=False)
-class _Known:
-    """A message that is known.
-
-    Attributes:
-        said: matches the message; its group ``word`` is the word it is about.
-        only: matches the words for which this cause counts, or None for any.
-        cause: the cause; ``{word}`` in its text stands for the word.
-    """
-
-    said: re.Pattern[str]
-    only: re.Pattern[str] | None
-    cause: Cause
-
-
-_NOT_FOUND = pattern(
-    r"""(?:exec:?\s{1,9}|executable\s{1,9}file\s{1,9})(?:\\?["'`])(?P<word>.{0,300}?)(?:\\?["'`])(?::\s{1,9}executable"""
-    r"""\s{1,9}file)?\s{1,9}not\s{1,9}found(?:\s{1,9}in\s{1,9}\$?PATH)?""",
-    _ANY,
-)
-_NO_SUCH_FILE = pattern(
-    r"""(?:exec:?\s{1,9}(?:\\?["'`])(?P<word>.{0,300}?)(?:\\?["'`])(?::\s{1,9}stat\s.{0,300}?)?:\s{1,9}no\s{1,9}such\s{1,9}file"""
-    r"""|exec\s{1,9}(?P<other>\S{1,300})(?:\s{1,9}failed)?:\s{1,9}no\s{1,9}such\s{1,9}file"""
-    r"""|(?:exec\s{1,9}user\s{1,9}process\s{1,9}caused.{0,300}?)no\s{1,9}such\s{1,9}file)""",
-    _ANY,
-)
-_SHELL_NOT_FOUND = pattern(
-    r"(?:/bin/)?(?:sh|ash|dash|bash):\s{1,9}(?:line\s{1,9})?(?:\d+:\s{1,9})?(?P<word>\S{1,300}?):\s{1,9}"
-    r"(?:command\s{1,9})?not\s{1,9}found",
-    _ANY,
-)
-_BLANK = pattern(r"\S++(?:\s++\S++)++", _ANY)
-_OPTION = pattern(r"-.*", _ANY)
-_BRACKET = pattern(r"\[.*|.*\]", _ANY)
-_VARIABLE = pattern(r".*(?:\$\{?\w+|%\w+%).*", _ANY)
-_OPERATOR = pattern(r"&&|\|\|?|;|[<>]+.*|cd|export|source|\.|set|ulimit|exec|alias|test", _ANY)
-_SHELL = pattern(r"(?:.*/)?(?:sh|bash|ash|zsh|dash)", _ANY)
+_BLANK = pattern(r"\S++(?:\s++\S++)++", ANY)
+_OPTION = pattern(r"-.*", ANY)
+_BRACKET = pattern(r"\[.*|.*\]", ANY)
+_VARIABLE = pattern(r".*(?:\$\{?\w+|%\w+%).*", ANY)
+_OPERATOR = pattern(r"&&|\|\|?|;|[<>]+.*|cd|export|source|\.|set|ulimit|exec|alias|test", ANY)
+_SHELL = pattern(r"(?:.*/)?(?:sh|bash|ash|zsh|dash)", ANY)
 
 _NO_SUCH_SHELL = Cause(
     "no-such-shell",
@@ -85,8 +42,9 @@ _NO_SUCH_SHELL = Cause(
 )
 
 _KNOWN = (
-    _Known(
-        _NOT_FOUND,
+    *EARLIER,
+    Known(
+        NOT_FOUND,
         _BLANK,
         Cause(
             "several-words-in-one",
@@ -95,8 +53,8 @@ _KNOWN = (
             ("program-with-blanks", "array-as-text", "quoted-script"),
         ),
     ),
-    _Known(
-        _NOT_FOUND,
+    Known(
+        NOT_FOUND,
         _OPTION,
         Cause(
             "option-is-the-program",
@@ -106,8 +64,8 @@ _KNOWN = (
             ("options-after-image", "options-after-service", "inherited-cmd-lost"),
         ),
     ),
-    _Known(
-        _NOT_FOUND,
+    Known(
+        NOT_FOUND,
         _BRACKET,
         Cause(
             "array-is-no-json",
@@ -115,8 +73,8 @@ _KNOWN = (
             ("array-is-shell-form", "array-as-text", "text-for-list"),
         ),
     ),
-    _Known(
-        _NOT_FOUND,
+    Known(
+        NOT_FOUND,
         _OPERATOR,
         Cause(
             "shell-word-without-shell",
@@ -125,8 +83,8 @@ _KNOWN = (
             ("operator-without-shell", "compose-cuts-text", "lines-without-shell"),
         ),
     ),
-    _Known(
-        _NOT_FOUND,
+    Known(
+        NOT_FOUND,
         _VARIABLE,
         Cause(
             "variable-is-the-program",
@@ -134,23 +92,23 @@ _KNOWN = (
             ("variable-not-expanded",),
         ),
     ),
-    _Known(
-        _NOT_FOUND,
+    Known(
+        NOT_FOUND,
         _SHELL,
         _NO_SUCH_SHELL,
     ),
-    _Known(
-        _NOT_FOUND,
+    Known(
+        NOT_FOUND,
         None,
         Cause(
             "program-not-in-image",
-            "no folder of the image's PATH has a program {word!r}: see by cmdresolve which words "
+            "the image has no program {word!r}, by that path or in its PATH: see which words "
             "start, and whether an ENTRYPOINT or CMD of the base was lost",
             ("inherited-cmd-lost", "entrypoint-drops-cmd", "key-takes-entrypoint-away"),
         ),
     ),
-    _Known(
-        pattern(r"exec\s*format\s*error", _ANY),
+    Known(
+        pattern(r"exec\s*format\s*error", ANY),
         None,
         Cause(
             "no-program-format",
@@ -158,12 +116,12 @@ _KNOWN = (
             "with something before it), or an image built for another architecture (--platform)",
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"(?:exec:?\s{1,9}(?:\\?[\"'`])(?P<word>.{0,300}?)(?:\\?[\"'`]):\s{1,9}permission\s{1,9}denied"
             r"|exec\s{1,9}(?P<other>\S{1,300}?)(?:\s{1,9}failed)?:\s{1,9}permission\s{1,9}denied"
             r"|exec.{0,300}?permission\s{1,9}denied)",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -172,8 +130,8 @@ _KNOWN = (
             "it with --chmod=755, or start it by its interpreter",
         ),
     ),
-    _Known(
-        _NO_SUCH_FILE,
+    Known(
+        NO_SUCH_FILE,
         _BLANK,
         Cause(
             "several-words-in-one",
@@ -182,13 +140,13 @@ _KNOWN = (
             ("program-with-blanks", "array-as-text", "quoted-script"),
         ),
     ),
-    _Known(
-        _NO_SUCH_FILE,
+    Known(
+        NO_SUCH_FILE,
         _SHELL,
         _NO_SUCH_SHELL,
     ),
-    _Known(
-        _NO_SUCH_FILE,
+    Known(
+        NO_SUCH_FILE,
         None,
         Cause(
             "no-such-file",
@@ -197,9 +155,9 @@ _KNOWN = (
             "program that needs a library which is not there",
         ),
     ),
-    _Known(
+    Known(
         pattern(
-            r"no\s{1,9}command\s{1,9}(?:or\s{1,9}entrypoint\s{1,9})?(?:specified|provided)", _ANY
+            r"no\s{1,9}command\s{1,9}(?:or\s{1,9}entrypoint\s{1,9})?(?:specified|provided)", ANY
         ),
         None,
         Cause(
@@ -209,8 +167,8 @@ _KNOWN = (
             ("inherited-cmd-lost", "one-empty-word", "entrypoint-drops-cmd"),
         ),
     ),
-    _Known(
-        _SHELL_NOT_FOUND,
+    Known(
+        SHELL_NOT_FOUND,
         _BRACKET,
         Cause(
             "array-is-no-json",
@@ -219,8 +177,8 @@ _KNOWN = (
             ("array-is-shell-form",),
         ),
     ),
-    _Known(
-        pattern(r"\[:?\s{1,9}missing\s{1,9}['`]?\]", _ANY),
+    Known(
+        pattern(r"\[:?\s{1,9}missing\s{1,9}['`]?\]", ANY),
         None,
         Cause(
             "array-is-no-json",
@@ -228,12 +186,12 @@ _KNOWN = (
             ("array-is-shell-form",),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"(?:(?:sh|ash|dash|bash):\s{1,9}(?:\d+:\s{1,9})?(?:can(?:'|no)t\s{1,9}open\s{1,9}'?(?P<word>[^':\s]{1,300})"
             r"|cannot\s{1,9}open\s{1,9}(?P<other>\S{1,300}?):)|bash:\s{1,9}(?P<third>\S{1,300}?):\s{1,9}cannot\s{1,9}execute"
             r"\s{1,9}binary)",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -243,8 +201,8 @@ _KNOWN = (
             ("shell-reads-file", "command-is-arguments", "script-is-one-word"),
         ),
     ),
-    _Known(
-        pattern(r"-c:?\s{1,9}(?:option\s{1,9})?requires\s{1,9}an\s{1,9}argument", _ANY),
+    Known(
+        pattern(r"-c:?\s{1,9}(?:option\s{1,9})?requires\s{1,9}an\s{1,9}argument", ANY),
         None,
         Cause(
             "no-script",
@@ -252,10 +210,10 @@ _KNOWN = (
             ("script-missing", "script-is-one-word"),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"tini\s{1,9}is\s{1,9}not\s{1,9}running\s{1,9}as\s{1,9}pid\s*1|can\s{1,9}only\s{1,9}run\s{1,9}as\s{1,9}pid\s*1",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -265,8 +223,8 @@ _KNOWN = (
             ("two-inits", "init-is-no-pid-1"),
         ),
     ),
-    _Known(
-        pattern(r"unknown\s{1,9}(?:shorthand\s{1,9})?flag:?\s{1,9}(?P<word>\S+)", _ANY),
+    Known(
+        pattern(r"unknown\s{1,9}(?:shorthand\s{1,9})?flag:?\s{1,9}(?P<word>\S+)", ANY),
         None,
         Cause(
             "unknown-flag",
@@ -275,8 +233,8 @@ _KNOWN = (
             ("dash-is-no-hyphen", "one-dash", "options-after-image"),
         ),
     ),
-    _Known(
-        pattern(r"invalid\s{1,9}reference\s{1,9}format", _ANY),
+    Known(
+        pattern(r"invalid\s{1,9}reference\s{1,9}format", ANY),
         None,
         Cause(
             "no-image-reference",
@@ -286,8 +244,8 @@ _KNOWN = (
             ("dash-is-no-hyphen",),
         ),
     ),
-    _Known(
-        pattern(r"unknown\s{1,9}instruction:?\s{1,9}(?P<word>\S+)", _ANY),
+    Known(
+        pattern(r"unknown\s{1,9}instruction:?\s{1,9}(?P<word>\S+)", ANY),
         None,
         Cause(
             "unknown-instruction",
@@ -296,10 +254,10 @@ _KNOWN = (
             ("heredoc-on-command", "array-over-lines"),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"(?P<word>'?\$\{?\w+\}?'?)[\"']?\s{1,9}(?:is\s{1,9}not\s{1,9}a|is\s{1,9}no)\s{1,9}valid",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -309,10 +267,10 @@ _KNOWN = (
             ("variable-not-expanded", "build-argument-at-run-time"),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"cannot\s{1,9}unmarshal\s{1,9}\w{1,20}\s{1,9}into\s{1,9}Go\s.{1,99}?\.(?P<word>command|args)\b",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -321,10 +279,10 @@ _KNOWN = (
             ("text-for-list",),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"invalid\s{1,9}interpolation\s{1,9}format",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -334,10 +292,10 @@ _KNOWN = (
             ("dollar-for-shell", "container-variable"),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"unexpected\s{1,9}'#'\s{1,9}expecting",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -346,10 +304,10 @@ _KNOWN = (
             ("comment-behind-instruction", "array-is-shell-form"),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"(?<![\"'`]:\s)executable\s{1,9}file\s{1,9}not\s{1,9}found",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -360,10 +318,10 @@ _KNOWN = (
             ("program-with-blanks", "options-after-image", "array-as-text", "inherited-cmd-lost"),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"\bexit(?:s|ed)?\s{1,9}(?:immediately|at\s{1,9}once|(?:with\s{1,9})?(?:code\s{1,9})?\(?0\b)",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -373,10 +331,10 @@ _KNOWN = (
             ("ends-at-once", "script-missing"),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"\b(?:cmd|arg(?:ument)?s?)\s{1,9}(?:(?:is|are|was|were|get|gets|got|being|not)\s{1,9})*+(?:ignored|lost|dropped|gone|passed|used|run|override\w*)",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -392,10 +350,10 @@ _KNOWN = (
             ),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"\bentry-?point\s{1,9}(?:(?:is|was|does|did|not|never|being|gets?)\s{1,9})*+(?:ignored|skipped|run|running|executed|start\w*|used)",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -406,10 +364,10 @@ _KNOWN = (
             ("key-takes-entrypoint-away", "command-is-arguments", "instruction-repeated"),
         ),
     ),
-    _Known(
+    Known(
         pattern(
             r"\bcommand\s{1,9}(?:vs\.?|versus|or|and)\s{1,9}args\b",
-            _ANY,
+            ANY,
         ),
         None,
         Cause(
@@ -419,6 +377,7 @@ _KNOWN = (
             ("key-takes-entrypoint-away",),
         ),
     ),
+    *LATER,
 )
 
 

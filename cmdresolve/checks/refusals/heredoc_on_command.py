@@ -33,10 +33,11 @@ def find(subject: Subject) -> Iterator[Draft]:
     if not opened:
         return
     match = opened[-1]
-    ended = pattern(rf"^{chr(92)}t*{match['name']}[ \t]*\r?$", 8).search(text, match.end())
+    ended = pattern(rf"^{chr(92)}t*{match['name']}[ \t]*(?=\r?$)", 8).search(text, match.end())
     if ended is None or ended.start() < fault.start:
         return
-    body = text[match.end() : ended.start()]
+    # A builder that took one would keep the line ends of Windows, and a shell their halves.
+    body = text[match.end() : ended.start()].replace("\r\n", "\n")
     if match["chomp"]:
         body = "".join(line.lstrip("\t") for line in body.splitlines(keepends=True))
     keyword = match["keyword"].upper()

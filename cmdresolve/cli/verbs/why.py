@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cmdresolve.checks import Finding, check
-from cmdresolve.checks.messages import Cause, causes
+from cmdresolve.checks.further_messages import Cause
+from cmdresolve.checks.messages import causes
 from cmdresolve.cli import streams
 from cmdresolve.cli.asking import parse, question
 from cmdresolve.cli.inputs.subjects import subject_of

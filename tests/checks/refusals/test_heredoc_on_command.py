@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks.asking import dockerfile, mends
+from tests.checks.asking import dockerfile, findings, mends
 
 CODE = "heredoc-on-command"
 
@@ -37,3 +37,15 @@ def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str])
 def test_what_only_looks_like_it_is_not_told_of(request_: dict[str, Any]) -> None:
     """A false alarm is worse than a fault that is not seen."""
     assert mends(CODE, request_) is None
+
+
+def test_a_file_of_windows_keeps_its_line_ends_and_the_script_has_none_of_them() -> None:
+    """A shell would take them for the end of each word."""
+    text = "FROM b\r\nCMD <<EOF\r\necho a\r\nb\r\nEOF\r\nEXPOSE 80\r\n"
+    (found,) = findings({"dockerfile": text, "bases": {"b": {"Cmd": ["sh"]}}})
+    (mend,) = found["mends"]
+
+    assert mend["argv"] == ["sh", "-c", "echo a\nb\n"]
+    (edit,) = mend["edits"]
+    assert text[: edit["start"]] == "FROM b\r\n"
+    assert text[edit["end"] :] == "\r\nEXPOSE 80\r\n"
