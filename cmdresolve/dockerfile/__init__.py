@@ -234,7 +234,7 @@ class Dockerfile(Value):
     def _reader(
         self, builder: str | Builder | None, build_args: Mapping[str, str] | None
     ) -> Builder:
-        """Return who builds it: a build argument may name a frontend, whatever the text says."""
+        """Return the builder to use: the build argument BUILDKIT_SYNTAX may name a frontend."""
         record = self.builder
         if builder is not None:
             record = builder_for(self.source.text, dialects.builder_of(builder))

@@ -60,7 +60,7 @@ def _image_words(image: ImageConfig) -> tuple[tuple[Origin, ...], tuple[Origin, 
 
 
 def bases_of(image: ImageConfig) -> tuple[Basis, ...]:
-    """Return the images that one stands on and somebody described, itself if it was looked up."""
+    """Return the described images that an image was built from; itself where it was looked up."""
     own = () if image.basis is None else (image.basis,)
     return (*own, *trace_of(image).bases)
 

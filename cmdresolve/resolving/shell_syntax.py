@@ -122,7 +122,7 @@ class Script(NamedTuple):
 
     @property
     def builtins(self) -> tuple[str, ...]:
-        """The commands that only a shell has, in order; ``exec`` is no loss to lose."""
+        """The builtins it calls, in order; ``exec`` is left out, for nothing is lost without it."""
         names = (command.program for command in self.commands)
         return tuple(name for name in names if name in BUILTINS and name != "exec")
 

@@ -256,7 +256,7 @@ def _parser() -> Any:
 
 @frozen
 class _Weighed:
-    """A node, and what it would be with its aliases written out."""
+    """A node, and how large and deep it were if each alias were replaced by what it names."""
 
     node: Node
     nodes: int

@@ -23,7 +23,7 @@ _MAY_BE_ELSEWHERE = pattern(r"[:@]|^[0-9a-f]{64}$")
 
 
 class CopySources:
-    """Checks the sources of instructions while their stages are run."""
+    """Checks, when COPY and RUN run, that the stages they take files from are there."""
 
     def __init__(self, names: Names, sources: FileSources, builder: Builder) -> None:
         self._names = names

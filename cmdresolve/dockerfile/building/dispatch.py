@@ -67,7 +67,7 @@ class Dispatcher(Evaluation):
             raise self.relocated(error) from None
 
     def _check(self, state: State, instruction: Instruction) -> None:
-        """Check an instruction that is come to."""
+        """Check an instruction just before it is applied, for builders that check no earlier."""
         try:
             self.validator.check(instruction)
         except DockerfileError:
@@ -91,7 +91,9 @@ class Dispatcher(Evaluation):
     def _named(
         self, state: State, instruction: Instruction, pairs: Sequence[tuple[str, str]]
     ) -> Sequence[tuple[str, str]]:
-        """Refuse a variable whose name has come to nothing, or pass over one that may have one.
+        """Refuse an ENV whose name is empty once it is substituted.
+
+        Where an undescribed base may give it a name, the variable is left out.
 
         The daemon takes no such variable when it commits (moby opts/env.go ValidateEnv).
         """
@@ -206,7 +208,7 @@ class Dispatcher(Evaluation):
                 state.variables[name] = value
 
     def _processed_whole(self, state: State, instruction: Instruction) -> Assignments:
-        """Process words as a whole, of which the name is told from the default only afterwards."""
+        """Put variables into each word of an ARG, and only then divide it at ``=``."""
         if SPECIAL.search(instruction.args) is None:
             return instruction.assignments
         words = pairs_words(instruction.args, self.escape)

@@ -1,4 +1,4 @@
-"""What the instructions of one text are evaluated with: builder, variables, faults, places."""
+"""What instructions need to run: the builder, words with variables put in, faults, places."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from cmdresolve.model.limits import Room
 from cmdresolve.model.source import Source
 from cmdresolve.model.value import new_tuple
 
-#: What a word has that is another one once it is processed.
+#: A quote, a variable or an escape: a word without any is the same once it is processed.
 SPECIAL = pattern(r"['\"$\\`]")
 
 
 class Evaluation:
-    """The surroundings of instructions that run: one text, in one stage.
+    """What the instructions of one text share while they run in one stage.
 
     Attributes:
         source: the text.
@@ -103,7 +103,7 @@ class Evaluation:
         return self.processed(state, instruction, self.lexer, text)
 
     def processed(self, state: State, instruction: Instruction, lexer: Lexer, text: str) -> str:
-        """Process a text with another lexer.
+        """Put variables into a text by the rules of a lexer other than the stage's own.
 
         Raises:
             DockerfileError: it cannot be processed.
@@ -114,7 +114,9 @@ class Evaluation:
             raise self._substitution_fault(instruction, error) from None
 
     def assignments(self, state: State, instruction: Instruction) -> Assignments:
-        """Process the names and values of an instruction, all with the variables of before it.
+        """Return the names and values of an ARG, ENV or LABEL with variables put in.
+
+        None sees what another one of the same instruction sets.
 
         Raises:
             DockerfileError: one cannot be processed.

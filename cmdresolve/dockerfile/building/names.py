@@ -179,7 +179,7 @@ class Names:
         return index if 0 <= index < before else self._stage_called(name, before)
 
     def described(self, name: str) -> ImageConfig | None:
-        """Return the config of an image that the caller described, or None."""
+        """Return the config of an image outside the file; None where the caller gave none."""
         return self.images.find(name, None, self._platform_asked)
 
     def after(self, stage: Stage) -> int | None:
@@ -213,7 +213,9 @@ class Names:
         return earlier
 
     def defaults(self, instructions: Iterable[Instruction]) -> dict[str, str]:
-        """Return the defaults that a stage's ARGs give, which count where needed stages are found.
+        """Return the variables that the defaults of a stage's ARGs set, by name.
+
+        Buildah substitutes them when it looks for the stages that are needed.
 
         Raises:
             DockerfileError: a default cannot be substituted.
@@ -232,7 +234,12 @@ class Names:
         return name in self._called
 
     def _stage_called(self, name: str, before: int | None = None) -> int | None:
-        """Return the index of the last stage of a name, or of the last one before another stage."""
+        """Return the index of the last stage that has a name, or None.
+
+        Args:
+            name: the name.
+            before: only stages before this one count; by default all.
+        """
         called = self._called.get(name, ())
         end = len(called) if before is None else bisect_left(called, before)
         return called[end - 1] if end else None
@@ -248,7 +255,7 @@ class Names:
             )
 
     def base(self, stage: Stage, *, whole: bool = True) -> StageBase:
-        """Return what FROM names: a stage registered before it, an image outside, or ``scratch``.
+        """Return what FROM names: an earlier stage, an image outside the file, or ``scratch``.
 
         Args:
             stage: the stage.
@@ -291,7 +298,10 @@ class Names:
         return new_tuple(StageBase, (name, None, platform, name != SCRATCH, None))
 
     def is_sure(self, base: StageBase) -> bool:
-        """Say whether a base is called as most are, and nothing hangs on its full name."""
+        """Say whether a base's name is plainly an image's, so that it need not be normalised.
+
+        That is so for most, as long as no image is described and no name is reserved.
+        """
         return self._plain_is_sure and is_plain(base.name)
 
     def checked(self, stage: Stage, base: StageBase) -> StageBase:

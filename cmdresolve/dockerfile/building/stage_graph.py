@@ -61,7 +61,7 @@ def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> FileSour
 
 
 def find_cycle(taken: Mapping[int, set[int]]) -> int | None:
-    """Return a stage that takes files from itself by way of others, or None.
+    """Return the index of a stage that copies, through other stages, from itself; else None.
 
     A cycle that runs through a FROM is not found (recorded: BuildKit 20.10.24, 26.1.5, 28.5.2).
     """
@@ -92,7 +92,7 @@ def find_cycle(taken: Mapping[int, set[int]]) -> int | None:
 def needed_by_name(
     stages: Sequence[Stage], called: Sequence[str | None], names: Names, builder: Builder
 ) -> set[int]:
-    """Return the indexes of the stages that the last of some needs, as Buildah finds them.
+    """Return the indexes of the stages that the last one needs, as Buildah finds them.
 
     Buildah looks for needs by name: all stages that share a needed name are run, and the last
     stage of a name says what that name needs.

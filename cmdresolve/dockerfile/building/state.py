@@ -247,7 +247,7 @@ class State:
         return None if self.on_build is None else tuple(self.on_build)
 
     def knows(self, text: str) -> bool:
-        """Say whether a text has one value, whatever the environment of an undescribed base is."""
+        """Say whether all variables in a text are known: a base nobody described may set any."""
         if self.env_complete or "$" not in text:
             return True
         return all(name in self.variables for name in _VARIABLE.findall(text))
@@ -261,7 +261,7 @@ class State:
             self.env_shared = False
 
     def own_variables(self) -> None:
-        """Make the variables this stage's own, and other than its environment."""
+        """Copy the variables, so that an ARG can be set in them and not in the environment."""
         self.own_env()
         if self.variables is self.env:
             self.variables = dict(self.env)

@@ -1,4 +1,4 @@
-"""What instructions are refused for when they are run, though they set nothing of an image here.
+"""Instructions that set no field kept here (ADD, COPY, RUN, LABEL, VOLUME): what they fail for.
 
 ADD, COPY and RUN touch the file system alone, LABEL and VOLUME fields that bear on no process: they
 are read for the errors that their text can cause.

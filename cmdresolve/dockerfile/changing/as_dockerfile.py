@@ -94,7 +94,7 @@ def _container(own: ImageConfig, start: InstructionPlace) -> State:
 
 
 def _part(setting: FieldValue, origins: tuple[Origin, ...]) -> CommandField | None:
-    """Return a field that changes set; None where they leave it as the container has it."""
+    """Return ENTRYPOINT or CMD as the changes set it; None where they do not."""
     return None if setting.by is None else CommandField(setting.words, origins)
 
 

@@ -151,7 +151,7 @@ class _Merge:
                     self._replace(field, part)
 
     def _fill(self) -> None:
-        """Take the container's own where nothing came out (moby daemon/commit.go merge)."""
+        """Keep the container's ENTRYPOINT and CMD where changes leave none (daemon/commit.go)."""
         made = self.made
         entrypoint = made.entrypoint or self.entrypoint
         cmd = made.cmd or self.cmd

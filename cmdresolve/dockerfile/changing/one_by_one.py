@@ -66,7 +66,7 @@ class _ChangeText:
 
 
 def _words(text: str, otherwise: Callable[[], Words]) -> Words:
-    """Return the words of a JSON list, None for null; of what is no list, what is made otherwise.
+    """Return the words of a JSON list, None for ``null``, and ``otherwise()`` for no list.
 
     Source: Go's ``json.Unmarshal`` into a list of texts, to which a null among them is empty.
     """
@@ -258,7 +258,7 @@ def _split(change: _ChangeText) -> tuple[str, ...]:
 
 
 def _flag_env(own: ImageConfig, changes: Sequence[_ChangeText]) -> tuple[tuple[str, str], ...]:
-    """Set variables; one that no other names is its own name (config.go getenv)."""
+    """Set variables; in a value, ``$NAME`` that nothing sets is NAME (config.go getenv)."""
     values = dict(entry.partition("=")[::2] for entry in own.env)
     for change in changes:
         name, equals, value = change.value.partition("=")

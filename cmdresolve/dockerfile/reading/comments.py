@@ -22,7 +22,7 @@ def comment_above(
 def comments_above(
     source: Source, at: int, directives: tuple[Directive, ...], escape: str
 ) -> list[str]:
-    """Return the comments before an instruction, from the last empty one on.
+    """Return the comments right above an instruction; an empty one ends the search upwards.
 
     Blank lines between do not matter, and directives are no comments. Only the first character of
     a line is taken off, so an indented comment begins with its own ``#``.

@@ -110,7 +110,7 @@ def _is_plain(pattern: bytes) -> bool:
 
 
 def _tried(pattern: bytes, data: bytes, start: int, end: int, room: Room | None) -> bool:
-    """Match a part of a value, as long as there is room for so many tries."""
+    """Say whether a part of a value matches; its length is taken from the room for tries."""
     if room is not None and not _is_plain(pattern):
         room.take(end - start)
     return match(pattern, data[start:end])

@@ -121,7 +121,7 @@ class LineParser:
         return self._looked_into(keyword, written, flags, args, args_at, start, end, joined, depth)
 
     def plain(self, match: re.Match[str]) -> Instruction:
-        """Return the instruction that a pattern of `skippable_lines` has found at its end.
+        """Return the instruction at the end of what a pattern of `skippable_lines` has matched.
 
         It is what `parse` gives for the same line.
 

@@ -1,4 +1,4 @@
-"""What keeps an array-looking text from being exec form, and the words it plainly means.
+"""Lists that are nearly JSON: what keeps one from being exec form, and the words it means.
 
 A builder never complains of such a text: whatever is no JSON is a script for the shell
 (`go.json_array`). This reader forgives what people write for JSON (single quotes, a comma too few

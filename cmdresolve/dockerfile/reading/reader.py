@@ -153,7 +153,7 @@ class Reader:
             yield self.instruction(line)
 
     def unskippable_instructions(self) -> tuple[Instruction, ...]:
-        """Return those instructions that bear on an image or could fail, as far as is seen at once.
+        """Return all instructions but those that surely set nothing of an image and cannot fail.
 
         The text must be one of which `may_skip` says that lines may be stepped over.
         """

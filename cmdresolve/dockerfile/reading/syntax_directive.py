@@ -51,7 +51,7 @@ def builder_for(text: str, builder: Builder) -> Builder:
 
 
 def frontend_named(name: str, source: Source | None = None, span: Span | None = None) -> Builder:
-    """Return the builder that a frontend's image is.
+    """Return the record of the frontend that an image holds, by the image's name.
 
     Args:
         name: the image.
@@ -81,7 +81,7 @@ def may_start_with_directive(text: str) -> bool:
 
 
 def may_ask(text: str, key: str) -> bool:
-    """Say whether a text may have a certain one of them."""
+    """Say, at little cost, whether a text may have the directive `key`; `detect` finds it."""
     if not may_start_with_directive(text):
         return False
     if text.lstrip(_JSON_BLANKS + "\ufeff")[:1] == "{":
@@ -113,7 +113,7 @@ def _detect_in_json(text: str) -> tuple[str, Span] | None:
 
 
 def _first_line(text: str) -> int:
-    """Return where a text begins behind a byte order mark and a first line ``#!…``."""
+    """Return the offset behind a byte order mark and a first line ``#!…``, where they are."""
     start = 1 if text.startswith("\ufeff") else 0
     shebang = _SHEBANG.match(text, start)
     return start if shebang is None else shebang.end()

@@ -70,7 +70,7 @@ def _faults(
 
 
 def _is_value(name: str, text: str) -> bool:
-    """Say whether a value is one of those that an option has."""
+    """Say whether an option of a mount takes this value."""
     if name in _VALUES:
         return text in _VALUES[name]
     try:

@@ -88,7 +88,7 @@ def check_options(source: Source, builder: Builder, given: str | None = None) ->
 
 
 def comments_leave_out(rule: str, comments: Sequence[str], builder: Builder) -> bool:
-    """Say whether the comments above an instruction ask for a rule to be left out of it.
+    """Say whether a comment ``check=skip=…`` above an instruction turns a rule off for it.
 
     The first that asks for anything counts.
     Source: moby/buildkit v0.32.2 frontend/dockerfile/linter/linter.go WithMergedConfigFromComments.

@@ -99,7 +99,7 @@ class Faults:
         return found
 
     def unknown_flags(self, instruction: Instruction) -> tuple[str, ...]:
-        """Return the names of the flags that are passed over because nobody here knows them."""
+        """Return the names of flags that this record does not know, and that its builder may."""
         if not instruction.flags or self.builder.flags.unknown != "noted":
             return ()
         known = _flag_kinds(self.builder.flags.known(instruction.keyword))

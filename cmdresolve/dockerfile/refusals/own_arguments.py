@@ -52,7 +52,7 @@ def check_own_arguments(given: Mapping[str, str], builder: Builder) -> None:
 
 @contextmanager
 def own_arguments_first(given: Mapping[str, str], builder: Builder) -> Iterator[None]:
-    """Let a refusal of a build argument come before one of the text that is read meanwhile.
+    """Raise the refusal of a build argument in place of one of the text read in the ``with``.
 
     A builder reads its own arguments before it reads any text (asked of Docker 28.5 and Podman 5.8
     with texts that are empty or no Dockerfile).

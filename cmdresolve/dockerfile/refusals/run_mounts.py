@@ -72,7 +72,7 @@ def check_mount(text: str, builder: Builder) -> None:
 
 
 def mount_source(text: str, builder: Builder) -> str | None:
-    """Return the stage or image that a mount counts as taking files from, if it counts at all.
+    """Return the stage or image that a mount takes files from; None where it takes none.
 
     One that cannot be read takes nothing: what is wrong with it shows where it is checked, and that
     is for a trigger when it fires.
@@ -153,7 +153,7 @@ def _unexpected(key: str, kind: str) -> MountError:
 
 
 def _value(key: str, text: str, kind: str) -> str:
-    """Check the value of a key, and give it as it is compared."""
+    """Return the value of a key in lower case where case does not count; refuse a wrong one."""
     if key == "type":
         if lower(text) not in _TYPES:
             raise MountError(f"unsupported mount type {quote(text)}")

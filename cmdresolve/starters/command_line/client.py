@@ -107,7 +107,7 @@ def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[Flag
 
 
 def by_traversal(line: CommandLine, start: int, client: Client) -> tuple[list[FlagUse], int]:
-    """Look for a command that is known, taking words for the values of flags on the way."""
+    """Find the command as cobra does, which guesses whether a word is the value of a flag."""
     uses, position, found = traverse(line, start, client.root, (*COMMANDS, GROUP))
     if not found:
         _raise_flag_fault(line, start, client.alone, position)

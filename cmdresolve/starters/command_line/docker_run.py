@@ -196,7 +196,7 @@ def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine
 
 
 def _checkable(given: FlagValues) -> FlagValues:
-    """Leave out what a shell would put other words in place of: nobody can check that."""
+    """Leave out the flags whose value has a variable: only the shell knows what it is."""
     expanding = given.line.expanding
     return evolve(given, uses=tuple(x for x in given.uses if x.value_position not in expanding))
 
@@ -265,7 +265,7 @@ def _notes(given: FlagValues, flags: FlagSet) -> Iterator[Note]:
 
 
 def _swallowed(given: FlagValues, found: FoundCommand) -> str | None:
-    """Say which flag took the word that was meant as the image."""
+    """Say which flag took the last word as its value, where no image is left."""
     last = given.uses[-1] if given.uses else None
     if last is None or last.value_position == last.position:
         return None

@@ -32,7 +32,7 @@ class Row(NamedTuple):
 
 
 class SinceVersion(NamedTuple, Generic[_Value]):
-    """What one version says otherwise than the version before it.
+    """The entries of a table that are new, or other, from one version on.
 
     Attributes:
         since: the first version it holds for.
@@ -44,7 +44,7 @@ class SinceVersion(NamedTuple, Generic[_Value]):
 
 
 def at(values: Iterable[SinceVersion[_Value]], version: Version) -> dict[str, _Value]:
-    """Return what holds at a version; of one name the newest not above it counts."""
+    """Return the entries of a table at a version: of each name the newest not above it."""
     found: dict[str, _Value] = {}
     for one in values:
         if one.since <= version:

@@ -34,7 +34,7 @@ _CONTINUED = re.compile(r"(?<!\\)\\\r\n")
 
 
 def plain_text(text: str, is_program: Callable[[str], bool]) -> str:
-    r"""Return a line as a POSIX shell has it, of the same length: what is no part of it is blank.
+    r"""Rewrite a pasted line for a POSIX shell, character by character, so that places stay.
 
     The prompt goes, a path of Windows is written with ``/``, and where PowerShell or ``cmd`` goes
     on in the next line a backslash stands.

@@ -212,7 +212,7 @@ def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
 
 
 def as_words(words: Sequence[str]) -> Sequence[str]:
-    """Cut a line apart that was quoted as a whole, so that it is one word."""
+    """Split a line that came as a single word because all of it was quoted."""
     is_whole = len(words) == 1 and any(blank in words[0].strip() for blank in " \t\n")
     if not is_whole:
         return words
@@ -230,7 +230,7 @@ def is_program(word: str) -> bool:
 
 
 def handed_on(words: Sequence[str], *, has_image: bool = False) -> int | None:
-    """Return the word with which a line begins that another program is told to run, or None.
+    """Return the position of a command that another program (ssh, watch) is given to run.
 
     Args:
         words: the words.

@@ -64,7 +64,7 @@ class _Splitter:
         return CommandLine(tuple(self.words), text, self.spans, frozenset(self.expanding))
 
     def line_end(self) -> None:
-        """Pass over the end of the line; only one command may be on all lines."""
+        """Step over a line end, and refuse a second command on the lines after it."""
         found = _WORD_BEGIN.search(self.text, self.pos)
         begin = len(self.text) if found is None else found.start()
         if self.words and begin < len(self.text) and self.text[begin] != "#":

@@ -64,7 +64,7 @@ _OPERANDS = {"chrt": 1, "flock": 1, "taskset": 1, "timeout": 1}
 
 
 def program_position(words: Sequence[str]) -> int:
-    """Return the position of the program, past a prompt and what only sets the scene for it.
+    """Return the position of the program, past a prompt, assignments, ``sudo`` and its kin.
 
     What runs its words through another shell, or adds some (ssh, watch, xargs), is none of these.
     Source: the manual pages of those above (sudo 1.9, util-linux 2.41, coreutils 9.7, systemd 257,
@@ -82,7 +82,7 @@ def program_position(words: Sequence[str]) -> int:
 
 
 def sets_the_scene(word: str) -> bool:
-    """Say whether a word is one that stands before a program: an assignment or a wrapper."""
+    """Say whether a word may stand before the program: an assignment, or one like ``sudo``."""
     return base_name(word) in _WRAPPERS or _ASSIGNMENT.match(word) is not None
 
 

@@ -94,12 +94,12 @@ def _casts(compose: Compose) -> dict[Path, Cast]:
 
 @cache
 def _lasts(compose: Compose) -> frozenset[tuple[int, str]]:
-    """Return how long the patterns are and what they end in, to see most texts off at once."""
+    """Return the length and last part of each pattern: most paths fit none, and are done."""
     return frozenset((len(pattern), pattern[-1]) for pattern in _casts(compose))
 
 
 def cast_of(path: Path, compose: Compose) -> Cast | None:
-    """Return what makes a value of the text at a path; None where it stays a text.
+    """Return the function that converts the text at a path; None where it stays a text.
 
     Args:
         path: where in the file it stands. A name with a dot hides what it has from Compose here,

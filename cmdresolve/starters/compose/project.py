@@ -206,7 +206,7 @@ class Loader:
         return [(name, self._beside[posixpath.normpath(name)]) for name in names]
 
     def _written(self, files: Sequence[File], env: Environment) -> Variable | None:
-        """Return what the files call the project, the last that does; a fault is found later."""
+        """Return the ``name`` of the last file that has one; faults in the files are told later."""
         if self._given.name or env(PROJECT_NAME):
             return None
         found: tuple[Scalar, Source] | None = None
@@ -341,7 +341,7 @@ class Loader:
     def _imported(
         self, own: ComposeValue | None, resources: ComposeValue, key: str, resets: tuple[Path, ...]
     ) -> ComposeValue:
-        """Return resources with those of an included file, which the including one may change."""
+        """Add included resources to a file's own: one of the same name is merged, or refused."""
         if own is None or key not in _IMPORTED:
             return resources if own is None and key in _IMPORTED else own or resources
         if not isinstance(own, Table) or not isinstance(resources, Table):

@@ -101,7 +101,7 @@ class Stream:
         )
 
     def check(self) -> None:
-        """Read what nothing was found in, for what is wrong with it.
+        """Read all of it where nothing was found, since a fault in it may be why.
 
         Raises:
             CmdResolveError: something is.
@@ -218,7 +218,7 @@ def _may_name(text: str, container: str | None) -> bool:
 
 
 def explained(error: CmdResolveError, text: str) -> CmdResolveError:
-    """Say of a document that is refused what it is instead: a template that nobody filled in."""
+    """Return the error for a template that nobody filled in, where a document is one."""
     found = _TEMPLATE.search(text)
     if found is None or error.stage == "request":
         return error
@@ -249,7 +249,7 @@ def _check_is_no_patch(place: ManifestValue) -> None:
 
 
 def names_of_unread(found: ReadObjects) -> Iterator[str]:
-    """Return the objects of which it is not known where their Pods stand, if they have any."""
+    """Yield the kinds of objects that seem to hold Pods, and that nobody here knows."""
     for one in found.objects:
         if not one.pods and _has_containers(one.place):
             version = one.place.get("apiVersion").text()

@@ -138,7 +138,7 @@ def _pods(place: ManifestValue, read: Workload, *, strictly: bool) -> Iterator[P
 
 
 def _called(spec: ManifestValue, path: str) -> str:
-    """Return the name of a template in a list, or the key or number it stands under."""
+    """Return what to call a Pod's template: its name, or the key or number it stands under."""
     if path.endswith("*") and not spec.get("name").missing:
         return spec.get("name").text()
     return str(next((part for part in reversed(spec.path) if part not in _ON_THE_WAY), ""))

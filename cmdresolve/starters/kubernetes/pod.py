@@ -286,7 +286,7 @@ def _rules(starter: Engine) -> Pods:
 
 
 def _check_kinds(found: tuple[Object, ...], owners: list[Object], rules: Pods) -> None:
-    """Refuse a manifest of which Podman plays nothing."""
+    """Refuse a manifest that has no object which ``podman kube play`` starts or creates."""
     # A claim to a volume and a Secret are enough for it to have had something to do.
     has_something = owners or any(x.kind in {"PersistentVolumeClaim", "Secret"} for x in found)
     if rules.kinds is None or has_something:
