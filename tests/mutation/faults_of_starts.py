@@ -68,8 +68,8 @@ STARTS = (
     Fault(
         "patches-are-manifests",
         _MANIFEST,
-        "entry.key.text in _MARKS:",
-        "entry.key.text not in _MARKS:",
+        "key.text in _MARKS:",
+        "key.text not in _MARKS:",
     ),
     Fault(
         "a-home-is-found-anywhere",
