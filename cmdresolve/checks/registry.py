@@ -145,6 +145,7 @@ _ALL: tuple[tuple[str, str, Sign], ...] = (
         "starts.entrypoint_drops_cmd",
         lost_at_start("entrypoint-drops-cmd"),
     ),
+    ("empty-entrypoint-key", "starts.empty_key_of_a_unit", noted("empty-entrypoint-key")),
     ("no-shell-in-image", "images.no_shell", shell_may_be_missing),
     ("init-is-no-pid-1", "images.init_is_no_pid_1", script_with_init),
     ("two-inits", "images.two_inits", init_given),

@@ -61,6 +61,7 @@ class Asked(NamedTuple):
         files: the YAML files that say what is given at start, the one that counts most last.
         path: where the container stands in them, such as ``services.web``.
         limits: how much the answer may take.
+        unit: the Quadlet unit that says what is given at start.
     """
 
     image: ImageConfig
@@ -70,6 +71,7 @@ class Asked(NamedTuple):
     files: tuple[Source, ...] = ()
     path: str = ""
     limits: Limits = DEFAULT_LIMITS
+    unit: Source | None = None
 
 
 #: Reads inputs anew; raises CmdResolveError where the builder or the starter refuses them.
@@ -180,7 +182,7 @@ class Subject:
         sources = [
             *(x.origin.source for x in self.words if isinstance(x.origin, InDockerfile | InYaml)),
             None if own is None else own.source,
-            *(() if self.asked is None else self.asked.files),
+            *(() if self.asked is None else (*self.asked.files, self.asked.unit)),
             None if error is None else error.source,
         ]
         for source in sources:

@@ -60,6 +60,9 @@ def quadlet_container(
     entrypoint = _unquoted(_last(keys, "Entrypoint"), quotes)
     if entrypoint or ("Entrypoint" in keys and newest(_PASSES_EMPTY, asked.version)):
         words += ["--entrypoint", entrypoint]
+    elif "Entrypoint" in keys:
+        told = "an empty Entrypoint= clears nothing before Podman 5.8: the image's is kept"
+        notes.append(Note("empty-entrypoint-key", told))
     if _unquoted(_last(keys, "RunInit"), quotes).lower() in _TRUE:
         words.append("--init")
     for value in keys.get("PodmanArgs", ()):

@@ -215,11 +215,13 @@ def _load_quadlet(question: Question, given: Input) -> Case:
             code="bad-usage",
             hint="its Entrypoint= and Exec= stand in the file",
         )
-    text = given.data.decode("utf-8", "replace")
+    unit = Source(given.shown, given.data.decode("utf-8", "replace"))
+    text = question.texts.get(unit.name, unit.text)
     command = quadlet_container(text, engine=question.engine, limits=question.limits)
     engine = dialects.engine(command.engine)
     image = _image(question, engine, command.image)
-    return Case(image, command.override, engine, (*command.notes, *_of_versions(question)))
+    notes = (*command.notes, *_of_versions(question))
+    return Case(image, command.override, engine, notes, unit=Source(unit.name, text))
 
 
 def _load_yaml(question: Question, given: Input) -> Case:

@@ -100,6 +100,7 @@ class Case(NamedTuple):
         files: the YAML files that say it, the one that counts most last.
         path: where the container stands in them, such as ``services.web``.
         limits: how much the answer may take.
+        unit: the Quadlet unit that says it.
     """
 
     image: ImageConfig
@@ -109,6 +110,7 @@ class Case(NamedTuple):
     files: tuple[Source, ...] = ()
     path: str = ""
     limits: Limits = DEFAULT_LIMITS
+    unit: Source | None = None
 
     def resolve(self) -> Resolution:
         """Return the answer."""
