@@ -183,9 +183,9 @@ FAULTS = (
     ),
     Fault(
         "on-build-without-heredoc",
-        _DISPATCH,
-        "heredocs = instruction.heredocs if self.builder.triggers.with_heredocs else ()",
-        "heredocs = () if self.builder.triggers.with_heredocs else instruction.heredocs",
+        "cmdresolve/dockerfile/building/triggers.py",
+        "in instruction.heredocs if builder.triggers.with_heredocs else ():",
+        "in () if builder.triggers.with_heredocs else instruction.heredocs:",
     ),
     Fault(
         "argument-beats-build-arg",

@@ -222,10 +222,9 @@ class Dispatcher(Evaluation):
         state.shell = after
 
     def on_build(self, state: State, instruction: Instruction) -> None:
-        heredocs = instruction.heredocs if self.builder.triggers.with_heredocs else ()
         if state.on_build is None:
             state.on_build = []
-        state.on_build.append(trigger_text(instruction, heredocs))
+        state.on_build.append(trigger_text(instruction, self.builder))
 
     def cmd(self, state: State, instruction: Instruction) -> None:
         written = self.written(instruction)

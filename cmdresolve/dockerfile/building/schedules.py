@@ -16,10 +16,10 @@ from cmdresolve.dockerfile.building.stage_graph import (
     find_cycle,
     needed_by_name,
     sources,
-    triggers_of,
 )
 from cmdresolve.dockerfile.building.stage_runs import StageRuns
 from cmdresolve.dockerfile.building.state import State
+from cmdresolve.dockerfile.building.triggers import triggers_of
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stage
 from cmdresolve.model.errors import DockerfileError, UnknownImageError
@@ -228,7 +228,7 @@ def _sources_of_triggers(runs: StageRuns, index: int) -> Sequence[int]:
         return ()
     base = runs.found[index]
     if base.stage is not None:
-        triggers: Words = triggers_of(runs.stages[base.stage])
+        triggers: Words = triggers_of(runs.stages[base.stage], runs.builder)
     else:
         image = runs.names.image(base)
         triggers = None if image is None else image.on_build

@@ -127,13 +127,6 @@ def needed_by_name(
 TRIGGER_TAKES = 500
 
 
-def triggers_of(stage: Stage) -> tuple[str, ...]:
-    """Return the triggers that a stage leaves."""
-    return tuple(
-        instruction.args for instruction in stage.instructions if instruction.keyword == "ONBUILD"
-    )
-
-
 def _named(
     stage: Stage,
     called: Sequence[str | None],

@@ -6,9 +6,10 @@ Source: moby/buildkit v0.25.2 frontend/dockerfile/instructions/parse.go parseOnB
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction
+from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.stages import Stage
 from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
 
@@ -16,11 +17,20 @@ from cmdresolve.model.lazy_pattern import pattern
 _ON_BUILD = pattern(r"[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*", re.ASCII | re.IGNORECASE)
 
 
-def trigger_text(instruction: Instruction, heredocs: Sequence[Heredoc] = ()) -> str:
-    """Return the text that ONBUILD leaves in an image."""
+def trigger_text(instruction: Instruction, builder: Builder) -> str:
+    """Return the text that an ONBUILD leaves in an image, its heredocs behind it."""
     text = instruction.line.text
     match = _ON_BUILD.match(text)
     expression = text[match.end() :] if match is not None else text
-    for heredoc in heredocs:
+    for heredoc in instruction.heredocs if builder.triggers.with_heredocs else ():
         expression += f"\n{heredoc.content}{heredoc.name}"
     return replace_invalid(expression)
+
+
+def triggers_of(stage: Stage, builder: Builder) -> tuple[str, ...]:
+    """Return the triggers that a stage leaves, as its ONBUILD instructions are written."""
+    return tuple(
+        trigger_text(instruction, builder)
+        for instruction in stage.instructions
+        if instruction.keyword == "ONBUILD"
+    )

@@ -33,7 +33,7 @@ def test_the_keyword_and_the_blanks_around_it_go(line: str, text: str) -> None:
     builder = dialects.builder("buildkit@28.5")
     (instruction,) = read(Source("F", f"{line}\n"), builder).instructions
 
-    assert trigger_text(instruction) == text
+    assert trigger_text(instruction, builder) == text
 
 
 def test_a_heredoc_of_a_trigger_is_part_of_its_text() -> None:
@@ -41,3 +41,10 @@ def test_a_heredoc_of_a_trigger_is_part_of_its_text() -> None:
     text = "FROM scratch\nONBUILD COPY <<E /x\na\nE\n"
 
     assert built(text).on_build == ("COPY <<E /x\na\nE",)
+
+
+def test_a_trigger_is_read_with_its_heredoc_before_it_fires() -> None:
+    """BuildKit 28.5.2 reads it before any stage runs, and builds this (recorded)."""
+    text = 'FROM scratch AS s\nONBUILD COPY <<EOF /x\ny\nEOF\nFROM s\nCMD ["a"]\n'
+
+    assert built(text).cmd == ("a",)
