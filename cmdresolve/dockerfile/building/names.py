@@ -93,7 +93,7 @@ class Names:
         images: the images outside the file.
         describes: whether anything is described of any image.
         first_number: the number of the first stage: 1 where what stands before it counts as one.
-        arguments: the values of the ARG before the first FROM.
+        arguments: the values of the ARG before the first FROM, once they are read.
         given: the build arguments.
         platform: what FROM may know of the platforms without any ARG.
         room: how many characters variables and triggers may still take.
@@ -102,11 +102,6 @@ class Names:
     def __init__(
         self, source: Source, stages: Stages, request: BuildRequest, builder: Builder
     ) -> None:
-        """Read the arguments before the first FROM.
-
-        Raises:
-            DockerfileError: one of them cannot be substituted.
-        """
         self.builder = builder
         self.validator = Validator(source, builder, stages.escape)
         self.contexts = _by_key(request.contexts) if request.contexts else {}
@@ -125,9 +120,16 @@ class Names:
         self._ambiguous: set[str] = set()
         self.platform = platform_arguments(request.platform, builder)
         self.arguments = self.platform
-        if stages.arguments or request.build_args:
+
+    def read_arguments(self, stages: Stages) -> None:
+        """Give the ARG before the first FROM their values.
+
+        Raises:
+            DockerfileError: one of them cannot be substituted.
+        """
+        if stages.arguments or self.given:
             self.arguments = global_arguments(
-                stages, request.build_args, self.platform, builder, self.expand
+                stages, self.given, self.platform, self.builder, self.expand
             )
 
     def expand(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:

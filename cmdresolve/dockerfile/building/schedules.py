@@ -39,6 +39,8 @@ def run_every(runs: StageRuns) -> tuple[int, dict[int, State]]:
     """
     names = [runs.names.stage_name(stage) for stage in runs.stages]
     last = find_target(runs, names)
+    # builder.go dispatchDockerfileWithCancellation reads them once the target is found.
+    runs.names.read_arguments(runs.whole)
     states: dict[int, State] = {}
     for stage in runs.stages[: last + 1]:
         name = names[stage.index]
@@ -57,9 +59,11 @@ def run_needed(runs: StageRuns) -> tuple[int, dict[int, State]]:
         DockerfileError: the builder fails. In this order: in a FROM, whether it is needed or not;
             there is no target; in what files are copied from; in a reference; in a needed stage.
     """
-    # The order of convert.go toDispatchState, in which faults show: all names and FROMs; the
-    # target; cycles of copying stages; references of every stage; then the stages that run.
+    # The order of convert.go toDispatchState, in which faults show: the global ARGs; all names and
+    # FROMs; the target; cycles of copying stages; references of every stage; then the stages that
+    # run.
     names, found = runs.names, runs.found
+    names.read_arguments(runs.whole)
     called: list[str | None] = []
     for stage in runs.stages:
         name = names.stage_name(stage)
@@ -86,6 +90,7 @@ def run_needed_by_name(runs: StageRuns) -> tuple[int, dict[int, State]]:
     Raises:
         DockerfileError: the builder fails.
     """
+    runs.names.read_arguments(runs.whole)
     called = _names_up_to_target(runs)
     needed = needed_by_name(runs.stages[: len(called)], called, runs.names, runs.builder)
     for index in needed:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from attrs import frozen
 from hypothesis import strategies as st
 
 from cmdresolve import dialects
 from cmdresolve.testing.strategies.choices import one_in, pick
-from cmdresolve.testing.strategies.words import exec_forms, shell_forms
+from cmdresolve.testing.strategies.words import (
+    array_texts,
+    exec_forms,
+    shell_forms,
+    variable_texts,
+)
 
 _BARE = ("", "", "--", " ")
 _FLAGS_ENDED = ("-- a", '-- ["a"]', "-- -- a", "-x a")
@@ -242,13 +247,13 @@ def _commands(*, valid: bool) -> st.SearchStrategy[str]:
     fine = (exec_forms(valid=True), shell_forms(), pick("[]", '[""]', *_BARE, *_FLAGS_ENDED))
     if valid:
         return st.one_of(*fine)
-    return st.one_of(*fine, exec_forms(), exec_forms(), pick(*_FLAGGED))
+    return st.one_of(*fine, exec_forms(), exec_forms(), array_texts(), pick(*_FLAGGED))
 
 
 @cache
 def _shells(*, valid: bool) -> st.SearchStrategy[str]:
     fine = pick('["/x","-c"]', '["/bin/sh","-c"]', '[""]', '["/y"]') | exec_forms(valid=True)
-    return fine if valid else fine | exec_forms() | pick(*_SHELLS)
+    return fine if valid else fine | exec_forms() | array_texts() | pick(*_SHELLS)
 
 
 @cache
@@ -256,7 +261,28 @@ def _others(*, valid: bool) -> st.SearchStrategy[Text]:
     fine = st.sampled_from([Text(keyword, texts[0]) for keyword, texts in _OTHERS])
     if valid:
         return fine
-    return fine | st.sampled_from([Text(key, text) for key, texts in _OTHERS for text in texts])
+    known = st.sampled_from([Text(key, text) for key, texts in _OTHERS for text in texts])
+    return fine | known | _put_together()
+
+
+@cache
+def _put_together() -> st.SearchStrategy[Text]:
+    """Return an instruction whose text is made of pieces, each in any order."""
+    names = pick("A", "B", "N", "$N", '"A"')
+    pairs = st.tuples(names, variable_texts()).map("=".join)
+    texts = {
+        "ENV": st.lists(pairs, min_size=1, max_size=3).map(" ".join),
+        "LABEL": st.lists(pairs, min_size=1, max_size=2).map(" ".join),
+        "ARG": pairs,
+        "VOLUME": variable_texts(least=1) | array_texts(),
+    }
+    for keyword in ("WORKDIR", "USER", "EXPOSE", "STOPSIGNAL", "MAINTAINER"):
+        texts[keyword] = variable_texts(least=1)
+    texts["HEALTHCHECK"] = array_texts().map("CMD {}".format)
+    return st.one_of(
+        st.tuples(pick("A", "B"), variable_texts()).map(lambda pair: Text("ENV", " ".join(pair))),
+        *(text.map(partial(Text, keyword)) for keyword, text in texts.items()),
+    )
 
 
 @cache

@@ -100,6 +100,74 @@ _BROKEN = (
 _NOT_STRINGS = ("1", "null", "true", "[]", "{}", "1e999", "-0", "1.5")
 _TRAILING = (" x", "]", ";", " # note", ' ["b"]', '["b"]', ",", '"', "\u00a0", "\x0b", "&& b")
 
+# What texts with variables are put together of, character by character.
+_VARIABLE_PIECES = (
+    *("a", "$A", "${A}", "${A:-", "${N:+", "${B#", "${A/", "${B%", "${", "}", "}", "$", "$$"),
+    *(
+        "A",
+        "B",
+        "N",
+        ":",
+        "-",
+        "+",
+        "?",
+        "#",
+        "##",
+        "%",
+        "%%",
+        "/",
+        "//",
+        "*",
+        "\\",
+        "\\$",
+        "'",
+        '"',
+    ),
+    *(" ", ".", "\u00e9", "@", "1", "[", "]", "^", "!", "~", "_", "=", "\t", "`"),
+)
+# The same of what may be a JSON array; a word of it is what JSON, a shell or both may trip on.
+_ARRAY_PIECES = (
+    *('"a"', '"b c"', '""', ",", ", ", "[", "]", '"', "'", " ", "a", "\\", "\\u0041", "\\n", "\\/"),
+    *(
+        "\\ud800",
+        "\\udc00",
+        "\\x",
+        "1",
+        "null",
+        "true",
+        "{",
+        "}",
+        "\u201c",
+        "\t",
+        "\u00a0",
+        "$A",
+        "-",
+    ),
+    *("\x7f", "\x01", "\u00e9", "\U0001f600", "#", "&&"),
+)
+
+
+@cache
+def variable_texts(*, least: int = 0) -> st.SearchStrategy[str]:
+    """Return a text in which variables, quotes and operators meet in any order.
+
+    Shrinks to nothing, or to ``a``.
+
+    Args:
+        least: how many pieces it has at least.
+    """
+    return st.lists(st.sampled_from(_VARIABLE_PIECES), min_size=least, max_size=7).map("".join)
+
+
+@cache
+def array_texts() -> st.SearchStrategy[str]:
+    """Return a text that may be a JSON array of words, put together of its pieces.
+
+    Shrinks to ``[]``.
+    """
+    pieces = st.lists(st.sampled_from(_ARRAY_PIECES), max_size=6).map("".join)
+    return pieces.map(lambda text: f"[{text}]") | pieces.map(lambda text: f"[{text}")
+
 
 @cache
 def words(*, empty: bool = True) -> st.SearchStrategy[str]:

@@ -170,3 +170,24 @@ def test_a_stage_after_the_target_shares_no_name() -> None:
         SHELL_A,
         SHELL_A,
     ]
+
+
+@pytest.mark.parametrize("text", ["ARG A=${\n", "ARG A=${\nFROM scratch\n"])
+@pytest.mark.parametrize(
+    ("builder", "code"),
+    [
+        # Recorded: classic 26.1.5 and 28.5.2, BuildKit 26.1.5, Buildah 1.43.2.
+        ("classic@28.5", "target-not-found"),
+        ("classic@26.1", "target-not-found"),
+        ("buildkit@26.1", "target-not-found"),
+        ("buildah@1.43", "substitution"),
+    ],
+)
+def test_the_target_is_looked_for_before_or_after_the_arguments(
+    text: str, builder: str, code: str
+) -> None:
+    """The classic builder reads the ARG before the first FROM once it has its target."""
+    with pytest.raises(cr.DockerfileError) as caught:
+        cr.Dockerfile.parse(text, builder=builder).image(target="e")
+
+    assert caught.value.code == code
