@@ -99,6 +99,14 @@ def text_with(*parts: str) -> Sign:
     return lambda subject: subject.text_has(*parts)
 
 
+def ignore_said(subject: Subject) -> bool:
+    """Say whether a Dockerfile, one that is refused among them, begins with a comment for us."""
+    error = subject.error
+    source = None if error is None else error.source
+    text = subject.own_text if source is None else source.text
+    return text.startswith("#") and "cmdresolve:" in text
+
+
 def keyword_twice(subject: Subject) -> bool:
     """Say whether the text of a Dockerfile has one of the two keywords several times."""
     text = subject.own_text.lower()

@@ -11,7 +11,7 @@ from attrs import evolve
 from cmdresolve.checks import SEVERITIES, Finding, Severity, check
 from cmdresolve.checks.registry import RULES
 from cmdresolve.cli.checking import fixing
-from cmdresolve.cli.checking.ignoring import Ignored, directives_ended, ignored
+from cmdresolve.cli.checking.ignoring import Ignored, ignored
 from cmdresolve.cli.checking.settings import Settings, settings_for
 from cmdresolve.cli.checking.units import Unit, units
 from cmdresolve.cli.inputs.files import read_bytes
@@ -20,7 +20,6 @@ from cmdresolve.cli.inputs.sources import sources_of
 from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.language.asked_limits import limits_of
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
-from cmdresolve.model.source import Source
 from cmdresolve.render.reports.checked import Checked, pairs, place_of, reaches
 
 if TYPE_CHECKING:
@@ -137,7 +136,7 @@ def _wanted(
 ) -> Iterable[Finding]:
     """Find what is wrong with one of the starts, without what is ignored."""
     written = _text(unit.path) if text is None else text
-    for finding in _findings(unit, options, settings, text, written):
+    for finding in _findings(unit, options, settings, text):
         # What a service is built from says itself what it does not want.
         source = finding.source
         name, said = (unit.path, written) if source is None else (source.name, source.text)
@@ -152,13 +151,11 @@ def _is_wanted(finding: Finding, settings: Settings, hidden: Ignored) -> bool:
 
 
 def _findings(
-    unit: Unit, options: Options, settings: Settings, text: str | None, written: str
+    unit: Unit, options: Options, settings: Settings, text: str | None
 ) -> Iterable[Finding]:
     if unit.error is not None:
         yield _refused(unit.error)
         return
-    if not unit.part:
-        yield from directives_ended(Source(unit.path, written))
     subject = subject_of(
         question_of(unit, options, engine=settings.engine, builder=settings.builder, text=text)
     )

@@ -6,20 +6,15 @@ Dockerfile's directives, for the whole file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from cmdresolve.model.finding import Finding
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InDockerfile
-from cmdresolve.model.source import Source, Span
 
 _IGNORE = pattern(r"[ \t]*#[ \t]*cmdresolve:[ \t]*ignore=([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[ \t]*")
-_DIRECTIVE = pattern(r"#[ \t]*(?:syntax|escape|check)[ \t]*=")
 _NOTHING: frozenset[str] = frozenset()
-
-#: The finding of a comment of ours that ends a Dockerfile's directives.
-ENDS_DIRECTIVES = "ignore-ends-directives"
 
 
 class Ignored(NamedTuple):
@@ -73,33 +68,6 @@ def ignored(text: str, *, is_yaml: bool) -> Ignored:
         if hidden:
             lines[number] = hidden
     return Ignored(frozenset(everywhere), lines)
-
-
-def directives_ended(source: Source) -> Iterable[Finding]:
-    """Return a finding for an ignore comment above a directive, which it turns into a comment.
-
-    Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/directives.go: directives end with the
-    first line that is not a directive, even if it is a comment.
-    """
-    ends: Span | None = None
-    offset = 0
-    for line in source.text.split("\n"):
-        bare = line.rstrip("\r")
-        if not bare.startswith("#"):
-            break
-        if _IGNORE.fullmatch(bare) is not None:
-            ends = ends or Span(offset, offset + len(bare))
-        elif ends is not None and _DIRECTIVE.match(bare) is not None:
-            yield Finding(
-                ENDS_DIRECTIVES,
-                "warning",
-                f"this comment stands above {bare!r}, which is no directive any more; "
-                "put it below the directives",
-                source=source,
-                span=ends,
-            )
-            break
-        offset += len(line) + 1
 
 
 def _line_of(finding: Finding) -> int | None:
