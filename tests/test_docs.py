@@ -178,6 +178,20 @@ def test_the_program_for_go_prints_argv(tmp_path: Path) -> None:
     assert docs_blocks.run("go run ask.go", tmp_path) == "[/e]\n"
 
 
+def test_the_remark_of_the_page_leaves_a_finding_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Which is there without it; and the settings beside it are read."""
+    page = DOCS / "how-to" / "check-in-ci.md"
+    (text,), (settings,) = (docs_blocks.blocks(page, x) for x in ("dockerfile", "toml"))
+    (tmp_path / "pyproject.toml").write_text(settings, "utf-8")
+    code = re.findall("ignore=(.*)", text)[0]
+    for written, status in ((text, 0), (re.sub("# cmdresolve.*\n", "", text), 1)):
+        (tmp_path / "Dockerfile").write_text(written, "utf-8")
+        assert main(["check", str(tmp_path)]) == status
+        assert (code in capsys.readouterr().out) == bool(status)
+
+
 @pytest.mark.parametrize("page", docs_blocks.PAGES, ids=lambda x: str(x.relative_to(ROOT)))
 def test_a_block_has_a_language_that_is_tried(page: Path) -> None:
     """Every block is run or read, save shell lines of a set-up and plain text."""

@@ -79,6 +79,14 @@ def mend(
     return changed
 
 
+def left_out(checked: Iterable[Checked]) -> int:
+    """Count the findings whose mends change a file, and are none to be made unasked."""
+    return sum(
+        any(mend.edits for mend in finding.mends) and not any(mend.safe for mend in finding.mends)
+        for _, finding in pairs(checked)
+    )
+
+
 def reaches_level(checked: Iterable[Checked], settings: Settings) -> bool:
     """Say whether a finding is as grave as the settings' level, or graver."""
     level = settings.fail_on

@@ -35,13 +35,23 @@ def run(words: list[str]) -> int:
         if options.diff:
             for path, before, after, _ in changed:
                 streams.output().write(fixing.difference(path, before, after))
+            _tell_of_left_out(checked, options)
             return _FOUND if changed else _CLEAN
         for path, _, after, made in changed:
             fixing.write(path, after)
             streams.complain(f"{path}: {made} mended")
         checked, settings = checked_units.look(options, paths, lambda _: None)
+        _tell_of_left_out(checked, options)
     _print(checked, options)
     return _FOUND if checked_units.reaches_level(checked, settings) else _CLEAN
+
+
+def _tell_of_left_out(checked: list[Checked], options: Options) -> None:
+    """Say that there are mends which nobody makes unasked, as nothing else is seen of them."""
+    count = 0 if options.unsafe_fixes else checked_units.left_out(checked)
+    if count:
+        mends = "1 mend is" if count == 1 else f"{count} mends are"
+        streams.complain(f"{mends} left for you to look at; --unsafe-fixes takes them too")
 
 
 def _print(checked: list[Checked], options: Options) -> None:

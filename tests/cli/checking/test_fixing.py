@@ -41,9 +41,15 @@ def test_other_mends_are_made_when_they_are_asked_for(
     """A base that nobody described makes every mend one that stands on an assumption."""
     write(folder, Dockerfile="FROM acme/unknown:1\nCMD ['node', 'x']\n")
 
+    left = "1 mend is left for you to look at; --unsafe-fixes takes them too\n"
     assert main(["check", "--diff", "."]) == 0
+    assert capsys.readouterr() == ("", left)
+    assert main(["check", "--fix", "."]) == 1
+    assert left in capsys.readouterr().err
     assert main(["check", "--diff", "--unsafe-fixes", "."]) == 1
-    assert '+CMD ["node", "x"]' in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert '+CMD ["node", "x"]' in printed.out
+    assert printed.err == ""
 
 
 def finding(code: str, *mends: Mend) -> Finding:
