@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cmdresolve import dialects
+from cmdresolve.cli.inputs import here
 from cmdresolve.cli.inputs.files import (
     InputError,
     also_here,
@@ -18,7 +19,7 @@ from cmdresolve.cli.inputs.question import Case, Question, named_values
 from cmdresolve.cli.inputs.stored_images import stored_image
 from cmdresolve.cli.recognising.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, QUADLET
 from cmdresolve.dialects.asked_version import notes_on_versions
-from cmdresolve.model.errors import OverrideError, YamlError
+from cmdresolve.model.errors import CmdResolveError, OverrideError, YamlError
 from cmdresolve.model.image import Basis, ImageConfig
 from cmdresolve.model.limits import Room
 from cmdresolve.model.origin import InCommandLine
@@ -87,14 +88,14 @@ def _load(question: Question) -> Case:
         stored = _stored(question.operand, None, question)
         if stored is None:
             given = (
-                _found_here()
+                here.found_here()
                 if question.is_searched
                 else read_input(question.operand, question.typed)
             )
             if given.kind is not MANIFEST:
                 _check_env(question)
             if given.kind in (COMPOSE, MANIFEST):
-                return _load_yaml(question, given)
+                return _load_part(question, given)
             if given.kind is QUADLET:
                 return _load_quadlet(question, given)
     _check_env(question)
@@ -142,20 +143,6 @@ def _stored(path: str, name: str | None, question: Question) -> ImageConfig | No
 
     told = Found(found.config, "archive", path, digest=found.digest)
     return found.config.described_by(Basis(name or path, told))
-
-
-def _found_here() -> Input:
-    """Read what can be asked about in this folder."""
-    try:
-        return read_input(".")
-    except InputError as error:
-        if error.code != "unreadable":
-            raise
-        raise InputError(
-            "nothing to explain: this folder has no Dockerfile, Compose file or manifest",
-            code="no-input",
-            hint="name a file, an image config or a docker run line; see cmdresolve --help",
-        ) from None
 
 
 def _load_line(question: Question) -> Case:
@@ -222,6 +209,16 @@ def _load_quadlet(question: Question, given: Input) -> Case:
     image = _image(question, engine, command.image)
     notes = (*command.notes, *_of_versions(question))
     return Case(image, command.override, engine, notes, unit=Source(unit.name, text))
+
+
+def _load_part(question: Question, given: Input) -> Case:
+    """Read a service or container; where its file was found, say how it is named."""
+    try:
+        return _load_yaml(question, given)
+    except CmdResolveError as error:
+        if not question.is_searched:
+            raise
+        raise here.with_command(error, given) from None
 
 
 def _load_yaml(question: Question, given: Input) -> Case:

@@ -18,14 +18,13 @@ _FIRST = """\
 usage: cmdresolve [OPTIONS] FILE [ARGUMENTS]      what `docker run` starts of it
        cmdresolve [OPTIONS] compose.yaml SERVICE  or a manifest and a container
        cmdresolve [OPTIONS] docker run …          any line one was about to type
-       cmdresolve VERB …
 
 What process will this container start, and why? FILE is a Dockerfile, an image
 config, a folder, or - for standard input; without one, this folder's is taken."""
 _LAST = (
     "Behind -- nothing is an option of ours. "
     "Exit status: 0 answered, 1 would be refused, 2 bad usage or input, 3 cannot know. "
-    "Verbs: {verbs}. More: cmdresolve help VERB, or {topics}."
+    "Verbs, put first: {verbs}. More: cmdresolve help VERB, or {topics}."
 )
 TOPICS = {
     "inputs": """\
@@ -93,7 +92,7 @@ def topics() -> tuple[str, ...]:
 
 
 def first() -> str:
-    """Return the first page, which fits a screen of 80 columns and 24 lines."""
+    """Return the first page, which fits a screen of 80 columns and 24 lines with its prompt."""
     verbs = ", ".join(verb.name for verb in VERBS if verb.name != "explain")
     last = _LAST.format(verbs=verbs, topics=", ".join(("options", *TOPICS)))
     common = [option for option in OPTIONS if option.is_common]

@@ -1,0 +1,97 @@
+"""What is asked about where nobody names a file: this folder's, or what is found near it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from cmdresolve.cli.inputs.files import Input, InputError, in_directory, kind_of, read_input
+from cmdresolve.model.lazy_pattern import pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cmdresolve.model.errors import CmdResolveError
+
+#: How many folders below this one are looked into, how many names in all, and how many are told.
+_DEPTH, _MOST_NAMES, _MOST_TOLD = 2, 2000, 4
+#: By name alone: nothing is read of what may be anything.
+_NAMED = pattern(
+    r"(?i:(?!.+\.(?:md|rst|sh|txt)$)(?:(?:dockerfile|containerfile)(?:[.-].+)?|.+[.-](?:dockerfile|containerfile)"
+    r"|(?:docker-)?compose.*\.ya?ml|.+\.container))"
+)
+_HIDDEN = ".devcontainer"
+_PASSED_OVER = {"node_modules", "vendor", "venv", "site-packages", "__pycache__"}
+
+
+def found_here() -> Input:
+    """Read what can be asked about in this folder.
+
+    Raises:
+        InputError: there is nothing of the kind, and what is near; or it cannot be read.
+    """
+    try:
+        path = in_directory(".")
+    except InputError as error:
+        if error.code != "unreadable":
+            raise
+        raise InputError(
+            "nothing to explain: this folder has no Dockerfile, Compose file or manifest",
+            code="no-input",
+            hint=_hint(near(".")),
+        ) from None
+    return read_input(path)
+
+
+def with_command(error: CmdResolveError, given: Input) -> CmdResolveError:
+    """Say how a part of a file that nobody named is asked about: its hint names the parts."""
+    if error.code not in ("bad-usage", "which-container") or error.hint is None:
+        return error
+    return error.with_hint(f"{error.hint}; ask by cmdresolve {given.shown} NAME")
+
+
+def near(folder: str) -> list[str]:
+    """Name files in and below a folder that look as if they could be explained.
+
+    Nearest first. It is bounded: what a huge folder holds beyond is left out.
+    """
+    found = []
+    names = 0
+    waiting = [(folder, 0)]
+    while waiting and names < _MOST_NAMES:
+        above, depth = waiting.pop(0)
+        for entry in _entries(above):
+            names += 1
+            if entry.is_dir(follow_symlinks=False):
+                if depth < _DEPTH and _is_looked_into(entry.name):
+                    waiting.append((entry.path, depth + 1))
+            elif _NAMED.fullmatch(entry.name) and _is_read(entry.path):
+                found.append(os.path.normpath(entry.path))
+    return found
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+
+
+def _is_read(path: str) -> bool:
+    kind = kind_of(path)
+    return kind is not None and kind.reader is not None
+
+
+def _is_looked_into(name: str) -> bool:
+    return name == _HIDDEN or not (name.startswith(".") or name in _PASSED_OVER)
+
+
+def _hint(found: list[str]) -> str:
+    if not found:
+        return "name a file, an image config or a docker run line; see cmdresolve --help"
+    if len(found) == 1:
+        return f"near it is {found[0]}: cmdresolve {found[0]}"
+    more = ", …" if len(found) > _MOST_TOLD else ""
+    told = ", ".join(found[:_MOST_TOLD])
+    return f"name one, as in cmdresolve {found[0]}, of {told}{more}; cmdresolve scan . tells of all"
