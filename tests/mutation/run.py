@@ -120,7 +120,7 @@ def rounds(fault: Fault) -> list[list[str]]:
     near = tests / inside.with_name(f"test_{inside.name}")
     # A rule of a builder or an engine is read elsewhere than it stands.
     fields = [tests / "builder_fields"] if inside.parts[0] in {"dialects", "dockerfile"} else []
-    found = [near, *fields, tests / inside.parts[0]]
+    found = dict.fromkeys([near, *fields, near.parent, tests / inside.parts[0]])
     return [*([str(x.relative_to(ROOT))] for x in found if x.exists()), []]
 
 

@@ -312,3 +312,21 @@ def test_an_interface_that_takes_lists_refuses_a_text(override: Override, engine
 
     assert raised.value.code == "override-type"
     assert raised.value.stage == "create"
+
+
+@pytest.mark.parametrize(
+    ("engine", "env", "word"),
+    [
+        ("apptainer@1.4", [], "\\"),
+        ("apptainer@1.4", ["SINGULARITY_NO_EVAL=1"], "\\\\"),
+        ("apptainer@1.4/no-eval", [], "\\\\"),
+        ("apptainer@1.4/no-eval", ["SINGULARITY_NO_EVAL="], "\\"),
+    ],
+)
+def test_an_image_may_choose_the_record_by_which_it_is_started(
+    engine: str, env: list[str], word: str
+) -> None:
+    """Whether Apptainer's script evaluates words is said by the image's environment first."""
+    image = ImageConfig(entrypoint=["/e"], env=env)
+
+    assert resolve(image, Override(args=["\\\\"]), engine=engine).argv == ("/e", word)
