@@ -10,6 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cmdresolve import answer
+from cmdresolve.cli.language.options import VERBS
 from cmdresolve.cli.main import main
 
 ROOT = Path(__file__).parent.parent
@@ -17,6 +18,11 @@ DOCS = ROOT / "docs"
 SCHEMAS = DOCS / "reference" / "schema"
 ANSWERS = json.loads((SCHEMAS / "answers.schema.json").read_text("utf-8"))
 REQUEST = json.loads((SCHEMAS / "request.schema.json").read_text("utf-8"))
+#: What is printed; the other definitions are parts of these.
+PRINTED = {
+    *("explain", "check", "scan", "rule", "why", "matrix", "dialects", "diff", "lock"),
+    *("lock-check", "atlas", "batch", "refusal"),
+}
 FILES = sorted(
     path
     for path in (*DOCS.glob("samples/**/*"), *DOCS.glob("examples/**/*Dockerfile"))
@@ -34,8 +40,16 @@ def test_the_schemas_are_schemas() -> None:
     for schema in (ANSWERS, REQUEST):
         Draft202012Validator.check_schema(schema)
     text = json.dumps(ANSWERS)
-    for name in set(ANSWERS["$defs"]) - {"explain", "check", "batch"}:
+    for name in set(ANSWERS["$defs"]) - PRINTED:
         assert f'"#/$defs/{name}"' in text
+
+
+def test_every_verb_that_prints_json_has_a_schema() -> None:
+    """By its name; two print something of their own where they only look, or refuse."""
+    verbs = {verb.name for verb in VERBS if "json" in verb.formats}
+
+    assert verbs | {"batch", "lock-check", "refusal"} == PRINTED
+    assert set(ANSWERS["$defs"]) >= PRINTED
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda x: str(x.relative_to(DOCS)))
@@ -53,6 +67,57 @@ def test_a_report_of_check_fits(capsys: pytest.CaptureFixture[str]) -> None:
 
     validator("check").validate(record)
     assert sum(len(file["findings"]) for file in record["files"]) >= 6
+
+
+LINES = [
+    ("scan", "scan --format json docs/samples docs/examples"),
+    ("rule", "rule --format json"),
+    ("rule", "rule quoted-script --format json"),
+    ("why", "why --format json exec:no-such docs/samples/words/Dockerfile"),
+    ("matrix", "matrix --format json"),
+    ("matrix", "matrix --format json --form twelve docs/samples/base/Dockerfile"),
+    ("dialects", "dialects --format json"),
+    ("diff", "diff --format json docker@28.5 podman@5.8 docs/samples/tail/Dockerfile"),
+    ("diff", "diff docker@28.5 docker@26.1 docs/examples/scratch/Dockerfile --format json"),
+    ("atlas", "atlas --format json debian:12"),
+    ("atlas", "atlas --format json no/such:1"),
+    ("refusal", "--format json no-such-file"),
+    ("refusal", "diff --format json docs/samples/base/Dockerfile"),
+    ("refusal", "check --format json no-such-file"),
+    ("refusal", "atlas --format json"),
+    ("explain", "--format json docs/samples/base/app.Dockerfile --assume-empty"),
+    ("explain", "--format json docs/samples/compose/compose.yaml web"),
+]
+
+
+@pytest.mark.parametrize(("name", "line"), LINES)
+def test_what_a_verb_prints_fits(
+    name: str, line: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it is refused."""
+    monkeypatch.chdir(ROOT)
+    main(line.split())
+    record = json.loads(capsys.readouterr().out)
+
+    validator("refusal" if "error" in record and name != "explain" else name).validate(record)
+
+
+def test_what_lock_prints_fits(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Written, and checked after the atlas of another day and another answer."""
+    for name, text in (("a.Dockerfile", "FROM debian:12\n"), ("b.Dockerfile", "FROM no/such\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+    main(["lock", "--format", "json", str(tmp_path)])
+    written = json.loads(capsys.readouterr().out)
+    validator("lock").validate(written)
+    assert (written["images"], written["unknown"]) == (1, ["no/such"])
+
+    lock = tmp_path / "cmdresolve.lock"
+    lock.write_text(lock.read_text("utf-8").replace('"bash"', '"zsh"'), "utf-8")
+    assert main(["lock", "--check", "--format", "json", str(tmp_path)]) == 1
+    checked = json.loads(capsys.readouterr().out)
+    validator("lock-check").validate(checked)
+    assert [one["after"] for one in checked["answers"]] == ['["bash"]']
+    assert [one["locked"] for one in checked["moved"]] == [True, False]
 
 
 REQUESTS: list[dict[str, Any]] = [

@@ -200,6 +200,17 @@ def verbs_with(name: str) -> str:
     return " and ".join(named)
 
 
+def leading_options(verb: str, words: Sequence[str]) -> int:
+    """Count the words in front that are options of a verb with their values."""
+    place = 0
+    while place < len(words):
+        name, equals, _ = words[place].partition("=")
+        if name not in VERB[verb].option_names:
+            break
+        place += 1 if equals or BY_NAME[name].kind == "flag" else 2
+    return min(place, len(words))
+
+
 def is_own_option(name: str) -> bool:
     """Say whether a flag is one of ours."""
     return name in BY_NAME

@@ -11,7 +11,7 @@ from cmdresolve.cli.asking import parse, question
 from cmdresolve.cli.deciding_reader import reader_changes
 from cmdresolve.cli.inputs.files import kind_of
 from cmdresolve.cli.inputs.load import load, read_once
-from cmdresolve.cli.language.arguments import UsageError
+from cmdresolve.cli.language.arguments import UsageError, leading_options
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.recognising.kinds import COMPOSE
 from cmdresolve.cli.telling import ANSWERED, REFUSED, complain_of_versions
@@ -296,12 +296,13 @@ def run(words: list[str]) -> int:
 
 
 def _with_named(words: list[str]) -> list[str]:
-    """Write two engines or builders that stand in front as the options they are meant as."""
-    named = words[:2]
+    """Write two engines or builders in front, or behind options, as options."""
+    place = leading_options("diff", words)
+    named = words[place : place + 2]
     if len(named) < 2 or not all("@" in x and not x.startswith("-") for x in named):  # noqa: PLR2004
         return words
     flag = "--builder" if isinstance(dialect(named[0]), Builder) else "--engine"
-    return [flag, named[0], flag, named[1], *words[2:]]
+    return [*words[:place], flag, named[0], flag, named[1], *words[place + 2 :]]
 
 
 def _two_questions(options: Options, asked: SortedWords) -> list[Question]:

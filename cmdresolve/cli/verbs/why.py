@@ -11,7 +11,7 @@ from cmdresolve.checks.messages import causes
 from cmdresolve.cli import streams
 from cmdresolve.cli.asking import parse, question
 from cmdresolve.cli.inputs.subjects import subject_of
-from cmdresolve.cli.language.arguments import UsageError
+from cmdresolve.cli.language.arguments import UsageError, leading_options
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.telling import ANSWERED, UNKNOWN
 from cmdresolve.render.as_json import SCHEMA, finding_to_json
@@ -26,7 +26,9 @@ def run(words: list[str]) -> int:
         UsageError: there is no message.
         CmdResolveError: what stands behind it cannot be read.
     """
-    message, rest = (words[0], words[1:]) if words else ("", [])
+    place = leading_options("why", words)
+    message = "".join(words[place : place + 1])
+    rest = [*words[:place], *words[place + 1 :]]
     options, asked = parse("why", rest)
     about = question(options, asked)
     subject = subject_of(about) if about.names_something else None

@@ -8,6 +8,7 @@ from cmdresolve.cli.language.arguments import (
     LateOption,
     UsageError,
     is_own_option,
+    leading_options,
     nearest_option,
     read_options,
     sort_words,
@@ -202,3 +203,19 @@ def test_a_wrong_option_is_refused_with_what_helps(
 )
 def test_a_misspelt_option_is_guessed(name: str, meant: str | None) -> None:
     assert nearest_option(name) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ([], 0),
+        (["message", "--format", "json"], 0),
+        (["--format", "json", "message"], 2),
+        (["--format=json", "--init", "message", "--init"], 2),
+        (["--no-such", "message"], 0),
+        (["--format"], 1),
+    ],
+)
+def test_options_in_front_are_counted(words: list[str], count: int) -> None:
+    """With their values; what is no option of the verb may be what it is about."""
+    assert leading_options("why", words) == count

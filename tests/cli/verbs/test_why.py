@@ -39,6 +39,9 @@ def test_with_the_file_it_shows_the_line_and_its_mend(capsys: pytest.CaptureFixt
 def test_as_values(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["why", MESSAGE, "--format", "json", "D"]) == 0
     found = json.loads(capsys.readouterr().out)
+    for options in (["--format", "json"], ["--format=json", "--engine", "docker@28.5"]):
+        assert main(["why", *options, MESSAGE, "D"]) == 0
+        assert json.loads(capsys.readouterr().out) == found
 
     assert [cause["code"] for cause in found["causes"]] == ["several-words-in-one"]
     assert found["findings"][0]["mends"][0]["argv"] == ["npm", "start"]
