@@ -89,6 +89,38 @@ def table(asked: Iterable[Asked]) -> Iterator[str]:
         yield f"| `{code}` | {' | '.join(cells)} |"
 
 
+def kinds(told: Iterable[tuple[str, Path, Iterable[Told]]]) -> Iterator[str]:
+    """Write a row for each kind of finding of each program: how many there are, in how many files.
+
+    Args:
+        told: what a program says of a file, with the program's name.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    files: dict[tuple[str, str], set[Path]] = defaultdict(set)
+    for who, path, found in told:
+        for one in found:
+            counts[who, one.code] += 1
+            files[who, one.code].add(path)
+    yield "| program | kind | findings | files |"
+    yield "| :- | :- | -: | -: |"
+    for (who, code), count in sorted(counts.items(), key=lambda x: (x[0][0], -x[1], x[0][1])):
+        yield f"| {who} | `{code}` | {count} | {len(files[who, code])} |"
+
+
+def of_all(options: argparse.Namespace, folder: Path) -> Iterator[tuple[str, Path, list[Told]]]:
+    """Ask every program of every file below a folder."""
+    paths = sorted(x for x in options.folder.rglob("*") if x.is_file())
+    if options.hadolint:
+        for path, found in hadolint.asked(options.hadolint, paths).items():
+            yield "hadolint", path, found
+    if options.buildx:
+        buildkit.describe_bases(path.read_text("utf-8", "replace") for path in paths)
+        for path in paths:
+            yield "docker build --check", path, buildkit.asked(options.buildx, path, folder)
+    for path in paths:
+        yield "cmdresolve", path, findings(path)
+
+
 def _said(cases: Sequence[Asked], code: str, who: str) -> str:
     counts: Counter[str] = Counter()
     for one in cases:
@@ -100,12 +132,15 @@ def _said(cases: Sequence[Asked], code: str, who: str) -> str:
 def main(words: Sequence[str]) -> int:
     """Ask, and print a table."""
     parser = argparse.ArgumentParser(prog="python -m tests.peers")
-    parser.add_argument("what", choices=("faults", "corpus"))
+    parser.add_argument("what", choices=("faults", "corpus", "kinds"))
     parser.add_argument("folder", type=Path, nargs="?", default=Path())
     parser.add_argument("--hadolint")
     parser.add_argument("--buildx")
     options = parser.parse_args(words)
     with TemporaryDirectory() as name:
+        if options.what == "kinds":
+            sys.stdout.writelines(f"{line}\n" for line in kinds(of_all(options, Path(name))))
+            return 0
         asked = (of_faults if options.what == "faults" else of_files)(options, Path(name))
         sys.stdout.writelines(f"{line}\n" for line in table(asked))
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.peers import buildkit, hadolint
-from tests.peers.__main__ import Asked, table
+from tests.peers.__main__ import Asked, kinds, table
 from tests.peers.ours import Told, faults, findings
 
 HADOLINT = '[{"code":"DL3025","column":1,"file":"%s","level":"warning","line":2,"message":"m"}]'
@@ -58,6 +58,16 @@ def test_only_what_is_said_of_the_same_line_is_set_beside() -> None:
     assert list(table([Asked("a", ours, theirs), Asked("a", [], {**theirs})]))[2:] == [
         "| `a` | 1 of 2 | X 1 | nothing |"
     ]
+
+
+def test_kinds_are_counted_by_finding_and_by_file() -> None:
+    a, b = Path("a"), Path("b")
+    told = [
+        ("x", a, [Told("K", "error", 1), Told("K", "error", 2)]),
+        ("x", b, [Told("K", "error", 1), Told("L", "info", None)]),
+    ]
+
+    assert list(kinds(told))[2:] == ["| x | `K` | 3 | 2 |", "| x | `L` | 1 | 1 |"]
 
 
 def test_ours_are_those_of_the_command_line(tmp_path: Path) -> None:

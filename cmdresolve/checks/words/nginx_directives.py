@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SHOWN = 40
 _OPTION = "-g"
 _ENDS = (";", "}")
+_QUOTES = ("'", '"')
 
 
 def find(subject: Subject) -> Iterator[Draft]:
@@ -71,6 +72,9 @@ def _meant(words: tuple[str, ...], option: int, stop: int) -> tuple[tuple[str, s
         end += 1
     told = [word for word in given if word]
     if not told or (len(told) == 1 and told[0].rstrip().endswith(_ENDS)):
+        return None
+    if told[0][0] in _QUOTES:
+        # Of quotes left in a word another rule tells.
         return None
     text = " ".join(told)
     return (_OPTION, text if text.endswith(_ENDS) else f"{text};"), end

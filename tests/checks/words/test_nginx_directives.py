@@ -55,6 +55,7 @@ def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str])
         dockerfile("CMD nginx -g 'daemon off;'"),
         dockerfile('CMD nginx -g "daemon off; user x;" -c /y'),
         dockerfile('CMD ["nginx"]'),
+        dockerfile('CMD ["nginx", "-g", "\'daemon off;\'"]'),
         dockerfile('CMD ["nginx", "-g"]'),
         dockerfile("CMD echo nginx -g daemon"),
         compose('command: nginx -g "daemon off;"'),
