@@ -15,7 +15,9 @@ from cmdresolve.model.errors import CmdResolveError
 
 #: Folders that hold what others wrote, or what is made of the rest.
 _PASSED_OVER = frozenset("node_modules vendor venv __pycache__ site-packages".split())
-_NAMES = ("*Dockerfile*", "*Containerfile*", "*.dockerfile", "*.yaml", "*.yml")
+#: The one folder with a dot that people keep the Dockerfile of their own in.
+_LOOKED_INTO = ".devcontainer"
+_NAMES = ("*dockerfile*", "*containerfile*", "*.yaml", "*.yml")
 _READ = (DOCKERFILE, COMPOSE, MANIFEST)
 
 
@@ -71,11 +73,13 @@ def _files(folder: str, exclude: tuple[str, ...]) -> Iterator[str]:
     """Go through a folder in order; links to folders are not followed."""
     for above, folders, names in os.walk(folder):
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and name not in _PASSED_OVER
+            name
+            for name in folders
+            if name == _LOOKED_INTO or not (name.startswith(".") or name in _PASSED_OVER)
         )
         for name in sorted(names):
             path = os.path.normpath(os.path.join(above, name))  # noqa: PTH118 - as above
-            wanted = any(fnmatch(name, pattern) for pattern in _NAMES)
+            wanted = any(fnmatch(name.lower(), pattern) for pattern in _NAMES)
             if wanted and not any(fnmatch(path, pattern) for pattern in exclude):
                 yield path
 

@@ -56,3 +56,17 @@ def test_containers_that_are_called_alike_are_told_apart(
 
     assert [part for _, part, _ in found(capsys, "task.yaml")] == ["line 6", "line 7"]
     assert "which-container" not in json.dumps(found(capsys, "task.yaml"))
+
+
+def test_a_dev_container_s_folder_is_looked_into(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And a name counts in any case."""
+    (folder / ".devcontainer").mkdir()
+    (folder / ".devcontainer" / "Dockerfile").write_text(NOT_JSON)
+    (folder / "dev.DOCKERFILE").write_text(NOT_JSON)
+
+    assert [path for path, _, _ in found(capsys, ".")] == [
+        "dev.DOCKERFILE",
+        ".devcontainer/Dockerfile",
+    ]
