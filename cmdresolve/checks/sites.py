@@ -7,7 +7,7 @@ after an image, the value of ``--entrypoint``, a field of an image config.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cmdresolve.checks.writing import dockerfile as in_dockerfile
 from cmdresolve.checks.writing.change import Change
@@ -22,6 +22,7 @@ from cmdresolve.model.origin import (
     Origin,
 )
 from cmdresolve.model.quoting import exec_form
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.resolving.explanation import trace_of
 
 if TYPE_CHECKING:

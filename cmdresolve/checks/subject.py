@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -18,6 +18,7 @@ from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.origin import InDockerfile, InOverride, InYaml
 from cmdresolve.model.override import NOTHING, Override
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source
 from cmdresolve.model.trace import Note
 from cmdresolve.resolving.explanation import trace_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
 from cmdresolve.cli.checking.units import units
@@ -18,6 +18,7 @@ from cmdresolve.images.sources import PLATFORM
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.override import NOTHING
 from cmdresolve.model.quoting import exec_form, printable
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

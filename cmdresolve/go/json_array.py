@@ -9,10 +9,10 @@ Sources: Go ``encoding/json`` scanner.go and decode.go; recorded runs ``json_*``
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Span
 
 MAX_DEPTH = 10_000

@@ -8,10 +8,11 @@ Compose 2.40.3.
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from attrs import field, frozen
 
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Span
 
 _BLANKS = " \t\r\n"

@@ -11,13 +11,14 @@ import re
 import stat
 import tarfile
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 from cmdresolve.images import oci
 from cmdresolve.images.inspect import read_config
 from cmdresolve.images.oci import LIMIT, Descriptor, FoundConfig, fault
 from cmdresolve.images.unpacking import unpacked
 from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     from cmdresolve.model.errors import ImageConfigError

@@ -8,7 +8,6 @@ tags move.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from cmdresolve.images import atlas_lines
 from cmdresolve.images.atlas_names import Name, parse
@@ -16,6 +15,7 @@ from cmdresolve.images.atlas_store import NOT_TOLD, Fields, Part, Row, Store, Ta
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
+from cmdresolve.model.record import NamedTuple
 
 _WINDOWS = "windows"
 _SYSTEMS = ("linux", _WINDOWS)
@@ -97,9 +97,9 @@ class Atlas(Mapping[str, ImageConfig]):
         if exact is not None:
             part, history = exact
             row = atlas_lines.held(history, day, history[0].system)
-            # A digest may be of any day; what is supposed is that it is of the one asked for.
-            told = {part.value(one.value) for one in history if one.value != NOT_TOLD}
             if row.value != NOT_TOLD:
+                # A digest may be of any day; what is supposed is that it is of the one asked for.
+                told = (part.value(one.value) for one in history if one.value != NOT_TOLD)
                 sure = not name.digest or _same(told)
                 line = "" if sure else f"{name.repository}:{name.tag}"
                 return _found(reference, part.value(row.value), row.system, day, line=line)

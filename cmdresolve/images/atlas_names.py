@@ -7,9 +7,8 @@ amd64").
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cmdresolve.model.image_reference import ReferenceFormatError, normalize
+from cmdresolve.model.record import NamedTuple
 
 _HUB = "docker.io/"
 _OFFICIAL = "docker.io/library/"

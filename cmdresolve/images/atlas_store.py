@@ -18,7 +18,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+
+from cmdresolve.model.record import NamedTuple
 
 #: How blocks are compressed; the headers of the usual containers would be a tenth of them.
 FILTERS = [
@@ -163,8 +164,11 @@ class Part:
 
     def history(self, tag: str) -> tuple[Row, ...]:
         """Return the rows of a tag, by system and day; none if it is not here."""
-        number = self._by_tag.get(tag)
-        return () if number is None else rows(self.histories[int(number.rstrip("."))])
+        place = _place(self._tags, tag)
+        if place is None:
+            return ()
+        number = self._numbers.split(" ")[place]
+        return rows(self.histories[int(number.rstrip("."))])
 
     def matching(self, tags: str = r".+") -> Iterator[Tag]:
         """Return the tags that match a pattern, each with its history."""
@@ -226,6 +230,26 @@ def _uncoded(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         tag = tag[: ord(line[0]) - _NONE] + line[1:]
         yield tag
+
+
+def _place(text: str, wanted: str) -> int | None:
+    """Return which of coded tags is the one that is wanted; None for none.
+
+    Written out is none of them: a tag that shares more with the one before than that had in common
+    with what is wanted is another one too.
+    """
+    common = 0
+    for place, line in enumerate(text.split("\n")):
+        same = ord(line[0]) - _NONE
+        if same > common:
+            continue
+        rest, own = wanted[same:], line[1:]
+        if own == rest:
+            return place
+        pairs = enumerate(zip(own, rest, strict=False))
+        differ = next((at for at, (a, b) in pairs if a != b), min(len(own), len(rest)))
+        common = same + differ
+    return None
 
 
 def rows(text: str) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import evolve
 
@@ -15,6 +15,7 @@ from cmdresolve.images.oci import fault
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.record import NamedTuple
 
 _LISTS = frozenset({"entrypoint", "cmd", "shell", "on_build"})
 VERSION = 1

@@ -11,11 +11,12 @@ import base64
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.platform import Platform
+from cmdresolve.model.record import NamedTuple
 
 #: The most bytes of a manifest or config that are read; registries take 4 MiB of a manifest.
 LIMIT = 8 << 20

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import zlib
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 from cmdresolve.images.oci import fault
+from cmdresolve.model.record import NamedTuple
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _LONGEST_MAGIC = 6

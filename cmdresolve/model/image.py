@@ -7,7 +7,7 @@ the fourth, for a field of an image that nobody described.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +15,7 @@ from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.command import default_shell, optional_words, words
 from cmdresolve.model.errors import wrong_type
 from cmdresolve.model.origin import Origin
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Note, Step
 from cmdresolve.model.value import Value, shortened
 

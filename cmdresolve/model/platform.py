@@ -5,10 +5,9 @@ Source: github.com/containerd/platforms Parse.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 
 _PART = pattern(r"[A-Za-z0-9_.-]+")
 _SYSTEMS = frozenset(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+
+from cmdresolve.model.record import NamedTuple
 
 _EXCERPT_WIDTH = 100
 _NOWHERE = (None, None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from cmdresolve.model.quoting import columns, prefix
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

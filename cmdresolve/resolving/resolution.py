@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from attrs import frozen
 
 from cmdresolve.model.finding import Finding
 from cmdresolve.model.image import Basis
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Step
 from cmdresolve.model.value import shortened
 from cmdresolve.resolving import explanation

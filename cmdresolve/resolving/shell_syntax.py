@@ -9,9 +9,8 @@ Words, 2.9 Shell Commands, 2.10.2 Shell Grammar Rules.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 
 #: Commands that only a shell has, of those that POSIX or the common shells know.
 BUILTINS = frozenset(

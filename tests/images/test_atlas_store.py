@@ -57,6 +57,20 @@ def test_a_tag_has_its_own_history() -> None:
     assert PART.history("slim") == ()
 
 
+@pytest.mark.parametrize("repository", ["alpine", "nginx", "node"])
+def test_each_tag_of_the_shipped_file_is_found_by_its_name(repository: str) -> None:
+    """A look-up takes no tag apart that it need not; the pattern writes all of them out."""
+    for part in shipped().parts(f"docker.io/library/{repository}"):
+        tags = list(part.matching())
+        names = {tag.name for tag in tags}
+
+        assert len(tags) > 50
+        for tag in tags[:: len(tags) // 40]:
+            assert part.history(tag.name) == tag.rows
+            for other in (tag.name[:-1], f"{tag.name}~"):
+                assert other in names or part.history(other) == ()
+
+
 def test_tags_are_written_without_what_they_share_with_the_one_before() -> None:
     """The first character says how much that is: ! nothing, and so on."""
     assert TEXT.rpartition("\x1c")[2].split("\n") == ["!3", '"-slim', '"0', "!4"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cmdresolve.dockerfile.reading.near_json import near_json
 from cmdresolve.go import json_array
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
 
 if TYPE_CHECKING:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 
 #: ``$NAME`` or ``${NAME}``, with a default or whatever a shell may do with it.
 VARIABLE = pattern(r"\$(?:([A-Za-z_][A-Za-z0-9_]*)|\{([A-Za-z_][A-Za-z0-9_]*)([^}]*)\})")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cmdresolve.checks.shells import base, is_interpreter
 from cmdresolve.checks.sites import Site
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.resolving.shell_syntax import read_script
 
 # A shell would run ``$(NAME)``; a name that no text has stands in for it while the text is read.

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cmdresolve.model.finding import Edit
+from cmdresolve.model.record import NamedTuple
 
 
 class Change(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cmdresolve.checks.writing.change import Change
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.quoting import shell_line
+from cmdresolve.model.record import NamedTuple
 
 
 class RunLine(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from cmdresolve.checks.writing.change import Change
 from cmdresolve.model.errors import LimitError, YamlError
 from cmdresolve.model.finding import Edit
 from cmdresolve.model.limits import DEFAULT_LIMITS
 from cmdresolve.model.quoting import yaml_list
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.yaml_nodes import (
     Entry,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
-from typing import NamedTuple
 
 from cmdresolve.cli.inputs.files import Input, InputError, not_read, read_input
 from cmdresolve.cli.inputs.project_files import as_text
 from cmdresolve.cli.inputs.services import service_names
 from cmdresolve.cli.recognising.kinds import COMPOSE, DOCKERFILE, MANIFEST
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.record import NamedTuple
 
 #: Folders that hold what others wrote, or what is made of the rest.
 _PASSED_OVER = frozenset("node_modules vendor venv __pycache__ site-packages".split())

@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli.inputs.files import COMPOSE_FILES, InputError, read_bytes, shown
 from cmdresolve.go.numbers import FlagValueError, parse_bool
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Note
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.resolving.resolver import resolve
 
 if TYPE_CHECKING:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.dialects import DEFAULT
 from cmdresolve.images.chain import Chain, GivenImages
 from cmdresolve.images.sources import PLATFORM
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Note
 
 if TYPE_CHECKING:

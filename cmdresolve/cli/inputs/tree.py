@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli.inputs import bake
 from cmdresolve.cli.inputs.files import is_pipe
@@ -19,6 +19,7 @@ from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     from cmdresolve.dialects.builders.builder import Builder

@@ -8,10 +8,11 @@ is.
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli.language.options import BY_NAME, HELP, SHORT, SOURCES, VERB, VERSION
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -5,7 +5,7 @@ One table makes the parser, the help, the shells' completions and the manual pag
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from cmdresolve.model.record import NamedTuple
 
 
 class Option(NamedTuple):

@@ -7,10 +7,11 @@ sentence, never an argv: nothing that is found here is read.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cmdresolve.cli.recognising.kinds import QUADLET, Kind
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     from cmdresolve.cli.recognising.seen import Seen

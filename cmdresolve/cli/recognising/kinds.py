@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from cmdresolve.model.record import NamedTuple
 
 
 class Kind(NamedTuple):

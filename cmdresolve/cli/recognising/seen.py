@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 
 # So many characters of what is nearly JSON are looked at.
 _OUTER = 65536

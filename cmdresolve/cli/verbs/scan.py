@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from cmdresolve.checks import Finding, check
 from cmdresolve.cli import streams
@@ -16,6 +16,7 @@ from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.telling import ANSWERED, complain_of_versions
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
 from cmdresolve.model.quoting import columns, fit, printable
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.render.as_json import SCHEMA, error_to_json, finding_to_json
 from cmdresolve.render.layout import Fragment, TextLine
 from cmdresolve.render.text import headline

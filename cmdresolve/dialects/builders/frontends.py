@@ -7,12 +7,11 @@ these tags.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from attrs import evolve
 
 from cmdresolve.dialects.builders import buildkit, buildkit_parts
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.model.record import NamedTuple
 
 # 0.9 stands between two releases of Docker.
 _FRONTEND_1_3 = evolve(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.bases import Bases, Images
@@ -32,6 +31,7 @@ from cmdresolve.model.image_reference import (
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Room
 from cmdresolve.model.platform import Platform, parse_platform, read_platform
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 

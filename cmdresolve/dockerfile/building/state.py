@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.model.image import Basis, ImageConfig, Trace, Unknown, Words
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import ByDefault, InDockerfile, InImage, Origin
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source
 from cmdresolve.model.trace import Dropped, Note, Step
 from cmdresolve.model.value import new_tuple

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.origin import InImage, Origin
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Note, Step
 
 

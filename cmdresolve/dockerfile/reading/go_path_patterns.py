@@ -8,10 +8,10 @@ Sources: openshift/imagebuilder v1.2.22 shell_parser.go processDollar; Go path/m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.limits import Room
+from cmdresolve.model.record import NamedTuple
 
 _WILD = frozenset(b"*?[\\")
 _RUNE_ERROR = 0xFFFD

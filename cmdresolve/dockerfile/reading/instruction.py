@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from cmdresolve.go import json_array
 from cmdresolve.model.command import Command, ExecForm, ShellForm
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 

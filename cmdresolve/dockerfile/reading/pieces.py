@@ -6,12 +6,12 @@ Nothing is left out and nothing overlaps: the pieces laid end to end are the tex
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.reader import Reader
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import SPACE
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
 
 

@@ -8,12 +8,13 @@ at v0.8.3, v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, LogicalLine
 from cmdresolve.dockerfile.reading.line_parser import LineParser, heredoc_words
 from cmdresolve.dockerfile.reading.skippable_lines import (
+    has_rarer_keywords,
     lines_after_from,
     lines_before_from,
     may_skip,
@@ -21,6 +22,7 @@ from cmdresolve.dockerfile.reading.skippable_lines import (
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import SPACE, lower
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
 
 if TYPE_CHECKING:
@@ -178,7 +180,10 @@ class Reader:
                 break
             found.append(instruction)
             if not has_from and instruction.keyword == "FROM":
-                steps_over, has_from = lines_after_from(escape, heredocs="<<" in text), True
+                has_from = True
+                steps_over = lines_after_from(
+                    escape, heredocs="<<" in text, all_keywords=has_rarer_keywords(text)
+                )
         return tuple(found)
 
     def _read_directives(self) -> None:

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import cast
 
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.lazy_pattern import pattern as lazy_pattern
+from cmdresolve.model.record import NamedTuple
 
 _TOKEN = lazy_pattern(r"\\.|.", re.DOTALL)
 #: ``$$``, ``$name`` and ``${name}`` in a replacement (Go 1.24 regexp.go extract).

@@ -26,6 +26,8 @@ KEYWORD, FLAGS, ARGUMENTS = 1, 2, 3
 # character by character: a pattern that does not mind takes longer.
 _PLAIN_KEYWORDS = "ARG|CMD|ENTRYPOINT|ENV|FROM|SHELL|STOPSIGNAL|USER|WORKDIR"
 
+_RARER_LINES = tuple(f"\n{x}" for x in "LABEL ADD MAINTAINER VOLUME label add".split())
+
 _ODD = (
     *"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
     *map(chr, range(0x2000, 0x200B)),
@@ -59,6 +61,11 @@ def may_skip(text: str, builder: Builder) -> bool:
     return len(text) <= limit or max(map(len, text.split("\n"))) <= limit
 
 
+def has_rarer_keywords(text: str) -> bool:
+    """Say whether LABEL, ADD, MAINTAINER or VOLUME stands where lines of a text usually begin."""
+    return any(line in text for line in _RARER_LINES)
+
+
 def _has_odd_characters(text: str) -> bool:
     try:
         text.encode()
@@ -74,13 +81,15 @@ def lines_before_from(escape: str) -> re.Pattern[str]:
 
 
 @cache
-def lines_after_from(escape: str, *, heredocs: bool) -> re.Pattern[str]:
+def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool) -> re.Pattern[str]:
     """Return the pattern for the text after the first FROM.
 
     Args:
         escape: the escape character.
         heredocs: whether ``<<`` stands anywhere in the text; a line that may have a heredoc is not
             skippable.
+        all_keywords: whether LABEL, ADD, MAINTAINER and VOLUME are stepped over as well. To compile
+            what they need takes longer than to read a file that has none of them.
     """
     e = re.escape(escape)
 
@@ -135,21 +144,20 @@ def lines_after_from(escape: str, *, heredocs: bool) -> re.Pattern[str]:
     quoted_path = r"\"/[^\"\\$'`\x00-\x1f]*+\"[ \t]*+"
     volumes = rf"\[[ \t]*+{quoted_path}(?:,[ \t]*+{quoted_path})*+\]"
 
-    return _lines(
-        escape,
-        "|".join(
-            (
-                r"\#[^\n]*+",
-                rf"[Rr](?:UN|un){run}",
-                rf"[Cc](?:OPY|opy){copy}[ \t]*+",
-                rf"[Aa](?:DD|dd){add}[ \t]*+",
-                rf"[Ll](?:ABEL|abel){label}[ \t]*+",
-                rf"[Ee](?:XPOSE|xpose)(?:[ \t]++{port})++[ \t]*+",
-                rf"[Mm](?:AINTAINER|aintainer){maintainer}",
-                rf"[Vv](?:OLUME|olume)(?:(?:[ \t]++{sure_path})++|[ \t]++{volumes})[ \t]*+",
-            )
-        ),
-    )
+    skippable = [
+        r"\#[^\n]*+",
+        rf"[Rr](?:UN|un){run}",
+        rf"[Cc](?:OPY|opy){copy}[ \t]*+",
+        rf"[Ee](?:XPOSE|xpose)(?:[ \t]++{port})++[ \t]*+",
+    ]
+    if all_keywords:
+        skippable += [
+            rf"[Aa](?:DD|dd){add}[ \t]*+",
+            rf"[Ll](?:ABEL|abel){label}[ \t]*+",
+            rf"[Mm](?:AINTAINER|aintainer){maintainer}",
+            rf"[Vv](?:OLUME|olume)(?:(?:[ \t]++{sure_path})++|[ \t]++{volumes})[ \t]*+",
+        ]
+    return _lines(escape, "|".join(skippable))
 
 
 def _lines(escape: str, skippable: str) -> re.Pattern[str]:

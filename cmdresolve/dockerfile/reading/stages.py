@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Span
 
 #: With flags, these may take files from elsewhere.

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
 from cmdresolve.dockerfile.reading.shell_patterns import (
     PatternError,
@@ -22,6 +21,7 @@ from cmdresolve.dockerfile.reading.shell_patterns import (
 from cmdresolve.model.go_text import SPACE, quote
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Room
+from cmdresolve.model.record import NamedTuple
 
 #: Nested ``${A:-${B:-…}}`` deeper than this is refused; a word of people has one or two.
 MAX_DEPTH = 150

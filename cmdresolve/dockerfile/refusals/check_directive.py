@@ -7,13 +7,13 @@ frontend/dockerui/config.go.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.syntax_directive import detect, may_ask
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import quote
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source
 
 #: The build argument that takes the directive's place.

@@ -7,13 +7,13 @@ frontend/dockerfile/instructions/commands_runmount.go, dockerfile2llb/convert_ru
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.go.fields import csv_record
 from cmdresolve.go.numbers import FlagValueError, parse_bool, parse_size, parse_uint
 from cmdresolve.model.go_text import lower, quote
+from cmdresolve.model.record import NamedTuple
 
 _FLAG = "--mount="
 _EMPTY_IMAGE = "scratch"

@@ -8,7 +8,7 @@ a registry on this machine may speak plain HTTP).
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from cmdresolve.images import oci
@@ -21,6 +21,7 @@ from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image_reference import ReferenceFormatError, normalize
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.platform import parse_platform
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     from cmdresolve.images.oci import Descriptor

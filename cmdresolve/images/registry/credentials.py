@@ -12,10 +12,11 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from cmdresolve.images.oci import fault
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.record import NamedTuple
 
 _HUB, _HUB_KEY = "docker.io", "https://index.docker.io/v1/"
 _HELPER = pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -12,12 +12,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from cmdresolve.images import oci
 from cmdresolve.model.errors import CmdResolveError, ImageConfigError, UnknownImageError
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     import urllib3

@@ -6,12 +6,11 @@ either knows are taken; their values are not looked into, for none changes argv.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from attrs import frozen
 
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.go.numbers import parse_bool
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.value import Value
 from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import HELP, Flag, FlagSet, FlagUse, flag_set, parse

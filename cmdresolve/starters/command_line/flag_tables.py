@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from cmdresolve.dialects.version import Version
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.starters.command_line.pflag import Flag
 
 Check: TypeAlias = Callable[[str], object]

@@ -8,7 +8,6 @@ which differ in nothing a word can show; spf13/cobra v1.9.1 command.go (Traverse
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from attrs import frozen
 
@@ -16,6 +15,7 @@ from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.go_text import quote
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.starters.command_line.line import CommandLine
 
 #: The message where a flag asks for the usage text and no container is made.
