@@ -10,9 +10,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from cmdresolve.batch.protocol import answer as answer
-    from cmdresolve.checks import Edit as Edit
-    from cmdresolve.checks import Finding as Finding
-    from cmdresolve.checks import Mend as Mend
     from cmdresolve.checks import check as check
     from cmdresolve.dialects import Builder as Builder
     from cmdresolve.dialects import Engine as Engine
@@ -34,6 +31,9 @@ if TYPE_CHECKING:
     from cmdresolve.model.errors import UnknownImageError as UnknownImageError
     from cmdresolve.model.errors import WrongTypeError as WrongTypeError
     from cmdresolve.model.errors import YamlError as YamlError
+    from cmdresolve.model.finding import Edit as Edit
+    from cmdresolve.model.finding import Finding as Finding
+    from cmdresolve.model.finding import Mend as Mend
     from cmdresolve.model.image import Basis as Basis
     from cmdresolve.model.image import ImageConfig as ImageConfig
     from cmdresolve.model.image import Trace as Trace
@@ -104,10 +104,10 @@ _HOMES = {
     "Dockerfile": "dockerfile",
     "DockerfileError": "model.errors",
     "Dropped": "model.trace",
-    "Edit": "checks",
+    "Edit": "model.finding",
     "Engine": "dialects",
     "ExecForm": "model.command",
-    "Finding": "checks",
+    "Finding": "model.finding",
     "ImageConfig": "model.image",
     "ImageConfigError": "model.errors",
     "InCommandLine": "model.origin",
@@ -119,7 +119,7 @@ _HOMES = {
     "LimitError": "model.errors",
     "Limits": "model.limits",
     "Matrix": "published.matrix",
-    "Mend": "checks",
+    "Mend": "model.finding",
     "NoCommandError": "model.errors",
     "Note": "model.trace",
     "Origin": "model.origin",

@@ -175,7 +175,7 @@ def _tell_versions(asked: dict[str, Any], result: dict[str, Any]) -> None:
     """Say of a version that is not known who answers for it: nothing is assumed in silence."""
     notes = list(notes_on_versions(asked.get("engine"), asked.get("builder")))
     if notes:
-        from cmdresolve.checks import Finding  # noqa: PLC0415 - only for such a version
+        from cmdresolve.model.finding import Finding  # noqa: PLC0415 - only for such a version
 
         told = (Finding(note.code, "info", note.text, note.origin) for note in notes)
         result["findings"] = [as_json.finding_to_json(one) for one in told]

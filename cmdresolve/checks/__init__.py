@@ -11,26 +11,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.subject import Asked, Inputs, Subject
-from cmdresolve.model.finding import SEVERITIES, Edit, Finding, Mend, Severity
 from cmdresolve.resolving.resolution import Resolution
 
 if TYPE_CHECKING:
     from cmdresolve.checks.rule import Draft, Rule
+    from cmdresolve.model.finding import Finding
+    from cmdresolve.model.trace import Note
 
 #: Of one rule no more are told: each mend of each is asked about again.
 MOST_OF_A_RULE = 50
 
-__all__ = [
-    "SEVERITIES",
-    "Asked",
-    "Edit",
-    "Finding",
-    "Inputs",
-    "Mend",
-    "Severity",
-    "Subject",
-    "check",
-]
+__all__ = ["Asked", "Inputs", "Subject", "check"]
 
 
 def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
@@ -56,23 +47,25 @@ def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
         first = list(islice(drafted, MOST_OF_A_RULE))
         if first:
             drafts.append((rule, first, len(first) + sum(1 for _ in drafted)))
-    found = _proved(subject, drafts) if drafts else []
     # What a starter tells and no rule is about is told as it is.
-    found += [
-        Finding(note.code, "info", note.text, note.origin)
-        for note in subject.notes
-        if note.code not in RULES
-    ]
-    return tuple(sorted(found, key=lambda x: SEVERITIES.index(x.severity)))
+    untold = [note for note in subject.notes if note.code not in RULES]
+    return _findings(subject, drafts, untold) if drafts or untold else ()
 
 
-def _proved(subject: Subject, drafts: list[tuple[Rule, list[Draft], int]]) -> list[Finding]:
-    """Make findings of what rules found, each with how much the rule found in all."""
+def _findings(
+    subject: Subject, drafts: list[tuple[Rule, list[Draft], int]], notes: list[Note]
+) -> tuple[Finding, ...]:
+    """Make findings of notes and of what rules found, each with how much the rule found in all."""
     from cmdresolve.checks.proving import Proofs, finding  # noqa: PLC0415 - most starts are right
+    from cmdresolve.model.finding import SEVERITIES, Finding  # noqa: PLC0415 - same
 
     proofs = Proofs(subject)
-    return [
-        finding(rule, draft, subject, count, proofs)
-        for rule, first, count in drafts
-        for draft in first
+    found = [
+        *(
+            finding(rule, draft, subject, count, proofs)
+            for rule, first, count in drafts
+            for draft in first
+        ),
+        *(Finding(note.code, "info", note.text, note.origin) for note in notes),
     ]
+    return tuple(sorted(found, key=lambda x: SEVERITIES.index(x.severity)))

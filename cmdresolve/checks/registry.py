@@ -51,7 +51,6 @@ from cmdresolve.checks.signs import (
     words_given,
     written_oddly,
 )
-from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import CmdResolveError
 
 if TYPE_CHECKING:
@@ -194,6 +193,8 @@ def chosen(codes: Iterable[str]) -> tuple[Rule, ...]:
     Raises:
         CmdResolveError: no rule has one of the codes.
     """
+    from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for an error
+
     wanted = tuple(codes)
     for code in wanted:
         if code not in RULES:

@@ -13,7 +13,6 @@ from cmdresolve.checks.shells import init_words
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import CmdResolveError
-from cmdresolve.model.finding import Edit, apply
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.origin import InDockerfile, InOverride, InYaml
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from cmdresolve.checks.writing.line import RunLine
     from cmdresolve.checks.writing.yaml import Key
     from cmdresolve.dockerfile import Dockerfile, Instruction
+    from cmdresolve.model.finding import Edit
     from cmdresolve.resolving.explanation import Word
     from cmdresolve.resolving.shell_script import Shell
 
@@ -148,6 +148,8 @@ class Subject:
         Raises:
             KeyError: an edit is of a text that is not among the inputs.
         """
+        from cmdresolve.model.finding import apply  # noqa: PLC0415 - for mends
+
         inputs = self.inputs
         made = tuple(edits)
         texts = {edit.source: self.texts[edit.source] for edit in made}

@@ -29,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     verb = words[0] if words and words[0] in VERB else "explain"
     rest = words[1:] if words[:1] == [verb] else words
-    own = sort_words(rest, verb=verb).own
+    # Whether a lone word is a file is asked later: no option stands behind it.
+    own = sort_words(rest, lambda _: True, verb=verb).own
     as_json = "--format=json" in own or "--format json" in " ".join(own)
     if VERSION in own:
         from cmdresolve import __version__  # noqa: PLC0415 - rarely asked for

@@ -10,9 +10,10 @@ from cmdresolve.cli.printing import print_json
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from cmdresolve.checks import Finding, Subject
+    from cmdresolve.checks import Subject
     from cmdresolve.cli.language.arguments import Options
     from cmdresolve.model.errors import CmdResolveError
+    from cmdresolve.model.finding import Finding
     from cmdresolve.model.trace import Note
     from cmdresolve.resolving.resolution import Assumption
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import evolve
 
@@ -19,6 +19,7 @@ from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.image_reference import same_key
 from cmdresolve.model.platform import Platform, parse_platform
+from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
     from cmdresolve.model.image import ImageConfig

@@ -63,7 +63,10 @@ def optional_words(value: Sequence[str] | None) -> tuple[str, ...] | None:
     return None if value is None else words(value)
 
 
-@frozen(eq=False, repr=False)
+_checked = words  # by another name where a field is called so
+
+
+@frozen(init=False, eq=False, repr=False)
 class ExecForm(Value):
     """``["executable", "argument"…]``: exactly these words.
 
@@ -72,8 +75,17 @@ class ExecForm(Value):
         spans: where each word stands in the source, quotes included (not compared).
     """
 
-    words: tuple[str, ...] = field(converter=words)
+    words: tuple[str, ...]
     spans: tuple[Span, ...] = field(default=(), eq=False, repr=False)
+
+    # Written out: for converters attrs loads ``inspect``.
+    def __init__(self, words: Sequence[str], spans: tuple[Span, ...] = ()) -> None:
+        """Make the form; a list is stored as a tuple.
+
+        Raises:
+            WrongTypeError: `words` are none.
+        """
+        self.__attrs_init__(_checked(words), spans)
 
 
 @frozen(eq=False, repr=False)

@@ -123,7 +123,7 @@ class Trace(Value):
 
 
 # Without slots, so that `unchecked` can set all at once.
-@frozen(slots=False, eq=False, repr=False)
+@frozen(slots=False, init=False, eq=False, repr=False)
 class ImageConfig(Value):
     """The part of an image config that bears on the first process.
 
@@ -149,21 +149,63 @@ class ImageConfig(Value):
             can tell (not compared).
     """
 
-    entrypoint: Words = field(default=None, converter=_words)
-    cmd: Words = field(default=None, converter=_words)
-    shell: Words = field(default=None, converter=_words)
-    env: tuple[str, ...] = field(default=(), converter=words)
-    working_dir: str = field(default="", converter=_text)
-    user: str = field(default="", converter=_text)
-    stop_signal: str = field(default="", converter=_text)
-    exposed_ports: tuple[str, ...] = field(default=(), converter=words)
-    on_build: Words = field(default=None, converter=_words)
+    entrypoint: Words = None
+    cmd: Words = None
+    shell: Words = None
+    env: tuple[str, ...] = ()
+    working_dir: str = ""
+    user: str = ""
+    stop_signal: str = ""
+    exposed_ports: tuple[str, ...] = ()
+    on_build: Words = None
     args_escaped: bool = False
     os: str = "linux"
     name: str | None = field(default=None, eq=False)
     trace: Callable[[], Trace] | None = field(default=None, eq=False, repr=False)
     basis: Basis | None = field(default=None, eq=False, repr=False)
     assumed: Callable[[], ImageConfig] | None = field(default=None, eq=False, repr=False)
+
+    # Written out: for converters attrs loads ``inspect``, which takes as long as twenty modules.
+    def __init__(  # noqa: PLR0917 - the fields, in their order
+        self,
+        entrypoint: Sequence[str] | Unknown | None = None,
+        cmd: Sequence[str] | Unknown | None = None,
+        shell: Sequence[str] | Unknown | None = None,
+        env: Sequence[str] = (),
+        working_dir: str = "",
+        user: str = "",
+        stop_signal: str = "",
+        exposed_ports: Sequence[str] = (),
+        on_build: Sequence[str] | Unknown | None = None,
+        args_escaped: bool = False,  # noqa: FBT001, FBT002 - a field
+        os: str = "linux",
+        name: str | None = None,
+        trace: Callable[[], Trace] | None = None,
+        basis: Basis | None = None,
+        assumed: Callable[[], ImageConfig] | None = None,
+    ) -> None:
+        """Make a config; lists are stored as tuples.
+
+        Raises:
+            WrongTypeError: a field has a value of another type.
+        """
+        self.__attrs_init__(
+            entrypoint=_words(entrypoint),
+            cmd=_words(cmd),
+            shell=_words(shell),
+            env=words(env),
+            working_dir=_text(working_dir),
+            user=_text(user),
+            stop_signal=_text(stop_signal),
+            exposed_ports=words(exposed_ports),
+            on_build=_words(on_build),
+            args_escaped=args_escaped,
+            os=os,
+            name=name,
+            trace=trace,
+            basis=basis,
+            assumed=assumed,
+        )
 
     @classmethod
     def from_json(cls, record: Any, *, name: str | None = None, os: str = "linux") -> ImageConfig:

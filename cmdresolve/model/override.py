@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
@@ -11,7 +12,9 @@ from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.origin import InOverride, Origin
 from cmdresolve.model.trace import Dropped
 from cmdresolve.model.value import Value
-from cmdresolve.model.variables import Variables
+
+if TYPE_CHECKING:
+    from cmdresolve.model.variables import Variables
 
 
 def _text_or_words(value: Sequence[str] | str | None) -> tuple[str, ...] | str | None:
@@ -25,7 +28,7 @@ def _text_or_words(value: Sequence[str] | str | None) -> tuple[str, ...] | str |
     return None if words is None else tuple([replace_invalid(word) for word in words])
 
 
-@frozen(eq=False, repr=False)
+@frozen(init=False, eq=False, repr=False)
 class Override(Value):
     """Entrypoint and arguments given at start.
 
@@ -45,14 +48,42 @@ class Override(Value):
             where there is no Pod.
     """
 
-    entrypoint: tuple[str, ...] | str | None = field(default=None, converter=_text_or_words)
-    args: tuple[str, ...] | str | None = field(default=None, converter=_text_or_words)
+    entrypoint: tuple[str, ...] | str | None = None
+    args: tuple[str, ...] | str | None = None
     init: bool = False
     entrypoint_origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)
     args_origins: tuple[Origin, ...] = field(default=(), eq=False, repr=False)
     dropped: tuple[Dropped, ...] = ()
     unknown: tuple[str, ...] = ()
     variables: Variables | None = None
+
+    # Written out, as for an image config: for converters attrs loads ``inspect``.
+    def __init__(  # noqa: PLR0917 - the fields, in their order
+        self,
+        entrypoint: Sequence[str] | str | None = None,
+        args: Sequence[str] | str | None = None,
+        init: bool = False,  # noqa: FBT001, FBT002 - a field
+        entrypoint_origins: tuple[Origin, ...] = (),
+        args_origins: tuple[Origin, ...] = (),
+        dropped: tuple[Dropped, ...] = (),
+        unknown: tuple[str, ...] = (),
+        variables: Variables | None = None,
+    ) -> None:
+        """Make an override; lists are stored as tuples.
+
+        Raises:
+            WrongTypeError: the entrypoint or the arguments are neither a text nor words.
+        """
+        self.__attrs_init__(
+            entrypoint=_text_or_words(entrypoint),
+            args=_text_or_words(args),
+            init=init,
+            entrypoint_origins=entrypoint_origins,
+            args_origins=args_origins,
+            dropped=dropped,
+            unknown=unknown,
+            variables=variables,
+        )
 
     def entrypoint_origin(self, index: int) -> Origin:
         """Return the origin of a word of the entrypoint; words read out of one share its origin.

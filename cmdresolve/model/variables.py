@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from cmdresolve.model.value import Value
 
@@ -46,7 +46,7 @@ class Supposed(Value):
     condition: str
 
 
-@frozen(eq=False, repr=False)
+@frozen(init=False, eq=False, repr=False)
 class Variables(Value):
     """The variables that a Pod gives a container.
 
@@ -57,10 +57,21 @@ class Variables(Value):
         supposed: what some of those that are unresolved would be, on a condition.
     """
 
-    known: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
-    unresolved: tuple[tuple[str, str], ...] = field(default=(), converter=_pairs)
+    known: tuple[tuple[str, str], ...] = ()
+    unresolved: tuple[tuple[str, str], ...] = ()
     elsewhere: tuple[OpaqueSource, ...] = ()
     supposed: tuple[Supposed, ...] = ()
+
+    # Written out, as for an image config: for converters attrs loads ``inspect``.
+    def __init__(
+        self,
+        known: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        unresolved: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        elsewhere: tuple[OpaqueSource, ...] = (),
+        supposed: tuple[Supposed, ...] = (),
+    ) -> None:
+        """Make the variables; mappings are stored as pairs."""
+        self.__attrs_init__(_pairs(known), _pairs(unresolved), elsewhere, supposed)
 
     def need(self, name: str) -> str | None:
         """Say what would have to be known for the value of a name; None where it is settled."""

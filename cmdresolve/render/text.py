@@ -24,7 +24,6 @@ from cmdresolve.model.quoting import (
     printable,
     shell_word,
 )
-from cmdresolve.render.excerpt import excerpts
 from cmdresolve.render.finding_frame import frame
 from cmdresolve.render.layout import WIDTH, Fragment, TextLine, paragraph, plain
 from cmdresolve.render.places import place
@@ -132,6 +131,8 @@ def _is_note(finding: Finding) -> bool:
 
 def _story(resolution: Resolution, shown: Resolution, width: int) -> Iterator[list[TextLine]]:
     """Tell where the words stand, and what made them the answer."""
+    from cmdresolve.render.excerpt import excerpts  # noqa: PLC0415 - for the whole story
+
     yield excerpts(shown.words[:_MOST_ROWS], width, numbered=not resolution.unknown)
     yield _reasons(shown, width)
 

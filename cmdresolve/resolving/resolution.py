@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from cmdresolve.model.finding import Finding
 from cmdresolve.model.image import Basis
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Step
@@ -15,6 +14,9 @@ from cmdresolve.model.value import shortened
 from cmdresolve.resolving import explanation
 from cmdresolve.resolving.explanation import Word
 from cmdresolve.resolving.merged import Merged
+
+if TYPE_CHECKING:
+    from cmdresolve.model.finding import Finding
 
 
 # Without slots, so that what is worked out is kept.

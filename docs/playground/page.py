@@ -22,8 +22,8 @@ from cmdresolve.starters.command_line.docker_run import as_line
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from cmdresolve.checks import Finding
     from cmdresolve.dialects import Engine
+    from cmdresolve.model.finding import Finding
 
 _ATLAS = Path(cr.__file__).parent / "_tables" / "atlas" / "atlas.bin"
 _MOST_NEEDS = 5

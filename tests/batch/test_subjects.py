@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from cmdresolve.batch.protocol import subject
-from cmdresolve.checks import Edit
 from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.finding import Edit
 from tests.batch.asking import FILE
 
 

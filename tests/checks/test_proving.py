@@ -8,9 +8,10 @@ import pytest
 
 import cmdresolve as cr
 from cmdresolve import Dockerfile
-from cmdresolve.checks import Asked, Edit, Inputs, Subject, check
+from cmdresolve.checks import Asked, Inputs, Subject, check
 from cmdresolve.checks.proving import Proofs, proved
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.model.finding import Edit
 
 TEXT = "FROM scratch\nCMD wrong $A > x\n"
 AT = (13, 29)

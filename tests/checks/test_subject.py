@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve import Dockerfile, ImageConfig, Override, resolve
-from cmdresolve.checks import Asked, Edit, Inputs, Subject
+from cmdresolve.checks import Asked, Inputs, Subject
+from cmdresolve.model.finding import Edit
 
 TEXT = "FROM scratch\nCMD a\n"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from cmdresolve import Dockerfile, ImageConfig, Override, resolve
-from cmdresolve.checks import Edit, Finding, Mend
 from cmdresolve.model.errors import NoCommandError
+from cmdresolve.model.finding import Edit, Finding, Mend
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Dropped
 from cmdresolve.render.as_json import (

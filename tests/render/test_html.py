@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmdresolve import Dockerfile, ImageConfig, Override, resolve
-from cmdresolve.checks import Finding, Mend
+from cmdresolve.model.finding import Finding, Mend
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.published.matrix import matrix
 from cmdresolve.render import html

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cmdresolve import Dockerfile, ImageConfig, Override, docker_run, resolve
-from cmdresolve.checks import Finding, Mend
+from cmdresolve.model.finding import Finding, Mend
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.origin import ByDefault
 from cmdresolve.model.quoting import columns

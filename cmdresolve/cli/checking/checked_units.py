@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cmdresolve.checks import SEVERITIES, Finding, Severity, check
+from cmdresolve.checks import check
 from cmdresolve.checks.registry import RULES
 from cmdresolve.cli.checking import fixing
 from cmdresolve.cli.checking.ignoring import Ignored, ignored
@@ -20,6 +20,7 @@ from cmdresolve.cli.inputs.sources import sources_of
 from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.language.asked_limits import limits_of
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
+from cmdresolve.model.finding import SEVERITIES, Finding, Severity
 from cmdresolve.render.reports.checked import Checked, pairs, place_of, reaches
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ Dockerfile's directives, for the whole file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from cmdresolve.model.finding import Finding
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InDockerfile
+from cmdresolve.model.record import NamedTuple
 
 _IGNORE = pattern(r"[ \t]*#[ \t]*cmdresolve:[ \t]*ignore=([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)[ \t]*")
 _NOTHING: frozenset[str] = frozenset()

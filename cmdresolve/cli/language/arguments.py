@@ -122,9 +122,11 @@ def sort_words(
 
 def _starts_line(words: Sequence[str], is_input: Callable[[str], bool], *, has_image: bool) -> bool:
     """Say whether words are a line for another program; a lone word may name a file."""
+    if len(words) == 1 and is_input(words[0]):
+        return False
     from cmdresolve.starters.command_line.programs import is_line  # noqa: PLC0415 - see there
 
-    return is_line(words, has_image=has_image) and not (len(words) == 1 and is_input(words[0]))
+    return is_line(words, has_image=has_image)
 
 
 def read_options(verb: str, words: Sequence[str]) -> Options:

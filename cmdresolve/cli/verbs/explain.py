@@ -51,9 +51,10 @@ def run(words: list[str]) -> int:
 
         streams.write_html(html.resolution(shown, findings=findings))
     else:
-        from cmdresolve.render.as_json import assumed_to_json, to_json  # noqa: PLC0415 - same
 
         def record() -> dict[str, Any]:
+            from cmdresolve.render.as_json import assumed_to_json, to_json  # noqa: PLC0415 - same
+
             answer = to_json(shown, findings=findings)
             if verdict is not None:
                 answer["verified"] = verdict.to_json()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cmdresolve.checks import Finding, check
+from cmdresolve.checks import check
 from cmdresolve.cli import streams
 from cmdresolve.cli.asking import named, parse
 from cmdresolve.cli.checking.checked_units import question_of
@@ -15,6 +15,7 @@ from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.telling import ANSWERED, complain_of_versions
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
+from cmdresolve.model.finding import Finding
 from cmdresolve.model.quoting import columns, fit, printable
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.render.as_json import SCHEMA, error_to_json, finding_to_json

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cmdresolve.checks import Finding, check
+from cmdresolve.checks import check
 from cmdresolve.checks.further_messages import Cause
 from cmdresolve.checks.messages import causes
 from cmdresolve.cli import streams
@@ -14,6 +14,7 @@ from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.language.arguments import UsageError, leading_options
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.telling import ANSWERED, UNKNOWN
+from cmdresolve.model.finding import Finding
 from cmdresolve.render.as_json import SCHEMA, finding_to_json
 from cmdresolve.render.finding_frame import frame
 from cmdresolve.render.layout import TextLine, paragraph

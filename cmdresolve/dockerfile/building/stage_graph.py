@@ -8,12 +8,12 @@ imagebuildah/executor.go Build, markDependencyStagesForTarget.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.names import Names, copied_from
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.stages import TAKING_FILES, Stage
+from cmdresolve.model.record import NamedTuple
 
 # What stands before the first FROM is a stage as well, where it counts as one.
 _BEFORE_FROM = "0"

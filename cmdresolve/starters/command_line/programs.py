@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from cmdresolve.model.record import NamedTuple
 from cmdresolve.starters.command_line.pasted import first_word, plain_text
 from cmdresolve.starters.command_line.wrappers import base_name, program_position, sets_the_scene
 

@@ -6,8 +6,8 @@ import operator
 
 import pytest
 
-from cmdresolve.checks import Edit
 from cmdresolve.checks.writing.change import Change
+from cmdresolve.model.finding import Edit
 
 FIRST = Change("CMD a", (Edit("F", 0, 1, "x"),), ("docker",), (("cmd", ("a",)),))
 SECOND = Change("CMD b", (Edit("F", 2, 3, "y"),), None, (("entrypoint", ()),))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cmdresolve.checks import Edit
 from cmdresolve.cli.inputs.question import Question
 from cmdresolve.cli.inputs.subjects import subject_of
+from cmdresolve.model.finding import Edit
 
 
 @pytest.fixture(autouse=True)
