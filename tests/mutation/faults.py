@@ -379,8 +379,7 @@ FAULTS = (
         "lines-before-from-are-skipped",
         _SYNTAX,
         "steps_over, has_from = lines_before_from(escape), False",
-        "steps_over = lines_after_from(escape, heredocs=False, all_keywords=True)\n"
-        "        has_from = False",
+        "steps_over, has_from = lines_after_from(escape, heredocs=False, all_keywords=True), False",
     ),
     Fault(
         "plain-instruction-keeps-its-blanks",

@@ -22,12 +22,7 @@ from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.go_text import decimal, lower
 from cmdresolve.model.image import ImageConfig
-from cmdresolve.model.image_reference import (
-    ReferenceFormatError,
-    is_plain,
-    normalize,
-    same_key,
-)
+from cmdresolve.model.image_reference import ReferenceFormatError, is_plain, normalize, same_key
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Room
 from cmdresolve.model.platform import Platform, parse_platform, read_platform
