@@ -26,7 +26,7 @@ Sign: TypeAlias = "Callable[[Subject], bool]"
 
 _BLANKS = " \t\n"
 _OPERATORS = ";&|<>"
-_QUOTES = ("'", '"')
+_QUOTES = ("'", '"', *"\u2018\u2019\u201c\u201d")
 # What no name of a program needs, and a shell takes away.
 _QUOTING = str.maketrans("", "", "'\"\\$")
 _SCRIPT_STARTS = "_./$~:'"

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 _SHOWN = 40
-_QUOTED = pattern(r"(?P<name>--?[\w.-]+=)?(?P<quote>['\"])(?P<inside>[^'\"\n]+)(?P=quote)")
+# Typographic quotes, as a slide or word processor makes them, are letters to everybody.
+_QUOTED = pattern(
+    r"(?P<name>--?[\w.-]+=)?(?:(?P<quote>['\"])(?P<inside>[^'\"\n]+)(?P=quote)"
+    r"|[\u201c-\u201e](?P<double>[^\u201c-\u201e\n]+)[\u201c\u201d]"
+    r"|[\u2018-\u201a](?P<single>[^\u2018-\u201a\n]+)[\u2018\u2019])"
+)
 
 
 def find(subject: Subject) -> Iterator[Draft]:
@@ -36,7 +41,9 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 def _inside(word: str) -> str | None:
     match = _QUOTED.fullmatch(word)
-    return None if match is None else (match["name"] or "") + match["inside"]
+    if match is None:
+        return None
+    return (match["name"] or "") + (match["inside"] or match["double"] or match["single"])
 
 
 def _mends(found: list[Listed], argv: tuple[str, ...]) -> Iterator[Proposal]:

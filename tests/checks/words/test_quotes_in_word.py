@@ -20,6 +20,8 @@ CODE = "quotes-in-word"
             ["gunicorn", "--bind=0.0.0.0:80"],
         ),
         (compose('command: ["nginx", "-g", "\'daemon off;\'"]'), ["nginx", "-g", "daemon off;"]),
+        (compose("command: [“nginx”, “-t”]"), ["nginx", "-t"]),
+        (compose("command: [serve, --name=\u2018a b\u2019, „c“]"), ["serve", "--name=a b", "c"]),
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
@@ -32,6 +34,7 @@ def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str])
     [
         dockerfile('CMD ["psql", "-c", "select \'a\'"]'),
         dockerfile('CMD ["a", "it\'s"]'),
+        dockerfile('CMD ["a", "it\u2019s", "“b” and “c”", "\u2019"]'),
         dockerfile("CMD a 'b'"),
         dockerfile('CMD ["perl", "-e", "\'a\'"]'),
     ],
