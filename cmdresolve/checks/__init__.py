@@ -14,9 +14,14 @@ from cmdresolve.checks.subject import Asked, Inputs, Subject
 from cmdresolve.resolving.resolution import Resolution
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
     from cmdresolve.checks.rule import Draft, Rule
     from cmdresolve.model.finding import Finding
     from cmdresolve.model.trace import Note
+
+    _Drafted: TypeAlias = tuple[Rule, list[Draft], Iterator[Draft]]
 
 #: Of one rule no more are told: each mend of each is asked about again.
 MOST_OF_A_RULE = 50
@@ -39,33 +44,29 @@ def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
     from cmdresolve.checks.registry import RULES, suspected  # noqa: PLC0415 - a subject alone needs no rules
 
     wanted = ("too", "only") if subject.error is not None else ("no", "too")
-    drafts: list[tuple[Rule, list[Draft], int]] = []
+    drafts: list[_Drafted] = []
     for rule in suspected(subject):
         if rule.of_refusals not in wanted:
             continue
         drafted = iter(rule.find(subject))
         first = list(islice(drafted, MOST_OF_A_RULE))
         if first:
-            drafts.append((rule, first, len(first) + sum(1 for _ in drafted)))
+            drafts.append((rule, first, drafted))
     # What a starter tells and no rule is about is told as it is.
     untold = [note for note in subject.notes if note.code not in RULES]
     return _findings(subject, drafts, untold) if drafts or untold else ()
 
 
-def _findings(
-    subject: Subject, drafts: list[tuple[Rule, list[Draft], int]], notes: list[Note]
-) -> tuple[Finding, ...]:
-    """Make findings of notes and of what rules found, each with how much the rule found in all."""
+def _findings(subject: Subject, drafts: list[_Drafted], notes: list[Note]) -> tuple[Finding, ...]:
+    """Make findings of notes and of what rules found: the first of each, then the others."""
     from cmdresolve.checks.proving import Proofs, finding  # noqa: PLC0415 - most starts are right
     from cmdresolve.model.finding import SEVERITIES, Finding  # noqa: PLC0415 - same
 
     proofs = Proofs(subject)
-    found = [
-        *(
-            finding(rule, draft, subject, count, proofs)
-            for rule, first, count in drafts
-            for draft in first
-        ),
-        *(Finding(note.code, "info", note.text, note.origin) for note in notes),
-    ]
+    found: list[Finding] = []
+    for rule, first, others in drafts:
+        # A mend must leave fewer than there are; where none is tried, nobody asks how many.
+        count = len(first) + (sum(1 for _ in others) if proofs.may_begin_any else 0)
+        found += [finding(rule, draft, subject, count, proofs) for draft in first]
+    found += [Finding(note.code, "info", note.text, note.origin) for note in notes]
     return tuple(sorted(found, key=lambda x: SEVERITIES.index(x.severity)))

@@ -41,9 +41,14 @@ class Proofs:
         each = sum(map(len, subject.texts.values())) + sum(map(len, subject.inputs.line))
         return each + (_OF_YAML - 1) * sum(len(source.text) for source in yaml)
 
+    @cached_property
+    def may_begin_any(self) -> bool:
+        """Say whether any may be tried of a subject of this length."""
+        return 2 * self._each <= _MOST_READ
+
     def may_begin(self) -> bool:
         """Say whether one more may be tried, and count it."""
-        if 2 * self._each > _MOST_READ:
+        if not self.may_begin_any:
             return False
         self._left -= self._each
         return self._left >= 0

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from cmdresolve.checks.writing.line import RunLine
     from cmdresolve.checks.writing.yaml import Key
     from cmdresolve.dockerfile import Dockerfile, Instruction
+    from cmdresolve.dockerfile.reading.stages import Stages
     from cmdresolve.model.finding import Edit
     from cmdresolve.resolving.explanation import Word
     from cmdresolve.resolving.shell_script import Shell
@@ -312,10 +313,24 @@ class Subject:
         if origin.trigger is not None:
             return None
         source = origin.source
+        start = origin.instruction.start
+        built = self._built
+        if built is not None and built[0] == source:
+            # What bears on the image was read to build it.
+            of_stages = (one for stage in built[1].stages for one in stage.instructions)
+            return next((one for one in of_stages if one.start == start), None)
         if source not in self._instructions:
             found = self._read(source)
-            self._instructions[source] = {one.span.start: one for one in found}
-        return self._instructions[source].get(origin.instruction.start)
+            self._instructions[source] = {one.start: one for one in found}
+        return self._instructions[source].get(start)
+
+    @cached_property
+    def _built(self) -> tuple[Source, Stages] | None:
+        """The Dockerfile that the image was built from, with the stages that the builder read."""
+        if self.image is None:
+            return None
+        source, stages = _dockerfile_of(self.image), getattr(self.image.trace, "stages", None)
+        return None if source is None or stages is None else (source, stages)
 
     @property
     def builder(self) -> Builder | None:
@@ -338,6 +353,8 @@ class Subject:
     def _parsed(self, source: Source) -> Dockerfile | None:
         from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for other inputs
 
+        if self._built is not None and self.builder is not None:
+            return Dockerfile(source, self.builder, checks=False, telling_stages=self._built[1])
         try:
             return Dockerfile.parse(source.text, name=source.name, builder=self.builder)
         except CmdResolveError:

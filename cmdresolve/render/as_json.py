@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cmdresolve.model.image import Unknown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cmdresolve.model.errors import CmdResolveError
     from cmdresolve.model.finding import Finding, Mend
@@ -48,7 +48,7 @@ def explanation(resolution: Resolution) -> dict[str, Any]:
     """Return what the batch protocol adds to an answer when ``explain`` is asked for."""
     shell = resolution.shell
     return {
-        "words": [_word(place, word) for place, word in enumerate(resolution.words)],
+        "words": list(_words(resolution.words)),
         "dropped": [_dropped(item) for item in resolution.dropped],
         "steps": [_step(step) for step in resolution.steps],
         "documented": None if resolution.unknown else resolution.documented,
@@ -183,14 +183,18 @@ def _field(value: Words) -> list[str] | dict[str, Any] | None:
     return None if value is None else list(value)
 
 
-def _word(place: int, word: Word) -> dict[str, Any]:
-    return {
-        "index": place,
-        "value": word.value,
-        "role": word.role,
-        "unread": word.unread,
-        "origin": _origin(word.origin),
-    }
+def _words(words: Iterable[Word]) -> Iterator[dict[str, Any]]:
+    before, origin = None, dict[str, Any]()
+    for place, word in enumerate(words):
+        if word.origin is not before:
+            before, origin = word.origin, _origin(word.origin)
+        yield {
+            "index": place,
+            "value": word.value,
+            "role": word.role,
+            "unread": word.unread,
+            "origin": origin,
+        }
 
 
 def _dropped(item: Dropped) -> dict[str, Any]:

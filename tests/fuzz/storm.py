@@ -1,9 +1,7 @@
 """Generated inputs over every reader: ``python -m tests.fuzz.storm --inputs 200000``.
 
 No exception may come but ours, and no input below 100 kB may take more than a second of CPU (three
-where it is YAML) or twenty times its size and 20 MB. Where findings are asked for, all is told of
-each instruction: that may take three seconds, and fifteen hundred times the input. Nothing is
-needed but what the tests need.
+where it is YAML) or twenty times its size and 20 MB. Nothing is needed but what the tests need.
 ``--only N`` asks input number N alone, and shows it.
 """
 
@@ -27,9 +25,6 @@ from tests.fuzz.harnesses import HARNESSES, Harness
 __all__ = ["Harness", "ask", "work"]
 
 _YAML = frozenset(("compose", "kubernetes", "batch"))
-#: Of each instruction that bears on the image an explanation has as much to tell again.
-_EXPLAINED = frozenset(("findings",))
-_TIMES_EXPLAINED = 1_500
 _SECONDS, _SECONDS_OF_YAML = 1.0, 3.0
 _TIMES_INPUT, _MEGABYTES = 20, 20
 _A_PIECE, _HANGS_AFTER = 2_000, 30.0
@@ -56,9 +51,8 @@ class Seen(NamedTuple):
     @property
     def allowed(self) -> tuple[float, float]:
         """The seconds and the megabytes that it may take."""
-        long = self.name in _YAML or self.name in _EXPLAINED
-        times = _TIMES_EXPLAINED if self.name in _EXPLAINED else _TIMES_INPUT
-        return _SECONDS_OF_YAML if long else _SECONDS, times * self.size / 1e6 + _MEGABYTES
+        seconds = _SECONDS_OF_YAML if self.name in _YAML else _SECONDS
+        return seconds, _TIMES_INPUT * self.size / 1e6 + _MEGABYTES
 
     @property
     def told(self) -> str:

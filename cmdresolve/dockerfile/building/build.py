@@ -170,7 +170,7 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
         args_escaped=state.args_escaped,
         os=state.os,
         name=runs.source.name,
-        trace=ImageTrace(state, builder, partial(_rebuild, runs)),
+        trace=ImageTrace(state, builder, partial(_rebuild, runs), runs.whole),
         assumed=partial(_assumed, runs)
         if isinstance(entrypoint, Unknown) or isinstance(cmd, Unknown)
         else None,

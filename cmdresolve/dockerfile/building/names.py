@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.bases import Bases, Images
@@ -209,22 +210,16 @@ class Names:
             )
         return earlier
 
-    def defaults(self, instructions: Iterable[Instruction]) -> dict[str, str]:
-        """Return the variables that the defaults of a stage's ARGs set, by name.
-
-        Buildah substitutes them when it looks for the stages that are needed.
-
-        Raises:
-            DockerfileError: a default cannot be substituted.
-        """
-        found: dict[str, str] = {}
-        for instruction in instructions:
-            values = {**self.platform, **found, **self.given}
-            for word in pairs_words(instruction.args, self._escape):
-                name, equals, value = self.expand(instruction, word, values).partition("=")
-                if equals and name not in self.given:
-                    found[name] = value
-        return found
+    def defaults_of(self, instruction: Instruction, found: dict[str, str]) -> dict[str, str]:
+        """Return the defaults that one ARG gives behind others, or raise `DockerfileError`."""
+        own: dict[str, str] = {}
+        # Not copied: each ARG may be one of many.
+        values = ChainMap(self.given, found, self.platform)  # type: ignore[arg-type] # it reads only
+        for word in pairs_words(instruction.args, self._escape):
+            name, equals, value = self.expand(instruction, word, values).partition("=")
+            if equals and name not in self.given:
+                own[name] = value
+        return own
 
     def is_taken(self, name: str | None) -> bool:
         """Say whether a stage has this name already."""

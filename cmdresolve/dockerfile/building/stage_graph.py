@@ -108,8 +108,11 @@ def needed_by_name(
         inherited = given.get(stage.base, {}) if builder.arguments.inherited else {}
         own += [name for name in _named(stage, called, names, builder, inherited) if name in needs]
         if builder.arguments.inherited:
-            own_args = (x for x in stage.instructions if x.keyword == "ARG")
-            given[stage.name or str(stage.index)] = inherited | names.defaults(own_args)
+            defaults: dict[str, str] = {}
+            for instruction in stage.instructions:
+                if instruction.keyword == "ARG":
+                    defaults |= names.defaults_of(instruction, defaults)
+            given[stage.name or str(stage.index)] = inherited | defaults
     wanted: set[str | None] = set()
     waiting = [called[stages[-1].index]]
     while waiting:
@@ -149,12 +152,13 @@ def _named(
     after = names.after(stage) if rules.honours_after else None
     if after is not None:
         yield called[after]
-    args: list[Instruction] = []
+    defaults: dict[str, str] = {}
     known = {**names.arguments, **names.given, **names.platform, **inherited}
     for instruction in stage.instructions:
         if rules.needs_by_stage_args and instruction.keyword == "ARG":
-            args.append(instruction)
-            known |= names.defaults(args)
+            own = names.defaults_of(instruction, defaults)
+            defaults |= own
+            known |= own
         if not instruction.flags or instruction.keyword not in TAKING_FILES:
             continue
         for name in copied_from(instruction, builder):

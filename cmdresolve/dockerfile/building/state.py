@@ -14,6 +14,8 @@ from cmdresolve.model.source import Source
 from cmdresolve.model.trace import Dropped, Note, Step
 from cmdresolve.model.value import new_tuple
 
+#: Of how many words of one array each is found again in the text.
+_MOST_PLACES = 1_000
 _VARIABLE = pattern(r"\$\{?([^\W\d]\w*|\d+|[@*#?\-$!])")
 
 
@@ -52,8 +54,10 @@ class InstructionPlace(NamedTuple):
         )
 
     def word_origins(self) -> list[Origin]:
-        """The origin of each word of a JSON array."""
+        """The origin of each word of a JSON array; of very many words, the array's for each."""
         instruction = self.instruction
+        if len(instruction.words or ()) > _MOST_PLACES:
+            return [self.origin()] * len(instruction.words or ())
         return [
             InDockerfile(
                 self.source, instruction.keyword, instruction.span, span, self.stage, self.trigger
@@ -268,15 +272,26 @@ class State:
 
 
 _CLEARED = "ENTRYPOINT clears the CMD, as this stage had set none yet"
+#: How many of the first and of the last things that happened in a build are told each. No file that
+#: people write comes near; one of nothing but CMD would have a thousand times its length to tell.
+_TOLD_EACH = 500
+_LEFT_OUT = "left-out"
 
 
 def trace(
     log: Log, entrypoint: FieldValue, cmd: FieldValue, builder: Builder, notes: tuple[Note, ...]
 ) -> Trace:
-    """Tell how a stage's ENTRYPOINT and CMD came to be."""
+    """Tell how a stage's ENTRYPOINT and CMD came to be.
+
+    Of very many things that happened the first and the last are told, and how many there were
+    between them.
+    """
     steps: list[Step] = []
     dropped: list[Dropped] = []
     bases: list[Basis] = []
+    between = _between(sum(1 + len(part.events) for part in log.chain()))
+    lost_between: dict[str, int] = {}
+    number = 0
     # The oldest stage first. An image that was built here brings its own story, which ends where
     # this build begins; of one that was only described nothing but its name is known.
     for part in log.chain():
@@ -287,23 +302,23 @@ def trace(
             steps += inherited.steps
             dropped += inherited.dropped
             bases += inherited.bases
-        if part.base is None:
-            what = f"starts from {part.name}" if part.name is not None else "starts from nothing"
-        else:
-            what = "starts from an earlier stage"
-        steps.append(
-            Step(
-                "from",
-                f"stage {part.start.stage} {what}",
-                builder.citation,
-                part.start.origin(),
-            )
-        )
-        for event in part.events:
-            steps.append(_step(event, builder))
-            lost = _lost(event, builder)
-            if lost is not None:
-                dropped.append(lost)
+        for event in (None, *part.events):
+            if number == between.start and between:
+                told = f"and {len(between)} more steps like these, not told one by one"
+                steps.append(Step(_LEFT_OUT, told, builder.citation))
+            if number == between.stop:
+                dropped += _counted(lost_between)
+                lost_between = {}
+            if number in between:
+                if event is not None and _is_lost(event):
+                    lost_between[event.field] = lost_between.get(event.field, 0) + 1
+            elif event is None:
+                steps.append(_started(part, builder))
+            else:
+                steps.append(_step(event, builder))
+                if _is_lost(event):
+                    dropped.append(_lost(event, builder))
+            number += 1
     return Trace(
         entrypoint.origins("Entrypoint", builder),
         cmd.origins("Cmd", builder),
@@ -312,6 +327,26 @@ def trace(
         notes,
         tuple({basis.reference: basis for basis in bases}.values()),
     )
+
+
+def _between(count: int) -> range:
+    """Return the numbers of what is counted and not told, of so many things."""
+    return range(_TOLD_EACH, max(_TOLD_EACH, count - _TOLD_EACH))
+
+
+def _counted(lost: dict[str, int]) -> Iterator[Dropped]:
+    for field, count in lost.items():
+        reason = f"and {count} more like these, not told one by one"
+        yield Dropped((), field, reason, _LEFT_OUT)
+
+
+def _started(part: Log, builder: Builder) -> Step:
+    if part.base is None:
+        what = f"starts from {part.name}" if part.name is not None else "starts from nothing"
+    else:
+        what = "starts from an earlier stage"
+    text = f"stage {part.start.stage} {what}"
+    return Step("from", text, builder.citation, part.start.origin())
 
 
 def _step(event: Event, builder: Builder) -> Step:
@@ -339,10 +374,14 @@ def _step(event: Event, builder: Builder) -> Step:
     return Step("shell-form", text, builder.citation, origin)
 
 
-def _lost(event: Event, builder: Builder) -> Dropped | None:
+def _is_lost(event: Event) -> bool:
+    """Say whether something that happened takes words away that were there."""
+    words = event.before.words
+    return isinstance(words, tuple) and bool(words) and event.field != "Shell"
+
+
+def _lost(event: Event, builder: Builder) -> Dropped:
     before = event.before
-    if not isinstance(before.words, tuple) or not before.words or event.field == "Shell":
-        return None
     if event.kind == "clear":
         rule = "entrypoint-clears-cmd"
         reason = f"cleared by ENTRYPOINT at {event.by.place}, as this stage had set no CMD yet"
@@ -350,4 +389,5 @@ def _lost(event: Event, builder: Builder) -> Dropped | None:
         keyword = event.by.instruction.keyword
         rule = "last-wins"
         reason = f"replaced by {keyword} at {event.by.place}"
-    return Dropped(before.words, event.field, reason, rule, before.origins(event.field, builder))
+    words = before.words if isinstance(before.words, tuple) else ()
+    return Dropped(words, event.field, reason, rule, before.origins(event.field, builder))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.state import InstructionPlace, State, trace
+from cmdresolve.dockerfile.reading.stages import Stages
 from cmdresolve.model.image import ImageConfig, Trace
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.trace import Note
@@ -14,13 +15,14 @@ from cmdresolve.model.trace import Note
 class ImageTrace:
     """Tells how a stage's image came to be: the `trace` of its image config."""
 
-    __slots__ = ("_rebuild", "_state", "_trace", "builder")
+    __slots__ = ("_rebuild", "_state", "_trace", "builder", "stages")
 
     def __init__(
         self,
         state: State,
         builder: Builder,
         rebuild: Callable[[str], ImageConfig] | None = None,
+        stages: Stages | None = None,
     ) -> None:
         """Keep the final state of a stage, of which the trace is made.
 
@@ -28,10 +30,12 @@ class ImageTrace:
             state: the state of the stage.
             builder: who built it.
             rebuild: builds another text by the same request; None where there is no Dockerfile.
+            stages: the stages of the Dockerfile, as far as they bear on images.
         """
         self._rebuild = rebuild
         self._state = state
         self.builder = builder
+        self.stages = stages
         self._trace: Trace | None = None
 
     def __call__(self) -> Trace:

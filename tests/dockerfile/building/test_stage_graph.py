@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 import cmdresolve as cr
@@ -99,3 +101,13 @@ def test_a_cycle_of_stages_that_copy_from_each_other(
 ) -> None:
     """One stage of it is named; taking from a later stage is no cycle by itself."""
     assert find_cycle(taken) == cycle
+
+
+def test_arguments_of_a_stage_are_read_once_where_needs_are_looked_for() -> None:
+    text = "FROM scratch\n" + "".join(f"ARG A{i}=b\n" for i in range(8000)) + "CMD x\n"
+    parsed = cr.Dockerfile.parse(text, builder="buildah@1.43")
+    begin = process_time()
+    parsed.image()
+
+    # It took five minutes.
+    assert process_time() - begin < 10

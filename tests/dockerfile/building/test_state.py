@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import cmdresolve as cr
+from cmdresolve.batch import answer
 from cmdresolve.model.image import Trace
 
 BK = "buildkit@28.5"
@@ -169,3 +170,41 @@ def test_a_base_that_was_given_without_a_name_is_called_as_the_file_calls_it(bui
 
     assert image.trace is not None
     assert image.trace().steps[0].text == "stage 0 starts from debian:12"
+
+
+def test_what_stands_between_is_counted() -> None:
+    image = cr.Dockerfile.parse("FROM scratch\n" + "".join(f"CMD a{i}\n" for i in range(1500)))
+    answered = cr.resolve(image.image())
+    reasons = [item.reason for item in answered.dropped]
+
+    # FROM and a0 to a498 are the first 500, of which a0 takes nothing away; the last 500 begin with
+    # a1000, which stands in line 1002.
+    assert reasons[497] == "replaced by CMD at Dockerfile:500"
+    assert reasons[498] == "and 501 more like these, not told one by one"
+    assert reasons[499] == "replaced by CMD at Dockerfile:1002"
+    assert reasons[-1] == "replaced by CMD at Dockerfile:1501"
+    assert len(reasons) == 498 + 1 + 500
+    assert answered.argv[-1] == "a1499"
+
+
+def test_steps_say_how_many_are_not_told() -> None:
+    told = answer({"dockerfile": "FROM scratch\n" + "CMD a\n" * 1500, "explain": True})
+    texts = [step["text"] for step in told["steps"]]
+
+    assert texts[500] == "and 501 more steps like these, not told one by one"
+    assert sum(text.startswith("CMD in shell form") for text in texts) == 999
+
+
+def test_a_thousand_are_each_told() -> None:
+    image = cr.Dockerfile.parse("FROM scratch\n" + "CMD a\n" * 999).image()
+
+    assert len(cr.resolve(image).dropped) == 998
+    assert all(item.words for item in cr.resolve(image).dropped)
+
+
+def test_words_of_a_very_long_array_come_from_the_array() -> None:
+    text = "FROM scratch\nCMD [" + '"a", ' * 1000 + '"a"]\n'
+    words = answer({"dockerfile": text, "explain": True})["words"]
+
+    assert {tuple(word["origin"]["span"]) for word in words} == {(17, len(text) - 1)}
+    assert [word["index"] for word in words] == list(range(1001))
