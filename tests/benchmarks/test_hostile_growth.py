@@ -6,8 +6,12 @@ Shapes that took quadratic time once, or exponential: each is a text that a stra
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from gc import collect
+from io import StringIO
+from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -15,6 +19,7 @@ from measure import Row, cpu
 
 import cmdresolve as cr
 from cmdresolve.batch import answer
+from cmdresolve.cli import main
 
 pytestmark = pytest.mark.benchmark
 
@@ -34,6 +39,17 @@ def _chain(n: int, onbuild: str = "") -> dict[str, str]:
 
 def _env(n: int) -> str:
     return "    env:\n" + "".join(f"    - {{name: A{i}, value: b}}\n" for i in range(n))
+
+
+def _checked(n: int) -> int:
+    """Check a project of many services, each of which has findings with mends to prove."""
+    service = "  s{}:\n    image: alpine:3.19\n    command: echo a && b $$V\n"
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "compose.yaml"
+        path.write_text("services:\n" + "".join(service.format(i) for i in range(n)))
+        with redirect_stdout(StringIO()), redirect_stderr(StringIO()):
+            main.main(["scan", str(path)])
+            return main.main(["check", str(path)])
 
 
 #: Each takes a size and returns work; the sizes are chosen to take some hundredths of a second.
@@ -71,6 +87,10 @@ SHAPES: dict[str, tuple[int, Callable[[int], Callable[[], object]]]] = {
                 }
             )
         ),
+    ),
+    "check of many services": (
+        20,
+        lambda n: lambda: _checked(n),
     ),
     "bases on bases": (300, lambda n: lambda: _built(f"FROM b{n}\nCMD x\n", **_chain(n))),
     "stages on stages": (

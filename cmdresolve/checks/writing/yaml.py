@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from cmdresolve.checks.writing.change import Change
@@ -12,6 +12,7 @@ from cmdresolve.model.limits import DEFAULT_LIMITS
 from cmdresolve.model.quoting import yaml_list
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
+from cmdresolve.starters.yaml_blocks import entry_around
 from cmdresolve.starters.yaml_nodes import (
     Entry,
     Mapping,
@@ -107,8 +108,16 @@ def key_at(source: Source, span: Span, names: frozenset[str]) -> Key | None:
         span: the place.
         names: the names of keys to look for.
     """
+    # Most places are found in the lines around them; the whole file is parsed for the others.
+    found = _key_among(source, span, names, _roots_around(source, span.start))
+    return found or _key_among(source, span, names, _roots(source, span.start))
+
+
+def _key_among(
+    source: Source, span: Span, names: frozenset[str], roots: Iterable[Node]
+) -> Key | None:
     best: Key | None = None
-    for within, entry in _entries(list(_roots(source, span.start))):
+    for within, entry in _entries(list(roots)):
         value = entry.value.span
         named = isinstance(entry.key, Scalar) and entry.key.text in names
         if named and value.start <= span.start and span.end <= value.end:
@@ -164,6 +173,18 @@ def _roots(source: Source, at: int | None = None) -> Iterator[Node]:
         with suppress(YamlError, LimitError):
             for document in read_part(source, part, node_room(DEFAULT_LIMITS)):
                 yield document.root
+
+
+def _roots_around(source: Source, at: int) -> Iterator[Node]:
+    """Read the entry below a top-level key that holds a place, where it can be read by itself."""
+    for part in document_parts(source.text):
+        lines = entry_around(source.text, part, at) if part.start <= at < part.end else None
+        if lines is None:
+            continue
+        with suppress(YamlError, LimitError):
+            for document in read_part(source, lines, node_room(DEFAULT_LIMITS)):
+                if isinstance(document.root, Mapping) and len(document.root.entries) == 1:
+                    yield document.root
 
 
 def _entries(roots: Sequence[Node]) -> Iterator[tuple[Mapping, Entry]]:

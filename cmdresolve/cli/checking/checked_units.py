@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -16,6 +17,7 @@ from cmdresolve.cli.checking.settings import Settings, settings_for
 from cmdresolve.cli.checking.units import Unit, units
 from cmdresolve.cli.inputs.files import read_bytes
 from cmdresolve.cli.inputs.question import Question
+from cmdresolve.cli.inputs.readings import Readings
 from cmdresolve.cli.inputs.sources import sources_of
 from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.language.asked_limits import limits_of
@@ -48,8 +50,9 @@ def look(options: Options, paths: Sequence[str], complain: Say) -> tuple[list[Ch
     settings = _overlaid(settings_for(paths[0]), options)
     for code in {*settings.select, *settings.ignore} - {*RULES}:
         complain(f"note: no rule is called {code}")
+    readings = Readings()
     found = [
-        Checked(unit.path, unit.part, tuple(_wanted(unit, options, settings)))
+        Checked(unit.path, unit.part, tuple(_wanted(unit, options, settings, readings)))
         for unit in units(paths, settings.exclude)
     ]
     return _once(found), settings
@@ -69,8 +72,9 @@ def mend(
 
         def find(text: str, path: str = path, parts: Sequence[str] = tuple(parts)) -> list[Finding]:
             found: dict[tuple[object, ...], Finding] = {}
+            readings = Readings()
             for part in parts:
-                for one in _wanted(Unit(path, part), options, settings, text):
+                for one in _wanted(Unit(path, part), options, settings, readings, text):
                     found.setdefault((one.code, one.span, one.mends), one)
             return list(found.values())
 
@@ -141,11 +145,24 @@ def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _wanted(
-    unit: Unit, options: Options, settings: Settings, text: str | None = None
+    unit: Unit,
+    options: Options,
+    settings: Settings,
+    readings: Readings,
+    text: str | None = None,
 ) -> Iterable[Finding]:
     """Find what is wrong with one of the starts, without what is ignored."""
     written = _text(unit.path) if text is None else text
-    for finding in _findings(unit, options, settings, text):
+    question = partial(
+        question_of,
+        unit,
+        options,
+        engine=settings.engine,
+        builder=settings.builder,
+        text=text,
+        readings=readings,
+    )
+    for finding in _findings(unit, question):
         # What a service is built from says itself what it does not want.
         source = finding.source
         name, said = (unit.path, written) if source is None else (source.name, source.text)
@@ -159,15 +176,11 @@ def _is_wanted(finding: Finding, settings: Settings, hidden: Ignored) -> bool:
     return finding.code not in settings.ignore and not hidden.hides(finding)
 
 
-def _findings(
-    unit: Unit, options: Options, settings: Settings, text: str | None
-) -> Iterable[Finding]:
+def _findings(unit: Unit, question: Callable[[], Question]) -> Iterable[Finding]:
     if unit.error is not None:
         yield _refused(unit.error)
         return
-    subject = subject_of(
-        question_of(unit, options, engine=settings.engine, builder=settings.builder, text=text)
-    )
+    subject = subject_of(question())
     found = check(subject)
     yield from found
     error = subject.error
@@ -187,6 +200,7 @@ def question_of(
     engine: str | None = None,
     builder: str | None = None,
     text: str | None = None,
+    readings: Readings | None = None,
 ) -> Question:
     """Make the question that a unit is.
 
@@ -196,6 +210,7 @@ def question_of(
         engine: who starts it.
         builder: who builds it.
         text: what stands in the file instead.
+        readings: the Compose projects that were read before.
     """
     return Question(
         operand=unit.path,
@@ -208,7 +223,7 @@ def question_of(
         platform=options.platform,
         texts={} if text is None else dict.fromkeys(_names(unit.path), text),
         # One of many files need not start from all that is described.
-        sources=sources_of(options, unit.path, names=False),
+        sources=sources_of(options, unit.path, names=False, readings=readings),
         limits=limits_of(options.limit),
     )
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli.inputs.files import COMPOSE_FILES, InputError, read_bytes, shown
+from cmdresolve.cli.inputs.readings import Reading, Readings
 from cmdresolve.go.numbers import FlagValueError, parse_bool
+from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Note
@@ -22,7 +25,10 @@ from cmdresolve.model.trace import Note
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cmdresolve.starters.compose import ServiceCommand
+    from cmdresolve.dialects import Engine
+    from cmdresolve.starters.compose import ComposeRun, ServiceCommand
+    from cmdresolve.starters.compose.service import ProjectReader
+    from cmdresolve.starters.yaml_nodes import LazyDocuments
 
 # The first of these is merged into a file that `docker compose` finds by itself.
 _OVERRIDES = (
@@ -94,6 +100,7 @@ class ProjectFiles:
         options: what ``docker compose`` is given besides.
         texts: texts in place of those of some files, by the names that origins say.
         limits: how much they may take.
+        readings: the projects that were read before, and are not read again.
     """
 
     def __init__(
@@ -104,30 +111,48 @@ class ProjectFiles:
         texts: Mapping[str, str] | None = None,
         *,
         limits: Limits = DEFAULT_LIMITS,
+        readings: Readings | None = None,
     ) -> None:
         self._limits = limits
+        self._readings = Readings() if readings is None else readings
+        self._texts = texts or {}
         self._options = ProjectOptions() if options is None else options
         folder = os.path.dirname(path)  # noqa: PTH120 - as above
         self.folder = folder if self._options.directory is None else self._options.directory
-        self.beside = Beside(self.folder, texts)
+        self.beside: Mapping[str, str] = Beside(self.folder, texts)
         self._environment_names_others = False
         self.files = [(shown(path) if path == "-" else _from(self.folder, path), text)]
         self.files += [
             (_from(self.folder, name), read_text(name)) for name in self._others(path, folder)
         ]
-        changed = texts or {}
-        self.files = [(name, changed.get(name, written)) for name, written in self.files]
+        self._unchanged = tuple(self.files)
+        self.files = [(name, self._texts.get(name, written)) for name, written in self.files]
 
-    def service(self, name: str, **asked: object) -> ServiceCommand:
-        """Read a service; what else is asked is handed on to `compose_service`.
+    def service(
+        self, name: str, *, run: ComposeRun | None = None, engine: str | Engine | None = None
+    ) -> ServiceCommand:
+        """Read a service.
+
+        Args:
+            name: its name.
+            run: what ``docker compose run`` is given, or None.
+            engine: which Compose reads the files; None for the newest that was recorded.
 
         Raises:
             CmdResolveError: Compose refuses the files, or has no such service.
         """
-        from cmdresolve.starters.compose import compose_service  # noqa: PLC0415 - its extra
-
-        given = self._given()
-        return compose_service(self.files, name, profiles=self._options.profiles, **given, **asked)  # type: ignore[arg-type]
+        profiles = self._options.profiles
+        narrow = self._narrowed(name, engine)
+        if narrow is not None:
+            with suppress(CmdResolveError):
+                return self._reader(profiles, engine, {self.files[0]: narrow}).service(name, run)
+        key = self._key(tuple(self.files), profiles, engine)
+        found = self._readings.reading(
+            key, self._texts, lambda: Reading(self._reader(profiles, engine), self.beside)
+        )
+        command = found.reader.service(name, run)
+        self.beside = found.beside
+        return command
 
     def enabled(self, engine: str | None = None) -> Sequence[ServiceCommand]:
         """Read the services that no profile leaves out.
@@ -149,10 +174,54 @@ class ProjectFiles:
         Raises:
             CmdResolveError: Compose refuses the files.
         """
-        from cmdresolve.starters.compose import compose_services  # noqa: PLC0415 - its extra
+        key = self._key(tuple(self.files), _EVERY_PROFILE, None)
+        found = self._readings.reading(
+            key, self._texts, lambda: Reading(self._reader(_EVERY_PROFILE, None), self.beside)
+        )
+        return {one.service: one for one in found.reader.enabled()}
 
-        found = compose_services(self.files, profiles=_EVERY_PROFILE, **self._given())
-        return {one.service: one for one in found}
+    def _key(
+        self, files: tuple[tuple[str, str], ...], profiles: tuple[str, ...], engine: object
+    ) -> Hashable:
+        return self.folder, files, self._options, profiles, engine, self._limits
+
+    def _reader(
+        self,
+        profiles: tuple[str, ...],
+        engine: str | Engine | None,
+        parsed: dict[tuple[str, str], LazyDocuments] | None = None,
+    ) -> ProjectReader:
+        from cmdresolve.starters.compose.project import ProjectInputs  # noqa: PLC0415 - its extra
+        from cmdresolve.starters.compose.service import ProjectReader  # noqa: PLC0415 - same
+
+        given = self._given()
+        inputs = ProjectInputs(
+            process=given["env"],
+            beside=self.beside,
+            env_files=given["env_files"],
+            name=given["project_name"],
+            folder=given["folder"],
+            profiles=profiles,
+            complete=True,
+            limits=self._limits,
+        )
+        return ProjectReader(self.files, inputs, engine, parsed)
+
+    def _narrowed(self, name: str, engine: str | Engine | None) -> LazyDocuments | None:
+        """Parse the only file as far as a service goes, where no more of it has changed.
+
+        That is so for what was read whole without the change.
+        """
+        if len(self.files) != 1 or self._unchanged[0] == self.files[0]:
+            return None
+        key = self._key(self._unchanged, self._options.profiles, engine)
+        before = self._readings.known(key, self._texts)
+        if before is None or not before.reader.is_accepted:
+            return None
+        from cmdresolve.starters.compose.narrowing import narrowed  # noqa: PLC0415 - its extra
+
+        file, after = self.files[0]
+        return narrowed(self._unchanged[0][1], after, name, file, self._limits)
 
     def _given(self) -> dict[str, Any]:
         """Return what Compose is given beside the files, whatever service is asked about."""
@@ -226,7 +295,9 @@ def _from(folder: str, path: str) -> str:
     return posixpath.normpath(os.path.relpath(path, start)) if start != "." else path
 
 
-def _by_environment(folder: str, options: ProjectOptions, beside: Beside) -> list[str] | None:
+def _by_environment(
+    folder: str, options: ProjectOptions, beside: Mapping[str, str]
+) -> list[str] | None:
     """Return the files that ``COMPOSE_FILE`` names, in the environment or in ``.env``."""
     start, variables = "", dict(os.environ)
     if _FILES not in variables:
@@ -237,7 +308,7 @@ def _by_environment(folder: str, options: ProjectOptions, beside: Beside) -> lis
     return [os.path.join(start, name) for name in variables[_FILES].split(separator)]  # noqa: PTH118 - same
 
 
-def _variables(folder: str, options: ProjectOptions, beside: Beside) -> dict[str, str]:
+def _variables(folder: str, options: ProjectOptions, beside: Mapping[str, str]) -> dict[str, str]:
     from cmdresolve.starters.compose import project_variables  # noqa: PLC0415 - its extra
 
     # One that is not there is refused when the project is read.

@@ -6,6 +6,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cmdresolve.cli.inputs.readings import Readings
 from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.dialects import DEFAULT
 from cmdresolve.images.chain import Chain, GivenImages
@@ -67,6 +68,7 @@ class Sources:
         options: SourceOptions = SourceOptions(),  # noqa: B008 - frozen
         folder: str = "",
         programs: tuple[str, ...] = (),
+        readings: Readings | None = None,
     ) -> None:
         """Take whom we may ask.
 
@@ -74,7 +76,9 @@ class Sources:
             options: the options.
             folder: where the question's file lies.
             programs: the local engines' programs that are asked before the others.
+            readings: the Compose projects that were read before.
         """
+        self.readings = Readings() if readings is None else readings
         self.options = options
         self.folder = folder
         self.asked: dict[str, None] = {}
@@ -124,7 +128,9 @@ class Sources:
         if options.tree:
             from cmdresolve.cli.inputs.tree import Tree  # noqa: PLC0415 - for what nobody described
 
-            yield Tree(self.folder, self._builder or DEFAULT.builder, lambda: self._beside)
+            yield Tree(
+                self.folder, self._builder or DEFAULT.builder, lambda: self._beside, self.readings
+            )
         lock = _lock_path(self.folder) if options.lock else None
         if lock is not None:
             from cmdresolve.images.lock import read_lock  # noqa: PLC0415 - where there is one
@@ -162,7 +168,14 @@ class _Noted:
         return found
 
 
-def sources_of(options: Options, place: str, *, lock: bool = True, names: bool = True) -> Sources:
+def sources_of(
+    options: Options,
+    place: str,
+    *,
+    lock: bool = True,
+    names: bool = True,
+    readings: Readings | None = None,
+) -> Sources:
     """Say who may be asked about images: at the command line the atlas, unless it is turned off.
 
     Args:
@@ -170,6 +183,7 @@ def sources_of(options: Options, place: str, *, lock: bool = True, names: bool =
         place: the file or folder that is asked about.
         lock: whether a lock file counts.
         names: whether a description that nothing asks for is told.
+        readings: the Compose projects that were read before.
 
     Raises:
         UsageError: the atlas is both wanted and not.
@@ -185,7 +199,7 @@ def sources_of(options: Options, place: str, *, lock: bool = True, names: bool =
         names=names,
     )
     folder = place if os.path.isdir(place) else os.path.dirname(place)  # noqa: PTH112, PTH120
-    return Sources(told, folder)
+    return Sources(told, folder, readings=readings)
 
 
 def name_notes(given: Iterable[str], asked: Sequence[str]) -> Iterator[Note]:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli.inputs import bake
 from cmdresolve.cli.inputs.files import is_pipe
+from cmdresolve.cli.inputs.readings import Readings
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig
@@ -69,7 +71,11 @@ class Tree:
     """A source that builds what other files of the repository say how to build."""
 
     def __init__(
-        self, folder: str, builder: str | Builder, others: Callable[[], ImageSource]
+        self,
+        folder: str,
+        builder: str | Builder,
+        others: Callable[[], ImageSource],
+        readings: Readings | None = None,
     ) -> None:
         """Take where to look.
 
@@ -77,7 +83,9 @@ class Tree:
             folder: the folder that is asked about.
             builder: who builds.
             others: gives the source of what these images are built on.
+            readings: the Compose projects that were read before.
         """
+        self._readings = Readings() if readings is None else readings
         self._folder = folder or "."
         self._builder = builder
         self._others = others
@@ -131,7 +139,8 @@ class Tree:
     def _recipes(self, reference: str) -> Iterator[Recipe | StandIn]:
         name = same_key(reference).rpartition("/")[2].partition(":")[0].partition("@")[0]
         for folder in _upwards(self._folder):
-            for names, read in ((_COMPOSE, _of_compose), (bake.NAMES, _of_bake)):
+            of_compose = partial(_of_compose, readings=self._readings)
+            for names, read in ((_COMPOSE, of_compose), (bake.NAMES, _of_bake)):
                 for file in names:
                     path = posixpath.normpath(posixpath.join(folder, file))
                     data = _read(path)
@@ -179,12 +188,14 @@ def _read(path: str) -> bytes | None:
     return data if len(data) <= _LARGEST else None
 
 
-def _of_compose(path: str, data: bytes, reference: str) -> Iterator[Recipe | StandIn]:
+def _of_compose(
+    path: str, data: bytes, reference: str, readings: Readings
+) -> Iterator[Recipe | StandIn]:
     """Return how a Compose file makes the image of a name: a service's, or a named context."""
     try:
         from cmdresolve.cli.inputs.project_files import ProjectFiles, as_text  # noqa: PLC0415 - where there is one
 
-        services = ProjectFiles(path, as_text(data, path)).services()
+        services = ProjectFiles(path, as_text(data, path), readings=readings).services()
     except CmdResolveError:
         # Whoever asks about that file is told what is wrong with it.
         return

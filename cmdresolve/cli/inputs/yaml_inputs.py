@@ -69,8 +69,14 @@ def service(given: Input, question: Question) -> tuple[ServiceCommand, tuple[Sou
             "Compose has no --init", code="bad-usage", hint="write init: true in the service"
         )
     text = as_text(given.data, given.shown)
+    sources = question.sources
     project = ProjectFiles(
-        given.path, text, question.project, question.texts, limits=question.limits
+        given.path,
+        text,
+        question.project,
+        question.texts,
+        limits=question.limits,
+        readings=None if sources is None else sources.readings,
     )
     name, *words = question.arguments or (_only_service(project.files),)
     run = None

@@ -11,6 +11,7 @@ from cmdresolve.cli.asking import named, parse
 from cmdresolve.cli.checking.checked_units import question_of
 from cmdresolve.cli.checking.settings import settings_for
 from cmdresolve.cli.checking.units import Unit, units
+from cmdresolve.cli.inputs.readings import Readings
 from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.telling import ANSWERED, complain_of_versions
@@ -58,8 +59,9 @@ def run(words: list[str]) -> int:
         complain_of_versions(options)
     paths = named(asked) or ["."]
     settings = settings_for(paths[0])
+    readings = Readings()
     rows = [
-        _row(unit, options, engine=(options.engine or [settings.engine])[-1])
+        _row(unit, options, (options.engine or [settings.engine])[-1], readings)
         for unit in units(paths, settings.exclude)
     ]
     if options.format == "json":
@@ -71,10 +73,10 @@ def run(words: list[str]) -> int:
     return ANSWERED
 
 
-def _row(unit: Unit, options: Options, engine: str | None) -> Row:
+def _row(unit: Unit, options: Options, engine: str | None, readings: Readings) -> Row:
     if unit.error is not None:
         return Row(unit, None, error=unit.error)
-    subject = subject_of(question_of(unit, options, engine=engine))
+    subject = subject_of(question_of(unit, options, engine=engine, readings=readings))
     findings = tuple(check(subject))
     answer, error = subject.resolution, subject.error
     if answer is None or error is not None:

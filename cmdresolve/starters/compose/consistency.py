@@ -7,6 +7,7 @@ loader/normalize.go for what depends on what.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.go.shellwords import ShellwordsError, Split, split
@@ -21,39 +22,62 @@ _BUILT = frozenset(("build", "provider"))
 _HOOKS = ("post_start", "pre_stop", "pre_start")
 
 
-def chosen_service(project: Project, name: str, compose: Compose) -> Table | None:
-    """Find a service in files that hang together.
+class ReadProject:
+    """The services of a project that was read; what it says together is checked once.
 
-    Returns:
-        The service, which may be one that a profile leaves out of all others; None where it may be
-        in a file that nobody gave.
-
-    Raises:
-        ComposeError: Compose refuses the project, or it has no such service.
+    Args:
+        project: the project.
+        compose: the version of Compose.
     """
-    known = _checked(project, compose, name)
-    found = known.get(name)
-    if found is None and project.missing:
-        return None
-    if not isinstance(found, Table):
-        raise refused(project.root.place, "no-service", f"no such service: {name}", _others(known))
-    return found
+
+    def __init__(self, project: Project, compose: Compose) -> None:
+        self.project = project
+        self._compose = compose
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it was checked, and Compose takes it."""
+        return "_known" in self.__dict__
+
+    @cached_property
+    def _known(self) -> Mapping[str, ComposeValue]:
+        return _checked(self.project, self._compose)
+
+    def service(self, name: str) -> Table | None:
+        """Find a service in files that hang together.
+
+        Returns:
+            The service, which may be one that a profile leaves out of all others; None where it
+            may be in a file that nobody gave.
+
+        Raises:
+            ComposeError: Compose refuses the project, or it has no such service.
+        """
+        project, known = self.project, self._known
+        found = known.get(name)
+        if found is None and project.missing:
+            return None
+        if not isinstance(found, Table):
+            told = f"no such service: {name}"
+            raise refused(project.root.place, "no-service", told, _others(known))
+        _check_image(name, found, named=True)
+        return found
+
+    @cached_property
+    def enabled(self) -> dict[str, Table]:
+        """The services that no profile leaves out, by name.
+
+        Raises:
+            ComposeError: Compose refuses the project.
+        """
+        return {
+            name: service
+            for name, service in self._known.items()
+            if isinstance(service, Table) and _is_enabled(service, self.project)
+        }
 
 
-def enabled_services(project: Project, compose: Compose) -> dict[str, Table]:
-    """Return the services that no profile leaves out, by name.
-
-    Raises:
-        ComposeError: Compose refuses the project.
-    """
-    return {
-        name: service
-        for name, service in _checked(project, compose, None).items()
-        if isinstance(service, Table) and _is_enabled(service, project)
-    }
-
-
-def _checked(project: Project, compose: Compose, named: str | None) -> Mapping[str, ComposeValue]:
+def _checked(project: Project, compose: Compose) -> Mapping[str, ComposeValue]:
     root = project.root
     if not root.entries:
         if project.missing:
@@ -68,7 +92,7 @@ def _checked(project: Project, compose: Compose, named: str | None) -> Mapping[s
         _check_pid(key, service)
     enabled = {key: one for key, one in tables.items() if _is_enabled(one, project)}
     for key, service in tables.items():
-        _check_image(key, service, named=key == named or key in enabled)
+        _check_image(key, service, named=key in enabled)
     if not project.missing and not any(one.missing for one in tables.values()):
         check_references(root, enabled, tables)
         check_exclusive(root, enabled)

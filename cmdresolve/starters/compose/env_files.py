@@ -42,12 +42,9 @@ def check(service: Table, project: Project, compose: Compose) -> None:
 def _named(service: Table) -> Iterator[tuple[Leaf, bool, Leaf | None]]:
     """Return each file, whether it has to be there, and in which format it is said to be."""
     value = service.entries.get("env_file")
-    for number, item in enumerate(value.items if isinstance(value, Items) else (value,)):
+    for item in value.items if isinstance(value, Items) else (value,):
         options = item.entries if isinstance(item, Table) else {}
         path = options.get("path", item)
-        if isinstance(path, Table):
-            told = f"environment path attribute env_file.[{number}] is missing"
-            raise refused(path.place, "schema", told, "name the file: path: FILE")
         form = options.get("format")
         said = form if isinstance(form, Leaf) and form.text else None
         if isinstance(path, Leaf) and path.kind == "string":

@@ -18,6 +18,7 @@ from cmdresolve.model.errors import ComposeError, YamlError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Note
+from cmdresolve.starters.compose.canonical import check as check_canonical
 from cmdresolve.starters.compose.environment import (
     PROJECT_NAME,
     USUAL_FILE,
@@ -269,6 +270,7 @@ class Loader:
             table = self._with_includes(table, read.resets, here, included)
         merged = merge_tables(root, table)
         check_schema(merged, self._compose)
+        check_canonical(merged)
         return merged
 
     def _extended(self, read: ReadDocument, name: str, here: _Here) -> Table:
@@ -312,6 +314,7 @@ class Loader:
         for read in self._documents(path, self._beside[path], here, posixpath.dirname(path)):
             resets = read.resets
             table = merge_tables(without(table, resets), read.table)
+            check_canonical(table)
         services = table.entries.get("services")
         if not isinstance(services, Table):
             told = "no services section" if services is None else "services must be a mapping"

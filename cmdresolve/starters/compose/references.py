@@ -31,7 +31,6 @@ def check(root: Table, enabled: Mapping[str, Table], known: Mapping[str, Table])
     """
     for name, service in enabled.items():
         _check_conditions(name, service)
-        _check_ports(service)
         _check_networks(root, name, service)
         for depended, place, required in _depends_on(service):
             if depended not in enabled and (required or depended not in known):
@@ -64,13 +63,6 @@ def _check_conditions(name: str, service: Table) -> None:
         if isinstance(condition, Leaf) and condition.text not in _CONDITIONS:
             told = f"services.{name}.depends_on.{key}.condition must be one of "
             raise refused(condition.place, "schema", told + ", ".join(_CONDITIONS))
-
-
-def _check_ports(service: Table) -> None:
-    ports = service.entries.get("ports")
-    for port in ports.items if isinstance(ports, Items) else ():
-        if isinstance(port, Leaf) and not port.text:
-            raise refused(port.place, "port", "No port specified: <empty>")
 
 
 def _check_resources(root: Table, name: str, service: Table) -> None:

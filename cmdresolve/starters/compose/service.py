@@ -24,7 +24,7 @@ from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Dropped, Note
 from cmdresolve.model.value import Value
-from cmdresolve.starters.compose.consistency import chosen_service, enabled_services, split_leaf
+from cmdresolve.starters.compose.consistency import ReadProject, split_leaf
 from cmdresolve.starters.compose.env_files import check as check_env_files
 from cmdresolve.starters.compose.environment import not_too_deep
 from cmdresolve.starters.compose.hints import late_note, needs, variable_notes
@@ -33,7 +33,7 @@ from cmdresolve.starters.compose.places import of_word
 from cmdresolve.starters.compose.project import File, Loader, Project, ProjectInputs
 from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Place, Table, refused
 from cmdresolve.starters.start import StartCommand
-from cmdresolve.starters.yaml_nodes import path_text
+from cmdresolve.starters.yaml_nodes import LazyDocuments, path_text
 from cmdresolve.starters.yaml_writer import as_text
 
 GivenWords: TypeAlias = tuple[str, ...] | None
@@ -154,18 +154,7 @@ def compose_service(
         complete=complete,
         limits=limits,
     )
-    starter = _engine(engine)
-    compose = compose_of(starter.compose or ())
-    # The program reads its own flags before it reads any file.
-    words = None if run is None or run.entrypoint is None else _split_flag(run.entrypoint, compose)
-    with not_too_deep():
-        project, again = _loaded(files, compose, given)
-        found = other = chosen_service(project, service, compose)
-        if again is not None:
-            other = chosen_service(again, service, compose)
-        if found is not None:
-            check_env_files(found, project, compose)
-        return _CommandMaker(found, service, compose, starter, project).command(run, words, other)
+    return ProjectReader(files, given, engine).service(service, run)
 
 
 def compose_services(
@@ -195,30 +184,88 @@ def compose_services(
         complete=complete,
         limits=limits,
     )
-    starter = _engine(engine)
-    compose = compose_of(starter.compose or ())
-    with not_too_deep():
-        project, again = _loaded(files, compose, given)
-        others = {} if again is None else enabled_services(again, compose)
-        enabled = enabled_services(project, compose)
-        for found in enabled.values():
-            check_env_files(found, project, compose)
-        return tuple(
-            _CommandMaker(found, name, compose, starter, project).command(
-                None, None, others.get(name, found)
+    return ProjectReader(files, given, engine).enabled()
+
+
+class ProjectReader:
+    """Reads a project once, whatever services are asked for.
+
+    Args:
+        files: its files, as for `compose_service`.
+        given: what is said beside them.
+        engine: which Compose reads them, as for `compose_service`.
+        parsed: what was parsed of files before, by name and text.
+    """
+
+    def __init__(
+        self,
+        files: Sequence[ComposeFile],
+        given: ProjectInputs,
+        engine: str | Engine | None = None,
+        parsed: dict[File, LazyDocuments] | None = None,
+    ) -> None:
+        self._files = files
+        self._given = given
+        self._parsed = parsed
+        self._starter = _engine(engine)
+        self._compose = compose_of(self._starter.compose or ())
+        self._read: tuple[ReadProject, ReadProject | None] | None = None
+
+    def service(self, name: str, run: ComposeRun | None = None) -> ServiceCommand:
+        """Read what a service starts; args, results and errors are those of `compose_service`."""
+        compose = self._compose
+        # The program reads its own flags before it reads any file.
+        given = None if run is None else run.entrypoint
+        words = None if given is None else _split_flag(given, compose)
+        with not_too_deep():
+            read, again = self._both()
+            found = other = read.service(name)
+            if again is not None:
+                other = again.service(name)
+            if found is not None:
+                check_env_files(found, read.project, compose)
+            maker = _CommandMaker(found, name, compose, self._starter, read.project)
+            return maker.command(run, words, other)
+
+    def enabled(self) -> tuple[ServiceCommand, ...]:
+        """Read what each service starts that no profile leaves out, as `compose_services` does."""
+        compose = self._compose
+        with not_too_deep():
+            read, again = self._both()
+            others = {} if again is None else again.enabled
+            for found in read.enabled.values():
+                check_env_files(found, read.project, compose)
+            return tuple(
+                _CommandMaker(found, name, compose, self._starter, read.project).command(
+                    None, None, others.get(name, found)
+                )
+                for name, found in read.enabled.items()
             )
-            for name, found in enabled.items()
-        )
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the project was read, and Compose takes it."""
+        return self._read is not None and self._read[0].is_accepted
+
+    def _both(self) -> tuple[ReadProject, ReadProject | None]:
+        if self._read is None:
+            project, again = _loaded(self._files, self._compose, self._given, self._parsed)
+            other = None if again is None else ReadProject(again, self._compose)
+            self._read = ReadProject(project, self._compose), other
+        return self._read
 
 
 def _loaded(
-    files: Sequence[ComposeFile], compose: Compose, given: ProjectInputs
+    files: Sequence[ComposeFile],
+    compose: Compose,
+    given: ProjectInputs,
+    parsed: dict[File, LazyDocuments] | None,
 ) -> tuple[Project, Project | None]:
     """Read a project, and again in the opposite order where that may matter."""
     if not files:
         raise OverrideError("no compose file is given", code="no-file")
     named = _named(files)
-    loader = Loader(compose, given)
+    loader = Loader(compose, given, parsed=parsed)
     project = loader.load(named)
     if compose.inherited_resets != "no" or not _may_vary(loader.texts()):
         return project, None

@@ -120,8 +120,6 @@ _LINES = (
     "profiles: []",
     "init: ${T:-true}",
     "init: $T",
-    "pid: host",
-    "init: true\n    pid: service:b",
     "healthcheck: {test: [CMD, '$A'], retries: 3}",
     "healthcheck: {disable: '${T:-no}'}",
     "labels: {a: 1, b: ~, c: '$A'}",

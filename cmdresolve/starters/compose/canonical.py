@@ -1,0 +1,51 @@
+"""What Compose refuses when it writes short forms as long ones, in each service of each file.
+
+So it is refused in services that a profile leaves out, and in those that nobody extends, of a file
+that another does extend, whose schema nobody looks at.
+Source: compose-go v2.9.1 transform/canonical.go, override/uncity.go envFileIndexer;
+asked of Compose 2.26 and 2.40.
+"""
+
+from __future__ import annotations
+
+from cmdresolve.starters.compose.values import Items, Leaf, Table, kind_of, refused
+
+_KINDS = {
+    "build": ("string", "mapping"),
+    "depends_on": ("list", "mapping"),
+    "env_file": ("string", "list"),
+    "extends": ("string", "mapping"),
+    "ports": ("list",),
+}
+
+
+def check(root: Table) -> None:
+    """Check the services of a file, or of several that are laid over each other.
+
+    Args:
+        root: what they say.
+
+    Raises:
+        ComposeError: a value has no long form.
+    """
+    services = root.entries.get("services")
+    for name, service in services.entries.items() if isinstance(services, Table) else ():
+        if isinstance(service, Table):
+            _check_service(name, service)
+
+
+def _check_service(name: str, service: Table) -> None:
+    for key, kinds in _KINDS.items():
+        value = service.entries.get(key)
+        if value is not None and kind_of(value) not in kinds:
+            told = f"services.{name}.{key}: invalid type {kind_of(value)}"
+            raise refused(value.place, "schema", told)
+    env_files = service.entries.get("env_file")
+    for number, item in enumerate(env_files.items if isinstance(env_files, Items) else ()):
+        if isinstance(item, Table) and "path" not in item.entries:
+            told = f"environment path attribute env_file.[{number}] is missing"
+            raise refused(item.place, "schema", told, "name the file: path: FILE")
+    ports = service.entries.get("ports")
+    for port in ports.items if isinstance(ports, Items) else ():
+        if isinstance(port, Leaf) and port.kind == "string" and not port.text:
+            raise refused(port.place, "port", "No port specified: <empty>")
