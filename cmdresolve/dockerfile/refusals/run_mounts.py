@@ -74,15 +74,10 @@ def check_mount(text: str, builder: Builder) -> None:
 def mount_source(text: str, builder: Builder) -> str | None:
     """Return the stage or image that a mount takes files from; None where it takes none.
 
-    One that cannot be read takes nothing: what is wrong with it shows where it is checked, and that
-    is for a trigger when it fires.
+    The mount has been checked (`check_mount`), a trigger's when the trigger was read.
     """
     kind, source = "bind", ""
-    try:
-        fields = _fields(text)
-    except MountError:
-        return None
-    for field in fields:
+    for field in _fields(text):
         key, _, value = field.partition("=")
         if lower(key) == "from":
             source = value
