@@ -196,7 +196,9 @@ def test_an_engine_that_does_not_answer_is_said(
     assert "docker does not answer: Cannot connect" in capsys.readouterr().err
     (folder.parent / "bin" / "docker").unlink()
     assert main.main(["resolve", "--ask", "Dockerfile"]) == 3
-    assert "none of docker, podman, nerdctl, buildah is installed" in capsys.readouterr().err
+    assert (
+        "neither docker nor podman nor nerdctl nor buildah is installed" in capsys.readouterr().err
+    )
 
 
 @pytest.mark.parametrize(
