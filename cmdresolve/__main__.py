@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 _INTERRUPTED = 130
 # Almost all that a run makes lives to its end.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
-# attrs imports these, and what it does for the values of an ordinary run uses none of them.
-_SELDOM_USED = frozenset(("attr.validators", "attrs.validators", "inspect"))
+# attrs and what it needs import these, and for the values of an ordinary run nobody uses them.
+_SELDOM_USED = frozenset("attr.validators attrs.validators copy inspect tokenize".split())
 
 
 class _LateLoader:
