@@ -195,6 +195,14 @@ def check(asked: LockRequest, sources: Sources, lock: Lock) -> LockCheck:
     return LockCheck(tuple(moves), answers)
 
 
+def _digests(before: Found, after: Found) -> str:
+    """Tell what became of a digest; nothing where none is known."""
+    if before.digest == after.digest:
+        return ": the same digest" if before.digest else ""
+    told = " → ".join(one.digest or "unknown digest" for one in (before, after))
+    return f": {told}"
+
+
 def lines(checked: LockCheck) -> Iterator[str]:
     """Tell what came of checking."""
     for move in checked.moves:
@@ -205,9 +213,7 @@ def lines(checked: LockCheck) -> Iterator[str]:
         if move.after is None:
             yield f"{name} ({move.platform}): nobody else knows it any more"
             continue
-        digests = [one.digest or "unknown digest" for one in (move.before, move.after)]
-        told = " → ".join(digests) if digests[0] != digests[1] else "the same digest"
-        yield f"{name} ({move.platform}) moved: {told}"
+        yield f"{name} ({move.platform}) moved{_digests(move.before, move.after)}"
         for field, old, new in move.changed:
             yield f"  {field} {old} → {new}"
     for changed in checked.answers:

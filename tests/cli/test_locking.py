@@ -22,7 +22,7 @@ class World:
             "a:1": ImageConfig(cmd=["one"]),
             "b:1": ImageConfig(cmd=["two"], shell=["bash", "-c"]),
         }
-        self.digest = "sha256:" + "1" * 64
+        self.digest: str | None = "sha256:" + "1" * 64
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
         config = self.images.get(reference)
@@ -120,6 +120,18 @@ def test_what_moved_is_told_with_the_answers_that_change(
         ("b:1", []),
         ("a:1", ["ENTRYPOINT"]),
     ]
+
+
+def test_what_has_no_digest_moved_without_one(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As what the atlas knows."""
+    world.digest = None
+    main.main(["lock", "app"])
+    world.images["a:1"] = ImageConfig(cmd=["two"])
+    capsys.readouterr()
+    assert main.main(["lock", "--check", "app"]) == 1
+    assert capsys.readouterr().out.startswith("a:1 (linux/amd64) moved\n  CMD ")
 
 
 def test_an_image_that_is_not_locked_fails_the_check(
