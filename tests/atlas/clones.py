@@ -91,7 +91,9 @@ class Clone:
         """End what was started."""
         if self._cat is not None:
             assert self._cat.stdin is not None
+            assert self._cat.stdout is not None
             self._cat.stdin.close()
+            self._cat.stdout.close()
             self._cat.wait()
             self._cat = None
 

@@ -48,6 +48,9 @@ from tests.atlas.stackbrew import Entry
 #: What the tags of a family of one image are called.
 ANY = "*"
 
+#: What a registry takes for a tag (distribution/reference v0.6.0, regexp.go), or a pattern of some.
+_TAG = re.compile(r"[A-Za-z0-9_*][A-Za-z0-9_.*-]{0,127}")
+
 
 class Families:
     """The families, and what was derived of them."""
@@ -106,6 +109,8 @@ class Families:
     def _list(self, family: dict[str, Any]) -> None:
         system = family.get("system", "linux")
         if "rows" in family:
+            for row in family["rows"]:
+                self._see_source(row)
             self._add(family, family["images"], family.get("tags", ANY), system, "")
             return
         clone = self.clones.named(family["repository"])
@@ -131,9 +136,17 @@ class Families:
                 for path in family["paths"]:
                     self._add(branch, family["images"], tags, system, path)
 
+    def _see_source(self, row: dict[str, Any]) -> None:
+        """See to it that the source of a row is there, before hours go into others."""
+        repository, commit, path = row["source"].split(" ", 2)
+        clone = self.clones.named(repository)
+        assert clone is None or clone.read(f"{commit}:{path}") is not None, row["source"]
+
     def _add(self, family: dict[str, Any], images: str, tags: str, system: str, path: str) -> None:
         for image in images.lower().split():
             for tag in tags.split():
+                if not _TAG.fullmatch(tag):
+                    continue
                 known = self.tags.setdefault(image, {}).setdefault((tag, system), [])
                 known.append((family, path))
 
@@ -160,8 +173,6 @@ class Families:
 
     def _row(self, row: dict[str, Any]) -> Moment:
         repository, commit, path = row["source"].split(" ", 2)
-        clone = self.clones.named(repository)
-        assert clone is None or clone.read(f"{commit}:{path}") is not None, row["source"]
         unknown = tuple(row.get("unknown", "").split())
         said = from_json(row["config"])._replace(
             shells=tuple(row["shells"].split()), unknown=unknown

@@ -105,3 +105,23 @@ def test_a_branch_is_a_line_of_versions(tmp_path: Path) -> None:
     assert found is not None
     assert [x.said.cmd for x in found if x.said is not None] == [("main",), ("old",)]
     assert families.elsewhere("some/app:1.3.0", "linux") is None
+
+
+def test_what_no_registry_takes_for_a_tag_is_left_out(clones: Clones) -> None:
+    family = {
+        "repository": "some/made",
+        "images": "docker.io/some/app",
+        "paths": ["app/Dockerfile"],
+    }
+    families = Families([{**family, "tags": "-ol9 1.2+3 ol9 9-*"}], clones)
+
+    assert set(families.tags["docker.io/some/app"]) == {("ol9", "linux"), ("9-*", "linux")}
+
+
+def test_a_row_whose_source_is_not_there_is_refused_before_hours_go_into_others(
+    clones: Clones,
+) -> None:
+    row = {"since": FIRST, "source": "some/made HEAD images", "shells": "", "config": {}}
+    with pytest.raises(AssertionError, match="some/made HEAD images"):
+        Families([{"images": "docker.io/some/app", "rows": [row]}], clones)
+    clones.close()
