@@ -13,6 +13,7 @@ an extra, and slow to import.
 from __future__ import annotations
 
 import string
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -50,6 +51,25 @@ class GoScanner(Scanner):
         begins with one nor has a question mark.
         """
         return (1, 1)
+
+    def need_more_tokens(self) -> bool:
+        """Say whether the next token is not known yet; it may turn out to be a key.
+
+        As the scanner's own, which is asked several times for each token and mostly of no keys.
+        """
+        if self.done or not self.tokens:
+            return not self.done
+        keys = self.possible_simple_keys
+        if not keys:
+            return False
+        self.stale_possible_simple_keys()
+        return any(key.token_number == self.tokens_taken for key in keys.values())
+
+    def check_token(self, *choices: Any) -> bool:
+        """Say whether the next token is of one of some classes, or whether there is any."""
+        while self.need_more_tokens():
+            self.fetch_more_tokens()
+        return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
 
     def scan_anchor(self, token: Any) -> Any:
         """Scan an anchor or an alias."""
@@ -127,6 +147,11 @@ class GoParser(Parser):
     Source: go.yaml.in/yaml/v3 parserc.go yaml_parser_parse_flow_mapping_key,
     yaml_parser_parse_document_start.
     """
+
+    @cached_property
+    def scanner(self) -> Any:
+        """The scanner of tokens; looked up once, as it is asked for several for each token."""
+        return super().scanner
 
     @property
     def resolver(self) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -55,9 +54,9 @@ def settings_for(path: str) -> Settings:
             return _read(_table(own), own)
         shared = os.path.join(folder, _SHARED)  # noqa: PTH118 - same
         if os.path.isfile(shared):  # noqa: PTH113 - same
-            table = _table(shared).get("tool", {}).get("cmdresolve")
-            if table is not None:
-                return _read(table, f"{shared} [tool.cmdresolve]")
+            tools = _table(shared).get("tool")
+            if isinstance(tools, dict) and "cmdresolve" in tools:
+                return _read(tools["cmdresolve"], f"{shared} [tool.cmdresolve]")
         above = os.path.dirname(folder)  # noqa: PTH120 - same
         if above == folder:
             return Settings()
@@ -69,11 +68,16 @@ def _table(path: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(read_bytes(path).decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except RecursionError:
+        raise InputError(f"{path} is nested too deeply", code="settings") from None
+    except ValueError as error:
+        # What is no UTF-8 or no TOML, and a number of more digits than Python reads.
         raise InputError(f"{path} is no TOML: {error}", code="settings") from None
 
 
-def _read(table: Mapping[str, Any], where: str) -> Settings:
+def _read(table: Any, where: str) -> Settings:
+    if not isinstance(table, dict):
+        raise InputError(f"{where}: settings are a table", code="settings")
     known = (*_LISTS, *_TEXTS, _FAIL_ON)
     for name, value in table.items():
         if name not in known:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import cmdresolve as cr
 from cmdresolve.cli.checking.settings import Settings, settings_for
 from cmdresolve.cli.main import main
 from tests.cli.checking.asking import NOT_JSON, UNREAD, found, write
@@ -89,3 +90,31 @@ def test_the_nearest_file_counts_and_one_of_our_own_before_a_shared_one(folder: 
     assert settings_for(str(inner / "Dockerfile")).engine == "shared"
     (folder / "a" / ".cmdresolve.toml").write_text('engine = "own"\n')
     assert settings_for(str(inner)).engine == "own"
+
+
+@pytest.mark.parametrize("text", ["cmdresolve = 1", "[[cmdresolve]]", "cmdresolve = 'x'"])
+def test_settings_that_are_no_table_are_refused(text: str, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(text.replace("cmdresolve", "tool.cmdresolve"))
+
+    with pytest.raises(cr.CmdResolveError, match="settings are a table"):
+        settings_for(str(folder))
+
+
+def test_a_project_without_tools_has_no_settings(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text("tool = 3\n")
+
+    assert settings_for(str(folder)) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"a = {'9' * 5000}\n", "is no TOML"),
+        (f"a = {'[' * 100_000}{']' * 100_000}\n", "is nested too deeply"),
+    ],
+)
+def test_what_no_reader_of_toml_takes_is_refused(text: str, told: str, folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(text)
+
+    with pytest.raises(cr.CmdResolveError, match=told):
+        settings_for(str(folder))
