@@ -121,3 +121,12 @@ def test_a_unit_that_starts_nothing_is_refused(text: str, code: str) -> None:
     with pytest.raises(OverrideError) as caught:
         quadlet_container(text)
     assert caught.value.code == code
+
+
+def test_an_empty_value_takes_back_all_those_before_it() -> None:
+    """Of a key that counts several times (podman pkg/systemd/parser/unitfile.go LookupAll)."""
+    unit = "[Container]\nImage=a\nPodmanArgs=--entrypoint=x\nPodmanArgs=\n"
+
+    assert quadlet_container(unit).override.entrypoint is None
+    given = quadlet_container(unit + "PodmanArgs=--entrypoint=y\n")
+    assert given.override.entrypoint == "y"
