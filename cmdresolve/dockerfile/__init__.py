@@ -119,10 +119,10 @@ class Dockerfile(Value):
             UnknownImageError: a syntax directive names a frontend whose rules nobody knows.
             WrongTypeError: it is given something else than the text.
         """
-        if not isinstance(text, str | bytes):
-            raise _no_text(text)
         if isinstance(text, bytes):
             text = text.decode("utf-8", "surrogateescape")
+        elif not isinstance(text, str):
+            raise _no_text(text)
         if len(text) > limits.text:
             limits.check("text", len(text), f"the length of {name}")
         if len(text) > limits.stages * _SHORTEST_STAGE:
@@ -206,24 +206,26 @@ class Dockerfile(Value):
             _check_mapping(build_args, "build_args", '{"NAME": "value"}')
         if contexts is not None:
             _check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
-        record = self._reader(builder, build_args)
-        if record is not self.builder and record != self.builder:
-            return self._read_by(record).image(
-                target=target,
-                build_args=build_args,
-                bases=bases,
-                platform=platform,
-                contexts=contexts,
-                limits=limits,
-            )
+        if builder is not None or build_args:
+            record = self._reader(builder, build_args)
+            if record is not self.builder and record != self.builder:
+                return self._read_by(record).image(
+                    target=target,
+                    build_args=build_args,
+                    bases=bases,
+                    platform=platform,
+                    contexts=contexts,
+                    limits=limits,
+                )
         # Copies: what an image tells later is of what was given now.
-        arguments, named = self._arguments(build_args, platform), dict(contexts or {})
+        arguments = self._arguments(build_args, platform) if build_args or platform else {}
+        named = dict(contexts) if contexts else {}
         room = Room.within(self.limits if limits is None else limits)
         request = new_tuple(
             BuildRequest, (target, arguments, bases, named, self._platform(platform), room)
         )
         # The builder's own checks look at every instruction.
-        checks = self._checks or ARGUMENT in request.build_args
+        checks = self._checks or ARGUMENT in arguments
         stages = self._all_stages if checks else self._telling_stages
         image = build_image(self.source, stages, request, self.builder, checks=self._checks)
         for words in (image.entrypoint, image.cmd):

@@ -6,12 +6,45 @@ For the classes that one explanation needs that takes longer than the explanatio
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Generic, TypeVar, overload
 
 #: Makes a named tuple without the call of its own, which takes twice as long: the reading of a
 #: Dockerfile makes many.
 new_tuple = tuple.__new__
+
+
+_Owner = TypeVar("_Owner")
+_Worked = TypeVar("_Worked")
+
+
+class kept(Generic[_Owner, _Worked]):  # noqa: N801 - a decorator, written as one
+    """A property that is worked out when it is first asked for, and kept.
+
+    It is `functools.cached_property` as of Python 3.12; before, that takes a lock each time, which
+    takes longer than most of what is worked out.
+    """
+
+    def __init__(self, work: Callable[[_Owner], _Worked]) -> None:
+        """Take the method that works it out."""
+        self._work = work
+        self._name = work.__name__
+        self.__doc__ = work.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type[_Owner]) -> kept[_Owner, _Worked]: ...
+
+    @overload
+    def __get__(self, instance: _Owner, owner: type[_Owner]) -> _Worked: ...
+
+    def __get__(
+        self, instance: _Owner | None, owner: type[_Owner]
+    ) -> _Worked | kept[_Owner, _Worked]:
+        """Return the value; the next time it is found in the instance before this is asked."""
+        if instance is None:
+            return self
+        value = instance.__dict__[self._name] = self._work(instance)
+        return value
 
 
 _LONGEST = 158

@@ -88,8 +88,10 @@ def words(resolution: Merged) -> tuple[Word, ...]:
     # Where nothing is known of a part, the places of argv are not known either: none is unread.
     unread = _unread_places(resolution)
     return tuple(
-        Word(value, origin, role, place in unread)
-        for place, (value, origin, role) in enumerate(found)
+        [
+            Word(value, origin, role, place in unread)
+            for place, (value, origin, role) in enumerate(found)
+        ]
     )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from attrs import field, frozen
 
 from cmdresolve.dialects.engines.engine import Engine
@@ -11,7 +9,7 @@ from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.override import Override
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Value, kept
 from cmdresolve.resolving.shell_script import Shell, read_shell
 
 _OF_IMAGE = "unknown-image"
@@ -44,13 +42,13 @@ class Merged(Value):
     unresolved: tuple[str, ...] = ()
     limits: Limits = field(default=DEFAULT_LIMITS, eq=False, repr=False)
 
-    @cached_property
+    @kept
     def unknown(self) -> tuple[str, ...]:
         """What would have to be known, such as ``("Entrypoint of debian:12",)``; mostly empty."""
         parts = [x.need for x in (self.head, self.tail) if isinstance(x, Unknown)]
         return (*dict.fromkeys(parts), *self.override.unknown, *self.unresolved)
 
-    @cached_property
+    @kept
     def argv(self) -> tuple[str, ...]:
         """The words that the first process gets.
 
@@ -78,7 +76,7 @@ class Merged(Value):
             return "look into the container"
         return "give a value in env, or look into the container"
 
-    @cached_property
+    @kept
     def shell(self) -> Shell | None:
         """The script and its positional words when argv is ``sh -c …``."""
         return read_shell(self.argv) if not self.unknown else None

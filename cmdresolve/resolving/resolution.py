@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -10,7 +9,7 @@ from attrs import frozen
 from cmdresolve.model.image import Basis
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Step
-from cmdresolve.model.value import shortened
+from cmdresolve.model.value import kept, shortened
 from cmdresolve.resolving import explanation
 from cmdresolve.resolving.explanation import Word
 from cmdresolve.resolving.merged import Merged
@@ -27,7 +26,7 @@ class Resolution(Merged):
     Everything is worked out when it is first asked for, and kept.
     """
 
-    @cached_property
+    @kept
     def assumed(self) -> Assumption | None:
         """What starts if the images that nobody described say nothing, where `argv` is unknown."""
         from cmdresolve.model import views  # noqa: PLC0415 - it resolves once more
@@ -50,22 +49,22 @@ class Resolution(Merged):
         """The words of PID 1: the engine's init before `argv` when it was asked for."""
         return self.engine.init + self.argv if self.override.init else self.argv
 
-    @cached_property
+    @kept
     def words(self) -> tuple[Word, ...]:
         """Each known word with its origin; where the answer is unknown, the words that are."""
         return explanation.words(self)
 
-    @cached_property
+    @kept
     def documented(self) -> str:
         """The effective command in the notation of Docker's documented matrix."""
         return explanation.documented(self)
 
-    @cached_property
+    @kept
     def dropped(self) -> tuple[Dropped, ...]:
         """The words that do not reach argv, each with the reason."""
         return explanation.dropped(self)
 
-    @cached_property
+    @kept
     def steps(self) -> tuple[Step, ...]:
         """The rules that fired, in order, with their sources."""
         return explanation.steps(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import field, frozen
 
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Value, kept
 
 
 @frozen(eq=False, repr=False)
@@ -50,3 +50,23 @@ def test_another_value_is_not_equal(other: object) -> None:
 def test_a_value_is_shown_as_the_call_that_makes_it() -> None:
     """Without the fields that are not to be shown, and by the names the call takes."""
     assert repr(Point(1, 2, "a", "s")) == "Point(x=1, y=2, label='a')"
+
+
+def test_what_is_kept_is_worked_out_once_for_each_instance() -> None:
+    class Worker:
+        """Counts its work."""
+
+        def __init__(self) -> None:
+            self.times = 0
+
+        @kept
+        def work(self) -> str:
+            """Work."""
+            self.times += 1
+            return f"done {self.times}"
+
+    first, second = Worker(), Worker()
+
+    assert (first.work, first.work, first.times) == ("done 1", "done 1", 1)
+    assert (second.times, second.work) == (0, "done 1")
+    assert Worker.work.__doc__ == "Work."

@@ -7,6 +7,8 @@ these tags.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from attrs import evolve
 
 from cmdresolve.dialects.builders import buildkit, buildkit_parts
@@ -69,6 +71,8 @@ _NEWEST = 26
 _OF_COPY = {"parents": "parents?", "exclude": "exclude*"}
 
 
+# The name of one may have any number in it, of which the newest answers for most.
+@lru_cache(maxsize=64)
 def frontend(minor: int | None, *, labs: bool) -> Builder:
     """Return how a frontend reads.
 

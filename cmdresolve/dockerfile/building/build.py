@@ -48,12 +48,13 @@ def build_image(
     Raises:
         DockerfileError: the builder would fail.
     """
-    check_own_arguments(request.build_args, builder)
-    given = request.build_args.get(ARGUMENT)
-    options = check_options(source, builder, given) if checks or given is not None else None
-    failing = options if options is not None and options.fails else None
-    runs = StageRuns(source, stages, request, builder, keeps_all=failing is not None)
-    return _image(runs, failing)
+    failing: Options | None = None
+    if checks or request.build_args:
+        check_own_arguments(request.build_args, builder)
+        given = request.build_args.get(ARGUMENT)
+        options = check_options(source, builder, given) if checks or given is not None else None
+        failing = options if options is not None and options.fails else None
+    return _image(StageRuns(source, stages, request, builder), failing)
 
 
 def needed_bases(
@@ -74,6 +75,7 @@ def needed_bases(
 def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
     """Run the stages, and return what is stored of the target."""
     builder, whole = runs.builder, runs.whole
+    scheduling = builder.scheduling
     # A missing target is told before that there is no stage at all, by builders that divide the
     # file into stages first (recorded: Buildah 1.28.2, 1.39.3 and 1.43.2).
     if whole.no_stage_error is not None:
@@ -87,9 +89,10 @@ def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
         if target_first:
             runs.names.read_arguments(whole)
         raise whole.no_stage_error
-    last, states = SCHEDULES[builder.scheduling.runs](runs)
+    runs.keeps_all = checks is not None
+    last, states = SCHEDULES[scheduling.runs](runs)
     state = states[last]
-    if builder.scheduling.refuses_empty_image and not state.committed:
+    if scheduling.refuses_empty_image and not state.committed:
         raise runs.fault(
             runs.stages[last].origin,
             "empty-dockerfile",
@@ -138,24 +141,24 @@ def _left_out(rule: str, at: int, runs: StageRuns) -> bool:
 def _stored(runs: StageRuns, state: State) -> ImageConfig:
     """Return the config as the builder writes it."""
     builder = runs.builder
-    if state.untouched is not None and builder.storing.keeps_untouched_image:
+    storing, shell = builder.storing, state.shell.words
+    if state.untouched is not None and storing.keeps_untouched_image:
         return state.untouched
     # Whether an absent and an empty list are told apart in the image is the serializer's doing:
     # Go's omitempty leaves both out, Buildah's docker format writes lists (recorded per builder).
-    entrypoint, cmd, shell = state.entrypoint.words, state.cmd.words, state.shell.words
+    entrypoint, cmd = state.entrypoint.words, state.cmd.words
     on_build = state.triggers if builder.triggers.stored else None
-    if builder.storing.empty_lists == "omitted":
-        entrypoint, cmd = entrypoint or None, cmd or None
-        on_build = on_build or None
-    elif builder.storing.empty_lists in ("entrypoint-list", "lists"):
+    if storing.empty_lists == "omitted":
+        entrypoint, cmd, on_build = entrypoint or None, cmd or None, on_build or None
+    elif storing.empty_lists != "kept":
         entrypoint = () if entrypoint is None else entrypoint
         on_build = () if on_build is None else on_build
-        if builder.storing.empty_lists == "lists" and cmd is None:
+        if storing.empty_lists == "lists" and cmd is None:
             cmd = ()
     return ImageConfig.unchecked(
         entrypoint,
         cmd,
-        (shell or None) if builder.storing.stores_shell else None,
+        (shell or None) if storing.stores_shell else None,
         env=tuple(
             [
                 f"{name}={value if value.isascii() else replace_invalid(value)}"

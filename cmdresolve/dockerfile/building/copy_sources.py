@@ -33,10 +33,9 @@ class CopySources:
     @property
     def may_refuse(self) -> bool:
         """Whether `check` can refuse anything."""
-        builder = self._builder
-        return builder.scheduling.runs != "needed" or (
-            builder.copying.in_order and bool(self._sources.later)
-        )
+        if self._builder.scheduling.runs != "needed":
+            return True
+        return bool(self._sources.later) and self._builder.copying.in_order
 
     def check(
         self,

@@ -47,10 +47,9 @@ class Dispatcher(Evaluation):
         Raises:
             DockerfileError: the builder fails on one.
         """
-        builder, validator = self.builder, self.validator
+        builder, actions = self.builder, _ACTIONS
         checks = not builder.checking.every_stage
         notes_flags = builder.flags.unknown == "noted"
-        actions = _ACTIONS
         state.committed = True
         state.untouched = None
         try:
@@ -58,11 +57,11 @@ class Dispatcher(Evaluation):
                 if checks:
                     self._check(state, instruction)
                 if notes_flags and instruction.flags:
-                    for name in validator.unknown_flags(instruction):
+                    for name in self.validator.unknown_flags(instruction):
                         state.unknown_flags += ((name, self.written(instruction)),)
-                action = actions.get(instruction.keyword)
-                if action is not None:
-                    action(self, state, instruction)
+                keyword = instruction.keyword
+                if keyword in actions:
+                    actions[keyword](self, state, instruction)
         except DockerfileError as error:
             raise self.relocated(error) from None
 

@@ -35,7 +35,6 @@ class Evaluation:
         stage: the stage's label.
         trigger: the ONBUILD text, when it is one that fires.
         fault_at: the FROM at which the faults of a trigger are told.
-        validator: makes the faults, and reads flags.
         takes_files: checks what COPY and RUN take files from, given an instruction and what its
             ``--from`` comes to; None where nothing can be refused.
         room: how many characters variables may still give; None for no limit.
@@ -52,7 +51,6 @@ class Evaluation:
         stage: str,
         trigger: str | None = None,
         fault_at: InstructionPlace | None = None,
-        validator: Validator | None = None,
         takes_files: Callable[[Instruction, str | None], None] | None = None,
         room: Room | None = None,
     ) -> None:
@@ -63,10 +61,14 @@ class Evaluation:
         self.stage = stage
         self.trigger = trigger
         self.fault_at = fault_at
-        self.validator = validator or Validator(source, builder, escape)
         self.takes_files = takes_files
         self.room = room
         self.escape = escape
+
+    @property
+    def validator(self) -> Validator:
+        """What makes the faults, and reads flags."""
+        return Validator(self.source, self.builder, self.escape)
 
     @property
     def lexer(self) -> Lexer:
@@ -123,7 +125,8 @@ class Evaluation:
         """
         if SPECIAL.search(instruction.args) is None:
             return instruction.assignments
-        environment = WordVariables(state.variables, state.env_complete, self.room)
+        variables = (state.variables, state.env_complete, self.room)
+        environment = new_tuple(WordVariables, variables)
         word = self.lexer.word
         try:
             return tuple(

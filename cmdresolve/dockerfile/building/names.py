@@ -84,7 +84,6 @@ class Names:
 
     Attributes:
         builder: who builds.
-        validator: makes the faults.
         contexts: the named build contexts, by the images' full names.
         images: the images outside the file.
         describes: whether anything is described of any image.
@@ -98,24 +97,21 @@ class Names:
     def __init__(
         self, source: Source, stages: Stages, request: BuildRequest, builder: Builder
     ) -> None:
+        _, found, self._escape, skipped, _, _ = stages
+        _, self.given, bases, contexts, platform, self.room = request
+        self._source = source
         self.builder = builder
-        self.validator = Validator(source, builder, stages.escape)
-        self.contexts = _by_key(request.contexts) if request.contexts else {}
-        self.images = Images(request.bases)
-        self._platform_asked = request.platform
-        self.describes = bool(self.contexts) or not self.images.none
+        self.contexts = _by_key(contexts) if contexts else {}
+        self.images = Images(bases)
+        self._platform_asked = platform
+        self.describes = bool(contexts) or (bases is not None and not self.images.none)
         # `scratch` with a tag is a name to be looked at where it is reserved.
         self._plain_is_sure = not (self.describes or builder.scheduling.reserves_scratch)
-        self._source = source
-        self.first_number = int(stages.skipped_before_from and builder.checking.skips_before_from)
-        self._count = len(stages.stages)
-        self.given = request.build_args
-        self.room = request.room
-        self._escape = stages.escape
+        self.first_number = 1 if skipped and builder.checking.skips_before_from else 0
+        self._count = len(found)
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()
-        self.platform = platform_arguments(request.platform, builder)
-        self.arguments = self.platform
+        self.platform = self.arguments = platform_arguments(platform, builder)
 
     def read_arguments(self, stages: Stages) -> None:
         """Give the ARG before the first FROM their values.
@@ -127,6 +123,11 @@ class Names:
             self.arguments = global_arguments(
                 stages, self.given, self.platform, self.builder, self.expand
             )
+
+    @property
+    def validator(self) -> Validator:
+        """What makes the faults, and reads flags."""
+        return Validator(self._source, self.builder, self._escape)
 
     def expand(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
         """Substitute the variables of a word.
@@ -152,8 +153,9 @@ class Names:
         """Return the name by which others find a stage, or None."""
         name = stage.name
         if name is None:
-            number = stage.index + self.first_number
-            return str(number) if self.builder.names.numbered else None
+            if not self.builder.names.numbered:
+                return None
+            return str(stage.index + self.first_number)
         if self.builder.names.substituted:
             return self.expand(stage.origin, name, self.arguments)
         return lower(name) if self.builder.names.checked else name
@@ -256,12 +258,12 @@ class Names:
         Raises:
             DockerfileError: substitution fails or gives an empty name, or the platform is not one.
         """
-        builder, origin = self.builder, stage.origin
-        name = stage.base
+        builder = self.builder
+        index, _, name, origin, _ = stage
         if _SPECIAL.search(name) is not None:
             name = self.expand(origin, name, self.arguments)
         # Buildah calls a stage by nothing at all when that is what `AS $N` comes to.
-        if whole and not name and self._stage_called(name, stage.index) is None:
+        if whole and not name and self._stage_called(name, index) is None:
             raise self.validator.fault(
                 origin,
                 "base-name-blank",
@@ -269,13 +271,17 @@ class Names:
                 stage.base_span,
                 "give the variable a value in build_args, or a default in ARG before FROM",
             )
-        platform = self._stage_platform(stage) if origin.flags and whole else None
+        platform: Platform | None = None
         if whole and origin.flags:
+            platform = self._stage_platform(stage)
             self.after(stage)
         wanted = lower(name) if builder.names.lookup == "caseless" else name
         if name == SCRATCH and not builder.names.may_shadow_scratch:
             return StageBase(name, platform=platform)
-        if wanted in self._ambiguous and self._stage_called(wanted, stage.index) is not None:
+        earlier = self._stage_called(wanted, index) if wanted in self._called else None
+        if earlier is None:
+            return new_tuple(StageBase, (name, None, platform, name != SCRATCH, None))
+        if wanted in self._ambiguous:
             raise UnknownImageError(
                 f"{builder.key} takes either of the stages called {wanted}, by chance",
                 needs=(f"which stage called {wanted} the builder happens to take",),
@@ -284,17 +290,7 @@ class Names:
                 span=stage.base_span,
                 hint="give each stage a name of its own",
             )
-        earlier = self._stage_called(wanted, stage.index) if wanted in self._called else None
-        if earlier is not None:
-            return StageBase(name, earlier, platform)
-        return new_tuple(StageBase, (name, None, platform, name != SCRATCH, None))
-
-    def is_sure(self, base: StageBase) -> bool:
-        """Say whether a base's name is plainly an image's, so that it need not be normalised.
-
-        That is so for most, as long as no image is described and no name is reserved.
-        """
-        return self._plain_is_sure and is_plain(base.name)
+        return StageBase(name, earlier, platform)
 
     def checked(self, stage: Stage, base: StageBase) -> StageBase:
         """Return a base with its full name, checked, where it is an image outside the file.
@@ -302,7 +298,8 @@ class Names:
         Raises:
             DockerfileError: the name is not an image reference.
         """
-        if not base.external or self.is_sure(base):
+        if not base.external or (self._plain_is_sure and is_plain(base.name)):
+            # It is called as most are, and nothing hangs on its full name.
             return base
         full = self.full_name(stage.origin, base.name, lambda: stage.base_span)
         if full is None:

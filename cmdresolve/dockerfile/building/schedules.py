@@ -62,24 +62,24 @@ def run_needed(runs: StageRuns) -> tuple[int, dict[int, State]]:
     # The order of convert.go toDispatchState, in which faults show: the global ARGs; all names and
     # FROMs; the target; cycles of copying stages; references of every stage; then the stages that
     # run.
-    names, found = runs.names, runs.found
+    names, found, takes_files = runs.names, runs.found, runs.whole.takes_files
     names.read_arguments(runs.whole)
     called: list[str | None] = []
-    for stage in runs.stages:
+    for index, stage in enumerate(runs.stages):
         name = names.stage_name(stage)
-        found[stage.index] = names.base(stage)
+        found[index] = names.base(stage)
         if name is not None:
             names.register(stage, name)
         called.append(name)
     last = find_target(runs, called) if runs.request.target else len(called) - 1
-    if runs.whole.takes_files:
+    if takes_files:
         _find_sources(runs)
     if runs.builder.scheduling.parses_every_reference:
         _check_references(runs)
-    if not last and not runs.whole.takes_files:
-        _sources_of_triggers(runs, last)
-        return last, {last: runs.run(runs.stages[last], {})}
-    return last, _run_in_order(runs, _needed(runs, last), last)
+    if last or takes_files:
+        return last, _run_in_order(runs, _needed(runs, last), last)
+    _sources_of_triggers(runs, last)
+    return last, {last: runs.run(runs.stages[last], {})}
 
 
 def run_needed_by_name(runs: StageRuns) -> tuple[int, dict[int, State]]:
@@ -198,10 +198,9 @@ def _find_sources(runs: StageRuns) -> None:
 
 def _check_references(runs: StageRuns) -> None:
     """Check every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
-    for stage in runs.stages:
-        base = runs.found[stage.index]
-        if base.external and not runs.names.is_sure(base):
-            runs.found[stage.index] = runs.names.checked(stage, base)
+    names = runs.names
+    for index, base in runs.found.items():
+        runs.found[index] = names.checked(runs.stages[index], base)
     for instruction, name in runs.sources.images:
         check_image(runs.names, instruction, name)
 
@@ -235,7 +234,7 @@ def _sources_of_triggers(runs: StageRuns, index: int) -> Sequence[int]:
     if base.stage is not None:
         triggers: Words = triggers_of(runs.stages[base.stage], runs.builder)
     else:
-        image = runs.names.image(base)
+        image = runs.names.image(base) if runs.names.describes else None
         triggers = None if image is None else image.on_build
     return runs.read_triggers(runs.stages[index], triggers) if triggers else ()
 

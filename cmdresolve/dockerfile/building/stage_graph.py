@@ -171,9 +171,11 @@ def _named(
             yield called[index] if 0 <= index < stage.index else name
 
 
-def _copying(stages: Sequence[Stage]) -> Iterator[tuple[Stage, Instruction]]:
+def _copying(stages: Sequence[Stage]) -> list[tuple[Stage, Instruction]]:
     """Return the COPY and RUN instructions that may take files from another stage or an image."""
-    for stage in stages:
-        for instruction in stage.instructions:
-            if instruction.flags and instruction.keyword in TAKING_FILES:
-                yield stage, instruction
+    return [
+        (stage, instruction)
+        for stage in stages
+        for instruction in stage.instructions
+        if instruction.flags and instruction.keyword in TAKING_FILES
+    ]

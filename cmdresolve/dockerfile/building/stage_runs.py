@@ -56,15 +56,13 @@ class StageRuns:
         whole: Stages,
         request: BuildRequest,
         builder: Builder,
-        *,
-        keeps_all: bool = False,
     ) -> None:
         self.source = source
         self.whole = whole
         self.stages = whole.stages
         self.request = request
         self.builder = builder
-        self.keeps_all = keeps_all
+        self.keeps_all = False
         self.names = Names(source, whole, request, builder)
         self.found: dict[int, StageBase] = {}
         self.sources = NO_SOURCES
@@ -101,22 +99,34 @@ class StageRuns:
             DockerfileError: the builder fails in it.
         """
         names = self.names
-        self.ran.add(stage.index)
-        if names.contexts and stage.name:
+        index, name, _, origin, instructions = stage
+        label = str(index) if name is None else name
+        start = new_tuple(InstructionPlace, (self.source, origin, label, None))
+        self.ran.add(index)
+        if names.contexts and name:
             # Stages are called in lower case (instructions/parse.go parseBuildStageName).
-            context = names.contexts.get(same_key(lower(stage.name)))
+            context = names.contexts.get(same_key(lower(name)))
             if context is not None:
-                start = InstructionPlace(self.source, stage.origin, stage.label)
-                return self._from_image(stage, context, self.found[stage.index], start)
-        label = stage.label
-        state, triggers = self._start(stage, label, states)
-        if stage.origin.flags:
-            for name in names.validator.unknown_flags(stage.origin):
-                state.unknown_flags += ((name, InstructionPlace(self.source, stage.origin, label)),)
+                return self._from_image(stage, context, self.found[index], start)
+        base = self.found[index]
+        state: State
+        triggers: Words = None
+        if base.external:
+            image = names.image(base) if names.describes else None
+            image = image or ImageConfig.undescribed(base.name)
+            state, triggers = self._from_image(stage, image, base, start), image.on_build
+        elif base.stage is not None:
+            self._refuse_other_platform(stage, base.platform or self.request.platform)
+            state, triggers = self._from_stage(base.stage, states[base.stage], start)
+        else:
+            state = self._from_nothing(stage, base, start)
+        if origin.flags:
+            for flag in names.validator.unknown_flags(origin):
+                state.unknown_flags += ((flag, start),)
         if (
             self.builder.storing.forgets_empty_cmd
             and state.cmd.words == ()
-            and (stage.instructions or triggers)
+            and (instructions or triggers)
         ):
             state.cmd = ABSENT
         if triggers is None:
@@ -125,19 +135,19 @@ class StageRuns:
             state.unknown_triggers = (*state.unknown_triggers, triggers.image)
         else:
             self._fire(stage, state, triggers)
-        if stage.instructions:
-            dispatcher = Dispatcher(
+        if instructions:
+            Dispatcher(
                 self.source,
                 self.whole.escape,
                 self.builder,
-                self.request.build_args,
+                names.given,
                 names.arguments,
                 label,
-                validator=names.validator,
-                takes_files=self._copy_check(stage) if self.whole.takes_files else None,
-                room=self.request.room,
-            )
-            dispatcher.apply(state, stage.instructions)
+                None,
+                None,
+                self._copy_check(stage) if self.whole.takes_files else None,
+                names.room,
+            ).apply(state, instructions)
         return state
 
     def _copy_check(self, stage: Stage) -> Callable[[Instruction, str | None], None] | None:
@@ -145,53 +155,50 @@ class StageRuns:
         copy_sources = self.copy_sources
         return partial(copy_sources.check, stage, self.ran) if copy_sources.may_refuse else None
 
-    def _start(self, stage: Stage, label: str, states: Mapping[int, State]) -> tuple[State, Words]:
-        base = self.found[stage.index]
-        start = new_tuple(InstructionPlace, (self.source, stage.origin, label, None))
-        if base.stage is not None:
-            self._refuse_other_platform(stage, base.platform or self.request.platform)
-            return self._from_stage(base.stage, states[base.stage], start)
-        if not base.external:
-            return self._from_nothing(stage, base, start), None
-        image = self.names.image(base) if self.names.describes else None
-        image = image or ImageConfig.undescribed(base.name)
-        return self._from_image(stage, image, base, start), image.on_build
-
     def _from_stage(
         self, base: int, earlier: State, start: InstructionPlace
     ) -> tuple[State, Words]:
-        # The last heir may have the environment; before, each that changes it copies it.
+        triggers = earlier.triggers if self.builder.triggers.stored else None
         heirs = self.heirs[base] = self.heirs.get(base, 0) - 1
-        earlier.env_shared |= heirs != 0
-        state = earlier.copy(Log(earlier.log, None, None, start, []))
+        log = new_tuple(Log, (earlier.log, None, None, start, []))
+        if heirs == 0 and not self.keeps_all:
+            # The last heir goes on with the state itself: nobody asks for it any more.
+            state = earlier
+            state.log = log
+        else:
+            # The environment is shared until one of them changes it, unless this is the last.
+            earlier.env_shared |= heirs != 0
+            state = earlier.copy(log)
         state.cmd_set = False
         state.on_build = None
         if not self.builder.arguments.inherited:
             state.variables = state.env
             state.env_shared = True
-        return state, earlier.triggers if self.builder.triggers.stored else None
+        return state, triggers
 
     def _from_image(
         self, stage: Stage, image: ImageConfig, base: StageBase, start: InstructionPlace
     ) -> State:
-        says = not isinstance(image.entrypoint, Unknown) or image.env != ()
+        says = bool(image.env) or not isinstance(image.entrypoint, Unknown)
         described = says and (image.basis is None or image.basis.env_known)
-        system = image.os
-        if base.platform is not None and not described:
-            system = base.platform.os
-        elif not described and not self.builder.platforms.other_systems:
-            # Nobody can say more than that it can be started from.
-            system = self.builder.platforms.system
-        if not self.builder.platforms.other_systems:
+        system, platforms = image.os, self.builder.platforms
+        if not described:
+            if base.platform is not None:
+                system = base.platform.os
+            elif not platforms.other_systems:
+                # Nobody can say more than that it can be started from.
+                system = platforms.system
+        if not platforms.other_systems:
             self._refuse_other_system(stage, system)
-        path = self._path(system)
-        env = _PATH_ALONE
-        if image.env or path != PATH:
+        path, env = self._path(system), _PATH_ALONE
+        if image.env or path is not PATH:
             env = dict(entry.partition("=")[::2] for entry in image.env)
-        if path is not None:
-            env.setdefault(*path)
+            if path is not None:
+                env.setdefault(*path)
         log = new_tuple(Log, (None, image.name or base.name, image, start, []))
-        return State(image, system, env, log, env_complete=described)
+        state = State(image, system, env, log)
+        state.env_complete = described
+        return state
 
     def _from_nothing(self, stage: Stage, base: StageBase, start: InstructionPlace) -> State:
         if not self.builder.scheduling.builds_from_scratch:
@@ -210,7 +217,7 @@ class StageRuns:
         path = self._path(system)
         env = dict([path]) if path is not None else {}
         log = Log(None, None, None, start, [])
-        return State(None, system, env, log, env_complete=True)
+        return State(None, system, env, log)
 
     def _path(self, system: str) -> tuple[str, str] | None:
         """Return the PATH that a stage has where its base has none (util/system/path.go)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction, list_words
@@ -29,29 +30,30 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         DockerfileError: the builder refuses an instruction, or the file has no FROM where it
             needs one.
     """
-    validator = Validator(source, builder, syntax.escape)
+    instructions, _, escape = syntax
+    checks = builder.checking.every_stage
+    plain_from = _PLAIN_FROM.fullmatch
     takes_files = False
     arguments: list[Instruction] = []
     misplaced_first: Instruction | None = None
     heads: list[tuple[int, str, str | None]] = []
-    checks = builder.checking.every_stage
-    plain_from = _PLAIN_FROM.fullmatch
-    instructions, _, escape = syntax
     for place, instruction in enumerate(instructions):
+        if heads and instruction.plain:
+            continue  # it has no flags, and is no FROM
         keyword = instruction.keyword
         if keyword == "FROM":
             match = plain_from(instruction.args)
-            if checks and (instruction.flags or match is None):
-                validator.check(instruction)
-            heads.append((place, *(head_of(instruction) if match is None else match.groups())))
+            if checks and (match is None or instruction.flags):
+                Validator(source, builder, escape).check(instruction)
+            base, name = head_of(instruction) if match is None else match.groups()
+            heads.append((place, base, name))
             continue
         if checks and not instruction.plain:
-            validator.check(instruction)
+            Validator(source, builder, escape).check(instruction)
         if heads:
             if instruction.flags and keyword in TAKING_FILES:
                 takes_files = True
-            continue
-        if keyword == "ARG":
+        elif keyword == "ARG":
             arguments.append(instruction)
         else:
             misplaced_first = misplaced_first or instruction
@@ -63,16 +65,26 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
         no_stage_error = _no_stage(source, misplaced, *instructions[-1:])
         if not builder.names.target_before_stages:
             raise no_stage_error
-    ends = [place for place, _, _ in heads[1:]] + [len(instructions)]
-    stages = [
-        new_tuple(Stage, (index, name, base, instructions[place], instructions[place + 1 : end]))
-        for index, ((place, base, name), end) in enumerate(zip(heads, ends, strict=False))
-    ]
+    stages = _between(heads, instructions)
     skipped = misplaced_first is not None
     return new_tuple(
         Stages,
-        (tuple(arguments), tuple(stages), escape, skipped, no_stage_error, takes_files),
+        (tuple(arguments), stages, escape, skipped, no_stage_error, takes_files),
     )
+
+
+def _between(
+    heads: Sequence[tuple[int, str, str | None]], instructions: tuple[Instruction, ...]
+) -> tuple[Stage, ...]:
+    """Return the stages that begin at some places, each with the base and name of its FROM."""
+    stages: list[Stage] = []
+    end = len(instructions)
+    for index in range(len(heads) - 1, -1, -1):
+        place, base, name = heads[index]
+        own = instructions[place + 1 : end]
+        stages.append(new_tuple(Stage, (index, name, base, instructions[place], own)))
+        end = place
+    return tuple(stages[::-1])
 
 
 def head_of(origin: Instruction) -> tuple[str, str | None]:

@@ -165,6 +165,9 @@ class Log(NamedTuple):
         return reversed(logs)
 
 
+_NOTHING = ImageConfig()
+
+
 class State:
     """The config of a stage while it is being built.
 
@@ -172,6 +175,7 @@ class State:
         env: the environment that goes into the image.
         variables: what words may name: the environment, one object with it until there are
             arguments, and the arguments.
+        env_complete: whether no other variable is set; not so on an image nobody described.
         env_shared: whether both are still those of the base, so that a change must copy them.
         committed: whether there is an image at all yet.
         untouched: the base image, as long as no instruction has run on it.
@@ -212,14 +216,12 @@ class State:
         os: str,
         env: dict[str, str],
         log: Log,
-        *,
-        env_complete: bool,
     ) -> None:
         """Start from an image, or from nothing, with an environment that is not its own yet."""
-        start = image if image is not None else ImageConfig()
+        start = image if image is not None else _NOTHING
         self.os = os
         self.env = self.variables = env
-        self.env_complete = env_complete
+        self.env_complete = True
         self.env_shared = True
         self.log = log
         self.entrypoint = new_tuple(FieldValue, (start.entrypoint, None, None, image))

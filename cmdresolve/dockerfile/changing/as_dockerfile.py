@@ -52,7 +52,7 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
         return ChangedFields()
     start = InstructionPlace(source, syntax.instructions[0], NAME)
     state = _container(ImageConfig(os=own.os) if changer.starts_empty else own, start)
-    dispatcher = Dispatcher(source, syntax.escape, builder, {}, {}, NAME, validator=validator)
+    dispatcher = Dispatcher(source, syntax.escape, builder, {}, {}, NAME)
     for instruction in syntax.instructions:
         if instruction.keyword not in changer.takes:
             raise _refusal(validator, instruction, changer)
@@ -87,7 +87,8 @@ def _container(own: ImageConfig, start: InstructionPlace) -> State:
     described = not isinstance(own.entrypoint, Unknown) or own.env != ()
     env = dict(entry.partition("=")[::2] for entry in own.env)
     log = Log(None, own.name, None, start, [])
-    state = State(own, own.os, env, log, env_complete=described)
+    state = State(own, own.os, env, log)
+    state.env_complete = described
     state.shell = FieldValue(None)
     state.args_escaped = False
     return state

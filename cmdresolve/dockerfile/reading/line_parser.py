@@ -66,6 +66,8 @@ _ASSIGNING = frozenset({"ARG", "ENV", "LABEL"})
 _REFUSED_FOR_FLAGS_ONLY = frozenset(
     {"CMD", "ENTRYPOINT", "MAINTAINER", "RUN", "STOPSIGNAL", "USER", "WORKDIR"}
 )
+# Nor these, if each name with its value is seen at once.
+_MAYBE_PLAIN = _REFUSED_FOR_FLAGS_ONLY | _ASSIGNING
 # Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
 _MOST_TRIGGERS = 50
 _NO_VARIABLES = WordVariables({})
@@ -129,16 +131,39 @@ class LineParser:
             DockerfileError: as for `parse`.
         """
         written, flags, args = match.groups()
+        keyword = CANONICAL[written]
         start = match.start(KEYWORD)
-        args_at, end = match.span(ARGUMENTS)
-        return self._looked_into(
-            CANONICAL[written],
-            written,
-            () if flags is None else tuple(flags.split()),
-            args.rstrip(" \t"),
-            args_at - start,
-            start,
-            end,
+        args_at = match.start(ARGUMENTS) - start
+        end = start + args_at + len(args)
+        args = args.rstrip(" \t")
+        flag_words: tuple[str, ...] = () if flags is None else tuple(flags.split())
+        assignments: Assignments = ()
+        if keyword in _ASSIGNING:
+            assignments = _plain_assignments(keyword, args)
+            simple = bool(assignments)
+        else:
+            simple = args[0] != "["
+        if not simple:
+            return self._looked_into(keyword, written, flag_words, args, args_at, start, end)
+        plain = flags is None and keyword in _MAYBE_PLAIN
+        return new_tuple(
+            Instruction,
+            (
+                keyword,
+                written,
+                flag_words,
+                args,
+                args_at,
+                self.source,
+                start,
+                end,
+                None,
+                None,
+                assignments,
+                (),
+                None,
+                plain,
+            ),
         )
 
     def _looked_into(  # noqa: PLR0917 - the parts of an instruction, in their order

@@ -24,6 +24,7 @@ from cmdresolve.model.go_text import SPACE, lower
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
+from cmdresolve.model.value import new_tuple
 
 if TYPE_CHECKING:
     import re
@@ -95,7 +96,7 @@ def read(
             reader.too_long,
             "break it with continuation lines",
         )
-    return Syntax(instructions, tuple(reader.directives), reader.escape)
+    return new_tuple(Syntax, (instructions, tuple(reader.directives), reader.escape))
 
 
 class Reader:
@@ -108,17 +109,17 @@ class Reader:
         too_long: the extent of a physical line that is too long; the reader stops before it.
     """
 
+    escape = "\\"
+    directives_done = False
+    too_long: Span | None = None
+    heredoc_end = 0
+
     def __init__(self, source: Source, builder: Builder) -> None:
         self.source = source
         self.builder = builder
         self.parser = LineParser(source, builder)
-        self.escape = "\\"
         self.directives: list[Directive] = []
-        self.directives_done = False
-        self.at = 1 if source.text.startswith("\ufeff") else 0
-        self.too_long: Span | None = None
-        self.heredoc_end = 0
-        self.lines = self._physical_lines()
+        self.at = 1 if source.text[:1] == "\ufeff" else 0
 
     def fault(
         self, code: str, message: str, span: Span, hint: str | None = None
@@ -127,8 +128,8 @@ class Reader:
             message, code=code, stage="build", source=self.source, span=span, hint=hint
         )
 
-    def _physical_lines(self) -> Iterator[tuple[str, int]]:
-        """Yield each physical line without its line end, and its offset."""
+    def _lines(self) -> Iterator[tuple[str, int]]:
+        """Yield each physical line that is not read yet, without its line end, and its offset."""
         text = self.source.text
         limit = self.builder.reading.line_limit
         size = len(text)
@@ -161,29 +162,27 @@ class Reader:
         """
         text = self.source.text
         self._read_directives()
-        escape, at, size = self.escape, self.at, len(text)
-        lines = self.logical_lines()
-        plain = self.parser.plain
+        at, plain = self.at, self.parser.plain
         found: list[Instruction] = []
-        steps_over, has_from = lines_before_from(escape), False
+        step_over, has_from = lines_before_from(self.escape).match, False
         while True:
             # It always matches, no lines and no instruction if need be.
-            match: re.Match[str] = steps_over.match(text, at)  # type: ignore[assignment]
+            match: re.Match[str] = step_over(text, at)  # type: ignore[assignment]
             at = match.end()
             if match.lastindex is not None:
                 instruction = plain(match)
-            elif at < size:
+            elif at < len(text):
                 self.at = at
-                instruction = self.instruction(next(lines))
+                instruction = self.instruction(next(self.logical_lines()))
                 at = self.at
             else:
                 break
             found.append(instruction)
             if not has_from and instruction.keyword == "FROM":
                 has_from = True
-                steps_over = lines_after_from(
-                    escape, heredocs="<<" in text, all_keywords=has_rarer_keywords(text)
-                )
+                step_over = lines_after_from(
+                    self.escape, heredocs="<<" in text, all_keywords=has_rarer_keywords(text)
+                ).match
         return tuple(found)
 
     def _read_directives(self) -> None:
@@ -194,7 +193,7 @@ class Reader:
         start = self.at
         if _MAY_BE_DIRECTIVE.match(self.source.text, start) is None:
             return
-        for raw, _ in self.lines:
+        for raw, _ in self._lines():
             body = raw.lstrip(SPACE)
             if not self._directive(self._trim_end(body), start + len(raw) - len(body)):
                 # What ends their run is read again, as what it is.
@@ -205,7 +204,7 @@ class Reader:
     def logical_lines(self) -> Iterator[LogicalLine]:
         """Yield the logical lines; those of comments and blanks are passed over."""
         self._read_directives()
-        for raw, start in self.lines:
+        for raw, start in self._lines():
             stripped = self._trim_end(raw).lstrip(SPACE)
             if not stripped or stripped[0] == "#":
                 continue
@@ -230,7 +229,7 @@ class Reader:
         pieces = [(0, start)]
         size = len(first)
         blank = False
-        for raw, at in self.lines:
+        for raw, at in self._lines():
             end = at + len(raw)
             trimmed = self._trim_end(raw)
             body = trimmed.lstrip(SPACE)
@@ -303,7 +302,7 @@ class Reader:
         blank = self.builder.reading.heredoc_blank
         for name, chomp, expands in heredoc_words(line.text, blank=blank):
             content = []
-            for raw, at in self.lines:
+            for raw, at in self._lines():
                 candidate = raw.rstrip("\r")
                 if chomp:
                     candidate = candidate.lstrip("\t")

@@ -94,7 +94,7 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool) -> re.P
     e = re.escape(escape)
 
     # What is between lines that are one: comments and blank lines do not end a continuation.
-    passed_over = r"(?:[ \t]*+(?:\#[^\n]*+)?\n)*+"
+    passed_over = r"(?:[ \t]*+(?:\n|\#[^\n]*+\n))*+"
     continuation = rf"{e}[ \t]*+\n{passed_over}"
     blanks = rf"(?:[ \t]++|{continuation})++"
     gap = rf"[ \t]++(?:{continuation}[ \t]*+)*+"
@@ -174,6 +174,6 @@ def _lines(escape: str, skippable: str) -> re.Pattern[str]:
     arguments = rf"[^\s\-{e}][^\n{e}]*+"
     return pattern(
         rf"(?:\s*+(?:{skippable})(?:\n|\Z))*+\s*+"
-        rf"(?:({keyword})[ \t]++({flags})?({arguments})(?:\n|\Z))?",
+        rf"(?:({keyword})[ \t]++(?:({flags})|)({arguments})(?:\n|\Z)|)",
         re.ASCII,
     )

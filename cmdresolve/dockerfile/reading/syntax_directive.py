@@ -82,9 +82,10 @@ def may_start_with_directive(text: str) -> bool:
 
 def may_ask(text: str, key: str) -> bool:
     """Say, at little cost, whether a text may have the directive `key`; `detect` finds it."""
-    if not may_start_with_directive(text):
+    first = text[:1]
+    if first not in _MAY_START_DIRECTIVE:
         return False
-    if text.lstrip(_JSON_BLANKS + "\ufeff")[:1] == "{":
+    if first != "#" and text.lstrip(_JSON_BLANKS + "\ufeff")[:1] == "{":
         return key in text
     if text[1:2] not in _MAY_FOLLOW and text.find("=", 0, text.find("\n")) < 0:
         # The first line would have to be one, unless it is a shebang or a mark stands before it.

@@ -159,13 +159,12 @@ def _simple(text: str, environment: WordVariables) -> str | None:
     if '"' in texts:
         pieces[::3] = [piece.replace('"', "") for piece in pieces[::3]]
     values, _, room = environment
-    made = pieces[:1]
-    for place in range(3, len(pieces), 3):
-        value = values.get(pieces[place - 2] or pieces[place - 1], "")
+    for place in range(1, len(pieces), 3):
+        value = values.get(pieces[place] or pieces[place + 1], "")
         if room is not None:
             room.take(len(value))
-        made += (value, pieces[place])
-    return "".join(made)
+        pieces[place : place + 2] = (value, "")
+    return "".join(pieces)
 
 
 class _Words:

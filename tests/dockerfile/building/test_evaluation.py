@@ -20,7 +20,7 @@ def given(line: str, trigger: str | None = None) -> tuple[Evaluation, State, Ins
     source = Source("F", f"FROM a\n{line}\n")
     origin, instruction = read(source, BUILDKIT).instructions
     start = InstructionPlace(source, origin, "0")
-    state = State(None, "linux", {"A": "1"}, Log(None, None, None, start, []), env_complete=True)
+    state = State(None, "linux", {"A": "1"}, Log(None, None, None, start, []))
     evaluation = Evaluation(
         source, "\\", BUILDKIT, {}, {}, "0", trigger, start if trigger else None
     )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.dockerfile.reading.reader import Syntax, read
+from cmdresolve.dockerfile.reading.reader import Reader, Syntax, read
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.source import Source
 
@@ -171,3 +174,17 @@ def test_a_text_of_directives_alone_has_no_instruction() -> None:
         syntax("# escape=`\n# syntax=x\n")
 
     assert caught.value.code == "no-instructions"
+
+
+def test_a_reader_that_has_read_is_gone_without_the_garbage_collector() -> None:
+    """It would keep the text, and hundreds of objects a file, until the collector comes by."""
+    reader = Reader(Source("F", "FROM a\nENV A=b \\\n C=d\nCMD x\n"), dialects.builder(BK))
+    gone = ref(reader)
+    gc.disable()
+    try:
+        assert len(reader.unskippable_instructions()) == 3
+        del reader
+
+        assert gone() is None
+    finally:
+        gc.enable()
