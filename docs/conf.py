@@ -43,6 +43,8 @@ suppress_warnings = ["misc.highlighting_failure"]
 nitpicky = False
 myst_heading_anchors = 4
 myst_enable_extensions: list[str] = []
+# Two hyphens in front of an option stay two: what is copied has to work.
+smartquotes = False
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_preserve_defaults = True

@@ -195,6 +195,23 @@ def test_the_remark_of_the_page_leaves_a_finding_out(
         assert (code in capsys.readouterr().out) == bool(status)
 
 
+def test_the_compose_file_of_the_page_gives_the_port_to_a_shell() -> None:
+    """And without one the words that the page warns of are what starts."""
+    page = DOCS / "how-to" / "port-is-not-expanded.md"
+    (text,) = docs_blocks.blocks(page, "yaml")
+    image = cmdresolve.ImageConfig(cmd=["python3"])
+    service = cmdresolve.compose_service([text], "web")
+    (warned,) = re.findall(r"`command: (.*)` starts", page.read_text("utf-8"))
+    plain = re.sub("command: .*", f"command: {warned}", text)
+
+    script = 'exec gunicorn --bind "0.0.0.0:$PORT" app:app'
+    assert service.resolve(image).argv == ("sh", "-c", script)
+    assert [x.code for x in cmdresolve.check(service.resolve(image))] == []
+    literal = cmdresolve.compose_service([plain], "web").resolve(image)
+    assert literal.argv == ("gunicorn", "--bind", "0.0.0.0:$PORT", "app:app")
+    assert [x.code for x in cmdresolve.check(literal)] == ["variable-not-expanded"]
+
+
 @pytest.mark.parametrize("page", docs_blocks.PAGES, ids=lambda x: str(x.relative_to(ROOT)))
 def test_a_block_has_a_language_that_is_tried(page: Path) -> None:
     """Every block is run or read, save shell lines of a set-up and plain text."""
@@ -234,6 +251,14 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     assert "url=docs/README.html" in (site / "index.html").read_text("utf-8")
     assert (site / "searchindex.js").exists()
     assert 'id="cmdresolve.resolve"' in (site / "docs/reference/python.html").read_text("utf-8")
+    made_pretty = {
+        (page.name, found)
+        for page in site.rglob("*.html")
+        for found in re.findall("(?<!\\w)[\u2013\u2014][a-z][\\w-]*", page.read_text("utf-8"))
+    }
+    # The one rule that is about such a dash shows it.
+    assert made_pretty == {("dash-is-no-hyphen.html", "\u2013rm")}
+    assert "--entrypoint" in (site / "docs/rules/README.html").read_text("utf-8")
     lesson = (site / "docs/notebooks/nine_cells.ko.html").read_text("utf-8")
     assert "아홉 칸" in lesson
     assert "<details>" in lesson
