@@ -108,8 +108,8 @@ class Dockerfile(Value):
                 A lone surrogate that stands for no byte is U+FFFD, as no file can have it.
             name: what to call it in messages and origins.
             builder: who reads it, ``buildkit@28.5`` and the like; by default the newest BuildKit
-                known. A ``# syntax=docker/dockerfile:1.N`` directive overrides it where the
-                builder honours it.
+                that was recorded. A ``# syntax=docker/dockerfile:1.N`` directive overrides it
+                where the builder honours it.
             limits: how much it and what is built of it may take.
 
         Raises:

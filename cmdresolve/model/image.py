@@ -247,7 +247,7 @@ class ImageConfig(Value):
             changes: what ``--change`` is given, such as ``CMD ["serve"]``, each a text; for
                 ``buildah config`` the flag's name as an instruction, and its value.
             engine: whose command it is, such as ``docker@28.5``, ``podman@5.8`` or
-                ``buildah@1.43``; by default the newest Docker known.
+                ``buildah@1.43``; by default the newest Docker that was recorded.
             command: ``commit`` (of a container of this image to which nothing was given at start),
                 ``import`` (of files alone: this config is not looked at) or ``config``; by default
                 ``commit``, and ``config`` for Buildah.

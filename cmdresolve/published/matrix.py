@@ -164,7 +164,7 @@ def matrix(form: str = "nine", *, engine: str | None = None) -> Matrix:
 
     Args:
         form: ``nine`` as published today, or ``twelve`` as published until September 2022.
-        engine: who starts the commands; by default the newest Docker known.
+        engine: who starts the commands; by default the newest Docker that was recorded.
 
     Raises:
         ValueError: there is no such form.

@@ -31,7 +31,8 @@ This page is what `cmdresolve dialects --format markdown` prints. It is made of 
 library answers from (`cmdresolve/dialects`) and of the observations in
 [`builders.json`](../../tables/disagreements/builders.json); the tests hold it to both.
 
-A name without a version means its newest, a version that is not listed the newest one before it.
+A name without a version means its newest, of Docker, Podman and their builders the newest that was
+recorded: `docker` is `docker@28.5`. A version that is not listed means the newest one before it.
 Where *recorded* says yes, recorded runs of this very version stand behind the record; the others
 were read from the source that is named."""
 
@@ -52,9 +53,10 @@ def text(width: int) -> str:
     lines += [f"{_mark(builder)} {builder.key}" for builder in BUILDERS]
     lines.append("")
     lines += wrap(
-        f"The default is {DEFAULT.key}. A name without a version means its newest, a version that "
-        "is not listed the newest one before it. Recorded runs of this very version stand behind "
-        "those marked *; the others were read from source: --format markdown names it.",
+        f"The default is {DEFAULT.key}. A name without a version means its newest, of Docker, "
+        "Podman and their builders the newest that is marked; a version that is not listed means "
+        "the newest one before it. Recorded runs of this very version stand behind those marked *; "
+        "the others were read from source: --format markdown names it.",
         width,
     )
     lines += ["", *_grid(), ""]

@@ -24,7 +24,8 @@ def resolve(
     Args:
         image: what the image says.
         override: what is given at start.
-        engine: who starts it, ``docker@28.5`` and the like; by default the newest Docker known.
+        engine: who starts it, ``docker@28.5`` and the like; by default the newest Docker that was
+            recorded.
         limits: how many words there may be, and how long they may become by variables.
 
     Returns:

@@ -39,7 +39,8 @@ def quadlet_container(
 
     Args:
         text: the unit.
-        engine: who starts it, as for `docker_run`; by default the newest podman known.
+        engine: who starts it, as for `docker_run`; by default the newest podman that was
+            recorded.
         limits: how long it, and the line that it stands for, may be.
 
     Raises:

@@ -287,7 +287,7 @@ def test_an_image_of_which_nothing_is_known_is_not_refused() -> None:
 
 
 def test_an_engine_is_a_name_or_a_record() -> None:
-    """None is the newest Docker known."""
+    """None is the newest Docker that was recorded."""
     assert resolve(IMAGE).engine.key == "docker@28.5"
     assert resolve(IMAGE, engine="podman").engine.key == "podman@5.8"
     assert resolve(IMAGE, engine=dialects.engine("swarm")).engine.key == "swarm@28.5"

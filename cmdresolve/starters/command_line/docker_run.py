@@ -71,7 +71,7 @@ def docker_run(
         words: the command line as words; or what was typed, as one text, which is split as a
             POSIX shell would.
         engine: who starts the container, ``docker@28.5`` and the like; its version is the
-            program's too. By default the newest engine known of the program's name. Under
+            program's too. By default the newest of the program's name that was recorded. Under
             ``podman@V`` the program may also be called docker, as the package podman-docker
             does; ``podman@V/compat`` is Docker's own program on Podman's service.
         limits: how long the line may be, and how many words it may have.
