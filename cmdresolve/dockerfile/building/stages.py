@@ -39,7 +39,8 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
     heads: list[tuple[int, str, str | None]] = []
     for place, instruction in enumerate(instructions):
         if heads and instruction.plain:
-            continue  # it has no flags, and is no FROM
+            takes_files |= instruction.flags != ()  # COPY is plain with --from alone
+            continue
         keyword = instruction.keyword
         if keyword == "FROM":
             match = plain_from(instruction.args)

@@ -9,7 +9,6 @@ openshift/imagebuilder v1.2.22 dispatchers.go.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import partial
 
@@ -23,9 +22,6 @@ from cmdresolve.dockerfile.refusals.copy_add import copying_fault
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
 
-# COPY from another stage as most write it: no variable, no address of anything outside.
-_PLAIN_COPIED = pattern(r"--from=[\w.:/@\-]++", re.ASCII)
-_PLAIN_PATHS = pattern(r"(?:(?!\S*\.(?:\.|git))[\w./][\w./\-]*+(?:[ \t]++|\Z)){2,}+", re.ASCII)
 _WILDCARD = pattern(r"[*?\[\\]")
 # What these two come to is looked at later.
 _MAY_BE_EMPTY = frozenset({"chmod", "from"})
@@ -39,13 +35,7 @@ def copy(evaluation: Evaluation, state: State, instruction: Instruction) -> None
     Raises:
         DockerfileError: a flag, a source or the destination is refused.
     """
-    if (
-        instruction.keyword == "COPY"
-        and evaluation.builder.copying.many_to_any
-        and len(instruction.flags) == 1
-        and _PLAIN_COPIED.fullmatch(instruction.flags[0]) is not None
-        and _PLAIN_PATHS.fullmatch(instruction.args) is not None
-    ):
+    if instruction.plain and evaluation.builder.copying.many_to_any:
         # Only whom it takes files from can be wrong.
         if evaluation.takes_files is not None:
             evaluation.takes_files(instruction, None)

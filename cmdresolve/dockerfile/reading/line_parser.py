@@ -68,6 +68,9 @@ _REFUSED_FOR_FLAGS_ONLY = frozenset(
 )
 # Nor these, if each name with its value is seen at once.
 _MAYBE_PLAIN = _REFUSED_FOR_FLAGS_ONLY | _ASSIGNING
+# COPY from another stage as most write it: no variable, no address of anything outside.
+_PLAIN_COPIED = pattern(r"--from=[\w.:/@\-]++", re.ASCII)
+_PLAIN_PATHS = pattern(r"(?:(?!\S*\.(?:\.|git))[\w./][\w./\-]*+(?:[ \t]++|\Z)){2,}+", re.ASCII)
 # Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
 _MOST_TRIGGERS = 50
 _NO_VARIABLES = WordVariables({})
@@ -135,6 +138,12 @@ class LineParser:
         start = match.start(KEYWORD)
         args_at = match.start(ARGUMENTS) - start
         end = start + args_at + len(args)
+        joined: LogicalLine | None = None
+        if "\n" in args:
+            joined = self._joined(start, end)
+            rest = joined.text[args_at:]
+            args = rest.lstrip(" \t")
+            args_at += len(rest) - len(args)
         args = args.rstrip(" \t")
         flag_words: tuple[str, ...] = () if flags is None else tuple(flags.split())
         assignments: Assignments = ()
@@ -144,8 +153,14 @@ class LineParser:
         else:
             simple = args[0] != "["
         if not simple:
-            return self._looked_into(keyword, written, flag_words, args, args_at, start, end)
-        plain = flags is None and keyword in _MAYBE_PLAIN
+            return self._looked_into(
+                keyword, written, flag_words, args, args_at, start, end, joined
+            )
+        plain = (
+            keyword in _MAYBE_PLAIN
+            if flags is None
+            else keyword == "COPY" and _is_plain_copy(flag_words, args)
+        )
         return new_tuple(
             Instruction,
             (
@@ -157,7 +172,7 @@ class LineParser:
                 self.source,
                 start,
                 end,
-                None,
+                joined,
                 None,
                 assignments,
                 (),
@@ -165,6 +180,18 @@ class LineParser:
                 plain,
             ),
         )
+
+    def _joined(self, start: int, end: int) -> LogicalLine:
+        """Join physical lines of which each but the last ends with the escape character alone."""
+        gap = f"{self.escape}\n"
+        parts = self.source.text[start:end].split(gap)
+        pieces: list[tuple[int, int]] = []
+        size, at = 0, start
+        for part in parts:
+            pieces.append((size, at))
+            size += len(part)
+            at += len(part) + len(gap)
+        return LogicalLine("".join(parts), start, end, tuple(pieces))
 
     def _looked_into(  # noqa: PLR0917 - the parts of an instruction, in their order
         self,
@@ -196,6 +223,8 @@ class LineParser:
         elif keyword in _MAYBE_JSON:
             if args[:1] == "[":
                 words = self._json(args, 0, joined or self._line(start, end), args_at)
+            elif flags and keyword == "COPY":
+                plain = _is_plain_copy(flags, args)
         elif keyword == "ONBUILD":
             if args and depth < _MOST_TRIGGERS:
                 trigger = self.parse(joined or self._line(start, end), args_at, depth + 1)
@@ -422,6 +451,15 @@ def _plain_assignments(keyword: str, args: str) -> Assignments:
     if not found or not found[-1][0]:
         return ()
     return tuple([(name, value if equals else None) for name, equals, value in found])
+
+
+def _is_plain_copy(flags: tuple[str, ...], args: str) -> bool:
+    """Say whether COPY takes plain paths from elsewhere: only from where can be wrong."""
+    return (
+        len(flags) == 1
+        and _PLAIN_COPIED.fullmatch(flags[0]) is not None
+        and _PLAIN_PATHS.fullmatch(args) is not None
+    )
 
 
 def split_assignments(words: Iterable[str]) -> Assignments:

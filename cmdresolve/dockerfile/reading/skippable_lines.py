@@ -171,7 +171,9 @@ def _lines(escape: str, skippable: str) -> re.Pattern[str]:
     keyword = rf"{keywords}|(?:COPY|copy)(?=[ \t]++--)(?![^\n]*<<)"
     # Without quotes, escapes and bytes beyond ASCII.
     flags = r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++"
-    arguments = rf"[^\s\-{e}][^\n{e}]*+"
+    # They may go on over lines with no comment or blank line between; a heredoc is in none of them.
+    more = rf"{e}\n(?=[ \t]*+[^\s{e}\#])"
+    arguments = rf"(?:[^\s\-{e}]|{more}[ \t]*+(?!-))[^\n{e}]*+(?:{more}[^\n{e}<]*+)*+"
     return pattern(
         rf"(?:\s*+(?:{skippable})(?:\n|\Z))*+\s*+"
         rf"(?:({keyword})[ \t]++(?:({flags})|)({arguments})(?:\n|\Z)|)",

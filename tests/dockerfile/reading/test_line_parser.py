@@ -123,6 +123,12 @@ def test_pairs_are_split_at_blanks(text: str, expected: list[str]) -> None:
         ("USER a=b", (), True),
         ("USER", (), False),
         ("CMD --x a", (), False),
+        ("COPY --from=a b c", (), True),
+        ("COPY --from=a b", (), False),
+        ("COPY --from=a $b c", (), False),
+        ("COPY --from=a --link b c", (), False),
+        ("COPY b c", (), False),
+        ("ADD --from=a b c", (), False),
     ],
 )
 def test_assignments_are_split(
