@@ -69,6 +69,7 @@ class WrittenLock(NamedTuple):
         lock: the lock.
         unknown: the images that nobody knows.
         supposed: the images of which only their line is known.
+        failed: the images that a source could not give, each with its reason.
         starts: how many builds, services and containers were read.
         refused: what was not, and why.
     """
@@ -76,6 +77,7 @@ class WrittenLock(NamedTuple):
     lock: Lock
     unknown: tuple[str, ...]
     supposed: tuple[str, ...]
+    failed: tuple[tuple[str, str], ...]
     starts: int
     refused: tuple[str, ...] = ()
 
@@ -89,6 +91,7 @@ class Move(NamedTuple):
         before: what is locked, None for what is not.
         after: what the sources say, None where they know nothing.
         changed: the fields that differ, each as it was and is.
+        reason: why the sources know nothing, where they say so.
     """
 
     reference: str
@@ -96,6 +99,7 @@ class Move(NamedTuple):
     before: Found | None
     after: Found | None
     changed: tuple[tuple[str, str, str], ...] = ()
+    reason: str = ""
 
 
 class Changed(NamedTuple):
@@ -118,12 +122,24 @@ class LockCheck(NamedTuple):
     """What came of checking.
 
     Attributes:
-        moves: the images that moved, or that are not locked.
-        answers: the builds whose answer changes.
+        moves: the images that moved, that are not locked, or that nobody gives any more.
+        answers: the builds whose answer changes, of what could be looked up.
+        refused: what was not read, and why.
     """
 
     moves: tuple[Move, ...]
     answers: tuple[Changed, ...]
+    refused: tuple[str, ...] = ()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether to lock again would mend something: an answer changes, or an image is missing."""
+        return bool(self.answers) or any(x.before is None and x.after for x in self.moves)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is locked could be looked up."""
+        return not any(x.before is not None and x.after is None for x in self.moves)
 
 
 def lock_path(paths: Sequence[str]) -> str:
@@ -152,17 +168,20 @@ def lock_path(paths: Sequence[str]) -> str:
 def write(asked: LockRequest, sources: Sources, before: Lock | None) -> WrittenLock:
     """Find the images that files need.
 
-    What a lock file holds of other files stays in it.
+    What a lock file holds of other files stays in it, and what it holds of an image that a source
+    cannot give.
 
     Raises:
-        CmdResolveError: a path cannot be read, or a source fails.
+        CmdResolveError: a path cannot be read, or a source cannot be asked at all.
     """
     read = _read(asked)
     found: dict[Need, Found] = {}
-    unknown, supposed = [], []
+    unknown, supposed, failed = [], [], []
     for need in read.needs:
-        answer = sources.find(*need)
-        if answer is None:
+        answer, reason = _looked_up(sources, need)
+        if reason:
+            failed.append((need.reference, reason))
+        elif answer is None:
             unknown.append(need.reference)
         elif answer.supposed:
             supposed.append(need.reference)
@@ -172,27 +191,62 @@ def write(asked: LockRequest, sources: Sources, before: Lock | None) -> WrittenL
     images = {Need(one.reference, one.platform): one for one in kept}
     images |= {need: Locked(*need, one) for need, one in found.items()}
     lock = Lock("", images.values())
-    return WrittenLock(lock, tuple(unknown), tuple(supposed), len(read.starts), read.refused)
+    return WrittenLock(
+        lock, tuple(unknown), tuple(supposed), tuple(failed), len(read.starts), read.refused
+    )
 
 
 def check(asked: LockRequest, sources: Sources, lock: Lock) -> LockCheck:
     """Ask the sources again for all that files need and all that is locked.
 
     Raises:
-        CmdResolveError: a path cannot be read, or a source fails.
+        CmdResolveError: a path cannot be read, or a source cannot be asked at all.
     """
     read = _read(asked)
     needs = dict.fromkeys([*read.needs, *(Need(x[0], x[1]) for x in lock.images)])
     moves = []
     for need in needs:
-        before, after = lock.find(*need), sources.find(*need)
+        before = lock.find(*need)
+        after, reason = _looked_up(sources, need)
         if after is not None and after.supposed:
             after = None
+        if before is None and after is not None and after.origin == "tree":
+            continue
         differ = _differing(before, after)
         if before is None or differ or _moved(before, after):
-            moves.append(Move(*need, before, after, differ))
-    answers = tuple(_changed_answers(read.starts, asked, lock, sources)) if moves else ()
-    return LockCheck(tuple(moves), answers)
+            moves.append(Move(*need, before, after, differ, reason))
+    now = _Now(sources, lock)
+    answers = tuple(_changed_answers(read.starts, asked, lock, now)) if moves else ()
+    return LockCheck(tuple(moves), answers, read.refused)
+
+
+def _looked_up(sources: Sources, need: Need) -> tuple[Found | None, str]:
+    """Return what the sources say of an image; where one cannot give it, the reason.
+
+    Raises:
+        CmdResolveError: no image at all can be asked for here.
+    """
+    try:
+        return sources.find(*need), ""
+    except CmdResolveError as error:
+        if error.code == "extra-needed":
+            raise
+        return None, error.message
+
+
+class _Now:
+    """What the sources say of images, and of those that they do not give, what is locked."""
+
+    def __init__(self, sources: Sources, lock: Lock) -> None:
+        self._sources = sources
+        self._lock = lock
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        need = Need(reference, platform)
+        found, _ = _looked_up(self._sources, need)
+        if found is None or found.supposed:
+            return self._lock.find(*need) or found
+        return found
 
 
 def _digests(before: Found, after: Found) -> str:
@@ -207,11 +261,14 @@ def lines(checked: LockCheck) -> Iterator[str]:
     """Tell what came of checking."""
     for move in checked.moves:
         name = printable(move.reference)
+        why = f": {printable(move.reason)}" if move.reason else ""
         if move.before is None:
-            yield f"{name} ({move.platform}) is not locked"
+            lacks = "" if move.after else why or ": nobody knows it"
+            yield f"{name} ({move.platform}) is not locked{lacks}"
             continue
         if move.after is None:
-            yield f"{name} ({move.platform}): nobody else knows it any more"
+            told = f" could not be looked up{why}" if why else ": nobody else knows it any more"
+            yield f"{name} ({move.platform}){told}"
             continue
         yield f"{name} ({move.platform}) moved{_digests(move.before, move.after)}"
         for field, old, new in move.changed:
@@ -223,6 +280,8 @@ def lines(checked: LockCheck) -> Iterator[str]:
         yield f"  + {changed.after}"
     if not checked.moves:
         yield "nothing has moved"
+    elif not (checked.answers or checked.is_whole):
+        yield "no other answer changes"
     elif not checked.answers:
         yield "no answer changes"
 
@@ -237,6 +296,7 @@ def to_json(checked: LockCheck) -> dict[str, Any]:
                 "locked": move.before is not None,
                 "digest": [one and one.digest for one in (move.before, move.after)],
                 "changed": [field for field, _, _ in move.changed],
+                **({} if move.after else {"reason": move.reason or "nobody knows it"}),
             }
             for move in checked.moves
         ],
@@ -352,10 +412,10 @@ def _shown(value: object) -> str:
 
 
 def _changed_answers(
-    starts: Sequence[_Start], asked: LockRequest, lock: Lock, sources: Sources
+    starts: Sequence[_Start], asked: LockRequest, lock: Lock, now: _Now
 ) -> Iterator[Changed]:
     for start in starts:
-        before, after = (_answer(start, asked, source) for source in (lock, sources))
+        before, after = (_answer(start, asked, source) for source in (lock, now))
         if before != after:
             yield Changed(start.path, start.part, before, after)
 

@@ -10,7 +10,9 @@ import pytest
 
 from cmdresolve.cli import main
 from cmdresolve.images.atlas import Atlas
+from cmdresolve.images.registry import Registry
 from cmdresolve.images.sources import PLATFORM, Found
+from cmdresolve.model.errors import ImageConfigError, UnknownImageError
 from cmdresolve.model.image import ImageConfig
 
 
@@ -68,9 +70,111 @@ def test_what_nobody_knows_is_said_and_the_rest_kept(
 ) -> None:
     del world.images["b:1"]
     assert main.main(["lock", "app"]) == 3
-    assert "note: nobody knows b:1; try --registry, --ask or --base\n" in capsys.readouterr().err
+    told = "note: not locked: nobody knows b:1; try --registry or --ask\n"
+    assert capsys.readouterr().err == told
     assert not Path("cmdresolve.lock").exists()
     assert list(json.loads(Path("app/cmdresolve.lock").read_text())["images"]) == ["a:1"]
+
+
+@pytest.fixture
+def refusing(world: World, monkeypatch: pytest.MonkeyPatch) -> dict[str, Exception]:
+    """Let the registry say what the atlas does, but of some images why it does not give them."""
+    refused: dict[str, Exception] = {}
+
+    def find(_: Registry, reference: str, platform: str = PLATFORM) -> Found | None:
+        if reference in refused:
+            raise refused[reference]
+        return world.find(reference, platform)
+
+    monkeypatch.setattr(Registry, "find", find)
+    return refused
+
+
+LOGIN = UnknownImageError("r: it does not give b:1", needs=("b:1",), code="registry-login")
+
+
+@pytest.mark.parametrize(
+    "error", [LOGIN, ImageConfigError("r: it does not give b:1", code="registry-answer")]
+)
+def test_what_a_registry_does_not_give_is_named_and_the_rest_kept(
+    error: Exception, refusing: dict[str, Exception], capsys: pytest.CaptureFixture[str]
+) -> None:
+    refusing["b:1"] = error
+    assert main.main(["lock", "--registry", "app"]) == 3
+    said = capsys.readouterr()
+    assert said.err == "note: not locked: b:1: r: it does not give b:1\n"
+    assert "1 images, for 2 starts" in said.out
+    assert list(json.loads(Path("app/cmdresolve.lock").read_text())["images"]) == ["a:1"]
+
+
+def test_a_registry_that_nobody_can_ask_here_ends_the_run(
+    refusing: dict[str, Exception], capsys: pytest.CaptureFixture[str]
+) -> None:
+    refusing["b:1"] = ImageConfigError("to ask a registry needs urllib3", code="extra-needed")
+    assert main.main(["lock", "--registry", "app"]) == 2
+    assert "needs urllib3" in capsys.readouterr().err
+    assert not Path("app/cmdresolve.lock").exists()
+
+
+def test_what_is_locked_and_cannot_be_looked_up_is_3_and_changes_no_answer(
+    world: World, refusing: dict[str, Exception], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another image that moved is told all the same, and counts for more."""
+    main.main(["lock", "app"])
+    capsys.readouterr()
+    refusing["b:1"] = LOGIN
+    refusing["a:1"] = UnknownImageError("r: it cannot be reached", needs=("a:1",))
+    assert main.main(["lock", "--check", "--registry", "app"]) == 3
+    assert capsys.readouterr().out == (
+        "b:1 (linux/amd64) could not be looked up: r: it does not give b:1\n"
+        "a:1 (linux/amd64) could not be looked up: r: it cannot be reached\n"
+        "no other answer changes\n"
+    )
+
+    del refusing["a:1"]
+    world.images["a:1"] = ImageConfig(cmd=["new"])
+    assert main.main(["lock", "--check", "--registry", "app"]) == 1
+    assert 'starts another process:\n  - ["one"]\n  + ["new"]\n' in capsys.readouterr().out
+
+    world.images.clear()
+    assert main.main(["lock", "--check", "app"]) == 3
+    assert "a:1 (linux/amd64): nobody else knows it any more\n" in capsys.readouterr().out
+
+
+def test_what_was_never_locked_and_cannot_be_had_is_told_and_fails_nothing(
+    refusing: dict[str, Exception], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else a private base would keep a job red for ever."""
+    refusing["b:1"] = LOGIN
+    main.main(["lock", "--registry", "app"])
+    capsys.readouterr()
+    assert main.main(["lock", "--check", "--registry", "app"]) == 0
+    assert capsys.readouterr().out == (
+        "b:1 (linux/amd64) is not locked: r: it does not give b:1\nno answer changes\n"
+    )
+    assert main.main(["lock", "--check", "--registry", "--format", "json", "app"]) == 0
+    assert json.loads(capsys.readouterr().out)["moved"] == [
+        {
+            "image": "b:1",
+            "platform": "linux/amd64",
+            "locked": False,
+            "digest": [None, None],
+            "changed": [],
+            "reason": "r: it does not give b:1",
+        }
+    ]
+
+
+def test_what_the_repository_builds_itself_need_not_be_locked(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del world
+    Path("compose.yaml").write_text("services:\n  a: {build: app, image: 'mine:1'}\n")
+    Path("tool/tool.Dockerfile").write_text("FROM mine:1\n")
+    assert main.main(["lock", "."]) == 0
+    capsys.readouterr()
+    assert main.main(["lock", "--check", "."]) == 0
+    assert capsys.readouterr().out == "nothing has moved\n"
 
 
 def test_what_a_second_run_does_not_find_again_stays_as_it_was(world: World) -> None:

@@ -57,10 +57,12 @@ is described by --image-config, --file, --image, or by --base under its name."""
     "exit": """\
   0  answered
   1  builder or engine would refuse, `check` found what --fail-on names (errors,
-     where it is not said), `diff --exit-code` found a difference, or the engine
-     does otherwise than `--verify` is told
+     where it is not said), `diff --exit-code` found a difference, the engine
+     does otherwise than `--verify` is told, or `lock --check` saw an answer
+     change
   2  bad usage, or an input that is not read
-  3  cannot be known from what was given, or nobody could be asked to --verify""",
+  3  cannot be known from what was given, nobody could be asked to --verify, or
+     an image to be locked, or that is locked, could not be looked up""",
 }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 from cmdresolve.cli import locking, streams
 from cmdresolve.cli.asking import last, parse
 from cmdresolve.cli.inputs.question import named_values
@@ -9,6 +12,10 @@ from cmdresolve.cli.inputs.sources import sources_of
 from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.cli.printing import print_json
 from cmdresolve.cli.telling import ANSWERED, REFUSED, UNKNOWN
+
+if TYPE_CHECKING:
+    from cmdresolve.cli.language.arguments import Options
+    from cmdresolve.cli.locking import LockCheck, WrittenLock
 
 
 def run(words: list[str]) -> int:
@@ -26,28 +33,46 @@ def run(words: list[str]) -> int:
             raise UsageError(
                 f"there is no {path}", code="no-lock", hint="write one: cmdresolve lock PATH"
             )
-        checked = locking.check(wanted, sources, before)
-        if options.format == "json":
-            print_json(locking.to_json(checked))
-        else:
-            streams.write_text("\n".join(locking.lines(checked)))
-        missing = any(move.before is None for move in checked.moves)
-        return REFUSED if checked.answers or missing else ANSWERED
+        return _tell_checked(locking.check(wanted, sources, before), options)
     written = locking.write(wanted, sources, before)
     with open(path, "w", encoding="utf-8") as stream:  # noqa: PTH123
         stream.write(written.lock.dumps())
+    return _tell_written(path, written, options)
+
+
+def _tell_checked(checked: LockCheck, options: Options) -> int:
+    if options.format == "json":
+        print_json(locking.to_json(checked))
+    else:
+        streams.write_text("\n".join(locking.lines(checked)))
+    _tell_refused(checked.refused)
+    if checked.is_stale:
+        return REFUSED
+    return ANSWERED if checked.is_whole else UNKNOWN
+
+
+def _tell_written(path: str, written: WrittenLock, options: Options) -> int:
     told = f"{path}: {len(written.lock.images)} images, for {written.starts} starts"
     if options.format == "json":
-        unknown = [*written.unknown, *written.supposed]
+        failed = [name for name, _ in written.failed]
+        unknown = [*written.unknown, *written.supposed, *failed]
         print_json({"lock": path, "images": len(written.lock.images), "unknown": unknown})
     else:
         streams.write_text(told)
-    for refused in written.refused:
-        streams.complain(f"note: not read: {refused}")
+    _tell_refused(written.refused)
+    for name, reason in written.failed:
+        streams.complain(f"note: not locked: {name}: {reason}")
+    untried = [f"--{way}" for way in ("registry", "ask") if not getattr(options, way)]
+    hint = f"; try {' or '.join(untried)}" if untried else ""
     for name in written.unknown:
-        streams.complain(f"note: nobody knows {name}; try --registry, --ask or --base")
+        streams.complain(f"note: not locked: nobody knows {name}{hint}")
     for name in written.supposed:
-        streams.complain(f"note: of {name} the atlas knows its line only; try --registry or --ask")
+        streams.complain(f"note: not locked: of {name} the atlas knows its line only{hint}")
     if written.refused:
         return REFUSED
-    return UNKNOWN if written.unknown or written.supposed else ANSWERED
+    return UNKNOWN if written.unknown or written.supposed or written.failed else ANSWERED
+
+
+def _tell_refused(refused: Iterable[str]) -> None:
+    for one in refused:
+        streams.complain(f"note: not read: {one}")

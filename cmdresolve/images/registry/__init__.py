@@ -15,7 +15,7 @@ from cmdresolve.images import oci
 from cmdresolve.images.inspect import read_config
 from cmdresolve.images.registry import transport
 from cmdresolve.images.registry.credentials import login_for
-from cmdresolve.images.registry.transport import Response, Transport
+from cmdresolve.images.registry.transport import Response, SilentHostError, Transport
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image_reference import ReferenceFormatError, normalize
@@ -57,7 +57,11 @@ class RegistryPath(NamedTuple):
 
 
 class Registry:
-    """A source that asks the registry that an image's name leads to."""
+    """A source that asks the registry that an image's name leads to.
+
+    A host that cannot be reached or gives no answer is not asked again: each image of it would
+    take as long.
+    """
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
         """Take a bound.
@@ -66,6 +70,7 @@ class Registry:
             seconds: how long one image may take.
         """
         self._seconds = seconds
+        self._silent: dict[str, SilentHostError] = {}
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found:
         """Return what the registry has.
@@ -79,10 +84,18 @@ class Registry:
             ImageConfigError: the answer is not a manifest or config, or has another digest.
         """
         place = place_of(reference)
+        before = self._silent.get(place.host)
+        if before is not None:
+            needs = (f"the config of {reference}",)
+            raise SilentHostError(before.message, needs=needs, code=before.code, hint=before.hint)
         asked = Transport(place.host, reference, self._seconds)
-        return transport.within(
-            self._seconds + 1, lambda: _Talk(asked, place, reference).find(platform), asked.late
-        )
+        try:
+            return transport.within(
+                self._seconds + 1, lambda: _Talk(asked, place, reference).find(platform), asked.late
+            )
+        except SilentHostError as error:
+            self._silent[place.host] = error
+            raise
 
 
 def place_of(reference: str) -> RegistryPath:

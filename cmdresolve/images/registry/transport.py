@@ -50,6 +50,10 @@ class Response(NamedTuple):
     body: bytes = b""
 
 
+class SilentHostError(UnknownImageError):
+    """The host cannot be reached or does not answer, whatever image of it is asked for."""
+
+
 class Transport:
     """Sends the requests about one image."""
 
@@ -136,6 +140,10 @@ class Transport:
             hint=hint,
         )
 
+    def _silent(self, message: str, hint: str | None = None) -> SilentHostError:
+        needs = (f"the config of {self._reference}",)
+        return SilentHostError(f"{self._host}: {message}", needs=needs, code="registry", hint=hint)
+
     def _lie(self, message: str) -> ImageConfigError:
         return oci.fault(self._host, message, "registry-answer")
 
@@ -202,9 +210,9 @@ class Transport:
         answer.release_conn()
         return Response(answer.status, headers, b"".join(parts))
 
-    def late(self) -> UnknownImageError:
+    def late(self) -> SilentHostError:
         """Make the error of an answer that does not come."""
-        return self.lacking("it gave no answer in time", "try again, or describe it in bases")
+        return self._silent("it gave no answer in time", "try again, or describe it in bases")
 
     def _unreachable(self, url: str, error: Exception) -> Exception:
         reason = getattr(error, "reason", None) or error
@@ -219,11 +227,11 @@ class Transport:
                 "name its file in SSL_CERT_FILE",
             )
         if isinstance(error, self._urllib3.exceptions.ProxyError):
-            return self.lacking("the proxy cannot be reached, or refuses")
+            return self._silent("the proxy cannot be reached, or refuses")
         if isinstance(reason, self._urllib3.exceptions.NameResolutionError):
-            return self.lacking("there is no such host")
+            return self._silent("there is no such host")
         if isinstance(error, self._urllib3.exceptions.NewConnectionError):
-            return self.lacking("it cannot be reached")
+            return self._silent("it cannot be reached")
         if isinstance(error, self._urllib3.exceptions.TimeoutError):
             return self.late()
         return self.lacking("it ended the connection")

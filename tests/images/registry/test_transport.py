@@ -15,7 +15,7 @@ import pytest
 
 from cmdresolve.images.registry import Registry
 from cmdresolve.images.registry.transport import Transport, within
-from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.errors import CmdResolveError, UnknownImageError
 from tests.images import saved
 from tests.images.registry.lying import Asked, Liar, Told, serving
 
@@ -256,6 +256,31 @@ def test_a_server_that_wants_ever_more_logins_gets_one(home: Path) -> None:
 def test_nobody_there_is_said() -> None:
     with pytest.raises(CmdResolveError, match="it cannot be reached"):
         Registry(seconds=3).find("127.0.0.1:1/app")
+
+
+def test_a_host_that_does_not_answer_is_asked_once() -> None:
+    """Each image of it would take as long; one that answers is asked for every image."""
+
+    def hang(_: BaseHTTPRequestHandler) -> None:
+        time.sleep(2)
+
+    with serving(only(manifests=Told(instead=hang))) as liar:
+        source = Registry(seconds=0.3)
+        asked = []
+        for name in ("one", "two"):
+            with pytest.raises(UnknownImageError) as caught:
+                source.find(f"{liar.host}/{name}:1")
+            assert caught.value.message == f"{liar.host}: it gave no answer in time"
+            assert caught.value.needs == (f"the config of {liar.host}/{name}:1",)
+            asked.append(len(liar.asked))
+        assert asked[0] == asked[1] > 0
+
+    with serving(only(manifests=Told(404))) as liar:
+        source = Registry()
+        for name in ("one", "two"):
+            with pytest.raises(UnknownImageError):
+                source.find(f"{liar.host}/{name}:1")
+        assert "two" in liar.asked[-1].path
 
 
 def test_work_that_hangs_is_given_up() -> None:
