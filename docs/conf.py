@@ -100,7 +100,12 @@ def _with_downloads(page: str, text: str, *, has_package: bool) -> str:
     session = _SESSION.search(text)
     if session is None:
         return text
-    return f"{text[: session.start()]}{files}\n\n{text[session.start() :]}"
+    place = session.start()
+    before = text[:place].rstrip("\n")
+    if before.endswith(":"):
+        # What leads in to the session stays in front of it.
+        place = before.rfind("\n\n") + 2
+    return f"{text[:place]}{files}\n\n{text[place:]}"
 
 
 def _reference(found: re.Match[str]) -> str:

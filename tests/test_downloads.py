@@ -64,6 +64,19 @@ def test_a_reader_is_told_where_they_are_before_they_are_needed() -> None:
     assert _with_downloads("docs/a.ko", text, has_package=False).count("압축을 푼 폴더") == 1
 
 
+def test_what_leads_in_to_a_session_stays_in_front_of_it() -> None:
+    """And the files are named before both; a paragraph that does not lead in stays above."""
+    session = "```console\n$ cd docs/samples/x\n```\n"
+    leading = _with_downloads(
+        "docs/page", f"# T\n\nOne.\n\nIt says\nso:\n\n{session}", has_package=False
+    )
+    apart = _with_downloads("docs/page", f"# T\n\nOne.\n\n{session}", has_package=False)
+
+    assert leading.startswith("# T\n\nOne.\n\nThe files of this page")
+    assert leading.endswith(f"\n\nIt says\nso:\n\n{session}")
+    assert apart.startswith("# T\n\nOne.\n\nThe files of this page")
+
+
 def test_a_page_that_needs_none_stays_as_it_is() -> None:
     """A session of nothing but the program, and what is no session."""
     for text in (
