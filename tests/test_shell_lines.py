@@ -38,7 +38,7 @@ STEPS = [
     pytest.param(line, id=f"{page.relative_to(ROOT)}-{number}")
     for page in docs_blocks.PAGES
     for block in docs_blocks.blocks(page, "yaml")
-    for number, line in enumerate(re.findall(r"- run: (.*)", block), 1)
+    for number, line in enumerate(re.findall(r"- (?:run: )?((?:pipx? |cmdresolve ).*)", block), 1)
 ]
 
 
@@ -117,7 +117,7 @@ def test_a_step_of_a_pipeline_names_what_is_there(line: str) -> None:
 def test_the_lines_are_found() -> None:
     """And what installs this project is among them, on each page that speaks of it."""
     assert len(LINES) > 25
-    assert len(STEPS) == 6
+    assert len(STEPS) == 8
 
 
 @pytest.mark.parametrize(
