@@ -7,7 +7,9 @@ For the classes that one explanation needs that takes longer than the explanatio
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
+
+from attrs.exceptions import FrozenInstanceError
 
 #: Makes a named tuple without the call of its own, which takes twice as long: the reading of a
 #: Dockerfile makes many.
@@ -91,3 +93,53 @@ def _hashable(value: Any) -> Any:
 def _compared(value: object) -> Iterator[Any]:
     fields: Any = getattr(value, "__attrs_attrs__", ())
     return (getattr(value, field.name) for field in fields if field.eq)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Record(Value):
+    """The base of a frozen value whose fields are the annotated names of its class, none optional.
+
+    attrs compiles a constructor for each class that it makes; to make the parts of a builder so
+    took as long as to read and build a Dockerfile. What stands here serves all of them.
+    """
+
+    _fields: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Note the fields, in the order in which they stand."""
+        cls._fields = tuple(cls.__annotations__)
+
+    def __init__(self, **values: Any) -> None:
+        """Take the value of each field, by its name."""
+        if values.keys() != set(self._fields):
+            wrong = ", ".join(sorted(values.keys() ^ set(self._fields)))
+            raise TypeError(f"{self.__class__.__name__}: missing or unknown: {wrong}")
+        self.__dict__.update(values)
+
+    def _replace(self, **changes: Any) -> Self:
+        """Return a record with other values of some fields, as a named tuple does."""
+        return self.__class__(**{**self.__dict__, **changes})
+
+    def __setattr__(self, name: str, _: object) -> None:
+        """Refuse: it is frozen."""
+        raise FrozenInstanceError
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse, as above."""
+        raise FrozenInstanceError
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether the other is of the same class, with the same in each field."""
+        return other is self or (
+            self.__dict__ == other.__dict__ if other.__class__ is self.__class__ else NotImplemented
+        )
+
+    def __hash__(self) -> int:
+        """Return a number that equal records share."""
+        values = map(self.__dict__.__getitem__, self._fields)
+        return hash((self.__class__, *map(_hashable, values)))
+
+    def __repr__(self) -> str:
+        """Write the record as the call that makes it, cut in the middle to two lines."""
+        shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._fields)
+        return shortened(f"{self.__class__.__qualname__}({shown})")

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, get_type_hints
 
-from attrs import evolve, fields_dict, has
-
 from cmdresolve.dialects.builders.builder import Builder
 
 _ATTRIBUTE = re.compile(r"^(\w+): ((?:.+\n?)(?:[ ]{4}.+\n?)*)", re.MULTILINE)
@@ -17,9 +15,7 @@ _ATTRIBUTE = re.compile(r"^(\w+): ((?:.+\n?)(?:[ ]{4}.+\n?)*)", re.MULTILINE)
 @cache
 def field_names() -> tuple[str, ...]:
     """Return the fields of a builder's record that say what it does, as ``part.field``."""
-    return tuple(
-        f"{part}.{field}" for part, record in _parts().items() for field in fields_dict(record)
-    )
+    return tuple(f"{part}.{field}" for part, record in _parts().items() for field in record._fields)
 
 
 def field_value(builder: Builder, name: str) -> Any:
@@ -31,7 +27,7 @@ def field_value(builder: Builder, name: str) -> Any:
 def with_field(builder: Builder, name: str, value: object) -> Builder:
     """Return a builder's record with another value of one field, named as `field_names` has it."""
     part, _, field = name.partition(".")
-    return evolve(builder, **{part: evolve(getattr(builder, part), **{field: value})})
+    return builder._replace(**{part: getattr(builder, part)._replace(**{field: value})})
 
 
 def deciding(
@@ -79,7 +75,8 @@ def says(name: str) -> str:
 def _parts() -> Mapping[str, type[Any]]:
     """Return the parts of the record: the fields whose values are records themselves."""
     kinds = get_type_hints(Builder)
-    return {name: kinds[name] for name in fields_dict(Builder) if has(kinds[name])}
+    own = {name: kinds[name] for name in Builder._fields}
+    return {name: kind for name, kind in own.items() if hasattr(kind, "_fields")}
 
 
 def told_fields(record: type[Any]) -> Mapping[str, str]:

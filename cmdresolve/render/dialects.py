@@ -12,6 +12,7 @@ from cmdresolve import dialects
 from cmdresolve.dialects import BUILDERS, DEFAULT, ENGINES
 from cmdresolve.dialects.version import show_version
 from cmdresolve.model.quoting import exec_form
+from cmdresolve.model.value import Record
 from cmdresolve.published.differences import columns, differences, published
 from cmdresolve.render.layout import wrap
 
@@ -170,12 +171,14 @@ def _recorded(record: Engine | Builder) -> str:
 
 
 def _record(record: Engine | Builder) -> dict[str, Any]:
-    fields = {name: _plain(value) for name, value in asdict(record).items()}
+    fields = _plain(record if isinstance(record, Record) else asdict(record))
     return {"key": record.key, **fields, "version": show_version(record.version)}
 
 
 def _plain(value: Any) -> Any:
     """Make JSON of a field: a function is named, a set is a sorted list."""
+    if isinstance(value, Record):
+        return {name: _plain(getattr(value, name)) for name in value._fields}
     if callable(value):
         return value.__name__
     if isinstance(value, frozenset):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+from collections.abc import Mapping
+
 import pytest
 from attrs import field, frozen
+from attrs.exceptions import FrozenInstanceError
 
-from cmdresolve.model.value import Value, kept
+from cmdresolve.model.value import Record, Value, kept
 
 
 @frozen(eq=False, repr=False)
@@ -70,3 +75,74 @@ def test_what_is_kept_is_worked_out_once_for_each_instance() -> None:
     assert (first.work, first.work, first.times) == ("done 1", "done 1", 1)
     assert (second.times, second.work) == (0, "done 1")
     assert Worker.work.__doc__ == "Work."
+
+
+class Rules(Record):
+    """A record of a flag and of what is known by name."""
+
+    strict: bool
+    known: Mapping[str, int]
+
+
+class OtherRules(Record):
+    """Fields like those of the rules."""
+
+    strict: bool
+    known: Mapping[str, int]
+
+
+def test_records_are_equal_by_their_fields() -> None:
+    """In whatever order they were given; a mapping among them is hashed, too."""
+    one, same = Rules(strict=True, known={"a": 1}), Rules(known={"a": 1}, strict=True)
+
+    assert one == same
+    assert len({one, same}) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Rules(strict=False, known={}),
+        Rules(strict=True, known={"a": 1}),
+        OtherRules(strict=True, known={}),
+    ],
+)
+def test_another_record_is_not_equal(other: object) -> None:
+    assert Rules(strict=True, known={}) != other
+    assert len({Rules(strict=True, known={}), other}) == 2
+
+
+def test_a_record_is_shown_as_the_call_that_makes_it() -> None:
+    assert repr(Rules(known={}, strict=True)) == "Rules(strict=True, known={})"
+
+
+def test_a_record_replaces_fields_in_another_one() -> None:
+    one = Rules(strict=True, known={"a": 1})
+
+    assert one._replace(strict=False) == Rules(strict=False, known={"a": 1})
+    assert one.strict
+
+
+def test_a_record_is_frozen() -> None:
+    one = Rules(strict=True, known={})
+
+    with pytest.raises(FrozenInstanceError):
+        one.strict = False  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del one.strict
+    assert one.strict
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [({"strict": True}, "known"), ({"strict": True, "known": {}, "odd": 1}, "odd")],
+)
+def test_a_record_has_all_its_fields_and_no_other(values: dict[str, object], told: str) -> None:
+    with pytest.raises(TypeError, match=f"Rules: missing or unknown: {told}$"):
+        Rules(**values)  # type: ignore[arg-type]
+
+
+def test_a_record_is_copied_and_pickled() -> None:
+    one = Rules(strict=True, known={"a": 1})
+
+    assert pickle.loads(pickle.dumps(one)) == copy.deepcopy(one) == one

@@ -130,8 +130,8 @@ FAULTS = (
     Fault(
         "json-followed-by-text-in-28",
         _BUILDKIT_PARTS,
-        "READING_27_1 = evolve(READING_27_0, json_whole=True)",
-        "READING_27_1 = evolve(READING_27_0, json_whole=False)",
+        "READING_27_1 = READING_27_0._replace(json_whole=True)",
+        "READING_27_1 = READING_27_0._replace(json_whole=False)",
     ),
     Fault(
         "classic-bare-cmd-has-a-word",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cmdresolve.dialects.builders.buildah_mounts import MOUNTS_1_28, MOUNTS_1_39
 from cmdresolve.dialects.builders.builder import (
     Arguments,
@@ -39,8 +37,8 @@ READING_1_28 = Reading(
     flag_escape_is_directive=False,
     json_whole=False,
 )
-READING_1_35 = evolve(READING_1_28, heredocs=True)
-READING_1_43 = evolve(READING_1_35, heredoc_blank=True)
+READING_1_35 = READING_1_28._replace(heredocs=True)
+READING_1_43 = READING_1_35._replace(heredoc_blank=True)
 
 CHECKING_1_28 = Checking(
     lint_rules=frozenset(),
@@ -58,8 +56,7 @@ CHECKING_1_28 = Checking(
     empty_own_arguments=False,
     empty_file_first=True,
 )
-CHECKING_1_43 = evolve(
-    CHECKING_1_28,
+CHECKING_1_43 = CHECKING_1_28._replace(
     every_arg=True,
     skips_before_from=False,
     own_arguments=frozenset({"SOURCE_DATE_EPOCH"}),
@@ -84,20 +81,17 @@ FLAGS_1_28 = Flags(
     least_retries=1,
     durations="positive",
 )
-FLAGS_1_35 = evolve(
-    FLAGS_1_28,
+FLAGS_1_35 = FLAGS_1_28._replace(
     of_add=FLAGS_1_28.of_add | {"checksum"},
     of_run=FLAGS_1_28.of_run | {"network"},
 )
-FLAGS_1_39 = evolve(
-    FLAGS_1_35,
+FLAGS_1_39 = FLAGS_1_35._replace(
     of_add=FLAGS_1_35.of_add | {"link!", "keep-git-dir!", "exclude*"},
     of_copy=FLAGS_1_35.of_copy | {"link!", "parents!", "exclude*"},
     of_healthcheck=FLAGS_1_35.of_healthcheck | {"start-interval*"},
     may_be_empty=False,
 )
-FLAGS_1_43 = evolve(
-    FLAGS_1_39,
+FLAGS_1_43 = FLAGS_1_39._replace(
     of_add=frozenset({"chown", "chmod", "checksum", "link?", "keep-git-dir!", "exclude*"}),
     of_copy=frozenset({"chown", "chmod", "from", "link?", "parents?", "exclude*"}),
     of_from=frozenset({"platform*", "after*"}),
@@ -112,7 +106,7 @@ RUNNING_1_28 = Running(
     needs_buildkit=False,
 )
 
-RUNNING_1_39 = evolve(RUNNING_1_28, mount_options=MOUNTS_1_39)
+RUNNING_1_39 = RUNNING_1_28._replace(mount_options=MOUNTS_1_39)
 
 ARGUMENTS_1_28 = Arguments(
     substitution="imagebuilder-colon",
@@ -125,8 +119,8 @@ ARGUMENTS_1_28 = Arguments(
     global_faults=True,
     bare_global="kept",
 )
-ARGUMENTS_1_39 = evolve(ARGUMENTS_1_28, substitution="imagebuilder")
-ARGUMENTS_1_43 = evolve(ARGUMENTS_1_39, inherited=True)
+ARGUMENTS_1_39 = ARGUMENTS_1_28._replace(substitution="imagebuilder")
+ARGUMENTS_1_43 = ARGUMENTS_1_39._replace(inherited=True)
 
 NAMES_1_28 = StageNames(
     lookup="exact",
@@ -139,9 +133,9 @@ NAMES_1_28 = StageNames(
     first_target_wins=True,
     target_before_stages=True,
 )
-NAMES_1_35 = evolve(NAMES_1_28, target_lookup="exact-or-index")
-NAMES_1_39 = evolve(NAMES_1_35, substituted=True)
-NAMES_1_43 = evolve(NAMES_1_39, first_target_wins=False)
+NAMES_1_35 = NAMES_1_28._replace(target_lookup="exact-or-index")
+NAMES_1_39 = NAMES_1_35._replace(substituted=True)
+NAMES_1_43 = NAMES_1_39._replace(first_target_wins=False)
 
 SCHEDULING_1_28 = Scheduling(
     runs="needed-by-name",
@@ -154,10 +148,10 @@ SCHEDULING_1_28 = Scheduling(
     builds_from_scratch=True,
     refuses_empty_image=False,
 )
-SCHEDULING_1_35 = evolve(SCHEDULING_1_28, needs_by_defaults=True)
+SCHEDULING_1_35 = SCHEDULING_1_28._replace(needs_by_defaults=True)
 # Seen on 1.39.3, and not on 1.43.2.
-SCHEDULING_1_39 = evolve(SCHEDULING_1_35, needs_by_stage_args=True)
-SCHEDULING_1_44 = evolve(SCHEDULING_1_39, honours_after=True)
+SCHEDULING_1_39 = SCHEDULING_1_35._replace(needs_by_stage_args=True)
+SCHEDULING_1_44 = SCHEDULING_1_39._replace(honours_after=True)
 
 # What FROM knows without an ARG is of imagebuilder v1.2.4; Debian builds 1.28.2 with an older one,
 # whose FROM knows nothing of platforms until a global ARG names it.
@@ -171,14 +165,13 @@ PLATFORMS_1_28 = Platforms(
     system="linux",
     other_systems=True,
 )
-PLATFORMS_1_35 = evolve(
-    PLATFORMS_1_28,
+PLATFORMS_1_35 = PLATFORMS_1_28._replace(
     over_default=True,
     may_be_blank=False,
     parser="buildah",
 )
-PLATFORMS_1_39 = evolve(PLATFORMS_1_35, as_build_arguments=False)
-PLATFORMS_1_43 = evolve(PLATFORMS_1_39, given=True)
+PLATFORMS_1_39 = PLATFORMS_1_35._replace(as_build_arguments=False)
+PLATFORMS_1_43 = PLATFORMS_1_39._replace(given=True)
 
 COPYING_1_28 = Copying(
     in_order=False,
@@ -198,7 +191,7 @@ COPYING_1_28 = Copying(
     refuses_heredoc_destination=False,
     many_to_any=True,
 )
-COPYING_1_43 = evolve(COPYING_1_28, modes="mode")
+COPYING_1_43 = COPYING_1_28._replace(modes="mode")
 
 FORMS = CommandForms(
     honours_shell=False,
@@ -217,7 +210,7 @@ TRIGGERS_OCI = Triggers(
     stores_fired=True,
     refused_when_fired=True,
 )
-TRIGGERS_DOCKER = evolve(TRIGGERS_OCI, stored=True)
+TRIGGERS_DOCKER = TRIGGERS_OCI._replace(stored=True)
 
 STORING_OCI = Storing(
     stores_shell=False,
@@ -226,9 +219,9 @@ STORING_OCI = Storing(
     keeps_untouched_image=True,
     windows_path=False,
 )
-STORING_DOCKER_1_28 = evolve(STORING_OCI, stores_shell=True, empty_lists="lists")
-STORING_DOCKER_1_35 = evolve(
-    STORING_DOCKER_1_28, empty_lists="entrypoint-list", forgets_empty_cmd=True
+STORING_DOCKER_1_28 = STORING_OCI._replace(stores_shell=True, empty_lists="lists")
+STORING_DOCKER_1_35 = STORING_DOCKER_1_28._replace(
+    empty_lists="entrypoint-list", forgets_empty_cmd=True
 )
 
 BUILDAH_1_28 = Builder(
@@ -308,8 +301,7 @@ BUILDAH_1_43 = Builder(
     storing=STORING_OCI,
 )
 
-BUILDAH_1_44 = evolve(
-    BUILDAH_1_43,
+BUILDAH_1_44 = BUILDAH_1_43._replace(
     version=(1, 44),
     citation=_IMAGEBUILDER.format("v1.2.21", "v1.44.0"),
     scheduling=SCHEDULING_1_44,
@@ -318,7 +310,7 @@ BUILDAH_1_44 = evolve(
 
 
 def _docker_format(oci: Builder, storing: Storing) -> Builder:
-    return evolve(oci, variant="docker", triggers=TRIGGERS_DOCKER, storing=storing)
+    return oci._replace(variant="docker", triggers=TRIGGERS_DOCKER, storing=storing)
 
 
 RECORDS = (

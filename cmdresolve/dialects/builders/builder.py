@@ -12,11 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from attrs import frozen
-
 from cmdresolve.dialects.named import Named
 from cmdresolve.dialects.version import Version
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record
 
 DirectiveName: TypeAlias = Literal["syntax", "escape", "check"]
 Substitution: TypeAlias = Literal[
@@ -24,8 +22,7 @@ Substitution: TypeAlias = Literal[
 ]
 
 
-@frozen(eq=False, repr=False)
-class Reading(Value):
+class Reading(Record):
     r"""How a text becomes instructions: directives, lines, heredocs, arrays.
 
     Attributes:
@@ -56,8 +53,7 @@ class Reading(Value):
     json_whole: bool
 
 
-@frozen(eq=False, repr=False)
-class Checking(Value):
+class Checking(Record):
     """What is refused, and when: before anything is built, or when an instruction is run.
 
     Attributes:
@@ -96,8 +92,7 @@ class Checking(Value):
     empty_file_first: bool
 
 
-@frozen(eq=False, repr=False)
-class Flags(Value):
+class Flags(Record):
     """The flags of instructions: which are known, and what is made of the others.
 
     In the sets a ``*`` after a name stands for a flag that may be repeated, a ``?`` for a boolean
@@ -143,8 +138,7 @@ class Flags(Value):
         return flags
 
 
-@frozen(eq=False, repr=False)
-class Running(Value):
+class Running(Record):
     """What is refused in RUN; its command is never run here.
 
     Attributes:
@@ -167,8 +161,7 @@ class Running(Value):
     needs_buildkit: bool
 
 
-@frozen(eq=False, repr=False)
-class Arguments(Value):
+class Arguments(Record):
     """What ARG does, and how variables are substituted.
 
     Attributes:
@@ -199,8 +192,7 @@ class Arguments(Value):
     bare_global: Literal["kept", "empty", "unset"]
 
 
-@frozen(eq=False, repr=False)
-class StageNames(Value):
+class StageNames(Record):
     """What stages are called, and how FROM and ``--target`` find one.
 
     Attributes:
@@ -230,8 +222,7 @@ class StageNames(Value):
     target_before_stages: bool
 
 
-@frozen(eq=False, repr=False)
-class Scheduling(Value):
+class Scheduling(Record):
     """Which stages are run, and what they may start from.
 
     Attributes:
@@ -261,8 +252,7 @@ class Scheduling(Value):
     refuses_empty_image: bool
 
 
-@frozen(eq=False, repr=False)
-class Platforms(Value):
+class Platforms(Record):
     """What is known of platforms, and what ``--platform`` may be.
 
     Attributes:
@@ -288,8 +278,7 @@ class Platforms(Value):
     other_systems: bool
 
 
-@frozen(eq=False, repr=False)
-class Copying(Value):
+class Copying(Record):
     """What COPY and ADD take, and what is refused in them; no file is copied here.
 
     Attributes:
@@ -336,8 +325,7 @@ class Copying(Value):
     many_to_any: bool
 
 
-@frozen(eq=False, repr=False)
-class CommandForms(Value):
+class CommandForms(Record):
     """What CMD and ENTRYPOINT store in the image.
 
     Attributes:
@@ -361,8 +349,7 @@ class CommandForms(Value):
     windows_command_line: bool
 
 
-@frozen(eq=False, repr=False)
-class Triggers(Value):
+class Triggers(Record):
     """What becomes of ONBUILD, where it is written and where it fires.
 
     Attributes:
@@ -381,8 +368,7 @@ class Triggers(Value):
     refused_when_fired: bool
 
 
-@frozen(eq=False, repr=False)
-class Storing(Value):
+class Storing(Record):
     """What is written of a stage into the image's config.
 
     Attributes:
@@ -404,8 +390,7 @@ class Storing(Value):
     windows_path: bool
 
 
-@frozen(eq=False, repr=False)
-class Builder(Named):
+class Builder(Named, Record):
     """How one builder reads a Dockerfile and stores what it says.
 
     Attributes:

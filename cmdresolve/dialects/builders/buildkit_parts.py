@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from attrs import evolve
-
 from cmdresolve.dialects.builders.builder import (
     Arguments,
     Checking,
@@ -34,13 +32,13 @@ READING_20_10 = Reading(
     flag_escape_is_directive=False,
     json_whole=False,
 )
-READING_23_0 = evolve(READING_20_10, strips_cr_run=True, heredocs=True)
-READING_27_0 = evolve(
-    READING_23_0, syntax_behind_mark=True, directives=frozenset({"syntax", "escape", "check"})
+READING_23_0 = READING_20_10._replace(strips_cr_run=True, heredocs=True)
+READING_27_0 = READING_23_0._replace(
+    syntax_behind_mark=True, directives=frozenset({"syntax", "escape", "check"})
 )
-READING_27_1 = evolve(READING_27_0, json_whole=True)
-READING_28_1 = evolve(READING_27_1, flag_escape_is_directive=True)
-READING_28_2 = evolve(READING_28_1, heredoc_blank=True)
+READING_27_1 = READING_27_0._replace(json_whole=True)
+READING_28_1 = READING_27_1._replace(flag_escape_is_directive=True)
+READING_28_2 = READING_28_1._replace(heredoc_blank=True)
 
 CHECKING_20_10 = Checking(
     lint_rules=frozenset(),
@@ -71,17 +69,17 @@ LINT_27_1 = LINT_27_0 | {
 }
 LINT_28_0 = LINT_27_1 | {"InvalidDefinitionDescription"}
 LINT_28_4 = LINT_28_0 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
-CHECKING_23_0 = evolve(CHECKING_20_10, own_arguments=frozenset({"BUILDKIT_MULTI_PLATFORM"}))
-CHECKING_24_0 = evolve(
-    CHECKING_23_0, own_arguments=CHECKING_23_0.own_arguments | {"SOURCE_DATE_EPOCH"}
+CHECKING_23_0 = CHECKING_20_10._replace(own_arguments=frozenset({"BUILDKIT_MULTI_PLATFORM"}))
+CHECKING_24_0 = CHECKING_23_0._replace(
+    own_arguments=CHECKING_23_0.own_arguments | {"SOURCE_DATE_EPOCH"}
 )
-CHECKING_27_0 = evolve(CHECKING_24_0, lint_rules=LINT_27_0)
-CHECKING_27_1 = evolve(CHECKING_27_0, lint_rules=LINT_27_1)
-CHECKING_28_0 = evolve(CHECKING_27_1, lint_rules=LINT_28_0)
-CHECKING_28_4 = evolve(CHECKING_28_0, lint_rules=LINT_28_4, ports="strict")
+CHECKING_27_0 = CHECKING_24_0._replace(lint_rules=LINT_27_0)
+CHECKING_27_1 = CHECKING_27_0._replace(lint_rules=LINT_27_1)
+CHECKING_28_0 = CHECKING_27_1._replace(lint_rules=LINT_28_0)
+CHECKING_28_4 = CHECKING_28_0._replace(lint_rules=LINT_28_4, ports="strict")
 # A comment right above an instruction may have options for it.
-CHECKING_29_2 = evolve(CHECKING_28_4, checks_in_comments=True)
-CHECKING_1_24 = evolve(CHECKING_29_2, own_arguments=CHECKING_23_0.own_arguments)
+CHECKING_29_2 = CHECKING_28_4._replace(checks_in_comments=True)
+CHECKING_1_24 = CHECKING_29_2._replace(own_arguments=CHECKING_23_0.own_arguments)
 
 FLAGS_20_10 = Flags(
     of_add=frozenset({"chown", "chmod"}),
@@ -98,36 +96,31 @@ FLAGS_20_10 = Flags(
     least_retries=1,
     durations="millisecond",
 )
-FLAGS_23_0 = evolve(
-    FLAGS_20_10,
+FLAGS_23_0 = FLAGS_20_10._replace(
     of_add=FLAGS_20_10.of_add | {"link?"},
     of_copy=FLAGS_20_10.of_copy | {"link?"},
     of_run=FLAGS_20_10.of_run | {"network"},
 )
-FLAGS_24_0 = evolve(
-    FLAGS_23_0,
+FLAGS_24_0 = FLAGS_23_0._replace(
     of_add=FLAGS_23_0.of_add | {"keep-git-dir?", "checksum"},
     labs_only=frozenset({"checksum"}),
     least_retries=0,
     durations="zero",
 )
-FLAGS_25_0 = evolve(
-    FLAGS_24_0,
+FLAGS_25_0 = FLAGS_24_0._replace(
     of_healthcheck=FLAGS_24_0.of_healthcheck | {"start-interval"},
     labs_only=frozenset(),
 )
-FLAGS_27_0 = evolve(FLAGS_25_0, dashes=True)
-FLAGS_28_0 = evolve(
-    FLAGS_27_0, of_run=FLAGS_27_0.of_run | {"device*"}, labs_only=frozenset({"device"})
+FLAGS_27_0 = FLAGS_25_0._replace(dashes=True)
+FLAGS_28_0 = FLAGS_27_0._replace(
+    of_run=FLAGS_27_0.of_run | {"device*"}, labs_only=frozenset({"device"})
 )
-FLAGS_28_4 = evolve(FLAGS_28_0, of_add=FLAGS_28_0.of_add | {"unpack?"})
-FLAGS_28_5 = evolve(
-    FLAGS_28_4,
+FLAGS_28_4 = FLAGS_28_0._replace(of_add=FLAGS_28_0.of_add | {"unpack?"})
+FLAGS_28_5 = FLAGS_28_4._replace(
     of_add=FLAGS_28_4.of_add | {"exclude*"},
     of_copy=FLAGS_28_4.of_copy | {"exclude*"},
 )
-FLAGS_29_1 = evolve(
-    FLAGS_28_5,
+FLAGS_29_1 = FLAGS_28_5._replace(
     of_copy=FLAGS_28_5.of_copy | {"parents?"},
     of_run=FLAGS_28_5.of_run | {"security"},
 )
@@ -143,15 +136,14 @@ RUNNING_20_10 = Running(
     securities=frozenset(),
     needs_buildkit=False,
 )
-RUNNING_23_0 = evolve(
-    RUNNING_20_10,
+RUNNING_23_0 = RUNNING_20_10._replace(
     mounts="late",
     mount_keys=RUNNING_20_10.mount_keys | {"size"},
     networks=frozenset({"default", "none", "host"}),
 )
-RUNNING_28_0 = evolve(RUNNING_23_0, mount_keys=RUNNING_23_0.mount_keys | {"env"})
+RUNNING_28_0 = RUNNING_23_0._replace(mount_keys=RUNNING_23_0.mount_keys | {"env"})
 # For the flag of RUN, which only the labs channel had before.
-RUNNING_29_1 = evolve(RUNNING_28_0, securities=frozenset({"insecure", "sandbox"}))
+RUNNING_29_1 = RUNNING_28_0._replace(securities=frozenset({"insecure", "sandbox"}))
 
 ARGUMENTS_20_10 = Arguments(
     substitution="colon",
@@ -164,11 +156,11 @@ ARGUMENTS_20_10 = Arguments(
     global_faults=False,
     bare_global="empty",
 )
-ARGUMENTS_25_0 = evolve(ARGUMENTS_20_10, substitution="plain")
-ARGUMENTS_26_0 = evolve(ARGUMENTS_25_0, substitution="patterns")
-ARGUMENTS_27_0 = evolve(ARGUMENTS_26_0, one_by_one=True, global_faults=True)
-ARGUMENTS_27_1 = evolve(ARGUMENTS_27_0, nested_restarts=True)
-ARGUMENTS_28_0 = evolve(ARGUMENTS_27_1, bare_global="kept")
+ARGUMENTS_25_0 = ARGUMENTS_20_10._replace(substitution="plain")
+ARGUMENTS_26_0 = ARGUMENTS_25_0._replace(substitution="patterns")
+ARGUMENTS_27_0 = ARGUMENTS_26_0._replace(one_by_one=True, global_faults=True)
+ARGUMENTS_27_1 = ARGUMENTS_27_0._replace(nested_restarts=True)
+ARGUMENTS_28_0 = ARGUMENTS_27_1._replace(bare_global="kept")
 
 NAMES_20_10 = StageNames(
     lookup="lowered",
@@ -181,7 +173,7 @@ NAMES_20_10 = StageNames(
     first_target_wins=False,
     target_before_stages=True,
 )
-NAMES_27_0 = evolve(NAMES_20_10, target_before_stages=False)
+NAMES_27_0 = NAMES_20_10._replace(target_before_stages=False)
 
 SCHEDULING = Scheduling(
     runs="needed",
@@ -195,7 +187,7 @@ SCHEDULING = Scheduling(
     refuses_empty_image=False,
 )
 # A first part with capitals is one since docker/distribution 2.8.
-SCHEDULING_20_10 = evolve(SCHEDULING, upper_registries=False)
+SCHEDULING_20_10 = SCHEDULING._replace(upper_registries=False)
 
 PLATFORMS = Platforms(
     arguments=True,
@@ -226,15 +218,15 @@ COPYING_20_10 = Copying(
     refuses_heredoc_destination=True,
     many_to_any=True,
 )
-COPYING_24_0 = evolve(
-    COPYING_20_10, refuses_git=True, bare_git=True, adds_git=False, checksums="urls"
+COPYING_24_0 = COPYING_20_10._replace(
+    refuses_git=True, bare_git=True, adds_git=False, checksums="urls"
 )
-COPYING_25_0 = evolve(COPYING_24_0, adds_git=True)
-COPYING_26_0 = evolve(COPYING_25_0, in_order=True)
-COPYING_27_0 = evolve(COPYING_26_0, bare_git=False)
-COPYING_28_0 = evolve(COPYING_27_0, triggers_need_stages=True, modes="symbols", expands_modes=True)
-COPYING_28_2 = evolve(COPYING_28_0, checksums="urls-or-git")
-COPYING_28_4 = evolve(COPYING_28_2, refuses_variables_in_from=True, git_queries=True)
+COPYING_25_0 = COPYING_24_0._replace(adds_git=True)
+COPYING_26_0 = COPYING_25_0._replace(in_order=True)
+COPYING_27_0 = COPYING_26_0._replace(bare_git=False)
+COPYING_28_0 = COPYING_27_0._replace(triggers_need_stages=True, modes="symbols", expands_modes=True)
+COPYING_28_2 = COPYING_28_0._replace(checksums="urls-or-git")
+COPYING_28_4 = COPYING_28_2._replace(refuses_variables_in_from=True, git_queries=True)
 
 FORMS = CommandForms(
     honours_shell=True,
@@ -253,7 +245,7 @@ TRIGGERS_20_10 = Triggers(
     stores_fired=False,
     refused_when_fired=False,
 )
-TRIGGERS_28_0 = evolve(TRIGGERS_20_10, stores_fired=True)
+TRIGGERS_28_0 = TRIGGERS_20_10._replace(stores_fired=True)
 
 STORING = Storing(
     stores_shell=True,
@@ -263,4 +255,4 @@ STORING = Storing(
     windows_path=False,
 )
 # Until 0.22, Docker 28.2, it was not left to the system (testDefaultShellAndPath at v0.13.2).
-STORING_20_10 = evolve(STORING, windows_path=True)
+STORING_20_10 = STORING._replace(windows_path=True)

@@ -6,8 +6,6 @@ it reads has been the same in all of them.
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cmdresolve.dialects.builders import buildkit_parts
 from cmdresolve.dialects.builders.builder import (
     Arguments,
@@ -28,7 +26,7 @@ _CLASSIC = "moby {} builder/dockerfile/dispatchers.go, evaluator.go; moby/buildk
 
 
 def _reading(of_buildkit: Reading) -> Reading:
-    return evolve(of_buildkit, honours_syntax=False)
+    return of_buildkit._replace(honours_syntax=False)
 
 
 READING_20_10 = _reading(buildkit_parts.READING_20_10)
@@ -57,7 +55,7 @@ CHECKING = Checking(
 
 
 def _running(of_buildkit: Running) -> Running:
-    return evolve(of_buildkit, needs_buildkit=True)
+    return of_buildkit._replace(needs_buildkit=True)
 
 
 RUNNING_20_10 = _running(buildkit_parts.RUNNING_20_10)
@@ -75,9 +73,9 @@ ARGUMENTS_20_10 = Arguments(
     global_faults=True,
     bare_global="unset",
 )
-ARGUMENTS_25_0 = evolve(ARGUMENTS_20_10, substitution="plain")
-ARGUMENTS_26_0 = evolve(ARGUMENTS_25_0, substitution="patterns")
-ARGUMENTS_27_1 = evolve(ARGUMENTS_26_0, nested_restarts=True)
+ARGUMENTS_25_0 = ARGUMENTS_20_10._replace(substitution="plain")
+ARGUMENTS_26_0 = ARGUMENTS_25_0._replace(substitution="patterns")
+ARGUMENTS_27_1 = ARGUMENTS_26_0._replace(nested_restarts=True)
 
 NAMES = StageNames(
     lookup="caseless",
@@ -103,7 +101,7 @@ SCHEDULING = Scheduling(
     refuses_empty_image=True,
 )
 # A first part with capitals is one since docker/distribution 2.8.
-SCHEDULING_20_10 = evolve(SCHEDULING, upper_registries=False)
+SCHEDULING_20_10 = SCHEDULING._replace(upper_registries=False)
 
 PLATFORMS = Platforms(
     arguments=False,
@@ -115,7 +113,7 @@ PLATFORMS = Platforms(
     system="linux",
     other_systems=False,
 )
-PLATFORMS_ON_WINDOWS = evolve(PLATFORMS, system="windows")
+PLATFORMS_ON_WINDOWS = PLATFORMS._replace(system="windows")
 
 COPYING_20_10 = Copying(
     in_order=False,
@@ -135,7 +133,7 @@ COPYING_20_10 = Copying(
     refuses_heredoc_destination=True,
     many_to_any=False,
 )
-COPYING_28_0 = evolve(COPYING_20_10, expands_modes=True)
+COPYING_28_0 = COPYING_20_10._replace(expands_modes=True)
 
 FORMS = CommandForms(
     honours_shell=True,
@@ -452,11 +450,10 @@ CLASSIC_29_1 = Builder(
 
 def _on_windows(classic: Builder) -> Builder:
     """Return the classic builder of a daemon that runs on Windows (read, never run)."""
-    return evolve(
-        classic,
+    return classic._replace(
         variant="windows",
         verified=False,
-        scheduling=evolve(classic.scheduling, builds_from_scratch=False),
+        scheduling=classic.scheduling._replace(builds_from_scratch=False),
         platforms=PLATFORMS_ON_WINDOWS,
     )
 

@@ -9,29 +9,26 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from attrs import evolve
-
 from cmdresolve.dialects.builders import buildkit, buildkit_parts
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.model.record import NamedTuple
 
 # 0.9 stands between two releases of Docker.
-_FRONTEND_1_3 = evolve(
-    buildkit.BUILDKIT_20_10,
+_FRONTEND_1_3 = buildkit.BUILDKIT_20_10._replace(
     citation=buildkit.BUILDKIT_20_10.citation.replace("v0.8.3", "v0.9.3"),
     verified=False,
-    reading=evolve(buildkit_parts.READING_20_10, strips_cr_run=True),
-    flags=evolve(
-        buildkit_parts.FLAGS_20_10, of_run=buildkit_parts.FLAGS_20_10.of_run | {"network"}
+    reading=buildkit_parts.READING_20_10._replace(strips_cr_run=True),
+    flags=buildkit_parts.FLAGS_20_10._replace(
+        of_run=buildkit_parts.FLAGS_20_10.of_run | {"network"}
     ),
-    running=evolve(
-        buildkit_parts.RUNNING_20_10, mounts="late", networks=buildkit_parts.RUNNING_23_0.networks
+    running=buildkit_parts.RUNNING_20_10._replace(
+        mounts="late", networks=buildkit_parts.RUNNING_23_0.networks
     ),
 )
 # From BuildKit 0.30 on SOURCE_DATE_EPOCH may be the name of a stage or a context, of which folders
 # are not known here (moby/buildkit dockerfile/1.24.0 frontend/dockerfile/dockerfile2llb/epoch.go).
-_FRONTEND_1_24 = evolve(
-    buildkit.BUILDKIT_29_2, verified=False, checking=buildkit_parts.CHECKING_1_24
+_FRONTEND_1_24 = buildkit.BUILDKIT_29_2._replace(
+    verified=False, checking=buildkit_parts.CHECKING_1_24
 )
 
 
@@ -88,9 +85,9 @@ def frontend(minor: int | None, *, labs: bool) -> Builder:
 
 def beyond(record: Builder) -> Builder:
     """Return the record for what is newer than all that was read: it may take more than that."""
-    flags = evolve(record.flags, unknown="noted")
+    flags = record.flags._replace(unknown="noted")
     own = record.checking.own_arguments & buildkit_parts.CHECKING_1_24.own_arguments
-    return evolve(record, flags=flags, checking=evolve(record.checking, own_arguments=own))
+    return record._replace(flags=flags, checking=record.checking._replace(own_arguments=own))
 
 
 def _with_tags(record: Builder, tags: list[str]) -> Builder:
@@ -103,19 +100,18 @@ def _with_tags(record: Builder, tags: list[str]) -> Builder:
     )
     of_run = {"security", "network"} & set(tags)
     of_copy = {_OF_COPY[tag] for tag in tags if tag in _OF_COPY}
-    flags = evolve(
-        flags,
+    flags = flags._replace(
         of_run=flags.of_run | of_run,
         of_copy=flags.of_copy | of_copy,
         of_add=flags.of_add | (of_copy & {"exclude*"}),
         labs_only=flags.labs_only - set(tags),
     )
     if "security" in tags:
-        running = evolve(running, securities=buildkit_parts.RUNNING_29_1.securities)
+        running = running._replace(securities=buildkit_parts.RUNNING_29_1.securities)
     if "network" in tags:
-        running = evolve(running, networks=buildkit_parts.RUNNING_23_0.networks)
+        running = running._replace(networks=buildkit_parts.RUNNING_23_0.networks)
     if "heredocs" in tags:
-        reading = evolve(reading, heredocs=True)
+        reading = reading._replace(heredocs=True)
     if "git" in tags:
-        copying = evolve(copying, adds_git=True)
-    return evolve(record, reading=reading, flags=flags, running=running, copying=copying)
+        copying = copying._replace(adds_git=True)
+    return record._replace(reading=reading, flags=flags, running=running, copying=copying)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cmdresolve.dialects.builders import buildkit_parts
 from cmdresolve.dialects.builders.builder import Builder
 
-READING = evolve(buildkit_parts.READING_28_2, honours_syntax=False)
-CHECKING = evolve(buildkit_parts.CHECKING_20_10, ports="as-it-is")
-FLAGS = evolve(buildkit_parts.FLAGS_28_0, labs_only=frozenset())
-RUNNING = evolve(buildkit_parts.RUNNING_28_0, mounts="never")
-SCHEDULING = evolve(buildkit_parts.SCHEDULING, runs="every", parses_every_reference=False)
-FORMS = evolve(buildkit_parts.FORMS, args_escaped="cmd-clears")
+READING = buildkit_parts.READING_28_2._replace(honours_syntax=False)
+CHECKING = buildkit_parts.CHECKING_20_10._replace(ports="as-it-is")
+FLAGS = buildkit_parts.FLAGS_28_0._replace(labs_only=frozenset())
+RUNNING = buildkit_parts.RUNNING_28_0._replace(mounts="never")
+SCHEDULING = buildkit_parts.SCHEDULING._replace(runs="every", parses_every_reference=False)
+FORMS = buildkit_parts.FORMS._replace(args_escaped="cmd-clears")
 
 KANIKO_1_24 = Builder(
     name="kaniko",

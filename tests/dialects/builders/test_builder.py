@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from attrs import evolve
 
 from cmdresolve.dialects import BUILDERS, builder
 
@@ -87,12 +86,12 @@ def test_a_daemon_on_windows_reads_as_one_on_linux(version: str) -> None:
     own = {
         "variant": "",
         "verified": linux.verified,
-        "scheduling": evolve(windows.scheduling, builds_from_scratch=True),
-        "platforms": evolve(windows.platforms, system="linux"),
+        "scheduling": windows.scheduling._replace(builds_from_scratch=True),
+        "platforms": windows.platforms._replace(system="linux"),
     }
 
     assert windows.version == linux.version
-    assert evolve(windows, **own) == linux
+    assert windows._replace(**own) == linux
 
 
 @pytest.mark.parametrize("name", ["buildkit", "classic"])
