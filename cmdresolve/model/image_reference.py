@@ -25,10 +25,11 @@ _REFERENCE = pattern(
 )
 # A bare name with or without a tag, and too short to be an identifier.
 _FAMILIAR = pattern(r"[a-z][a-z0-9]{0,40}(?::[a-zA-Z0-9_][a-zA-Z0-9_.\-]{0,100})?")
-# Lower case, no port and no digest: what most names are. Of fewer than 64 characters, so that it
-# is no identifier either.
+# Lower case, no port and no digest: what most names are. One of fewer than 64 characters is no
+# identifier either.
+_LONGEST_PLAIN = 63
 _PLAIN = pattern(
-    r"(?=[^\n]{1,63}\Z)[a-z][a-z0-9]*+(?:[.\-][a-z0-9]++)*+(?:/[a-z0-9]++(?:[._\-][a-z0-9]++)*+)*+"
+    r"[a-z][a-z0-9]*+(?:[.\-][a-z0-9]++)*+(?:/[a-z0-9]++(?:[._\-][a-z0-9]++)*+)*+"
     r"(?::[a-zA-Z0-9_][a-zA-Z0-9_.\-]*+)?"
 )
 # The identifier of an image, which is no name though it is spelt like one (anchoredIdentifier).
@@ -76,7 +77,7 @@ def normalize(text: str, *, upper_domain: bool = True) -> str:
 
 def is_plain(text: str) -> bool:
     """Say whether a text is a reference beyond doubt: one that `normalize` takes, of the plain."""
-    return _PLAIN.fullmatch(text) is not None
+    return len(text) <= _LONGEST_PLAIN and _PLAIN.fullmatch(text) is not None
 
 
 def same_key(text: str) -> str:

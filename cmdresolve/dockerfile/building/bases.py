@@ -51,13 +51,14 @@ class Images:
 
     def __init__(self, given: Bases | None) -> None:
         # Of a plain dict all is known; what else may answer has to be asked.
-        self._given = Gathered(given or {}) if given is None or type(given) is dict else given
+        self._given = Gathered(given) if type(given) is dict else given
         self._found: dict[tuple[str, Platform], ImageConfig | None] = {}
 
     @property
     def none(self) -> bool:
         """Whether nothing is described at all."""
-        return isinstance(self._given, Gathered) and not self._given.by_key
+        given = self._given
+        return given is None or (isinstance(given, Gathered) and not given.by_key)
 
     def find(self, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
         """Find an image.
@@ -70,13 +71,14 @@ class Images:
         Raises:
             ImageConfigError: what the caller gave for it is not a description of an image.
         """
-        if self.none:
+        given = self._given
+        if given is None or self.none:
             return None
         key = (name, platform)
         found = self._found.get(key)
         # What was not described may be by now, where images are gathered one after the other.
-        if found is None and (key not in self._found or isinstance(self._given, Gathered)):
-            found = self._found[key] = self._looked_up(name, full, platform)
+        if found is None and (key not in self._found or isinstance(given, Gathered)):
+            found = self._found[key] = _looked_up(given, name, full, platform)
         return found
 
     def found(self, name: str, platform: str) -> ImageConfig | None:
@@ -90,13 +92,13 @@ class Images:
             None,
         )
 
-    def _looked_up(self, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
-        given = self._given
-        if not isinstance(given, Gathered):
-            return _image(_asked(given, name, full, platform), name, platform)
-        spelled = (full, _by_digest(full)) if full is not None else (name,)
-        value = next((given.by_key[x] for x in spelled if x in given.by_key), None)
-        return _image(value, name, platform)
+
+def _looked_up(given: Bases, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
+    if not isinstance(given, Gathered):
+        return _image(_asked(given, name, full, platform), name, platform)
+    spelled = (full, _by_digest(full)) if full is not None else (name,)
+    value = next((given.by_key[x] for x in spelled if x in given.by_key), None)
+    return _image(value, name, platform)
 
 
 def spellings(name: str, full: str | None) -> Iterator[str]:

@@ -180,8 +180,10 @@ class Reader:
             found.append(instruction)
             if not has_from and instruction.keyword == "FROM":
                 has_from = True
+                # One character is looked for in much less time than two are.
+                heredocs = "<" in text and "<<" in text
                 step_over = lines_after_from(
-                    self.escape, heredocs="<<" in text, all_keywords=has_rarer_keywords(text)
+                    self.escape, heredocs=heredocs, all_keywords=has_rarer_keywords(text)
                 ).match
         return tuple(found)
 

@@ -26,7 +26,7 @@ KEYWORD, FLAGS, ARGUMENTS = 1, 2, 3
 # character by character: a pattern that does not mind takes longer.
 _PLAIN_KEYWORDS = "ARG|CMD|ENTRYPOINT|ENV|FROM|SHELL|STOPSIGNAL|USER|WORKDIR"
 
-_RARER_LINES = tuple(f"\n{x}" for x in "LABEL ADD MAINTAINER VOLUME label add".split())
+_RARER_LINE = pattern(r"\n(?:LABEL|ADD|MAINTAINER|VOLUME|label|add)")
 
 _ODD = (
     *"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
@@ -63,7 +63,7 @@ def may_skip(text: str, builder: Builder) -> bool:
 
 def has_rarer_keywords(text: str) -> bool:
     """Say whether LABEL, ADD, MAINTAINER or VOLUME stands where lines of a text usually begin."""
-    return any(line in text for line in _RARER_LINES)
+    return _RARER_LINE.search(text) is not None
 
 
 def _has_odd_characters(text: str) -> bool:

@@ -151,6 +151,8 @@ def _simple(text: str, environment: WordVariables) -> str | None:
     """
     if text.count('"') % 2:
         return None
+    if "$" not in text:
+        return text.replace('"', "")
     # Texts and variables take turns; of each variable two groups are told, one of them None.
     pieces = _VARIABLE.split(text)
     texts = "".join(pieces[::3])
