@@ -91,6 +91,7 @@ def _errors() -> Iterator[str]:
     yield "Every refusal is a `CmdResolveError`, or one of its kin. It has a `code`, a `stage`"
     yield "(`build`, `create`, `start` or `request`), a `message`, and where they are known a"
     yield "`source` with a `span`, `line` and `column`, and a `hint`."
+    yield "`check` takes these codes in `select` and `ignore` like those of rules."
     yield from ("", "| class | what it says |", "| :--- | :--- |")
     for name, kind in inspect.getmembers(errors, inspect.isclass):
         if issubclass(kind, errors.CmdResolveError):

@@ -92,7 +92,8 @@ class LocalEngine:
 
         Those that no record names are asked for when somebody wants them.
         """
-        wanted = [name for name in dict.fromkeys(references) if _can_be_asked(name)]
+        fresh = (name for name in dict.fromkeys(references) if (name, PLATFORM) not in self._known)
+        wanted = [name for name in fresh if _can_be_asked(name)]
         if len(wanted) < 2:  # noqa: PLR2004 - one is asked for when it is wanted
             return
         answer = self._first_answer(wanted)

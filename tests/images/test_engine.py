@@ -189,6 +189,10 @@ def test_several_images_are_asked_for_in_one_go(path: Path, tmp_path: Path) -> N
     assert engine.find("d:1") is None
     assert engine.find("-x") is None
 
+    program(path, "docker", "exit 9")
+    engine.expect(["b:1", "c:1", "d:1"])
+    assert not engine._silent
+
 
 def test_an_image_for_another_system_is_said(path: Path) -> None:
     program(path, "docker", 'echo \'{"Os": "linux", "Config": {}}\'')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from cmdresolve.cli.checking.units import Unit, units
 from cmdresolve.cli.inputs.files import read_bytes
 from cmdresolve.cli.inputs.question import Question
 from cmdresolve.cli.inputs.readings import Readings
-from cmdresolve.cli.inputs.sources import sources_of
+from cmdresolve.cli.inputs.sources import Outside, sources_of
 from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.language.asked_limits import limits_of
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
@@ -26,11 +26,78 @@ from cmdresolve.model.finding import SEVERITIES, Finding, Severity
 from cmdresolve.render.reports.checked import Checked, pairs, place_of, reaches
 
 if TYPE_CHECKING:
+    from cmdresolve.checks import Subject
     from cmdresolve.cli.language.arguments import Options
     from cmdresolve.cli.streams import Say
 
 _YAML = (".yaml", ".yml", ".json")
+#: The refusals of an engine that starts nothing of what a file is.
+_STARTS_NO_SUCH = ("wrong-engine", "no-manifests")
 _SAID = {"error": "error", "warning": "warning", "info": "note"}
+
+
+class Look:
+    """What the questions about many files have in common, and what was seen on the way.
+
+    Attributes:
+        codes: the codes of all that was found, wanted or not.
+        passed_over: what an engine does not start, each with who was asked in its place.
+        outside: the registries and the local engine.
+    """
+
+    def __init__(self, options: Options, settings: Settings, paths: Iterable[str]) -> None:
+        """Take what is asked.
+
+        Args:
+            options: what the command line says.
+            settings: what counts of it and of the settings.
+            paths: what the command line names.
+        """
+        self.options = options
+        self.settings = settings
+        self.codes: set[str] = set()
+        self.passed_over: dict[str, str] = {}
+        self.outside = Outside()
+        # Who names both an engine and a file means the two together.
+        self._named = frozenset(paths) if options.engine else frozenset()
+        self._readings = Readings()
+
+    def changed(self) -> None:
+        """Read files anew: what stands in them is not what it was."""
+        self._readings = Readings()
+
+    def subject(self, unit: Unit, text: str | None = None) -> Subject:
+        """Ask about a unit; where the engine starts nothing of its kind, the kind's usual one.
+
+        Args:
+            unit: what to ask about.
+            text: what stands in the file instead.
+        """
+        question = question_of(
+            unit,
+            self.options,
+            engine=self.settings.engine,
+            builder=self.settings.builder,
+            text=text,
+            readings=self._readings,
+            outside=self.outside,
+        )
+        subject = subject_of(question)
+        error = subject.error
+        if error is None or error.code not in _STARTS_NO_SUCH or unit.path in self._named:
+            return subject
+        usual = subject_of(question._replace(engine=None))
+        engine = None if usual.asked is None else usual.asked.engine
+        self.passed_over.setdefault(
+            error.message, "its usual one" if engine is None else engine.key
+        )
+        return usual
+
+    def notes(self) -> Iterator[str]:
+        """Tell which engine was asked in place of another, and which images nobody gave."""
+        for message, usual in self.passed_over.items():
+            yield f"note: {message}; asked in its place: {usual}"
+        yield from self.outside.notes()
 
 
 def look(options: Options, paths: Sequence[str], complain: Say) -> tuple[list[Checked], Settings]:
@@ -39,7 +106,7 @@ def look(options: Options, paths: Sequence[str], complain: Say) -> tuple[list[Ch
     Args:
         options: what the command line says.
         paths: the files and folders.
-        complain: called with each code that no rule has.
+        complain: called with each code that nothing has, and with what could not be asked.
 
     Returns:
         What was checked, in order, and the settings that count.
@@ -48,18 +115,20 @@ def look(options: Options, paths: Sequence[str], complain: Say) -> tuple[list[Ch
         CmdResolveError: a path cannot be read, or settings are wrong.
     """
     settings = _overlaid(settings_for(paths[0]), options)
-    for code in {*settings.select, *settings.ignore} - {*RULES}:
-        complain(f"note: no rule is called {code}")
-    readings = Readings()
+    asked = Look(options, settings, paths)
     found = [
-        Checked(unit.path, unit.part, tuple(_wanted(unit, options, settings, readings)))
+        Checked(unit.path, unit.part, tuple(_wanted(unit, asked)))
         for unit in units(paths, settings.exclude)
     ]
+    for code in sorted({*settings.select, *settings.ignore} - {*RULES} - asked.codes):
+        complain(f"note: no rule is called {code}, and no error here is")
+    for note in asked.notes():
+        complain(note)
     return _once(found), settings
 
 
 def mend(
-    checked: Iterable[Checked], options: Options, settings: Settings
+    checked: Iterable[Checked], options: Options, settings: Settings, paths: Sequence[str]
 ) -> list[tuple[str, str, str, int]]:
     """Make the mends there are.
 
@@ -67,14 +136,15 @@ def mend(
         For each file that changes its path, its text before and after, and how many were made.
     """
     changed = []
+    asked = Look(options, settings, paths)
     for path, parts in _by_file(checked).items():
         before = read_bytes(path).decode("utf-8", "surrogateescape")
 
         def find(text: str, path: str = path, parts: Sequence[str] = tuple(parts)) -> list[Finding]:
             found: dict[tuple[object, ...], Finding] = {}
-            readings = Readings()
+            asked.changed()
             for part in parts:
-                for one in _wanted(Unit(path, part), options, settings, readings, text):
+                for one in _wanted(Unit(path, part), asked, text):
                     found.setdefault((one.code, one.span, one.mends), one)
             return list(found.values())
 
@@ -144,29 +214,15 @@ def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(code for text in texts or () for code in text.split(",") if code)
 
 
-def _wanted(
-    unit: Unit,
-    options: Options,
-    settings: Settings,
-    readings: Readings,
-    text: str | None = None,
-) -> Iterable[Finding]:
+def _wanted(unit: Unit, asked: Look, text: str | None = None) -> Iterable[Finding]:
     """Find what is wrong with one of the starts, without what is ignored."""
     written = _text(unit.path) if text is None else text
-    question = partial(
-        question_of,
-        unit,
-        options,
-        engine=settings.engine,
-        builder=settings.builder,
-        text=text,
-        readings=readings,
-    )
-    for finding in _findings(unit, question):
+    for finding in _findings(unit, partial(asked.subject, unit, text)):
+        asked.codes.add(finding.code)
         # What a service is built from says itself what it does not want.
         source = finding.source
         name, said = (unit.path, written) if source is None else (source.name, source.text)
-        if _is_wanted(finding, settings, ignored(said, is_yaml=name.endswith(_YAML))):
+        if _is_wanted(finding, asked.settings, ignored(said, is_yaml=name.endswith(_YAML))):
             yield finding
 
 
@@ -176,11 +232,11 @@ def _is_wanted(finding: Finding, settings: Settings, hidden: Ignored) -> bool:
     return finding.code not in settings.ignore and not hidden.hides(finding)
 
 
-def _findings(unit: Unit, question: Callable[[], Question]) -> Iterable[Finding]:
+def _findings(unit: Unit, ask: Callable[[], Subject]) -> Iterable[Finding]:
     if unit.error is not None:
         yield _refused(unit.error)
         return
-    subject = subject_of(question())
+    subject = ask()
     found = check(subject)
     yield from found
     error = subject.error
@@ -201,6 +257,7 @@ def question_of(
     builder: str | None = None,
     text: str | None = None,
     readings: Readings | None = None,
+    outside: Outside | None = None,
 ) -> Question:
     """Make the question that a unit is.
 
@@ -211,6 +268,7 @@ def question_of(
         builder: who builds it.
         text: what stands in the file instead.
         readings: the Compose projects that were read before.
+        outside: the registries and the local engine.
     """
     return Question(
         operand=unit.path,
@@ -223,7 +281,7 @@ def question_of(
         platform=options.platform,
         texts={} if text is None else dict.fromkeys(_names(unit.path), text),
         # One of many files need not start from all that is described.
-        sources=sources_of(options, unit.path, names=False, readings=readings),
+        sources=sources_of(options, unit.path, names=False, readings=readings, outside=outside),
         limits=limits_of(options.limit),
     )
 

@@ -11,12 +11,12 @@ from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.dialects import DEFAULT
 from cmdresolve.images.chain import Chain, GivenImages
 from cmdresolve.images.sources import PLATFORM
-from cmdresolve.model.errors import CmdResolveError
+from cmdresolve.model.errors import CmdResolveError, UnknownImageError
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from cmdresolve.cli.language.arguments import Options
     from cmdresolve.dialects.builders.builder import Builder
@@ -52,6 +52,50 @@ class SourceOptions(NamedTuple):
     names: bool = True
 
 
+class Outside:
+    """The registries and the local engine for many questions: asked once for each image.
+
+    One that does not give an image is passed over, so that the question is answered without it.
+
+    Attributes:
+        failed: why an image was not given, by its name.
+        engines: the local engines, by the programs that are asked.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing asked."""
+        self.failed: dict[str, str] = {}
+        self.engines: dict[tuple[str, ...], LocalEngine] = {}
+        self._asked: dict[Hashable, ImageSource] = {}
+
+    def once(self, key: Hashable, make: Callable[[], ImageSource]) -> ImageSource:
+        """Return the source of a key, made the first time it is wanted."""
+        if key not in self._asked:
+            self._asked[key] = _PassedOver(Chain([make()]), self.failed)
+        return self._asked[key]
+
+    def notes(self) -> Iterator[str]:
+        """Tell what was not given, a line for each reason."""
+        for reason in dict.fromkeys(self.failed.values()):
+            names = ", ".join(name for name, why in self.failed.items() if why == reason)
+            yield f"note: no answer about {names}: {reason}"
+
+
+class _PassedOver:
+    """A source that knows nothing of what it fails to give."""
+
+    def __init__(self, source: ImageSource, failed: dict[str, str]) -> None:
+        self._source = source
+        self._failed = failed
+
+    def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
+        try:
+            return self._source.find(reference, platform)
+        except UnknownImageError as error:
+            self._failed[reference] = error.message
+            return None
+
+
 class Sources:
     """The sources of one question, and the names that it came to.
 
@@ -69,6 +113,7 @@ class Sources:
         folder: str = "",
         programs: tuple[str, ...] = (),
         readings: Readings | None = None,
+        outside: Outside | None = None,
     ) -> None:
         """Take whom we may ask.
 
@@ -77,14 +122,16 @@ class Sources:
             folder: where the question's file lies.
             programs: the local engines' programs that are asked before the others.
             readings: the Compose projects that were read before.
+            outside: the registries and the local engine, where many questions share them.
         """
         self.readings = Readings() if readings is None else readings
         self.options = options
         self.folder = folder
         self.asked: dict[str, None] = {}
         self._programs = programs
+        self._outside = outside
         self._chain: Chain | None = None
-        self._engine: LocalEngine | None = None
+        self._engines = {} if outside is None else outside.engines
         self._builder: str | Builder | None = None
         self._beside: ImageSource = self
 
@@ -137,22 +184,26 @@ class Sources:
 
             yield read_lock(lock)
         if options.ask:
-            yield self._local()
+            yield self._shared(("engine", self._programs), self._local)
         if options.registry:
             from cmdresolve.images.registry import Registry  # noqa: PLC0415 - only when asked for
 
-            yield Registry()
+            yield self._shared("registry", Registry)
         if options.atlas:
             from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - for what nobody described
 
             yield Atlas(options.as_of)
 
+    def _shared(self, key: Hashable, make: Callable[[], ImageSource]) -> ImageSource:
+        return make() if self._outside is None else self._outside.once(key, make)
+
     def _local(self) -> LocalEngine:
-        if self._engine is None:
+        if self._programs not in self._engines:
             from cmdresolve.images.engine import PROGRAMS, LocalEngine  # noqa: PLC0415 - starts a process
 
-            self._engine = LocalEngine(tuple(dict.fromkeys((*self._programs, *PROGRAMS))))
-        return self._engine
+            programs = tuple(dict.fromkeys((*self._programs, *PROGRAMS)))
+            self._engines[self._programs] = LocalEngine(programs)
+        return self._engines[self._programs]
 
 
 class _Noted:
@@ -175,6 +226,7 @@ def sources_of(
     lock: bool = True,
     names: bool = True,
     readings: Readings | None = None,
+    outside: Outside | None = None,
 ) -> Sources:
     """Say who may be asked about images: at the command line the atlas, unless it is turned off.
 
@@ -184,6 +236,7 @@ def sources_of(
         lock: whether a lock file counts.
         names: whether a description that nothing asks for is told.
         readings: the Compose projects that were read before.
+        outside: the registries and the local engine, where many questions share them.
 
     Raises:
         UsageError: the atlas is both wanted and not.
@@ -199,7 +252,7 @@ def sources_of(
         names=names,
     )
     folder = place if os.path.isdir(place) else os.path.dirname(place)  # noqa: PTH112, PTH120
-    return Sources(told, folder, readings=readings)
+    return Sources(told, folder, readings=readings, outside=outside)
 
 
 def name_notes(given: Iterable[str], asked: Sequence[str]) -> Iterator[Note]:

@@ -31,7 +31,7 @@ def run(words: list[str]) -> int:
     paths = named(asked) or ["."]
     checked, settings = checked_units.look(options, paths, streams.complain)
     if options.diff or options.fix:
-        changed = checked_units.mend(checked, options, settings)
+        changed = checked_units.mend(checked, options, settings, paths)
         if options.diff:
             for path, before, after, _ in changed:
                 streams.output().write(fixing.difference(path, before, after))

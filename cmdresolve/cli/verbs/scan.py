@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from cmdresolve.checks import check
 from cmdresolve.cli import streams
 from cmdresolve.cli.asking import named, parse
-from cmdresolve.cli.checking.checked_units import question_of
+from cmdresolve.cli.checking.checked_units import Look
 from cmdresolve.cli.checking.settings import settings_for
 from cmdresolve.cli.checking.units import Unit, units
-from cmdresolve.cli.inputs.readings import Readings
-from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.telling import ANSWERED, complain_of_versions
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
@@ -24,7 +24,6 @@ from cmdresolve.render.layout import Fragment, TextLine
 from cmdresolve.render.text import headline
 
 if TYPE_CHECKING:
-    from cmdresolve.cli.language.arguments import Options
     from cmdresolve.resolving.resolution import Resolution
 
 _WIDEST_NAME = 34
@@ -59,11 +58,12 @@ def run(words: list[str]) -> int:
         complain_of_versions(options)
     paths = named(asked) or ["."]
     settings = settings_for(paths[0])
-    readings = Readings()
-    rows = [
-        _row(unit, options, (options.engine or [settings.engine])[-1], readings)
-        for unit in units(paths, settings.exclude)
-    ]
+    if options.engine:
+        settings = evolve(settings, engine=options.engine[-1])
+    look = Look(options, settings, paths)
+    rows = [_row(unit, look) for unit in units(paths, settings.exclude)]
+    for note in look.notes():
+        streams.complain(note)
     if options.format == "json":
         print_json({"schema": SCHEMA, "starts": [_to_json(row) for row in rows]})
     else:
@@ -73,10 +73,10 @@ def run(words: list[str]) -> int:
     return ANSWERED
 
 
-def _row(unit: Unit, options: Options, engine: str | None, readings: Readings) -> Row:
+def _row(unit: Unit, asked: Look) -> Row:
     if unit.error is not None:
         return Row(unit, None, error=unit.error)
-    subject = subject_of(question_of(unit, options, engine=engine, readings=readings))
+    subject = asked.subject(unit)
     findings = tuple(check(subject))
     answer, error = subject.resolution, subject.error
     if answer is None or error is not None:

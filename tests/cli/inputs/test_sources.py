@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmdresolve.cli import main
-from cmdresolve.cli.inputs.sources import SourceOptions, Sources, name_notes
+from cmdresolve.cli.inputs.sources import Outside, SourceOptions, Sources, name_notes
 from cmdresolve.images.atlas import Atlas
 from cmdresolve.images.lock import Lock, Locked
 from cmdresolve.images.sources import PLATFORM, Found
@@ -233,3 +233,14 @@ def test_nobody_is_asked_without_need() -> None:
     assert sources.beside({"a": ImageConfig(cmd=["x"])}).find("a") is not None
     assert sources._chain is None
     assert list(sources.asked) == ["a"]
+
+
+def test_what_many_questions_ask_outside_is_asked_once() -> None:
+    """Also of an engine that is asked for several images in one go."""
+    outside = Outside()
+    options = SourceOptions(registry=True, ask=True)
+    one, other = (Sources(options, outside=outside) for _ in range(2))
+
+    assert one._local() is other._local()
+    shared = [a is b for a, b in zip(one._sources(), other._sources(), strict=True)]
+    assert shared == [False, True, True, False]  # the tree, the engine, the registry, the atlas
