@@ -29,7 +29,7 @@ PYODIDE = "314.0.7"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
 WHEELS = ("attrs==26.1.0", "ruamel.yaml==0.19.1")
-PAGES = ("index.html", "playground.css", "playground.js", "worker.js")
+PAGES = ("index.html", "playground.css", "playground.js", "unserved.js", "worker.js")
 MODULE = "page.py"
 LIBRARY = "library.zip"
 MEMORY = "memory.bin"
