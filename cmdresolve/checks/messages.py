@@ -32,6 +32,7 @@ _OPTION = pattern(r"-.*", ANY)
 _BRACKET = pattern(r"\[.*|.*\]", ANY)
 _VARIABLE = pattern(r".*(?:\$\{?\w+|%\w+%).*", ANY)
 _OPERATOR = pattern(r"&&|\|\|?|;|[<>]+.*|cd|export|source|\.|set|ulimit|exec|alias|test", ANY)
+_PATH = pattern(r".*/.*", ANY)
 _SHELL = pattern(r"(?:.*/)?(?:sh|bash|ash|zsh|dash)", ANY)
 
 _NO_SUCH_SHELL = Cause(
@@ -188,9 +189,10 @@ _KNOWN = (
     ),
     Known(
         pattern(
-            r"(?:(?:sh|ash|dash|bash):\s{1,9}(?:\d+:\s{1,9})?(?:can(?:'|no)t\s{1,9}open\s{1,9}'?(?P<word>[^':\s]{1,300})"
-            r"|cannot\s{1,9}open\s{1,9}(?P<other>\S{1,300}?):)|bash:\s{1,9}(?P<third>\S{1,300}?):\s{1,9}cannot\s{1,9}execute"
-            r"\s{1,9}binary)",
+            r"(?:(?:sh|ash|dash|bash):\s{1,9}(?:\d+:\s{1,9})?(?:can(?:'|no)t\s{1,9}open\s{1,9}(?:input\s{1,9}file:\s{1,9})?'?"
+            r"(?P<word>[^':\s]{1,300})|cannot\s{1,9}open\s{1,9}(?P<other>\S{1,300}?):)"
+            r"|(?<![^\s:])(?P<third>[^\s:]{1,300}):\s{1,9}cannot\s{1,9}execute\s{1,9}binary\s{1,9}file(?!:\s{1,9}exec)"
+            r"|\b(?:sh|bash):\s{1,9}(?P<fourth>[^\s:/]{1,300}):\s{1,9}no\s{1,9}such\s{1,9}file)",
             ANY,
         ),
         None,
@@ -198,6 +200,18 @@ _KNOWN = (
             "shell-reads-a-file",
             "a shell took {word!r} for the name of a script: the entrypoint is a shell, and what "
             "follows it is a file to read unless -c stands before it",
+            ("shell-reads-file", "command-is-arguments", "script-is-one-word"),
+        ),
+    ),
+    Known(
+        pattern(
+            r"\b(?:sh|bash):\s{1,9}(?P<word>[^\s:]{1,300}):\s{1,9}no\s{1,9}such\s{1,9}file", ANY
+        ),
+        _PATH,
+        Cause(
+            "shell-finds-no-file",
+            "a shell found no file {word!r}: the script that it was to read, where the entrypoint "
+            "is a shell, or a program that its own script names",
             ("shell-reads-file", "command-is-arguments", "script-is-one-word"),
         ),
     ),

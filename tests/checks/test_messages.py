@@ -57,6 +57,18 @@ SAID = {
         "sh: can't open 'ls': No such file or directory",
         "sh: 0: cannot open ls: No such file",
         "/bin/bash: ls: cannot execute binary file",
+        "/bin/sh: 0: Can't open ls",
+        "sh: ls: No such file or directory",
+        "bash: ls: No such file or directory",
+        "/bin/bash: ls: No such file or directory",
+        "ls: cannot execute binary file",
+        "/usr/bin/ls: /usr/bin/ls: cannot execute binary file",
+        "web-1  | /usr/bin/ls: /usr/bin/ls: cannot execute binary file\n",
+        "zsh: can't open input file: ls",
+    ],
+    "shell-finds-no-file": [
+        "/bin/bash: /srv/start.sh: No such file or directory",
+        "bash: ./start.sh: No such file or directory",
     ],
     "no-script": [
         "/bin/sh: 0: -c requires an argument",
@@ -133,6 +145,21 @@ def test_the_word_is_told() -> None:
     (cause, *_) = causes(f'{RUNC}exec: "npm start": executable file not found in $PATH: unknown')
 
     assert "'npm start'" in cause.text
+
+
+@pytest.mark.parametrize("message", [x for x in SAID["shell-reads-a-file"] if "ls" in x])
+def test_the_word_that_a_shell_took_for_a_script_is_told(message: str) -> None:
+    """Recorded with bash 5.2, dash 0.5.12 and zsh 5.9, of Debian 12."""
+    (cause,) = causes(message)
+
+    word = "'/usr/bin/ls'" if "/ls" in message else "'ls'"
+    assert cause.text.startswith(f"a shell took {word} for the name of a script")
+
+
+def test_a_program_for_another_machine_is_no_script_that_a_shell_reads() -> None:
+    found = causes("bash: ./x: cannot execute binary file: Exec format error")
+
+    assert [cause.code for cause in found] == ["no-program-format"]
 
 
 @pytest.mark.parametrize("message", ["", "it does not work", "exit status 1"])

@@ -181,7 +181,7 @@ VERBS = (
     Verb(
         "why",
         "Say what is behind an error message, and what a FILE has of it.",
-        ("why MESSAGE [FILE [ARGUMENTS]]",),
+        ("why MESSAGE [FILE [ARGUMENTS]]", "why - [FILE [ARGUMENTS]] < MESSAGE"),
         (*_CASE, "--color"),
         ("text", "json"),
     ),

@@ -10,6 +10,8 @@ from cmdresolve.checks.further_messages import Cause
 from cmdresolve.checks.messages import causes
 from cmdresolve.cli import streams
 from cmdresolve.cli.asking import parse, question
+from cmdresolve.cli.inputs.files import read_bytes
+from cmdresolve.cli.inputs.question import Question
 from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.language.arguments import UsageError, leading_options
 from cmdresolve.cli.printing import print_json, print_lines, width
@@ -32,12 +34,15 @@ def run(words: list[str]) -> int:
     rest = [*words[:place], *words[place + 1 :]]
     options, asked = parse("why", rest)
     about = question(options, asked)
+    if message == "-":
+        message = _typed(about)
     subject = subject_of(about) if about.names_something else None
     if not message.strip():
         raise UsageError(
             "there is no message",
             code="bad-usage",
-            hint="paste what the engine said: cmdresolve why 'exec: \"npm start\": …' [FILE]",
+            hint="paste what the engine said: cmdresolve why 'exec: \"npm start\": …' [FILE], "
+            "or pipe it: … 2>&1 | cmdresolve why - [FILE]",
         )
     behind = list(causes(message))
     found = [] if subject is None else _of(behind, check(subject))
@@ -49,6 +54,23 @@ def run(words: list[str]) -> int:
     if not behind:
         streams.complain("the message is not known here; name the file that it came of")
     return ANSWERED if behind or found else UNKNOWN
+
+
+def _typed(about: Question) -> str:
+    """Read the message from standard input.
+
+    Raises:
+        UsageError: a file is to be read there too.
+        InputError: it cannot be read, or is too large.
+    """
+    bases = (text.partition("=")[2] for text in about.bases)
+    if "-" in (about.operand, about.file, about.image_config, *bases):
+        raise UsageError(
+            "the message and a file cannot both be standard input",
+            code="bad-usage",
+            hint="give one of them by its name: cmdresolve why - FILE < MESSAGE",
+        )
+    return read_bytes("-").decode("utf-8", "replace")
 
 
 def _of(behind: Sequence[Cause], findings: Sequence[Finding]) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -59,3 +60,40 @@ def test_a_file_that_has_nothing_of_it_is_said_so(capsys: pytest.CaptureFixture[
 def test_what_is_not_known_is_no_answer(words: list[str], status: int) -> None:
     """A message that is not known, with a file that has something grave, shows that."""
     assert main(["why", *words]) == status
+
+
+@pytest.mark.parametrize("words", [["why", "-"], ["why", "--format", "text", "-"]])
+def test_a_message_may_come_by_standard_input(
+    words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody needs to quote it there, whatever quotes it has."""
+    text = "docker: it's this:\n\xff " + MESSAGE + "\n"
+    for rest in ([], ["D"]):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode("latin-1"))))
+        assert main([*words, *rest]) == 0
+        out = " ".join(capsys.readouterr().out.split())
+        assert "'npm start', blanks and all" in out
+        assert ("error[program-with-blanks]" in out) is bool(rest)
+
+
+@pytest.mark.parametrize(
+    ("words", "data", "told"),
+    [
+        (["-"], b" \n", "there is no message"),
+        (["-"], b"x" * (65 << 20), "is larger than"),
+        (["-", "-"], b"", "cannot both be standard input"),
+        (["-", "--image-config", "-"], b"", "cannot both be standard input"),
+        (["-", "--base", "a=-", "D"], b"", "cannot both be standard input"),
+    ],
+)
+def test_what_standard_input_cannot_be(
+    words: list[str],
+    data: bytes,
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    assert main(["why", *words]) == 2
+    assert told in capsys.readouterr().err
