@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import is_small_init, is_whole_init
+from cmdresolve.checks.shells import base, is_small_init, is_whole_init
 from cmdresolve.checks.writing.line import run_line
+from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.quoting import printable
 
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
+
+# The engine's own is tini as well.
+_TINI = ("tini", "tini-static", "tini-amd64", "docker-init")
+# Options that take no word of their own, together, ``s`` among them.
+_SUBREAPER = pattern(r"-[vgwl]*s[vgwls]*")
 
 
 def find(subject: Subject) -> Iterator[Draft]:
@@ -30,8 +37,15 @@ def find(subject: Subject) -> Iterator[Draft]:
         word.origin,
         # Who gives both on one line knows better which of them is meant.
         () if isinstance(word.origin, InCommandLine) else tuple(_mends(subject)),
-        severity="error" if whole else None,
+        severity="error" if whole else "info" if _reaps_as_child(subject) else None,
     )
+
+
+def _reaps_as_child(subject: Subject) -> bool:
+    """Say whether an init is to reap though it is a child: ``-s`` of tini (tini.c, v0.19.0)."""
+    words = subject.argv or ()
+    options = takewhile(lambda word: word.startswith("-") and word != "--", words[1:])
+    return base(words[0]) in _TINI and any(_SUBREAPER.fullmatch(word) for word in options)
 
 
 def _mends(subject: Subject) -> Iterator[Proposal]:

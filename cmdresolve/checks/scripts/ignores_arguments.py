@@ -40,7 +40,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     lost = [x for x in places if subject.words[found.after + x].role != script.role]
     if script.role != "entrypoint" or not lost or faults(subject) or not after:
         return
-    if entrypoint.form == "shell" and entrypoint.words == ("",):
+    # That nothing is written there is what `bare-instruction` tells.
+    if not found.script and (entrypoint.form == "shell" or entrypoint.instruction is None):
         return
     yield Draft(
         f"{entrypoint.name} is a script for {printable(found.program)}, which never reads "

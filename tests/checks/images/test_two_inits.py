@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.checks.asking import compose, line, mends
+from tests.checks.asking import compose, findings, line, mends
 
 CODE = "two-inits"
 
@@ -40,3 +40,24 @@ def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str])
 def test_what_only_looks_like_it_is_not_told_of(request_: dict[str, Any]) -> None:
     """A false alarm is worse than a fault that is not seen."""
     assert mends(CODE, request_) is None
+
+
+@pytest.mark.parametrize(
+    ("entrypoint", "severity"),
+    [
+        # tini's -s makes it reap though it is a child (tini.c, v0.19.0).
+        (["docker-init", "-g", "-s", "--", "a"], "info"),
+        (["/sbin/tini", "-gs", "a"], "info"),
+        (["tini", "-g", "--", "a", "-s"], "warning"),
+        (["tini", "a", "-s"], "warning"),
+        (["dumb-init", "-s", "a"], "warning"),
+        (["/init", "-s"], "error"),
+    ],
+)
+def test_an_init_that_is_told_to_reap_as_a_child_may_be_one(
+    entrypoint: list[str], severity: str
+) -> None:
+    """It was given for that, so that it is told of and no fault."""
+    found = findings(line("docker run --init img", {"Entrypoint": entrypoint}))
+
+    assert [one["severity"] for one in found if one["code"] == CODE] == [severity]

@@ -8,7 +8,7 @@ import pytest
 
 from cmdresolve import ImageConfig, Override
 from cmdresolve.batch.protocol import answer
-from tests.checks.asking import dockerfile, mends, told
+from tests.checks.asking import dockerfile, findings, mends, told
 
 CODE = "shell-entrypoint-ignores-arguments"
 
@@ -128,3 +128,10 @@ def test_a_script_of_exec_alone_still_passes_its_arguments_on(script: str, mend:
 
     assert told["argv"] == ["/bin/sh", "-c", script, "a"]
     assert [note["mends"][0]["text"] for note in told["findings"]] == [mend]
+
+
+def test_a_bare_entrypoint_is_told_of_once() -> None:
+    """BuildKit makes an empty script of it, which `bare-instruction` says: nobody wrote it to lose words."""
+    found = findings(dockerfile('CMD ["+%s"]\nENTRYPOINT'))
+
+    assert [(one["code"], one["severity"]) for one in found] == [("bare-instruction", "info")]
