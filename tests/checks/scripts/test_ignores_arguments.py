@@ -131,7 +131,7 @@ def test_a_script_of_exec_alone_still_passes_its_arguments_on(script: str, mend:
 
 
 def test_a_bare_entrypoint_is_told_of_once() -> None:
-    """BuildKit makes an empty script of it, which `bare-instruction` says: nobody wrote it to lose words."""
+    """BuildKit makes an empty script of it, and `bare-instruction` says so."""
     found = findings(dockerfile('CMD ["+%s"]\nENTRYPOINT'))
 
     assert [(one["code"], one["severity"]) for one in found] == [("bare-instruction", "info")]
