@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from cmdresolve.model.lazy_pattern import pattern
-
 Version: TypeAlias = tuple[int, ...]
 
-_VERSION = pattern(r"[0-9]{1,9}(?:\.[0-9]{1,9})*")
+_DIGITS = 9
 
 
 def parse_version(text: str) -> Version | None:
     """Return ``28.5`` as ``(28, 5)``; None for a text that is not a version."""
-    if _VERSION.fullmatch(text) is None:
+    parts = text.split(".")
+    if not all(x.isascii() and x.isdigit() and len(x) <= _DIGITS for x in parts):
         return None
-    return tuple(int(part) for part in text.split("."))
+    return tuple([int(part) for part in parts])
 
 
 def show_version(version: Version) -> str:

@@ -9,19 +9,24 @@ Sources: Go ``encoding/json`` scanner.go and decode.go; recorded runs ``json_*``
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Span
 
+if TYPE_CHECKING:
+    import re
+
 MAX_DEPTH = 10_000
 
 _NO_BLANK = pattern(r"[^ \t\r\n]")
 _PLAIN_ARRAY = pattern(
-    r'\[[ \t\r\n]*+(?:"[^"\\\x00-\x1f\ud800-\udfff]*+"[ \t\r\n]*+'
-    r'(?:,[ \t\r\n]*+"[^"\\\x00-\x1f\ud800-\udfff]*+"[ \t\r\n]*+)*+)?\]'
+    r'\[[ \t\r\n]*+(?:"[^"\\\x00-\x1f]*+"[ \t\r\n]*+(?:,[ \t\r\n]*+(?=")|(?=\])))*+\]'
 )
+# Not in the pattern before: a set beyond ASCII takes longer to compile than all the rest of it.
+_SURROGATE = pattern(r"[\ud800-\udfff]")
 _PLAIN_WORD = pattern(r'"([^"]*)"')
 _STRING_PART = pattern(r'[^"\\\x00-\x1f]+')
 _NUMBER = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -94,7 +99,7 @@ def scan_array(
         JsonError: the text is no such array.
     """
     words: list[str | None]
-    plain = _PLAIN_ARRAY.match(text, pos)
+    plain = _plain_array(text, pos)
     if plain is not None:
         end = plain.end()
         words = _PLAIN_WORD.findall(text, pos, end)
@@ -120,11 +125,19 @@ def members(text: str, pos: int, *, floats: bool = True) -> list[Member]:
     Raises:
         JsonError: the text is no JSON array that Go reads.
     """
-    plain = _PLAIN_ARRAY.match(text, pos)
+    plain = _plain_array(text, pos)
     if plain is not None:
         found = _PLAIN_WORD.finditer(text, pos, plain.end())
         return [Member(match[1], "string", Span(*match.span())) for match in found]
     return [member for member, _ in _members(text, pos, floats=floats) if member is not None]
+
+
+def _plain_array(text: str, pos: int) -> re.Match[str] | None:
+    """Match an array of strings without escapes and lone surrogates."""
+    found = _PLAIN_ARRAY.match(text, pos)
+    if found is None or text.isascii() or _SURROGATE.search(text, pos, found.end()) is None:
+        return found
+    return None
 
 
 def _members(text: str, pos: int, *, floats: bool) -> Iterator[tuple[Member | None, int]]:

@@ -43,7 +43,7 @@ class Platform(NamedTuple):
 def parse_platform(text: str) -> Platform | None:
     """Read ``os/arch[/variant]``, or one of them alone; None for any other text."""
     parts = text.split("/")
-    versioned = _SYSTEM_WITH_VERSION.fullmatch(parts[0])
+    versioned = _SYSTEM_WITH_VERSION.fullmatch(parts[0]) if "(" in text else None
     if versioned is not None:
         parts[0] = versioned[1]
     if len(parts) > 3 or not all(_PART.fullmatch(part) for part in parts):  # noqa: PLR2004

@@ -10,7 +10,6 @@ import re
 
 from cmdresolve.cli.recognising.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, Kind
 from cmdresolve.cli.recognising.seen import Seen, look
-from cmdresolve.model.did_you_mean import one_edit_apart
 from cmdresolve.model.lazy_pattern import pattern
 
 _NAME_SOME = "name a Dockerfile, or a file with what `docker image inspect` prints"
@@ -94,7 +93,7 @@ def recognise(data: bytes, name: str = "") -> Kind:
 
 
 def _recognise_text(text: str, name: str) -> Kind:
-    before = _BEFORE.match(text)
+    before = None if text[:1].isalpha() else _BEFORE.match(text)
     begin = 0 if before is None else before.end()
     if _is_instruction(text, begin) or _is_instruction(_joined(text, begin), 0):
         return DOCKERFILE
@@ -128,7 +127,12 @@ def _recognise_text(text: str, name: str) -> Kind:
 
 
 def _is_instruction(text: str, begin: int) -> bool:
-    return bool(_FIRST_IN_CAPITALS.match(text, begin) or _FIRST.match(text, begin))
+    return bool(
+        # As most begin, which needs no pattern.
+        text.startswith(("FROM ", "ARG "), begin)
+        or _FIRST_IN_CAPITALS.match(text, begin)
+        or _FIRST.match(text, begin)
+    )
 
 
 def _joined(text: str, begin: int) -> str:
@@ -174,6 +178,8 @@ def _describes_image(seen: Seen) -> bool:
     inside = any(key.lower() == "config" for record in records for key in record)
     if inside or lowered & _AROUND_CONFIG or lowered & _COMMAND_KEYS or lowered <= _CONFIG_KEYS:
         return True
+    from cmdresolve.model.did_you_mean import one_edit_apart  # noqa: PLC0415 - for an error
+
     # The reader of configs names a key that is misspelt.
     return any(one_edit_apart(key, name) for key in lowered for name in ("entrypoint", "cmd"))
 

@@ -164,7 +164,9 @@ class Reader:
         self._read_directives()
         at, plain = self.at, self.parser.plain
         found: list[Instruction] = []
-        step_over, has_from = lines_before_from(self.escape).match, False
+        # Before a FROM that comes first there is nothing to step over: one pattern does.
+        has_from = text.startswith(("FROM ", "from "), at)
+        step_over = (self._lines_after_from() if has_from else lines_before_from(self.escape)).match
         while True:
             # It always matches, no lines and no instruction if need be.
             match: re.Match[str] = step_over(text, at)  # type: ignore[assignment]
@@ -180,12 +182,16 @@ class Reader:
             found.append(instruction)
             if not has_from and instruction.keyword == "FROM":
                 has_from = True
-                # One character is looked for in much less time than two are.
-                heredocs = "<" in text and "<<" in text
-                step_over = lines_after_from(
-                    self.escape, heredocs=heredocs, all_keywords=has_rarer_keywords(text)
-                ).match
+                step_over = self._lines_after_from().match
         return tuple(found)
+
+    def _lines_after_from(self) -> re.Pattern[str]:
+        text = self.source.text
+        # One character is looked for in much less time than two are.
+        heredocs = "<" in text and "<<" in text
+        return lines_after_from(
+            self.escape, heredocs=heredocs, all_keywords=has_rarer_keywords(text)
+        )
 
     def _read_directives(self) -> None:
         """Read the parser directives, which stand before anything else."""
@@ -193,7 +199,8 @@ class Reader:
             return
         self.directives_done = True
         start = self.at
-        if _MAY_BE_DIRECTIVE.match(self.source.text, start) is None:
+        text = self.source.text
+        if text[start : start + 1].isalpha() or _MAY_BE_DIRECTIVE.match(text, start) is None:
             return
         for raw, _ in self._lines():
             body = raw.lstrip(SPACE)
