@@ -24,9 +24,7 @@ from cmdresolve.model.quoting import (
     printable,
     shell_word,
 )
-from cmdresolve.render.finding_frame import frame
 from cmdresolve.render.layout import WIDTH, Fragment, TextLine, paragraph, plain
-from cmdresolve.render.places import place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,7 +106,7 @@ def layout(
     rows = [*_rows(shown, words, width, sure=assumption is None), *_beside(shown, width)]
     parts = [
         headline,
-        *(frame(finding, width) for finding in told if finding.severity != "info"),
+        *(_framed(finding, width) for finding in told if finding.severity != "info"),
         [*rows, *_dropped(shown.dropped, width)],
         *(_note(finding, width) for finding in told if _is_note(finding)),
         *(_story(resolution, shown, width) if verbose else ()),
@@ -123,6 +121,12 @@ def layout(
         if part:
             lines += [_BLANK, *part] if lines else part
     return lines
+
+
+def _framed(finding: Finding, width: int) -> list[TextLine]:
+    from cmdresolve.render.finding_frame import frame  # noqa: PLC0415 - where something is found
+
+    return frame(finding, width)
 
 
 def _is_note(finding: Finding) -> bool:
@@ -262,6 +266,8 @@ def _said(origin: Origin) -> str:
     if isinstance(origin, ByDefault) and origin.because is not None:
         because = origin.because
         rule = origin.rule.removesuffix(" of shell form")
+        from cmdresolve.render.places import place  # noqa: PLC0415 - to show sources
+
         return f"{rule}: {because.keyword} at {place(because)} is shell form"
     return origin.describe()
 
@@ -304,6 +310,8 @@ def _dropped(items: tuple[Dropped, ...], width: int) -> list[TextLine]:
 
 def _whence(origin: Origin) -> str:
     if isinstance(origin, InDockerfile):
+        from cmdresolve.render.places import place  # noqa: PLC0415 - to show sources
+
         return place(origin)
     if isinstance(origin, InImage):
         return f"from {origin.image}" if origin.image is not None else "from the image"
@@ -329,6 +337,8 @@ def _reasons(resolution: Resolution, width: int) -> list[TextLine]:
 def step_text(step: Step) -> str:
     """Say a step with its place."""
     if isinstance(step.origin, InDockerfile):
+        from cmdresolve.render.places import place  # noqa: PLC0415 - to show sources
+
         return f"{step.text} ({place(step.origin)})"
     return step.text
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cmdresolve import dialects
-from cmdresolve.cli.inputs import here
 from cmdresolve.cli.inputs.files import (
     InputError,
     also_here,
@@ -14,7 +13,6 @@ from cmdresolve.cli.inputs.files import (
     read_bytes,
     read_input,
 )
-from cmdresolve.cli.inputs.local_images import local_image
 from cmdresolve.cli.inputs.question import Case, Question, named_values
 from cmdresolve.cli.inputs.stored_images import stored_image
 from cmdresolve.cli.recognising.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, QUADLET
@@ -87,11 +85,12 @@ def _load(question: Question) -> Case:
     if question.operand is not None:
         stored = _stored(question.operand, None, question)
         if stored is None:
-            given = (
-                here.found_here()
-                if question.is_searched
-                else read_input(question.operand, question.typed)
-            )
+            if question.is_searched:
+                from cmdresolve.cli.inputs import here  # noqa: PLC0415 - where no file is named
+
+                given = here.found_here()
+            else:
+                given = read_input(question.operand, question.typed)
             if given.kind is not MANIFEST:
                 _check_env(question)
             if given.kind in (COMPOSE, MANIFEST):
@@ -218,6 +217,8 @@ def _load_part(question: Question, given: Input) -> Case:
     except CmdResolveError as error:
         if not question.is_searched:
             raise
+        from cmdresolve.cli.inputs import here  # noqa: PLC0415 - for an error
+
         raise here.with_command(error, given) from None
 
 
@@ -359,6 +360,8 @@ def _image(
     if question.image_config is not None:
         return _read_image(question.image_config, question, None, wanted)
     if question.image is not None:
+        from cmdresolve.cli.inputs.local_images import local_image  # noqa: PLC0415 - few ask for it
+
         return local_image(question, engine, question.image)
     if given is not None:
         return _image_of(given, question, builder, wanted)

@@ -18,7 +18,6 @@ from cmdresolve.dockerfile.building.stage_runs import PATH, StageRuns
 from cmdresolve.dockerfile.building.stages import split_stages
 from cmdresolve.dockerfile.building.state import State
 from cmdresolve.dockerfile.building.trace import ImageTrace
-from cmdresolve.dockerfile.reading.comments import comments_above
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import Stages
 from cmdresolve.dockerfile.refusals.check_directive import (
@@ -27,7 +26,6 @@ from cmdresolve.dockerfile.refusals.check_directive import (
     check_options,
     comments_leave_out,
 )
-from cmdresolve.dockerfile.refusals.own_arguments import check_own_arguments
 from cmdresolve.model.go_text import replace_invalid, writable
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.source import Source
@@ -50,6 +48,8 @@ def build_image(
     """
     failing: Options | None = None
     if checks or request.build_args:
+        from cmdresolve.dockerfile.refusals.own_arguments import check_own_arguments  # noqa: PLC0415 - where any is given
+
         check_own_arguments(request.build_args, builder)
         given = request.build_args.get(ARGUMENT)
         options = check_options(source, builder, given) if checks or given is not None else None
@@ -133,6 +133,8 @@ def _check(runs: StageRuns, states: Mapping[int, State], options: Options) -> No
 
 def _left_out(rule: str, at: int, runs: StageRuns) -> bool:
     """Say whether a comment above the instruction that starts there leaves a rule out."""
+    from cmdresolve.dockerfile.reading.comments import comments_above  # noqa: PLC0415 - for checks only
+
     directives = read(runs.source, runs.builder).directives
     above = comments_above(runs.source, at, directives, runs.whole.escape)
     return comments_leave_out(rule, above, runs.builder)

@@ -14,12 +14,9 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms, unstored
 from cmdresolve.dockerfile.building.evaluation import SPECIAL, Evaluation
 from cmdresolve.dockerfile.building.state import Event, FieldValue, State
-from cmdresolve.dockerfile.building.triggers import trigger_text
 from cmdresolve.dockerfile.reading.instruction import Assignments, Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import comment_hint, pairs_words, split_assignments
 from cmdresolve.dockerfile.reading.word_lexer import SubstitutionError, WordVariables
-from cmdresolve.dockerfile.refusals.expose_ports import port_fault
-from cmdresolve.go.signals import is_signal
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import Unknown, Words
 from cmdresolve.model.lazy_pattern import pattern
@@ -140,6 +137,8 @@ class Dispatcher(Evaluation):
         if self.builder.checking.ports == "as-it-is":
             self._expose_unchecked(state, instruction, [port for port, _ in exposed])
             return
+        from cmdresolve.dockerfile.refusals.expose_ports import port_fault  # noqa: PLC0415 - most are plain
+
         # Not before every word is processed (dispatchExpose; classic: dispatchers.go).
         for port, word in exposed:
             fault = port_fault(port, strict=self.builder.checking.ports == "strict")
@@ -167,6 +166,8 @@ class Dispatcher(Evaluation):
                 state.exposed_ports = (*state.exposed_ports, key)
 
     def stop_signal(self, state: State, instruction: Instruction) -> None:
+        from cmdresolve.go.signals import is_signal  # noqa: PLC0415 - few have STOPSIGNAL
+
         text = self.expand(state, instruction, instruction.args)
         more = self.builder.checking.more_signals
         if not is_signal(text, more) and state.knows(instruction.args):
@@ -223,6 +224,8 @@ class Dispatcher(Evaluation):
     def on_build(self, state: State, instruction: Instruction) -> None:
         if state.on_build is None:
             state.on_build = []
+        from cmdresolve.dockerfile.building.triggers import trigger_text  # noqa: PLC0415 - few have ONBUILD
+
         state.on_build.append(trigger_text(instruction, self.builder))
 
     def cmd(self, state: State, instruction: Instruction) -> None:

@@ -19,7 +19,6 @@ from cmdresolve.dockerfile.building.stage_graph import (
 )
 from cmdresolve.dockerfile.building.stage_runs import StageRuns
 from cmdresolve.dockerfile.building.state import State
-from cmdresolve.dockerfile.building.triggers import triggers_of
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stage
 from cmdresolve.model.errors import DockerfileError, UnknownImageError
@@ -232,6 +231,8 @@ def _sources_of_triggers(runs: StageRuns, index: int) -> Sequence[int]:
         return ()
     base = runs.found[index]
     if base.stage is not None:
+        from cmdresolve.dockerfile.building.triggers import triggers_of  # noqa: PLC0415 - few have ONBUILD
+
         triggers: Words = triggers_of(runs.stages[base.stage], runs.builder)
     else:
         image = runs.names.image(base) if runs.names.describes else None

@@ -18,7 +18,6 @@ from cmdresolve.dockerfile.building.state import State
 from cmdresolve.dockerfile.reading.instruction import Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import heredoc_words
 from cmdresolve.dockerfile.reading.word_lexer import IMAGEBUILDER, Lexer
-from cmdresolve.dockerfile.refusals.copy_add import copying_fault
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
 
@@ -105,6 +104,8 @@ def _flag_value(
 def _check_copying(
     evaluation: Evaluation, instruction: Instruction, sources: list[str], values: Mapping[str, str]
 ) -> None:
+    from cmdresolve.dockerfile.refusals.copy_add import copying_fault  # noqa: PLC0415 - most are plain
+
     heredocs = bool(instruction.heredocs) and evaluation.builder.copying.heredocs
     paths = [x for x in sources if not (heredocs and _HEREDOC.match(x))]
     fault = copying_fault(instruction.keyword, paths, values, evaluation.builder)

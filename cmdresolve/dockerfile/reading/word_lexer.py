@@ -12,12 +12,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
-from cmdresolve.dockerfile.reading.shell_patterns import (
-    PatternError,
-    replace,
-    trim_prefix,
-    trim_suffix,
-)
 from cmdresolve.model.go_text import SPACE, quote
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Room
@@ -408,10 +402,17 @@ class _Run:
             raise SubstitutionError(f"{name}: {word or f'is not allowed to be {state}'}")
         greedy = word[:1] == kind
         pattern = word[1:] if greedy else word
+        from cmdresolve.dockerfile.reading.shell_patterns import (  # noqa: PLC0415 - few have any
+            trim_prefix,
+            trim_suffix,
+        )
+
         trim = trim_suffix if kind == "%" else trim_prefix
         return _patterned(word, lambda: trim(pattern, value or "", greedy=greedy))
 
     def replacement(self, name: str, value: str | None) -> str:
+        from cmdresolve.dockerfile.reading.shell_patterns import replace  # noqa: PLC0415 - few have any
+
         everywhere = self.peek() == "/"
         if everywhere:
             self.pos += 1
@@ -483,6 +484,8 @@ class _Run:
 
 
 def _patterned(pattern: str, work: Callable[[], str]) -> str:
+    from cmdresolve.dockerfile.reading.shell_patterns import PatternError  # noqa: PLC0415 - few have any
+
     try:
         return work()
     except PatternError as error:

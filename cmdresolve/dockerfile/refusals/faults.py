@@ -11,7 +11,6 @@ from functools import cache
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction
-from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import SPACE, lower
 from cmdresolve.model.source import Source, Span
@@ -153,5 +152,7 @@ class Faults:
 
 def suggestion(word: str, known: Iterable[str], prefix: str = "") -> str | None:
     """Return a hint that names what was meant, or None."""
+    from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for an error
+
     close = nearest(word, known)
     return f"did you mean {prefix}{close}?" if close else None

@@ -10,9 +10,7 @@ from __future__ import annotations
 
 from cmdresolve.dockerfile.reading.instruction import KEYWORDS, Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import comment_hint, heredoc_words
-from cmdresolve.dockerfile.reading.near_json_fault import array_fault
 from cmdresolve.dockerfile.refusals.faults import Faults, suggestion
-from cmdresolve.go.duration import DurationError, parse_duration
 from cmdresolve.model.go_text import BYTE_SPACE, SPACE, decimal, lower, quote, upper
 from cmdresolve.model.lazy_pattern import pattern
 
@@ -186,6 +184,8 @@ class Validator(Faults):
                 hint='write it as SHELL ["/bin/sh", "-c"]',
             )
         if instruction.words is None:
+            from cmdresolve.dockerfile.reading.near_json_fault import array_fault  # noqa: PLC0415 - for an error
+
             near = array_fault(instruction)
             span, hint = instruction.args_span, 'write it as SHELL ["/bin/sh", "-c"]'
             if near is not None:
@@ -248,6 +248,8 @@ class Validator(Faults):
 
     def _duration_fault(self, name: str, text: str) -> str | None:
         """Say what is wrong with a duration of HEALTHCHECK (parse.go; internals.go)."""
+        from cmdresolve.go.duration import DurationError, parse_duration  # noqa: PLC0415 - few have any
+
         kind = self.builder.flags.durations
         try:
             duration = parse_duration(text)

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.go.numbers import FlagValueError, parse_bool, parse_int
 from cmdresolve.model.errors import DockerfileError
 
 _EPOCH = "SOURCE_DATE_EPOCH"
@@ -20,6 +19,8 @@ _MULTI_PLATFORM = "BUILDKIT_MULTI_PLATFORM"
 
 
 def _check_epoch(value: str) -> None:
+    from cmdresolve.go.numbers import FlagValueError, parse_int  # noqa: PLC0415 - few give one
+
     try:
         parse_int(value, 10)
     except FlagValueError as error:
@@ -27,6 +28,8 @@ def _check_epoch(value: str) -> None:
 
 
 def _check_multi_platform(value: str) -> None:
+    from cmdresolve.go.numbers import FlagValueError, parse_bool  # noqa: PLC0415 - few give one
+
     try:
         parse_bool(value)
     except FlagValueError:
