@@ -131,7 +131,7 @@ def test_a_script_of_exec_alone_still_passes_its_arguments_on(script: str, mend:
 
 
 def test_a_bare_entrypoint_is_told_of_once() -> None:
-    """BuildKit makes an empty script of it; `bare-instruction` says so, and no words are lost."""
+    """BuildKit makes an empty script of it: `bare-instruction` says so, and that is enough."""
     found = findings(dockerfile('CMD ["+%s"]\nENTRYPOINT'))
 
     assert [(one["code"], one["severity"]) for one in found] == [("bare-instruction", "info")]
