@@ -397,6 +397,7 @@ def base_of(text: str, system: str) -> str:
     builder = file.builder
     asked = BuildRequest(None, {}, {}, {}, Platform(system), Room(Limits()))
     names = Names(file.source, file._telling_stages, asked, builder)
+    names.read_arguments(file._telling_stages)
     found = []
     for stage in file.stages:
         found.append(names.base(stage))

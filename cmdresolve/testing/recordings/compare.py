@@ -145,7 +145,9 @@ def _names_undescribed(request: oracle.Request) -> bool:
     try:
         parsed = Dockerfile.parse(text, builder=request.get("builder"))
         source, builder = parsed.source, parsed.builder
-        names = Names(source, split_stages(parsed.syntax, source, builder), asked, builder)
+        stages = split_stages(parsed.syntax, source, builder)
+        names = Names(source, stages, asked, builder)
+        names.read_arguments(stages)
         for stage in parsed.stages:
             base = names.base(stage)
             if base.external and same_key(base.name) not in described:
