@@ -232,14 +232,14 @@ FAULTS = (
     Fault(
         "scratch-not-refused",
         _BUILD,
-        "if builder.scheduling.refuses_empty_image and not state.committed:",
-        "if builder.scheduling.refuses_empty_image and state.committed is None:",
+        "if scheduling.refuses_empty_image and not state.committed:",
+        "if scheduling.refuses_empty_image and state.committed is None:",
     ),
     Fault(
         "empty-lists-kept",
         _BUILD,
-        'if builder.storing.empty_lists == "omitted":',
-        'if builder.storing.empty_lists == "kept":',
+        'if storing.empty_lists == "omitted":',
+        'if storing.empty_lists == "kept":',
     ),
     Fault(
         "comment-ends-continuation",
@@ -378,14 +378,14 @@ FAULTS = (
     Fault(
         "lines-before-from-are-skipped",
         _SYNTAX,
-        "steps_over, has_from = lines_before_from(escape), False",
-        "steps_over, has_from = lines_after_from(escape, heredocs=False, all_keywords=True), False",
+        'has_from = text.startswith(("FROM ", "from "), at)',
+        "has_from = True",
     ),
     Fault(
         "plain-instruction-keeps-its-blanks",
         _LINES,
-        'args.rstrip(" \\t"),',
-        "args,",
+        'args = args.rstrip(" \\t")',
+        "args = args",
     ),
     Fault(
         "flags-of-a-plain-instruction-pass",

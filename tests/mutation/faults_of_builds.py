@@ -32,8 +32,8 @@ BUILDS = (
     Fault(
         "contexts-by-case",
         _STAGE_RUNS,
-        "names.contexts.get(same_key(lower(stage.name)))",
-        "names.contexts.get(same_key(stage.name))",
+        "names.contexts.get(same_key(lower(name)))",
+        "names.contexts.get(same_key(name))",
     ),
     Fault(
         "no-triggers-are-handed-on",
