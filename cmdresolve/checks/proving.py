@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from cmdresolve.checks.images import no_shell
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.model.finding import Finding, Mend
 from cmdresolve.resolving.shell_script import read_shell
@@ -84,8 +85,8 @@ def finding(rule: Rule, draft: Draft, subject: Subject, before: int, proofs: Pro
 def proved(proposal: Proposal, rule: Rule, subject: Subject, before: int) -> Mend | None:
     """Make a mend and ask again; return None where it does not hold.
 
-    It must be accepted, start what it promises, and leave less for the same rule to find than there
-    was before.
+    It must be accepted, start what it promises, leave less for the same rule to find than there
+    was before, and need no shell that the image is known to lack.
     """
     if not (proposal.edits or proposal.image) and proposal.line is None:
         return None
@@ -107,6 +108,8 @@ def proved(proposal: Proposal, rule: Rule, subject: Subject, before: int) -> Men
     if proposal.keeps and not _keeps(subject.argv, argv):
         return None
     if sum(1 for _ in rule.find(after)) >= before:
+        return None
+    if any(no_shell.find(after)) and not any(no_shell.find(subject)):
         return None
     return Mend(
         proposal.text, proposal.edits, proposal.line, proposal.image, argv, safe=proposal.safe

@@ -8,6 +8,7 @@ import pytest
 
 import cmdresolve as cr
 from cmdresolve import Dockerfile
+from cmdresolve.batch import answer
 from cmdresolve.checks import Asked, Inputs, Subject, check
 from cmdresolve.checks.proving import Proofs, proved
 from cmdresolve.checks.rule import Draft, Proposal, Rule
@@ -91,3 +92,23 @@ def test_a_finding_of_a_huge_text_is_told_without_mends() -> None:
 
     assert codes(text)["instruction-repeated"] == 1
     assert codes(text + "#" * 60_000)["instruction-repeated"] == 0
+
+
+@pytest.mark.parametrize(
+    ("base", "mended"),
+    [
+        ("scratch", False),
+        ("gcr.io/distroless/static-debian12", False),
+        ("debian:12", True),
+    ],
+)
+def test_a_mend_starts_no_shell_that_the_image_lacks(base: str, mended: bool) -> None:  # noqa: FBT001 - a table's column
+    """It would mend one start that fails with another."""
+    text = f'FROM {base}\nCOPY server /\nCMD ["/server", "--port", "$PORT"]\n'
+    [found] = [
+        one
+        for one in answer({"dockerfile": text, "atlas": True, "explain": True})["findings"]
+        if one["code"] == "variable-not-expanded"
+    ]
+
+    assert bool(found["mends"]) == mended
