@@ -188,10 +188,15 @@ def opened(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pag
 def page(opened: Page) -> Page:
     """The page as it opens."""
     opened.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    # A browser passes over a change of the fragment where a page makes many: it is made again then.
     opened.driver.execute_async_script(
-        "if (!location.hash) return arguments[0]();"
-        "addEventListener('hashchange', () => arguments[0](), {once: true});"
-        "location.hash = ''"
+        "const done = arguments[0];"
+        "const clear = () => {"
+        "  if (!location.hash) return setTimeout(done, 50);"
+        "  location.hash = '';"
+        "  setTimeout(clear, 500);"
+        "};"
+        "clear();"
     )
     opened.wait()
     return opened

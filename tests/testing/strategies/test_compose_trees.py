@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cmdresolve.model.errors import ComposeError
+from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.starters.compose import compose_services
 from cmdresolve.testing import strategies
 from cmdresolve.testing.recordings.sampling import sample
@@ -27,7 +27,7 @@ def test_projects_reach_three_files_deep_and_many_are_answered() -> None:
                 folder="moon",
                 complete=True,
             )
-        except ComposeError as error:
+        except CmdResolveError as error:
             codes[error.code] += 1
         else:
             codes["answered"] += 1
