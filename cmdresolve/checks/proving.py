@@ -10,6 +10,7 @@ from attrs import evolve
 
 from cmdresolve.checks.images import no_shell
 from cmdresolve.checks.rule import Draft, Proposal, Rule
+from cmdresolve.checks.shells import base, is_shell
 from cmdresolve.model.finding import Finding, Mend
 from cmdresolve.resolving.shell_script import read_shell
 from cmdresolve.resolving.shell_syntax import Script, read_script
@@ -109,11 +110,20 @@ def proved(proposal: Proposal, rule: Rule, subject: Subject, before: int) -> Men
         return None
     if sum(1 for _ in rule.find(after)) >= before:
         return None
-    if any(no_shell.find(after)) and not any(no_shell.find(subject)):
+    if _lacks_its_shell(after) and not _lacks_its_shell(subject):
         return None
     return Mend(
         proposal.text, proposal.edits, proposal.line, proposal.image, argv, safe=proposal.safe
     )
+
+
+def _lacks_its_shell(subject: Subject) -> bool:
+    """Say whether a shell is started that the image, built or given, is known to lack."""
+    answer, argv = subject.supposed, subject.argv
+    if subject.dockerfile is not None or answer is None or not answer.bases or not argv:
+        return any(no_shell.find(subject))
+    shells = getattr(answer.bases[-1].described, "shells", None)
+    return shells is not None and is_shell(argv[0]) and base(argv[0]) not in shells
 
 
 def _keeps(before: tuple[str, ...] | None, after: tuple[str, ...]) -> bool:

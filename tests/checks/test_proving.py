@@ -112,3 +112,18 @@ def test_a_mend_starts_no_shell_that_the_image_lacks(base: str, mended: bool) ->
     ]
 
     assert bool(found["mends"]) == mended
+
+
+@pytest.mark.parametrize(
+    ("image", "mended"), [("gcr.io/distroless/static-debian12", False), ("debian:12", True)]
+)
+def test_a_pod_s_mend_starts_no_shell_either(image: str, mended: bool) -> None:  # noqa: FBT001 - a table's column
+    pytest.importorskip("ruamel.yaml")
+    manifest = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n  - name: app\n"
+        f'    image: {image}\n    command: ["/server", "--port", "$PORT"]\n'
+    )
+    asked = {"kubernetes": {"manifest": manifest, "container": "app"}, "atlas": True}
+    [found] = answer({**asked, "explain": True})["findings"]
+
+    assert bool(found["mends"]) == mended
