@@ -70,6 +70,12 @@ _HOST_PATH = pattern(
     r"[A-Z]:[\\/]{1,4}(?:(?:Program\sFiles|Users)[^\n]{0,200}[\\/]|)(?:Git|msys64|cygwin64)[\\/].*",
     ANY,
 )
+#: What kubectl says in one wording and the API server in another.
+TEXT_FOR_LIST = Cause(
+    "text-for-a-list",
+    "{word} of a manifest is a list of words, and something else stands there",
+    ("text-for-list",),
+)
 _HERE = Cause(
     "path-of-the-host",
     "{word} is a path of the host: Git's or MSYS2's shell on Windows rewrites words that look like "
@@ -133,11 +139,7 @@ EARLIER = (
             ANY,
         ),
         None,
-        Cause(
-            "text-for-a-list",
-            "{word} of a manifest is a list of words, and something else stands there",
-            ("text-for-list",),
-        ),
+        TEXT_FOR_LIST,
     ),
     Known(
         pattern(

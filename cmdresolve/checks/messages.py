@@ -20,6 +20,7 @@ from cmdresolve.checks.further_messages import (
     NO_SUCH_FILE,
     NOT_FOUND,
     SHELL_NOT_FOUND,
+    TEXT_FOR_LIST,
     Cause,
     Known,
 )
@@ -287,11 +288,7 @@ _KNOWN = (
             ANY,
         ),
         None,
-        Cause(
-            "text-for-a-list",
-            "{word} of a manifest is a list of words, and something else stands there",
-            ("text-for-list",),
-        ),
+        TEXT_FOR_LIST,
     ),
     Known(
         pattern(

@@ -119,11 +119,10 @@ def proved(proposal: Proposal, rule: Rule, subject: Subject, before: int) -> Men
 
 def _lacks_its_shell(subject: Subject) -> bool:
     """Say whether a shell is started that the image, built or given, is known to lack."""
-    answer, argv = subject.supposed, subject.argv
-    if subject.dockerfile is not None or answer is None or not answer.bases or not argv:
+    argv, shells = subject.argv, subject.known_shells
+    if subject.dockerfile is not None or not argv or shells is None:
         return any(no_shell.find(subject))
-    shells = getattr(answer.bases[-1].described, "shells", None)
-    return shells is not None and is_shell(argv[0]) and base(argv[0]) not in shells
+    return is_shell(argv[0]) and base(argv[0]) not in shells
 
 
 def _keeps(before: tuple[str, ...] | None, after: tuple[str, ...]) -> bool:

@@ -253,7 +253,7 @@ def shell_may_be_missing(subject: Subject) -> bool:
         return False
     if not answer.bases:
         return True
-    shells = getattr(answer.bases[-1].described, "shells", None)
+    shells = subject.known_shells
     return shells is not None and base((subject.argv or ("",))[0]) not in shells
 
 

@@ -243,6 +243,14 @@ class Subject:
         answer = self.supposed
         return answer is not None and any(x.described is not None for x in answer.bases)
 
+    @property
+    def known_shells(self) -> frozenset[str] | None:
+        """The shells that the image or its last base is known to have; None where nobody knows."""
+        answer = self.supposed
+        described = None if answer is None or not answer.bases else answer.bases[-1].described
+        shells: frozenset[str] | None = getattr(described, "shells", None)
+        return shells
+
     @cached_property
     def argv(self) -> tuple[str, ...] | None:
         """The words of `supposed`; None where there are none."""

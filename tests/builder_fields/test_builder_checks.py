@@ -82,6 +82,15 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
+        "checking.words_first",
+        "buildah@1.43",
+        False,
+        SCRATCH + "COPY '\nCMD a\n",
+        "cmd",
+        "substitution",
+        "arguments",
+    ),
+    (
         "checking.bare_arg",
         "buildkit@28.5",
         False,

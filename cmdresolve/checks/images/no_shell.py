@@ -55,7 +55,7 @@ def _described_without(subject: Subject, parsed: Dockerfile, shell: str) -> str 
     if answer is None or not answer.bases or not parsed.stages:
         return None
     basis = answer.bases[-1]
-    shells = getattr(basis.described, "shells", None)
+    shells = subject.known_shells
     if shells is None or shell in shells or (shell != "bash" and "sh" in shells):
         return None
     for stage in parsed.stages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 CODE = "empty-entrypoint-key"
-_KEY = pattern(r"^[ \t]*(Entrypoint[ \t]*=[ \t]*)(?=\r?$)", 8)  # re.MULTILINE
+_KEY = pattern(r"^[ \t]*(Entrypoint[ \t]*=[ \t]*)(?=\r?$)", re.MULTILINE)
 _INSTEAD = "PodmanArgs=--entrypoint="
 
 

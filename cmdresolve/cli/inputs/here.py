@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cmdresolve.cli.inputs.files import Input, InputError, in_directory, kind_of, read_input
@@ -56,12 +57,12 @@ def near(folder: str) -> list[str]:
     Nearest first. It is bounded: what a huge folder holds beyond is left out.
     """
     found = []
-    names = 0
+    left = _MOST_NAMES
     waiting = [(folder, 0)]
-    while waiting and names < _MOST_NAMES:
+    while waiting and left:
         above, depth = waiting.pop(0)
-        for entry in _entries(above):
-            names += 1
+        for entry in _entries(above, left):
+            left -= 1
             if entry.is_dir(follow_symlinks=False):
                 if depth < _DEPTH and _is_looked_into(entry.name):
                     waiting.append((entry.path, depth + 1))
@@ -70,10 +71,10 @@ def near(folder: str) -> list[str]:
     return found
 
 
-def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+def _entries(folder: str, most: int) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            yield from sorted(entries, key=lambda entry: entry.name)
+            yield from sorted(islice(entries, most), key=lambda entry: entry.name)
     except OSError:
         return
 

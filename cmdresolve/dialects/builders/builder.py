@@ -62,6 +62,8 @@ class Checking(Record):
         checks_in_comments: whether a comment right above an instruction may ask of it, too.
         every_stage: whether arity, flags and keywords are checked in all stages first; otherwise
             each instruction is checked when the build reaches it.
+        words_first: whether the words of ADD, COPY and VOLUME are processed before they are
+            counted and flags are looked at.
         every_arg: whether an ARG is checked in all stages first, when nothing else is.
         skips_before_from: whether what stands before the first FROM is passed over, but for ARG.
         blank_names: whether ENV, LABEL and ARG are refused for a name that is blank.
@@ -79,6 +81,7 @@ class Checking(Record):
     lint_rules: frozenset[str]
     checks_in_comments: bool
     every_stage: bool
+    words_first: bool
     every_arg: bool
     skips_before_from: bool
     blank_names: bool

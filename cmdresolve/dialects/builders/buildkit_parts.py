@@ -44,6 +44,7 @@ CHECKING_20_10 = Checking(
     lint_rules=frozenset(),
     checks_in_comments=False,
     every_stage=True,
+    words_first=False,
     every_arg=False,
     skips_before_from=False,
     blank_names=True,

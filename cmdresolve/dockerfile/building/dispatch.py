@@ -29,7 +29,7 @@ _PREDEFINED_OUTSIDE_ENV = frozenset(
     "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
     "ALL_PROXY all_proxy".split()
 )
-# Nothing is refused of the others before their words are processed.
+# Of the others nothing is refused before their words are processed, by any builder.
 _PROCESSED_FIRST = ("ADD", "COPY", "VOLUME")
 
 StoreCommand: TypeAlias = Callable[[tuple[str, ...] | None, str, Words, Builder, str], Words]
@@ -67,9 +67,7 @@ class Dispatcher(Evaluation):
         try:
             self.validator.check(instruction)
         except DockerfileError:
-            # Words are processed before they are counted and flags looked at
-            # (imagebuilder evaluator.go Resolve; recorded: Buildah 1.43.2).
-            if instruction.keyword in _PROCESSED_FIRST:
+            if self.builder.checking.words_first and instruction.keyword in _PROCESSED_FIRST:
                 for word in list_words(instruction):
                     self.expand(state, instruction, word)
             raise

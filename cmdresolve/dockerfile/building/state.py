@@ -175,7 +175,6 @@ class State:
         env: the environment that goes into the image.
         variables: what words may name: the environment, one object with it until there are
             arguments, and the arguments.
-        env_complete: whether no other variable is set; not so on an image nobody described.
         env_shared: whether both are still those of the base, so that a change must copy them.
         committed: whether there is an image at all yet.
         untouched: the base image, as long as no instruction has run on it.

@@ -134,3 +134,20 @@ def test_parts_of_a_file_that_was_found_are_asked_by_its_name(
     assert f"  hint: {hint}\n" in capsys.readouterr().err
     assert main([name]) == 2
     assert f"  hint: {hint.partition(';')[0]}\n" in capsys.readouterr().err
+
+
+def test_of_one_huge_folder_no_more_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bound counts names, not folders: each that looks right is opened."""
+    write(tmp_path, *(f"Dockerfile.{number}" for number in range(20)))
+    opened: list[str] = []
+    monkeypatch.setattr(here, "_MOST_NAMES", 3)
+
+    def is_read(path: str) -> bool:
+        opened.append(path)
+        return True
+
+    monkeypatch.setattr(here, "_is_read", is_read)
+
+    assert len(here.near(str(tmp_path))) == len(opened) == 3
