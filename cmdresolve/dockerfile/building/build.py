@@ -79,7 +79,8 @@ def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
     # A missing target is told before that there is no stage at all, by builders that divide the
     # file into stages first (recorded: Buildah 1.28.2, 1.39.3 and 1.43.2).
     if whole.no_stage_error is not None:
-        target_first = builder.scheduling.runs == "every"
+        # Where all stages are run the target is found before any ARG is read (moby builder.go).
+        target_first = scheduling.runs == "every"
         if not target_first:
             runs.names.read_arguments(whole)
         if runs.request.target and (

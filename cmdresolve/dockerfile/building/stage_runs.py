@@ -270,7 +270,7 @@ class StageRuns:
 
         Args:
             stage: the stage.
-            triggers: what its base left; nobody's knowledge is none.
+            triggers: what its base left; of a list that is unknown nothing is read.
 
         Returns:
             The numbers of the stages that they copy from.
