@@ -354,7 +354,7 @@ class Subject:
         if builder is None:
             return ()
         try:
-            return read(source, builder, may_be_empty=True).instructions
+            return read(source, builder).instructions
         except CmdResolveError:
             return ()
 

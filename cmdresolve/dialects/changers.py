@@ -57,6 +57,11 @@ class Changer(Value):
         stores_shell: whether SHELL reaches the image.
         stores_on_build: whether ONBUILD reaches the image.
         keeps_shell: whether the container's shell stays in the image.
+        checks_first: whether all changes are checked before any is made; otherwise each is checked
+            when it is reached.
+        refusal: what is said of an instruction that no change may be, ``{written}`` in it.
+        not_known: what is said of a line that is no instruction, ``{written}`` its first word and
+            ``{line}`` the whole.
         lowers: whether a message names an instruction in lower case.
         verified: whether recorded runs of this very version stand behind it.
     """
@@ -75,6 +80,9 @@ class Changer(Value):
     stores_shell: bool = False
     stores_on_build: bool = True
     keeps_shell: bool = False
+    checks_first: bool = True
+    refusal: str = "{written} is not a valid change command"
+    not_known: str = "{written} is not a valid change command"
     lowers: bool = False
     verified: bool = True
 
@@ -158,6 +166,9 @@ _PODMAN_5_0 = Changer(
     decodes=True,
     starts_empty=True,
     sees_variables=False,
+    checks_first=False,
+    refusal="{written} not supported as changes",
+    not_known='did not understand change instruction "{line}"',
     merging="pair",
     stores_on_build=False,
 )

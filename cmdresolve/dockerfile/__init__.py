@@ -145,7 +145,7 @@ class Dockerfile(Value):
     @cached_property
     def syntax(self) -> Syntax:
         """All instructions and directives."""
-        return _read(self.source, self.builder, skips=False)
+        return read(self.source, self.builder)
 
     @cached_property
     def _all_stages(self) -> Stages:
@@ -292,13 +292,8 @@ class Dockerfile(Value):
 def _checked(source: Source, record: Builder, limits: Limits) -> Dockerfile:
     """Read a text, and check it as far as its builder does before it builds."""
     checks = may_start_with_directive(source.text) and check_options(source, record).fails
-    stages = split_stages(_read(source, record, skips=True), source, record)
+    stages = split_stages(read(source, record, skips=True), source, record)
     return Dockerfile(source, record, checks, stages, limits)
-
-
-def _read(source: Source, builder: Builder, *, skips: bool) -> Syntax:
-    may_be_empty = not builder.checking.every_stage
-    return read(source, builder, may_be_empty=may_be_empty, skips=skips)
 
 
 def _no_text(value: object) -> WrongTypeError:

@@ -22,7 +22,8 @@ from cmdresolve.published.deciding_fields import with_field as with_value
 _PARTS = {
     "reads": {"reading"},
     "checks": {"checking", "flags", "running"},
-    "finds": {"arguments", "names", "scheduling", "platforms", "copying"},
+    "finds": {"arguments", "names", "scheduling", "platforms"},
+    "copies": {"copying"},
     "stores": {"forms", "triggers", "storing"},
 }
 

@@ -105,6 +105,16 @@ FIELDS = cases(
         ("/bin/sh", "-c", '["a"];'),
         ("a",),
     ),
+    (
+        "reading.refuses_empty",
+        "classic@28.5",
+        False,
+        "# nothing\n",
+        "cmd",
+        "no-instructions",
+        "target-not-found",
+        {"target": "a"},
+    ),
 )
 
 

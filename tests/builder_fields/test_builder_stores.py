@@ -131,7 +131,7 @@ FIELDS = cases(
         'FROM commented\nCMD ["a"]\n',
         "cmd",
         ("a",),
-        "no-instructions",
+        "trigger-multiple",
     ),
     (
         "triggers.stores_fired",

@@ -14,8 +14,8 @@ BUILDS = (
     Fault(
         "whatever-is-copied-is-too-early",
         f"{_BUILDING}/copy_sources.py",
-        "elif self._builder.copying.in_order and instruction.start in self._sources.later:",
-        "elif self._builder.copying.in_order and instruction.start not in self._sources.later:",
+        "elif copying.in_order and instruction.start in self._sources.later:",
+        "elif copying.in_order and instruction.start not in self._sources.later:",
     ),
     Fault(
         "a-variable-needs-no-name",

@@ -36,6 +36,7 @@ READING_1_28 = Reading(
     heredoc_blank=False,
     flag_escape_is_directive=False,
     json_whole=False,
+    refuses_empty=False,
 )
 READING_1_35 = READING_1_28._replace(heredocs=True)
 READING_1_43 = READING_1_35._replace(heredoc_blank=True)
@@ -134,6 +135,7 @@ NAMES_1_28 = StageNames(
     target_lookup="exact",
     first_target_wins=True,
     target_before_stages=True,
+    target_before_arguments=False,
 )
 NAMES_1_35 = NAMES_1_28._replace(target_lookup="exact-or-index")
 NAMES_1_39 = NAMES_1_35._replace(substituted=True)
@@ -176,6 +178,7 @@ PLATFORMS_1_39 = PLATFORMS_1_35._replace(as_build_arguments=False)
 PLATFORMS_1_43 = PLATFORMS_1_39._replace(given=True)
 
 COPYING_1_28 = Copying(
+    looks_up="when-run-by-name",
     in_order=False,
     triggers_need_stages=False,
     refuses_variables_in_from=False,

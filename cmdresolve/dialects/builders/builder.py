@@ -38,6 +38,8 @@ class Reading(Record):
         heredoc_blank: whether blanks may stand between ``<<`` and the word.
         flag_escape_is_directive: whether the escape directive counts in flags.
         json_whole: whether text after a JSON array makes it shell form.
+        refuses_empty: whether a text without any instruction is refused when it is read; otherwise
+            the build finds that there is no stage.
     """
 
     line_limit: int
@@ -51,6 +53,7 @@ class Reading(Record):
     heredoc_blank: bool
     flag_escape_is_directive: bool
     json_whole: bool
+    refuses_empty: bool
 
 
 class Checking(Record):
@@ -212,6 +215,7 @@ class StageNames(Record):
         first_target_wins: whether a target is the first of the stages that share its name.
         target_before_stages: whether a target that is not there is told before that there is no
             stage at all.
+        target_before_arguments: whether the target is looked for before any global ARG is read.
     """
 
     lookup: Literal["lowered", "caseless", "exact"]
@@ -223,6 +227,7 @@ class StageNames(Record):
     target_lookup: Literal["caseless", "exact", "exact-or-index"]
     first_target_wins: bool
     target_before_stages: bool
+    target_before_arguments: bool
 
 
 class Scheduling(Record):
@@ -285,7 +290,11 @@ class Copying(Record):
     """What COPY and ADD take, and what is refused in them; no file is copied here.
 
     Attributes:
-        in_order: whether COPY and RUN may take files from earlier stages only.
+        looks_up: when the names are looked up that files are taken from: all of them ``ahead`` of
+            any stage; or each ``when-run``, by its COPY, among the stages and the names of images;
+            or so, but an image only by what is surely one's name (``when-run-by-name``).
+        in_order: whether COPY and RUN may take files from earlier stages only, where all of them
+            are known ahead.
         triggers_need_stages: whether the triggers of all stages to build are read before any runs:
             a stage is built because one copies from it, and what can be refused of a trigger
             unrun is told before the fault of any instruction.
@@ -310,6 +319,7 @@ class Copying(Record):
             end with a slash.
     """
 
+    looks_up: Literal["ahead", "when-run", "when-run-by-name"]
     in_order: bool
     triggers_need_stages: bool
     refuses_variables_in_from: bool

@@ -31,6 +31,7 @@ READING_20_10 = Reading(
     heredoc_blank=False,
     flag_escape_is_directive=False,
     json_whole=False,
+    refuses_empty=True,
 )
 READING_23_0 = READING_20_10._replace(strips_cr_run=True, heredocs=True)
 READING_27_0 = READING_23_0._replace(
@@ -173,6 +174,7 @@ NAMES_20_10 = StageNames(
     target_lookup="caseless",
     first_target_wins=False,
     target_before_stages=True,
+    target_before_arguments=False,
 )
 NAMES_27_0 = NAMES_20_10._replace(target_before_stages=False)
 
@@ -202,6 +204,7 @@ PLATFORMS = Platforms(
 )
 
 COPYING_20_10 = Copying(
+    looks_up="ahead",
     in_order=False,
     triggers_need_stages=False,
     refuses_variables_in_from=False,

@@ -88,6 +88,8 @@ NAMES = StageNames(
     target_lookup="caseless",
     first_target_wins=True,
     target_before_stages=True,
+    # builder.go dispatchDockerfileWithCancellation.
+    target_before_arguments=True,
 )
 
 SCHEDULING = Scheduling(
@@ -117,6 +119,7 @@ PLATFORMS = Platforms(
 PLATFORMS_ON_WINDOWS = PLATFORMS._replace(system="windows")
 
 COPYING_20_10 = Copying(
+    looks_up="when-run",
     in_order=False,
     triggers_need_stages=False,
     refuses_variables_in_from=False,

@@ -10,6 +10,7 @@ CHECKING = buildkit_parts.CHECKING_20_10._replace(ports="as-it-is")
 FLAGS = buildkit_parts.FLAGS_28_0._replace(labs_only=frozenset())
 RUNNING = buildkit_parts.RUNNING_28_0._replace(mounts="never")
 SCHEDULING = buildkit_parts.SCHEDULING._replace(runs="every", parses_every_reference=False)
+COPYING = buildkit_parts.COPYING_20_10._replace(looks_up="when-run")
 FORMS = buildkit_parts.FORMS._replace(args_escaped="cmd-clears")
 
 KANIKO_1_24 = Builder(
@@ -27,7 +28,7 @@ KANIKO_1_24 = Builder(
     names=buildkit_parts.NAMES_20_10,
     scheduling=SCHEDULING,
     platforms=buildkit_parts.PLATFORMS,
-    copying=buildkit_parts.COPYING_20_10,
+    copying=COPYING,
     forms=FORMS,
     triggers=buildkit_parts.TRIGGERS_20_10,
     storing=buildkit_parts.STORING,

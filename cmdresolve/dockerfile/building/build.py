@@ -79,8 +79,7 @@ def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
     # A missing target is told before that there is no stage at all, by builders that divide the
     # file into stages first (recorded: Buildah 1.28.2, 1.39.3 and 1.43.2).
     if whole.no_stage_error is not None:
-        # Where all stages are run the target is found before any ARG is read (moby builder.go).
-        target_first = scheduling.runs == "every"
+        target_first = builder.names.target_before_arguments
         if not target_first:
             runs.names.read_arguments(whole)
         if runs.request.target and (
@@ -193,5 +192,5 @@ def _rebuild(runs: StageRuns, text: str) -> ImageConfig:
     """Build another text under the same name and by the same request."""
     request, builder = runs.request, runs.builder
     source = Source(runs.source.name, writable(text))
-    syntax = read(source, builder, may_be_empty=not builder.checking.every_stage)
-    return build_image(source, split_stages(syntax, source, builder), request, builder)
+    stages = split_stages(read(source, builder), source, builder)
+    return build_image(source, stages, request, builder)

@@ -33,7 +33,7 @@ class CopySources:
     @property
     def may_refuse(self) -> bool:
         """Whether `check` can refuse anything."""
-        if self._builder.scheduling.runs != "needed":
+        if self._builder.copying.looks_up != "ahead":
             return True
         return bool(self._sources.later) and self._builder.copying.in_order
 
@@ -56,13 +56,14 @@ class CopySources:
             DockerfileError: the stage is not there yet, or with the classic builder and Buildah
                 not at all.
         """
-        if self._builder.scheduling.runs == "every":
+        copying = self._builder.copying
+        if copying.looks_up == "when-run":
             self._check_classic(stage, instruction)
-        elif self._builder.scheduling.runs == "needed-by-name":
+        elif copying.looks_up == "when-run-by-name":
             if instruction.keyword == "COPY":
                 for written in copied_from(instruction, self._builder):
                     self._check_built(stage, ran, instruction, written if name is None else name)
-        elif self._builder.copying.in_order and instruction.start in self._sources.later:
+        elif copying.in_order and instruction.start in self._sources.later:
             raise self._too_early(stage, instruction, self._sources.later[instruction.start])
 
     def check_trigger(
@@ -83,9 +84,9 @@ class CopySources:
             DockerfileError: the builder refuses a name, or its stage is not there yet.
         """
         builder = self._builder
-        if builder.scheduling.runs == "every":
+        if builder.copying.looks_up == "when-run":
             self._check_classic(stage, instruction)
-        if builder.scheduling.runs != "needed":
+        if builder.copying.looks_up != "ahead":
             return
         for name in copied_from(instruction, builder):
             index = self._names.copied_stage(instruction, name, len(self._sources.images))

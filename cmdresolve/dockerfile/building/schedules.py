@@ -37,9 +37,11 @@ def run_every(runs: StageRuns) -> tuple[int, dict[int, State]]:
         DockerfileError: the builder fails; a fault in a FROM shows when its stage is reached.
     """
     names = [runs.names.stage_name(stage) for stage in runs.stages]
+    if not runs.builder.names.target_before_arguments:
+        runs.names.read_arguments(runs.whole)
     last = find_target(runs, names)
-    # builder.go dispatchDockerfileWithCancellation reads them once the target is found.
-    runs.names.read_arguments(runs.whole)
+    if runs.builder.names.target_before_arguments:
+        runs.names.read_arguments(runs.whole)
     states: dict[int, State] = {}
     for stage in runs.stages[: last + 1]:
         name = names[stage.index]

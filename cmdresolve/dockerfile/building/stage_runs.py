@@ -312,14 +312,10 @@ class StageRuns:
         """Return the instructions of a trigger, and what runs them in a stage."""
         source = Source(f"ONBUILD of {self.found[stage.index].name}", writable(text))
         builder = self.builder
-        instructions: tuple[Instruction, ...] = ()
-        escape = "\\"
         try:
-            syntax = read(source, builder)
-            instructions, escape = syntax.instructions, syntax.escape
+            instructions, _, escape = read(source, builder)
         except DockerfileError as error:
-            if error.code != "no-instructions" or not builder.triggers.joined:
-                raise self._trigger_fault(at, error.code, error.message, text) from None
+            raise self._trigger_fault(at, error.code, error.message, text) from None
         if not builder.triggers.joined and len(instructions) != 1:
             raise self._trigger_fault(
                 at, "trigger-multiple", "onbuild trigger should be a single expression", text

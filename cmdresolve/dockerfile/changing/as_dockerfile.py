@@ -40,13 +40,13 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
     """
     builder = dialects.builder(changer.builder)
     source = Source(NAME, writable("\n".join(changes)))
-    syntax = read(source, builder, may_be_empty=not builder.checking.every_stage)
+    syntax = read(source, builder)
     validator = Validator(source, builder, syntax.escape)
-    for instruction in syntax.instructions:
-        if builder.checking.every_stage and instruction.keyword not in changer.takes:
-            raise _refusal(validator, instruction, changer)
-    for instruction in syntax.instructions:
-        if builder.checking.every_stage:
+    if changer.checks_first:
+        for instruction in syntax.instructions:
+            if instruction.keyword not in changer.takes:
+                raise _refusal(validator, instruction, changer)
+        for instruction in syntax.instructions:
             validator.check(instruction)
     if not syntax.instructions:
         return ChangedFields()
@@ -101,11 +101,7 @@ def _part(setting: FieldValue, origins: tuple[Origin, ...]) -> CommandField | No
 
 def _refusal(validator: Validator, instruction: Instruction, changer: Changer) -> DockerfileError:
     written = lower(instruction.written) if changer.lowers else instruction.written
-    if validator.builder.checking.every_stage:
-        message = f"{written} is not a valid change command"
-    elif instruction.keyword in KEYWORDS:
-        message = f"{written} not supported as changes"
-    else:
-        message = f'did not understand change instruction "{instruction.line.text}"'
+    said = changer.refusal if instruction.keyword in KEYWORDS else changer.not_known
+    message = said.format(written=written, line=instruction.line.text)
     known = ", ".join(sorted(changer.takes))
     return validator.fault(instruction, "change-instruction", message, hint=f"it may be {known}")

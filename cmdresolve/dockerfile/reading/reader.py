@@ -61,15 +61,12 @@ class Syntax(NamedTuple):
     escape: str
 
 
-def read(
-    source: Source, builder: Builder, *, may_be_empty: bool = False, skips: bool = False
-) -> Syntax:
+def read(source: Source, builder: Builder, *, skips: bool = False) -> Syntax:
     """Read a whole Dockerfile.
 
     Args:
         source: the text.
         builder: who reads it.
-        may_be_empty: whether a text without an instruction is none of this reading's faults.
         skips: whether instructions that set no field of an image and cannot fail may be left out.
 
     Raises:
@@ -82,7 +79,7 @@ def read(
         instructions = reader.unskippable_instructions()
     else:
         instructions = tuple(reader.instructions())
-    if not instructions and not may_be_empty:
+    if not instructions and builder.reading.refuses_empty:
         raise reader.fault(
             "no-instructions",
             "file with no instructions",

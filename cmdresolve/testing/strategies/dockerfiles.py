@@ -200,10 +200,10 @@ def _copied_to(
     """Return a stage's instructions, with one among them that copies from a stage, now and then."""
     # A line that is broken may swallow a stage. Buildah takes its number for an image's name then,
     # which no engine has, or goes down; the classic builder does so with its name.
-    if not builder.checking.every_stage or not draw(one_in(6)):
+    if builder.copying.looks_up == "when-run-by-name" or not draw(one_in(6)):
         return body
     sources = [str(number) for number in range(place if valid else len(stages) + 2)]
-    if builder.scheduling.runs != "every":
+    if builder.copying.looks_up != "when-run":
         reached = stages[: place if valid else None]
         sources += [x.name for x in reached if x.name is not None and "$" not in x.name]
     if not sources:

@@ -155,3 +155,21 @@ def test_an_argument_of_a_stage(text: str, value: str) -> None:
 def test_a_working_directory(lines: str, directory: str) -> None:
     """A relative one goes on from the one before."""
     assert built(f"FROM a\n{lines}").working_dir == directory
+
+
+@pytest.mark.parametrize(
+    ("builder", "target", "code"),
+    [
+        (CL, None, "substitution"),
+        (CL, "x", "target-not-found"),
+        (BK, None, "no-from"),
+        (BK, "x", "no-from"),
+        (BA, None, "substitution"),
+        (BA, "x", "substitution"),
+    ],
+)
+def test_what_is_told_of_a_file_that_is_only_a_wrong_arg(
+    builder: str, target: str | None, code: str
+) -> None:
+    """Recorded on Docker 28.5.2 and Podman 5.8."""
+    assert refusal("ARG A=${b?no}\n", builder, target=target)[0] == code

@@ -195,6 +195,15 @@ def test_steps_say_how_many_are_not_told() -> None:
     assert sum(text.startswith("CMD in shell form") for text in texts) == 999
 
 
+def test_what_takes_nothing_away_is_not_counted_as_lost() -> None:
+    """The 500th to the 701st are not told: the ENTRYPOINT is one of them."""
+    text = "FROM scratch\n" + "CMD a\n" * 600 + 'ENTRYPOINT ["e"]\n' + "CMD a\n" * 600
+    answered = cr.resolve(cr.Dockerfile.parse(text).image())
+
+    assert "and 202 more steps like these, not told one by one" in [x.text for x in answered.steps]
+    assert "and 201 more like these, not told one by one" in [x.reason for x in answered.dropped]
+
+
 def test_a_thousand_are_each_told() -> None:
     image = cr.Dockerfile.parse("FROM scratch\n" + "CMD a\n" * 999).image()
 

@@ -70,6 +70,7 @@ def test_podman_may_be_given_nothing_to_change() -> None:
     [
         ("docker@28.5", "SHELL x", "SHELL is not a valid change command"),
         ("docker@20.10", "SHELL x", "shell is not a valid change command"),
+        ("docker@28.5", "odd x", "odd is not a valid change command"),
         ("podman@5.8", "RUN x", "RUN not supported as changes"),
         ("podman@5.8", "odd x", 'did not understand change instruction "odd x"'),
     ],
@@ -105,3 +106,14 @@ def test_an_arg_among_changes_is_seen_by_none() -> None:
 
     assert ("Q", "") in found.env
     assert found.working_dir == "/"
+
+
+@pytest.mark.parametrize(
+    ("engine", "code"), [("docker@28.5", "change-instruction"), ("podman@5.8", "substitution")]
+)
+def test_docker_checks_every_change_before_it_makes_any(engine: str, code: str) -> None:
+    """Sources: moby v28.5.2 builder.go BuildFromConfig; buildah v1.43.1 internal/config."""
+    with pytest.raises(DockerfileError) as caught:
+        made(engine, "ENV A=${x?no}", "RUN x")
+
+    assert caught.value.code == code
