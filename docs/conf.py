@@ -4,7 +4,8 @@ The pages stand as they are read in the repository. Four things are added when t
 a list of links in an index becomes the site's contents as well; a remark
 ``<!-- autodoc: NAME … -->`` becomes the reference of these names; above the first session that uses
 files of the repository, and at a remark ``<!-- site: files -->``, a reader who has no clone is told
-where they are, and at ``<!-- site: package -->`` where the package is.
+where they are, and at ``<!-- site: package -->`` where the package is. What the theme's pages lack
+for keyboards and screen readers is put in when they are written.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pygments.lexers.shell import BashSessionLexer
 
 from cmdresolve import __version__
 from docs.downloads import FILES, FOLDER, WHEEL
@@ -55,6 +58,8 @@ pygments_style = "default"
 pygments_dark_style = "monokai"
 
 html_theme = "furo"
+html_static_path = ["site.css"]
+html_css_files = ["site.css"]
 html_title = f"cmdresolve {__version__}"
 html_copy_source = False
 html_show_sphinx = False
@@ -69,6 +74,27 @@ _FILES = {
     ".ko": "이 페이지의 파일은 {}에 있습니다. 압축을 푼 폴더에서 아래 명령을 입력하세요.",
 }
 _INDEXES = {"docs/README", "docs/rules/README"}
+# What scrolls sideways is reached by Tab; headings have a level, and landmarks a name.
+_REACHED = (
+    (re.compile(r"<pre>"), '<pre tabindex="0">'),
+    (
+        re.compile(r'<div class="table-wrapper([^>]*)(?<!tabindex="0")>'),
+        r'<div class="table-wrapper\1 tabindex="0">',
+    ),
+    (re.compile(r'role="heading"(?! aria-level)'), 'role="heading" aria-level="2"'),
+    (
+        re.compile(r'<aside class="sidebar-drawer"'),
+        '<aside aria-label="Site" class="sidebar-drawer"',
+    ),
+    (re.compile(r'<aside class="toc-drawer'), '<aside aria-label="Page" class="toc-drawer'),
+)
+
+
+class Session(BashSessionLexer):
+    """A session in which ``$`` begins a command, and nothing else that a program prints does."""
+
+    _venv = re.compile("(?!)")
+    _ps1rgx = re.compile(r"^(\$ )(.*\n?)")
 
 
 def _contents(text: str) -> str:
@@ -131,9 +157,21 @@ def _read(app: Sphinx, name: str, source: list[str]) -> None:
     source[0] = _REMARK.sub(_reference, source[0])
 
 
+def reached(page: str) -> str:
+    """Give a page what its keyboard and its screen reader need, where it is not there yet."""
+    for pattern, put in _REACHED:
+        page = pattern.sub(put, page)
+    return page
+
+
 def _finish(app: Sphinx, fault: Exception | None) -> None:
-    """Lead from the site's address to its first page."""
+    """Write the pages again with what they lack, and lead from the site's address to the first."""
     if fault is None and app.builder.name == "html":
+        for name in app.env.found_docs:
+            path = Path(app.outdir, f"{name}.html")
+            text = path.read_text("utf-8")
+            if (whole := reached(text)) != text:
+                path.write_text(whole, "utf-8")
         page = '<meta http-equiv="refresh" content="0; url=docs/README.html">'
         Path(app.outdir, "index.html").write_text(
             f'<!doctype html><meta charset="utf-8"><title>{project}</title>{page}\n', "utf-8"
@@ -142,5 +180,6 @@ def _finish(app: Sphinx, fault: Exception | None) -> None:
 
 def setup(app: Sphinx) -> None:
     """Take part in the build."""
+    app.add_lexer("console", Session)
     app.connect("source-read", _read)
     app.connect("build-finished", _finish)

@@ -32,6 +32,7 @@ def pages() -> dict[Path, str]:
         "reference/starts.md": "\n".join(_starts()),
         "rules/README.md": "\n".join(_rules()),
         "pictures/answer.svg": _answer(),
+        "pictures/merge-of-config.svg": _merge_of_config(),
         "pictures/merge.svg": _merge("serve", args=["--port", "81"]),
         "pictures/merge-of-lists.svg": _merge('["serve"]', args=["--port", "81"]),
         "pictures/merge-cleared.svg": _merge('["serve"]', entrypoint=[], args=["sh"]),
@@ -194,6 +195,12 @@ def _merge(written: str, **given: Any) -> str:
     """Draw the merge of an image with what is given to it at start."""
     file = f'FROM scratch\nENTRYPOINT {written}\nCMD ["--port", "80"]\n'
     return svg.merge(cr.resolve(cr.Dockerfile.parse(file).image(), cr.Override(**given)))
+
+
+def _merge_of_config() -> str:
+    """Draw the merge that the page on notebooks asks for."""
+    image = cr.ImageConfig(entrypoint=["/e"], cmd=["serve"])
+    return svg.merge(cr.resolve(image, cr.Override(args=["-h"])))
 
 
 def _escaped(text: str) -> str:

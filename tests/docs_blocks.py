@@ -2,7 +2,8 @@
 
 The console blocks of a page are one session, from the root of the repository on, as somebody types
 it who reads the page from its top: ``$`` begins a command, ``cd`` holds for all that comes after
-it, a line with ``…`` stands for lines left out. ``python -m tests.docs_blocks`` runs all and
+it, a line with ``…`` stands for lines left out. What asks the engine or a registry (``--ask``,
+``--registry``) asks one of `tests.docs_stand_ins`. ``python -m tests.docs_blocks`` runs all and
 rewrites what they print, keeping as many lines as were kept before; then it makes the generated
 pages.
 """
@@ -15,8 +16,11 @@ import re
 import subprocess
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import NamedTuple
+
+from tests import docs_stand_ins
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -64,11 +68,15 @@ def sessions(page: Path) -> list[list[Said]]:
 
 def run(command: str, folder: Path = ROOT) -> str:
     """Run a command on a terminal of 80 columns and return what it prints, errors among it."""
-    with tempfile.TemporaryDirectory() as bin_folder:
+    with tempfile.TemporaryDirectory() as bin_folder, ExitStack() as stack:
         program = Path(bin_folder, "cmdresolve")
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m cmdresolve "$@"\n', "utf-8")
         program.chmod(0o755)
         home = {"HOME": bin_folder, "PATH": f"{bin_folder}:{os.environ['PATH']}"}
+        if "--ask" in command:
+            docs_stand_ins.put_docker(Path(bin_folder))
+        if "--registry" in command:
+            home |= stack.enter_context(docs_stand_ins.hub(Path(bin_folder)))
         plain = {"COLUMNS": "80", "NO_COLOR": "1", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
         done = subprocess.run(
             ["bash", "-c", command],

@@ -12,14 +12,15 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from pygments.token import Generic
 from ruamel.yaml import YAML
 
 import cmdresolve
 from cmdresolve.cli.main import main
 from cmdresolve.published.differences import columns, differences
 from cmdresolve.render import dialects as renderer
-from docs import generated
-from tests import docs_blocks
+from docs import conf, generated
+from tests import docs_blocks, docs_stand_ins
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -138,6 +139,19 @@ def test_a_console_block_shows_what_the_commands_print(said: list[docs_blocks.Sa
             assert printed == command.shown
 
 
+def test_the_archive_that_a_page_reads_is_made_of_the_config_beside_it() -> None:
+    """Make it again: python -m tests.docs_stand_ins."""
+    assert docs_stand_ins.ARCHIVE.read_bytes() == docs_stand_ins.archive()
+
+
+def test_the_stand_ins_have_one_image_and_no_other() -> None:
+    """So that a page is not answered where an engine or a registry has nothing."""
+    asked = "printf 'FROM acme/other:1' | cmdresolve resolve --registry -"
+
+    assert "it has no acme/other:1 [registry-missing]" in docs_blocks.run(asked)
+    assert "No such image" in docs_blocks.run("cmdresolve resolve --ask --image acme/other:1")
+
+
 SESSIONS = [
     page
     for page in docs_blocks.PAGES
@@ -234,6 +248,35 @@ def test_a_block_has_a_language_that_is_tried(page: Path) -> None:
         assert tomllib.loads(block)
 
 
+def test_a_session_is_coloured_by_its_commands_alone() -> None:
+    """What a program prints in parentheses, or behind a # or %, is no prompt."""
+    session = "$ cmdresolve Dockerfile\n(acme/base:3 is not described)\n# a\n% b\n"
+    tokens = list(conf.Session().get_tokens(session))
+
+    assert [text for kind, text in tokens if kind is Generic.Prompt] == ["$ "]
+    assert (
+        "".join(text for kind, text in tokens if kind is Generic.Output)
+        == (session.partition("\n")[2])
+    )
+
+
+def test_what_scrolls_on_a_page_is_reached_and_said_once() -> None:
+    """By Tab and by a screen reader; a page that has it already stays as it is."""
+    theme = (
+        '<aside class="sidebar-drawer"><p class="caption" role="heading">Learn</p></aside>'
+        '<pre>a</pre><div class="table-wrapper docutils container"></div>'
+    )
+    page = conf.reached(theme)
+
+    assert page == (
+        '<aside aria-label="Site" class="sidebar-drawer">'
+        '<p class="caption" role="heading" aria-level="2">Learn</p></aside>'
+        '<pre tabindex="0">a</pre>'
+        '<div class="table-wrapper docutils container" tabindex="0"></div>'
+    )
+    assert conf.reached(page) == page
+
+
 @pytest.mark.slow
 def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     """From the pages as they are, with a search, and a way in from its address."""
@@ -259,6 +302,11 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     # The one rule that is about such a dash shows it.
     assert made_pretty == {("dash-is-no-hyphen.html", "\u2013rm")}
     assert "--entrypoint" in (site / "docs/rules/README.html").read_text("utf-8")
+    how_to = (site / "docs/how-to/my-cmd-vanished.html").read_text("utf-8")
+    assert "<pre>" not in how_to
+    assert how_to.count('<pre tabindex="0">') == 5
+    assert len(re.findall(r'role="heading"(?! aria-level="2")', how_to)) == 0
+    assert (site / "_static" / "site.css").exists()
     lesson = (site / "docs/notebooks/nine_cells.ko.html").read_text("utf-8")
     assert "아홉 칸" in lesson
     assert "<details>" in lesson

@@ -15,6 +15,7 @@ from tests.notebooks import FOLDER, LESSONS, NAMES, NO_ENGINE, asks_an_engine, r
 
 # What a cell prints or shows begins with this; the word before it is the cell's id.
 BEGINS = {
+    "copied": "/bin/sh -c '[“exec_cmd”, “p1_cmd”]'\n",
     "one-cell": "exec_entry p1_entry exec_cmd p1_cmd\n",
     "nothing": "refused: no command specified\n",
     "nothing-but-a-word": "hello\n",

@@ -10,17 +10,19 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from cmdresolve.model.command import default_shell
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.quoting import clip, exec_form, json_word, placeholder, printable, shell_word
 from cmdresolve.render.text import style_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cmdresolve.model.finding import Finding
     from cmdresolve.model.image import ImageConfig, Words
     from cmdresolve.model.trace import Dropped
     from cmdresolve.published.matrix import Cell, Matrix
+    from cmdresolve.resolving.explanation import Word
     from cmdresolve.resolving.resolution import Resolution
 
 _COLOURS = {
@@ -37,7 +39,6 @@ _MEANINGS = {
     "default": "a default",
     "unknown": "not known",
 }
-_ROLES = {"entrypoint": "file", "cmd": "given", "default": "default"}
 _LONGEST = 2000
 _MOST = 200
 
@@ -46,6 +47,8 @@ _CELL = (
 )
 _FRAME = "color:inherit;background:transparent;line-height:1.45"
 _DIM = "opacity:.7"
+# Paler, and told apart by more than its colour; of less, too little is left to read.
+_UNREAD = "font-style:italic;opacity:.75"
 _MONO = "font-family:ui-monospace,monospace;white-space:pre-wrap"
 # A word that breaks over two lines keeps its shape on both.
 _WHOLE = "-webkit-box-decoration-break:clone;box-decoration-break:clone"
@@ -110,8 +113,9 @@ def matrix(value: Matrix) -> str:
     header = ("", *(_heading(x, "no ENTRYPOINT") for x in value.columns))
     rows = [
         _row(
-            (_heading(row, "no CMD"), *(_cell(cell) for cell in cells)),
+            [_cell(cell) for cell in cells],
             marked=[cell == value.marked for cell in cells],
+            head=_heading(row, "no CMD"),
         )
         for row, cells in zip(value.rows, value.cells, strict=True)
     ]
@@ -119,12 +123,10 @@ def matrix(value: Matrix) -> str:
         f"Each cell: the document's words, then the argv that {value.engine} starts. Pale words "
         f"are those the document leaves out. Source: {value.source}."
     )
-    keys = " ".join(
-        _chip(name, _ROLES[role]) for role, name in (("entrypoint", "ENTRYPOINT"), ("cmd", "CMD"))
-    )
+    used = [style for cells in value.cells for cell in cells for _, style in _written(cell)]
     return _frame(
         _table(header, rows, raw=True),
-        f'<p style="margin:.3em 0;font-size:85%;{_DIM}">from: {keys}</p>',
+        _legend(used),
         f'<p style="{_DIM}">{_text(about)}</p>',
     )
 
@@ -135,10 +137,29 @@ def _cell(cell: Cell) -> str:
         message = "" if cell.refusal is None else cell.refusal.message
         return f'{documented}<div style="{_DIM}">refused: {_text(message)}</div>'
     words = " ".join(
-        _chip(shell_word(word.value), _ROLES[word.role], dim=word.unread)
-        for word in cell.resolution.words
+        _chip(shell_word(word.value), style, dim=word.unread) for word, style in _written(cell)
     )
     return f'{documented}<div style="margin-top:.3em">{words}</div>'
+
+
+def _written(cell: Cell) -> Iterator[tuple[Word, str]]:
+    """Go through a cell's words with the style each has where its instructions are built.
+
+    The first words of a half in shell form are the default shell; what an engine adds of its own
+    has its own origin.
+    """
+    left = {"entrypoint": _shell_words(cell.entrypoint), "cmd": _shell_words(cell.cmd)}
+    for word in () if cell.resolution is None else cell.resolution.words:
+        if word.role not in left:
+            yield word, style_of(word.origin)
+            continue
+        left[word.role] -= 1
+        yield word, "default" if left[word.role] >= 0 else "file"
+
+
+def _shell_words(instruction: str | None) -> int:
+    is_list = instruction is None or instruction.endswith("]")
+    return 0 if is_list else len(default_shell("linux"))
 
 
 def _heading(instruction: str | None, absent: str) -> str:
@@ -169,7 +190,7 @@ def _legend(used: Iterable[str]) -> str:
 
 def _chip(text: str, style: str, *, dim: bool = False) -> str:
     colour = f"var(--cmdresolve-{style}, rgba({_COLOURS[style]}, .27))"
-    faded = ";opacity:.6" if dim else ""
+    faded = f";{_UNREAD}" if dim else ""
     look = f"background:{colour};padding:0 .25em;border-radius:.2em;{_WHOLE};{_MONO}{faded}"
     return f'<code style="color:inherit;{look}">{escape(printable(text))}</code>'
 
@@ -193,21 +214,21 @@ def _paragraph(label: str, content: str) -> str:
     return f'<p style="margin:.3em 0"><strong>{label}:</strong> {content}</p>'
 
 
-def _row(cells: Iterable[str], *, marked: Iterable[bool] = ()) -> str:
-    look = [_CELL + (";outline:3px solid currentColor" if here else "") for here in marked]
+def _row(cells: Iterable[str], *, marked: Iterable[bool] = (), head: str | None = None) -> str:
+    """Write a row; of the marked cells the outline lies inside, where nothing cuts it off."""
+    outline = ";outline:3px solid currentColor;outline-offset:-3px"
+    look = [_CELL + (outline if here else "") for here in marked]
     shown = list(cells)
     styles = [_CELL] * (len(shown) - len(look)) + look
-    return (
-        "<tr>"
-        + "".join(
-            f'<td style="{style}">{cell}</td>' for style, cell in zip(styles, shown, strict=True)
-        )
-        + "</tr>"
-    )
+    first = "" if head is None else f'<th style="{_CELL}">{head}</th>'
+    rest = (f'<td style="{style}">{cell}</td>' for style, cell in zip(styles, shown, strict=True))
+    return f"<tr>{first}{''.join(rest)}</tr>"
 
 
 def _table(header: Iterable[str], rows: Iterable[str], *, raw: bool = False) -> str:
-    heads = "".join(f'<th style="{_CELL}">{x if raw else _text(x)}</th>' for x in header)
+    # A corner without words heads nothing.
+    named = ((x, "th" if x else "td") for x in header)
+    heads = "".join(f'<{tag} style="{_CELL}">{x if raw else _text(x)}</{tag}>' for x, tag in named)
     head = f"<thead><tr>{heads}</tr></thead>" if heads else ""
     return (
         f'<table style="border-collapse:collapse;background:transparent">{head}'

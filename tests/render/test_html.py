@@ -147,4 +147,47 @@ def test_absent_empty_and_unknown_fields_look_different() -> None:
 def test_the_matrix_marks_the_cell_of_an_image() -> None:
     table = matrix()
     assert "outline" not in html.matrix(table)
-    assert html.matrix(table.mark(ImageConfig(cmd=["a"]))).count("outline") == 1
+    assert html.matrix(table.mark(ImageConfig(cmd=["a"]))).count("outline:3px") == 1
+
+
+def test_a_colour_means_the_same_in_the_matrix() -> None:
+    """Nothing in it is given at start: the words are the Dockerfile's, and the default shell's."""
+    text = html.matrix(matrix())
+    used = set(re.findall(r"--cmdresolve-(\w+)", text))
+
+    assert used == {"file", "default"}
+    assert re.search(r"from: <code[^>]*>a Dockerfile</code> <code[^>]*>a default</code>", text)
+
+
+def test_in_the_matrix_only_the_shell_of_shell_form_is_a_default() -> None:
+    """Both its words, once for each half; and what Apptainer starts of its own accord."""
+    colour = {"56, 132, 255": "file", "230, 150, 20": "default"}
+    cells = html.matrix(matrix()).split("<td ")[1:]
+    chips = [
+        [
+            (text, colour[found])
+            for found, text in re.findall(r"rgba\(([\d, ]+), .27\)[^>]*>(.*?)<", x)
+        ]
+        for x in cells
+    ]
+
+    assert chips[-1][:5] == [
+        ("exec_entry", "file"),
+        ("p1_entry", "file"),
+        ("/bin/sh", "default"),
+        ("-c", "default"),
+        ("&#x27;exec_cmd p1_cmd&#x27;", "file"),
+    ]
+    assert [style for _, style in chips[-2]] == ["default", "default", "file"] * 2
+    assert ">/bin/sh<" in html.matrix(matrix(engine="apptainer@1.4")).split("<td ")[2]
+
+
+def test_the_heads_of_a_table_are_named() -> None:
+    """Each row of the matrix has one as well; a corner without words heads nothing."""
+    text = html.matrix(matrix())
+    heads = re.findall(r"<th [^>]*>(.*?)</th>", text)
+
+    assert len(heads) == 6
+    assert all(heads)
+    assert heads[3] == "no CMD"
+    assert all(re.findall(r"<th [^>]*>(.*?)</th>", shown(ImageConfig(cmd=["a"]))))

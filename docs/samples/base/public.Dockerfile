@@ -1,0 +1,2 @@
+FROM nginx:1.27
+CMD ["nginx-debug", "-g", "daemon off;"]
