@@ -98,6 +98,16 @@ FIELDS = cases(
         {"platform": "windows/amd64"},
     ),
     (
+        "storing.windows_working_dir",
+        "buildkit@28.5",
+        "drive",
+        "FROM windows\nWORKDIR /a\nCMD a\n",
+        "working_dir",
+        r"\a",
+        r"C:\a",
+        {"platform": "windows/amd64"},
+    ),
+    (
         "storing.stores_shell",
         "buildkit@28.5",
         False,

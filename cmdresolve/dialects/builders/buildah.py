@@ -223,6 +223,7 @@ STORING_OCI = Storing(
     forgets_empty_cmd=False,
     keeps_untouched_image=True,
     windows_path=False,
+    windows_working_dir="slash",
 )
 STORING_DOCKER_1_28 = STORING_OCI._replace(stores_shell=True, empty_lists="lists")
 STORING_DOCKER_1_35 = STORING_DOCKER_1_28._replace(

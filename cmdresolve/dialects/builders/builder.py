@@ -21,6 +21,8 @@ Substitution: TypeAlias = Literal[
     "colon", "plain", "patterns", "imagebuilder", "imagebuilder-colon"
 ]
 
+WindowsPaths: TypeAlias = Literal["drive", "backslash", "slash"]
+
 
 class Reading(Record):
     r"""How a text becomes instructions: directives, lines, heredocs, arrays.
@@ -382,7 +384,7 @@ class Triggers(Record):
 
 
 class Storing(Record):
-    """What is written of a stage into the image's config.
+    r"""What is written of a stage into the image's config.
 
     Attributes:
         stores_shell: whether SHELL reaches the image.
@@ -394,6 +396,9 @@ class Storing(Record):
             back (recorded: Buildah 1.39.3 and 1.43.2; 1.28 keeps it).
         keeps_untouched_image: whether a stage that changes nothing is its base, byte for byte.
         windows_path: whether a stage for Windows without a PATH gets one, as all others do.
+        windows_working_dir: how WORKDIR is written into an image for Windows: with its ``drive``
+            (``C:\app``), without one and with every ``backslash`` (``\app``), or with a
+            ``slash`` as for Linux, a drive being a name like others.
     """
 
     stores_shell: bool
@@ -401,6 +406,7 @@ class Storing(Record):
     forgets_empty_cmd: bool
     keeps_untouched_image: bool
     windows_path: bool
+    windows_working_dir: WindowsPaths
 
 
 class Builder(Named, Record):

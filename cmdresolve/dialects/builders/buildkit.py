@@ -82,7 +82,7 @@ BUILDKIT_25_0 = Builder(
     copying=parts.COPYING_25_0,
     forms=parts.FORMS,
     triggers=parts.TRIGGERS_20_10,
-    storing=parts.STORING_20_10,
+    storing=parts.STORING_25_0,
 )
 BUILDKIT_26_0 = Builder(
     name="buildkit",
@@ -101,7 +101,7 @@ BUILDKIT_26_0 = Builder(
     copying=parts.COPYING_26_0,
     forms=parts.FORMS,
     triggers=parts.TRIGGERS_20_10,
-    storing=parts.STORING_20_10,
+    storing=parts.STORING_25_0,
 )
 BUILDKIT_26_1 = Builder(
     name="buildkit",
@@ -120,7 +120,7 @@ BUILDKIT_26_1 = Builder(
     copying=parts.COPYING_26_0,
     forms=parts.FORMS,
     triggers=parts.TRIGGERS_20_10,
-    storing=parts.STORING_20_10,
+    storing=parts.STORING_25_0,
 )
 BUILDKIT_27_0 = Builder(
     name="buildkit",
@@ -139,7 +139,7 @@ BUILDKIT_27_0 = Builder(
     copying=parts.COPYING_27_0,
     forms=parts.FORMS,
     triggers=parts.TRIGGERS_20_10,
-    storing=parts.STORING_20_10,
+    storing=parts.STORING_25_0,
 )
 BUILDKIT_27_1 = Builder(
     name="buildkit",
@@ -158,7 +158,7 @@ BUILDKIT_27_1 = Builder(
     copying=parts.COPYING_27_0,
     forms=parts.FORMS,
     triggers=parts.TRIGGERS_20_10,
-    storing=parts.STORING_20_10,
+    storing=parts.STORING_25_0,
 )
 BUILDKIT_28_0 = Builder(
     name="buildkit",
@@ -177,7 +177,7 @@ BUILDKIT_28_0 = Builder(
     copying=parts.COPYING_28_0,
     forms=parts.FORMS,
     triggers=parts.TRIGGERS_28_0,
-    storing=parts.STORING_20_10,
+    storing=parts.STORING_25_0,
 )
 BUILDKIT_28_1 = Builder(
     name="buildkit",
@@ -196,7 +196,7 @@ BUILDKIT_28_1 = Builder(
     copying=parts.COPYING_28_0,
     forms=parts.FORMS,
     triggers=parts.TRIGGERS_28_0,
-    storing=parts.STORING_20_10,
+    storing=parts.STORING_25_0,
 )
 BUILDKIT_28_2 = Builder(
     name="buildkit",

@@ -257,6 +257,9 @@ STORING = Storing(
     forgets_empty_cmd=False,
     keeps_untouched_image=False,
     windows_path=False,
+    windows_working_dir="backslash",
 )
 # Until 0.22, Docker 28.2, it was not left to the system (testDefaultShellAndPath at v0.13.2).
-STORING_20_10 = STORING._replace(windows_path=True)
+STORING_25_0 = STORING._replace(windows_path=True)
+# Before 0.12, Docker 25, paths were not told apart by system.
+STORING_20_10 = STORING_25_0._replace(windows_working_dir="slash")

@@ -163,6 +163,7 @@ STORING = Storing(
     forgets_empty_cmd=False,
     keeps_untouched_image=False,
     windows_path=False,
+    windows_working_dir="drive",
 )
 
 CLASSIC_20_10 = Builder(

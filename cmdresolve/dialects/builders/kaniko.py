@@ -31,7 +31,7 @@ KANIKO_1_24 = Builder(
     copying=COPYING,
     forms=FORMS,
     triggers=buildkit_parts.TRIGGERS_20_10,
-    storing=buildkit_parts.STORING,
+    storing=buildkit_parts.STORING._replace(windows_working_dir="slash"),
 )
 
 RECORDS = (KANIKO_1_24,)

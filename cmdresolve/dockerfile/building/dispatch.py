@@ -14,6 +14,7 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms, unstored
 from cmdresolve.dockerfile.building.evaluation import SPECIAL, Evaluation
 from cmdresolve.dockerfile.building.state import Event, FieldValue, State
+from cmdresolve.dockerfile.building.windows_paths import working_dir
 from cmdresolve.dockerfile.reading.instruction import Assignments, Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import comment_hint, pairs_words, split_assignments
 from cmdresolve.dockerfile.reading.word_lexer import SubstitutionError, WordVariables
@@ -110,10 +111,19 @@ class Dispatcher(Evaluation):
                     instruction, "workdir", "cannot normalize nothing", instruction.args_span
                 )
             # The others stay where they are (recorded: BuildKit 20.10.24, 26.1.5 and 28.5.2).
-            state.working_dir = state.working_dir or "/"
-            return
+            path = "."
         if state.os == "windows":
-            state.working_dir = path
+            try:
+                state.working_dir = working_dir(
+                    self.builder.storing.windows_working_dir, state.working_dir, path
+                )
+            except ValueError as error:
+                if state.knows(instruction.args):
+                    raise self.validator.fault(
+                        instruction, "workdir", str(error), instruction.args_span
+                    ) from None
+            if self.room is not None:
+                self.room.take(len(state.working_dir))
         else:
             whole = path if path.startswith("/") else f"{state.working_dir}/{path}"
             if self.room is not None and whole is not path:

@@ -122,7 +122,7 @@ def test_windows_images() -> None:
     image = built("FROM scratch\nWORKDIR c\nCMD a\n", platform="windows/amd64")
 
     assert (image.os, image.cmd, image.env) == ("windows", ("cmd", "/S", "/C", "a"), ())
-    assert image.working_dir == "c"
+    assert image.working_dir == r"\c"
 
 
 def test_a_base_of_another_system_for_an_undescribed_image() -> None:
