@@ -108,9 +108,10 @@ def _limits() -> Iterator[str]:
     yield from ("# Limits", "", _MADE.format("`cmdresolve.Limits`"), "")
     yield "What one question may take. Passing a limit is a `LimitError` with the code `limit`,"
     yield "never an engine's refusal. `limits=cr.Limits(text=…)` allows more, or less, of whatever"
-    yield "reads or resolves: `Dockerfile.parse`, `from_file` and `image`, `docker_run`,"
-    yield "`compose_service`, `pod_container`, `pod_containers`, `resolve` and `answer`. On the"
-    yield "command line, and for `batch`, it is `--limit text=1000000`."
+    yield "reads or resolves: `Dockerfile.parse`, `from_file` and `image`, `ImageConfig.changed`,"
+    yield "`docker_run`, `compose_service`, `quadlet_container`, `pod_container`, `pod_containers`,"
+    yield "`resolve` and `answer`. On the command line, and for `batch`, it is"
+    yield "`--limit text=1000000`."
     yield from ("", "| limit | default | of what |", "| :--- | ---: | :--- |")
     about = inspect.cleandoc(cr.Limits.__doc__ or "").split("Attributes:\n")[1]
     whole = re.sub(r"\n {8,}", " ", about.strip())

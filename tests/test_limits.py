@@ -77,6 +77,14 @@ DOORS: dict[str, tuple[Ask, dict[str, int]]] = {
         lambda limits: cr.pod_containers(POD, limits=limits),
         {"text": 99, "yaml_text": 99, "yaml_nodes": 30, "nesting": 5, "expanded": 11, "words": 2},
     ),
+    "ImageConfig.changed": (
+        lambda limits: WORDS.changed(["ENV A=abcdef", "ENV B=$A$A"], limits=limits),
+        {"text": 21, "expanded": 11, "words": 2},
+    ),
+    "ImageConfig.changed, one by one": (
+        lambda limits: WORDS.changed(["ENV A=abcdef", "ENV B=$A"], engine="buildah", limits=limits),
+        {"text": 19, "expanded": 5, "words": 2},
+    ),
     "resolve": (
         lambda limits: cr.resolve(WORDS, EXPANDED, engine="kubernetes", limits=limits),
         {"expanded": 5, "words": 2},
@@ -101,6 +109,10 @@ REQUESTS: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
         {"expanded": 11},
     ),
     "image": ({"image": {"Cmd": ["a", "b"]}}, {"words": 1}),
+    "changes": (
+        {"image": {"Cmd": ["c"]}, "changes": ["ENV A=abcdef", "ENV B=$A$A"]},
+        {"text": 21, "expanded": 11},
+    ),
     "cli": ({"image": {}, "cli": ["docker", "run", "i", "a"]}, {"words": 3, "text": 9}),
     "compose": (
         {"image": {}, "compose": {"files": [SERVICE], "service": "a", "env": {"A": "abc"}}},

@@ -31,15 +31,16 @@ def bases_first(parsed: Mapping[str, Dockerfile], limits: Limits = DEFAULT_LIMIT
     depth: dict[str, int] = {}
     seen: set[str] = set()
     for name in parsed:
-        waiting = [] if name in seen else [name]
+        # Each goes on where it was left: one may need as many as there are.
+        waiting = [] if name in seen else [(name, iter(needs[name]))]
         seen.add(name)
         while waiting:
-            missing = next((x for x in needs[waiting[-1]] if x not in seen), None)
+            missing = next((x for x in waiting[-1][1] if x not in seen), None)
             if missing is None:
-                done = waiting.pop()
+                done, _ = waiting.pop()
                 depth[done] = 1 + max((depth.get(x, 0) for x in needs[done]), default=0)
                 limits.check("nesting", depth[done], "how deep described images stand")
             else:
-                waiting.append(missing)
+                waiting.append((missing, iter(needs[missing])))
                 seen.add(missing)
     return depth

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from cmdresolve.resolving.resolution import Resolution
     from cmdresolve.starters.command_line.docker_run import RunCommand
 
-_TEXT, _FLAG, _OBJECT, _LIST = (str,), (bool,), (dict,), (list,)
+#: A tuple is what a caller in Python may write for a list; no line of JSON has one.
+_TEXT, _FLAG, _OBJECT, _LIST = (str,), (bool,), (dict,), (list, tuple)
 _KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "engine": (_TEXT, "a string, such as docker@28.5"),
     "builder": (_TEXT, "a string, such as buildkit@28.5"),
@@ -72,7 +73,8 @@ def answer(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> dict[str, Any]:
     """Answer one request.
 
     Args:
-        request: the object of the protocol; anything else gives an answer with an error.
+        request: the object of the protocol, in which a tuple is as good as a list; anything else
+            gives an answer with an error.
         limits: how much it may take; what takes more has an error with the code ``limit``.
 
     Returns:
@@ -160,7 +162,7 @@ def _answer(request: Any, result: dict[str, Any], limits: Limits) -> None:
         _tell_versions(asked, result)
     if asked.get("run") is False:
         engine = dialects.engine(asked["engine"]) if "engine" in asked else dialects.DEFAULT
-        image = _changed(_image(asked, engine, Room(limits)), asked, engine)
+        image = _changed(_image(asked, engine, Room(limits)), asked, engine, limits)
         result["image"] = as_json.image_to_json(image)
         return
     if asked.get("explain"):
@@ -237,7 +239,7 @@ def _read(asked: dict[str, Any], result: dict[str, Any], limits: Limits) -> Aske
         notes = command.notes
     described = asked.get("atlas") and not any(key in asked for key in _SOURCES)
     read = _looked_up if described else _image
-    image = _changed(read(asked, engine, Room(limits)), asked, engine)
+    image = _changed(read(asked, engine, Room(limits)), asked, engine, limits)
     result["image"] = as_json.image_to_json(image)
     if "run" in asked:
         override = _override(asked["run"])
@@ -333,7 +335,7 @@ def _given(run: dict[str, Any], key: str) -> tuple[str, ...] | str | None:
         return None
     if isinstance(value, str):
         return value
-    words = value if isinstance(value, list) else (value,)
+    words = value if isinstance(value, _LIST) else (value,)
     for word in words:
         if word is not None and not isinstance(word, str):
             raise _wrong_type(key, word, "a list of strings, or one string")
@@ -396,7 +398,9 @@ def _bases(asked: dict[str, Any], builder: Builder, room: Room) -> Bases:
     return beside(_described(described, builder, platform, room, beside)[0])
 
 
-def _changed(image: ImageConfig, asked: dict[str, Any], engine: Engine) -> ImageConfig:
+def _changed(
+    image: ImageConfig, asked: dict[str, Any], engine: Engine, limits: Limits
+) -> ImageConfig:
     """Change an image as the engine's own command does (`ImageConfig.changed`)."""
     if "changes" not in asked:
         return image
@@ -407,7 +411,7 @@ def _changed(image: ImageConfig, asked: dict[str, Any], engine: Engine) -> Image
             f"changes must be a list of strings, and {json_kind(wrong)} is among them"
         )
     who = dialects.who_changes(engine, None if "engine" in asked else asked.get("builder"))
-    return image.changed(changes, engine=who)
+    return image.changed(changes, engine=who, limits=limits)
 
 
 def _build(asked: dict[str, Any], text: str | bytes, builder: Builder, room: Room) -> ImageConfig:

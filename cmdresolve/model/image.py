@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.command import default_shell, optional_words, words
 from cmdresolve.model.errors import wrong_type
+from cmdresolve.model.limits import Bounds
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Note, Step
@@ -240,6 +241,7 @@ class ImageConfig(Value):
         *,
         engine: str | None = None,
         command: str | None = None,
+        limits: Bounds | None = None,
     ) -> ImageConfig:
         """Return the config after Dockerfile-like changes, as an engine's own command makes them.
 
@@ -251,15 +253,17 @@ class ImageConfig(Value):
             command: ``commit`` (of a container of this image to which nothing was given at start),
                 ``import`` (of files alone: this config is not looked at) or ``config``; by default
                 ``commit``, and ``config`` for Buildah.
+            limits: how much they may take.
 
         Raises:
             DockerfileError: the command refuses a change.
             DialectError: no such command is known.
+            LimitError: they are longer, or come to more, than the limits allow.
         """
         from cmdresolve.model import changing  # noqa: PLC0415 - the core loads it only when asked
 
         given = (changes,) if isinstance(changes, str) else words(tuple(changes))
-        made: ImageConfig = changing.changed(self, given, engine, command)
+        made: ImageConfig = changing.changed(self, given, engine, command, limits)
         return made
 
     def to_json(self) -> dict[str, Any]:

@@ -92,6 +92,37 @@ SHAPES: dict[str, tuple[int, Callable[[int], Callable[[], object]]]] = {
         20,
         lambda n: lambda: _checked(n),
     ),
+    "ports of Buildah": (
+        1_000,
+        lambda n: (
+            lambda: answer(
+                {
+                    "builder": "buildah",
+                    "dockerfile": "FROM a\n" + "".join(f"EXPOSE {i}\n" for i in range(n)),
+                }
+            )
+        ),
+    ),
+    "changes one by one": (
+        2_000,
+        lambda n: (
+            lambda: cr.ImageConfig().changed([f"ENV A{i}=b" for i in range(n)], engine="podman@4.3")
+        ),
+    ),
+    "a base on many bases": (
+        300,
+        lambda n: (
+            lambda: answer(
+                {
+                    "dockerfile": "FROM all\n",
+                    "bases": {
+                        **{f"b{i}": "FROM scratch\nCMD x\n" for i in range(n)},
+                        "all": "".join(f"FROM b{i}\n" for i in range(n)),
+                    },
+                }
+            )
+        ),
+    ),
     "bases on bases": (300, lambda n: lambda: _built(f"FROM b{n}\nCMD x\n", **_chain(n))),
     "stages on stages": (
         500,

@@ -26,6 +26,17 @@ GREEDY = {
 }
 
 
+#: What lists of changes ask for that the commands of engines take.
+GREEDY_CHANGES = {
+    "docker@28.5": ["ENV A=xxxxxxxx", *["ENV A=$A$A"] * 28],
+    "docker@20.10": ["ENV A=xxxxxxxx", *["ENV A=$A$A"] * 28],
+    "buildah@1.43": ["ENV A=xxxxxxxx", *["ENV A=$A$A"] * 28],
+    "podman@5.8": ["WORKDIR a"] * 20_000,
+    "podman@4.3": ["WORKDIR a"] * 20_000,
+}
+_COPIES = "".join(f"FROM a AS s{i}\nENV B{i}=b\nEXPOSE {i}\n" for i in range(3_000))
+
+
 def outcome(text: str, builder: str) -> str:
     """Build a text, and say what came of it: the code of a refusal, or that it is small."""
     try:
@@ -54,6 +65,35 @@ def test_what_variables_come_to_is_bounded(kind: str, builder: str) -> None:
     lacks = kind == "replacement" and builder.startswith(WITHOUT_REPLACEMENT)
 
     assert outcome(GREEDY[kind], builder) == ("substitution" if lacks else "limit")
+
+
+@pytest.mark.parametrize("engine", GREEDY_CHANGES)
+def test_what_changes_come_to_is_bounded(engine: str) -> None:
+    with pytest.raises(LimitError):
+        ImageConfig(cmd=["c"]).changed(GREEDY_CHANGES[engine], engine=engine)
+
+
+@pytest.mark.parametrize("builder", ["classic@28.5", "kaniko@1.24"])
+def test_copies_that_stages_make_are_counted(builder: str) -> None:
+    """Of a thing that all have in common, which a hundred kilobytes copy millions of times."""
+    base = ImageConfig(env=[f"A{i}=b" for i in range(3_000)])
+    chain = "".join(f"FROM s{i} AS s{i + 1}\nENV A{i}=b\n" for i in range(3_000))
+
+    with pytest.raises(LimitError):
+        Dockerfile.parse(_COPIES, builder=builder).image(bases={"a": base})
+    with pytest.raises(LimitError):
+        Dockerfile.parse(f"FROM scratch AS s0\n{chain}CMD x\n", builder=builder).image()
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_copies_of_what_files_have_in_common_are_nothing(builder: str) -> None:
+    """A hundred stages on a base with a hundred variables."""
+    base = ImageConfig(env=[f"A{i}=b" for i in range(100)], cmd=["c"])
+    stages = "".join(f"FROM a AS s{i}\nENV B=$A{i}\n" for i in range(100))
+
+    image = Dockerfile.parse(stages, builder=builder).image(bases={"a": base})
+
+    assert image.env[-1] == "B=b"
 
 
 def test_triggers_of_a_base_are_counted_too() -> None:

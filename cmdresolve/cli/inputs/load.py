@@ -61,7 +61,9 @@ def _changed(question: Question) -> Case:
     named = question.builder if question.engine is None else None
     builder = named if isinstance(named, str) else None
     who = dialects.who_changes(case.engine, builder)
-    image = case.image.changed(question.changes, engine=who, command=command)
+    image = case.image.changed(
+        question.changes, engine=who, command=command, limits=question.limits
+    )
     return case._replace(image=image)
 
 

@@ -108,17 +108,23 @@ def _check(runs: StageRuns, states: Mapping[int, State], options: Options) -> No
     from cmdresolve.dockerfile.refusals.lint import StartedStage, refuse, violations  # noqa: PLC0415 - rarely asked for
 
     looked_at = []
+    environments: dict[int, dict[str, str]] = {}
     for index in sorted(states):
         start = states[index].log
         image = start.image or ImageConfig()
         base = runs.found[index].stage if start.image is None else None
         triggers = image.on_build if base is None else states[base].triggers
         texts = triggers if isinstance(triggers, tuple) else ()
+        env = environments.get(id(image))
+        if env is None:
+            env = dict([PATH, *(entry.partition("=")[::2] for entry in image.env)])
+            if start.image is not None:
+                environments[id(image)] = env
         looked_at.append(
             StartedStage(
                 runs.stages[index],
                 base,
-                dict([PATH, *(entry.partition("=")[::2] for entry in image.env)]),
+                env,
                 states[index].env_complete,
                 bool(image.shell) or (start.image is None and start.name is not None),
                 tuple(texts),
@@ -170,7 +176,7 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
         working_dir=state.working_dir,
         user=state.user,
         stop_signal=state.stop_signal,
-        exposed_ports=state.exposed_ports,
+        exposed_ports=tuple(state.exposed_ports),
         on_build=on_build,
         args_escaped=state.args_escaped,
         os=state.os,

@@ -55,8 +55,9 @@ class Dispatcher(Evaluation):
                 if checks:
                     self._check(state, instruction)
                 if notes_flags and instruction.flags:
-                    for name in self.validator.unknown_flags(instruction):
-                        state.unknown_flags += ((name, self.written(instruction)),)
+                    state.note_flags(
+                        self.validator.unknown_flags(instruction), self.written(instruction)
+                    )
                 keyword = instruction.keyword
                 if keyword in actions:
                     actions[keyword](self, state, instruction)
@@ -78,7 +79,7 @@ class Dispatcher(Evaluation):
         pairs: Sequence[tuple[str, str]] = self.assignments(state, instruction)  # type: ignore[assignment] # only ARG has a name alone
         if self.builder.checking.blank_variables and "" in dict(pairs):
             pairs = self._named(state, instruction, pairs)
-        state.own_env()
+        state.own_env(self.room)
         state.env.update(pairs)
         if state.variables is not state.env:
             state.variables.update(pairs)
@@ -167,11 +168,11 @@ class Dispatcher(Evaluation):
             raise self.validator.fault(
                 instruction, "arguments", "EXPOSE requires at least one argument"
             )
+        keys = []
         for port in ports:
             number, _, protocol = port.partition("/")
-            key = f"{number}/{protocol.partition('/')[0] if '/' in port else 'tcp'}"
-            if key not in state.exposed_ports:
-                state.exposed_ports = (*state.exposed_ports, key)
+            keys.append(f"{number}/{protocol.partition('/')[0] if '/' in port else 'tcp'}")
+        state.expose(keys, self.room)
 
     def stop_signal(self, state: State, instruction: Instruction) -> None:
         from cmdresolve.go.signals import is_signal  # noqa: PLC0415 - few have STOPSIGNAL
@@ -207,12 +208,12 @@ class Dispatcher(Evaluation):
             else:
                 value = self.global_args.get(name)
             if value is None and rules.bare_global == "unset" and name not in state.env:
-                state.own_variables()
+                state.own_variables(self.room)
                 state.variables.pop(name, None)
             if value is None or name in _PREDEFINED_OUTSIDE_ENV:
                 continue
             if rules.over_env or name not in state.env:
-                state.own_variables()
+                state.own_variables(self.room)
                 state.variables[name] = value
 
     def _processed_whole(self, state: State, instruction: Instruction) -> Assignments:

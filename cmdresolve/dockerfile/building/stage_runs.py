@@ -68,6 +68,7 @@ class StageRuns:
         self.sources = NO_SOURCES
         self.heirs: dict[int, int] = {}
         self.ran: set[int] = set()
+        self._environments: dict[int, tuple[ImageConfig, dict[str, str]]] = {}
 
     @property
     def copy_sources(self) -> CopySources:
@@ -121,8 +122,7 @@ class StageRuns:
         else:
             state = self._from_nothing(stage, base, start)
         if origin.flags:
-            for flag in names.validator.unknown_flags(origin):
-                state.unknown_flags += ((flag, start),)
+            state.note_flags(names.validator.unknown_flags(origin), start)
         if (
             self.builder.storing.forgets_empty_cmd
             and state.cmd.words == ()
@@ -192,13 +192,21 @@ class StageRuns:
             self._refuse_other_system(stage, system)
         path, env = self._path(system), _PATH_ALONE
         if image.env or path is not PATH:
-            env = dict(entry.partition("=")[::2] for entry in image.env)
-            if path is not None:
-                env.setdefault(*path)
+            env = self._environment(image, path)
         log = new_tuple(Log, (None, image.name or base.name, image, start, []))
         state = State(image, system, env, log)
         state.env_complete = described
         return state
+
+    def _environment(self, image: ImageConfig, path: tuple[str, str] | None) -> dict[str, str]:
+        """Return the environment of an image, one for all stages that start from it."""
+        known, env = self._environments.get(id(image), (None, {}))
+        if known is None:
+            env = dict(entry.partition("=")[::2] for entry in image.env)
+            if path is not None:
+                env.setdefault(*path)
+            self._environments[id(image)] = image, env
+        return env
 
     def _from_nothing(self, stage: Stage, base: StageBase, start: InstructionPlace) -> State:
         if not self.builder.scheduling.builds_from_scratch:

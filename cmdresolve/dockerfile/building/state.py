@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.model.image import Basis, ImageConfig, Trace, Unknown, Words
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import Room
 from cmdresolve.model.origin import ByDefault, InDockerfile, InImage, Origin
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source
@@ -16,6 +17,11 @@ from cmdresolve.model.value import new_tuple
 
 #: Of how many words of one array each is found again in the text.
 _MOST_PLACES = 1_000
+#: How many flags that nobody knows are told, before those of one instruction more.
+_MOST_FLAGS = 50
+#: What each entry counts as where a stage copies what it has in common with others, in characters
+#: of what variables come to; as many as this any stage may copy for nothing.
+_ENTRY_TAKES, _FOR_NOTHING = 64, 16
 _VARIABLE = pattern(r"\$\{?([^\W\d]\w*|\d+|[@*#?\-$!])")
 
 
@@ -178,7 +184,8 @@ class State:
         env_shared: whether both are still those of the base, so that a change must copy them.
         committed: whether there is an image at all yet.
         untouched: the base image, as long as no instruction has run on it.
-        unknown_flags: the flags that were passed over, each with its place.
+        exposed_ports: the ports, in a dict as soon as the stage itself adds some.
+        unknown_flags: the first flags that were passed over, each with its place.
         unknown_triggers: the images it goes back to whose triggers nobody knows.
         env_complete: whether the environment is known to the last variable; it is not where an
             image that it goes back to was not described.
@@ -229,7 +236,7 @@ class State:
         self.working_dir = start.working_dir
         self.user = start.user
         self.stop_signal = start.stop_signal
-        self.exposed_ports = start.exposed_ports
+        self.exposed_ports: tuple[str, ...] | dict[str, None] = start.exposed_ports
         self.args_escaped = start.args_escaped
         self.cmd_set = False
         self.on_build: list[str] | None = None
@@ -240,6 +247,7 @@ class State:
 
     def copy(self, log: Log) -> State:
         """Return a state that starts where this one ends, with a log of its own."""
+        self.exposed_ports = tuple(self.exposed_ports)
         made = State.__new__(State)
         for name in State.__slots__:
             setattr(made, name, getattr(self, name))
@@ -257,19 +265,48 @@ class State:
             return True
         return all(name in self.variables for name in _VARIABLE.findall(text))
 
-    def own_env(self) -> None:
+    def own_env(self, room: Room | None) -> None:
         """Make the environment this stage's own: it is copied when it is first changed."""
         if self.env_shared:
             alike = self.variables is self.env
+            take_copy(room, len(self.env))
             self.env = dict(self.env)
-            self.variables = self.env if alike else dict(self.variables)
+            if alike:
+                self.variables = self.env
+            else:
+                take_copy(room, len(self.variables))
+                self.variables = dict(self.variables)
             self.env_shared = False
 
-    def own_variables(self) -> None:
+    def own_variables(self, room: Room | None) -> None:
         """Copy the variables, so that an ARG can be set in them and not in the environment."""
-        self.own_env()
+        self.own_env(room)
         if self.variables is self.env:
+            take_copy(room, len(self.env))
             self.variables = dict(self.env)
+
+    def note_flags(self, names: Iterable[str], at: InstructionPlace) -> None:
+        """Note flags that are passed over, as many as are told."""
+        if len(self.unknown_flags) < _MOST_FLAGS:
+            self.unknown_flags += tuple((name, at) for name in names)
+
+    def expose(self, ports: Sequence[str], room: Room | None) -> None:
+        """Add ports, each of them once."""
+        known = self.exposed_ports
+        if not isinstance(known, dict):
+            take_copy(room, len(known))
+            known = self.exposed_ports = dict.fromkeys(known)
+        known.update(dict.fromkeys(ports))
+
+
+def take_copy(room: Room | None, entries: int) -> None:
+    """Count a copy of what stages have in common: a text of stages and entries makes many.
+
+    Raises:
+        LimitError: there is no room for it.
+    """
+    if entries > _FOR_NOTHING and room is not None:
+        room.take(entries * _ENTRY_TAKES)
 
 
 _CLEARED = "ENTRYPOINT clears the CMD, as this stage had set none yet"

@@ -20,6 +20,7 @@ from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import lower, replace_invalid, writable
 from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.limits import Room
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.source import Source
 
@@ -27,16 +28,20 @@ from cmdresolve.model.source import Source
 NAME = "--change"
 
 
-def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) -> ChangedFields:
+def read_dockerfile(
+    own: ImageConfig, changes: Sequence[str], changer: Changer, room: Room
+) -> ChangedFields:
     """Return what changes make of a container's config.
 
     Args:
         own: the container's config.
         changes: the changes, one at least.
         changer: the command.
+        room: what variables may come to.
 
     Raises:
         DockerfileError: the command refuses one.
+        LimitError: they come to more than there is room for.
     """
     builder = dialects.builder(changer.builder)
     source = Source(NAME, writable("\n".join(changes)))
@@ -52,7 +57,7 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
         return ChangedFields()
     start = InstructionPlace(source, syntax.instructions[0], NAME)
     state = _container(ImageConfig(os=own.os) if changer.starts_empty else own, start)
-    dispatcher = Dispatcher(source, syntax.escape, builder, {}, {}, NAME)
+    dispatcher = Dispatcher(source, syntax.escape, builder, {}, {}, NAME, room=room)
     for instruction in syntax.instructions:
         if instruction.keyword not in changer.takes:
             raise _refusal(validator, instruction, changer)
@@ -73,7 +78,7 @@ def read_dockerfile(own: ImageConfig, changes: Sequence[str], changer: Changer) 
         state.working_dir,
         state.user,
         state.stop_signal,
-        state.exposed_ports,
+        tuple(state.exposed_ports),
         state.shell.words if state.shell.by is not None else None,
         state.triggers or (),
         state.args_escaped,

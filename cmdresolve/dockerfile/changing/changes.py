@@ -16,12 +16,17 @@ from cmdresolve.dockerfile.changing.made import ChangedFields, CommandField, par
 from cmdresolve.dockerfile.changing.one_by_one import read_flags, read_pairs
 from cmdresolve.model.go_text import SPACE
 from cmdresolve.model.image import ImageConfig, Trace, Unknown, Words
+from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Room
 from cmdresolve.model.quoting import exec_form
 from cmdresolve.model.trace import Dropped, Note, Step
 
 
 def change(
-    image: ImageConfig, changes: Sequence[str], engine: str | None, command: str | None
+    image: ImageConfig,
+    changes: Sequence[str],
+    engine: str | None,
+    command: str | None,
+    bounds: Bounds | None = None,
 ) -> ImageConfig:
     """Return the config that a command makes of an image's and of changes.
 
@@ -30,21 +35,30 @@ def change(
         changes: the changes.
         engine: whose command it is.
         command: its verb.
+        bounds: how much they may take.
 
     Raises:
         DockerfileError: the command refuses a change.
         DialectError: no such command is known.
+        LimitError: they are longer, or come to more, than the limits allow.
     """
+    room = Room.within(bounds or DEFAULT_LIMITS)
+    room.limits.check("text", sum(map(len, changes)), "the length of the changes")
     changer = dialects.changer(engine or dialects.DEFAULT.key, command)
     own = ImageConfig() if changer.merging == "nothing" else image
     if changer.decodes:
         changes = [text for change in changes for text in _decoded(change)]
     made = None
     if changes and changer.reading == "dockerfile":
-        made = read_dockerfile(own, changes, changer)
+        made = read_dockerfile(own, changes, changer, room)
     elif changes:
-        made = (read_flags if changer.reading == "flags" else read_pairs)(own, changes, changer)
-    return _Merge(own, made, changer).image()
+        read = read_flags if changer.reading == "flags" else read_pairs
+        made = read(own, changes, changer, room)
+    changed = _Merge(own, made, changer).image()
+    for words in (changed.entrypoint, changed.cmd):
+        count = len(words) if isinstance(words, tuple) else 0
+        room.limits.check("words", count, "the number of words of a command")
+    return changed
 
 
 def _decoded(change: str) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from posixpath import normpath
+from typing import Any
 
 from cmdresolve.dialects.changers import Changer
 from cmdresolve.dockerfile.changing.made import ChangedFields, CommandField
@@ -21,6 +22,7 @@ from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import SPACE, lower, quote, replace_invalid, upper
 from cmdresolve.model.image import ImageConfig, Words
 from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.limits import Room
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.source import Source, Span
 
@@ -88,14 +90,18 @@ def _script(text: str) -> Words:
     return (*POSIX_SHELL, *((replace_invalid(text),) if text else ()))
 
 
-def read_pairs(own: ImageConfig, changes: Sequence[str], changer: Changer) -> ChangedFields:
+def read_pairs(
+    own: ImageConfig, changes: Sequence[str], changer: Changer, room: Room
+) -> ChangedFields:
     """Read each change as a name and a value, between which a blank or an equals sign stands.
 
     Raises:
         DockerfileError: the command refuses one.
+        LimitError: they come to more than there is room for.
     """
     del own  # nothing of it is looked at
     made = ChangedFields()
+    listed: dict[str, list[Any]] = {"ENV": [], "EXPOSE": [], "ONBUILD": []}
     for place, text in enumerate(changes):
         change = _ChangeText(text, place, changer)
         name, found, value = text.partition(" ")
@@ -106,8 +112,18 @@ def read_pairs(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Ch
         change.keyword, change.value = upper(name.strip(SPACE)), value.strip(SPACE)
         if change.keyword not in changer.takes:
             raise change.fault(f"invalid instruction {change.keyword}", code="change-instruction")
+        if change.keyword in listed:
+            listed[change.keyword].append(_LISTED[change.keyword](change))
+            continue
         made = _PAIRS[change.keyword](made, change)
-    return made
+        if change.keyword == "WORKDIR":
+            # Each of many relative paths is as long as all before it together.
+            room.take(len(made.working_dir))
+    return made._replace(
+        env=tuple(listed["ENV"]),
+        exposed_ports=tuple(listed["EXPOSE"]),
+        on_build=tuple(listed["ONBUILD"]),
+    )
 
 
 def _user(made: ChangedFields, change: _ChangeText) -> ChangedFields:
@@ -116,25 +132,27 @@ def _user(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     return made._replace(user=change.value)
 
 
-def _expose(made: ChangedFields, change: _ChangeText) -> ChangedFields:
+def _expose(change: _ChangeText) -> str:
     number, slash, protocol = change.value.partition("/")
     if "/" in protocol:
         raise change.fault("EXPOSE port must be formatted as PORT[/PROTO]")
     if _INTEGER.fullmatch(number) is None:
         raise change.fault("EXPOSE port must be an integer")
-    if not 0 < int(number[:20]) <= _LAST_PORT:
+    # So many digits that Python would not read them are no port.
+    digits = number.lstrip("+-0")
+    in_range = 0 < len(digits) <= len(str(_LAST_PORT)) and int(digits) <= _LAST_PORT
+    if number.startswith("-") or not in_range:
         raise change.fault("EXPOSE port must be a valid port number")
     if slash and lower(protocol) not in _PODMAN_PROTOCOLS:
         raise change.fault("EXPOSE protocol must be TCP or UDP")
-    port = f"{int(number)}/{lower(protocol) or 'tcp'}"
-    return made._replace(exposed_ports=(*made.exposed_ports, port))
+    return f"{digits}/{lower(protocol) or 'tcp'}"
 
 
-def _env(made: ChangedFields, change: _ChangeText) -> ChangedFields:
+def _env(change: _ChangeText) -> tuple[str, str]:
     name, _, value = change.value.partition("=")
     if not name:
         raise change.fault("ENV must have at least one argument")
-    return made._replace(env=(*made.env, (_unquoted(name), _unquoted(value))))
+    return _unquoted(name), _unquoted(value)
 
 
 def _unquoted(text: str) -> str:
@@ -188,19 +206,16 @@ def _stop_signal(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     return made._replace(stop_signal=str(number))
 
 
-def _on_build(made: ChangedFields, change: _ChangeText) -> ChangedFields:
+def _on_build(change: _ChangeText) -> str:
     if not change.value:
         raise change.fault("ONBUILD must be given an argument")
-    return made._replace(on_build=(*made.on_build, change.value))
+    return change.value
 
 
 _PAIRS: Mapping[str, Callable[[ChangedFields, _ChangeText], ChangedFields]] = {
     "CMD": _cmd,
     "ENTRYPOINT": _entrypoint,
-    "ENV": _env,
-    "EXPOSE": _expose,
     "LABEL": _label,
-    "ONBUILD": _on_build,
     "STOPSIGNAL": _stop_signal,
     "USER": _user,
     "VOLUME": _volume,
@@ -208,13 +223,23 @@ _PAIRS: Mapping[str, Callable[[ChangedFields, _ChangeText], ChangedFields]] = {
 }
 
 
-def read_flags(own: ImageConfig, changes: Sequence[str], changer: Changer) -> ChangedFields:
+_LISTED: Mapping[str, Callable[[_ChangeText], object]] = {
+    "ENV": _env,
+    "EXPOSE": _expose,
+    "ONBUILD": _on_build,
+}
+
+
+def read_flags(
+    own: ImageConfig, changes: Sequence[str], changer: Changer, room: Room
+) -> ChangedFields:
     """Read each change as a flag of ``buildah config``: its name as an instruction, and its value.
 
     The order of the flags does not count, and of most the last one does.
 
     Raises:
         DockerfileError: the command refuses one.
+        LimitError: they come to more than there is room for.
     """
     given: dict[str, list[_ChangeText]] = {}
     for place, text in enumerate(changes):
@@ -224,7 +249,7 @@ def read_flags(own: ImageConfig, changes: Sequence[str], changer: Changer) -> Ch
         if change.keyword not in changer.takes:
             raise change.fault(f"unknown flag: --{lower(name)}", code="change-instruction")
         given.setdefault(change.keyword, []).append(change)
-    made = ChangedFields(env=_flag_env(own, given.get("ENV", ())))
+    made = ChangedFields(env=_flag_env(own, given.get("ENV", ()), room))
     if "SHELL" in given:
         made = made._replace(shell=_split(given["SHELL"][-1]))
     if "ENTRYPOINT" in given:
@@ -257,7 +282,9 @@ def _split(change: _ChangeText) -> tuple[str, ...]:
         raise change.fault(told) from None
 
 
-def _flag_env(own: ImageConfig, changes: Sequence[_ChangeText]) -> tuple[tuple[str, str], ...]:
+def _flag_env(
+    own: ImageConfig, changes: Sequence[_ChangeText], room: Room
+) -> tuple[tuple[str, str], ...]:
     """Set variables; in a value, ``$NAME`` that nothing sets is NAME (config.go getenv)."""
     values = dict(entry.partition("=")[::2] for entry in own.env)
     for change in changes:
@@ -267,7 +294,9 @@ def _flag_env(own: ImageConfig, changes: Sequence[_ChangeText]) -> tuple[tuple[s
 
         def known(match: re.Match[str]) -> str:
             wanted = match[1] if match[1] is not None else match[2]
-            return values.get(wanted, wanted)
+            found = values.get(wanted, wanted)
+            room.take(len(found))
+            return found
 
         values[name] = _VARIABLE.sub(known, value)
     return tuple(values.items())

@@ -7,13 +7,14 @@ import pytest
 from cmdresolve import DockerfileError, ImageConfig, dialects
 from cmdresolve.dockerfile.changing.as_dockerfile import read_dockerfile
 from cmdresolve.dockerfile.changing.made import ChangedFields
+from cmdresolve.model.limits import DEFAULT_LIMITS, Room
 
 OWN = ImageConfig(entrypoint=["e"], cmd=["c"], env=["A=b"], working_dir="/w", shell=["/s"])
 SH = ("/bin/sh", "-c")
 
 
 def made(engine: str, *changes: str) -> ChangedFields:
-    return read_dockerfile(OWN, changes, dialects.changer(engine))
+    return read_dockerfile(OWN, changes, dialects.changer(engine), Room(DEFAULT_LIMITS))
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,18 @@ import pytest
 from cmdresolve import DockerfileError, ImageConfig, dialects
 from cmdresolve.dockerfile.changing.made import ChangedFields
 from cmdresolve.dockerfile.changing.one_by_one import read_flags, read_pairs
+from cmdresolve.model.limits import DEFAULT_LIMITS, Room
 
 PODMAN = dialects.changer("podman@4.3")
 BUILDAH = dialects.changer("buildah@1.43")
 
 
 def pairs(*changes: str) -> ChangedFields:
-    return read_pairs(ImageConfig(), changes, PODMAN)
+    return read_pairs(ImageConfig(), changes, PODMAN, Room(DEFAULT_LIMITS))
 
 
 def flags(*changes: str, env: tuple[str, ...] = ()) -> ChangedFields:
-    return read_flags(ImageConfig(env=env), changes, BUILDAH)
+    return read_flags(ImageConfig(env=env), changes, BUILDAH, Room(DEFAULT_LIMITS))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,7 @@ def flags(*changes: str, env: tuple[str, ...] = ()) -> ChangedFields:
         (["user=u"], ChangedFields(user="u")),
         (["EXPOSE 80"], ChangedFields(exposed_ports=("80/tcp",))),
         (["EXPOSE 80/UDP", "EXPOSE 0081"], ChangedFields(exposed_ports=("80/udp", "81/tcp"))),
+        (["EXPOSE +" + "0" * 5000 + "81"], ChangedFields(exposed_ports=("81/tcp",))),
         (["ENV A=b"], ChangedFields(env=(("A", "b"),))),
         (['ENV "A"="b c"'], ChangedFields(env=(("A", "b c"),))),
         (["ENV A"], ChangedFields(env=(("A", ""),))),
@@ -55,6 +57,8 @@ def test_what_podman_made_of_changes(changes: list[str], made: ChangedFields) ->
         ("EXPOSE x", "EXPOSE port must be an integer"),
         ("EXPOSE 0", "EXPOSE port must be a valid port number"),
         ("EXPOSE 65536", "EXPOSE port must be a valid port number"),
+        ("EXPOSE -1", "EXPOSE port must be a valid port number"),
+        ("EXPOSE " + "0" * 19 + "1" * 5000, "EXPOSE port must be a valid port number"),
         ("EXPOSE 80/sctp", "EXPOSE protocol must be TCP or UDP"),
         ("ENV =b", "ENV must have at least one argument"),
         ("VOLUME []", "must provide at least one argument to VOLUME"),
