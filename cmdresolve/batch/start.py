@@ -52,7 +52,11 @@ def compose_command(compose: Mapping[str, Any], engine: Engine, limits: Limits) 
 
     _check_keys(compose, _COMPOSE_KEYS, "compose")
     files, service = compose.get("files"), compose.get("service")
-    if not isinstance(files, list) or not files or not all(isinstance(x, str) for x in files):
+    if (
+        not isinstance(files, list | tuple)
+        or not files
+        or not all(isinstance(x, str) for x in files)
+    ):
         raise bad_request("compose.files must be a list of strings, at least one")
     if not isinstance(service, str):
         raise bad_request("compose.service must be a string, the name of a service")
@@ -84,9 +88,9 @@ def _compose_run(run: Any) -> ComposeRun | None:
         raise bad_request("compose.run.entrypoint must be a string, the text of --entrypoint")
     if args is None:
         args = []
-    if not isinstance(args, list) or not all(isinstance(word, str) for word in args):
+    if not isinstance(args, list | tuple) or not all(isinstance(word, str) for word in args):
         raise bad_request("compose.run.args must be a list of strings")
-    return ComposeRun(entrypoint, args)
+    return ComposeRun(entrypoint, tuple(args))
 
 
 def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine, limits: Limits) -> PodContainer:
@@ -141,7 +145,7 @@ def _texts(record: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = record.get(key)
     if value is None:
         return ()
-    if not isinstance(value, list) or not all(isinstance(x, str) for x in value):
+    if not isinstance(value, list | tuple) or not all(isinstance(x, str) for x in value):
         raise bad_request(f"compose.{key} must be a list of strings")
     return tuple(value)
 

@@ -68,7 +68,7 @@ def _line(asked: dict[str, Any]) -> tuple[str, ...]:
     if engine.command_line is None or engine.variant:
         return ()
     entrypoint, args = given.get("entrypoint"), given.get("args") or []
-    if isinstance(entrypoint, list) and len(entrypoint) == 1:
+    if isinstance(entrypoint, list | tuple) and len(entrypoint) == 1:
         entrypoint = entrypoint[0]
     words = [engine.command_line, "run", *(["--init"] if given.get("init") else [])]
     if isinstance(entrypoint, str):
@@ -80,4 +80,4 @@ def _line(asked: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _are_words(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+    return isinstance(value, list | tuple) and all(isinstance(word, str) for word in value)

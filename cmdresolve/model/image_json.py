@@ -116,7 +116,7 @@ def fields_of(config: Mapping[str, Any]) -> dict[str, Any]:
 def name_of(around: Mapping[str, Any]) -> str | None:
     """Return the first tag that the record around a config tells, or None."""
     tags = around.get("repotags")
-    first = tags[0] if isinstance(tags, list) and tags else None
+    first = tags[0] if isinstance(tags, list | tuple) and tags else None
     return first if isinstance(first, str) else None
 
 

@@ -351,3 +351,35 @@ def test_changes_that_are_none_are_refused() -> None:
 
     assert answer({"image": image, "changes": [1]})["error"]["stage"] == "request"
     assert answer({"image": image, "changes": ["RUN a"]})["error"]["stage"] == "build"
+
+
+@pytest.mark.parametrize(
+    ("request_", "argv"),
+    [
+        ({"image": {"Entrypoint": ("e",), "Cmd": ("c", "d")}}, ["e", "c", "d"]),
+        ({"image": ({"Config": {"Cmd": ("c",)}, "RepoTags": ("a:1",)},)}, ["c"]),
+        ({"image": {}, "run": {"entrypoint": ("e", "f"), "args": ("a",)}}, ["e", "f", "a"]),
+        ({"image": {}, "cli": ("docker", "run", "i", "a")}, ["a"]),
+        ({"image": {"Cmd": ["c"]}, "changes": ('CMD ["d"]',)}, ["d"]),
+        ({"dockerfile": "FROM a\n", "bases": {"a": {"Cmd": ("c",), "Env": ("A=b",)}}}, ["c"]),
+        (
+            {
+                "image": {},
+                "compose": {
+                    "files": ("services: {a: {image: x, profiles: [p]}}",),
+                    "service": "a",
+                    "run": {"args": ("b",)},
+                    "profiles": ("p",),
+                    "env_files": (),
+                },
+            },
+            ["b"],
+        ),
+    ],
+)
+@pytest.mark.parametrize("explain", [False, True])
+def test_a_tuple_is_as_good_as_a_list(
+    request_: dict[str, Any], argv: list[str], *, explain: bool
+) -> None:
+    """A caller in Python may give either; JSON has but one."""
+    assert answer({**request_, "explain": explain})["argv"] == argv

@@ -30,6 +30,10 @@ def test_a_subject_is_what_the_request_asks() -> None:
         ({"run": {}}, ("docker", "run", "img")),
         ({}, ("docker", "run", "img")),
         ({"run": {"entrypoint": "e"}}, ("docker", "run", "--entrypoint", "e", "img")),
+        (
+            {"run": {"entrypoint": ("e",), "args": ("a",)}},
+            ("docker", "run", "--entrypoint", "e", "img", "a"),
+        ),
         ({"run": {"entrypoint": ["e"]}}, ("docker", "run", "--entrypoint", "e", "img")),
         ({"run": {"init": True, "args": ["a"]}}, ("docker", "run", "--init", "img", "a")),
         ({"engine": "podman", "run": {"args": ["a"]}}, ("podman", "run", "img", "a")),
