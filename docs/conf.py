@@ -76,11 +76,13 @@ _FILES = {
 _INDEXES = {"docs/README", "docs/rules/README"}
 # What scrolls sideways is reached by Tab; headings have a level, and landmarks a name.
 _REACHED = (
-    (re.compile(r"<pre>"), '<pre tabindex="0">'),
+    (re.compile(r"<pre(?![^>]*tabindex)"), '<pre tabindex="0"'),
+    (re.compile(r'<div class="output text_html">'), '<div class="output text_html" tabindex="0">'),
     (
         re.compile(r'<div class="table-wrapper([^>]*)(?<!tabindex="0")>'),
         r'<div class="table-wrapper\1 tabindex="0">',
     ),
+    (re.compile(r'<p>(?=<img [^>]*\.svg")'), '<p tabindex="0">'),
     (re.compile(r'role="heading"(?! aria-level)'), 'role="heading" aria-level="2"'),
     (
         re.compile(r'<aside class="sidebar-drawer"'),
@@ -167,8 +169,10 @@ def reached(page: str) -> str:
 def _finish(app: Sphinx, fault: Exception | None) -> None:
     """Write the pages again with what they lack, and lead from the site's address to the first."""
     if fault is None and app.builder.name == "html":
-        for name in app.env.found_docs:
-            path = Path(app.outdir, f"{name}.html")
+        own = Path(app.outdir, "playground")
+        for path in Path(app.outdir).rglob("*.html"):
+            if own in path.parents:
+                continue
             text = path.read_text("utf-8")
             if (whole := reached(text)) != text:
                 path.write_text(whole, "utf-8")

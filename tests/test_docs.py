@@ -248,6 +248,19 @@ def test_a_block_has_a_language_that_is_tried(page: Path) -> None:
         assert tomllib.loads(block)
 
 
+def test_the_new_rule_of_the_page_is_registered_by_its_own_names() -> None:
+    """The line names the code, the module and the sign that stand on the page beside it."""
+    page = DOCS / "how-to" / "add-a-rule.md"
+    (line,) = docs_blocks.blocks(page, "text")
+    whole = page.read_text("utf-8")
+    code, module, sign = re.findall(r'^    \("(.*)", "(.*)", (.*)\),\n$', line)[0]
+
+    assert f'    code="{code}",\n' in whole
+    assert f"`{module.replace('.', '/')}.py`" in whole
+    assert f"def {sign}(subject: Subject) -> bool:" in whole
+    assert f"`tests/checks/{module.replace('.', '/test_')}.py`" in whole
+
+
 def test_a_session_is_coloured_by_its_commands_alone() -> None:
     """What a program prints in parentheses, or behind a # or %, is no prompt."""
     session = "$ cmdresolve Dockerfile\n(acme/base:3 is not described)\n# a\n% b\n"
@@ -264,14 +277,16 @@ def test_what_scrolls_on_a_page_is_reached_and_said_once() -> None:
     """By Tab and by a screen reader; a page that has it already stays as it is."""
     theme = (
         '<aside class="sidebar-drawer"><p class="caption" role="heading">Learn</p></aside>'
-        '<pre>a</pre><div class="table-wrapper docutils container"></div>'
+        '<pre>a</pre><pre style="margin:0">b</pre><div class="output text_html"></div>'
+        '<div class="table-wrapper docutils container"></div>'
     )
     page = conf.reached(theme)
 
     assert page == (
         '<aside aria-label="Site" class="sidebar-drawer">'
         '<p class="caption" role="heading" aria-level="2">Learn</p></aside>'
-        '<pre tabindex="0">a</pre>'
+        '<pre tabindex="0">a</pre><pre tabindex="0" style="margin:0">b</pre>'
+        '<div class="output text_html" tabindex="0"></div>'
         '<div class="table-wrapper docutils container" tabindex="0"></div>'
     )
     assert conf.reached(page) == page

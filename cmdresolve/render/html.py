@@ -41,6 +41,7 @@ _MEANINGS = {
 }
 _LONGEST = 2000
 _MOST = 200
+_UNBROKEN = 12
 
 _CELL = (
     "padding:.25em .6em;text-align:left;vertical-align:top;border:1px solid rgba(128,128,128,.35)"
@@ -191,7 +192,9 @@ def _legend(used: Iterable[str]) -> str:
 def _chip(text: str, style: str, *, dim: bool = False) -> str:
     colour = f"var(--cmdresolve-{style}, rgba({_COLOURS[style]}, .27))"
     faded = f";{_UNREAD}" if dim else ""
-    look = f"background:{colour};padding:0 .25em;border-radius:.2em;{_WHOLE};{_MONO}{faded}"
+    # A hyphen is a place to break a line, and "-c" is one word.
+    mono = _MONO if len(text) > _UNBROKEN else _MONO.replace("pre-wrap", "pre")
+    look = f"background:{colour};padding:0 .25em;border-radius:.2em;{_WHOLE};{mono}{faded}"
     return f'<code style="color:inherit;{look}">{escape(printable(text))}</code>'
 
 

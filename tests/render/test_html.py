@@ -117,6 +117,14 @@ def test_words_that_a_script_never_reads_are_pale_and_the_command_is_shown() -> 
     assert re.search(r"opacity:\.\d+\">a<", text)
 
 
+def test_a_short_word_stays_on_one_line() -> None:
+    """An option is not broken behind its hyphens; a long script may be broken anywhere."""
+    text = shown(ImageConfig(entrypoint=["sh", "-c"], cmd=["exec serve --port 80"]))
+
+    assert re.search(r'white-space:pre">-c<', text)
+    assert re.search(r'white-space:pre-wrap">&#x27;exec serve', text)
+
+
 def test_what_was_dropped_and_noted_is_shown() -> None:
     text = shown(ImageConfig(entrypoint=["e"], cmd=["c"]), Override(entrypoint="x"))
     assert text.count("<strong>Not used:</strong>") == 2

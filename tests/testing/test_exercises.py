@@ -25,6 +25,7 @@ NOTHING = "FROM scratch\nLABEL a=b\n"
         (["/bin/sh", "-c", "serve", "--port", "80"], "argv[2] is another word."),
         (["/bin/sh", "-c", 'serve "$@"', "--port80"], "argv[3] begins or ends elsewhere."),
         (["/bin/sh", "-c", 'serve "$@"', "--port 80"], "argv[3] begins or ends elsewhere."),
+        (["/bin/sh -c 'serve'", "--port", "80"], "argv[0] begins or ends elsewhere."),
         (["/bin/sh", "-c", 'serve "$@"'], "As far as it goes it is right, but there are more"),
         (
             ["/bin/sh", "-c", 'serve "$@"', "--port", "80", "x"],
@@ -141,7 +142,7 @@ def test_every_verdict_can_be_had_in_korean() -> None:
     ("verdict", "text"),
     [
         (ko.predict(..., SHELL), "✗ 아직 답이 없습니다. 점 세 개 대신 단어의 리스트를 쓰세요."),
-        (ko.predict(["/bin/sh", "c"], SHELL), "✗ argv[1]: 다른 단어입니다."),
+        (ko.predict(["/bin/sh", "c"], SHELL), "✗ argv[1]: 이 자리에는 다른 단어가 옵니다."),
         (
             ko.write("FROM scratch\nCMD a\n", ["a"]),
             '✗ 실제로 시작되는 것은 이것입니다: ["/bin/sh", "-c", "a"]',

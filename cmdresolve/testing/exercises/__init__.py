@@ -197,7 +197,8 @@ def _compared(words: tuple[str, ...], wanted: tuple[str, ...]) -> Verdict:
         None,
     )
     if place is not None:
-        if _letters(words) == _letters(wanted):
+        joined = words[place].startswith(f"{wanted[place]} ")
+        if joined or _letters(words) == _letters(wanted):
             return Verdict("bounds", (place,))
         return Verdict("word", (place,))
     return Verdict("more" if len(words) < len(wanted) else "fewer")
