@@ -76,15 +76,15 @@ def _options(verb: Verb) -> Iterator[str]:
     for name in verb.options:
         yield _row(BY_NAME[name])
     if verb.formats:
-        told = f"how to print it: {', '.join(verb.formats)}; the first is the default"
-        yield _row(BY_NAME["--format"]._replace(told=told))
+        about = f"how to print it: {', '.join(verb.formats)}; the first is the default"
+        yield _row(BY_NAME["--format"]._replace(about=about))
 
 
 def _row(option: Option) -> str:
     short = "".join(f"`{key}`, " for key, name in SHORT.items() if name == option.name)
     choices = f": {', '.join(option.choices)}" if option.choices else ""
     name = f"{option.name} {option.metavar}".rstrip()
-    return f"| {short}`{name}` | {_escaped(option.told + choices)} |"
+    return f"| {short}`{name}` | {_escaped(option.about + choices)} |"
 
 
 def _errors() -> Iterator[str]:
@@ -115,9 +115,9 @@ def _limits() -> Iterator[str]:
     yield from ("", "| limit | default | of what |", "| :--- | ---: | :--- |")
     about = inspect.cleandoc(cr.Limits.__doc__ or "").split("Attributes:\n")[1]
     whole = re.sub(r"\n {8,}", " ", about.strip())
-    told = dict(line.strip().split(": ", 1) for line in whole.split("\n"))
+    means = dict(line.strip().split(": ", 1) for line in whole.split("\n"))
     for attribute in fields(cr.Limits):
-        yield f"| `{attribute.name}` | {attribute.default:,} | {told[attribute.name]} |"
+        yield f"| `{attribute.name}` | {attribute.default:,} | {means[attribute.name]} |"
 
 
 _ENGINES = ("docker@28.5", "podman@5.8", "kubernetes", "swarm@28.5", "docker-py@7.1")
@@ -158,10 +158,10 @@ def _merges(*, parting: bool = False) -> Iterator[str]:
     """Write what each engine makes of each start; or of those alone on which they part."""
     yield f"| image | given | {' | '.join(f'`{name}`' for name in _ENGINES)} |"
     yield f"| {' | '.join([':---'] * (len(_ENGINES) + 2))} |"
-    for told, given, image, override in _CASES:
+    for means, given, image, override in _CASES:
         cells = [_started(image, override, engine) for engine in _ENGINES]
         if len(set(cells)) > 1 or not parting:
-            yield f"| {told} | {given} | {' | '.join(cells)} |"
+            yield f"| {means} | {given} | {' | '.join(cells)} |"
 
 
 def _with_table(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,18 +39,18 @@ MAY_IMPORT: dict[str, str] = {
     "dockerfile.reading": "model dialects go",
     "dockerfile.refusals": "model dialects go dockerfile.reading",
     "dockerfile.building": "model dialects go dockerfile.reading dockerfile.refusals",
-    "starters": "model dialects go dockerfile resolving",
-    "images": "model go dialects dockerfile",
+    "starters": "model dialects go resolving",
+    "images": "model dockerfile",
     "checks": "model dialects go dockerfile resolving starters",
-    "published": "model dialects dockerfile resolving go",
-    "render": "model dialects go dockerfile resolving published checks.rule",
-    "batch": "model dialects go dockerfile resolving starters checks render images published",
+    "published": "model dialects resolving",
+    "render": "model dialects resolving published checks.rule",
+    "batch": "model dialects dockerfile resolving starters checks render images",
     "cli": "model dialects go dockerfile resolving starters checks render images published batch",
     "notebook": "model dialects dockerfile resolving starters checks render published",
     "testing.wire": "testing.oracle",
     "testing.oracles": "dialects testing.oracle testing.messages testing.wire",
     "testing.strategies": "model dialects testing.oracle",
-    "testing": "model dialects go dockerfile resolving starters render images published batch",
+    "testing": "model dialects dockerfile resolving batch",
 }
 #: The seams by which a value asks those who know it, by name: what shows, judges or supposes, and
 #: what changes an image config.
@@ -137,7 +138,7 @@ def test_the_walk_sees_modules_and_both_kinds_of_import() -> None:
 
 @pytest.mark.parametrize("module", CORE_MODULES)
 def test_the_core_knows_no_outer_layer(module: str) -> None:
-    """Data flows one way: front-ends and readers make values, renderers read answers."""
+    """Data flows one way: starters and readers make values, renderers read answers."""
     always, lazily = imported(module, lazily=False), imported(module, lazily=True)
 
     assert not [name for name in always | lazily if within(name, OUTER)]
@@ -151,6 +152,14 @@ def room_of(name: str) -> str:
     return max(rooms, key=len, default="")
 
 
+def imported_of_ours(module: str) -> set[str]:
+    """Return the modules of the package that one may load at any time, or names as types."""
+    everything = imported(module, lazily=False, types=True) | imported(
+        module, lazily=True, types=True
+    )
+    return {name for name in everything if name in MODULES and name != "cmdresolve"}
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_a_room_imports_only_what_it_may(module: str) -> None:
     """Data flows one way, so the rooms have an order (`MAY_IMPORT`)."""
@@ -159,15 +168,36 @@ def test_a_room_imports_only_what_it_may(module: str) -> None:
         assert module in {"cmdresolve", "cmdresolve.__main__"}
         return
     allowed = tuple(f"cmdresolve.{name}" for name in (room, *MAY_IMPORT[room].split()))
-    everything = imported(module, lazily=False, types=True) | imported(
-        module, lazily=True, types=True
-    )
+
+    assert not [name for name in imported_of_ours(module) if not within(name, allowed)]
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_may_import_no_more_than_it_does(room: str) -> None:
+    """A permission that nobody uses would be a wall that nobody guards."""
+    used = {
+        name for module in MODULES if room_of(module) == room for name in imported_of_ours(module)
+    }
 
     assert not [
-        name
-        for name in everything
-        if name in MODULES and name != "cmdresolve" and not within(name, allowed)
+        other
+        for other in MAY_IMPORT[room].split()
+        if not any(within(name, (f"cmdresolve.{other}",)) for name in used)
     ]
+
+
+@pytest.mark.parametrize("room", [room for room in MAY_IMPORT if room != "testing.strategies"])
+def test_a_room_says_what_it_imports(room: str) -> None:
+    """In its docstring, the first that a reader sees of it."""
+    path = MODULES[f"cmdresolve.{room}"]
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    told = re.search(r"^It imports ([^;:]+?)(?:[;:]|\.$)", text, re.MULTILINE)
+    assert told is not None
+    names = set(re.findall(r"`+([a-z.]+)`+", told[1]))
+    if "the core" in told[1]:
+        names |= {name.removeprefix("cmdresolve.") for name in CORE}
+
+    assert names == set(MAY_IMPORT[room].split())
 
 
 @pytest.mark.parametrize("module", sorted(SEAMS))
@@ -360,7 +390,7 @@ def compared(tree: ast.AST) -> Iterator[tuple[int, str]]:
     [name for name in MODULES if not within(name, ("cmdresolve.dialects", "cmdresolve.testing"))],
 )
 def test_no_dialect_s_name_is_compared_outside_dialects(module: str) -> None:
-    """What differs is a field of a record. A front-end may compare the program that was typed."""
+    """What differs is a field of a record. A starter may compare the program that was typed."""
     names = {record.name for record in (*ENGINES, *BUILDERS)}
     programs = {"docker", "podman"} if within(module, ("cmdresolve.starters",)) else set()
     tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))

@@ -144,7 +144,7 @@ def test_importing_the_package_loads_nothing_else() -> None:
 
 
 def test_resolving_loads_the_core_alone() -> None:
-    """No JSON, no front-end, no reader, no renderer; nothing that starts or connects."""
+    """No JSON, no starter, no reader, no renderer; nothing that starts or connects."""
     code = (
         "import sys, cmdresolve as cr\n"
         "answer = cr.resolve(cr.ImageConfig(cmd=['x']), cr.Override(args=['y']))\n"

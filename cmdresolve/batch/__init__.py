@@ -1,7 +1,8 @@
 """The batch protocol: one JSON object in, one out.
 
 `cli` and other programs import it.
-It may import every room but `cli` and `testing`.
+It imports `model`, `dialects`, `dockerfile`, `resolving`, `starters`, `checks`, `render` and
+`images`.
 """
 
 from cmdresolve.batch.protocol import answer, answer_lines, subject

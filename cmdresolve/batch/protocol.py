@@ -179,8 +179,8 @@ def _tell_versions(asked: dict[str, Any], result: dict[str, Any]) -> None:
     if notes:
         from cmdresolve.model.finding import Finding  # noqa: PLC0415 - only for such a version
 
-        told = (Finding(note.code, "info", note.text, note.origin) for note in notes)
-        result["findings"] = [as_json.finding_to_json(one) for one in told]
+        findings = (Finding(note.code, "info", note.text, note.origin) for note in notes)
+        result["findings"] = [as_json.finding_to_json(one) for one in findings]
 
 
 def subject(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> Subject:
@@ -228,7 +228,7 @@ def _started(resolution: Resolution, result: dict[str, Any]) -> None:
 
 
 def _read(asked: dict[str, Any], result: dict[str, Any], limits: Limits) -> Asked:
-    """Read the image, which is told as soon as it is known, and what is given at start."""
+    """Read the image and the start; an image goes into `result` even if the start is refused."""
     compose, pod = asked.get("compose"), asked.get("kubernetes")
     default = dialects.DEFAULT if pod is None else dialects.PODS_DEFAULT
     engine = dialects.engine(asked["engine"]) if "engine" in asked else default

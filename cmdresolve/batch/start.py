@@ -1,4 +1,4 @@
-"""How a request of the batch protocol says that its image is started: the keys of front-ends."""
+"""How a request of the batch protocol says that its image is started: the keys of starters."""
 
 from __future__ import annotations
 

@@ -10,7 +10,8 @@ from attrs import evolve
 
 from cmdresolve.checks.images import no_shell
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, is_shell
+from cmdresolve.checks.shells import is_shell
+from cmdresolve.model.command import base_name
 from cmdresolve.model.finding import Finding, Mend
 from cmdresolve.resolving.shell_script import read_shell
 from cmdresolve.resolving.shell_syntax import Script, read_script
@@ -122,7 +123,7 @@ def _lacks_its_shell(subject: Subject) -> bool:
     argv, shells = subject.argv, subject.known_shells
     if subject.dockerfile is not None or not argv or shells is None:
         return any(no_shell.find(subject))
-    return is_shell(argv[0]) and base(argv[0]) not in shells
+    return is_shell(argv[0]) and base_name(argv[0]) not in shells
 
 
 def _keeps(before: tuple[str, ...] | None, after: tuple[str, ...]) -> bool:

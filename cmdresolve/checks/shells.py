@@ -5,6 +5,7 @@ No name here decides argv; it decides what is worth saying of one.
 
 from __future__ import annotations
 
+from cmdresolve.model.command import base_name
 from cmdresolve.model.lazy_pattern import pattern
 
 #: Shells that read POSIX's language, by the last part of their path.
@@ -63,19 +64,14 @@ def shell_for(script: str) -> str:
     return "sh" if _ONLY_OF_BASH.search(script) is None else "bash"
 
 
-def base(path: str) -> str:
-    """Return the last part of a path, Windows' among them, without ``.exe``."""
-    return path.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
-
-
 def is_shell(path: str) -> bool:
     """Say whether a program is a POSIX shell."""
-    return base(path) in SHELLS
+    return base_name(path) in SHELLS
 
 
 def is_interpreter(path: str) -> bool:
     """Say whether a program is an interpreter of a language."""
-    name = base(path)
+    name = base_name(path)
     return name in INTERPRETERS or _VERSIONED.fullmatch(name) is not None
 
 
@@ -89,14 +85,16 @@ def is_mere_shell(words: tuple[str, ...]) -> bool:
     if not words:
         return False
     program, *rest = words
-    if not (is_shell(program) or is_interpreter(program) or base(program) in ("cmd", "powershell")):
+    if not (
+        is_shell(program) or is_interpreter(program) or base_name(program) in ("cmd", "powershell")
+    ):
         return False
     return all(word in ("-", "-i", "-l", "-a", "--login", "-li", "-il", "-it") for word in rest)
 
 
 def is_small_init(path: str) -> bool:
     """Say whether a program is an init that only looks after its child."""
-    return base(path) in SMALL_INITS
+    return base_name(path) in SMALL_INITS
 
 
 def init_words(argv: tuple[str, ...]) -> int:
@@ -113,7 +111,7 @@ def init_words(argv: tuple[str, ...]) -> int:
 
 def is_whole_init(path: str) -> bool:
     """Say whether a program is an init that has to be PID 1."""
-    return path in _WHOLE_INIT_PATHS or base(path) == "s6-svscan"
+    return path in _WHOLE_INIT_PATHS or base_name(path) == "s6-svscan"
 
 
 def runs_what_it_gets(path: str) -> bool:
@@ -121,7 +119,7 @@ def runs_what_it_gets(path: str) -> bool:
 
     Entrypoint scripts end in ``exec "$@"`` by custom.
     """
-    name = base(path)
+    name = base_name(path)
     if name in RUNNERS or name in SMALL_INITS or is_whole_init(path):
         return True
     return _ENTRYPOINT_SCRIPT.fullmatch(name) is not None

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from cmdresolve.checks.shells import SHELL_COMMANDS, base, init_words, is_mere_shell, is_shell
+from cmdresolve.checks.shells import SHELL_COMMANDS, init_words, is_mere_shell, is_shell
+from cmdresolve.model.command import base_name
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.origin import ByDefault, InDockerfile, InYaml
 from cmdresolve.model.quoting import exec_form
@@ -254,7 +255,7 @@ def shell_may_be_missing(subject: Subject) -> bool:
     if not answer.bases:
         return True
     shells = subject.known_shells
-    return shells is not None and base((subject.argv or ("",))[0]) not in shells
+    return shells is not None and base_name((subject.argv or ("",))[0]) not in shells
 
 
 def shell_command_first(subject: Subject) -> bool:

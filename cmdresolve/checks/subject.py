@@ -164,11 +164,11 @@ class Subject:
 
         def ask(inputs: Inputs) -> Asked:
             asked = self._ask(inputs)
-            told = evolve(asked.image, trace=None)
+            config = evolve(asked.image, trace=None)
             entrypoint, cmd = fields.get("entrypoint"), fields.get("cmd")
             if entrypoint is not None:
-                told = evolve(told, entrypoint=entrypoint)
-            return asked._replace(image=told if cmd is None else evolve(told, cmd=cmd))
+                config = evolve(config, entrypoint=entrypoint)
+            return asked._replace(image=config if cmd is None else evolve(config, cmd=cmd))
 
         return Subject(ask, changed)
 

@@ -1,5 +1,5 @@
 """The command line: its language, the inputs it names, and the verbs.
 
 `__main__` imports it.
-It may import every room but `testing`.
+It imports the core, `starters`, `checks`, `render`, `images`, `published` and `batch`.
 """

@@ -81,9 +81,9 @@ def _record(found: Found) -> dict[str, Any]:
 
 def _config(found: Found) -> Iterator[str]:
     config = found.config
-    for name, told in _told(config):
-        if told:
-            yield f"{name:<10} {told}"
+    for name, text in _stated(config):
+        if text:
+            yield f"{name:<10} {text}"
     for entry in config.env:
         yield f"{'ENV':<10} {printable(entry)}"
     if found.unknown_env:
@@ -92,7 +92,7 @@ def _config(found: Found) -> Iterator[str]:
         yield f"{'shells':<10} {', '.join(sorted(found.shells)) or 'none'}"
 
 
-def _told(config: ImageConfig) -> Iterator[tuple[str, str]]:
+def _stated(config: ImageConfig) -> Iterator[tuple[str, str]]:
     """Return what an image says, by instruction; nothing where it is silent."""
     for name, _, field in _FIELDS:
         value: Words = getattr(config, field)
@@ -112,17 +112,19 @@ def _history(history: Sequence[Held]) -> Iterator[str]:
     before: dict[str, dict[str, str]] = {}
     variables = 0
     for held in history:
-        told = dict(_told(held.found.config))
+        fields = dict(_stated(held.found.config))
         old = before.get(held.system)
-        before[held.system] = told
-        if told == old:
+        before[held.system] = fields
+        if fields == old:
             variables += 1
             continue
         since = f"since {held.since}" if held.since else "before"
-        said = [f"{name} {text}" for name, text in told.items() if text and _shown(name, text, old)]
-        gone = [f"no {name}" for name, text in (old or {}).items() if text and not told[name]]
-        told_now = ", ".join([*said, *gone]) or "neither ENTRYPOINT nor CMD"
-        yield f"  {since} ({held.system}): {told_now}"
+        said = [
+            f"{name} {text}" for name, text in fields.items() if text and _shown(name, text, old)
+        ]
+        gone = [f"no {name}" for name, text in (old or {}).items() if text and not fields[name]]
+        now = ", ".join([*said, *gone]) or "neither ENTRYPOINT nor CMD"
+        yield f"  {since} ({held.system}): {now}"
     if variables:
         yield f"  and {variables} more, of variables alone"
 

@@ -10,7 +10,7 @@ from attrs import fields_dict
 from cmdresolve import dialects
 from cmdresolve.dialects.readers.compose import COMPOSES, Compose
 from cmdresolve.dialects.version import show_version
-from cmdresolve.published.deciding_fields import told_fields
+from cmdresolve.published.deciding_fields import documented_fields
 
 # What a record is called, and where it is told of.
 _NAMES = frozenset(("version", "citation", "verified"))
@@ -41,7 +41,7 @@ def reader_changes(
         # Who starts what they read decides.
         return ()
     return tuple(
-        (f"{key}: {name}", told_fields(Compose).get(name, name))
+        (f"{key}: {name}", documented_fields(Compose).get(name, name))
         for (earlier, before), (after, key) in pairwise(zip(steps, keys, strict=True))
         if outcome(before) != outcome(key)
         for name in fields_dict(Compose)

@@ -253,8 +253,8 @@ def _digests(before: Found, after: Found) -> str:
     """Tell what became of a digest; nothing where none is known."""
     if before.digest == after.digest:
         return ": the same digest" if before.digest else ""
-    told = " → ".join(one.digest or "unknown digest" for one in (before, after))
-    return f": {told}"
+    digests = " → ".join(one.digest or "unknown digest" for one in (before, after))
+    return f": {digests}"
 
 
 def lines(checked: LockCheck) -> Iterator[str]:
@@ -267,8 +267,8 @@ def lines(checked: LockCheck) -> Iterator[str]:
             yield f"{name} ({move.platform}) is not locked{lacks}"
             continue
         if move.after is None:
-            told = f" could not be looked up{why}" if why else ": nobody else knows it any more"
-            yield f"{name} ({move.platform}){told}"
+            outcome = f" could not be looked up{why}" if why else ": nobody else knows it any more"
+            yield f"{name} ({move.platform}){outcome}"
             continue
         yield f"{name} ({move.platform}) moved{_digests(move.before, move.after)}"
         for field, old, new in move.changed:

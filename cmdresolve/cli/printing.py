@@ -51,9 +51,9 @@ def _is_colourful() -> bool:
 
 def width() -> int:
     """Say how wide to lay text out: 80 columns, or what the terminal has."""
-    told = os.environ.get("COLUMNS", "")
+    value = os.environ.get("COLUMNS", "")
     # More digits than a width has are no width; Python refuses to read thousands of them.
-    columns = int(told[:_DIGITS]) if told.isascii() and told.isdigit() else 0
+    columns = int(value[:_DIGITS]) if value.isascii() and value.isdigit() else 0
     if not columns and sys.stdout and sys.stdout.isatty():
         try:
             columns = os.get_terminal_size(sys.stdout.fileno()).columns

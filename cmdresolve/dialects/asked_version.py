@@ -32,5 +32,5 @@ def _note(
     record = find(asked)
     known = record.version
     if known[: len(version)] != version[: len(known)]:
-        told = f"{asked} is not known here: answered as {record.key}, the newest known before it"
-        yield Note("unknown-version", told)
+        message = f"{asked} is not known here: answered as {record.key}, the newest known before it"
+        yield Note("unknown-version", message)

@@ -308,8 +308,8 @@ def _no_text(value: object) -> WrongTypeError:
 
 def _check_mapping(value: object, name: str, shape: str) -> None:
     if not isinstance(value, Mapping):
-        told = f"{name} is a mapping, not a value of type {type(value).__name__}"
-        raise wrong_type(told, f"write {name}={shape}")
+        message = f"{name} is a mapping, not a value of type {type(value).__name__}"
+        raise wrong_type(message, f"write {name}={shape}")
 
 
 # A FROM as any builder may read it; counted only where a text is long enough to have too many.

@@ -1,5 +1,5 @@
 """The sources of images: what tools print, archives, lock files, engines, registries, the atlas.
 
 The ways in may import it.
-It imports `model`, `go`, `dialects` and `dockerfile`; each source gives a `Found`.
+It imports `model` and `dockerfile`; each source gives a `Found`.
 """

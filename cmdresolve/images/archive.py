@@ -151,8 +151,8 @@ def _from_docker(members: Members, record: Any, wanted: Wanted) -> StoredImage:
     data = members.get(configs[0])
     if data is None:
         raise _missing(where, configs[0])
-    told = _HEX.search(configs[0])
-    digest = "" if told is None else f"sha256:{told[0]}"
+    digits = _HEX.search(configs[0])
+    digest = "" if digits is None else f"sha256:{digits[0]}"
     if digest:
         oci.verify(data, digest, where)
     oci.check_platform(data, wanted.platform, where)

@@ -99,8 +99,8 @@ class Atlas(Mapping[str, ImageConfig]):
             row = atlas_lines.held(history, day, history[0].system)
             if row.value != NOT_TOLD:
                 # A digest may be of any day; what is supposed is that it is of the one asked for.
-                told = (part.value(one.value) for one in history if one.value != NOT_TOLD)
-                sure = not name.digest or _same(told)
+                known = (part.value(one.value) for one in history if one.value != NOT_TOLD)
+                sure = not name.digest or _same(known)
                 line = "" if sure else f"{name.repository}:{name.tag}"
                 return _found(reference, part.value(row.value), row.system, day, line=line)
         wide = _wide(store, name, platform)
@@ -153,8 +153,8 @@ class Atlas(Mapping[str, ImageConfig]):
                 for tag in part.matching(r"[^*]+"):
                     reference = f"{short}:{tag.name}"
                     # To ask for each takes three times as long, and few need it.
-                    told = _is_told(tag.rows, day, self.platform) and parse(reference)
-                    if told or reference in self:
+                    is_known = _is_known(tag.rows, day, self.platform) and parse(reference)
+                    if is_known or reference in self:
                         yield reference
 
     def __eq__(self, other: object) -> bool:
@@ -198,7 +198,7 @@ def _exact(store: Store, name: Name, platform: str) -> tuple[Part, tuple[Row, ..
     return (part, rows) if part is not None and rows else None
 
 
-def _is_told(history: tuple[Row, ...], day: str, platform: str) -> bool:
+def _is_known(history: tuple[Row, ...], day: str, platform: str) -> bool:
     rows = _of_system(history, platform)
     return bool(rows) and atlas_lines.held(rows, day, rows[0].system).value != NOT_TOLD
 

@@ -67,7 +67,7 @@ def create(
         NotAskedError: the engine is not there or does not answer, or no command line can be given
             such words.
     """
-    asked = _Asked(program, seconds)
+    asked = _Program(program, seconds)
     by = f"{program} {asked.version()}"
     with _named(image, asked) as reference:
         done = asked.run("container", "create", "--pull=never", *options, reference, *arguments)
@@ -75,17 +75,17 @@ def create(
             return Created(by, None, reason(done))
         *_, container = done.stdout.decode("utf-8", "replace").split() or [""]
         try:
-            record = asked.told("container", "inspect", container)
+            record = asked.record_of("container", "inspect", container)
         finally:
             asked.run("container", "rm", container)
     try:
         return Created(by, words_of(record))
     except (KeyError, TypeError, AttributeError):
-        told = f"{program} tells of a container without a process"
-        raise NotAskedError(told, code="not-verified") from None
+        message = f"{program} tells of a container without a process"
+        raise NotAskedError(message, code="not-verified") from None
 
 
-class _Asked:
+class _Program:
     """A program's commands, run one by one."""
 
     def __init__(self, program: str, seconds: float) -> None:
@@ -114,7 +114,7 @@ class _Asked:
                 f"{self._program} does not answer: {error}", code="not-verified"
             ) from None
 
-    def told(self, *words: str) -> dict[str, Any]:
+    def record_of(self, *words: str) -> dict[str, Any]:
         """Run a command that prints a JSON object, or a list with one."""
         done = self.run(*words)
         if done.returncode:
@@ -130,7 +130,7 @@ class _Asked:
 
     def version(self) -> str:
         """Return the version of the engine behind the program."""
-        record = self.told("version", "--format", "{{json .}}")
+        record = self.record_of("version", "--format", "{{json .}}")
         # Podman without a server is its own engine.
         for part in ("Server", "Client"):
             found = record.get(part)
@@ -158,7 +158,7 @@ def words_of(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 @contextmanager
-def _named(image: ImageConfig | str, asked: _Asked) -> Iterator[str]:
+def _named(image: ImageConfig | str, asked: _Program) -> Iterator[str]:
     """Give an image a name by which the engine knows it, for as long as it is looked at."""
     if isinstance(image, str):
         yield image

@@ -276,13 +276,13 @@ def reason(done: subprocess.CompletedProcess[bytes]) -> str:
     return said[-1] if said else f"exit status {done.returncode}"
 
 
-def _is_missing(told: str) -> bool:
+def _is_missing(message: str) -> bool:
     """Say whether an engine's refusal means that it does not have the image.
 
     Recorded: Docker 20.10 to 28.5 ``No such image``, Podman 4.3 to 5.8 and Buildah 1.28 ``image not
     known``; read: nerdctl ``no such image`` (pkg/cmd/image/inspect.go at v2.3.5).
     """
-    lowered = told.lower()
+    lowered = message.lower()
     return any(sign in lowered for sign in ("no such image", "not known", "no such object"))
 
 

@@ -110,13 +110,13 @@ def read_lock(path: str) -> Lock:
 
 
 def _entry(found: Found) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "digest": found.digest,
         "from": found.origin,
         "source": found.source,
         "as_of": found.as_of,
     }
-    record = {key: value for key, value in told.items() if value}
+    record = {key: value for key, value in fields.items() if value}
     if found.unknown_env:
         record["unknown_env"] = list(found.unknown_env)
     record["config"] = _config(found.config)

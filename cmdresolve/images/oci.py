@@ -147,10 +147,10 @@ def choose(candidates: Sequence[Descriptor], platform: Platform | None, where: s
         for one in images:
             if one.platform is not None and _same(one.platform, accepted):
                 return one
-    untold = [one for one in images if one.platform is None]
-    if len(untold) == 1:
-        return untold[0]
-    if untold:
+    without_platform = [one for one in images if one.platform is None]
+    if len(without_platform) == 1:
+        return without_platform[0]
+    if without_platform:
         raise fault(where, "its index holds several images of no named platform", "image-manifest")
     there = list(dict.fromkeys(str(one.platform) for one in images))
     listed = ", ".join(there[:_MOST_NAMED]) or "nothing"
@@ -261,13 +261,13 @@ def _descriptor(record: Any, where: str) -> Descriptor:
     annotations = record.get("annotations")
     if not isinstance(annotations, dict):
         annotations = {}
-    told = (annotations.get(name) for name in _REFERENCE_NAMES)
+    names = (annotations.get(name) for name in _REFERENCE_NAMES)
     return Descriptor(
         digest=record["digest"],
         size=size if isinstance(size, int) and not isinstance(size, bool) else None,
         media_type=media_type if isinstance(media_type, str) else "",
         platform=_platform(record.get("platform")),
-        names=tuple(name for name in told if isinstance(name, str) and name),
+        names=tuple(name for name in names if isinstance(name, str) and name),
         data=_inline(record.get("data")),
         attestation=_ATTESTATION in annotations,
     )

@@ -30,6 +30,16 @@ def default_shell(os: str) -> tuple[str, ...]:
     return WINDOWS_SHELL if os == "windows" else POSIX_SHELL
 
 
+def base_name(word: str) -> str:
+    r"""Return the program that a word names: the last part of a path, without ``.exe``.
+
+    Windows writes its paths with ``\``, and programs' names in any case.
+    """
+    name = word.replace("\\", "/").rpartition("/")[2]
+    is_windows = name.lower().endswith(".exe")
+    return name[:-4].lower() if is_windows else name
+
+
 def words(value: Sequence[str]) -> tuple[str, ...]:
     """Make the tuple of words out of a list or tuple of strings.
 
@@ -45,8 +55,8 @@ def words(value: Sequence[str]) -> tuple[str, ...]:
         result = tuple(value)
         for word in result:
             if type(word) is not str and not isinstance(word, str):
-                told = f"a word of a command must be a string, not {shown(word)}"
-                raise wrong_type(told, f"write it as text: {shown(word)} is none")
+                message = f"a word of a command must be a string, not {shown(word)}"
+                raise wrong_type(message, f"write it as text: {shown(word)} is none")
         return result
     hint = "write a list of strings, one for each word"
     if isinstance(value, str):

@@ -55,8 +55,8 @@ def _text(value: str) -> str:
 def _check_text(value: object) -> None:
     if isinstance(value, str):
         return
-    told = f"this field of an image is a text, not a value of type {type(value).__name__}"
-    raise wrong_type(told, 'write "" where the image says nothing')
+    message = f"this field of an image is a text, not a value of type {type(value).__name__}"
+    raise wrong_type(message, 'write "" where the image says nothing')
 
 
 def _words(value: Sequence[str] | Unknown | None) -> Words:

@@ -54,8 +54,8 @@ def config_of(record: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     if isinstance(record, list | tuple):
         record = _only(record)
     if not isinstance(record, dict):
-        told = f"an image config is a JSON object or a list of one, not {json_kind(record)}"
-        _refuse(told, INSPECT_HINT)
+        message = f"an image config is a JSON object or a list of one, not {json_kind(record)}"
+        _refuse(message, INSPECT_HINT)
     around: dict[str, Any] = _lowered(record)
     _refuse_pointers(around)
     if "config" not in around:
@@ -172,7 +172,7 @@ def _refuse_pointers(around: Mapping[str, Any]) -> None:
 
 
 def _is_around(record: Mapping[str, Any]) -> bool:
-    """Say whether a record without a config is an image's all the same: one that sets nothing."""
+    """Say whether a record without a config describes an image, one whose config is empty."""
     is_oci = isinstance(record.get("os"), str) and isinstance(record.get("architecture"), str)
     return is_oci or any(key in record for key in _AROUND)
 

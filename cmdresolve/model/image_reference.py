@@ -76,7 +76,7 @@ def normalize(text: str, *, upper_domain: bool = True) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Say whether a text is a reference beyond doubt: one that `normalize` takes, of the plain."""
+    """Say at little cost whether a text is surely a reference; `normalize` takes many more."""
     return len(text) <= _LONGEST_PLAIN and _PLAIN.fullmatch(text) is not None
 
 

@@ -124,7 +124,7 @@ class InCommandLine(Value):
 
 @frozen(eq=False, repr=False)
 class InYaml(Value):
-    """A word written in a YAML or JSON file of a front-end.
+    """A word written in a YAML or JSON file that a starter reads.
 
     Attributes:
         source: the file.

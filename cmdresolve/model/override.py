@@ -42,8 +42,8 @@ class Override(Value):
         init: whether the engine's init is asked for (``--init``).
         entrypoint_origins: an origin for each word of `entrypoint` (not compared).
         args_origins: an origin for each word of `args` (not compared).
-        dropped: words that a front-end read and did not pass on.
-        unknown: what a front-end could not know, in words.
+        dropped: words that a starter read and did not pass on.
+        unknown: what a starter could not know, in words.
         variables: what a Pod's manifest gives words of the form ``$(NAME)`` to stand for; None
             where there is no Pod.
     """

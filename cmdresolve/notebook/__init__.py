@@ -1,7 +1,8 @@
 """What a notebook shows besides the answers themselves: pictures, and fields to change.
 
 No room imports it; answers draw themselves, as ``_repr_html_``, without it.
-It imports `render` and all that an answer is made of.
+It imports `model`, `dialects`, `dockerfile`, `resolving`, `starters`, `checks`, `render` and
+`published`.
 """
 
 from cmdresolve.notebook.explorer import Explorer, explore

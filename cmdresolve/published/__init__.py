@@ -1,5 +1,5 @@
 """The shipped tables, read: the documented matrix, where builders part, and the field that decides.
 
 The ways in and the renderers may import it.
-It imports `resolving`, `dockerfile`, `dialects` and `model`.
+It imports `model`, `dialects` and `resolving`.
 """

@@ -79,7 +79,7 @@ def _parts() -> Mapping[str, type[Any]]:
     return {name: kind for name, kind in own.items() if hasattr(kind, "_fields")}
 
 
-def told_fields(record: type[Any]) -> Mapping[str, str]:
+def documented_fields(record: type[Any]) -> Mapping[str, str]:
     """Return what the docstring of a record's class says of each of its fields."""
     from inspect import cleandoc  # noqa: PLC0415 - only to say why two part
 
@@ -93,5 +93,5 @@ def _said() -> Mapping[str, str]:
     return {
         f"{part}.{field}": text
         for part, record in _parts().items()
-        for field, text in told_fields(record).items()
+        for field, text in documented_fields(record).items()
     }

@@ -1,5 +1,6 @@
 """Renderers: they show a value and decide nothing about it.
 
 The ways in may import it; a value asks for it by `model.views`.
-It imports the core, `published` and what a finding is; it never reaches the resolver.
+It imports `model`, `dialects`, `resolving`, `published` and what a rule is, `checks.rule`;
+it never reaches the resolver.
 """

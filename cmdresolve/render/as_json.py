@@ -67,7 +67,7 @@ def explanation(resolution: Resolution) -> dict[str, Any]:
 
 
 def assumed_to_json(resolution: Resolution) -> dict[str, Any]:
-    """Give, under its key, what starts under conditions where the answer is not known."""
+    """Return, under its key, what starts under conditions where the answer is not known."""
     assumption = resolution.assumed
     if assumption is None:
         return {}
@@ -75,9 +75,9 @@ def assumed_to_json(resolution: Resolution) -> dict[str, Any]:
 
 
 def bases_to_json(bases: Iterable[Basis]) -> dict[str, Any]:
-    """Give, under its key, who described which image."""
-    told = {basis.reference: _basis(basis) for basis in bases}
-    return {"bases": told} if told else {}
+    """Return, under its key, who described which image."""
+    described = {basis.reference: _basis(basis) for basis in bases}
+    return {"bases": described} if described else {}
 
 
 def _basis(basis: Basis) -> dict[str, Any]:

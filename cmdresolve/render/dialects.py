@@ -143,13 +143,15 @@ def _section(difference: Difference) -> list[str]:
     marks = _marks(difference, refused="refused", crashed="crashes")
     for outcome, builders in difference.kinds().items():
         names = ", ".join(f"`{name}`" for name in builders)
-        told = _told(outcome, [difference.outcomes[name].message or "" for name in builders])
-        lines.append(f"- **{marks[builders[0]]}** {told}: {names}")
+        summary = _outcome_text(
+            outcome, [difference.outcomes[name].message or "" for name in builders]
+        )
+        lines.append(f"- **{marks[builders[0]]}** {summary}: {names}")
     lines += [f"\n{note}" for note in dict.fromkeys(difference.notes.values())]
     return lines
 
 
-def _told(outcome: Outcome, messages: list[str]) -> str:
+def _outcome_text(outcome: Outcome, messages: list[str]) -> str:
     if outcome.refusal is None:
         return ", or ".join(map(_fields, outcome.stored))
     shortest = min(messages, key=len).replace("`", "'")

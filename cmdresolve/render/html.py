@@ -84,9 +84,9 @@ def resolution(answer: Resolution, *, findings: Iterable[Finding] | None = None)
         used.append(style)
         line.append(_chip(shell_word(clip(word.value, _LONGEST)), style, dim=word.unread))
         name = f"argv[{place}]" if not answer.unknown else "…"
-        told = word.origin.describe() + (" · never read by the script" if word.unread else "")
+        origin = word.origin.describe() + (" · never read by the script" if word.unread else "")
         shown = _chip(json_word(clip(word.value, _LONGEST)), style, dim=word.unread)
-        rows.append(_row((_text(name, _DIM), shown, _text(told))))
+        rows.append(_row((_text(name, _DIM), shown, _text(origin))))
     if len(words) > _MOST:
         line.append(_text("…"))
     for value, at in ((answer.tail, heads), (answer.head, 0)):
@@ -175,8 +175,8 @@ def _words(value: Words) -> str:
 
 def _not_used(item: Dropped) -> str:
     whence = f" ({item.origins[0].describe()})" if item.origins else ""
-    told = f"{item.field} {exec_form(item.words)}"
-    return _paragraph("Not used", _code(told) + _text(f"{whence}: {item.reason}"))
+    lost = f"{item.field} {exec_form(item.words)}"
+    return _paragraph("Not used", _code(lost) + _text(f"{whence}: {item.reason}"))
 
 
 def _note(note: Finding) -> str:

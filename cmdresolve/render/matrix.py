@@ -34,11 +34,11 @@ def text(matrix: Matrix, *, width: int = _LEAST_WIDTH) -> str:
         blocks.append(_join([_header(row, "no CMD", widths[0]), *shown], widths, " "))
     rule = "-+-".join("-" * w for w in widths)
     lines = f"\n{rule}\n".join("\n".join(block) for block in blocks).split("\n")
-    told = (
+    message = (
         f"Each cell: the document's words, then the argv that {matrix.engine} starts; +N counts "
         "the words that the document leaves out, because no script reads them."
     )
-    about = wrap(told, width)
+    about = wrap(message, width)
     if matrix.marked is not None:
         about += ["", *wrap(_where(matrix.marked), width)]
     return "\n".join([*lines, "", *about, *wrap(f"Source: {matrix.source}", width)])

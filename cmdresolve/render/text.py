@@ -97,7 +97,7 @@ def layout(
     assumption = resolution.assumed
     shown = resolution if assumption is None else assumption.resolution
     words = shown.words
-    told = resolution.notes if findings is None else tuple(findings)
+    chosen = resolution.notes if findings is None else tuple(findings)
     headline = _headline(shown, words, width)
     if assumption is None:
         headline += _never_read(headline, shown, words, width)
@@ -106,13 +106,13 @@ def layout(
     rows = [*_rows(shown, words, width, sure=assumption is None), *_beside(shown, width)]
     parts = [
         headline,
-        *(_framed(finding, width) for finding in told if finding.severity != "info"),
+        *(_framed(finding, width) for finding in chosen if finding.severity != "info"),
         [*rows, *_dropped(shown.dropped, width)],
-        *(_note(finding, width) for finding in told if _is_note(finding)),
+        *(_note(finding, width) for finding in chosen if _is_note(finding)),
         *(_story(resolution, shown, width) if verbose else ()),
         [
             *_unknown(resolution, width),
-            *(line for one in told if one.code in _QUIET for line in _aside(one, width)),
+            *(line for one in chosen if one.code in _QUIET for line in _aside(one, width)),
         ],
         [*_bases(resolution.bases, width), *_last(resolution, width, verbose=verbose)],
     ]
@@ -143,10 +143,10 @@ def _story(resolution: Resolution, shown: Resolution, width: int) -> Iterator[li
 
 def _last(resolution: Resolution, width: int, *, verbose: bool) -> list[TextLine]:
     """Say who starts it, and where there is more to read."""
-    told = resolution.engine.key
+    line = resolution.engine.key
     if not verbose:
-        told += " · cmdresolve -v … for the whole story"
-    return paragraph(told, width, style="dim")
+        line += " · cmdresolve -v … for the whole story"
+    return paragraph(line, width, style="dim")
 
 
 def _never_read(
@@ -159,8 +159,8 @@ def _never_read(
     said = [fragment.text for fragment in headline[0]]
     size = columns("".join(said[-2 * unread + 1 :]))
     left = columns("".join(said)) - size
-    told = "^" * size + " never read"
-    return [(Fragment(" " * left), Fragment(told, "dim"))] if left + len(told) <= width else []
+    mark = "^" * size + " never read"
+    return [(Fragment(" " * left), Fragment(mark, "dim"))] if left + len(mark) <= width else []
 
 
 def style_of(origin: Origin) -> str:
@@ -214,11 +214,11 @@ def _conditional(
     """Mark a headline as one that holds under conditions, and say which."""
     first, *others = headline
     first = (Fragment("[?] ", "unknown"), *first)
-    told = printable("if " + " and ".join(conditions))
+    condition = printable("if " + " and ".join(conditions))
     room = width - sum(columns(piece.text) for piece in first) - len("   ")
-    if not others and columns(told) <= room:
-        return [(*first, Fragment("   "), Fragment(told, "dim"))]
-    return [first, *others, *paragraph(told, width, first="    ", rest="    ", style="dim")]
+    if not others and columns(condition) <= room:
+        return [(*first, Fragment("   "), Fragment(condition, "dim"))]
+    return [first, *others, *paragraph(condition, width, first="    ", rest="    ", style="dim")]
 
 
 def _rows(
@@ -241,12 +241,12 @@ def _rows(
     before = None
     for number, (word, text) in enumerate(zip(words, shown, strict=False)):
         said = printable(_said(word.origin))
-        told = "same" if said == before else said
+        cell = "same" if said == before else said
         before = said
         remark = _positional(resolution, word, number)
         if remark:
-            told += f" · {remark}"
-        row = paragraph(told, width, first=" " * left, rest=" " * left)
+            cell += f" · {remark}"
+        row = paragraph(cell, width, first=" " * left, rest=" " * left)
         lines.append(
             (
                 Fragment(f"  {names[number]:<{name_width}} ", "dim"),
@@ -285,11 +285,11 @@ def _beside(resolution: Resolution, width: int) -> list[TextLine]:
     """Tell the matrix's notation where it leaves words out, and PID 1 where it is an init."""
     lines: list[TextLine] = []
     if resolution.shell is not None and resolution.shell.unread:
-        told = clip(printable(resolution.documented), _LONGEST_LIST)
-        lines += paragraph(told, width, first="  runs as: ", rest=" " * 11)
+        line = clip(printable(resolution.documented), _LONGEST_LIST)
+        lines += paragraph(line, width, first="  runs as: ", rest=" " * 11)
     if not resolution.unknown and resolution.pid1 != resolution.argv:
-        told = clip(" ".join(shell_word(x) for x in resolution.pid1), _LONGEST_LIST)
-        lines += paragraph(told, width, first="  PID 1 is: ", rest=" " * 12)
+        line = clip(" ".join(shell_word(x) for x in resolution.pid1), _LONGEST_LIST)
+        lines += paragraph(line, width, first="  PID 1 is: ", rest=" " * 12)
     return [_BLANK, *lines] if lines else []
 
 
@@ -303,8 +303,8 @@ def _dropped(items: tuple[Dropped, ...], width: int) -> list[TextLine]:
         field = _FIELDS.get(item.field, item.field)
         words = clip(exec_form(item.words), _LONGEST_LIST)
         whence = f" ({_whence(item.origins[0])})" if item.origins else ""
-        told = printable(f"{field} {words}{whence}: {item.reason}")
-        lines += paragraph(told, width, first="  not used  ", rest=" " * 12)
+        line = printable(f"{field} {words}{whence}: {item.reason}")
+        lines += paragraph(line, width, first="  not used  ", rest=" " * 12)
     return lines
 
 
@@ -365,22 +365,22 @@ def _bases(bases: Iterable[Basis], width: int) -> list[TextLine]:
         if described is None:
             continue
         day = f" as of {described.as_of[:7]}" if described.as_of else ""
-        told = f"{printable(basis.reference)}{day}, {described.origin}"
+        line = f"{printable(basis.reference)}{day}, {described.origin}"
         if described.origin not in _MOVES and described.source:
-            told += f" ({printable(described.source)})"
+            line += f" ({printable(described.source)})"
         if basis.supposed:
-            told += ", which knows its line only"
+            line += ", which knows its line only"
         if described.origin in _MOVES:
-            told += "; `lock` or `--registry` to be sure"
-        lines += paragraph(told, width, rest="  ", style="dim")
+            line += "; `lock` or `--registry` to be sure"
+        lines += paragraph(line, width, rest="  ", style="dim")
     return lines
 
 
 def _unknown(resolution: Resolution, width: int) -> list[TextLine]:
     if not resolution.unknown:
         return []
-    told = "Not known: " + ", ".join(printable(need) for need in resolution.unknown)
-    lines = paragraph(told, width, rest="  ")
+    line = "Not known: " + ", ".join(printable(need) for need in resolution.unknown)
+    lines = paragraph(line, width, rest="  ")
     lines[0] = (Fragment(lines[0][1].text, "unknown"),)
     images = {x.image: x for x in (resolution.head, resolution.tail) if isinstance(x, Unknown)}
     supposed = {basis.reference for basis in resolution.bases if basis.supposed}

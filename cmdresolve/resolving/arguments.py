@@ -33,8 +33,8 @@ def check_types(image: object, override: object, engine: object) -> None:
             hint = "read it first: Dockerfile.from_file(path).image()"
         raise wrong_type(f"resolve takes an ImageConfig, not a value of type {kind}", hint)
     if not isinstance(engine, Engine):
-        told = f"an engine is a name or a record, not a value of type {type(engine).__name__}"
-        raise wrong_type(told, 'write engine="docker@28.5", or engine=dialect("docker@28.5")')
+        message = f"an engine is a name or a record, not a value of type {type(engine).__name__}"
+        raise wrong_type(message, 'write engine="docker@28.5", or engine=dialect("docker@28.5")')
     if isinstance(override, Override):
         return
     kind = type(override).__name__

@@ -117,7 +117,7 @@ def _unread_places(resolution: Merged) -> set[int]:
 
 
 def dropped(resolution: Merged) -> tuple[Dropped, ...]:
-    """Return the words that do not reach argv: by the build, by the front-end, by the merge."""
+    """Return the words that do not reach argv: by the build, the starter and the merge."""
     image, override, given = resolution.image, resolution.override, resolution.given_entrypoint
     # In the order in which it happened: the build, the reader of what is given, the merge. The
     # merge itself is told as `resolver.resolve` does it, entrypoint first.

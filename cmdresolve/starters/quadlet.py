@@ -62,8 +62,8 @@ def quadlet_container(
     if entrypoint or ("Entrypoint" in keys and newest(_PASSES_EMPTY, asked.version)):
         words += ["--entrypoint", entrypoint]
     elif "Entrypoint" in keys:
-        told = "an empty Entrypoint= clears nothing before Podman 5.8: the image's is kept"
-        notes.append(Note("empty-entrypoint-key", told))
+        message = "an empty Entrypoint= clears nothing before Podman 5.8: the image's is kept"
+        notes.append(Note("empty-entrypoint-key", message))
     if _unquoted(_last(keys, "RunInit"), quotes).lower() in _TRUE:
         words.append("--init")
     for value in keys.get("PodmanArgs", ()):
@@ -150,8 +150,8 @@ def _split(text: str, notes: list[Note]) -> list[str]:
                 pos = numbered.end()
                 continue
             if text[pos] not in _ESCAPES and text[pos] not in "\\\"'":
-                told = f"Quadlet drops {text}: \\{text[pos]} is no escape of systemd"
-                notes.append(Note("unit-escape", told))
+                message = f"Quadlet drops {text}: \\{text[pos]} is no escape of systemd"
+                notes.append(Note("unit-escape", message))
                 return []
             word.append(_ESCAPES.get(text[pos], text[pos]))
             pos += 1

@@ -1,6 +1,6 @@
 """YAML as it is written: nodes with their places, their values not interpreted.
 
-Every front-end that reads YAML starts here. What a plain ``yes``, ``010`` or ``~`` stands for is
+Every starter that reads YAML begins here. What a plain ``yes``, ``010`` or ``~`` stands for is
 not decided: it differs between the readers of Compose, kubectl and Podman, and is theirs.
 
 Needs ``ruamel.yaml``, the ``yaml`` extra. Its parser's events are used, and not its composer:
@@ -153,11 +153,11 @@ def read_part(source: Source, part: Span, room: Room) -> Iterator[Document]:
     """
     at = Span(part.start, part.start)
     try:
-        told = f"the length of {source.name}, of what is parsed of it,"
-        room.limits.check("yaml_text", part.end - part.start, told)
+        message = f"the length of {source.name}, of what is parsed of it,"
+        room.limits.check("yaml_text", part.end - part.start, message)
     except LimitError as error:
         raise error.placed(source, at) from None
-    yield from _Builder(source, part, room).documents()
+    yield from _NodeBuilder(source, part, room).documents()
 
 
 class LazyDocuments:
@@ -229,17 +229,17 @@ def _events(source: Source, part: Span) -> Iterator[Any]:
             yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        told = ": ".join(filter(None, (error.context, error.problem)))
-        raise _fault(source, part.start + (at if mark is None else mark.index), told) from None
+        message = ": ".join(filter(None, (error.context, error.problem)))
+        raise _fault(source, part.start + (at if mark is None else mark.index), message) from None
     except YAMLError as error:
         place = getattr(error, "position", at)
         character = text[place : place + 1]
-        told = f"the character {character!a} cannot stand in YAML" if character else str(error)
-        raise _fault(source, part.start + place, told) from None
+        message = f"the character {character!a} cannot stand in YAML" if character else str(error)
+        raise _fault(source, part.start + place, message) from None
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         # An escape beyond Unicode, a directive that is half one: the parser stumbles over them.
-        told = "what follows cannot be read as YAML"
-        raise _fault(source, part.start + at, told) from None
+        message = "what follows cannot be read as YAML"
+        raise _fault(source, part.start + at, message) from None
 
 
 def _parser() -> Any:
@@ -275,7 +275,7 @@ class _Open:
         self.children: list[_Weighed] = []
 
 
-class _Builder:
+class _NodeBuilder:
     """Puts nodes together from events, with a stack of its own in place of recursion."""
 
     def __init__(self, source: Source, part: Span, room: Room) -> None:
@@ -312,8 +312,8 @@ class _Builder:
         place = Span(at, at)
         depth += len(self._open)
         if depth > MOST_DEPTH:
-            told = f"nested more than {MOST_DEPTH} deep"
-            raise LimitError(told, code="limit", source=self._source, span=place)
+            message = f"nested more than {MOST_DEPTH} deep"
+            raise LimitError(message, code="limit", source=self._source, span=place)
         try:
             self._room.limits.check("nesting", depth, "how deep the YAML is nested")
             self._room.take(nodes)

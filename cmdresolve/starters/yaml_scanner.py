@@ -77,8 +77,8 @@ class GoScanner(Scanner):
         while self.reader.peek(length) in _ANCHOR:
             length += 1
         if length == 1 or self.reader.peek(length) not in _AFTER_ANCHOR:
-            told = "did not find expected alphabetic or numeric character"
-            raise ScannerError("while scanning an anchor", start, told, start)
+            message = "did not find expected alphabetic or numeric character"
+            raise ScannerError("while scanning an anchor", start, message, start)
         name = self.reader.prefix(length)[1:]
         self.reader.forward(length)
         return token(name, start, self.reader.get_mark())
@@ -108,8 +108,8 @@ class GoScanner(Scanner):
             else:
                 suffix = self.scan_tag_uri("tag", start)
         if self.reader.peek() not in (*_BLANKS, *_LINE_ENDS):
-            told = "did not find expected whitespace or line break"
-            raise ScannerError("while scanning a tag", start, told, self.reader.get_mark())
+            message = "did not find expected whitespace or line break"
+            raise ScannerError("while scanning a tag", start, message, self.reader.get_mark())
         return TagToken((handle, suffix), start, self.reader.get_mark())
 
     def scan_to_next_token(self) -> None:

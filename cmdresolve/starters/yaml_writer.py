@@ -28,8 +28,8 @@ def as_text(value: object, what: str) -> str:
         return as_yaml(value)
     if isinstance(value, list | tuple):
         return "---\n".join(map(as_yaml, value))
-    told = f"{what} is a text or an object, not a value of type {type(value).__name__}"
-    raise wrong_type(told, "give the text of the file, or what a YAML reader makes of it")
+    message = f"{what} is a text or an object, not a value of type {type(value).__name__}"
+    raise wrong_type(message, "give the text of the file, or what a YAML reader makes of it")
 
 
 def as_yaml(value: Any) -> str:

@@ -1,7 +1,8 @@
 """Tools to test with: real engines as oracles, and strategies that make questions for them.
 
 `Oracle` is the protocol; put your own engine or build tool behind it and run the same tests.
-Tests alone may import it; it may import every room but `checks`, `cli` and `notebook`.
+Tests alone may import it.
+It imports `model`, `dialects`, `dockerfile`, `resolving` and `batch`.
 """
 
 from cmdresolve.testing.oracle import Oracle, OracleError, Place

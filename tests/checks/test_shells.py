@@ -10,20 +10,6 @@ from cmdresolve.resolving.shell_syntax import ALSO_PROGRAMS, BUILTINS
 
 
 @pytest.mark.parametrize(
-    ("path", "name"),
-    [
-        ("sh", "sh"),
-        ("/bin/sh", "sh"),
-        ("C:\\bin\\bash.exe", "bash"),
-        ("", ""),
-    ],
-)
-def test_the_last_part_of_a_path(path: str, name: str) -> None:
-    """Of Windows' too, without ``.exe``."""
-    assert shells.base(path) == name
-
-
-@pytest.mark.parametrize(
     ("path", "kinds"),
     [
         ("/bin/bash", {"shell"}),

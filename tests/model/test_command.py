@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
-from cmdresolve.model.command import ExecForm, ShellForm, default_shell, optional_words, words
+from cmdresolve.model.command import (
+    ExecForm,
+    ShellForm,
+    base_name,
+    default_shell,
+    optional_words,
+    words,
+)
 from cmdresolve.model.source import Span
 
 
@@ -105,3 +112,19 @@ def test_forms_are_frozen() -> None:
 def test_shell_form_has_a_default_shell_on_each_system(os: str, shell: tuple[str, ...]) -> None:
     """Where no SHELL says otherwise; whatever is not Windows counts as a unix."""
     assert default_shell(os) == shell
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("docker", "docker"),
+        ("/usr/bin/docker", "docker"),
+        ("docker.exe", "docker"),
+        ("a/", ""),
+        ("", ""),
+        ("C:\\bin\\bash.exe", "bash"),
+        (r"C:\bin\Docker.EXE", "docker"),
+    ],
+)
+def test_a_program_is_known_by_the_last_part_of_its_path(word: str, name: str) -> None:
+    assert base_name(word) == name

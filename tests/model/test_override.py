@@ -60,7 +60,7 @@ def test_words_read_out_of_one_share_its_origin(
 
 
 def test_arguments_have_an_origin_each() -> None:
-    """The front-end's where it told one, else the place in the value."""
+    """The starter's where it says one, else the place in the value."""
     override = Override(args=["a", "b"], args_origins=(FIRST,))
 
     assert override.args_origin(0) == FIRST

@@ -354,8 +354,8 @@ FAULTS = (
     Fault(
         "compose-run-keeps-the-command",
         _COMPOSE_SERVICE,
-        "            if not run.args:\n                told",
-        "            if run.args:\n                told",
+        "            if not run.args:\n                message",
+        "            if run.args:\n                message",
     ),
     Fault(
         "urls-are-skipped",

@@ -80,7 +80,7 @@ STARTS = (
     Fault(
         "every-program-takes-files",
         _PATTERN,
-        "files = base(argv[0]) in _TAKE_FILES and one.place and",
+        "files = base_name(argv[0]) in _TAKE_FILES and one.place and",
         "files = one.place and",
     ),
     Fault(

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, is_shell
+from cmdresolve.checks.shells import is_shell
+from cmdresolve.model.command import base_name
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import printable
 from cmdresolve.resolving.shell_syntax import read_script
@@ -30,7 +31,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     if parsed is None:
         return
     whose = "an image that starts from nothing" if _has_none(parsed) else None
-    whose = whose or _described_without(subject, parsed, base(argv[0]))
+    whose = whose or _described_without(subject, parsed, base_name(argv[0]))
     site = subject.sites[0]
     if whose is None or site.instruction is None:
         return

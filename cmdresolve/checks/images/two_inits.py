@@ -7,8 +7,9 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, is_small_init, is_whole_init
+from cmdresolve.checks.shells import is_small_init, is_whole_init
 from cmdresolve.checks.writing.line import run_line
+from cmdresolve.model.command import base_name
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.quoting import printable
@@ -31,9 +32,9 @@ def find(subject: Subject) -> Iterator[Draft]:
     whole = is_whole_init(word.value)
     if not whole and not is_small_init(word.value):
         return
-    told = "must be PID 1 and is its child" if whole else "is its child; one of the two is enough"
+    why = "must be PID 1 and is its child" if whole else "is its child; one of the two is enough"
     yield Draft(
-        f"PID 1 is the engine's init, and {printable(word.value)} {told}",
+        f"PID 1 is the engine's init, and {printable(word.value)} {why}",
         word.origin,
         # Who gives both on one line knows better which of them is meant.
         () if isinstance(word.origin, InCommandLine) else tuple(_mends(subject)),
@@ -45,7 +46,7 @@ def _reaps_as_child(subject: Subject) -> bool:
     """Say whether an init is to reap though it is a child: ``-s`` of tini (tini.c, v0.19.0)."""
     words = subject.argv or ()
     options = takewhile(lambda word: word.startswith("-") and word != "--", words[1:])
-    return base(words[0]) in _TINI and any(_SUBREAPER.fullmatch(word) for word in options)
+    return base_name(words[0]) in _TINI and any(_SUBREAPER.fullmatch(word) for word in options)
 
 
 def _mends(subject: Subject) -> Iterator[Proposal]:

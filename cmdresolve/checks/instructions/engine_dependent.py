@@ -44,11 +44,11 @@ def find(subject: Subject) -> Iterator[Draft]:
         made = _made(_alone(place.source.text, written), instruction.keyword)
         if len(set(made.values())) < 2:  # noqa: PLR2004 - two differ
             continue
-        told = "; ".join(
+        readings = "; ".join(
             f"{_as_words(words)} by {', '.join(_named(made, words))}"
             for words in dict.fromkeys(made.values())
         )
-        yield Draft(f"builders part on this {instruction.keyword}: it is {told}", place)
+        yield Draft(f"builders part on this {instruction.keyword}: it is {readings}", place)
 
 
 def _alone(text: str, written: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.instructions.array_is_shell_form import faults
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, is_interpreter, is_shell, runs_what_it_gets
+from cmdresolve.checks.shells import is_interpreter, is_shell, runs_what_it_gets
 from cmdresolve.checks.sites import Site
+from cmdresolve.model.command import base_name
 from cmdresolve.model.origin import InDockerfile
 from cmdresolve.model.quoting import clip, printable
 from cmdresolve.resolving.shell_script import read_shell
@@ -37,7 +38,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         yield from _behind_shell(subject, head, cmd, wrapper)
     elif "--" not in head and not any(map(runs_what_it_gets, head[1:])):
         wraps = runs_what_it_gets(head[0])
-        if not wraps or base(head[0]) in _MAY_BE_ITSELF:
+        if not wraps or base_name(head[0]) in _MAY_BE_ITSELF:
             yield from _behind_program(head, entrypoint, cmd, wrapper, may_wrap=wraps)
 
 
@@ -51,7 +52,11 @@ def _behind_program(
 ) -> Iterator[Draft]:
     script = read_script(cmd.words[0])
     plain = None if script is None else script.words
-    if plain is not None and base(plain[0]) == base(head[0]) and plain[1 : len(head)] == head[1:]:
+    if (
+        plain is not None
+        and base_name(plain[0]) == base_name(head[0])
+        and plain[1 : len(head)] == head[1:]
+    ):
         # The entrypoint is named again, as somebody does who takes CMD for the whole.
         plain = plain[len(head) :]
     change = None if plain is None else cmd.rewritten(plain)
@@ -83,13 +88,13 @@ def _behind_shell(
     text = cmd.words[0]
     if found is not None:
         change, promised = cmd.rewritten([text]), (*head, text)
-        told = f"runs {printable(wrapper[0])} alone and never reads its text"
+        effect = f"runs {printable(wrapper[0])} alone and never reads its text"
     else:
         change, promised = cmd.rewritten(["-c", text]), (*head, "-c", text)
-        told = f"reads the file {printable(wrapper[0])} as a script"
+        effect = f"reads the file {printable(wrapper[0])} as a script"
     mends = () if change is None else (Proposal(*change, argv=promised),)
     yield Draft(
-        f"CMD is shell form, and the entrypoint is a shell already: {printable(head[0])} {told}",
+        f"CMD is shell form, and the entrypoint is a shell already: {printable(head[0])} {effect}",
         cmd.origin,
         mends,
         severity="error",

@@ -46,8 +46,8 @@ def _words(text: str) -> tuple[str, ...]:
     except (ValueError, RecursionError):
         return ()
     words = [word for part in parts for word in (part if isinstance(part, list) else [part])]
-    told = [str(word).lower() if isinstance(word, bool) else word for word in words]
-    return tuple(told) if all(isinstance(word, str) for word in told) else ()
+    texts = [str(word).lower() if isinstance(word, bool) else word for word in words]
+    return tuple(texts) if all(isinstance(word, str) for word in texts) else ()
 
 
 RULE = Rule(

@@ -79,10 +79,10 @@ def _mends(subject: Subject, found: Shell, entrypoint: Site, tail: Site) -> Iter
         change = entrypoint.rewritten([entrypoint.literal(x) for x in head])
     else:
         raw = _raw_script(entrypoint, found).strip()
-        told = found.script.strip()
-        reads = _PARAMETER.search(told) is not None
+        written = found.script.strip()
+        reads = _PARAMETER.search(written) is not None
         passes = raw if reads else passing_on(raw)
-        promised = told if reads else passing_on(told)
+        promised = written if reads else passing_on(written)
         if passes is None or promised is None:
             return
         before = (*in_front, found.program, *found.options)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.scripts.script_is_one_word import joined_script
-from cmdresolve.checks.shells import base, runs_what_it_gets, shell_for
+from cmdresolve.checks.shells import runs_what_it_gets, shell_for
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
+from cmdresolve.model.command import base_name
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import OPERATOR, printable
 
@@ -32,7 +33,7 @@ def find(subject: Subject) -> Iterator[Draft]:
             continue
         if word not in ("&&", "||") and is_program_text(argv, one.place):
             continue
-        if any(base(before) in _TAKE_OPERATORS for before in argv[: one.place]):
+        if any(base_name(before) in _TAKE_OPERATORS for before in argv[: one.place]):
             continue
         yield Draft(
             f"{printable(word)} in {one.site.name} is a word like any other: no shell reads this "

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Rule
-from cmdresolve.checks.shells import base
 from cmdresolve.checks.words.in_lists import is_program_text, listed
+from cmdresolve.model.command import base_name
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import printable
 
@@ -26,7 +26,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     for one in listed(subject):
         word = one.word.value
         home = _HOME.fullmatch(word) is not None
-        files = base(argv[0]) in _TAKE_FILES and one.place and _PATTERN.fullmatch(word)
+        files = base_name(argv[0]) in _TAKE_FILES and one.place and _PATTERN.fullmatch(word)
         if (home or files) and not is_program_text(argv, one.place):
             what = "a folder called ~" if home else "a file of exactly that name"
             yield Draft(

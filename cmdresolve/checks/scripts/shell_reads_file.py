@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.scripts.script_is_one_word import joined_script
-from cmdresolve.checks.shells import base, is_shell, is_usual_program
+from cmdresolve.checks.shells import is_shell, is_usual_program
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.checks.words.splitting import cut
+from cmdresolve.model.command import base_name
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import printable
 
@@ -43,8 +44,9 @@ def _is_program(word: str) -> bool:
     if " " in word.strip():
         meant = cut(word)
         words = () if meant is None else meant.words
-        return len(words) > 1 and is_usual_program(base(words[0]))
-    return is_usual_program(base(word)) and (base(word) == word or bool(_BINARY.fullmatch(word)))
+        return len(words) > 1 and is_usual_program(base_name(words[0]))
+    name = base_name(word)
+    return is_usual_program(name) and (name == word or bool(_BINARY.fullmatch(word)))
 
 
 def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:
@@ -61,7 +63,7 @@ def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:
         change = site.rewritten([])
         if change is not None:
             yield Proposal(*change, argv=argv[:place])
-    if inner and (len(given) == 1 or base(given[0]) == base(argv[0])):
+    if inner and (len(given) == 1 or base_name(given[0]) == base_name(argv[0])):
         return
     raw = raw_words(site, argv)
     index = place - site.at

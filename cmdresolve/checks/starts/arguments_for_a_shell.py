@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, init_words, is_interpreter, is_shell, runs_what_it_gets
+from cmdresolve.checks.shells import init_words, is_interpreter, is_shell, runs_what_it_gets
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.origin import InDockerfile, InImage
@@ -62,7 +62,7 @@ def _is_command(words: tuple[str, ...]) -> bool:
         return len(words) == 1 or words[1].startswith("-")
     if is_interpreter(words[0]):
         return words[1:2] in (("-c",), ("-e",), ("-m",), ("--version",), ("-V",))
-    return words[:2] in _ENDLESS or (base(words[0]) in _USUAL and words[0] == base(words[0]))
+    return words[:2] in _ENDLESS or words[0] in _USUAL
 
 
 def _mends(given: Site, argv: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Proposal]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, is_shell, is_small_init, runs_what_it_gets
+from cmdresolve.checks.shells import is_shell, is_small_init, runs_what_it_gets
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
+from cmdresolve.model.command import base_name
 from cmdresolve.model.quoting import clip, shell_line
 
 if TYPE_CHECKING:
@@ -36,13 +37,17 @@ def find(subject: Subject) -> Iterator[Draft]:
         return
     shown = shell_line([clip(x, _SHOWN) for x in words])
     if options:
-        told = f"{site.name} replaces the image's ENTRYPOINT {shown}, and {argv[0]} is no program"
+        message = (
+            f"{site.name} replaces the image's ENTRYPOINT {shown}, and {argv[0]} is no program"
+        )
     elif is_small_init(words[0]):
-        told = f"{site.name} takes the image's init away: ENTRYPOINT {shown} is replaced"
+        message = f"{site.name} takes the image's init away: ENTRYPOINT {shown} is replaced"
     else:
-        told = f"{site.name} names the program of CMD, and the image's ENTRYPOINT {shown} is gone"
+        message = (
+            f"{site.name} names the program of CMD, and the image's ENTRYPOINT {shown} is gone"
+        )
     yield Draft(
-        told,
+        message,
         subject.words[0].origin,
         tuple(_mends(site, argv, words)),
         severity="error" if options else None,
@@ -51,7 +56,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 def _names_again(subject: Subject, argv: tuple[str, ...]) -> bool:
     cmd = None if subject.image is None else subject.image.cmd
-    return isinstance(cmd, tuple) and bool(cmd) and base(cmd[0]) == base(argv[0])
+    return isinstance(cmd, tuple) and bool(cmd) and base_name(cmd[0]) == base_name(argv[0])
 
 
 def _mends(site: Site, argv: tuple[str, ...], entrypoint: tuple[str, ...]) -> Iterator[Proposal]:

@@ -21,16 +21,16 @@ _INSTEAD = "PodmanArgs=--entrypoint="
 
 def find(subject: Subject) -> Iterator[Draft]:
     """Look at what the reader of the unit says, and for the key in it."""
-    told = next((note.text for note in subject.notes if note.code == CODE), None)
+    message = next((note.text for note in subject.notes if note.code == CODE), None)
     unit = None if subject.asked is None else subject.asked.unit
-    if told is None or unit is None:
+    if message is None or unit is None:
         return
     found = list(_KEY.finditer(unit.text))
     if not found:
         return
     start, end = found[-1].span(1)
     edit = Edit(unit.name, start, end, _INSTEAD)
-    yield Draft(told, None, (Proposal(_INSTEAD, (edit,)),), source=unit, span=Span(start, end))
+    yield Draft(message, None, (Proposal(_INSTEAD, (edit,)),), source=unit, span=Span(start, end))
 
 
 RULE = Rule(

@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import (
-    base,
-    is_interpreter,
-    is_mere_shell,
-    is_shell,
-    runs_what_it_gets,
-)
+from cmdresolve.checks.shells import is_interpreter, is_mere_shell, is_shell, runs_what_it_gets
 from cmdresolve.checks.sites import Site
+from cmdresolve.model.command import base_name
 from cmdresolve.model.quoting import clip, shell_line, yaml_list
 
 if TYPE_CHECKING:
@@ -44,7 +39,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         yield from _of_key(subject, site, lost[-1].words)
     if site.line is None:
         return
-    if base(program) in _ALONE or " " in program or program.startswith("["):
+    if base_name(program) in _ALONE or " " in program or program.startswith("["):
         return
     words = lost[-1].words
     yield Draft(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import (
-    base,
     init_words,
     is_interpreter,
     is_mere_shell,
@@ -16,6 +15,7 @@ from cmdresolve.checks.shells import (
     runs_what_it_gets,
 )
 from cmdresolve.checks.writing import dockerfile
+from cmdresolve.model.command import base_name
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InDockerfile, InImage
 from cmdresolve.model.quoting import exec_form
@@ -90,7 +90,7 @@ def _wants(
     own does not, and least of all those that the base has for another: its options, or a server
     beside a client.
     """
-    if any(base(word) == base(lost[0]) for word in words):
+    if any(base_name(word) == base_name(lost[0]) for word in words):
         # What is named again is not lost.
         return None
     if replaced and words[-len(replaced) :] == replaced:
@@ -101,18 +101,18 @@ def _wants(
     if not own or words[-1] == "--":
         return "warning"
     program, *rest = own
-    if is_interpreter(program) or is_shell(program) or base(program) in _STARTS_FILES:
+    if is_interpreter(program) or is_shell(program) or base_name(program) in _STARTS_FILES:
         file = next((word for word in rest if not word.startswith("-")), "")
         return "warning" if file and _may_wrap(file) else None
     if _may_wrap(program):
         return "warning"
-    if _is_tool(base(program), base(lost[0])):
+    if _is_tool(base_name(program), base_name(lost[0])):
         return None
     return "info" if rest else "warning"
 
 
 def _may_wrap(path: str) -> bool:
-    return runs_what_it_gets(path) or _WRAPPER.search(base(path)) is not None
+    return runs_what_it_gets(path) or _WRAPPER.search(base_name(path)) is not None
 
 
 def _is_tool(name: str, lost: str) -> bool:

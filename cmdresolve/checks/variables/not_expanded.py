@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, runs_what_it_gets
+from cmdresolve.checks.shells import runs_what_it_gets
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.variables.build_argument import carried_over
 from cmdresolve.checks.variables.names import VARIABLE, holds_options, substitutions, uses
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
+from cmdresolve.model.command import base_name
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.quoting import clip, printable, script_word
 from cmdresolve.resolving.shell_syntax import ALSO_PROGRAMS, BUILTINS
@@ -31,7 +32,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     if subject.image is not None and subject.image.os == "windows":
         # No shell there writes variables so, which is another rule's.
         return
-    told: set[str] = set()
+    roles: set[str] = set()
     cut = _cut(subject)
     for one in listed(subject):
         found = uses(one.word.value)
@@ -39,13 +40,13 @@ def find(subject: Subject) -> Iterator[Draft]:
             found = substitutions(one.word.value)
         if (
             not found
-            or one.site.role in told
+            or one.site.role in roles
             or one.site.name in cut
             or (is_program_text(argv, one.place) and not _is_value(argv, one))
-            or any(base(word) in _EXPAND for word in argv[: one.place + 1])
+            or any(base_name(word) in _EXPAND for word in argv[: one.place + 1])
         ):
             continue
-        told.add(one.site.role)
+        roles.add(one.site.role)
         yield Draft(
             f"{printable(clip(found[0].written, _SHOWN))} in {one.site.name} stays as it stands: "
             + (

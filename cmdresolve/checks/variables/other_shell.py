@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.variables.names import VARIABLE
 from cmdresolve.checks.words.in_lists import is_program_text, raw_words
+from cmdresolve.model.command import base_name
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import clip, printable, script_word
 
@@ -33,7 +33,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     windows = image.os == "windows"
     # cmd.exe reads all that is behind it as one line; PowerShell replaces its own alone.
     # Docker's classic builder stores a whole line of Windows as one word.
-    reader = base(argv[0].partition(" ")[0].lower())
+    reader = base_name(argv[0].partition(" ")[0].lower())
     known = {entry.partition("=")[0] for entry in image.env} | {"PORT"}
     for site in subject.sites:
         words = argv[site.at : site.at + site.count]
@@ -85,7 +85,7 @@ def _mends(subject: Subject, site: Site, reader: str, *, windows: bool) -> Itera
         return
     as_read = _as_powershell if reader in _POWERSHELLS else _as_cmd
     before, own = argv[: site.at], argv[site.at : site.at + site.count]
-    after, told = argv[site.at + site.count :], [*map(_as_cmd, own)]
+    after, as_cmd = argv[site.at + site.count :], [*map(_as_cmd, own)]
     if reader == "cmd" or reader in _POWERSHELLS:
         if site.form == "shell":
             change = site.as_text(as_read(site.words[0]))
@@ -93,8 +93,8 @@ def _mends(subject: Subject, site: Site, reader: str, *, windows: bool) -> Itera
             change = site.rewritten([as_read(word) for word in raw_words(site, argv)])
         if change is not None:
             yield Proposal(*change, argv=(*before, *map(as_read, own), *after))
-    elif not before and not after and site.form == "list" and all(map(_PLAIN.fullmatch, told)):
-        line = ("cmd", "/S", "/C", " ".join(told))
+    elif not before and not after and site.form == "list" and all(map(_PLAIN.fullmatch, as_cmd)):
+        line = ("cmd", "/S", "/C", " ".join(as_cmd))
         change = site.rewritten(line)
         if change is not None:
             yield Proposal(*change, argv=line)

@@ -75,16 +75,16 @@ def _mends(found: list[Listed], argv: tuple[str, ...]) -> Iterator[Proposal]:
     words: list[str] = []
     promised = list(argv[: site.at])
     for index, written in enumerate(raw):
-        told = argv[site.at + index]
+        word = argv[site.at + index]
         if index not in places:
             words.append(written)
-            promised.append(told)
+            promised.append(word)
             continue
-        cut_raw, cut_told = cut(written, pod=site.pod), cut(told, pod=site.pod)
-        if cut_raw is None or cut_told is None or cut_raw.needs_shell:
+        cut_raw, cut_word = cut(written, pod=site.pod), cut(word, pod=site.pod)
+        if cut_raw is None or cut_word is None or cut_raw.needs_shell:
             return
         words += cut_raw.words
-        promised += cut_told.words
+        promised += cut_word.words
     change = site.rewritten(words)
     if change is not None:
         rest = argv[site.at + site.count :]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cmdresolve.checks.shells import base, is_interpreter
+from cmdresolve.checks.shells import is_interpreter
 from cmdresolve.checks.sites import Site
+from cmdresolve.model.command import base_name
 from cmdresolve.model.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def is_program_text(argv: tuple[str, ...], place: int) -> bool:
     """Say whether a word is a program in another language, such as after ``perl -e``."""
     if place and argv[place - 1] in _TAKES_PROGRAM:
         return True
-    return any(base(word) in _READS_PROGRAMS for word in argv[: min(place, _IN_FRONT)]) or (
+    return any(base_name(word) in _READS_PROGRAMS for word in argv[: min(place, _IN_FRONT)]) or (
         place > 1 and is_interpreter(argv[0]) and argv[1].startswith("-") and argv[1] != "-m"
     )
 

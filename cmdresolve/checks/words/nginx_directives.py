@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import base, runs_what_it_gets
+from cmdresolve.checks.shells import runs_what_it_gets
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
+from cmdresolve.model.command import base_name
 from cmdresolve.model.quoting import clip, json_word
 from cmdresolve.resolving.shell_syntax import Simple, read_script
 
@@ -33,7 +34,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         if "nginx" in shell.script:
             yield from _in_script(subject, argv, shell.after - 1)
         return
-    at = next((place for place, word in enumerate(argv) if base(word) == "nginx"), None)
+    at = next((place for place, word in enumerate(argv) if base_name(word) == "nginx"), None)
     if at and not runs_what_it_gets(argv[0]):
         return
     option = None if at is None else _option(argv, at)
@@ -70,13 +71,13 @@ def _meant(words: tuple[str, ...], option: int, stop: int) -> tuple[tuple[str, s
     while end < stop and not given[-1].endswith(_ENDS) and not words[end].startswith("-"):
         given.append(words[end])
         end += 1
-    told = [word for word in given if word]
-    if not told or (len(told) == 1 and told[0].rstrip().endswith(_ENDS)):
+    kept = [word for word in given if word]
+    if not kept or (len(kept) == 1 and kept[0].rstrip().endswith(_ENDS)):
         return None
-    if told[0][0] in _QUOTES:
+    if kept[0][0] in _QUOTES:
         # Of quotes left in a word another rule tells.
         return None
-    text = " ".join(told)
+    text = " ".join(kept)
     return (_OPTION, text if text.endswith(_ENDS) else f"{text};"), end
 
 
@@ -86,7 +87,7 @@ def _in_script(subject: Subject, argv: tuple[str, ...], at: int) -> Iterator[Dra
     for command in () if script is None else script.commands:
         words = tuple(word.value for word in command.words)
         place = int(words[:1] == ("exec",))
-        is_nginx = place < len(words) and base(words[place]) == "nginx"
+        is_nginx = place < len(words) and base_name(words[place]) == "nginx"
         option = _option(words, place) if is_nginx else None
         meant = None if option is None else _meant(words, option, len(words))
         if option is None or meant is None or site is None:

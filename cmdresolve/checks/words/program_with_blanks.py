@@ -6,16 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import (
-    base,
-    init_words,
-    is_usual_program,
-    runs_what_it_gets,
-    shell_for,
-)
+from cmdresolve.checks.shells import init_words, is_usual_program, runs_what_it_gets, shell_for
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.checks.words.splitting import cut
+from cmdresolve.model.command import base_name
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.quoting import clip, json_word
 
@@ -67,7 +62,7 @@ def _places(subject: Subject, argv: tuple[str, ...]) -> Iterator[int]:
 
 def _names_program(word: str, site: Site) -> bool:
     meant = cut(word, pod=site.pod)
-    return meant is not None and bool(meant.words) and is_usual_program(base(meant.words[0]))
+    return meant is not None and bool(meant.words) and is_usual_program(base_name(meant.words[0]))
 
 
 def _has_blanks(word: str) -> bool:
@@ -77,9 +72,9 @@ def _has_blanks(word: str) -> bool:
 def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:
     raw, index = raw_words(site, argv), place - site.at
     meant, rest = cut(raw[index], pod=site.pod), argv[place + 1 :]
-    told = cut(argv[place], pod=site.pod)
+    words_of_it = cut(argv[place], pod=site.pod)
     before = argv[:place]
-    if meant is None or told is None or not meant.words:
+    if meant is None or words_of_it is None or not meant.words:
         return
     if meant.needs_shell:
         shell = shell_for(raw[index])
@@ -91,7 +86,7 @@ def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:
         return
     change = site.rewritten([*raw[:index], *meant.words, *raw[index + 1 :]])
     if change is not None:
-        yield Proposal(*change, argv=before + told.words + rest, safe=True)
+        yield Proposal(*change, argv=before + words_of_it.words + rest, safe=True)
 
 
 RULE = Rule(

@@ -174,13 +174,13 @@ def reaches_level(checked: Iterable[Checked], settings: Settings) -> bool:
 def summary(checked: Sequence[Checked]) -> str:
     """Say in a line what was checked and found."""
     counts = Counter(finding.severity for _, finding in pairs(checked))
-    told = [
+    parts = [
         f"{counts[severity]} {_SAID[severity]}{'s' if counts[severity] > 1 else ''}"
         for severity in SEVERITIES
         if counts[severity]
     ]
     starts = len(checked)
-    return f"{starts} checked: " + (", ".join(told) or "nothing found")
+    return f"{starts} checked: " + (", ".join(parts) or "nothing found")
 
 
 def _once(checked: Iterable[Checked]) -> list[Checked]:
@@ -240,8 +240,8 @@ def _findings(unit: Unit, ask: Callable[[], Subject]) -> Iterable[Finding]:
     found = check(subject)
     yield from found
     error = subject.error
-    told = any(one.severity == "error" for one in found)
-    if error is not None and not told and not isinstance(error, UnknownImageError):
+    has_error = any(one.severity == "error" for one in found)
+    if error is not None and not has_error and not isinstance(error, UnknownImageError):
         # An image that starts nothing by itself may be meant for others to start from, and a
         # Dockerfile may be made or fetched before the build.
         alone = not unit.part and error.code == "no-command"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cmdresolve.model.errors import CmdResolveError
 
 #: How many folders below this one are looked into, how many names in all, and how many are told.
-_DEPTH, _MOST_NAMES, _MOST_TOLD = 2, 2000, 4
+_DEPTH, _MOST_NAMES, _MOST_NAMED = 2, 2000, 4
 #: By name alone: nothing is read of what may be anything.
 _NAMED = pattern(
     r"(?i:(?!.+\.(?:md|rst|sh|txt)$)(?:(?:dockerfile|containerfile)(?:[.-].+)?|.+[.-](?:dockerfile|containerfile)"
@@ -93,6 +93,8 @@ def _hint(found: list[str]) -> str:
         return "name a file, an image config or a docker run line; see cmdresolve --help"
     if len(found) == 1:
         return f"near it is {found[0]}: cmdresolve {found[0]}"
-    more = ", …" if len(found) > _MOST_TOLD else ""
-    told = ", ".join(found[:_MOST_TOLD])
-    return f"name one, as in cmdresolve {found[0]}, of {told}{more}; cmdresolve scan . tells of all"
+    more = ", …" if len(found) > _MOST_NAMED else ""
+    names = ", ".join(found[:_MOST_NAMED])
+    return (
+        f"name one, as in cmdresolve {found[0]}, of {names}{more}; cmdresolve scan . tells of all"
+    )

@@ -75,8 +75,8 @@ def _with_names(question: Question, case: Case) -> Case:
     from cmdresolve.cli.inputs.sources import name_notes  # noqa: PLC0415 - where one is given
 
     given = [text.partition("=")[0] for text in question.bases]
-    told = tuple(name_notes(given, list(sources.asked)))
-    return case._replace(notes=(*case.notes, *told))
+    unasked = tuple(name_notes(given, list(sources.asked)))
+    return case._replace(notes=(*case.notes, *unasked))
 
 
 def _load(question: Question) -> Case:
@@ -142,8 +142,8 @@ def _stored(path: str, name: str | None, question: Question) -> ImageConfig | No
         return None
     from cmdresolve.images.sources import Found  # noqa: PLC0415 - for an archive only
 
-    told = Found(found.config, "archive", path, digest=found.digest)
-    return found.config.described_by(Basis(name or path, told))
+    archived = Found(found.config, "archive", path, digest=found.digest)
+    return found.config.described_by(Basis(name or path, archived))
 
 
 def _load_line(question: Question) -> Case:
@@ -257,7 +257,7 @@ def _load_service(question: Question, given: Input) -> Case:
     path = path_text(("services", service.service))
     engine = dialects.engine(service.engine)
     build = service.build
-    told = (
+    service_notes = (
         *service.notes,
         *notes.of_service_options(question.late, question.plain),
         *_of_versions(question),
@@ -265,7 +265,7 @@ def _load_service(question: Question, given: Input) -> Case:
     if build is None or services.is_elsewhere(build) or _is_given(question):
         named = service.image or ("" if build is None else build.context)
         image = _image(question, engine, named)
-        return Case(image, service.override, engine, told, files, path)
+        return Case(image, service.override, engine, service_notes, files, path)
     args = [name if x is None else f"{name}={x}" for name, x in build.args.items()]
     asked = question._replace(
         target=question.target or build.target, build_args=[*args, *question.build_args]
@@ -278,7 +278,7 @@ def _load_service(question: Question, given: Input) -> Case:
     else:
         name = f"dockerfile_inline of {service.service}"
         image = _built(build.dockerfile_inline, name, asked, builder)
-    return Case(image, service.override, engine, told, files, path)
+    return Case(image, service.override, engine, service_notes, files, path)
 
 
 def _is_given(question: Question) -> bool:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli.inputs.files import COMPOSE_FILES, InputError, read_bytes, shown
-from cmdresolve.cli.inputs.readings import Reading, Readings
+from cmdresolve.cli.inputs.readings import ProjectReading, Readings
 from cmdresolve.go.numbers import FlagValueError, parse_bool
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
@@ -148,7 +148,7 @@ class ProjectFiles:
                 return self._reader(profiles, engine, {self.files[0]: narrow}).service(name, run)
         key = self._key(tuple(self.files), profiles, engine)
         found = self._readings.reading(
-            key, self._texts, lambda: Reading(self._reader(profiles, engine), self.beside)
+            key, self._texts, lambda: ProjectReading(self._reader(profiles, engine), self.beside)
         )
         command = found.reader.service(name, run)
         self.beside = found.beside
@@ -176,7 +176,9 @@ class ProjectFiles:
         """
         key = self._key(tuple(self.files), _EVERY_PROFILE, None)
         found = self._readings.reading(
-            key, self._texts, lambda: Reading(self._reader(_EVERY_PROFILE, None), self.beside)
+            key,
+            self._texts,
+            lambda: ProjectReading(self._reader(_EVERY_PROFILE, None), self.beside),
         )
         return {one.service: one for one in found.reader.enabled()}
 
@@ -241,8 +243,8 @@ class ProjectFiles:
         if read:
             yield Note("files-read", f"{self.files[0][0]} was read with {', '.join(read)}")
         if self._environment_names_others:
-            told = f"{_FILES} names other files: docker compose reads those where no -f is given"
-            yield Note("other-files", told)
+            message = f"{_FILES} names other files: docker compose reads those where no -f is given"
+            yield Note("other-files", message)
 
     def _others(self, path: str, folder: str) -> Sequence[str]:
         """Find the files that are laid over the one that was named."""

@@ -97,7 +97,7 @@ class Case(NamedTuple):
         image: the image.
         override: what is given at start.
         engine: who starts it.
-        notes: what a front-end wants told.
+        notes: what a starter says of how it read its input.
         files: the YAML files that say it, the one that counts most last.
         path: where the container stands in them, such as ``services.web``.
         limits: how much the answer may take.

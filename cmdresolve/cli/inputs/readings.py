@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from cmdresolve.starters.compose.service import ProjectReader
 
 
-class Reading(NamedTuple):
+class ProjectReading(NamedTuple):
     """A project that was read.
 
     Attributes:
@@ -28,9 +28,9 @@ class Readings:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._found: dict[Hashable, Reading] = {}
+        self._found: dict[Hashable, ProjectReading] = {}
 
-    def known(self, key: Hashable, texts: Mapping[str, str]) -> Reading | None:
+    def known(self, key: Hashable, texts: Mapping[str, str]) -> ProjectReading | None:
         """Return what was read under a key, if it saw none of some texts that are changed.
 
         Args:
@@ -41,8 +41,8 @@ class Readings:
         return None if found is None or any(name in texts for name in found.beside) else found
 
     def reading(
-        self, key: Hashable, texts: Mapping[str, str], make: Callable[[], Reading]
-    ) -> Reading:
+        self, key: Hashable, texts: Mapping[str, str], make: Callable[[], ProjectReading]
+    ) -> ProjectReading:
         """Return what was read under a key, or read it now and keep it.
 
         Args:

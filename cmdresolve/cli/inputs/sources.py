@@ -82,7 +82,7 @@ class Outside:
 
 
 class _PassedOver:
-    """A source that knows nothing of what it fails to give."""
+    """A source that notes its failures: an image that it cannot give is one it does not know."""
 
     def __init__(self, source: ImageSource, failed: dict[str, str]) -> None:
         self._source = source
@@ -146,7 +146,7 @@ class Sources:
         given: Mapping[str, ImageConfig | Found] | Gathered,
         builder: str | Builder | None = None,
     ) -> ImageSource:
-        """Return a source of the images given, and behind them of these.
+        """Return a source that looks among the images given, and then asks these sources.
 
         Args:
             given: the images, by the names they were given under.
@@ -243,7 +243,7 @@ def sources_of(
     """
     if options.atlas and options.no_atlas:
         raise UsageError("--atlas and --no-atlas are both given", code="bad-usage")
-    told = SourceOptions(
+    asked = SourceOptions(
         getattr(options, "registry", False),
         getattr(options, "ask", False),
         not options.no_atlas,
@@ -252,7 +252,7 @@ def sources_of(
         names=names,
     )
     folder = place if os.path.isdir(place) else os.path.dirname(place)  # noqa: PTH112, PTH120
-    return Sources(told, folder, readings=readings, outside=outside)
+    return Sources(asked, folder, readings=readings, outside=outside)
 
 
 def name_notes(given: Iterable[str], asked: Sequence[str]) -> Iterator[Note]:

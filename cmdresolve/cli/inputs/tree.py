@@ -44,7 +44,7 @@ class Recipe(NamedTuple):
         target: the stage, or None.
         args: the build arguments.
         contexts: images that stand in for bases, by the names that FROM has for them.
-        told_by: the file that says so.
+        named_by: the file that says so.
     """
 
     dockerfile: str
@@ -52,7 +52,7 @@ class Recipe(NamedTuple):
     target: str | None
     args: Mapping[str, str]
     contexts: Mapping[str, str]
-    told_by: str
+    named_by: str
 
 
 class StandIn(NamedTuple):
@@ -60,11 +60,11 @@ class StandIn(NamedTuple):
 
     Attributes:
         image: the image that is pulled instead; None for files, which say nothing of a process.
-        told_by: the file that says so.
+        named_by: the file that says so.
     """
 
     image: str | None
-    told_by: str
+    named_by: str
 
 
 class Tree:
@@ -117,7 +117,7 @@ class Tree:
         # BuildKit starts from an empty config: frontend/dockerfile/dockerfile2llb/convert.go at
         # v0.26, emptyImage; frontend/dockerui/namedcontext.go gives none for files.
         image = ImageConfig(name=reference, env=(_PATH,), working_dir="/")
-        return Found(image, "tree", f"files, by {stand_in.told_by}")
+        return Found(image, "tree", f"files, by {stand_in.named_by}")
 
     def _built(self, recipe: Recipe, platform: str) -> Found | None:
         from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - where there is one
@@ -134,7 +134,7 @@ class Tree:
             bases=_Contexts(recipe.contexts, self._others()),
             platform=platform,
         )
-        return Found(image, "tree", f"{recipe.dockerfile}, by {recipe.told_by}")
+        return Found(image, "tree", f"{recipe.dockerfile}, by {recipe.named_by}")
 
     def _recipes(self, reference: str) -> Iterator[Recipe | StandIn]:
         name = same_key(reference).rpartition("/")[2].partition(":")[0].partition("@")[0]

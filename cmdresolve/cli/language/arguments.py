@@ -159,7 +159,7 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
             raise UsageError(
                 f"{name} needs a value",
                 code="bad-usage",
-                hint=f"write {name} {known.metavar}: {known.told}",
+                hint=f"write {name} {known.metavar}: {known.about}",
             )
         choices = record.formats if name == "--format" else known.choices
         if choices and text not in choices:

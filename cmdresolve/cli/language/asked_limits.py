@@ -26,7 +26,7 @@ def limits_of(texts: Sequence[str] | None) -> Limits:
             known = ", ".join(_NAMES)
             raise UsageError(f"--limit {text}: no such limit", code="bad-usage", hint=known)
         if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
-            told = f"--limit {text}: not NAME=N"
-            raise UsageError(told, code="bad-usage", hint=f"write --limit {name}=1000000")
+            message = f"--limit {text}: not NAME=N"
+            raise UsageError(message, code="bad-usage", hint=f"write --limit {name}=1000000")
         limits = evolve(limits, **{name: int(number)})
     return limits

@@ -88,10 +88,8 @@ def _bash() -> str:
         if option.metavar == _FILES:
             lines.append(f'        {option.name}) COMPREPLY=($(compgen -f -- "$word")); return ;;')
         elif words:
-            told = " ".join(words)
-            lines.append(
-                f"        {option.name}) COMPREPLY=($(compgen -W '{told}' -- \"$word\")); return ;;"
-            )
+            offered = f"compgen -W '{' '.join(words)}' -- \"$word\""
+            lines.append(f"        {option.name}) COMPREPLY=($({offered})); return ;;")
     return _BASH.format(
         values="\n".join(lines),
         options=" ".join((*(option.name for option in OPTIONS), "--help", "--version")),
@@ -105,12 +103,12 @@ def _zsh() -> str:
     lines = []
     for option in OPTIONS:
         repeated = "*" if option.kind == "list" else ""
-        told = f"{option.name}[{_bare(option.told)}]"
+        entry = f"{option.name}[{_bare(option.about)}]"
         if option.kind != "flag":
             words = _values(option)
             source = f"({' '.join(words)})" if words else "_files"
-            told = f"{option.name}=[{_bare(option.told)}]:{option.metavar}:{source}"
-        lines.append(f"        '{repeated}{told}' \\")
+            entry = f"{option.name}=[{_bare(option.about)}]:{option.metavar}:{source}"
+        lines.append(f"        '{repeated}{entry}' \\")
     return _ZSH.format(
         verbs=" ".join(f"'{verb.name}:{_bare(verb.about)}'" for verb in VERBS),
         topics=" ".join(topics()),
@@ -133,7 +131,7 @@ def _fish() -> str:
         takes = "" if option.kind == "flag" else " -r"
         takes += f" -f -a '{' '.join(words)}'" if words else ""
         bare = option.name.removeprefix("--")
-        lines.append(f"complete -c cmdresolve -l {bare}{takes} -d '{_bare(option.told)}'")
+        lines.append(f"complete -c cmdresolve -l {bare}{takes} -d '{_bare(option.about)}'")
     return "\n".join(lines)
 
 

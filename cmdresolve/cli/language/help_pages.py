@@ -109,8 +109,8 @@ def _of_verb(name: str) -> Iterator[str]:
     yield verb.about
     options = [BY_NAME[name] for name in verb.options]
     if verb.formats:
-        told = "how to print it: " + ", ".join(verb.formats)
-        options.append(BY_NAME["--format"]._replace(told=told))
+        about = "how to print it: " + ", ".join(verb.formats)
+        options.append(BY_NAME["--format"]._replace(about=about))
     if options:
         yield ""
         yield from rows(options)
@@ -122,6 +122,6 @@ def rows(options: Iterable[Option]) -> Iterator[str]:
     width = max(len(left) for left, _ in named)
     for left, option in named:
         choices = f": {', '.join(option.choices)}" if option.choices else ""
-        for line in wrap(option.told + choices, _WIDTH - width - 2 * _INDENT):
+        for line in wrap(option.about + choices, _WIDTH - width - 2 * _INDENT):
             yield f"{'':{_INDENT}}{left:{width}}{'':{_INDENT}}{line}"
             left = ""  # noqa: PLW2901 - it stands on the first of its lines

@@ -28,7 +28,7 @@ def page() -> str:
     for option in OPTIONS:
         value = rf" \fI{_escaped(option.metavar)}\fR" if option.metavar else ""
         choices = f": {', '.join(option.choices)}" if option.choices else ""
-        lines += [".TP", rf"\fB{_escaped(option.name)}\fR{value}", _escaped(option.told + choices)]
+        lines += [".TP", rf"\fB{_escaped(option.name)}\fR{value}", _escaped(option.about + choices)]
     for topic, title in _TITLES.items():
         lines += [f'.SH "{title}"', ".nf", *map(_escaped, TOPICS[topic].split("\n")), ".fi"]
     return "\n".join(lines)

@@ -16,19 +16,17 @@ class Option(NamedTuple):
         kind: ``value`` (the last counts), ``list`` (all count), ``flag``, or ``choice``, which is
             the first of its choices where nothing is said.
         metavar: what its value is called.
-        told: what it does, in a line.
+        about: what it does, in a line.
         is_common: whether it stands on the first page of the help.
         choices: what its value may be; those of ``--format`` are the verb's.
-        is_early: whether it counts before the FILE only; behind it, it is a run argument.
     """
 
     name: str
     kind: str
     metavar: str
-    told: str
+    about: str
     is_common: bool = False
     choices: tuple[str, ...] = ()
-    is_early: bool = False
 
 
 class Verb(NamedTuple):
@@ -97,7 +95,7 @@ OPTIONS = (
     Option(
         "--color", "choice", "WHEN", "whether to colour it", choices=("auto", "always", "never")
     ),
-    Option("--verbose", "flag", "", "tell the whole story (-v: before the FILE)", is_early=True),
+    Option("--verbose", "flag", "", "tell the whole story (-v: before the FILE)"),
     Option("--porcelain", "flag", "", "one line per word, for programs: PLACE, argv[N], WORD"),
     Option(
         "--fail-on",

@@ -121,8 +121,8 @@ class Comparison:
             lines += _field_rows(name, left.image, right.image, width)
         if self.parts == ("argv",):
             same = left.image is not None and right.image is not None
-            told = "the image is the same; the start is not" if same else "one of them refuses"
-            lines += paragraph(told, width, first="  ")
+            message = "the image is the same; the start is not" if same else "one of them refuses"
+            lines += paragraph(message, width, first="  ")
         lines += _why(self, width)
         return lines
 
@@ -134,7 +134,7 @@ class Comparison:
             "parts": list(self.parts),
             "deciding": [
                 *({"field": name, "says": says(name)} for name in self.deciding),
-                *({"field": name, "says": told} for name, told in self.reading),
+                *({"field": name, "says": text} for name, text in self.reading),
             ],
             "left": _outcome_json(self.left),
             "right": _outcome_json(self.right),
@@ -251,8 +251,8 @@ def _why(found: Comparison, width: int) -> list[TextLine]:
             continue
         lines.append((Fragment(f"  {outcome.name}"),))
         if outcome.error is not None:
-            told = str(outcome.error).split("\n")
-            lines += [(Fragment(f"    {printable(line)}"),) for line in told]
+            message = str(outcome.error).split("\n")
+            lines += [(Fragment(f"    {printable(line)}"),) for line in message]
         elif not own:
             lines += paragraph("nothing beside what holds for both", width, first="    ")
         for text, mend in own:
@@ -266,8 +266,8 @@ def _reasons(outcome: Answered) -> list[tuple[str, tuple[str, ...]]]:
     if outcome.resolution is None:
         return []
     steps = [(step_text(step), ()) for step in outcome.resolution.steps]
-    told = outcome.resolution.notes
-    return [*steps, *((note.text, tuple((note.mend or "").splitlines())) for note in told)]
+    notes = outcome.resolution.notes
+    return [*steps, *((note.text, tuple((note.mend or "").splitlines())) for note in notes)]
 
 
 def _outcome_json(outcome: Answered) -> dict[str, Any]:

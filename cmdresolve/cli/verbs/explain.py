@@ -37,7 +37,7 @@ def run(words: list[str]) -> int:
         error = subject.error or CmdResolveError("nothing was asked", code="no-input")
         as_json = options.format == "json"
         status = refuse(error, as_json=as_json, subject=subject, findings=findings)
-        return _told(verdict, status)
+        return _with_verdict(verdict, status)
     assumption = resolution.assumed if options.assume_empty else None
     shown = resolution if assumption is None else assumption.resolution
     if options.porcelain:
@@ -72,7 +72,7 @@ def run(words: list[str]) -> int:
                 streams.write_html(svg.terminal(lines, title=headline(resolution)))
             else:
                 print_lines(lines, options.color, record)
-    return _told(verdict, UNKNOWN if shown.unknown else ANSWERED)
+    return _with_verdict(verdict, UNKNOWN if shown.unknown else ANSWERED)
 
 
 def _verified(subject: Subject, image: str | None) -> Verdict:
@@ -81,7 +81,7 @@ def _verified(subject: Subject, image: str | None) -> Verdict:
     return verify(subject, image)
 
 
-def _told(verdict: Verdict | None, status: int) -> int:
+def _with_verdict(verdict: Verdict | None, status: int) -> int:
     """Say what the engine makes of it, where it was asked, and what that makes of the status."""
     if verdict is None:
         return status

@@ -52,13 +52,13 @@ def _tell_checked(checked: LockCheck, options: Options) -> int:
 
 
 def _tell_written(path: str, written: WrittenLock, options: Options) -> int:
-    told = f"{path}: {len(written.lock.images)} images, for {written.starts} starts"
+    message = f"{path}: {len(written.lock.images)} images, for {written.starts} starts"
     if options.format == "json":
         failed = [name for name, _ in written.failed]
         unknown = [*written.unknown, *written.supposed, *failed]
         print_json({"lock": path, "images": len(written.lock.images), "unknown": unknown})
     else:
-        streams.write_text(told)
+        streams.write_text(message)
     _tell_refused(written.refused)
     for name, reason in written.failed:
         streams.complain(f"note: not locked: {name}: {reason}")

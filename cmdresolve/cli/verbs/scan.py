@@ -118,12 +118,12 @@ def _said(row: Row) -> str:
 def _summary(rows: Sequence[Row]) -> str:
     known = sum(row.answer is not None and not row.needs for row in rows)
     unknown = sum(bool(row.needs) for row in rows)
-    told = [f"{known} start"]
+    parts = [f"{known} start"]
     if unknown:
-        told.append(f"{unknown} not known: an image is not described")
+        parts.append(f"{unknown} not known: an image is not described")
     if known + unknown < len(rows):
-        told.append(f"{len(rows) - known - unknown} refused")
-    return ", ".join(told)
+        parts.append(f"{len(rows) - known - unknown} refused")
+    return ", ".join(parts)
 
 
 def _to_json(row: Row) -> dict[str, Any]:

@@ -114,7 +114,7 @@ class Names:
         self.platform = self.arguments = platform_arguments(platform, builder)
 
     def read_arguments(self, stages: Stages) -> None:
-        """Give the ARG before the first FROM their values.
+        """Read the global ARGs, which stand before the first FROM, into `arguments`.
 
         Raises:
             DockerfileError: one of them cannot be substituted.
@@ -174,7 +174,7 @@ class Names:
         return decimal(name) - self.first_number if STAGE_NUMBER.fullmatch(name) else -1
 
     def earlier(self, name: str, before: int) -> int | None:
-        """Return the index of the stage before another that a number or name means to Buildah."""
+        """Return the index of a stage before `before` that Buildah finds by name or number."""
         index = self.number(name)
         return index if 0 <= index < before else self._stage_called(name, before)
 
@@ -204,16 +204,27 @@ class Names:
             return None
         earlier = self.earlier(names[0], stage.index)
         if len(found) > 1 or earlier is None:
-            told = "only one --after flag is allowed per FROM instruction"
+            message = "only one --after flag is allowed per FROM instruction"
             if earlier is None:
-                told = f'stage "{names[0]}" not found'
+                message = f'stage "{names[0]}" not found'
             raise self.validator.fault(
-                stage.origin, "after", f"FROM --after={names[0]}: {told}", stage.origin.flag_span(0)
+                stage.origin,
+                "after",
+                f"FROM --after={names[0]}: {message}",
+                stage.origin.flag_span(0),
             )
         return earlier
 
     def defaults_of(self, instruction: Instruction, found: dict[str, str]) -> dict[str, str]:
-        """Return the defaults that one ARG gives behind others, or raise `DockerfileError`."""
+        """Return the names and defaults of an ARG that no build argument overrides.
+
+        Args:
+            instruction: the ARG.
+            found: the values of the ARG instructions before it, which its defaults may use.
+
+        Raises:
+            DockerfileError: a word of it cannot be substituted.
+        """
         own: dict[str, str] = {}
         # Not copied: each ARG may be one of many.
         values = ChainMap(self.given, found, self.platform)  # type: ignore[arg-type] # it reads only

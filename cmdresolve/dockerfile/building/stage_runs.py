@@ -151,7 +151,7 @@ class StageRuns:
         return state
 
     def _copy_check(self, stage: Stage) -> Callable[[Instruction, str | None], None] | None:
-        """Return what checks whom a stage takes files from when it runs; None for no need."""
+        """Return the check of each COPY and RUN that a stage runs; None where none can fail."""
         copy_sources = self.copy_sources
         return partial(copy_sources.check, stage, self.ran) if copy_sources.may_refuse else None
 

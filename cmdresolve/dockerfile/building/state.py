@@ -342,8 +342,8 @@ def trace(
             bases += inherited.bases
         for event in (None, *part.events):
             if number == between.start and between:
-                told = f"and {len(between)} more steps like these, not told one by one"
-                steps.append(Step(_LEFT_OUT, told, builder.citation))
+                message = f"and {len(between)} more steps like these, not told one by one"
+                steps.append(Step(_LEFT_OUT, message, builder.citation))
             if number == between.stop:
                 dropped += _counted(lost_between)
                 lost_between = {}
@@ -368,7 +368,7 @@ def trace(
 
 
 def _between(count: int) -> range:
-    """Return the numbers of what is counted and not told, of so many things."""
+    """Return the numbers of the steps, of `count`, that are counted and not told one by one."""
     return range(_TOLD_EACH, max(_TOLD_EACH, count - _TOLD_EACH))
 
 

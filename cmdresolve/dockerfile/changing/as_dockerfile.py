@@ -65,11 +65,11 @@ def read_dockerfile(
             # Each step is resolved without an environment: buildah v1.43.1 override.go.
             state.variables = {}
         dispatcher.apply(state, (instruction,))
-    told = ImageTrace(state, builder)()
+    trace = ImageTrace(state, builder)()
     known = dict(entry.partition("=")[::2] for entry in own.env)
     return ChangedFields(
-        _part(state.entrypoint, told.entrypoint),
-        _part(state.cmd, told.cmd),
+        _part(state.entrypoint, trace.entrypoint),
+        _part(state.cmd, trace.cmd),
         tuple(
             (name, replace_invalid(value))
             for name, value in state.env.items()
@@ -82,8 +82,8 @@ def read_dockerfile(
         state.shell.words if state.shell.by is not None else None,
         state.triggers or (),
         state.args_escaped,
-        told.steps[1:],
-        told.notes,
+        trace.steps[1:],
+        trace.notes,
     )
 
 

@@ -128,8 +128,8 @@ class _Merge:
 
     def _not_stored(self, keyword: str, value: Words, *, stores: bool) -> None:
         if value and not stores:
-            told = f"{self.changer.name} takes {keyword}, and an image in OCI format has no room"
-            self.notes.append(Note("change-not-stored", f"{told} for it"))
+            message = f"{self.changer.name} takes {keyword}, and an image in OCI format has no room"
+            self.notes.append(Note("change-not-stored", f"{message} for it"))
 
     def _env(self) -> tuple[str, ...]:
         if self.changer.merging == "nothing":

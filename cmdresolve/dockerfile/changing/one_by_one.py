@@ -278,8 +278,8 @@ def _split(change: _ChangeText) -> tuple[str, ...]:
     try:
         return split(change.value, Plain()).words
     except ShellwordsError as error:
-        told = f"parsing --{lower(change.keyword)} {quote(change.value)}: {error}"
-        raise change.fault(told) from None
+        message = f"parsing --{lower(change.keyword)} {quote(change.value)}: {error}"
+        raise change.fault(message) from None
 
 
 def _flag_env(

@@ -35,7 +35,7 @@ _Chunk = tuple["bytes | _Any | _Class", ...]
 
 
 def trim_prefix(pattern: str, value: str, *, greedy: bool, room: Room | None = None) -> str:
-    """Take a match off the front; the shortest leaves two bytes, the longest one.
+    """Take a match off the front: the shortest that leaves two bytes, or the longest, one.
 
     Raises:
         LimitError: to try all its ends takes more than there is room for.
@@ -49,7 +49,7 @@ def trim_prefix(pattern: str, value: str, *, greedy: bool, room: Room | None = N
 
 
 def trim_suffix(pattern: str, value: str, *, greedy: bool, room: Room | None = None) -> str:
-    """Take a match off the end; the longest is not looked for in the last byte alone.
+    """Take a match off the end: the shortest, or the longest that takes two bytes at least.
 
     Raises:
         LimitError: to try all its starts takes more than there is room for.

@@ -454,7 +454,7 @@ def _plain_assignments(keyword: str, args: str) -> Assignments:
 
 
 def _is_plain_copy(flags: tuple[str, ...], args: str) -> bool:
-    """Say whether COPY takes plain paths from elsewhere: only from where can be wrong."""
+    """Say whether COPY has plain paths, and ``--from`` alone, whose value may be wrong."""
     return (
         len(flags) == 1
         and _PLAIN_COPIED.fullmatch(flags[0]) is not None

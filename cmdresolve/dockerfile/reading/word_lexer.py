@@ -163,7 +163,7 @@ def _simple(text: str, environment: WordVariables) -> str | None:
     return "".join(pieces)
 
 
-class _Words:
+class _WordCollector:
     """Collects words while characters come in; splitting happens after substitution."""
 
     __slots__ = ("buffer", "words")
@@ -196,7 +196,7 @@ class _Run:
         self.lexer = lexer
         self.text = text
         self.environment = environment
-        self.outermost = _Words()
+        self.outermost = _WordCollector()
         self.pos = 0
         self.depth = 0
 
@@ -217,7 +217,7 @@ class _Run:
     def until(self, stops: str, *, raw_escapes: bool) -> tuple[str, list[str]]:
         lexer = self.lexer
         result: list[str] = []
-        words = _Words() if stops else self.outermost
+        words = _WordCollector() if stops else self.outermost
         if stops and lexer.nested_restarts:
             # All share one buffer for the word in hand (lex.go wordsBuffer).
             self.outermost.buffer.clear()

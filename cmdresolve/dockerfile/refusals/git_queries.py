@@ -27,9 +27,9 @@ def query_fault(address: str) -> str | None:
             return fault
     ref, _, subdir = _decoded(fragment).partition(":")
     first = {key: given[0] for key, given in values.items()}
-    for key, told in (("ref", ref), ("subdir", subdir)):
-        if key in first and told and told != first[key]:
-            return f"{key} conflicts: {quote(told)} vs {quote(first[key])}"
+    for key, named in (("ref", ref), ("subdir", subdir)):
+        if key in first and named and named != first[key]:
+            return f"{key} conflicts: {quote(named)} vs {quote(first[key])}"
     return _reference_fault(first, first.get("ref") or ref)
 
 

@@ -33,8 +33,8 @@ def _check_multi_platform(value: str) -> None:
     try:
         parse_bool(value)
     except FlagValueError:
-        told = f"invalid boolean value for multi-platform: {value}"
-        raise _fault(told, "write true or false") from None
+        message = f"invalid boolean value for multi-platform: {value}"
+        raise _fault(message, "write true or false") from None
 
 
 _CHECKS: Mapping[str, Callable[[str], None]] = MappingProxyType(

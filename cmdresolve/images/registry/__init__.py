@@ -135,9 +135,9 @@ class _Talk:
         version = self._place.version
         answer = self._got(f"manifests/{version}", _ACCEPT)
         digest = version if ":" in version else oci.digest_of(answer.body)
-        told = answer.headers.get("docker-content-digest", digest)
+        actual = answer.headers.get("docker-content-digest", digest)
         host = self._place.domain
-        oci.verify(answer.body, told, host)
+        oci.verify(answer.body, actual, host)
         oci.verify(answer.body, digest, host)
         found = oci.follow(answer.body, digest, self._blob, platform=_asked(platform), where=host)
         config = read_config(found.config, name=self._reference, source_name=self._reference)
@@ -169,12 +169,12 @@ class _Talk:
         if not self._looked:
             self._login = login_for(self._place.domain, self._place.path)
             self._looked = True
-        told = answer.headers.get("www-authenticate", "")[:_LONGEST_CHALLENGE]
-        _, bearer, parameters = told.lower().partition("bearer ")
+        header = answer.headers.get("www-authenticate", "")[:_LONGEST_CHALLENGE]
+        _, bearer, parameters = header.lower().partition("bearer ")
         if bearer:
-            challenge = dict(_PARAMETER.findall(told[-len(parameters) :] if parameters else ""))
+            challenge = dict(_PARAMETER.findall(header[-len(parameters) :] if parameters else ""))
             self._authorization = f"Bearer {self._token(challenge)}"
-        elif told.lower().startswith("basic") and self._login is not None and self._login.user:
+        elif header.lower().startswith("basic") and self._login is not None and self._login.user:
             self._authorization = _basic(self._login)
         else:
             raise self._refused(_DENIED)

@@ -125,10 +125,10 @@ def _of_entry(entry: dict[str, Any]) -> Login | None:
     user, password = entry.get("username"), entry.get("password")
     if isinstance(packed, str) and packed:
         try:
-            told = base64.b64decode(packed, validate=True).decode().rstrip("\0")
+            decoded = base64.b64decode(packed, validate=True).decode().rstrip("\0")
         except ValueError:
             return None
-        user, _, password = told.partition(":")
+        user, _, password = decoded.partition(":")
     if isinstance(user, str) and isinstance(password, str) and user:
         return Login(user, password)
     return None

@@ -220,9 +220,9 @@ class Transport:
         if isinstance(reason, ssl.SSLError) or "SSL" in type(reason).__name__:
             if self.is_loopback(url) and any(sign in text for sign in _NO_TLS):
                 return _NoTlsError(url)
-            told = text.partition("certificate verify failed: ")[2].partition(" (_ssl")[0]
+            detail = text.partition("certificate verify failed: ")[2].partition(" (_ssl")[0]
             return self.lacking(
-                f"its certificate is not trusted: {told}" if told else "TLS with it fails",
+                f"its certificate is not trusted: {detail}" if detail else "TLS with it fails",
                 f"put its authority's certificate into {_CERTIFICATES[0]}/{self._host}/ca.crt, or "
                 "name its file in SSL_CERT_FILE",
             )

@@ -32,11 +32,11 @@ def _line(checked: Checked, finding: Finding) -> str:
         "endColumn": str(place.end_column),
         "title": finding.code,
     }
-    told = finding.message
+    message = finding.message
     if finding.mends:
-        told += "\nmend: " + finding.mends[0].text
+        message += "\nmend: " + finding.mends[0].text
     said = ",".join(f"{name}={_escaped(x, _OF_PROPERTY)}" for name, x in properties.items())
-    return f"::{_LEVELS[finding.severity]} {said}::{_escaped(told, _OF_DATA)}"
+    return f"::{_LEVELS[finding.severity]} {said}::{_escaped(message, _OF_DATA)}"
 
 
 def _escaped(text: str, escapes: Iterable[tuple[str, str]]) -> str:

@@ -31,7 +31,6 @@ class Client:
         no_image: its message when no image is named; ``{}`` stands for the command.
         after_reading: what it refuses when all flags are read, in order.
         image: the check of an image's name, when it has one; a `ReferenceFormatError` refuses.
-        json_entrypoint: whether ``--entrypoint`` may be a JSON list.
         remote: the same program when it talks to a service, where that makes a difference.
         asks_remote: which flags of the root make it talk to a service.
         windows_only: the flags that it has and refuses for an engine on Linux.
@@ -46,7 +45,6 @@ class Client:
     no_image: str
     after_reading: tuple[FlagCheck, ...]
     image: Callable[[str], None] | None = None
-    json_entrypoint: bool = False
     remote: Client | None = None
     asks_remote: tuple[str, ...] = ()
     windows_only: frozenset[str] = frozenset()

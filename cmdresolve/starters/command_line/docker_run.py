@@ -16,6 +16,7 @@ from attrs import evolve, frozen
 
 from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.model.command import base_name
 from cmdresolve.model.go_text import writable
 from cmdresolve.model.image_reference import ReferenceFormatError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
@@ -37,7 +38,7 @@ from cmdresolve.starters.command_line.pflag import (
 from cmdresolve.starters.command_line.podman.flags import podman_client
 from cmdresolve.starters.command_line.programs import is_program
 from cmdresolve.starters.command_line.shell_split import split
-from cmdresolve.starters.command_line.wrappers import base_name, program_position
+from cmdresolve.starters.command_line.wrappers import program_position
 from cmdresolve.starters.start import StartCommand
 
 PROGRAMS = ("docker", "podman")
@@ -260,8 +261,8 @@ def _notes(given: FlagValues, flags: FlagSet) -> Iterator[Note]:
         named = ", ".join(use.value or '""' for use in earlier)
         yield Note("entrypoint-repeated", f"of several --entrypoint the last counts; not {named}")
     if given.is_true("init") and _shares_processes(given):
-        told = f"--init does nothing under --pid {given.text('pid')}"
-        yield Note("init-left-out", told)
+        message = f"--init does nothing under --pid {given.text('pid')}"
+        yield Note("init-left-out", message)
 
 
 def _swallowed(given: FlagValues, found: FoundCommand) -> str | None:

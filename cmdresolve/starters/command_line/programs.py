@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cmdresolve.model.command import base_name
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.starters.command_line.pasted import first_word, plain_text
-from cmdresolve.starters.command_line.wrappers import base_name, program_position, sets_the_scene
+from cmdresolve.starters.command_line.wrappers import program_position, sets_the_scene
 
 
 class Unread(NamedTuple):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from cmdresolve.dialects.engines.engine import Engine
+from cmdresolve.model.command import base_name
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.starters.command_line.compose_line import ComposeLine, read_compose
@@ -27,7 +28,7 @@ from cmdresolve.starters.command_line.programs import (
     is_line,
     word_at,
 )
-from cmdresolve.starters.command_line.wrappers import base_name, program_position
+from cmdresolve.starters.command_line.wrappers import program_position
 
 TypedLine: TypeAlias = RunCommand | ComposeLine | KubeLine
 
@@ -82,8 +83,8 @@ def read_line(
 def _of_another(line: CommandLine, inner: int) -> Unread:
     from cmdresolve.model.quoting import shell_line  # noqa: PLC0415 - only for an error
 
-    told = "hands words on to be run elsewhere, where a shell may change them"
-    return Unread(told, f"ask with the line alone: {shell_line(line.words[inner:])}")
+    message = "hands words on to be run elsewhere, where a shell may change them"
+    return Unread(message, f"ask with the line alone: {shell_line(line.words[inner:])}")
 
 
 def _unread(line: CommandLine, position: int, name: str, found: Unread) -> OverrideError:

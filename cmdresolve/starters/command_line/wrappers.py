@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from cmdresolve.model.command import base_name
 from cmdresolve.starters.command_line.pasted import past_prompt
 
 _ASSIGNMENT = re.compile(r"[A-Za-z_][A-Za-z0-9_]*=")
@@ -84,16 +85,6 @@ def program_position(words: Sequence[str]) -> int:
 def sets_the_scene(word: str) -> bool:
     """Say whether a word may stand before the program: an assignment, or one like ``sudo``."""
     return base_name(word) in _WRAPPERS or _ASSIGNMENT.match(word) is not None
-
-
-def base_name(word: str) -> str:
-    r"""Return the program that a word names: the last part of a path, without ``.exe``.
-
-    Windows writes its paths with ``\``, and programs' names in any case.
-    """
-    name = word.replace("\\", "/").rpartition("/")[2]
-    is_windows = name.lower().endswith(".exe")
-    return name[:-4].lower() if is_windows else name
 
 
 def _past_assignments(words: Sequence[str], position: int) -> int:

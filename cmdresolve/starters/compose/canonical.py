@@ -38,13 +38,13 @@ def _check_service(name: str, service: Table) -> None:
     for key, kinds in _KINDS.items():
         value = service.entries.get(key)
         if value is not None and kind_of(value) not in kinds:
-            told = f"services.{name}.{key}: invalid type {kind_of(value)}"
-            raise refused(value.place, "schema", told)
+            message = f"services.{name}.{key}: invalid type {kind_of(value)}"
+            raise refused(value.place, "schema", message)
     env_files = service.entries.get("env_file")
     for number, item in enumerate(env_files.items if isinstance(env_files, Items) else ()):
         if isinstance(item, Table) and "path" not in item.entries:
-            told = f"environment path attribute env_file.[{number}] is missing"
-            raise refused(item.place, "schema", told, "name the file: path: FILE")
+            message = f"environment path attribute env_file.[{number}] is missing"
+            raise refused(item.place, "schema", message, "name the file: path: FILE")
     ports = service.entries.get("ports")
     for port in ports.items if isinstance(ports, Items) else ():
         if isinstance(port, Leaf) and port.kind == "string" and not port.text:

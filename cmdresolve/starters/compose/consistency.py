@@ -58,8 +58,8 @@ class ReadProject:
         if found is None and project.missing:
             return None
         if not isinstance(found, Table):
-            told = f"no such service: {name}"
-            raise refused(project.root.place, "no-service", told, _others(known))
+            message = f"no such service: {name}"
+            raise refused(project.root.place, "no-service", message, _others(known))
         _check_image(name, found, named=True)
         return found
 
@@ -107,8 +107,8 @@ def _check_pid(name: str, service: Table) -> None:
     """Refuse a ``pid`` of null, which the schema allows and at which Compose crashes."""
     pid = service.entries.get("pid")
     if isinstance(pid, Leaf) and pid.kind == "null":
-        told = f"services.{name}.pid is null, at which Compose breaks"
-        raise refused(pid.place, "compose-fault", told, "leave the key out")
+        message = f"services.{name}.pid is null, at which Compose breaks"
+        raise refused(pid.place, "compose-fault", message, "leave the key out")
 
 
 def _check_hooks(name: str, service: Table, compose: Compose) -> None:
@@ -128,8 +128,8 @@ def _check_texts(name: str, service: Table, compose: Compose) -> None:
             split_leaf(value, f"services[{name}].{key}", compose)
         for item in value.items if isinstance(value, Items) else ():
             if isinstance(item, Leaf) and item.kind == "timestamp":
-                told = f"'services[{name}].{key}' has a date among its words, and Compose breaks"
-                raise refused(item.place, "compose-fault", told, f'write it as "{item.text}"')
+                message = f"'services[{name}].{key}' has a date among its words, and Compose breaks"
+                raise refused(item.place, "compose-fault", message, f'write it as "{item.text}"')
 
 
 def split_leaf(leaf: Leaf, path: str, compose: Compose) -> Split:
@@ -141,10 +141,10 @@ def split_leaf(leaf: Leaf, path: str, compose: Compose) -> Split:
     try:
         return split(leaf.text, compose)
     except ShellwordsError as error:
-        told = f"'{path}' {error}"
+        message = f"'{path}' {error}"
         hint = "close the quote, or write the command as a list"
         place = of_word(leaf, Span(error.pos, error.pos + 1))
-        raise refused(place, "cannot-split", told, hint) from None
+        raise refused(place, "cannot-split", message, hint) from None
 
 
 def _check_image(name: str, service: Table, *, named: bool) -> None:
@@ -152,8 +152,8 @@ def _check_image(name: str, service: Table, *, named: bool) -> None:
     image = service.entries.get("image")
     given = isinstance(image, Leaf) and image.text
     if named and not (given or service.missing or _BUILT & service.entries.keys()):
-        told = f'service "{name}" has neither an image nor a build context specified'
-        raise refused(service.place, "no-image", told)
+        message = f'service "{name}" has neither an image nor a build context specified'
+        raise refused(service.place, "no-image", message)
 
 
 def _is_enabled(service: Table, project: Project) -> bool:

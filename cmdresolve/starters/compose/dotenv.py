@@ -166,8 +166,8 @@ class _Parser:
                 or category(character)[0] in "LN"
             ):
                 line = text[start:].partition("\n")[0]
-                told = f'unexpected character "{character}" in variable name "{line}"'
-                raise self._refused(Span(pos, pos + 1), told)
+                message = f'unexpected character "{character}" in variable name "{line}"'
+                raise self._refused(Span(pos, pos + 1), message)
             pos += 1
         if pos == len(text):
             self._pos = start

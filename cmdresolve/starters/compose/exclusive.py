@@ -41,45 +41,45 @@ def check(root: Table, enabled: Mapping[str, Table]) -> None:
 def _check_source(one: Table, path: str, sources: tuple[str, ...]) -> None:
     given = [key for key in sources if key in one.entries]
     if len(given) > 1:
-        told = f"{path}: {'|'.join(sources)} attributes are mutually exclusive"
-        raise refused(one.entries[given[1]].place, _CODE, told)
+        message = f"{path}: {'|'.join(sources)} attributes are mutually exclusive"
+        raise refused(one.entries[given[1]].place, _CODE, message)
     if not given and not {"driver", "external"} & one.entries.keys():
-        told = f"{path}: one of {'|'.join(sources)} must be set"
-        raise refused(one.place, "schema", told)
+        message = f"{path}: one of {'|'.join(sources)} must be set"
+        raise refused(one.place, "schema", message)
 
 
 def _check_build(name: str, service: Table) -> None:
     build = service.entries.get("build")
     inline = _text(_at(build, "dockerfile_inline"))
     if inline and _text(_at(build, "dockerfile")):
-        told = f'service "{name}" declares mutualy exclusive dockerfile and dockerfile_inline'
-        raise refused(service.entries["build"].place, _CODE, told)
+        message = f'service "{name}" declares mutualy exclusive dockerfile and dockerfile_inline'
+        raise refused(service.entries["build"].place, _CODE, message)
     platforms, platform = _at(build, "platforms"), _text(service.entries.get("platform"))
     named = [_text(one) for one in platforms.items] if isinstance(platforms, Items) else []
     if named and platform and platform not in named:
-        told = f'service.build.platforms MUST include service.platform "{platform}"'
-        raise refused(service.entries["build"].place, _CODE, told)
+        message = f'service.build.platforms MUST include service.platform "{platform}"'
+        raise refused(service.entries["build"].place, _CODE, message)
 
 
 def _check_health(service: Table) -> None:
     test = _at(service.entries.get("healthcheck"), "test")
     if isinstance(test, Items) and test.items and _text(test.items[0]) not in _TESTS:
-        told = 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"'
-        raise refused(test.items[0].place, "schema", told)
+        message = 'healthcheck.test must start either by "CMD", "CMD-SHELL" or "NONE"'
+        raise refused(test.items[0].place, "schema", message)
 
 
 def _check_scale(name: str, service: Table) -> None:
     scale = _number(service.entries.get("scale"))
     replicas = _number(_at(service.entries.get("deploy"), "replicas"))
     if scale is not None and replicas is not None and scale != replicas:
-        told = f"services.{name}: can't set distinct values on 'scale' and 'deploy.replicas'"
-        raise refused(service.entries["scale"].place, _CODE, told)
+        message = f"services.{name}: can't set distinct values on 'scale' and 'deploy.replicas'"
+        raise refused(service.entries["scale"].place, _CODE, message)
     count = replicas if scale is None else scale
     if count is not None and count > 1 and _text(service.entries.get("container_name")):
         what = "deploy.replicas" if scale is None else "scale"
-        told = f"services.{name}: can't set container_name and {what}"
+        message = f"services.{name}: can't set container_name and {what}"
         hint = "leave one of the two out: a container's name is its own"
-        raise refused(service.entries["container_name"].place, _CODE, told, hint)
+        raise refused(service.entries["container_name"].place, _CODE, message, hint)
 
 
 def _check_watch(name: str, service: Table) -> None:
@@ -87,8 +87,8 @@ def _check_watch(name: str, service: Table) -> None:
     for one in watch.items if isinstance(watch, Items) else ():
         needs_target = _text(_at(one, "action")) not in _WITHOUT_TARGET
         if isinstance(one, Table) and needs_target and not _text(_at(one, "target")):
-            told = f"services.{name}.develop.watch: target is required for non-rebuild actions"
-            raise refused(one.place, "schema", told)
+            message = f"services.{name}.develop.watch: target is required for non-rebuild actions"
+            raise refused(one.place, "schema", message)
 
 
 def _at(value: ComposeValue | None, key: str) -> ComposeValue | None:

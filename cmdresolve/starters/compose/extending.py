@@ -97,14 +97,14 @@ class Extender:
             elif self._compose.inherited_resets != "extending":
                 inherited = base.resets
         if ref not in siblings:
-            told = f'cannot extend service "{name}" in {file}: service "{ref}" not found'
+            message = f'cannot extend service "{name}" in {file}: service "{ref}" not found'
             where = "" if other is None else f" in {here}"
-            raise refused(extends.place, "cannot-extend", told + where)
+            raise refused(extends.place, "cannot-extend", message + where)
         if (here, name) in chain:
-            told = " extends ".join(
+            message = " extends ".join(
                 f"{service} in {where}" for where, service in (*chain, (here, name))
             )
-            raise refused(extends.place, "extends-cycle", f"Circular reference: {told}")
+            raise refused(extends.place, "extends-cycle", f"Circular reference: {message}")
         found = self._extended(ref, siblings, here, inherited, (*chain, (here, name)))
         if not isinstance(found, Table):
             return service
@@ -120,9 +120,9 @@ class Extender:
             return "", None
         ref, file = extends.entries.get("service"), extends.entries.get("file")
         if not isinstance(ref, Leaf) or ref.kind != "string":
-            told = f"extends.{name}.service is required"
+            message = f"extends.{name}.service is required"
             code = "schema" if self._compose.names_service else "compose-fault"
-            raise refused(extends.place, code, told)
+            raise refused(extends.place, code, message)
         if isinstance(file, Leaf) and file.kind == "null":
             file = None
         if file is not None and (not isinstance(file, Leaf) or file.kind != "string"):

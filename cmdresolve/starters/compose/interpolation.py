@@ -118,8 +118,8 @@ def _check_depth(text: str, most: int) -> None:
     for brace in _BRACES.findall(text):
         depth = max(0, depth + (1 if brace == "{" else -1))
         if depth > most:
-            told = f"variables stand in each other too deeply to be read, more than {most}"
-            raise LimitError(told, code="limit")
+            message = f"variables stand in each other too deeply to be read, more than {most}"
+            raise LimitError(message, code="limit")
 
 
 class _TemplateError(ValueError):

@@ -176,16 +176,16 @@ class Loader:
         process = Environment(self._given.process, {}, self._given.limits)
         env = process.with_files(self._env_files(), self._compose)
         if self._compose.exports_env_files and env("") is not None:
-            told = "setenv: invalid argument: a file of variables sets one without a name"
-            raise ComposeError(told, code="env-file", stage="create")
+            message = "setenv: invalid argument: a file of variables sets one without a name"
+            raise ComposeError(message, code="env-file", stage="create")
         profiles = self._given.profiles or (env("COMPOSE_PROFILES") or "").split(",")
         written = self._written(files, env)
         named = project_name(env, self._given.name, written, self._given.folder)
         here = _Here("", env.with_project(named))
         root = self._load(files, here, ())
         if root.entries and not named.value:
-            told = "project name must not be empty"
-            raise refused(root.place, "project-name", told, "write a name: into the file, or -p")
+            message = "project name must not be empty"
+            raise refused(root.place, "project-name", message, "write a name: into the file, or -p")
         missing = tuple(dict.fromkeys(self._missing))
         active = frozenset(profile.strip() for profile in profiles)
         notes = tuple(self._unset.values())
@@ -202,8 +202,8 @@ class Loader:
             names = (USUAL_FILE,) if USUAL_FILE in self._beside else ()
         for name in names:
             if posixpath.normpath(name) not in self._beside:
-                told = f"couldn't find env file: {name}"
-                raise ComposeError(told, code="no-env-file", stage="create")
+                message = f"couldn't find env file: {name}"
+                raise ComposeError(message, code="no-env-file", stage="create")
         return [(name, self._beside[posixpath.normpath(name)]) for name in names]
 
     def _written(self, files: Sequence[File], env: Environment) -> Variable | None:
@@ -254,8 +254,8 @@ class Loader:
             if self._compose.nested_alias or "contains itself" not in error.message:
                 raise
             place = Place(error.source or Source(name, text), error.span or Span(0, 0))
-            told = f"cycle detected: {error.message}"
-            raise refused(place, "alias-cycle", told) from None
+            message = f"cycle detected: {error.message}"
+            raise refused(place, "alias-cycle", message) from None
 
     def _laid_over(
         self, root: Table, read: ReadDocument, name: str, here: _Here, included: tuple[str, ...]
@@ -317,15 +317,15 @@ class Loader:
             check_canonical(table)
         services = table.entries.get("services")
         if not isinstance(services, Table):
-            told = "no services section" if services is None else "services must be a mapping"
-            raise refused(file.place, "cannot-extend", f"cannot extend from {path}: {told}")
+            message = "no services section" if services is None else "services must be a mapping"
+            raise refused(file.place, "cannot-extend", f"cannot extend from {path}: {message}")
         return BaseServices(dict(services.entries), path, resets)
 
     def _check_missing(self, path: str, place: Place) -> None:
         """Refuse a file that is known to be missing; of remote files nobody here can tell."""
         if self._given.complete and ":/" not in path and not path.startswith("git@"):
-            told = f"open {path}: no such file or directory"
-            raise refused(place, "no-such-file", told)
+            message = f"open {path}: no such file or directory"
+            raise refused(place, "no-such-file", message)
 
     def _with_includes(
         self, table: Table, resets: tuple[Path, ...], here: _Here, included: tuple[str, ...]
@@ -358,8 +358,8 @@ class Loader:
                 reset = without(value, resets, (key, name)) if isinstance(value, Table) else value
                 entries[name] = merge(reset, above, (key, name))
             elif above != value:
-                told = f"{key}.{name} conflicts with imported resource"
-                raise refused(above.place, "include-conflict", told)
+                message = f"{key}.{name} conflicts with imported resource"
+                raise refused(above.place, "include-conflict", message)
         return evolve(own, entries=entries)
 
     def _included(self, item: ComposeValue, here: _Here, included: tuple[str, ...]) -> Table:

@@ -34,8 +34,8 @@ def check(root: Table, enabled: Mapping[str, Table], known: Mapping[str, Table])
         _check_networks(root, name, service)
         for depended, place, required in _depends_on(service):
             if depended not in enabled and (required or depended not in known):
-                told = f'service "{name}" depends on undefined service "{depended}"'
-                raise refused(place, _CODE, told, _hint(depended, known))
+                message = f'service "{name}" depends on undefined service "{depended}"'
+                raise refused(place, _CODE, message, _hint(depended, known))
         _check_resources(root, name, service)
     _check_cycles(enabled)
 
@@ -49,8 +49,8 @@ def _check_networks(root: Table, name: str, service: Table) -> None:
     named = list(_names(networks))
     mode = service.entries.get("network_mode")
     if named and isinstance(mode, Leaf) and mode.text:
-        told = f"service {name} declares mutually exclusive `network_mode` and `networks`"
-        raise refused(mode.place, "exclusive-keys", told)
+        message = f"service {name} declares mutually exclusive `network_mode` and `networks`"
+        raise refused(mode.place, "exclusive-keys", message)
     for network, place in named:
         if network != "default":
             _check_declared(root, "networks", network, f'service "{name}"', place)
@@ -61,8 +61,8 @@ def _check_conditions(name: str, service: Table) -> None:
     for key, entry in written.entries.items() if isinstance(written, Table) else ():
         condition = entry.entries.get("condition") if isinstance(entry, Table) else None
         if isinstance(condition, Leaf) and condition.text not in _CONDITIONS:
-            told = f"services.{name}.depends_on.{key}.condition must be one of "
-            raise refused(condition.place, "schema", told + ", ".join(_CONDITIONS))
+            message = f"services.{name}.depends_on.{key}.condition must be one of "
+            raise refused(condition.place, "schema", message + ", ".join(_CONDITIONS))
 
 
 def _check_resources(root: Table, name: str, service: Table) -> None:
@@ -109,8 +109,8 @@ def _volumes(value: ComposeValue | None) -> Iterator[tuple[str, Place]]:
         elif isinstance(item, Leaf):
             name, colon, _ = item.text.partition(":")
             if colon and "" in item.text.split(":")[:-1]:
-                told = f"invalid spec: {item.text}: empty section between colons"
-                raise refused(item.place, "volume", told)
+                message = f"invalid spec: {item.text}: empty section between colons"
+                raise refused(item.place, "volume", message)
             if colon and name and not name.startswith(_PATHS) and len(name) > 1:
                 yield name, item.place
 
@@ -152,7 +152,7 @@ def _check_cycles(services: Mapping[str, Table]) -> None:
                 done.add(name)
                 del path[name]
             elif other in path:
-                told = "dependency cycle detected: " + " -> ".join([*path, other])
-                raise refused(needs[name][other], "dependency-cycle", told)
+                message = "dependency cycle detected: " + " -> ".join([*path, other])
+                raise refused(needs[name][other], "dependency-cycle", message)
             elif other not in done:
                 path[other] = iter(needs[other])

@@ -75,30 +75,30 @@ def _check_env_file(item: ComposeValue, path: str) -> None:
     for key, value in entries.items():
         kinds = _OF_ENV_FILE.get(key)
         if kinds is None:
-            told = f"{path} additional properties '{key}' not allowed"
-            raise refused(value.place, _CODE, told)
+            message = f"{path} additional properties '{key}' not allowed"
+            raise refused(value.place, _CODE, message)
         if kind_of(value) not in kinds:
-            told = f"{path}.{key} must be a {' or '.join(kinds)}"
+            message = f"{path}.{key} must be a {' or '.join(kinds)}"
             # It is a path before the schema is asked.
             code = "compose-fault" if key == "path" else _CODE
-            raise refused(value.place, code, told, _quote_it(value))
+            raise refused(value.place, code, message, _quote_it(value))
 
 
 def _check_container_name(leaf: Leaf, path: str) -> None:
     if _CONTAINER.search(leaf.text) is None:
-        told = f"{path}.container_name '{leaf.text}' does not match pattern"
-        raise refused(leaf.place, _CODE, f"{told} '{_CONTAINER.pattern}'")
+        message = f"{path}.container_name '{leaf.text}' does not match pattern"
+        raise refused(leaf.place, _CODE, f"{message} '{_CONTAINER.pattern}'")
 
 
 def _check_command(value: ComposeValue, path: str, texts: tuple[str, ...]) -> None:
     if isinstance(value, Items):
         for number, item in enumerate(value.items):
             if not isinstance(item, Leaf) or item.kind not in texts:
-                told = f"{path}.{number} must be a string"
-                raise refused(item.place, _CODE, told, _quote_it(item))
+                message = f"{path}.{number} must be a string"
+                raise refused(item.place, _CODE, message, _quote_it(item))
     elif not isinstance(value, Leaf) or value.kind not in (*texts, "null"):
-        told = f"{path} must be a null, a string or a list of strings"
-        raise refused(value.place, _CODE, told, _quote_it(value))
+        message = f"{path} must be a null, a string or a list of strings"
+        raise refused(value.place, _CODE, message, _quote_it(value))
 
 
 def _quote_it(value: ComposeValue) -> str | None:
@@ -116,8 +116,8 @@ def _table(value: ComposeValue, path: str) -> Table:
 def _check_keys(table: Table, known: frozenset[str], path: str, compose: Compose) -> None:
     for key, value in table.entries.items():
         if key not in known and not key.startswith("x-"):
-            told = f"{path} additional properties '{key}' not allowed".strip()
-            raise refused(value.place, _CODE, told, _hint(key, known, compose))
+            message = f"{path} additional properties '{key}' not allowed".strip()
+            raise refused(value.place, _CODE, message, _hint(key, known, compose))
 
 
 def _hint(key: str, known: frozenset[str], compose: Compose) -> str | None:

@@ -302,8 +302,8 @@ def _named(files: Sequence[ComposeFile]) -> list[File]:
 
 def _check_listed(files: object) -> None:
     if not isinstance(files, list | tuple):
-        told = f"the files are a list, not a value of type {type(files).__name__}"
-        raise wrong_type(told, "give a list, of one file too: compose_service([text], service)")
+        message = f"the files are a list, not a value of type {type(files).__name__}"
+        raise wrong_type(message, "give a list, of one file too: compose_service([text], service)")
 
 
 def _split_flag(text: str, compose: Compose) -> Split:
@@ -346,8 +346,8 @@ class _CommandMaker:
             entrypoint_origins = (InCommandLine(_RUN, 0, flag="--entrypoint"),) * len(flag.words)
             self._cut(run.entrypoint, flag, "entrypoint", None)
             if not run.args:
-                told = "--entrypoint without arguments drops the service's command"
-                self._drop(args, args_origins, "args", told)
+                message = "--entrypoint without arguments drops the service's command"
+                self._drop(args, args_origins, "args", message)
                 args, args_origins = (), ()
         if run is not None and run.args:
             self._drop(args, args_origins, "args", "replaced by the arguments of run")
@@ -356,8 +356,8 @@ class _CommandMaker:
                 InCommandLine(_RUN, place, argument=place) for place in range(1, len(args) + 1)
             )
         for words in (entrypoint, args):
-            told = f"the number of words of {self._name}"
-            self._project.env.room.limits.check("words", len(words or ()), told)
+            message = f"the number of words of {self._name}"
+            self._project.env.room.limits.check("words", len(words or ()), message)
         override = Override(
             entrypoint=entrypoint,
             args=args,

@@ -130,14 +130,14 @@ def check(value: ComposeValue, shape: Shape, path: str, *, dates: bool = False) 
 def _check_keys(item: Table, keys: frozenset[str], path: str) -> None:
     for key, entry in item.entries.items():
         if key not in keys and not key.startswith("x-"):
-            told = f"{path} additional properties '{key}' not allowed"
-            raise refused(entry.place, "schema", told)
+            message = f"{path} additional properties '{key}' not allowed"
+            raise refused(entry.place, "schema", message)
 
 
 def _check_kind(value: ComposeValue, kinds: frozenset[str], path: str) -> None:
     if kind_of(value) not in kinds:
-        told = f"{path} must be a {' or '.join(sorted(kinds))}"
-        raise refused(value.place, "schema", told, _quoted(value, kinds))
+        message = f"{path} must be a {' or '.join(sorted(kinds))}"
+        raise refused(value.place, "schema", message, _quoted(value, kinds))
 
 
 def _quoted(value: ComposeValue, kinds: frozenset[str]) -> str | None:

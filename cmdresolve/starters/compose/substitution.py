@@ -70,11 +70,11 @@ class Substituter:
         except InterpolationError as error:
             where = ".".join(path)
             if error.code == "interpolation":
-                told = f"invalid interpolation format for {where}: {error}"
+                message = f"invalid interpolation format for {where}: {error}"
                 hint = "you may need to escape any $ with another $"
             else:
-                told, hint = f"error while interpolating {where}: {error}", None
-            raise refused(inside(leaf, error.span), error.code, told, hint) from None
+                message, hint = f"error while interpolating {where}: {error}", None
+            raise refused(inside(leaf, error.span), error.code, message, hint) from None
         self._note_unset(leaf, found, path)
         uses = tuple(self._use(name, found) for name in found.used)
         return evolve(leaf, text=found.text, sources=found.sources, uses=uses)
@@ -91,9 +91,9 @@ class Substituter:
     def _note_unset(self, leaf: Leaf, found: Interpolated, path: Path) -> None:
         for name in found.unset:
             if name not in self._unset:
-                told = f'The "{name}" variable is not set. Defaulting to a blank string.'
+                message = f'The "{name}" variable is not set. Defaulting to a blank string.'
                 origin = InYaml(leaf.place.source, path_text(path), leaf.place.span)
-                self._unset[name] = Note("unset-variable", told, origin=origin)
+                self._unset[name] = Note("unset-variable", message, origin=origin)
 
 
 def _made(leaf: Leaf, path: Path, cast: Cast) -> Leaf:
@@ -101,7 +101,7 @@ def _made(leaf: Leaf, path: Path, cast: Cast) -> Leaf:
         kind, text = cast(leaf.text)
     except FlagValueError as error:
         where = ".".join(path)
-        told = f"error while interpolating {where}: failed to cast to expected type: {error}"
+        message = f"error while interpolating {where}: failed to cast to expected type: {error}"
         code = "boolean" if str(error).startswith("invalid boolean") else "number"
-        raise refused(leaf.place, code, told) from None
+        raise refused(leaf.place, code, message) from None
     return evolve(leaf, kind=kind, text=text)

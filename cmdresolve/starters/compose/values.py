@@ -195,9 +195,9 @@ class _Tags:
         around = (path[:length] for length in range(1, len(path)))
         other = before.get(path) or next((one for one in around if before.get(one) == one), None)
         if other is not None and other != path:
-            told = f"node at path {'.'.join(path)} references node at path {'.'.join(other)}"
+            message = f"node at path {'.'.join(path)} references node at path {'.'.join(other)}"
             place = Place(self._source, alias)
-            raise refused(place, "alias-cycle", f"cycle detected: {told}")
+            raise refused(place, "alias-cycle", f"cycle detected: {message}")
         # A path stands for itself, and in each that leads to it for what lies further in.
         before[path] = path
         for length in range(1, len(path)):
@@ -261,8 +261,8 @@ class _Decoder:
             return
         for one in merged.items if isinstance(merged, Sequence) else (merged,):
             if not isinstance(one, Mapping):
-                told = "map merge requires map or sequence of maps as the value"
-                raise refused(self._place(one), "yaml-merge", told)
+                message = "map merge requires map or sequence of maps as the value"
+                raise refused(self._place(one), "yaml-merge", message)
             self._fill(entries, one, path)
 
     def _check_twice(self, node: Mapping) -> None:

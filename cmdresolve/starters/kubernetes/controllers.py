@@ -85,8 +85,8 @@ def _tekton(container: ManifestValue, command: ListedWords, args: ListedWords) -
         return HandedWords(command, args, ("the file that Tekton writes the script to",))
     unknown = _templated(_TEKTON, command, args)
     if not command and container.path[-2:-1] != ("sidecars",):
-        told = "what Tekton looks up of the image: its ENTRYPOINT, or its CMD where it has none"
-        unknown = (*unknown, told)
+        message = "what Tekton looks up of the image: its ENTRYPOINT, or its CMD where it has none"
+        unknown = (*unknown, message)
     return HandedWords(command, args, unknown)
 
 

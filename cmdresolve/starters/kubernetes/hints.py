@@ -24,8 +24,8 @@ def _by_controller(container: Container) -> Iterator[Note]:
     """Tell of a kind that is read by its controller's source."""
     citation = container.owner.workload.citation
     if citation:
-        told = f"{container.owner.kind} is read as in {citation}, which was not run"
-        yield Note("controller", told)
+        message = f"{container.owner.kind} is read as in {citation}, which was not run"
+        yield Note("controller", message)
 
 
 def _empty(container: Container) -> Iterator[Note]:

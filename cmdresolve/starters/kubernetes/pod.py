@@ -1,4 +1,4 @@
-"""One container of a manifest: the door to this front-end.
+"""One container of a manifest: the door to this room.
 
 ``command`` is the entrypoint's override and ``args`` the words'; absent, null and empty are alike.
 Podman refuses all of a manifest or nothing, so all of its Pods are read before one container is
@@ -292,11 +292,11 @@ def _check_kinds(found: tuple[Object, ...], owners: list[Object], rules: Pods) -
     if rules.kinds is None or has_something:
         return
     if any(one.kind == "ConfigMap" for one in found):
-        told = "ConfigMaps in podman are not a standalone object and must be used in a container"
+        message = "ConfigMaps in podman are not a standalone object and must be used in a container"
     else:
-        told = "YAML document does not contain any supported kube kind"
+        message = "YAML document does not contain any supported kube kind"
     supported = "supported: " + ", ".join(sorted(rules.kinds))
-    raise OverrideError(told, code="manifest", stage="create", hint=supported)
+    raise OverrideError(message, code="manifest", stage="create", hint=supported)
 
 
 def _check_owner(owner: Object) -> None:
@@ -312,8 +312,8 @@ def _check_owner(owner: Object) -> None:
 
 def _check_name(name: str, place: ManifestValue) -> None:
     if _NAME.fullmatch(name) is None:
-        told = "names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument"
-        raise place.refuse(told)
+        message = "names must match [a-zA-Z0-9][a-zA-Z0-9_.-]*: invalid argument"
+        raise place.refuse(message)
 
 
 def _check_container(container: Container, before: set[tuple[str, str]]) -> None:
@@ -339,8 +339,8 @@ def _check_image(container: Container) -> None:
     try:
         check_any(container.image)
     except ReferenceFormatError as error:
-        told = f'parsing reference "{container.image}": {error}'
-        raise container.place.get("image").refuse(told, "reference") from None
+        message = f'parsing reference "{container.image}": {error}'
+        raise container.place.get("image").refuse(message, "reference") from None
 
 
 def _tables(found: Iterable[Object]) -> dict[tuple[str, str], dict[str, str]]:
@@ -374,10 +374,10 @@ def _choose(read: _Read, wanted: str | None) -> tuple[Container, Variables]:
         shown_names = [where(one) for one in found]
     shown = ", ".join(shown_names[:_MOST_NAMES]) + (", …" if len(shown_names) > _MOST_NAMES else "")
     if fitting:
-        told = f"{len(fitting)} containers " + (
+        message = f"{len(fitting)} containers " + (
             "are in the manifest" if wanted is None else f"are called {wanted!r}"
         )
-        raise _unclear(told, "which-container", f"name one of: {shown}")
+        raise _unclear(message, "which-container", f"name one of: {shown}")
     raise _unclear(f"no container is called {wanted!r}", "no-container", f"there are: {shown}")
 
 

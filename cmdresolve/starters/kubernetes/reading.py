@@ -254,8 +254,8 @@ def _check_keys(mapping: Mapping, place: ManifestValue) -> None:
         first = seen.setdefault((key.alias is not None, text), key)
         if first is not key and place.rules.yaml == "3":
             line = place.source.position((first.alias or first.span).start)[0]
-            told = f'mapping key "{text}" already defined at line {line}'
-            raise evolve(place, node=key).refuse(told, "duplicate-key")
+            message = f'mapping key "{text}" already defined at line {line}'
+            raise evolve(place, node=key).refuse(message, "duplicate-key")
         if _is_merge(key):
             for _ in _sources_of_merge(entry.value, place):
                 pass

@@ -131,13 +131,15 @@ class _GatheredVariables:
                 check_characters(value)
             self.set(name, expand_by(value, self.by_bytes, splits_characters=torn, room=self.room))
             return
-        told = Unresolved(f"env, whose value uses {needs[missing[0]]}")
+        unresolved = Unresolved(f"env, whose value uses {needs[missing[0]]}")
         if all(one in self.supposed for one in missing):
             supposed = {as_bytes(x): as_bytes(self.supposed[x].value) for x in missing}
             table = {**self.by_bytes, **supposed}
             text = expand_by(value, table, splits_characters=torn, room=self.room)
-            told = evolve(told, value=text, condition=self.supposed[missing[0]].condition)
-        self.unresolve(name, told)
+            unresolved = evolve(
+                unresolved, value=text, condition=self.supposed[missing[0]].condition
+            )
+        self.unresolve(name, unresolved)
 
     def _need(self, name: str) -> str | None:
         return need(name, self.known, self.unresolved, (*self.sources, *self.services))
@@ -219,10 +221,10 @@ def _of_key(
     if optional:
         return None
     if table is not None:
-        told = f"cannot set env {name}: key {key} not found in {kind.lower()} {owner}"
+        message = f"cannot set env {name}: key {key} not found in {kind.lower()} {owner}"
     else:
-        told = f"cannot set env {name}: configmap {owner} not found"
-    raise reference.refuse(told, hint=f"put the {kind} with it into the manifest")
+        message = f"cannot set env {name}: configmap {owner} not found"
+    raise reference.refuse(message, hint=f"put the {kind} with it into the manifest")
 
 
 def _as_here(kind: str, name: str) -> str:

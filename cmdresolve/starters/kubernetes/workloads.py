@@ -126,8 +126,3 @@ def workload(kind: str, version: str) -> Workload:
     """
     group = version.partition("/")[0] if "/" in version else ""
     return WORKLOADS.get(f"{group}/{kind}") or WORKLOADS.get(kind, _TEMPLATE)
-
-
-def is_known(kind: str, version: str) -> bool:
-    """Say whether a kind is in the table."""
-    return workload(kind, version) is not _TEMPLATE

@@ -27,8 +27,8 @@ from cmdresolve.testing.oracle import (
     see_room,
     stored,
 )
+from cmdresolve.testing.oracles.probe import facts_of
 from cmdresolve.testing.oracles.probe import program as probe_program
-from cmdresolve.testing.oracles.probe import told as probe_told
 from cmdresolve.testing.wire.archive import image_file, tar
 from cmdresolve.testing.wire.programs import run_program
 
@@ -75,10 +75,10 @@ class ApptainerOracle:
         self._place = place
         self._interface = interface
         self._timeout = timeout
-        told = self._apptainer("--version")
-        if told.returncode:
-            raise OracleError(f"there is no program called apptainer: {_said(told)}")
-        version = told.stdout.decode().split()[-1]
+        answer = self._apptainer("--version")
+        if answer.returncode:
+            raise OracleError(f"there is no program called apptainer: {_said(answer)}")
+        version = answer.stdout.decode().split()[-1]
         self.versions = {"apptainer": version}
         self._release = ".".join(version.split(".")[:2])
         above = None if place.folder is None else place.inside(place.folder)
@@ -153,7 +153,7 @@ class ApptainerOracle:
         words = ["-q", "run", "--no-privs", *(["--no-eval"] if self._interface != "eval" else [])]
         ran = self._apptainer(*words, self._named(sandbox), *args)
         if ran.stdout.endswith(_WHOLE):
-            return answer | {"argv": probe_told(ran.stdout)["argv"]}
+            return answer | {"argv": facts_of(ran.stdout)["argv"]}
         return answer | {"error": refusal("start", _said(ran))}
 
     def _apptainer(self, *words: str) -> subprocess.CompletedProcess[bytes]:

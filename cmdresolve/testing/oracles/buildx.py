@@ -67,8 +67,8 @@ class BuildxOracle(DockerOracle):
             given=build_context(build.dockerfile),
         )
         if ended.returncode:
-            told = _SOLVES.split(ended.stderr.decode(errors="replace"))[-1].strip()
-            return Made(error=refusal("build", told))
+            message = _SOLVES.split(ended.stderr.decode(errors="replace"))[-1].strip()
+            return Made(error=refusal("build", message))
         built = ended.stdout.decode().strip()
         self._images_left.add(built)
         return Made(built, self._config(built))

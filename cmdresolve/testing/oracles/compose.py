@@ -94,7 +94,7 @@ class ComposeOracle(DockerOracle):
                 ended = run_program(
                     [*place.enter, "env", *variables, *self._program, *words], self._timeout
                 )
-                told = ended.stderr.decode(errors="replace")
+                message = ended.stderr.decode(errors="replace")
         finally:
             shutil.rmtree(folder)
         service = compose["service"]
@@ -106,12 +106,12 @@ class ComposeOracle(DockerOracle):
             return Created(mine[0])
         if service in seen.refused:
             return Created(error=refusal("create", seen.refused[service]))
-        return Created(error=refusal("create", self._refused(told, inside)))
+        return Created(error=refusal("create", self._refused(message, inside)))
 
-    def _refused(self, told: str, folder: str) -> str:
-        text = _TOLD.sub("", told.replace("\r\n", "\n")).replace(f"{folder}/", "").strip()
+    def _refused(self, message: str, folder: str) -> str:
+        text = _TOLD.sub("", message.replace("\r\n", "\n")).replace(f"{folder}/", "").strip()
         if not text:
-            raise OracleError(f"Compose created nothing, and said: {told.strip() or 'nothing'}")
+            raise OracleError(f"Compose created nothing, and said: {message.strip() or 'nothing'}")
         return text.removeprefix(_OF_THE_ENGINE)
 
 

@@ -120,7 +120,7 @@ def local_oracle() -> Oracle:
 
 
 def _sockets() -> Iterator[Path]:
-    """Give the places at which the socket of an engine may stand.
+    """Return the places at which the socket of an engine may stand.
 
     Source: docker/cli opts/hosts.go (DefaultUnixSocket), podman-system-service(1).
 

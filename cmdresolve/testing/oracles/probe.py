@@ -61,7 +61,7 @@ def compiled(name: str) -> bytes:
 def run(
     api: DockerApi, container: str, words: Sequence[str], programs: Mapping[str, int] | None
 ) -> dict[str, Any]:
-    """Put programs into a created container, start it, and return what its process told.
+    """Put programs into a created container, start it, and return what its process says of itself.
 
     Args:
         api: the engine.
@@ -85,7 +85,7 @@ def run(
         state = api.get(f"/containers/{container}/json")["State"]
         return {"error": refusal("start", refused.message), "status": state["ExitCode"]}
     status = api.wait(container)
-    return {**told(output(api.output(container))), "status": status}
+    return {**facts_of(output(api.output(container))), "status": status}
 
 
 def looked_up(word: str, env: Sequence[str], working_dir: str) -> str | None:
@@ -109,7 +109,7 @@ def output(log: bytes) -> bytes:
     return plain
 
 
-def told(text: bytes) -> dict[str, Any]:
+def facts_of(text: bytes) -> dict[str, Any]:
     """Return what the probe wrote as values.
 
     Raises:

@@ -111,9 +111,9 @@ class DockerApi:
         reply = self._http.request("POST", f"/images/create?{query}", archive, TAR)
         if reply.status >= OK:
             return Refused(message(reply))
-        told = events(reply.body)
-        refused = next((found for found in map(failure, told) if found), None)
-        return refused or str(told[-1]["status"])
+        seen = events(reply.body)
+        refused = next((found for found in map(failure, seen) if found), None)
+        return refused or str(seen[-1]["status"])
 
     def put(self, container: str, archive: bytes) -> None:
         """Unpack a tar at the root of a container."""
@@ -124,7 +124,7 @@ class DockerApi:
         gone(self._http.request("DELETE", f"/containers/{container}?force=1&v=1"))
 
     def tag(self, image: str, reference: str) -> None:
-        """Return an image a name."""
+        """Give an image a name."""
         done(self._http.request("POST", f"/images/{image}/tag?{urlencode({'repo': reference})}"))
 
     def remove_image(self, reference: str) -> None:

@@ -65,11 +65,11 @@ class PodmanApi(DockerApi):
         return identity
 
     def tag(self, image: str, reference: str) -> None:
-        """Return an image a name."""
+        """Give an image a name."""
         done(self._tag(image, reference))
 
     def tagged(self, image: str, reference: str) -> bool:
-        """Return an image a name, and tell whether Podman takes it for one."""
+        """Give an image a name, and say whether Podman takes it for one."""
         return self._tag(image, reference).status < OK
 
     def _tag(self, image: str, reference: str) -> Reply:
@@ -91,7 +91,7 @@ class PodmanApi(DockerApi):
         )
 
     def rename(self, container: str, name: str) -> None:
-        """Return a container another name."""
+        """Give a container another name."""
         query = urlencode({"name": name})
         done(self._http.request("POST", f"{_LIBPOD}/containers/{container}/rename?{query}"))
 

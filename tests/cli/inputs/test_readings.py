@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from cmdresolve.cli.inputs.readings import Reading, Readings
+from cmdresolve.cli.inputs.readings import ProjectReading, Readings
 
 
 def test_what_was_read_is_kept_unless_a_text_of_it_is_changed() -> None:
     readings = Readings()
     made: list[str] = []
 
-    def make() -> Reading:
+    def make() -> ProjectReading:
         made.append("x")
         reader: Any = len(made)
-        return Reading(reader, {"base.yaml": "", ".env": ""})
+        return ProjectReading(reader, {"base.yaml": "", ".env": ""})
 
     assert readings.known("k", {}) is None
     first = readings.reading("k", {}, make)

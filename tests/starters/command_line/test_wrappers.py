@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.starters.command_line.wrappers import base_name, program_position
+from cmdresolve.starters.command_line.wrappers import program_position
 
 
 @pytest.mark.parametrize(
@@ -33,11 +33,3 @@ from cmdresolve.starters.command_line.wrappers import base_name, program_positio
 )
 def test_the_program_is_found_behind_what_sets_the_scene(text: str, position: int) -> None:
     assert program_position(text.split()) == int(position)
-
-
-@pytest.mark.parametrize(
-    ("word", "name"),
-    [("docker", "docker"), ("/usr/bin/docker", "docker"), ("docker.exe", "docker"), ("a/", "")],
-)
-def test_a_program_is_known_by_the_last_part_of_its_path(word: str, name: str) -> None:
-    assert base_name(word) == name

@@ -228,6 +228,5 @@ def podman_client(version: Version) -> Client:
 def _client(version: Version, missing: frozenset[str] = frozenset()) -> Client:
     return evolve(
         _PODMAN.at(version, missing),
-        json_entrypoint=True,
         asks_remote=("connection", "context", "host", "url"),
     )

@@ -46,11 +46,11 @@ def image_check(begin: str) -> Callable[[str], None]:
         try:
             check_any(text, names_it=False)
         except ReferenceFormatError as fault:
-            told = str(fault)
+            message = str(fault)
             if not text:
-                told = "repository name must have at least one component"
-            elif "lowercase" in told:
-                told = "repository name must be lowercase"
-            raise ReferenceFormatError(begin.format(quote(text)) + told) from None
+                message = "repository name must have at least one component"
+            elif "lowercase" in message:
+                message = "repository name must be lowercase"
+            raise ReferenceFormatError(begin.format(quote(text)) + message) from None
 
     return image
