@@ -36,6 +36,10 @@ from cmdresolve.testing.messages import classify, line_of
             'cannot copy from stage "b", it needs to be defined before current stage',
             "circular-dependency",
         ),
+        (
+            "dockerfile parse error on line 1: COPY cannot accept a heredoc as a destination",
+            "heredoc-destination",
+        ),
         ("something nobody has read yet", "other"),
     ],
 )

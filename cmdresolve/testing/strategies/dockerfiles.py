@@ -75,6 +75,26 @@ _ODD_DIRECTIVES = (
     ("`", "# escape=` # why\n"),
     ("\\", "# escape=x\n"),
 )
+# What lines are put together of, character by character: where one ends, what of it is a comment,
+# what continues it.
+_LOOSE_PIECES = (
+    *("CMD", "ENTRYPOINT", "ENV", "SHELL", "ONBUILD", "USER", "a", "A=b", "$A", "--", "=", "1"),
+    *("\\\n", "\\ \n", "\\\n\n", "\\\n# c\n", "\\\n #c\\\n", "`\n", "\n", "\r\n", "\r", "\\\\\n"),
+    *("#", "# c\n", " ", "\t", "\u00a0", "\x0b", "\ufeff", "\\", "\\\\"),
+    *("[", "]", '"a"', ",", "'", '"'),
+)
+# The same of the first lines of a file.
+_DIRECTIVE_PIECES = (
+    *("#", " ", "escape", "ESCAPE", "check", "=", "`", "\\", "skip=all", "error=true", ";", "x"),
+    *("\n", "\r\n", "\n\n", "\t", "\ufeff", "#!", "//", "{", "/* x */", "# \n", "#=\n"),
+    *("# escape=`\n", "# escape=\\\n", "#escape=`", "# x=y\n", "# a b=c\n"),
+)
+_LOOSE_LINES = st.lists(st.sampled_from(_LOOSE_PIECES), min_size=1, max_size=10).map(
+    lambda pieces: "".join(pieces) + "\n"
+)
+_LOOSE_DIRECTIVES = st.lists(st.sampled_from(_DIRECTIVE_PIECES), min_size=1, max_size=7).map(
+    lambda pieces: "".join(pieces) + "\n"
+)
 _FINE_DIRECTIVES = st.sampled_from(_DIRECTIVES)
 _ALL_DIRECTIVES = st.sampled_from(_DIRECTIVES + _ODD_DIRECTIVES)
 
@@ -145,6 +165,10 @@ def drafts(draw: st.DrawFn, *, builder: str, bases: Sequence[str]) -> Draft:
     for text in (*heading, *texts):
         blank = draw(pick(*_BLANKS)) if draw(one_in(6)) else ""
         pieces.append(blank + draw(_laid_out(text, escape)))
+    if not valid and draw(one_in(6)):
+        pieces.insert(-1, draw(_LOOSE_LINES))
+    if not valid and draw(one_in(12)):
+        pieces.insert(0, draw(_LOOSE_DIRECTIVES))
     content = "".join(pieces)
     if draw(one_in(8)):
         content = content.rstrip("\r\n")
