@@ -138,8 +138,8 @@ class Atlas(Mapping[str, ImageConfig]):
         known = dict.fromkeys(source for part in parts for source in part.sources)
         return tuple(f"https://github.com/{source}" for source in known)
 
-    def __getitem__(self, reference: str) -> ImageConfig:
-        found = self.find(reference, self.platform)
+    def __getitem__(self, reference: object) -> ImageConfig:
+        found = self.find(reference, self.platform) if isinstance(reference, str) else None
         if found is None or found.supposed:
             raise KeyError(reference)
         return found.config
@@ -208,7 +208,7 @@ def _wide(store: Store, name: Name, platform: str) -> Tag | None:
     if not name.tag:
         return None
     parts = store.parts(name.repository)
-    tags = [tag for part in parts for tag in part.matching(r"[^*]*\*.*")]
+    tags = [tag for part in parts for tag in part.wide()]
     of_system = [tag for tag in tags if _of_system(tag.rows, platform)]
     found = atlas_lines.of_pattern(of_system, name.tag)
     if found is None:

@@ -28,8 +28,25 @@ _NUMBER = pattern(_NUMBERS)
 
 def of_pattern(tags: Iterable[Tag], name: str) -> Tag | None:
     """Return the tag that stands for others and is nearest to one, as ``*-slim`` to ``3-slim``."""
-    fitting = [tag for tag in tags if _pattern(tag.name, ".*").fullmatch(name)]
+    fitting = [tag for tag in tags if _stands_for(tag.name, name)]
     return max(fitting, key=lambda tag: len(tag.name.replace(_ANY, "")), default=None)
+
+
+def _stands_for(line: str, name: str) -> bool:
+    """Say whether a line such as ``*-slim`` stands for a tag; to compile a pattern takes longer."""
+    first, *others = line.split(_ANY)
+    if not others:
+        return line == name
+    last = others.pop()
+    if not name.startswith(first) or len(name) < len(first) + len(last) or not name.endswith(last):
+        return False
+    at, end = len(first), len(name) - len(last)
+    for piece in others:
+        found = name.find(piece, at, end)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return True
 
 
 def suppose(store: Store, name: Name, day: str, system: str) -> tuple[Fields, str, str] | None:

@@ -8,12 +8,12 @@ The file (``tables/atlas/atlas.bin``, written by ``python -m tests.atlas pack``)
 * the blocks, compressed: a part for each repository in it, and in a part what `write_part` puts
   there. A number counts from 0 in its own part of a block.
 
-No JSON and no ``importlib.resources``: to load them takes longer than a look-up.
+No JSON and no ``importlib.resources``: to load them takes longer than a look-up. Of ``lzma`` there
+is the part in C alone, for the rest is about files and takes a tenth of a first look-up to load.
 """
 
 from __future__ import annotations
 
-import lzma
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,11 +21,16 @@ from functools import cache, cached_property, lru_cache
 
 from cmdresolve.model.record import NamedTuple
 
+try:
+    from _lzma import FILTER_LZMA2, FORMAT_RAW, PRESET_EXTREME, LZMADecompressor
+except ImportError:
+    from lzma import FILTER_LZMA2, FORMAT_RAW, PRESET_EXTREME, LZMADecompressor
+
 #: How blocks are compressed; the headers of the usual containers would be a tenth of them.
 FILTERS = [
     {
-        "id": lzma.FILTER_LZMA2,
-        "preset": 9 | lzma.PRESET_EXTREME,
+        "id": FILTER_LZMA2,
+        "preset": 9 | PRESET_EXTREME,
         "dict_size": 1 << 20,
         "lc": 3,
         "lp": 0,
@@ -180,6 +185,13 @@ class Part:
                     found[number] = rows(self.histories[int(number.rstrip("."))])
                 yield Tag(self, name, found[number], number.endswith("."))
 
+    def wide(self) -> Iterator[Tag]:
+        """Return the tags that stand for others, each with its history."""
+        for name, number in self._by_tag.items():
+            if "*" in name:
+                found = rows(self.histories[int(number.rstrip("."))])
+                yield Tag(self, name, found, number.endswith("."))
+
     def all_rows(self) -> Iterator[Row]:
         """Return every row of its histories."""
         for text in self.histories:
@@ -324,7 +336,7 @@ def _split(text: str) -> dict[str, Part]:
 
 
 def _plain(data: bytes) -> str:
-    return lzma.decompress(data, lzma.FORMAT_RAW, filters=FILTERS).decode()
+    return LZMADecompressor(FORMAT_RAW, filters=FILTERS).decompress(data).decode()
 
 
 @cache

@@ -117,6 +117,8 @@ def _entry(found: Found) -> dict[str, Any]:
         "as_of": found.as_of,
     }
     record = {key: value for key, value in fields.items() if value}
+    if found.shells is not None:
+        record["shells"] = sorted(found.shells)
     if found.unknown_env:
         record["unknown_env"] = list(found.unknown_env)
     record["config"] = _config(found.config)
@@ -154,15 +156,19 @@ def _found(path: str, reference: str, entry: Any, platform: str) -> Found:
     config = ImageConfig.from_json(record, name=reference, os=system)
     if unknown:
         config = evolve(config, **unknown)
-    names = entry.get("unknown_env")
     return Found(
         config,
         "lock",
         f"{path}, from {entry.get('source') or entry.get('from') or 'nobody knows where'}",
         as_of=_text(entry.get("as_of")),
         digest=_text(entry.get("digest")),
-        unknown_env=tuple(map(str, names)) if isinstance(names, list) else (),
+        shells=None if (shells := _names(entry.get("shells"))) is None else frozenset(shells),
+        unknown_env=_names(entry.get("unknown_env")) or (),
     )
+
+
+def _names(value: Any) -> tuple[str, ...] | None:
+    return tuple(map(str, value)) if isinstance(value, list) else None
 
 
 def _text(value: Any) -> str | None:

@@ -55,6 +55,10 @@ def normalize(text: str, *, upper_domain: bool = True) -> str:
     """
     if _FAMILIAR.fullmatch(text) is not None:
         return f"docker.io/library/{text}" if ":" in text else f"docker.io/library/{text}:latest"
+    if is_plain(text):
+        # The whole grammar takes as long to compile as a first look-up in the atlas without it.
+        domain, remainder = _split_domain(text, upper_domain=upper_domain)
+        return f"{domain}/{remainder}" if ":" in remainder else f"{domain}/{remainder}:latest"
     if _IDENTIFIER.fullmatch(text):
         raise ReferenceFormatError(
             f"invalid repository name ({text}), cannot specify 64-byte hexadecimal strings"

@@ -13,7 +13,7 @@ import json
 import shlex
 from typing import Any
 
-from tests.atlas.deriving import Said
+from tests.atlas.said import Said
 
 _DEFAULTS = {
     "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",

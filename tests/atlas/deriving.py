@@ -6,46 +6,17 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import cmdresolve as cr
-from cmdresolve.dockerfile.building.names import BuildRequest, Names
-from cmdresolve.model.image import ImageConfig, Unknown
-from cmdresolve.model.limits import Limits, Room
-from cmdresolve.model.platform import Platform
 from tests.atlas.clones import Clone, Clones
 from tests.atlas.history import Span
+from tests.atlas.said import FIELDS, NOTHING, Said, base_of, build, from_json
 from tests.atlas.stackbrew import Entry
 
 OFFICIAL = "docker-library/official-images"
 
-#: Builders to try in turn: the newest, and for files of its age the oldest.
-BUILDERS = {
-    "linux": ("buildkit@28.5", "classic@20.10"),
-    "windows": ("classic@28.5/windows",),
-}
-_INSTALLS = re.compile(
-    r"\b(?:apk\b[^\n]*?\badd|apt(?:-get)?\b[^\n]*?\binstall|yum\b[^\n]*?\binstall|dnf\b[^\n]*?\binstall"
-    r"|zypper\b[^\n]*?\bin(?:stall)?|pacman\b[^\n]*?-S\w*)\b(?P<what>[^&;|]*)"
-)
 _VERSION = re.compile(r"\d+(?:\.\d+)*")
-_ARCHIVE = re.compile(r"(?im)^\s*(?:ADD|COPY)\s[^\n]*(?:\.tar|\.t?gz|\.xz|rootfs|\s/\s+/\s*$)")
-
-
-class Said(NamedTuple):
-    """What an image said: an image config, with the shells that are in the image."""
-
-    entrypoint: tuple[str, ...] | None = None
-    cmd: tuple[str, ...] | None = None
-    shell: tuple[str, ...] | None = None
-    on_build: tuple[str, ...] | None = None
-    env: tuple[str, ...] = ()
-    user: str = ""
-    working_dir: str = ""
-    stop_signal: str = ""
-    shells: tuple[str, ...] | None = None
-    unknown: tuple[str, ...] = ()
 
 
 class Source(NamedTuple):
@@ -77,19 +48,6 @@ class File(NamedTuple):
     config: Said | None
     source: Source
 
-
-NOTHING = Said(shells=())
-
-#: The names of the fields that an image config has beside its environment.
-FIELDS = {
-    "Entrypoint": "entrypoint",
-    "Cmd": "cmd",
-    "Shell": "shell",
-    "OnBuild": "on_build",
-    "User": "user",
-    "WorkingDir": "working_dir",
-    "StopSignal": "stop_signal",
-}
 
 #: Gives what an image of another family said over time.
 Elsewhere = Callable[[str, str], "list[Moment] | None"]
@@ -367,111 +325,3 @@ def _imported(clone: Clone, commit: str, path: str, data: bytes) -> File | None:
     if config is None:
         return None
     return File("", from_json(config.get("config") or {}), Source(clone.name, commit, path))
-
-
-def from_json(record: dict[str, Any]) -> Said:
-    """Read an image config."""
-    return _said(ImageConfig.from_json(record), None)
-
-
-@lru_cache(maxsize=2048)
-def parsed(text: str, builder: str) -> cr.Dockerfile:
-    """Read a Dockerfile."""
-    return cr.Dockerfile.parse(text, builder=builder)
-
-
-def _any_builder(text: str, system: str) -> cr.Dockerfile:
-    *others, last = BUILDERS[system]
-    for builder in others:
-        try:
-            return parsed(text, builder)
-        except cr.CmdResolveError:
-            continue
-    return parsed(text, last)
-
-
-@lru_cache(maxsize=1 << 17)
-def base_of(text: str, system: str) -> str:
-    """Return the image that the last stage stands on; nothing for the empty one."""
-    file = _any_builder(text, system)
-    builder = file.builder
-    asked = BuildRequest(None, {}, {}, {}, Platform(system), Room(Limits()))
-    names = Names(file.source, file._telling_stages, asked, builder)
-    names.read_arguments(file._telling_stages)
-    found = []
-    for stage in file.stages:
-        found.append(names.base(stage))
-        names.register(stage, names.stage_name(stage))
-    at = found[-1]
-    while at.stage is not None:
-        at = found[at.stage]
-    return at.name if at.external else ""
-
-
-@lru_cache(maxsize=1 << 18)
-def build(text: str, system: str, base: str, said: Said | None) -> Said:
-    """Build on a base; None for one that nobody described."""
-    file = _any_builder(text, system)
-    bases = {} if said is None or not base else {base: _config(said, base, system)}
-    image = file.image(bases=bases, platform=f"{system}/amd64" if system != "linux" else None)
-    shells = None if said is None else said.shells
-    if not base and said is not None and said.shells is None:
-        shells = None if _ARCHIVE.search(text) else ()
-    installed = any(
-        re.search(r"(?<![\w-])bash(?![\w-])", match["what"])
-        for match in _INSTALLS.finditer(text.replace("\\\n", " "))
-    )
-    if installed and shells is not None:
-        shells = tuple(sorted({*shells, "bash"}))
-    made = _said(image, shells)
-    unknown = set(made.unknown)
-    if said is None and base:
-        unknown.add("Env")
-        if not image.user:
-            unknown.add("User")
-        if not image.working_dir:
-            unknown.add("WorkingDir")
-    elif said is not None:
-        unknown |= {x for x in said.unknown if x not in {"Entrypoint", "Cmd", "Shell", "OnBuild"}}
-    return made._replace(unknown=tuple(sorted(unknown)))
-
-
-def _config(said: Said, name: str, system: str) -> ImageConfig:
-    def words(field: str, value: tuple[str, ...] | None) -> Any:
-        return Unknown(name, field) if field in said.unknown else value
-
-    return ImageConfig(
-        entrypoint=words("Entrypoint", said.entrypoint),
-        cmd=words("Cmd", said.cmd),
-        shell=words("Shell", said.shell),
-        on_build=words("OnBuild", said.on_build),
-        env=said.env,
-        user=said.user,
-        working_dir=said.working_dir,
-        stop_signal=said.stop_signal,
-        os=system,
-        name=name,
-    )
-
-
-def _said(image: ImageConfig, shells: tuple[str, ...] | None) -> Said:
-    values = {
-        "Entrypoint": image.entrypoint,
-        "Cmd": image.cmd,
-        "Shell": image.shell,
-        "OnBuild": image.on_build,
-    }
-    known = {name: None if isinstance(x, Unknown) else x for name, x in values.items()}
-    unknown = tuple(name for name, x in values.items() if isinstance(x, Unknown))
-    return Said(
-        known["Entrypoint"],
-        known["Cmd"],
-        known["Shell"],
-        known["OnBuild"],
-        tuple(image.env),
-        image.user,
-        image.working_dir,
-        image.stop_signal,
-        shells,
-        unknown,
-    )

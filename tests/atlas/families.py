@@ -36,13 +36,13 @@ from tests.atlas.deriving import (
     Moment,
     Source,
     common,
-    from_json,
     read_file,
     seconds,
     simplified,
     within,
 )
 from tests.atlas.history import Span
+from tests.atlas.said import from_json
 from tests.atlas.stackbrew import Entry
 
 #: What the tags of a family of one image are called.

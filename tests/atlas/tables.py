@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import Any
 
 from cmdresolve.images.atlas_store import Fields
-from tests.atlas.deriving import Moment, Said, Source
+from tests.atlas.deriving import Moment, Source
 from tests.atlas.packing import Line, Repository
 from tests.atlas.packing import Moment as Packed
+from tests.atlas.said import Said
 
 #: A tag and a system: what it said over time, and whether it is still built.
 Told = dict[tuple[str, str], tuple[list[Moment], bool]]

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tests.atlas.apko import read
-from tests.atlas.deriving import Said
+from tests.atlas.said import Said
 
 PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 CERTIFICATES = "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"

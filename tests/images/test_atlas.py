@@ -24,6 +24,12 @@ def test_what_it_does_not_know_it_does_not_answer(reference: str) -> None:
     assert ATLAS.get(reference) is None
 
 
+def test_what_is_no_text_is_not_in_it() -> None:
+    keys: Mapping[object, object] = ATLAS
+    assert 5 not in keys
+    assert keys.get(None) is None
+
+
 def test_it_is_a_mapping_that_can_be_given_as_bases() -> None:
     assert isinstance(ATLAS, Mapping)
     assert ATLAS["alpine:3.20"].cmd == ("/bin/sh",)

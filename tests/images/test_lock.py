@@ -43,6 +43,19 @@ def test_a_config_is_read_back_as_it_was(config: ImageConfig, tmp_path: Path) ->
     assert got.source == f"{path}, from ghcr.io"
 
 
+@pytest.mark.parametrize("shells", [None, frozenset(), frozenset({"sh", "bash"})])
+def test_which_shells_an_image_has_is_kept(shells: frozenset[str] | None, tmp_path: Path) -> None:
+    """None where nobody knows is another thing than none at all."""
+    path = tmp_path / "cmdresolve.lock"
+    found = Found(ImageConfig(), "atlas", "the atlas", shells=shells)
+    path.write_text(Lock("", [Locked("a", PLATFORM, found)]).dumps())
+
+    got = read_lock(str(path)).find("a")
+
+    assert got is not None
+    assert got.shells == shells
+
+
 def test_the_file_is_sorted_and_says_no_more_than_it_must() -> None:
     found = Found(ImageConfig(cmd=["x"]), "engine", "the local docker")
     other = Found(ImageConfig(), "atlas", "the atlas", as_of="2026-08-01")

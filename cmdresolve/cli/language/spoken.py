@@ -12,7 +12,7 @@ _Error = TypeVar("_Error", bound=CmdResolveError)
 _FLAGS = (
     (
         "describe the image in bases, or give its config",
-        "describe the image, for example with --base NAME=FILE or --image-config FILE",
+        "look it up with --registry or --ask, or describe it: --base NAME=FILE",
     ),
     ("try again, or describe it in bases", "try again, or describe it with --base"),
     ("ask no local engine", "leave --ask"),

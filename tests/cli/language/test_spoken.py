@@ -14,7 +14,7 @@ def test_an_image_is_described_by_an_option() -> None:
         _ = cr.resolve(cr.Dockerfile.parse("FROM a").image()).argv
     assert caught.value.hint == "describe the image in bases, or give its config"
     assert in_flags(caught.value).hint == (
-        "describe the image, for example with --base NAME=FILE or --image-config FILE"
+        "look it up with --registry or --ask, or describe it: --base NAME=FILE"
     )
     assert in_flags(caught.value).needs == caught.value.needs
 
