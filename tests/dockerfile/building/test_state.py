@@ -217,3 +217,12 @@ def test_words_of_a_very_long_array_come_from_the_array() -> None:
 
     assert {tuple(word["origin"]["span"]) for word in words} == {(17, len(text) - 1)}
     assert [word["index"] for word in words] == list(range(1001))
+
+
+def test_ports_of_several_lines_are_kept_once_each() -> None:
+    """Those of the base come first; seen on Buildah 1.43."""
+    bases = {"a": cr.ImageConfig(exposed_ports=["1/tcp"])}
+    text = "FROM a\nEXPOSE 80\nEXPOSE 81 80\nEXPOSE 1\n"
+    image = cr.Dockerfile.parse(text, builder="buildah@1.43").image(bases=bases)
+
+    assert image.exposed_ports == ("1/tcp", "80/tcp", "81/tcp")

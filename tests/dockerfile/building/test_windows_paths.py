@@ -93,3 +93,21 @@ def test_an_empty_one_stays() -> None:
     text = 'FROM windows\nWORKDIR a\nENV E=\nWORKDIR "$E"\nCMD a\n'
     file = cr.Dockerfile.parse(text, builder="buildkit@28.5")
     assert file.image(bases=BASE, platform="windows/amd64").working_dir == r"\a"
+
+
+def test_a_path_that_an_undescribed_base_decides_is_not_refused() -> None:
+    """Its variable may be a drive; where it surely is none, the path is refused."""
+    text = "FROM {}\nWORKDIR $X:/a\nCMD a\n"
+    unknown = cr.Dockerfile.parse(text.format("--platform=windows/amd64 nope")).image()
+
+    assert unknown.working_dir == ""
+    with pytest.raises(cr.DockerfileError) as caught:
+        cr.Dockerfile.parse(text.format("windows")).image(bases=BASE)
+    assert caught.value.code == "workdir"
+
+
+def test_a_change_of_a_windows_container_is_written_alike() -> None:
+    """``docker commit --change`` is read by the classic builder."""
+    changed = cr.ImageConfig(os="windows").changed(["WORKDIR a", "WORKDIR b"], engine="docker@28.5")
+
+    assert changed.working_dir == r"C:\a\b"

@@ -87,3 +87,10 @@ def test_a_flag_that_a_newer_frontend_may_have_is_passed_over_and_told(frontend:
 def test_so_is_one_of_a_builder_newer_than_all_that_are_known() -> None:
     """And of FROM."""
     assert len(flags_passed_over("FROM --new scratch\nCMD a\n", "buildkit@99")) == 1
+
+
+def test_of_very_many_such_flags_the_first_fifty_are_told() -> None:
+    """One to an instruction."""
+    text = "# syntax=docker/dockerfile:1\nFROM scratch\n" + "COPY --new=1 a b\n" * 60
+
+    assert len(flags_passed_over(text)) == 50

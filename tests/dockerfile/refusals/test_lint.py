@@ -20,6 +20,11 @@ from tests.dockerfile.refusals.linting import S, outcome
         (S + 'CMD ["a"]\n', ""),
         (S + 'SHELL ["s"]\nCMD a\n', ""),
         ("FROM shelled\nCMD a\n", ""),
+        ("FROM shelled AS a\nUSER $KNOWN\nFROM shelled\nCOPY --from=a b c\nUSER $KNOWN\n", ""),
+        (
+            "FROM shelled AS a\nUSER $KNOWN\nFROM shelled\nCOPY --from=a b c\nUSER $NOPE\n",
+            "UndefinedVar",
+        ),
         ('FROM scratch AS a\nSHELL ["s"]\nFROM a\nCMD x\n', ""),
         ("FROM scratch AS a\nONBUILD CMD x\nFROM a\nUSER u\n", "JSONArgsRecommended"),
         ("FROM trigger\nUSER u\n", "JSONArgsRecommended"),
