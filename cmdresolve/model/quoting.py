@@ -77,11 +77,6 @@ def script_word(word: str, *, splits: bool = False) -> str:
     return '"' + re.sub(r'(["\\])', r"\\\1", word) + '"'
 
 
-def script_line(words: Iterable[str]) -> str:
-    """Write words of exec form as a script; operators among them are operators of it."""
-    return " ".join(script_word(word) for word in words)
-
-
 def json_word(word: str) -> str:
     """Write a word as a JSON string, with every character that does not print escaped."""
     if word.isprintable() and '"' not in word and "\\" not in word:

@@ -19,7 +19,6 @@ from cmdresolve.model.quoting import (
     placeholder,
     prefix,
     printable,
-    script_line,
     script_word,
     shell_line,
     shell_word,
@@ -220,7 +219,3 @@ def test_a_word_is_written_as_yaml(word: str, written: str) -> None:
     assert yaml_word(word) == written
     assert yaml.safe_load(written) == word
     assert yaml_list([word, "b"]) == f'[{written}, "b"]'
-
-
-def test_a_line_of_a_script_keeps_its_operators_and_variables() -> None:
-    assert script_line(["a", "&&", "b c", "$D", "x $E"]) == 'a && \'b c\' "$D" "x $E"'
