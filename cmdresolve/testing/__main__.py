@@ -258,7 +258,7 @@ def _shrink(options: argparse.Namespace) -> int:
         if oracle.builder is not None and "image" not in request:
             request["builder"] = oracle.builder
 
-        def parting(candidate: Any) -> tuple[str, ...]:
+        def disagreement(candidate: Any) -> tuple[str, ...]:
             ours = protocol.answer(candidate)
             if ours.get("error", {}).get("code") == "bad-request":
                 return ()
@@ -267,11 +267,13 @@ def _shrink(options: argparse.Namespace) -> int:
             except OracleError:
                 return ()
 
-        parts = parting(request)
+        parts = disagreement(request)
         if not parts:
             sys.stdout.write("the library and the engine agree\n")
             return 0
-        small = shrink(request, lambda candidate: parting(candidate) == parts, tries=options.tries)
+        small = shrink(
+            request, lambda candidate: disagreement(candidate) == parts, tries=options.tries
+        )
         case = Case("smallest", small, oracle.observe(small))
         sys.stdout.write(json.dumps({"request": small, "recorded": case.answer}) + "\n")
         sys.stdout.write(json.dumps({"library": protocol.answer(small)}) + "\n")

@@ -45,7 +45,7 @@ CHECKING_1_28 = Checking(
     lint_rules=frozenset(),
     checks_in_comments=False,
     every_stage=False,
-    # imagebuilder evaluator.go Resolve, before dispatchers.go is come to (recorded: 1.43.2).
+    # imagebuilder evaluator.go Resolve, before dispatchers.go checks anything (recorded: 1.43.2).
     words_first=True,
     every_arg=False,
     skips_before_from=True,

@@ -207,32 +207,32 @@ class _Talk:
         return token
 
     def _refused(self, status: int) -> UnknownImageError:
-        lacking, domain = self._transport.lacking, self._place.domain
+        no_image, domain = self._transport.no_image, self._place.domain
         if status == _DENIED and self._login is None:
-            return lacking(
+            return no_image(
                 f"it does not give {self._reference} to everybody, or has none of that name",
                 f"log in to it: docker login {domain}, or podman login {domain}",
                 "registry-login",
             )
         if status in (_DENIED, _FORBIDDEN):
-            return lacking(
+            return no_image(
                 f"it does not give {self._reference} to the user that is logged in",
                 f"log in as another: docker login {domain}, or podman login {domain}",
                 "registry-login",
             )
         if status == _MISSING:
-            return lacking(
+            return no_image(
                 f"it has no {self._reference}",
                 "see whether the name and tag are right",
                 "registry-missing",
             )
         if status == _TOO_OFTEN:
-            return lacking(
+            return no_image(
                 "it was asked too often",
                 f"wait, or log in: docker login {domain}",
                 "registry-limit",
             )
-        return lacking(f"it answers with status {status}", "try again later")
+        return no_image(f"it answers with status {status}", "try again later")
 
 
 def _asked(platform: str) -> Platform | None:

@@ -129,7 +129,7 @@ class Transport:
             return False
         return True
 
-    def lacking(
+    def no_image(
         self, message: str, hint: str | None = None, code: str = "registry"
     ) -> UnknownImageError:
         """Make the error of an image that the registry does not give."""
@@ -221,7 +221,7 @@ class Transport:
             if self.is_loopback(url) and any(sign in text for sign in _NO_TLS):
                 return _NoTlsError(url)
             detail = text.partition("certificate verify failed: ")[2].partition(" (_ssl")[0]
-            return self.lacking(
+            return self.no_image(
                 f"its certificate is not trusted: {detail}" if detail else "TLS with it fails",
                 f"put its authority's certificate into {_CERTIFICATES[0]}/{self._host}/ca.crt, or "
                 "name its file in SSL_CERT_FILE",
@@ -234,7 +234,7 @@ class Transport:
             return self._silent("it cannot be reached")
         if isinstance(error, self._urllib3.exceptions.TimeoutError):
             return self.late()
-        return self.lacking("it ended the connection")
+        return self.no_image("it ended the connection")
 
     def _check_redirect(self, url: str, target: str) -> None:
         parts = urlsplit(target)
@@ -262,7 +262,7 @@ class Transport:
     def _through(self, proxy: str, context: ssl.SSLContext) -> urllib3.PoolManager:
         parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
         if parts.scheme not in _DEFAULT_PORTS:
-            raise self.lacking(f"a proxy of {parts.scheme} is not spoken here")
+            raise self.no_image(f"a proxy of {parts.scheme} is not spoken here")
         login = None
         if parts.username:
             login = self._urllib3.make_headers(

@@ -160,9 +160,9 @@ def drafts(draw: st.DrawFn, *, builder: str, bases: Sequence[str]) -> Draft:
         stages.append(_Stage(Text("FROM", "scratch"), tuple(after), None))
     escape, directives = draw(_directives(record, valid=valid))
     texts = [text for stage in stages for text in (stage.head, *stage.body)]
-    heading = draw(_headings(valid=valid))
+    global_args = draw(_global_args(valid=valid))
     pieces = [directives]
-    for text in (*heading, *texts):
+    for text in (*global_args, *texts):
         blank = draw(pick(*_BLANKS)) if draw(one_in(6)) else ""
         pieces.append(blank + draw(_laid_out(text, escape)))
     if not valid and draw(one_in(6)):
@@ -285,7 +285,7 @@ def _stage_names(
 
 
 @st.composite
-def _headings(draw: st.DrawFn, *, valid: bool) -> tuple[Text, ...]:
+def _global_args(draw: st.DrawFn, *, valid: bool) -> tuple[Text, ...]:
     """Return what stands before the first FROM."""
     if not valid and draw(below(2)):
         return ()

@@ -86,7 +86,7 @@ def test_knows_nothing_of_a_mount_with_an_unknown_value() -> None:
 
 
 @pytest.mark.parametrize("text", ["type=odd", "odd", "mode=1", "from=a$", "$=$a"])
-def test_most_is_looked_at_when_run_is_come_to(text: str) -> None:
+def test_most_is_looked_at_when_the_run_is_reached(text: str) -> None:
     """Since variables are substituted; before, at once."""
     check_mount(text, NEW)
 
