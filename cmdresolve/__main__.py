@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from importlib.abc import Loader
     from importlib.machinery import ModuleSpec
-    from signal import SIGINT, signal
+    from signal import SIG_IGN, SIGINT, getsignal, signal
     from types import ModuleType
     from typing import Any
 else:
     # `signal` makes enums of what it takes from there, and an interrupt meanwhile a traceback.
-    from _signal import SIGINT, signal
+    from _signal import SIG_IGN, SIGINT, getsignal, signal
 
 _INTERRUPTED = 130
 # Almost all that a run makes lives to its end.
@@ -70,7 +70,9 @@ def run() -> None:
     long as to read a Dockerfile of thousands of lines.
     """
     # From the first import on: an interrupt is no fault that wants a traceback.
-    signal(SIGINT, lambda *_: os._exit(_INTERRUPTED))
+    # A shell that starts it in the background has it ignored, and so it stays.
+    if getsignal(SIGINT) != SIG_IGN:
+        signal(SIGINT, lambda *_: os._exit(_INTERRUPTED))
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     sys.meta_path.insert(0, _LateFinder)
     from cmdresolve.cli.main import main  # noqa: PLC0415 - loads what is never collected

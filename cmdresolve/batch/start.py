@@ -136,7 +136,9 @@ def _strings(record: Mapping[str, Any], key: str, name: str = "compose") -> dict
     value = record.get(key)
     if value is None:
         return {}
-    if not isinstance(value, dict) or not all(isinstance(x, str) for x in value.values()):
+    if not isinstance(value, dict) or not all(
+        isinstance(name, str) and isinstance(x, str) for name, x in value.items()
+    ):
         raise bad_request(f"{name}.{key} must be an object of strings")
     return value
 

@@ -131,6 +131,10 @@ def test_a_refusal_of_compose_stands_beside_the_image() -> None:
             {"files": [FILE], "service": "a", "beside": {"b": None}},
             "compose.beside must be an object of strings",
         ),
+        (
+            {"files": [FILE], "service": "a", "beside": {1: "b"}},
+            "compose.beside must be an object of strings",
+        ),
         ({"files": [FILE], "service": "a", "run": []}, "compose.run must be an object, not a list"),
         (
             {"files": [FILE], "service": "a", "run": {"entrypoint": ["a"]}},

@@ -145,7 +145,8 @@ def test_html_has_references(tmp_path: Path) -> None:
 
 
 STARTED = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.{})
 from cmdresolve.__main__ import run
 sys.argv = ["cmdresolve", "-"]
 print("up", flush=True)
@@ -157,7 +158,7 @@ run()
 def test_an_interrupt_ends_it_without_a_word(pause: float) -> None:
     """While modules load, and while it waits for its input."""
     with subprocess.Popen(
-        [sys.executable, "-c", STARTED],
+        [sys.executable, "-c", STARTED.format("default_int_handler")],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -170,6 +171,24 @@ def test_an_interrupt_ends_it_without_a_word(pause: float) -> None:
         _, err = process.communicate(timeout=30)
 
     assert (process.returncode, err) == (130, b"")
+
+
+def test_an_interrupt_that_is_ignored_stays_so() -> None:
+    """A shell that starts it in the background has it so: the one who interrupts means another."""
+    with subprocess.Popen(
+        [sys.executable, "-c", STARTED.format("SIG_IGN")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"up\n"
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(b"FROM scratch\nCMD x\n", timeout=60)
+
+    assert (process.returncode, err) == (0, b"")
+    assert out.startswith(b"/bin/sh -c x\n")
 
 
 @pytest.mark.parametrize("columns", ["9" * 4301, "0", "-1", "x", "٣", ""])

@@ -15,6 +15,8 @@ import sys
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any, NamedTuple
@@ -144,12 +146,23 @@ def pieces(first: int, count: int) -> Iterator[range]:
         yield range(start, min(start + _A_PIECE, first + count))
 
 
+def _process(seed: int, piece: range) -> subprocess.CompletedProcess[str]:
+    words = ["--seed", str(seed), "--first", str(piece.start), "--inputs", str(len(piece))]
+    return subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.storm", *words, "--work"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def main() -> int:
     """Ask all inputs, each piece of them in a process of its own."""
     reader = argparse.ArgumentParser(prog="python -m tests.fuzz.storm", description=__doc__)
     reader.add_argument("--inputs", type=int, default=20_000)
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--first", type=int, default=0, help="the number of the first input")
+    reader.add_argument("--jobs", type=int, default=1, help="how many processes ask at a time")
     reader.add_argument("--only", type=int, help="ask this one alone, and show it")
     reader.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
     given = reader.parse_args()
@@ -163,15 +176,9 @@ def main() -> int:
         work(given.seed, range(given.first, given.first + given.inputs))
         return 0
     wrong, longest = 0, dict[str, Seen]()
-    for piece in pieces(given.first, given.inputs):
-        words = ["--seed", str(given.seed), "--first", str(piece.start)]
-        words += ["--inputs", str(len(piece)), "--work"]
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.fuzz.storm", *words],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    asked = list(pieces(given.first, given.inputs))
+    jobs = ThreadPoolExecutor(given.jobs)
+    for piece, done in zip(asked, jobs.map(partial(_process, given.seed), asked), strict=True):
         *faults, last = done.stdout.splitlines() or [""]
         if done.returncode:
             faults, last = done.stdout.splitlines(), "[]"

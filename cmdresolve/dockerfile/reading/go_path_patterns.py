@@ -15,6 +15,8 @@ from cmdresolve.model.record import NamedTuple
 
 _WILD = frozenset(b"*?[\\")
 _RUNE_ERROR = 0xFFFD
+#: What a step of a match counts as, in characters of what variables come to.
+_STEP_TAKES = 8
 # How many bytes a character has whose first byte is no more than this.
 _SIZES = ((0xBF, 1), (0xDF, 2), (0xEF, 3), (0xF4, 4))
 
@@ -32,6 +34,8 @@ class _Class(NamedTuple):
 
 # What stands between two stars: bytes that must be equal, and the above.
 _Chunk = tuple["bytes | _Any | _Class", ...]
+# What a pattern is at its stars: whether one stands before it, and a chunk.
+_Chunks = tuple[tuple[bool, _Chunk], ...]
 
 
 def trim_prefix(pattern: str, value: str, *, greedy: bool, room: Room | None = None) -> str:
@@ -41,10 +45,11 @@ def trim_prefix(pattern: str, value: str, *, greedy: bool, room: Room | None = N
         LimitError: to try all its ends takes more than there is room for.
     """
     text, data = _bytes(pattern), _bytes(value)
+    tried = _Tried(text, data, room)
     ends: Iterable[int] = reversed(range(len(data))) if greedy else range(len(data) - 1)
-    if _is_plain(text):
+    if tried.plain:
         ends = (len(text),) if len(text) < len(data) - (not greedy) else ()
-    end = next((end for end in ends if _tried(text, data, 0, end, room)), 0)
+    end = next((end for end in ends if tried(0, end)), 0)
     return _text(data[end:])
 
 
@@ -55,11 +60,12 @@ def trim_suffix(pattern: str, value: str, *, greedy: bool, room: Room | None = N
         LimitError: to try all its starts takes more than there is room for.
     """
     text, data = _bytes(pattern), _bytes(value)
+    tried = _Tried(text, data, room)
     starts: Iterable[int] = range(len(data) - 1) if greedy else reversed(range(len(data)))
-    if _is_plain(text):
+    if tried.plain:
         start = len(data) - len(text)
         starts = (start,) if 0 <= start < len(data) - greedy else ()
-    start = next((x for x in starts if _tried(text, data, x, len(data), room)), len(data))
+    start = next((x for x in starts if tried(x, len(data))), len(data))
     return _text(data[:start])
 
 
@@ -77,21 +83,22 @@ def replace(pattern: str, value: str, new: str, *, where: str, room: Room | None
         LimitError: it comes to more.
     """
     text, data, put = _bytes(pattern), _bytes(value), _bytes(new)
+    tried = _Tried(text, data, room)
     done: list[bytes] = []
     start = pos = 0
     while start < len(data):
         if where == "#" and start:
             break
-        if _is_plain(text) and where != "#":
+        if tried.plain and where != "#":
             start = data.find(text, start)
             if start < 0:
                 break
         ends = range(len(data), start, -1)
         if where == "%":
             ends = range(len(data), len(data) - 1, -1)
-        elif _is_plain(text):
+        elif tried.plain:
             ends = range(start + len(text), start + len(text) - 1, -1)
-        end = next((end for end in ends if _tried(text, data, start, end, room)), None)
+        end = next((end for end in ends if tried(start, end)), None)
         if end is None:
             start += 1
             continue
@@ -109,11 +116,33 @@ def _is_plain(pattern: bytes) -> bool:
     return _WILD.isdisjoint(pattern)
 
 
-def _tried(pattern: bytes, data: bytes, start: int, end: int, room: Room | None) -> bool:
-    """Say whether a part of a value matches; its length is taken from the room for tries."""
-    if room is not None and not _is_plain(pattern):
-        room.take(end - start)
-    return match(pattern, data[start:end])
+class _Tried:
+    """A pattern that is tried on parts of one value.
+
+    Attributes:
+        plain: whether it matches itself alone.
+    """
+
+    def __init__(self, pattern: bytes, data: bytes, room: Room | None) -> None:
+        self.plain = _is_plain(pattern)
+        self._pattern = pattern
+        self._data = data
+        self._room = room
+        self._chunks = () if self.plain else _chunks(pattern) or ()
+        star, first = self._chunks[0] if self._chunks else (True, ())
+        self._begins = first[0] if not star and isinstance(first[0], bytes) else b""
+        # A star tries all the parts of a chunk at each byte, and each such step is far from a copy.
+        self._takes = _STEP_TAKES * (1 + max((len(x) for _, x in self._chunks), default=0))
+
+    def __call__(self, start: int, end: int) -> bool:
+        """Say whether a part matches; what it takes is taken from the room."""
+        if self.plain:
+            return self._data[start:end] == self._pattern
+        if not self._chunks or not self._data.startswith(self._begins, start):
+            return False
+        if self._room is not None:
+            self._room.take((end - start) * self._takes)
+        return _whole(self._chunks, self._data[start:end])
 
 
 def match(pattern: bytes, name: bytes) -> bool:
@@ -121,8 +150,10 @@ def match(pattern: bytes, name: bytes) -> bool:
     if _is_plain(pattern):
         return pattern == name
     chunks = _chunks(pattern)
-    if chunks is None:
-        return False
+    return chunks is not None and _whole(chunks, name)
+
+
+def _whole(chunks: _Chunks, name: bytes) -> bool:
     pos = 0
     last = len(chunks) - 1
     for number, (star, chunk) in enumerate(chunks):
@@ -164,7 +195,7 @@ def _chunk_end(chunk: _Chunk, name: bytes, pos: int) -> int | None:
 
 
 @kept_when_short
-def _chunks(pattern: bytes) -> tuple[tuple[bool, _Chunk], ...] | None:
+def _chunks(pattern: bytes) -> _Chunks | None:
     """Divide a pattern at its stars; None for one with a fault."""
     chunks: list[tuple[bool, _Chunk]] = []
     pos = 0
@@ -180,8 +211,24 @@ def _chunks(pattern: bytes) -> tuple[tuple[bool, _Chunk], ...] | None:
                 return None
             part, pos = read
             parts.append(part)
-        chunks.append((star, tuple(parts)))
+        chunks.append((star, _joined(parts)))
     return tuple(chunks)
+
+
+def _joined(parts: list[bytes | _Any | _Class]) -> _Chunk:
+    """Put bytes that follow each other into one part."""
+    joined: list[bytes | _Any | _Class] = []
+    literal: list[bytes] = []
+    for part in (*parts, None):
+        if isinstance(part, bytes):
+            literal.append(part)
+            continue
+        if literal:
+            joined.append(b"".join(literal))
+            literal = []
+        if part is not None:
+            joined.append(part)
+    return tuple(joined)
 
 
 def _part(pattern: bytes, pos: int) -> tuple[bytes | _Any | _Class, int] | None:
@@ -233,6 +280,8 @@ def _bound(pattern: bytes, pos: int) -> tuple[int, int] | None:
 
 def _rune(data: bytes, pos: int) -> tuple[int, int]:
     """Read a character; a byte that begins none is U+FFFD (Go's DecodeRune)."""
+    if data[pos] < 0x80:  # noqa: PLR2004 - ASCII
+        return data[pos], 1
     size = next((size for most, size in _SIZES if data[pos] <= most), 1)
     try:
         return ord(data[pos : pos + size].decode()), size

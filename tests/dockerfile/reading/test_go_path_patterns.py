@@ -89,15 +89,33 @@ def test_a_whole_name_matches(pattern: bytes, name: bytes, expected: bool) -> No
     assert match(pattern, name) is expected
 
 
-@pytest.mark.parametrize(("left", "fits"), [(45, True), (44, False)])
+@pytest.mark.parametrize(("left", "fits"), [(1080, True), (1079, False)])
 def test_tries_take_room(left: int, fits: bool) -> None:  # noqa: FBT001 - a column of the table
-    """A pattern that fails is tried on nine characters, on eight, and so on to one."""
+    """A pattern that fails is tried on nine characters, on eight, and so on to one.
+
+    Each counts eight times, and that for each of its two parts and once more.
+    """
     room = Room(Limits(expanded=left))
     if fits:
         assert trim_prefix("?b", "a" * 10, greedy=True, room=room) == "a" * 10
     else:
         with pytest.raises(LimitError):
             trim_prefix("?b", "a" * 10, greedy=True, room=room)
+
+
+@pytest.mark.parametrize("pattern", ["*a" * 20 + "b", "*" + "?" * 30 + "b", "*[^b]" * 9 + "b"])
+def test_a_pattern_that_fails_is_given_up_soon(pattern: str) -> None:
+    """However long the value is, so many steps are tried and no more: some tenths of a second."""
+    with pytest.raises(LimitError):
+        trim_prefix(pattern, "a" * 20_000, greedy=True, room=Room(Limits(expanded=1_000_000)))
+
+
+def test_a_pattern_that_cannot_begin_there_takes_no_room() -> None:
+    """Nor does one with a fault."""
+    room = Room(Limits(expanded=0))
+
+    assert trim_suffix("-*", "a" * 50_000, greedy=True, room=room) == "a" * 50_000
+    assert trim_suffix("*[" + "a" * 50_000, "a" * 50_000, greedy=True, room=room) == "a" * 50_000
 
 
 def test_a_pattern_that_matches_itself_alone_takes_no_room() -> None:
