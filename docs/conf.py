@@ -83,6 +83,10 @@ _REACHED = (
         r'<div class="table-wrapper\1 tabindex="0">',
     ),
     (re.compile(r'<p>(?=<img [^>]*\.svg")'), '<p tabindex="0">'),
+    (
+        re.compile(r'(?<!</h1>)<div id="search-results">'),
+        '<h1>Search</h1><div id="search-results">',
+    ),
     (re.compile(r'role="heading"(?! aria-level)'), 'role="heading" aria-level="2"'),
     (
         re.compile(r'<aside class="sidebar-drawer"'),

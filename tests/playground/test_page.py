@@ -294,7 +294,10 @@ def test_nothing_sticks_out_of_the_page(page: Page, width: int) -> None:
 
 @pytest.mark.benchmark
 def test_it_answers_fast(page: Page, site: Site) -> None:
-    """First answer within 5 s of a cold start, 50 ms after a keystroke; medians of five."""
+    """First answer within 5 s of a cold start, 50 ms after a keystroke in each example.
+
+    Medians of five, and wall-clock time: a machine that does anything else measures that too.
+    """
     starts = []
     for _ in range(5):
         page.driver.execute_cdp_cmd("Network.clearBrowserCache", {})
@@ -304,18 +307,26 @@ def test_it_answers_fast(page: Page, site: Site) -> None:
         begin = time.monotonic()
         page.open(site.url)
         starts.append(time.monotonic() - begin)
-    keys = page.driver.execute_async_script(KEYSTROKES)
+    time.sleep(5)  # what the page does for nobody once it has answered
+    entries = page.driver.find_elements("css selector", "#example option")[1:]
+    keys = {}
+    for title in [entry.text for entry in entries]:
+        page.choose("#example", title)
+        keys[title] = statistics.median(page.driver.execute_async_script(KEYSTROKES))
+    slow = {title: round(spent) for title, spent in keys.items() if spent >= 50}
 
+    assert len(keys) > 15
     assert statistics.median(starts) < 5
-    assert statistics.median(keys) < 50
+    assert slow == {}
 
 
+#: Five blanks at the end of the Dockerfile, one after the other, and what each answer took.
 KEYSTROKES = """
 const done = arguments[0];
 const box = document.getElementById("dockerfile"), answer = document.getElementById("answer");
 const times = [];
 const next = () => {
-  if (times.length === 25) return done(times);
+  if (times.length === 5) return done(times);
   const begin = performance.now();
   const watch = new MutationObserver(() => {
     if (answer.getAttribute("aria-busy") !== "false") return;
@@ -324,7 +335,7 @@ const next = () => {
     setTimeout(next, 50);
   });
   watch.observe(answer, {attributes: true});
-  box.value += "#";
+  box.value += " ";
   box.dispatchEvent(new Event("input", {bubbles: true}));
 };
 next();
