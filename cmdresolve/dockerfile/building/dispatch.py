@@ -123,11 +123,10 @@ class Dispatcher(Evaluation):
                     raise self.validator.fault(
                         instruction, "workdir", str(error), instruction.args_span
                     ) from None
-            if self.room is not None:
-                self.room.take(len(state.working_dir))
+            self.room.take(len(state.working_dir))
         else:
             whole = path if path.startswith("/") else f"{state.working_dir}/{path}"
-            if self.room is not None and whole is not path:
+            if whole is not path:
                 # Each of many relative paths is as long as all before it together.
                 self.room.take(len(whole))
             state.working_dir = whole if _CLEAN_PATH.fullmatch(whole) else _cleaned(whole)

@@ -37,7 +37,7 @@ class Evaluation:
         fault_at: the FROM at which the faults of a trigger are told.
         takes_files: checks what COPY and RUN take files from, given an instruction and what its
             ``--from`` comes to; None where nothing can be refused.
-        room: how many characters variables may still give; None for no limit.
+        room: how many characters variables may still give.
         escape: the escape character.
     """
 
@@ -49,10 +49,10 @@ class Evaluation:
         build_args: Mapping[str, str],
         global_args: Mapping[str, str],
         stage: str,
+        room: Room,
         trigger: str | None = None,
         fault_at: InstructionPlace | None = None,
         takes_files: Callable[[Instruction, str | None], None] | None = None,
-        room: Room | None = None,
     ) -> None:
         self.source = source
         self.builder = builder

@@ -143,10 +143,10 @@ class StageRuns:
                 names.given,
                 names.arguments,
                 label,
+                names.room,
                 None,
                 None,
                 self._copy_check(stage) if self.whole.takes_files else None,
-                names.room,
             ).apply(state, instructions)
         return state
 

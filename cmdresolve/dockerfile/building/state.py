@@ -265,7 +265,7 @@ class State:
             return True
         return all(name in self.variables for name in _VARIABLE.findall(text))
 
-    def own_env(self, room: Room | None) -> None:
+    def own_env(self, room: Room) -> None:
         """Make the environment this stage's own: it is copied when it is first changed."""
         if self.env_shared:
             alike = self.variables is self.env
@@ -278,7 +278,7 @@ class State:
                 self.variables = dict(self.variables)
             self.env_shared = False
 
-    def own_variables(self, room: Room | None) -> None:
+    def own_variables(self, room: Room) -> None:
         """Copy the variables, so that an ARG can be set in them and not in the environment."""
         self.own_env(room)
         if self.variables is self.env:
@@ -290,7 +290,7 @@ class State:
         if len(self.unknown_flags) < _MOST_FLAGS:
             self.unknown_flags += tuple((name, at) for name in names)
 
-    def expose(self, ports: Sequence[str], room: Room | None) -> None:
+    def expose(self, ports: Sequence[str], room: Room) -> None:
         """Add ports, each of them once."""
         known = self.exposed_ports
         if not isinstance(known, dict):
@@ -299,13 +299,13 @@ class State:
         known.update(dict.fromkeys(ports))
 
 
-def take_copy(room: Room | None, entries: int) -> None:
+def take_copy(room: Room, entries: int) -> None:
     """Count a copy of what stages have in common: a text of stages and entries makes many.
 
     Raises:
         LimitError: there is no room for it.
     """
-    if entries > _FOR_NOTHING and room is not None:
+    if entries > _FOR_NOTHING:
         room.take(entries * _ENTRY_TAKES)
 
 

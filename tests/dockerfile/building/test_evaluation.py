@@ -10,6 +10,7 @@ from cmdresolve.dockerfile.building.evaluation import Evaluation
 from cmdresolve.dockerfile.building.state import InstructionPlace, Log, State
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
+from cmdresolve.model.limits import Limits, Room
 from cmdresolve.model.source import Source
 
 BUILDKIT = dialects.builder("buildkit@28.5")
@@ -22,7 +23,7 @@ def given(line: str, trigger: str | None = None) -> tuple[Evaluation, State, Ins
     start = InstructionPlace(source, origin, "0")
     state = State(None, "linux", {"A": "1"}, Log(None, None, None, start, []))
     evaluation = Evaluation(
-        source, "\\", BUILDKIT, {}, {}, "0", trigger, start if trigger else None
+        source, "\\", BUILDKIT, {}, {}, "0", Room(Limits()), trigger, start if trigger else None
     )
     return evaluation, state, instruction
 
