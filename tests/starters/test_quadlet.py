@@ -30,6 +30,7 @@ def unit(*lines: str) -> str:
         ),
         (("Exec=a \\", "# a comment", "  b \\", "c"), None, ("a", "b", "c")),
         (("Exec=a \\", "; a comment", "b"), None, ("a", "b")),
+        (("Exec=a\\", "b"), None, ("a", "b")),
         (("; Exec=no", "  Exec = a"), None, ("a",)),
         (("PodmanArgs=--entrypoint=", "Exec=a"), "", ("a",)),
         (("PodmanArgs=--rm --name x", "PodmanArgs=", "PodmanArgs=--tty"), None, None),
