@@ -78,8 +78,8 @@ def merge(resolution: Resolution) -> str:
     """Draw how the halves of the image and what was given at start became argv."""
     image = resolution.image
     rows: list[tuple[str, Sequence[TextLine]]] = [
-        ("image ENTRYPOINT", [_said(image.entrypoint, _used(image.entrypoint, resolution.head))]),
-        ("image CMD", [_said(image.cmd, _used(image.cmd, resolution.tail))]),
+        ("image ENTRYPOINT", [_half(image.entrypoint, resolution, "entrypoint")]),
+        ("image CMD", [_half(image.cmd, resolution, "cmd")]),
         ("given ENTRYPOINT", [_said(resolution.given_entrypoint, "given")]),
         ("given arguments", [_said(resolution.given_args, "given")]),
         ("argv", [_argv(resolution)]),
@@ -100,9 +100,18 @@ def merge(resolution: Resolution) -> str:
     return _picture(title, max(size, WIDTH) * _CELL + 2 * _EDGE, at + _EDGE, drawn)
 
 
-def _used(words: Words, half: Words) -> str:
-    """Name the style of a half of the image: pale where another took its place."""
-    return "file" if words == half else "dim"
+def _half(words: Words, resolution: Resolution, role: str) -> TextLine:
+    """Draw a half of the image: pale where another took its place, else each word by its origin."""
+    used = [word for word in resolution.words if word.role == role]
+    if not words or isinstance(words, Unknown) or tuple(word.value for word in used) != words:
+        return _said(words, "dim")
+    if columns(printable(exec_form(words))) > WIDTH:
+        return _said(words, style_of(used[-1].origin))
+    line = [Fragment("[")]
+    for word in used:
+        line += [Fragment(", ")] if len(line) > 1 else []
+        line.append(Fragment(printable(json_word(word.value)), style_of(word.origin)))
+    return (*line, Fragment("]"))
 
 
 def _said(words: Words, style: str) -> TextLine:

@@ -60,6 +60,37 @@ def test_the_merge_shows_both_halves_what_was_given_and_argv() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("image", "drawn"),
+    [
+        (cr.ImageConfig(cmd=["serve"]), [("image", '"serve"')]),
+        (
+            cr.Dockerfile.parse("FROM scratch\nCMD serve\n").image(),
+            [("default", '"/bin/sh"'), ("default", '"-c"'), ("file", '"serve"')],
+        ),
+        (cr.ImageConfig(cmd=["a" * 99]), [("image", f'["{"a" * 51}…{"a" * 24}"]')]),
+    ],
+)
+def test_a_half_has_the_colours_that_its_words_have_in_argv(
+    image: cr.ImageConfig, drawn: list[tuple[str, str]]
+) -> None:
+    """One meaning a colour, in both places; a half that is too long for words is cut."""
+    half = pieces(svg.merge(cr.resolve(image)))[3:]
+
+    assert [piece for piece in half if piece[0] in ("image", "file", "default")][
+        : len(drawn)
+    ] == drawn
+
+
+def test_a_half_that_another_took_the_place_of_is_pale() -> None:
+    """Whatever its origin."""
+    image = cr.ImageConfig(entrypoint=["/e"], cmd=["serve"])
+    drawn = pieces(svg.merge(cr.resolve(image, cr.Override(entrypoint="sh"))))
+
+    assert ("dim", '["/e"]') in drawn
+    assert ("dim", '["serve"]') in drawn
+
+
 def test_what_is_not_known_has_a_place_in_the_merge() -> None:
     """An image that nobody described is no absent one."""
     image = cr.Dockerfile.parse('FROM acme/base\nCMD ["serve"]\n').image()
