@@ -8,7 +8,6 @@ import re
 from typing import Any
 
 import cmdresolve
-from cmdresolve.model.value import Record
 
 
 def surface() -> dict[str, Any]:
@@ -28,15 +27,8 @@ def _described(value: Any) -> Any:
     }
     # Values whose class has no slots have their fields in each of them, not in the class.
     fields = [field.name for field in getattr(value, "__attrs_attrs__", ())]
-    call = _signature(value)
-    if issubclass(value, Record):
-        # Its fields are the keywords that it takes, all of them.
-        fields += value._fields
-        call = (
-            f"(*, {', '.join(f'{x}: {value.__annotations__[x]}' for x in value._fields)}) -> None"
-        )
     members |= {name: "attribute" for name in fields if not name.startswith("_")}
-    return {"call": call, "members": dict(sorted(members.items()))}
+    return {"call": _signature(value), "members": dict(sorted(members.items()))}
 
 
 def _is_inherited(kind: type, name: str) -> bool:

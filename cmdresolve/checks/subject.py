@@ -7,8 +7,6 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
 from cmdresolve.checks.shells import init_words
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
@@ -164,11 +162,11 @@ class Subject:
 
         def ask(inputs: Inputs) -> Asked:
             asked = self._ask(inputs)
-            config = evolve(asked.image, trace=None)
+            config = asked.image._replace(trace=None)
             entrypoint, cmd = fields.get("entrypoint"), fields.get("cmd")
             if entrypoint is not None:
-                config = evolve(config, entrypoint=entrypoint)
-            return asked._replace(image=config if cmd is None else evolve(config, cmd=cmd))
+                config = config._replace(entrypoint=entrypoint)
+            return asked._replace(image=config if cmd is None else config._replace(cmd=cmd))
 
         return Subject(ask, changed)
 

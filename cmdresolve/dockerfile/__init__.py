@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from cmdresolve import dialects
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.builders.buildkit import DEFAULT
@@ -39,7 +37,7 @@ from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Limits, Room
 from cmdresolve.model.platform import Platform, asked_platform
 from cmdresolve.model.source import Source, Span
-from cmdresolve.model.value import Value, new_tuple, shortened
+from cmdresolve.model.value import Record, field, new_tuple, shortened
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -48,8 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "LogicalLine", "Piece", "Stage"]
 
 
-@frozen(slots=False, eq=False, repr=False)
-class Dockerfile(Value):
+class Dockerfile(Record):
     """A Dockerfile that a builder has read and found well-formed.
 
     Attributes:
@@ -60,9 +57,9 @@ class Dockerfile(Value):
 
     source: Source
     builder: Builder
-    _checks: bool = field(repr=False, eq=False)
+    _checks: bool = field(alias="checks", repr=False, eq=False)
     # Those instructions left out that set no field of an image and cannot fail.
-    _telling_stages: Stages = field(repr=False, eq=False)
+    _telling_stages: Stages = field(alias="telling_stages", repr=False, eq=False)
     limits: Limits = field(default=DEFAULT_LIMITS, repr=False, eq=False)
 
     @classmethod

@@ -11,8 +11,6 @@ import subprocess
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from attrs import evolve
-
 from cmdresolve.images.inspect import read_config
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import UnknownImageError
@@ -291,8 +289,7 @@ def _config(data: bytes, reference: str, program: str) -> ImageConfig:
     # Neither prints them, though the image may have them: Podman of Docker's format (run: 4.3.1),
     # nerdctl of any (pkg/inspecttypes/dockercompat/dockercompat.go at v2.3.5, Config).
     if program == "nerdctl" or _record(data).get("ManifestType") == _DOCKER_FORMAT:
-        config = evolve(
-            config,
+        config = config._replace(
             shell=config.shell or Unknown(reference, "Shell"),
             on_build=config.on_build or Unknown(reference, "OnBuild"),
         )

@@ -9,8 +9,6 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import evolve
-
 from cmdresolve.images.oci import fault
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.image import ImageConfig, Unknown
@@ -155,7 +153,7 @@ def _found(path: str, reference: str, entry: Any, platform: str) -> Found:
     system = record.pop("os", "linux")
     config = ImageConfig.from_json(record, name=reference, os=system)
     if unknown:
-        config = evolve(config, **unknown)
+        config = config._replace(**unknown)
     return Found(
         config,
         "lock",

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from typing import Literal, Protocol, TypeAlias
 
-from attrs import frozen
-
 from cmdresolve.model.image import ImageConfig
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record
 
 #: Where a description may come from.
 SourceKind: TypeAlias = Literal["given", "lock", "atlas", "registry", "engine", "tree", "archive"]
@@ -20,8 +18,7 @@ SourceKind: TypeAlias = Literal["given", "lock", "atlas", "registry", "engine", 
 PLATFORM = "linux/amd64"
 
 
-@frozen(eq=False, repr=False)
-class Found(Value):
+class Found(Record):
     """What a source knows of an image.
 
     Attributes:

@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from reprlib import repr as shown
 from typing import TypeAlias, TypeGuard
 
-from attrs import field, frozen
-
 from cmdresolve.model.errors import wrong_type
 from cmdresolve.model.source import Span
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record, field
 
 #: What builders wrap shell form in where no SHELL says otherwise.
 POSIX_SHELL = ("/bin/sh", "-c")
@@ -76,8 +74,7 @@ def optional_words(value: Sequence[str] | None) -> tuple[str, ...] | None:
 _checked = words  # by another name where a field is called so
 
 
-@frozen(init=False, eq=False, repr=False)
-class ExecForm(Value):
+class ExecForm(Record):
     """``["executable", "argument"…]``: exactly these words.
 
     Attributes:
@@ -88,18 +85,17 @@ class ExecForm(Value):
     words: tuple[str, ...]
     spans: tuple[Span, ...] = field(default=(), eq=False, repr=False)
 
-    # Written out: for converters attrs loads ``inspect``.
+    # Written out: it takes more types than the fields have.
     def __init__(self, words: Sequence[str], spans: tuple[Span, ...] = ()) -> None:
         """Make the form; a list is stored as a tuple.
 
         Raises:
             WrongTypeError: `words` are none.
         """
-        self.__attrs_init__(_checked(words), spans)
+        self._set_fields(_checked(words), spans)
 
 
-@frozen(eq=False, repr=False)
-class ShellForm(Value):
+class ShellForm(Record):
     """A text for a shell; None when the instruction stands bare, with no text at all.
 
     Attributes:

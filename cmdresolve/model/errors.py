@@ -6,14 +6,14 @@ A refusal is an answer too: `stage` says when a real engine would have refused
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Self
+    from typing import ClassVar, Self, TypeVar
 
     from cmdresolve.model.source import Source, Span
 
-_Error = TypeVar("_Error", bound="CmdResolveError")
+    _Error = TypeVar("_Error", bound="CmdResolveError")
 
 
 # A text of no more characters is shown whole; of a longer one, the words of no more than these.

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from attrs import evolve, field, frozen
-
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.command import default_shell, optional_words, words
 from cmdresolve.model.errors import wrong_type
@@ -18,11 +16,10 @@ from cmdresolve.model.limits import Bounds
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Note, Step
-from cmdresolve.model.value import Value, shortened
+from cmdresolve.model.value import Record, field, shortened
 
 
-@frozen(eq=False, repr=False)
-class Unknown(Value):
+class Unknown(Record):
     """The value of a field that depends on an image nobody described.
 
     Attributes:
@@ -102,8 +99,7 @@ class Basis(NamedTuple):
         return bool(getattr(self.described, "supposed", False))
 
 
-@frozen(eq=False, repr=False)
-class Trace(Value):
+class Trace(Record):
     """How an image's fields came to be, told by the builder that made them.
 
     Attributes:
@@ -123,9 +119,7 @@ class Trace(Value):
     bases: tuple[Basis, ...] = ()
 
 
-# Without slots, so that `unchecked` can set all at once.
-@frozen(slots=False, init=False, eq=False, repr=False)
-class ImageConfig(Value):
+class ImageConfig(Record):
     """The part of an image config that bears on the first process.
 
     Field names follow the OCI image config; lists of strings are accepted and stored as tuples.
@@ -166,7 +160,7 @@ class ImageConfig(Value):
     basis: Basis | None = field(default=None, eq=False, repr=False)
     assumed: Callable[[], ImageConfig] | None = field(default=None, eq=False, repr=False)
 
-    # Written out: for converters attrs loads ``inspect``, which takes as long as twenty modules.
+    # Written out: it takes more types than the fields have.
     def __init__(  # noqa: PLR0917 - the fields, in their order
         self,
         entrypoint: Sequence[str] | Unknown | None = None,
@@ -190,22 +184,22 @@ class ImageConfig(Value):
         Raises:
             WrongTypeError: a field has a value of another type.
         """
-        self.__attrs_init__(
-            entrypoint=_words(entrypoint),
-            cmd=_words(cmd),
-            shell=_words(shell),
-            env=words(env),
-            working_dir=_text(working_dir),
-            user=_text(user),
-            stop_signal=_text(stop_signal),
-            exposed_ports=words(exposed_ports),
-            on_build=_words(on_build),
-            args_escaped=args_escaped,
-            os=os,
-            name=name,
-            trace=trace,
-            basis=basis,
-            assumed=assumed,
+        self._set_fields(
+            _words(entrypoint),
+            _words(cmd),
+            _words(shell),
+            words(env),
+            _text(working_dir),
+            _text(user),
+            _text(stop_signal),
+            words(exposed_ports),
+            _words(on_build),
+            args_escaped,
+            os,
+            name,
+            trace,
+            basis,
+            assumed,
         )
 
     @classmethod
@@ -280,11 +274,10 @@ class ImageConfig(Value):
 
     def __repr__(self) -> str:
         """Write the fields that say something, cut in the middle to two lines."""
-        fields: Any = getattr(type(self), "__attrs_attrs__", ())
         shown = (
-            f"{x.name}={getattr(self, x.name)!r}"
-            for x in fields
-            if x.repr and getattr(self, x.name) != x.default
+            f"{name}={getattr(self, name)!r}"
+            for name, said in self._described.items()
+            if said.repr and getattr(self, name) != said.default
         )
         return shortened(f"ImageConfig({', '.join(shown)})")
 
@@ -354,8 +347,7 @@ class ImageConfig(Value):
         image, basis = self, self.basis
         if basis is not None and basis.described is not None and basis.supposed:
             image = basis.described.config.described_by(basis._replace(env_known=False))
-        return evolve(
-            image,
+        return image._replace(
             entrypoint=_assumed(image.entrypoint, image.os),
             cmd=_assumed(image.cmd, image.os),
             shell=_assumed(image.shell, image.os),

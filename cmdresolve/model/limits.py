@@ -9,14 +9,11 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from attrs import frozen
-
 from cmdresolve.model.errors import LimitError
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record
 
 
-@frozen(eq=False, repr=False, kw_only=True)
-class Limits(Value):
+class Limits(Record, kw_only=True):
     """The most that one question may take.
 
     Attributes:

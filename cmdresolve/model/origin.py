@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from attrs import frozen
-
 from cmdresolve.model.source import Source, Span
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record
 
 
-@frozen(eq=False, repr=False)
-class InDockerfile(Value):
+class InDockerfile(Record):
     """A word written in a Dockerfile.
 
     Attributes:
@@ -65,8 +62,7 @@ class InDockerfile(Value):
         return record
 
 
-@frozen(eq=False, repr=False)
-class InImage(Value):
+class InImage(Record):
     """A word that an image config brings.
 
     Attributes:
@@ -89,8 +85,7 @@ class InImage(Value):
         return {"kind": "image", "image": self.image, "field": self.field, "index": self.index}
 
 
-@frozen(eq=False, repr=False)
-class InCommandLine(Value):
+class InCommandLine(Record):
     """A word of a command line such as ``docker run …``.
 
     Attributes:
@@ -122,8 +117,7 @@ class InCommandLine(Value):
         }
 
 
-@frozen(eq=False, repr=False)
-class InYaml(Value):
+class InYaml(Record):
     """A word written in a YAML or JSON file that a starter reads.
 
     Attributes:
@@ -162,8 +156,7 @@ class InYaml(Value):
         }
 
 
-@frozen(eq=False, repr=False)
-class InOverride(Value):
+class InOverride(Record):
     """A word of an override given as a value, by a caller of the library or an API request.
 
     Attributes:
@@ -183,8 +176,7 @@ class InOverride(Value):
         return {"kind": "override", "field": self.field, "index": self.index}
 
 
-@frozen(eq=False, repr=False)
-class ByDefault(Value):
+class ByDefault(Record):
     """A word that nobody wrote: a builder or engine puts it there by its own rule.
 
     Attributes:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
-
 from cmdresolve.model.command import optional_words
 from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.origin import InOverride, Origin
 from cmdresolve.model.trace import Dropped
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record, field
 
 if TYPE_CHECKING:
     from cmdresolve.model.variables import Variables
@@ -28,8 +26,7 @@ def _text_or_words(value: Sequence[str] | str | None) -> tuple[str, ...] | str |
     return None if words is None else tuple([replace_invalid(word) for word in words])
 
 
-@frozen(init=False, eq=False, repr=False)
-class Override(Value):
+class Override(Record):
     """Entrypoint and arguments given at start.
 
     None is "not given", ``()`` is "given, empty", ``("",)`` is one empty word. A string is what
@@ -57,7 +54,7 @@ class Override(Value):
     unknown: tuple[str, ...] = ()
     variables: Variables | None = None
 
-    # Written out, as for an image config: for converters attrs loads ``inspect``.
+    # Written out: it takes more types than the fields have.
     def __init__(  # noqa: PLR0917 - the fields, in their order
         self,
         entrypoint: Sequence[str] | str | None = None,
@@ -74,15 +71,15 @@ class Override(Value):
         Raises:
             WrongTypeError: the entrypoint or the arguments are neither a text nor words.
         """
-        self.__attrs_init__(
-            entrypoint=_text_or_words(entrypoint),
-            args=_text_or_words(args),
-            init=init,
-            entrypoint_origins=entrypoint_origins,
-            args_origins=args_origins,
-            dropped=dropped,
-            unknown=unknown,
-            variables=variables,
+        self._set_fields(
+            _text_or_words(entrypoint),
+            _text_or_words(args),
+            init,
+            entrypoint_origins,
+            args_origins,
+            dropped,
+            unknown,
+            variables,
         )
 
     def entrypoint_origin(self, index: int) -> Origin:

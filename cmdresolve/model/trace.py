@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from cmdresolve.model.origin import Origin
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record
 
 
-@frozen(eq=False, repr=False)
-class Step(Value):
+class Step(Record):
     """One rule that fired.
 
     Attributes:
@@ -25,8 +22,7 @@ class Step(Value):
     origin: Origin | None = None
 
 
-@frozen(eq=False, repr=False)
-class Dropped(Value):
+class Dropped(Record):
     """Words that do not reach argv.
 
     Attributes:
@@ -44,8 +40,7 @@ class Dropped(Value):
     origins: tuple[Origin, ...] = ()
 
 
-@frozen(eq=False, repr=False)
-class Note(Value):
+class Note(Record):
     """Something a reader should know that is neither a rule that fired nor a dropped word.
 
     Attributes:

@@ -1,15 +1,25 @@
 """What all frozen values share: they are compared and shown field by field.
 
-attrs can write these methods for each class, and then compiles them whenever the class is made.
-For the classes that one explanation needs that takes longer than the explanation.
+There are two kinds of classes. Those that every answer is made of are a `Record`, for which attrs
+does not load while they are few: that alone takes as long as three starts of Python. All others are
+classes of attrs, and take from `Value` what it would write and compile for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar, Generic, Self, TypeVar, dataclass_transform, overload
-
-from attrs.exceptions import FrozenInstanceError
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import (
+    Any,
+    ClassVar,
+    Generic,
+    NoReturn,
+    Self,
+    TypeVar,
+    cast,
+    dataclass_transform,
+    overload,
+)
 
 #: Makes a named tuple without the call of its own, which takes twice as long: the reading of a
 #: Dockerfile makes many.
@@ -95,51 +105,224 @@ def _compared(value: object) -> Iterator[Any]:
     return (getattr(value, field.name) for field in fields if field.eq)
 
 
-@dataclass_transform(frozen_default=True, kw_only_default=True)
-class Record(Value):
-    """The base of a frozen value whose fields are the annotated names of its class, none optional.
+#: The default of a field that has none.
+_REQUIRED: Any = object()
 
-    attrs compiles a constructor for each class that it makes; to make the parts of a builder so
-    took as long as to read and build a Dockerfile. What stands here serves all of them.
+# Of one class; so many are made in a fraction of the time in which attrs loads.
+_FEW = 500
+
+
+class _Field:
+    """What a class says of one of its fields."""
+
+    __slots__ = ("alias", "default", "eq", "kind", "kw_only", "repr")
+
+    kind: str
+    kw_only: bool
+
+    def __init__(self, default: Any, *, eq: bool, shown: bool, alias: str) -> None:
+        self.default, self.eq, self.repr, self.alias = default, eq, shown, alias
+
+
+@overload
+def field(*, eq: bool = ..., repr: bool = ..., alias: str = ...) -> Any: ...
+
+
+@overload
+def field(*, default: _Worked, eq: bool = ..., repr: bool = ..., alias: str = ...) -> _Worked: ...
+
+
+def field(
+    *,
+    default: Any = _REQUIRED,
+    eq: bool = True,
+    repr: bool = True,  # noqa: A002 - the words are those of `attrs.field`
+    alias: str = "",
+) -> Any:
+    """Say more of a field of a `Record` than its default.
+
+    Args:
+        default: its value where none is given; without a default one has to be.
+        eq: whether it is compared.
+        repr: whether it is shown.
+        alias: what the constructor calls it, where that is not its name.
+    """
+    return _Field(default, eq=eq, shown=repr, alias=alias)
+
+
+class _OfClass:
+    """An attribute of a class that a method of the class works out when it is asked for."""
+
+    def __init__(self, method: str) -> None:
+        self._method = method
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        return getattr(owner, self._method)()
+
+
+@cache
+def _class_of_attrs(name: str, described: tuple[tuple[str, _Field], ...]) -> Any:
+    """Return the class that attrs makes of some fields."""
+    import attrs  # noqa: PLC0415 - takes as long as three starts of Python
+
+    fields = {
+        field: attrs.field(
+            default=attrs.NOTHING if said.default is _REQUIRED else said.default,
+            eq=said.eq,
+            repr=said.repr,
+            alias=said.alias,
+            kw_only=said.kw_only,
+            type=cast("type", said.kind),
+        )
+        for field, said in described
+    }
+    return attrs.make_class(name, fields, frozen=True, eq=False, repr=False)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+class Record(Value):
+    """The base of a frozen value whose fields are the annotated names of its class.
+
+    It is written, and used, as a class of ``attrs.frozen``: a field may have a default, or a
+    `field` that says more, and is compared and shown unless that says otherwise. `attrs.evolve`,
+    `attrs.fields` and `attrs.asdict` take it as one of their own. What differs is when attrs comes
+    in. For a class of its own it writes and compiles a constructor when that is imported; to do so
+    for those of one explanation, and to load it, takes longer than the explanation. Here the first
+    values of a class take their fields one by one; when there are many, attrs writes a constructor.
+
+    A class may say ``kw_only=True`` behind its base, for its fields to be given by name. One that
+    writes its own ``__init__``, to check what it is given, calls `_set_fields` there.
     """
 
-    _fields: ClassVar[tuple[str, ...]] = ()
+    _described: ClassVar[Mapping[str, _Field]] = {}
+    _fields: ClassVar[tuple[str, ...]]
+    _compared: ClassVar[tuple[str, ...]]
+    _by_place: ClassVar[tuple[str, ...]]
+    _few: ClassVar[Iterator[int]]
 
-    def __init_subclass__(cls) -> None:
-        """Note the fields, in the order in which they stand."""
-        cls._fields = tuple(cls.__annotations__)
+    def __init_subclass__(cls, *, kw_only: bool = False) -> None:
+        """Note the fields: those of the class it stands on, and its own."""
+        kinds = {x: kind for x, kind in cls.__annotations__.items() if "ClassVar" not in kind}
+        if not kinds:
+            return
+        described = dict(cls._described)
+        for name, kind in kinds.items():
+            default = vars(cls).get(name, _REQUIRED)
+            said = default if isinstance(default, _Field) else field(default=default)
+            said.kind, said.kw_only, said.alias = kind, kw_only, said.alias or name
+            described[name] = said
+            if default is not _REQUIRED:
+                delattr(cls, name)
+        cls._described, cls._fields = described, tuple(described)
+        cls._compared = tuple([name for name, said in described.items() if said.eq])
+        cls._by_place = tuple([x.alias for x in described.values() if not x.kw_only])
+        cls._few = iter(range(_FEW))
+        by_place = [name for name, said in described.items() if not said.kw_only]
+        made: Any = cls  # type checkers let no class change these
+        made.__match_args__ = tuple(by_place)  # type: ignore[misc] # it is any
+        made._set_fields = Record._set_fields  # noqa: SLF001 - its own
+        if "__init__" not in vars(cls):
+            made.__init__ = Record._set_fields
 
-    def __init__(self, **values: Any) -> None:
-        """Take the value of each field, by its name."""
-        if values.keys() != set(self._fields):
-            wrong = ", ".join(sorted(values.keys() ^ set(self._fields)))
-            raise TypeError(f"{self.__class__.__name__}: missing or unknown: {wrong}")
-        self.__dict__.update(values)
+    def _set_fields(self, *values: Any, **named: Any) -> None:
+        """Set the fields to what the constructor of a class without its own would take."""
+        if not self._set_plainly(values, named):
+            self._take_constructor()(self, *values, **named)
+
+    def _set_plainly(self, values: Sequence[Any], named: Mapping[str, Any]) -> bool:
+        """Set the fields of one of few records; say no where there are more, or not these."""
+        given = dict(zip(self._by_place, values, strict=False))
+        if len(given) < len(values) or given.keys() & named or next(self._few, None) is None:
+            return False
+        given.update(named)
+        for name, said in self._described.items():
+            value = given.pop(said.alias, said.default)
+            if value is _REQUIRED:
+                return False
+            object.__setattr__(self, name, value)
+        return not given
+
+    @classmethod
+    def _take_constructor(cls) -> Callable[..., None]:
+        """Have attrs write the constructor, which also refuses a wrong call in Python's words."""
+        written: Callable[..., None] = cls._of_attrs().__init__
+        home = cls._home("_set_fields")
+        home._set_fields = written  # noqa: SLF001 - its own
+        if vars(home)["__init__"] is Record._set_fields:
+            home.__init__ = written
+        return written
+
+    @classmethod
+    def _home(cls, name: str) -> Any:
+        return next(kind for kind in cls.__mro__ if name in vars(kind))
+
+    @classmethod
+    def _of_attrs(cls) -> Any:
+        return _class_of_attrs(cls.__name__, tuple(cls._described.items()))
+
+    @classmethod
+    def _attributes(cls) -> Any:
+        """Return the fields as attrs knows those of its classes, for `attrs.evolve` and its kin."""
+        return cls._of_attrs().__attrs_attrs__
+
+    @classmethod
+    def _signature(cls) -> Any:
+        """Return what it is called with."""
+        from inspect import signature  # noqa: PLC0415 - takes as long as twenty of our modules
+
+        written: Any = vars(cls._home("__init__"))["__init__"]
+        told = signature(cls._of_attrs().__init__ if written is Record._set_fields else written)
+        return told.replace(parameters=list(told.parameters.values())[1:])
+
+    __attrs_attrs__ = _OfClass("_attributes")
+    __signature__ = _OfClass("_signature")
 
     def _replace(self, **changes: Any) -> Self:
         """Return a record with other values of some fields, as a named tuple does."""
-        return self.__class__(**{**self.__dict__, **changes})
+        own = {said.alias: getattr(self, name) for name, said in self._described.items()}
+        return self.__class__(**{**own, **changes})
 
-    def __setattr__(self, name: str, _: object) -> None:
+    __replace__ = _replace
+
+    def __setattr__(self, name: str, _: object) -> NoReturn:
         """Refuse: it is frozen."""
+        from attrs.exceptions import FrozenInstanceError  # noqa: PLC0415 - attrs loads for it
+
         raise FrozenInstanceError
 
-    def __delattr__(self, name: str) -> None:
+    def __delattr__(self, name: str) -> NoReturn:
         """Refuse, as above."""
-        raise FrozenInstanceError
+        self.__setattr__(name, None)
 
     def __eq__(self, other: object) -> bool:
         """Say whether the other is of the same class, with the same in each field."""
-        return other is self or (
-            self.__dict__ == other.__dict__ if other.__class__ is self.__class__ else NotImplemented
-        )
+        if other is self:
+            return True
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self._compared)
 
     def __hash__(self) -> int:
         """Return a number that equal records share."""
-        values = map(self.__dict__.__getitem__, self._fields)
-        return hash((self.__class__, *map(_hashable, values)))
+        values = [_hashable(getattr(self, name)) for name in self._compared]
+        return hash((self.__class__, *values))
 
     def __repr__(self) -> str:
         """Write the record as the call that makes it, cut in the middle to two lines."""
-        shown = ", ".join(f"{name}={self.__dict__[name]!r}" for name in self._fields)
-        return shortened(f"{self.__class__.__qualname__}({shown})")
+        shown = (
+            f"{said.alias}={getattr(self, name)!r}"
+            for name, said in self._described.items()
+            if said.repr
+        )
+        return shortened(f"{self.__class__.__qualname__}({', '.join(shown)})")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle the fields alone, not what is kept."""
+        return _restored, (self.__class__, {name: getattr(self, name) for name in self._fields})
+
+
+def _restored(kind: type[Record], values: Mapping[str, Any]) -> Record:
+    made = kind.__new__(kind)
+    for name, value in values.items():
+        object.__setattr__(made, name, value)
+    return made

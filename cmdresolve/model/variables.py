@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from attrs import evolve, frozen
-
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record
 
 
 def _pairs(values: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(values.items()) if isinstance(values, Mapping) else tuple(values)
 
 
-@frozen(eq=False, repr=False)
-class OpaqueSource(Value):
+class OpaqueSource(Record):
     """Where variables come from whose names and values nobody here knows.
 
     Attributes:
@@ -31,8 +28,7 @@ class OpaqueSource(Value):
         return re.fullmatch(self.names, name) is not None
 
 
-@frozen(eq=False, repr=False)
-class Supposed(Value):
+class Supposed(Record):
     """What a variable would be, on a condition.
 
     Attributes:
@@ -46,8 +42,7 @@ class Supposed(Value):
     condition: str
 
 
-@frozen(init=False, eq=False, repr=False)
-class Variables(Value):
+class Variables(Record):
     """The variables that a Pod gives a container.
 
     Attributes:
@@ -62,7 +57,7 @@ class Variables(Value):
     elsewhere: tuple[OpaqueSource, ...] = ()
     supposed: tuple[Supposed, ...] = ()
 
-    # Written out, as for an image config: for converters attrs loads ``inspect``.
+    # Written out: it takes more types than the fields have.
     def __init__(
         self,
         known: Mapping[str, str] | Iterable[tuple[str, str]] = (),
@@ -71,7 +66,7 @@ class Variables(Value):
         supposed: tuple[Supposed, ...] = (),
     ) -> None:
         """Make the variables; mappings are stored as pairs."""
-        self.__attrs_init__(_pairs(known), _pairs(unresolved), elsewhere, supposed)
+        self._set_fields(_pairs(known), _pairs(unresolved), elsewhere, supposed)
 
     def need(self, name: str) -> str | None:
         """Say what would have to be known for the value of a name; None where it is settled."""
@@ -84,7 +79,7 @@ class Variables(Value):
         names = {one.name for one in self.supposed}
         values = [(one.name, one.value) for one in self.supposed]
         left = [(name, says) for name, says in self.unresolved if name not in names]
-        return evolve(self, known=(*self.known, *values), unresolved=left, supposed=())
+        return self._replace(known=(*self.known, *values), unresolved=left, supposed=())
 
 
 def need(

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict
-
 from cmdresolve import dialects
 from cmdresolve.dialects import BUILDERS, DEFAULT, ENGINES
 from cmdresolve.dialects.version import show_version
@@ -173,7 +171,7 @@ def _recorded(record: Engine | Builder) -> str:
 
 
 def _record(record: Engine | Builder) -> dict[str, Any]:
-    fields = _plain(record if isinstance(record, Record) else asdict(record))
+    fields = _plain(record)
     return {"key": record.key, **fields, "version": show_version(record.version)}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.resolving.explanation import bases_of
@@ -32,7 +30,7 @@ def assume(resolution: Resolution) -> Assumption | None:
     image = resolution.image.as_assumed()
     override = resolution.override
     if override.variables is not None:
-        override = evolve(override, variables=override.variables.as_supposed())
+        override = override._replace(variables=override.variables.as_supposed())
     try:
         answer = resolve(image, override, engine=resolution.engine, limits=resolution.limits)
     except CmdResolveError:

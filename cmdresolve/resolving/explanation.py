@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from cmdresolve.dialects.policies import entrypoint_readers
 from cmdresolve.model.image import Trace, Unknown, Words
 from cmdresolve.model.limits import Room
 from cmdresolve.model.origin import ByDefault, InImage, Origin
 from cmdresolve.model.trace import Dropped, Step
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record
 
 if TYPE_CHECKING:
     from cmdresolve.model.image import Basis, ImageConfig
@@ -24,8 +22,7 @@ if TYPE_CHECKING:
 _NO_TRACE = Trace()
 
 
-@frozen(eq=False, repr=False)
-class Word(Value):
+class Word(Record):
     """One word of argv.
 
     Attributes:

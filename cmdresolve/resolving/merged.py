@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from attrs import field, frozen
-
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.override import Override
-from cmdresolve.model.value import Value, kept
+from cmdresolve.model.value import Record, field, kept
 from cmdresolve.resolving.shell_script import Shell, read_shell
 
 _OF_IMAGE = "unknown-image"
 
 
-# Without slots, so that what is worked out is kept.
-@frozen(slots=False, eq=False, repr=False)
-class Merged(Value):
+class Merged(Record):
     """What `cmdresolve.resolving.resolver.resolve` decided, and argv, which follows from it.
 
     Attributes:

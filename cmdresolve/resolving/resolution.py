@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
-
 from cmdresolve.model.image import Basis
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Step
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
     from cmdresolve.model.finding import Finding
 
 
-# Without slots, so that what is worked out is kept.
-@frozen(slots=False, eq=False, repr=False)
 class Resolution(Merged):
     """What one engine starts from one image and one override.
 

@@ -73,7 +73,7 @@ def quadlet_container(
     unknown = [f"what systemd makes of {word}" for word in words if _EXPANDS.match(word)]
     return evolve(
         command,
-        override=evolve(command.override, unknown=tuple(unknown)),
+        override=command.override._replace(unknown=tuple(unknown)),
         notes=(*command.notes, *notes),
     )
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from attrs import evolve, fields
-
 from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 
-_NAMES = tuple(field.name for field in fields(Limits))
 _MOST_DIGITS = 18
 
 
@@ -22,11 +19,11 @@ def limits_of(texts: Sequence[str] | None) -> Limits:
     limits = DEFAULT_LIMITS
     for text in texts or ():
         name, _, number = text.partition("=")
-        if name not in _NAMES:
-            known = ", ".join(_NAMES)
+        if name not in Limits._fields:
+            known = ", ".join(Limits._fields)
             raise UsageError(f"--limit {text}: no such limit", code="bad-usage", hint=known)
         if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
             message = f"--limit {text}: not NAME=N"
             raise UsageError(message, code="bad-usage", hint=f"write --limit {name}=1000000")
-        limits = evolve(limits, **{name: int(number)})
+        limits = limits._replace(**{name: int(number)})
     return limits

@@ -24,7 +24,7 @@ Substitution: TypeAlias = Literal[
 WindowsPaths: TypeAlias = Literal["drive", "backslash", "slash"]
 
 
-class Reading(Record):
+class Reading(Record, kw_only=True):
     r"""How a text becomes instructions: directives, lines, heredocs, arrays.
 
     Attributes:
@@ -58,7 +58,7 @@ class Reading(Record):
     refuses_empty: bool
 
 
-class Checking(Record):
+class Checking(Record, kw_only=True):
     """What is refused, and when: before anything is built, or when an instruction is run.
 
     Attributes:
@@ -100,7 +100,7 @@ class Checking(Record):
     empty_file_first: bool
 
 
-class Flags(Record):
+class Flags(Record, kw_only=True):
     """The flags of instructions: which are known, and what is made of the others.
 
     In the sets a ``*`` after a name stands for a flag that may be repeated, a ``?`` for a boolean
@@ -146,7 +146,7 @@ class Flags(Record):
         return flags
 
 
-class Running(Record):
+class Running(Record, kw_only=True):
     """What is refused in RUN; its command is never run here.
 
     Attributes:
@@ -169,7 +169,7 @@ class Running(Record):
     needs_buildkit: bool
 
 
-class Arguments(Record):
+class Arguments(Record, kw_only=True):
     """What ARG does, and how variables are substituted.
 
     Attributes:
@@ -200,7 +200,7 @@ class Arguments(Record):
     bare_global: Literal["kept", "empty", "unset"]
 
 
-class StageNames(Record):
+class StageNames(Record, kw_only=True):
     """What stages are called, and how FROM and ``--target`` find one.
 
     Attributes:
@@ -232,7 +232,7 @@ class StageNames(Record):
     target_before_arguments: bool
 
 
-class Scheduling(Record):
+class Scheduling(Record, kw_only=True):
     """Which stages are run, and what they may start from.
 
     Attributes:
@@ -262,7 +262,7 @@ class Scheduling(Record):
     refuses_empty_image: bool
 
 
-class Platforms(Record):
+class Platforms(Record, kw_only=True):
     """What is known of platforms, and what ``--platform`` may be.
 
     Attributes:
@@ -288,7 +288,7 @@ class Platforms(Record):
     other_systems: bool
 
 
-class Copying(Record):
+class Copying(Record, kw_only=True):
     """What COPY and ADD take, and what is refused in them; no file is copied here.
 
     Attributes:
@@ -340,7 +340,7 @@ class Copying(Record):
     many_to_any: bool
 
 
-class CommandForms(Record):
+class CommandForms(Record, kw_only=True):
     """What CMD and ENTRYPOINT store in the image.
 
     Attributes:
@@ -364,7 +364,7 @@ class CommandForms(Record):
     windows_command_line: bool
 
 
-class Triggers(Record):
+class Triggers(Record, kw_only=True):
     """What becomes of ONBUILD, where it is written and where it fires.
 
     Attributes:
@@ -383,7 +383,7 @@ class Triggers(Record):
     refused_when_fired: bool
 
 
-class Storing(Record):
+class Storing(Record, kw_only=True):
     r"""What is written of a stage into the image's config.
 
     Attributes:
@@ -409,7 +409,7 @@ class Storing(Record):
     windows_working_dir: WindowsPaths
 
 
-class Builder(Named, Record):
+class Builder(Named, Record, kw_only=True):
     """How one builder reads a Dockerfile and stores what it says.
 
     Attributes:

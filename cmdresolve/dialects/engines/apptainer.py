@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.policies import apptainer_run_script, entrypoint_readers
 from cmdresolve.model.image import ImageConfig
@@ -12,11 +10,12 @@ from cmdresolve.model.image import ImageConfig
 def _as_the_image_says(record: Engine, image: ImageConfig) -> Engine:
     unread = apptainer_run_script.unread_environment(image)
     if unread is not None:
-        return evolve(record, rewrite_argv=lambda *_: (unread, ()), check_image=None)
+        return record._replace(rewrite_argv=lambda *_: (unread, ()), check_image=None)
     plain = apptainer_run_script.keeps_words(image)
     if plain is None:
         return record
-    return evolve(APPTAINER_1_4_NO_EVAL if plain else APPTAINER_1_4, variant=record.variant)
+    found = APPTAINER_1_4_NO_EVAL if plain else APPTAINER_1_4
+    return found._replace(variant=record.variant)
 
 
 APPTAINER_1_4 = Engine(
@@ -33,8 +32,7 @@ APPTAINER_1_4 = Engine(
     check_image=apptainer_run_script.script_of_its_own,
     citation="apptainer v1.4.5 internal/pkg/build/sources/runscript.sh",
 )
-APPTAINER_1_4_NO_EVAL = evolve(
-    APPTAINER_1_4,
+APPTAINER_1_4_NO_EVAL = APPTAINER_1_4._replace(
     variant="no-eval",
     read_args=entrypoint_readers.one_word,
     rewrite_argv=apptainer_run_script.found,

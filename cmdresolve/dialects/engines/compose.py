@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cmdresolve.dialects.engines.docker import DOCKER_26_1, DOCKER_28_5
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.readers.compose import COMPOSE_2_40, COMPOSES, Compose
@@ -12,8 +10,7 @@ from cmdresolve.dialects.readers.compose import COMPOSE_2_40, COMPOSES, Compose
 def _composed(compose: Compose) -> Engine:
     """Return Compose on the engine of its age: what it reads out of its files goes to the API."""
     docker = DOCKER_26_1 if compose.version < COMPOSE_2_40.version else DOCKER_28_5
-    return evolve(
-        docker,
+    return docker._replace(
         name="compose",
         version=compose.version,
         command_line=None,

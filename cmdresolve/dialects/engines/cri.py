@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.policies import entrypoint_readers
 from cmdresolve.dialects.readers import pods
@@ -20,47 +18,40 @@ CRI_1_6_0 = Engine(
     citation="containerd#7229; v1.6.8 pkg/cri/opts/spec_opts.go WithProcessArgs",
     verified=False,
 )
-CRI_1_6_9 = evolve(
-    CRI_1_6_0,
+CRI_1_6_9 = CRI_1_6_0._replace(
     version=(1, 6, 9),
     clears_sole_empty="inherited",
     citation="containerd v1.6.20 pkg/cri/opts/spec_opts.go WithProcessArgs",
     verified=True,
 )
-CRI_1_7 = evolve(
-    CRI_1_6_9,
+CRI_1_7 = CRI_1_6_9._replace(
     version=(1, 7),
     citation="containerd v1.7.24 pkg/cri/opts/spec_opts.go WithProcessArgs",
 )
-CRI_2_1 = evolve(
-    CRI_1_7,
+CRI_2_1 = CRI_1_7._replace(
     version=(2, 1),
     citation="containerd v2.1.9 internal/cri/opts/spec_opts.go WithProcessArgs",
 )
 
-KUBERNETES_1_24 = evolve(
-    CRI_2_1,
+KUBERNETES_1_24 = CRI_2_1._replace(
     name="kubernetes",
     version=(1, 24),
     expands="given",
     citation=f"{pods.KUBELET.citation}; {CRI_2_1.citation}",
     verified=False,
 )
-KUBERNETES_1_34 = evolve(
-    KUBERNETES_1_24,
+KUBERNETES_1_34 = KUBERNETES_1_24._replace(
     version=(1, 34, 0),
     dollar_before_non_ascii="refused",
     citation=f"kubernetes#136323; {KUBERNETES_1_24.citation}",
 )
-KUBERNETES_1_34_4 = evolve(
-    KUBERNETES_1_34,
+KUBERNETES_1_34_4 = KUBERNETES_1_34._replace(
     version=(1, 34, 4),
     dollar_before_non_ascii="kept",
     citation=f"kubernetes#136490; {KUBERNETES_1_24.citation}",
 )
-KUBERNETES_1_35 = evolve(KUBERNETES_1_34, version=(1, 35, 0))
-KUBERNETES_1_35_1 = evolve(
-    KUBERNETES_1_34_4,
+KUBERNETES_1_35 = KUBERNETES_1_34._replace(version=(1, 35, 0))
+KUBERNETES_1_35_1 = KUBERNETES_1_34_4._replace(
     version=(1, 35, 1),
     citation=f"kubernetes#136491; {KUBERNETES_1_24.citation}",
 )
@@ -68,8 +59,7 @@ KUBERNETES_1_35_1 = evolve(
 
 def _on_cri_o(kubernetes: Engine) -> Engine:
     """Return the kubelet on CRI-O, which starts an entrypoint of one empty word as it is."""
-    return evolve(
-        kubernetes,
+    return kubernetes._replace(
         variant="cri-o",
         clears_sole_empty="never",
         citation=f"{pods.KUBELET.citation}; "

@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from cmdresolve.dialects.named import Named
 from cmdresolve.dialects.policies import entrypoint_readers
 from cmdresolve.dialects.version import Version
 from cmdresolve.model.image import ImageConfig, Words
+from cmdresolve.model.value import Record
 
 if TYPE_CHECKING:
     from cmdresolve.dialects.readers.pods import Pods
 
 
-@frozen(eq=False, repr=False)
-class Engine(Named):
+class Engine(Named, Record):
     """How one engine merges an image config with what is given at start.
 
     Attributes:

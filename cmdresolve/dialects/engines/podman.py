@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from attrs import evolve
-
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.policies import entrypoint_readers, image_checks
 from cmdresolve.dialects.readers import pods
@@ -21,8 +19,7 @@ PODMAN_4_3 = Engine(
     command_line="podman",
     citation="podman v4.3.1 pkg/specgen/generate/oci.go makeCommand",
 )
-PODMAN_5_0 = evolve(
-    PODMAN_4_3,
+PODMAN_5_0 = PODMAN_4_3._replace(
     version=(5, 0),
     builder="buildah@1.35",
     no_command=None,
@@ -30,15 +27,13 @@ PODMAN_5_0 = evolve(
     citation="podman v5.0 pkg/specgen/generate/oci.go makeCommand",
     verified=False,
 )
-PODMAN_5_4 = evolve(
-    PODMAN_5_0,
+PODMAN_5_4 = PODMAN_5_0._replace(
     version=(5, 4),
     builder="buildah@1.39",
     citation="podman v5.4.2 pkg/specgen/generate/oci.go makeCommand",
     verified=True,
 )
-PODMAN_5_8 = evolve(
-    PODMAN_5_4,
+PODMAN_5_8 = PODMAN_5_4._replace(
     version=(5, 8),
     builder="buildah@1.43",
     check_image=image_checks.whole_variables_and_ports,
@@ -48,37 +43,32 @@ PODMAN_5_8 = evolve(
 
 def _remote(local: Engine) -> Engine:
     """Return the same program talking to a service: its wire format leaves empty lists out."""
-    return evolve(
-        local, variant="remote", read_entrypoint=entrypoint_readers.podman_flag_over_the_wire
+    return local._replace(
+        variant="remote", read_entrypoint=entrypoint_readers.podman_flag_over_the_wire
     )
 
 
-PODMAN_4_3_COMPAT = evolve(
-    PODMAN_4_3,
+PODMAN_4_3_COMPAT = PODMAN_4_3._replace(
     variant="compat",
     read_entrypoint=entrypoint_readers.podman_compat_before_5_6,
     command_line="docker",
 )
-PODMAN_5_0_COMPAT = evolve(
-    PODMAN_5_0,
+PODMAN_5_0_COMPAT = PODMAN_5_0._replace(
     variant="compat",
     read_entrypoint=entrypoint_readers.podman_compat_before_5_6,
     command_line="docker",
 )
-PODMAN_5_4_COMPAT = evolve(
-    PODMAN_5_4,
+PODMAN_5_4_COMPAT = PODMAN_5_4._replace(
     variant="compat",
     read_entrypoint=entrypoint_readers.podman_compat_before_5_6,
     command_line="docker",
 )
-PODMAN_5_6_COMPAT = evolve(
-    PODMAN_5_4_COMPAT,
+PODMAN_5_6_COMPAT = PODMAN_5_4_COMPAT._replace(
     version=(5, 6),
     read_entrypoint=entrypoint_readers.podman_compat,
     verified=False,
 )
-PODMAN_5_8_COMPAT = evolve(
-    PODMAN_5_8,
+PODMAN_5_8_COMPAT = PODMAN_5_8._replace(
     variant="compat",
     read_entrypoint=entrypoint_readers.podman_compat,
     command_line="docker",
@@ -92,8 +82,7 @@ PODMAN_5_8_REMOTE = _remote(PODMAN_5_8)
 
 def _libpod(local: Engine) -> Engine:
     """Return the service's own API, which takes lists and nothing else."""
-    return evolve(
-        local,
+    return local._replace(
         variant="libpod",
         command_line=None,
         read_entrypoint=entrypoint_readers.list_only,
@@ -113,8 +102,7 @@ _UNSET = ("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "
 
 def _kube_play(local: Engine, source: str, read: pods.Pods) -> Engine:
     """Return ``podman kube play``: a Pod's command and arguments, with ``$(NAME)`` replaced."""
-    return evolve(
-        local,
+    return local._replace(
         name="kube-play",
         command_line=None,
         read_entrypoint=entrypoint_readers.nonempty_list_only,

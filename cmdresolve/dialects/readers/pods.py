@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from attrs import evolve, frozen
-
-from cmdresolve.model.value import Value
+from cmdresolve.model.value import Record
 
 
-@frozen(eq=False, repr=False)
-class Pods(Value):
+class Pods(Record):
     """What is made of a manifest before a container is started.
 
     Attributes:
@@ -56,8 +53,7 @@ KUBE_PLAY_5_4 = Pods(
     init_annotation="io.podman.annotations.init/",
     citation="podman v5.4.2 pkg/domain/infra/abi/play.go, pkg/specgen/generate/kube/kube.go",
 )
-KUBE_PLAY_5_8 = evolve(
-    KUBE_PLAY_5_4,
+KUBE_PLAY_5_8 = KUBE_PLAY_5_4._replace(
     env_from_wins=False,
     wants_image=True,
     citation="podman v5.8.2 pkg/domain/infra/abi/play.go, pkg/specgen/generate/kube/kube.go",

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Protocol, TypeAlias
 
-from attrs import evolve
-
 from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.image import Basis, Described, ImageConfig
 from cmdresolve.model.image_reference import same_key
@@ -161,7 +159,7 @@ def _image(value: object, name: str, platform: Platform) -> ImageConfig | None:
     described: Any = value
     basis = Basis(name, described, env_known=not getattr(value, "unknown_env", ()))
     if basis.supposed:
-        config = evolve(ImageConfig.undescribed(name), os=config.os or platform.os)
+        config = ImageConfig.undescribed(name)._replace(os=config.os or platform.os)
     return config.described_by(basis)
 
 
