@@ -217,7 +217,7 @@ class Dockerfile(Record):
         # Copies: what an image tells later is of what was given now.
         arguments = self._arguments(build_args, platform) if build_args or platform else {}
         named = dict(contexts) if contexts else {}
-        room = Room.within(self.limits if limits is None else limits)
+        room = Room(self.limits) if limits is None else Room.within(limits)
         request = new_tuple(
             BuildRequest, (target, arguments, bases, named, self._platform(platform), room)
         )
@@ -225,8 +225,9 @@ class Dockerfile(Record):
         checks = self._checks or ARGUMENT in arguments
         stages = self._all_stages if checks else self._telling_stages
         image = build_image(self.source, stages, request, self.builder, checks=self._checks)
+        most = room.limits.words
         for words in (image.entrypoint, image.cmd):
-            if isinstance(words, tuple) and len(words) > room.limits.words:
+            if isinstance(words, tuple) and len(words) > most:
                 room.limits.check("words", len(words), "the number of words of a command")
         return image
 

@@ -15,6 +15,7 @@ from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Span
+from cmdresolve.model.value import new_tuple
 
 if TYPE_CHECKING:
     import re
@@ -130,6 +131,19 @@ def members(text: str, pos: int, *, floats: bool = True) -> list[Member]:
         found = _PLAIN_WORD.finditer(text, pos, plain.end())
         return [Member(match[1], "string", Span(*match.span())) for match in found]
     return [member for member, _ in _members(text, pos, floats=floats) if member is not None]
+
+
+def places(text: str, pos: int) -> list[Span]:
+    """Return the extent of each member of the JSON array that starts at `pos`.
+
+    Raises:
+        JsonError: the text is no JSON array that Go reads.
+    """
+    plain = _plain_array(text, pos)
+    if plain is None:
+        return [member.span for member in members(text, pos)]
+    found = _PLAIN_WORD.finditer(text, pos, plain.end())
+    return [new_tuple(Span, match.span()) for match in found]
 
 
 def _plain_array(text: str, pos: int) -> re.Match[str] | None:

@@ -270,7 +270,7 @@ def _config(reference: str, fields: Fields, system: str) -> ImageConfig:
         return Unknown(reference, field) if field in unknown else value
 
     user, working_dir, stop_signal = fields.text or ("", "", "")
-    return ImageConfig.unchecked(
+    return ImageConfig(
         words("Entrypoint", fields.entrypoint),
         words("Cmd", fields.cmd),
         words("Shell", fields.shell),

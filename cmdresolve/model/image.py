@@ -287,47 +287,16 @@ class ImageConfig(Record):
         return _undescribed(name)
 
     @classmethod
-    def unchecked(
-        cls,
-        entrypoint: Words,
-        cmd: Words,
-        shell: Words,
-        *,
-        env: tuple[str, ...] = (),
-        working_dir: str = "",
-        user: str = "",
-        stop_signal: str = "",
-        exposed_ports: tuple[str, ...] = (),
-        on_build: Words = None,
-        args_escaped: bool = False,
-        os: str = "linux",
-        name: str | None = None,
-        trace: Callable[[], Trace] | None = None,
-        assumed: Callable[[], ImageConfig] | None = None,
-    ) -> ImageConfig:
+    def unchecked(cls, fields: dict[str, Any]) -> ImageConfig:
         """Return a config of values that are known to have the right types: nothing is checked.
 
         For those whose values are made by the library itself, as a build's are.
+
+        Args:
+            fields: a value for each field; it belongs to the config from now on.
         """
         made = cls.__new__(cls)
-        values = {
-            "entrypoint": entrypoint,
-            "cmd": cmd,
-            "shell": shell,
-            "env": env,
-            "working_dir": working_dir,
-            "user": user,
-            "stop_signal": stop_signal,
-            "exposed_ports": exposed_ports,
-            "on_build": on_build,
-            "args_escaped": args_escaped,
-            "os": os,
-            "name": name,
-            "trace": trace,
-            "basis": None,
-            "assumed": assumed,
-        }
-        object.__setattr__(made, "__dict__", values)
+        object.__setattr__(made, "__dict__", fields)
         return made
 
     def described_by(self, basis: Basis) -> ImageConfig:
@@ -376,9 +345,21 @@ def _assumed(value: Words, system: str) -> Words:
 @kept_when_short
 def _undescribed(name: str) -> ImageConfig:
     return ImageConfig.unchecked(
-        Unknown(name, "Entrypoint"),
-        Unknown(name, "Cmd"),
-        Unknown(name, "Shell"),
-        on_build=Unknown(name, "OnBuild"),
-        name=name,
+        {
+            "entrypoint": Unknown(name, "Entrypoint"),
+            "cmd": Unknown(name, "Cmd"),
+            "shell": Unknown(name, "Shell"),
+            "env": (),
+            "working_dir": "",
+            "user": "",
+            "stop_signal": "",
+            "exposed_ports": (),
+            "on_build": Unknown(name, "OnBuild"),
+            "args_escaped": False,
+            "os": "linux",
+            "name": name,
+            "trace": None,
+            "basis": None,
+            "assumed": None,
+        }
     )

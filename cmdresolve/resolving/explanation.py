@@ -68,14 +68,15 @@ def words(resolution: Merged) -> tuple[Word, ...]:
     head, tail = resolution.head, resolution.tail
     of_entrypoint, of_cmd = _image_words(image)
     found: list[tuple[str, Origin, str]] = []
-    if resolution.given_entrypoint is None:
-        head_origin = _image_origins(image, "Entrypoint", of_entrypoint)
-    else:
-        head_origin = override.entrypoint_origin
-    found += _with_origins(head, head_origin, "entrypoint")
-    if uses_image_cmd(resolution):
+    if head and resolution.given_entrypoint is None:
+        found += _with_origins(
+            head, _image_origins(image, "Entrypoint", of_entrypoint), "entrypoint"
+        )
+    elif head:
+        found += _with_origins(head, override.entrypoint_origin, "entrypoint")
+    if tail and uses_image_cmd(resolution):
         found += _with_origins(tail, _image_origins(image, "Cmd", of_cmd), "cmd")
-    else:
+    elif tail:
         found += _with_origins(tail, override.args_origin, "args")
     if not found and not resolution.unknown:
         left = resolution.engine.argv_when_empty

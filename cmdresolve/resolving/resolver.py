@@ -99,8 +99,10 @@ def resolve(
             stage="create",
             hint="give the image an ENTRYPOINT or a CMD, or name a command after the image",
         )
-    known = sum([len(part) for part in (head, tail) if part.__class__ is tuple])
-    limits.check("words", known, "the number of words of the command")
+    known = len(head) if isinstance(head, tuple) else 0
+    known += len(tail) if isinstance(tail, tuple) else 0
+    if known > limits.words:
+        limits.check("words", known, "the number of words of the command")
     if dialect.check_image is not None:
         dialect.check_image(image)
     return Resolution(image, override, dialect, head, tail, given, given_args, unresolved, limits)

@@ -98,6 +98,8 @@ def unread(script: str, count: int, *, sourced_reads: bool = True) -> tuple[int,
         count: how many words there are.
         sourced_reads: whether a file that it sources, which gets the same words, may read them.
     """
+    if not count:
+        return ()
     if _HIDDEN_USE.search(script if sourced_reads else _SOURCED.sub(r"\1true", script)):
         return ()
     names = _PARAMETER.findall(script)

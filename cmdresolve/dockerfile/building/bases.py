@@ -91,6 +91,10 @@ class Images:
         )
 
 
+#: Of a build for which nothing is described: it finds none, and keeps nothing.
+NO_IMAGES = Images(None)
+
+
 def _looked_up(given: Bases, name: str, full: str | None, platform: Platform) -> ImageConfig | None:
     if not isinstance(given, Gathered):
         return _image(_asked(given, name, full, platform), name, platform)

@@ -150,7 +150,7 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
     """Return the config as the builder writes it."""
     builder = runs.builder
     storing, shell = builder.storing, state.shell.words
-    if state.untouched is not None and storing.keeps_untouched_image:
+    if storing.keeps_untouched_image and state.untouched is not None:
         return state.untouched
     # Whether an absent and an empty list are told apart in the image is the serializer's doing:
     # Go's omitempty leaves both out, Buildah's docker format writes lists (recorded per builder).
@@ -163,28 +163,28 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
         on_build = () if on_build is None else on_build
         if storing.empty_lists == "lists" and cmd is None:
             cmd = ()
+    needs = isinstance(entrypoint, Unknown) or isinstance(cmd, Unknown)
+    env = tuple(map("=".join, state.env.items()))
+    if not all(map(str.isascii, env)):
+        env = tuple(f"{name}={replace_invalid(value)}" for name, value in state.env.items())
     return ImageConfig.unchecked(
-        entrypoint,
-        cmd,
-        (shell or None) if storing.stores_shell else None,
-        env=tuple(
-            [
-                f"{name}={value if value.isascii() else replace_invalid(value)}"
-                for name, value in state.env.items()
-            ]
-        ),
-        working_dir=state.working_dir,
-        user=state.user,
-        stop_signal=state.stop_signal,
-        exposed_ports=tuple(state.exposed_ports),
-        on_build=on_build,
-        args_escaped=state.args_escaped,
-        os=state.os,
-        name=runs.source.name,
-        trace=ImageTrace(state, builder, partial(_rebuild, runs), runs.whole),
-        assumed=partial(_assumed, runs)
-        if isinstance(entrypoint, Unknown) or isinstance(cmd, Unknown)
-        else None,
+        {
+            "entrypoint": entrypoint,
+            "cmd": cmd,
+            "shell": (shell or None) if storing.stores_shell else None,
+            "env": env,
+            "working_dir": state.working_dir,
+            "user": state.user,
+            "stop_signal": state.stop_signal,
+            "exposed_ports": tuple(state.exposed_ports),
+            "on_build": on_build,
+            "args_escaped": state.args_escaped,
+            "os": state.os,
+            "name": runs.source.name,
+            "trace": ImageTrace(state, builder, partial(_rebuild, runs), runs.whole),
+            "basis": None,
+            "assumed": partial(_assumed, runs) if needs else None,
+        }
     )
 
 

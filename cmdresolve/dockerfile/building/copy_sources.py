@@ -22,6 +22,13 @@ from cmdresolve.model.lazy_pattern import pattern
 _MAY_BE_ELSEWHERE = pattern(r"[:@]|^[0-9a-f]{64}$")
 
 
+def may_refuse(sources: FileSources, builder: Builder) -> bool:
+    """Say whether `CopySources.check` can refuse anything."""
+    if builder.copying.looks_up != "ahead":
+        return True
+    return bool(sources.later) and builder.copying.in_order
+
+
 class CopySources:
     """Checks, when COPY and RUN run, that the stages they take files from are there."""
 
@@ -29,13 +36,6 @@ class CopySources:
         self._names = names
         self._sources = sources
         self._builder = builder
-
-    @property
-    def may_refuse(self) -> bool:
-        """Whether `check` can refuse anything."""
-        if self._builder.copying.looks_up != "ahead":
-            return True
-        return bool(self._sources.later) and self._builder.copying.in_order
 
     def check(
         self,

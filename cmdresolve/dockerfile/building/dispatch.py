@@ -58,9 +58,9 @@ class Dispatcher(Evaluation):
                     state.note_flags(
                         self.validator.unknown_flags(instruction), self.written(instruction)
                     )
-                keyword = instruction.keyword
-                if keyword in actions:
-                    actions[keyword](self, state, instruction)
+                action = actions.get(instruction.keyword)
+                if action is not None:
+                    action(self, state, instruction)
         except DockerfileError as error:
             raise self.relocated(error) from None
 

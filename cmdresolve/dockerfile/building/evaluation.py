@@ -74,7 +74,9 @@ class Evaluation:
     def lexer(self) -> Lexer:
         """What processes words."""
         rules = self.builder.arguments
-        return word_lexer(self.escape, rules.substitution, nested_restarts=rules.nested_restarts)
+        if rules.nested_restarts:
+            return word_lexer(self.escape, rules.substitution, nested_restarts=True)
+        return word_lexer(self.escape, rules.substitution)
 
     def written(self, instruction: Instruction) -> InstructionPlace:
         """Say where an instruction stands, for those who tell origins."""

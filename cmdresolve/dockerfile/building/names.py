@@ -13,7 +13,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.bases import Bases, Images
+from cmdresolve.dockerfile.building.bases import NO_IMAGES, Bases, Images
 from cmdresolve.dockerfile.building.global_args import global_arguments, platform_arguments
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
@@ -101,10 +101,14 @@ class Names:
         _, self.given, bases, contexts, platform, self.room = request
         self._source = source
         self.builder = builder
-        self.contexts = _by_key(contexts) if contexts else {}
-        self.images = Images(bases)
         self._platform_asked = platform
-        self.describes = bool(contexts) or (bases is not None and not self.images.none)
+        self.contexts: dict[str, ImageConfig] = {}
+        self.images, self.describes = NO_IMAGES, False
+        if contexts:
+            self.contexts, self.describes = _by_key(contexts), True
+        if bases is not None:
+            self.images = Images(bases)
+            self.describes = self.describes or not self.images.none
         # `scratch` with a tag is a name to be looked at where it is reserved.
         self._plain_is_sure = not (self.describes or builder.scheduling.reserves_scratch)
         self.first_number = 1 if skipped and builder.checking.skips_before_from else 0
@@ -309,10 +313,11 @@ class Names:
         Raises:
             DockerfileError: the name is not an image reference.
         """
-        if not base.external or (self._plain_is_sure and is_plain(base.name)):
+        name = base.name
+        if not base.external or (self._plain_is_sure and is_plain(name)):
             # It is called as most are, and nothing hangs on its full name.
             return base
-        full = self.full_name(stage.origin, base.name, lambda: stage.base_span)
+        full = self.full_name(stage.origin, name, lambda: stage.base_span)
         if full is None:
             return base
         self._check_reserved(stage.origin, full, lambda: stage.base_span)
@@ -425,7 +430,7 @@ class Names:
         """
         if instruction.keyword == "COPY":
             refused = self.builder.copying.refuses_variables_in_from
-            if refused and self.expand(instruction, name, {}) != name:
+            if refused and _SPECIAL.search(name) and self.expand(instruction, name, {}) != name:
                 raise self.validator.fault(
                     instruction,
                     "substitution",

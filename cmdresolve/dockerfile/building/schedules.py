@@ -199,15 +199,17 @@ def _find_sources(runs: StageRuns) -> None:
 
 def _check_references(runs: StageRuns) -> None:
     """Check every image that FROM or COPY --from names (convert.go resolveReachableStages)."""
-    names = runs.names
-    for index, base in runs.found.items():
-        runs.found[index] = names.checked(runs.stages[index], base)
+    names, found = runs.names, runs.found
+    for index, base in found.items():
+        if base.external:
+            found[index] = names.checked(runs.stages[index], base)
     for instruction, name in runs.sources.images:
         check_image(runs.names, instruction, name)
 
 
 def _needed(runs: StageRuns, last: int) -> set[int]:
     """Find the stages that a stage needs, and itself."""
+    found, taken = runs.found, runs.sources.stages
     needed: set[int] = set()
     waiting = [last]
     while waiting:
@@ -215,11 +217,14 @@ def _needed(runs: StageRuns, last: int) -> set[int]:
         if index in needed:
             continue
         needed.add(index)
-        base = runs.found[index].stage
+        base = found[index].stage
         if base is not None:
             waiting.append(base)
-        waiting.extend(runs.sources.stages.get(index, ()))
-        waiting.extend(number for number in _sources_of_triggers(runs, index) if number < index)
+        if index in taken:
+            waiting += taken[index]
+        of_triggers = _sources_of_triggers(runs, index)
+        if of_triggers:
+            waiting += [number for number in of_triggers if number < index]
     return needed
 
 
@@ -232,12 +237,15 @@ def _sources_of_triggers(runs: StageRuns, index: int) -> Sequence[int]:
     if not runs.builder.copying.triggers_need_stages:
         return ()
     base = runs.found[index]
+    triggers: Words = None
     if base.stage is not None:
-        from cmdresolve.dockerfile.building.triggers import triggers_of  # noqa: PLC0415 - few have ONBUILD
+        stage = runs.stages[base.stage]
+        if "ONBUILD" in [instruction.keyword for instruction in stage.instructions]:
+            from cmdresolve.dockerfile.building.triggers import triggers_of  # noqa: PLC0415 - few have any
 
-        triggers: Words = triggers_of(runs.stages[base.stage], runs.builder)
-    else:
-        image = runs.names.image(base) if runs.names.describes else None
+            triggers = triggers_of(stage, runs.builder)
+    elif runs.names.describes:
+        image = runs.names.image(base)
         triggers = None if image is None else image.on_build
     return runs.read_triggers(runs.stages[index], triggers) if triggers else ()
 
@@ -253,10 +261,10 @@ def _run_in_order(
 
     The state of a stage from which no other starts any more is dropped, unless all are kept.
     """
-    heirs = runs.heirs
+    heirs, found = runs.heirs, runs.found
     heirs[last] = 1
     for index in needed:
-        base = runs.found[index].stage if index in runs.found else None
+        base = found[index].stage if index in found else None
         if base is not None:
             heirs[base] = heirs.get(base, 0) + 1
     states: dict[int, State] = {}
@@ -265,7 +273,7 @@ def _run_in_order(
         if look_at is not None:
             look_at(runs, stage, states)
         states[index] = runs.run(stage, states)
-        base = runs.found[index].stage
+        base = found[index].stage
         if base is not None and not heirs[base] and not runs.keeps_all:
             states.pop(base, None)
     return states

@@ -14,6 +14,7 @@ from cmdresolve.dockerfile.building.names import Names, copied_from
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.stages import TAKING_FILES, Stage
 from cmdresolve.model.record import NamedTuple
+from cmdresolve.model.value import new_tuple
 
 # What stands before the first FROM is a stage as well, where it counts as one.
 _BEFORE_FROM = "0"
@@ -47,17 +48,19 @@ def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> FileSour
     Raises:
         DockerfileError: the builder refuses a name.
     """
-    found = FileSources({}, [], {})
-    for stage, instruction in _copying(stages):
+    taken: dict[int, set[int]] = {}
+    images: list[tuple[Instruction, str]] = []
+    later: dict[int, str] = {}
+    for place, instruction in _copying(stages):
         for name in copied_from(instruction, builder):
-            index = names.copied_stage(instruction, name, len(found.images))
+            index = names.copied_stage(instruction, name, len(images))
             if index is None:
-                found.images.append((instruction, name))
+                images.append((instruction, name))
             elif index < len(stages):
-                found.stages.setdefault(stage.index, set()).add(index)
-                if index >= stage.index:
-                    found.later[instruction.start] = name
-    return found
+                taken.setdefault(place, set()).add(index)
+                if index >= place:
+                    later[instruction.start] = name
+    return new_tuple(FileSources, (taken, images, later))
 
 
 def find_cycle(taken: Mapping[int, set[int]]) -> int | None:
@@ -171,11 +174,11 @@ def _named(
             yield called[index] if 0 <= index < stage.index else name
 
 
-def _copying(stages: Sequence[Stage]) -> list[tuple[Stage, Instruction]]:
-    """Return the COPY and RUN instructions that may take files from another stage or an image."""
+def _copying(stages: Sequence[Stage]) -> list[tuple[int, Instruction]]:
+    """Return the COPY and RUN instructions that may take files from elsewhere, by their stages."""
     return [
-        (stage, instruction)
-        for stage in stages
+        (place, instruction)
+        for place, stage in enumerate(stages)
         for instruction in stage.instructions
         if instruction.flags and instruction.keyword in TAKING_FILES
     ]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.copy_sources import CopySources, check_image
+from cmdresolve.dockerfile.building.copy_sources import CopySources, check_image, may_refuse
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
 from cmdresolve.dockerfile.building.names import BuildRequest, Names, StageBase, copied_from
 from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES, TRIGGER_TAKES
@@ -99,7 +99,7 @@ class StageRuns:
         Raises:
             DockerfileError: the builder fails in it.
         """
-        names = self.names
+        names, builder = self.names, self.builder
         index, name, _, origin, instructions = stage
         label = str(index) if name is None else name
         start = new_tuple(InstructionPlace, (self.source, origin, label, None))
@@ -115,7 +115,8 @@ class StageRuns:
         if base.external:
             image = names.image(base) if names.describes else None
             image = image or ImageConfig.undescribed(base.name)
-            state, triggers = self._from_image(stage, image, base, start), image.on_build
+            state = self._from_image(stage, image, base, start)
+            triggers = image.on_build
         elif base.stage is not None:
             self._refuse_other_platform(stage, base.platform or self.request.platform)
             state, triggers = self._from_stage(base.stage, states[base.stage], start)
@@ -124,7 +125,7 @@ class StageRuns:
         if origin.flags:
             state.note_flags(names.validator.unknown_flags(origin), start)
         if (
-            self.builder.storing.forgets_empty_cmd
+            builder.storing.forgets_empty_cmd
             and state.cmd.words == ()
             and (instructions or triggers)
         ):
@@ -132,14 +133,14 @@ class StageRuns:
         if triggers is None:
             state.on_build = None
         elif isinstance(triggers, Unknown):
-            state.unknown_triggers = (*state.unknown_triggers, triggers.image)
+            state.unknown_triggers += (triggers.image,)
         else:
             self._fire(stage, state, triggers)
         if instructions:
             Dispatcher(
                 self.source,
                 self.whole.escape,
-                self.builder,
+                builder,
                 names.given,
                 names.arguments,
                 label,
@@ -152,8 +153,9 @@ class StageRuns:
 
     def _copy_check(self, stage: Stage) -> Callable[[Instruction, str | None], None] | None:
         """Return the check of each COPY and RUN that a stage runs; None where none can fail."""
-        copy_sources = self.copy_sources
-        return partial(copy_sources.check, stage, self.ran) if copy_sources.may_refuse else None
+        if not may_refuse(self.sources, self.builder):
+            return None
+        return partial(self.copy_sources.check, stage, self.ran)
 
     def _from_stage(
         self, base: int, earlier: State, start: InstructionPlace
@@ -179,8 +181,9 @@ class StageRuns:
     def _from_image(
         self, stage: Stage, image: ImageConfig, base: StageBase, start: InstructionPlace
     ) -> State:
-        says = bool(image.env) or not isinstance(image.entrypoint, Unknown)
-        described = says and (image.basis is None or image.basis.env_known)
+        described = bool(image.env) or not isinstance(image.entrypoint, Unknown)
+        if image.basis is not None:
+            described = described and image.basis.env_known
         system, platforms = image.os, self.builder.platforms
         if not described:
             if base.platform is not None:
@@ -190,9 +193,9 @@ class StageRuns:
                 system = platforms.system
         if not platforms.other_systems:
             self._refuse_other_system(stage, system)
-        path, env = self._path(system), _PATH_ALONE
-        if image.env or path is not PATH:
-            env = self._environment(image, path)
+        env = _PATH_ALONE
+        if image.env or system == "windows":
+            env = self._environment(image, self._path(system))
         log = new_tuple(Log, (None, image.name or base.name, image, start, []))
         state = State(image, system, env, log)
         state.env_complete = described
@@ -248,8 +251,10 @@ class StageRuns:
         Source: moby v28.5.2 builder/dockerfile/dispatchers.go getImageOrStage; recorded on
         20.10.24, 26.1.5 and 28.5.2.
         """
+        if self.builder.platforms.other_systems:
+            return
         own = Platform(self.builder.platforms.system)
-        if not self.builder.platforms.other_systems and platform[:2] != own[:2]:
+        if platform[:2] != own[:2]:
             raise self.fault(
                 stage.origin,
                 "platform",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction, list_words
@@ -31,61 +30,81 @@ def split_stages(syntax: Syntax, source: Source, builder: Builder) -> Stages:
             needs one.
     """
     instructions, _, escape = syntax
-    checks = builder.checking.every_stage
-    plain_from = _PLAIN_FROM.fullmatch
-    takes_files = False
-    arguments: list[Instruction] = []
+    arguments: tuple[Instruction, ...] = ()
     misplaced_first: Instruction | None = None
-    heads: list[tuple[int, str, str | None]] = []
-    for place, instruction in enumerate(instructions):
-        if heads and instruction.plain:
-            takes_files |= instruction.flags != ()  # COPY is plain with --from alone
-            continue
-        keyword = instruction.keyword
-        if keyword == "FROM":
-            match = plain_from(instruction.args)
-            if checks and (match is None or instruction.flags):
-                Validator(source, builder, escape).check(instruction)
-            base, name = head_of(instruction) if match is None else match.groups()
-            heads.append((place, base, name))
-            continue
-        if checks and not instruction.plain:
-            Validator(source, builder, escape).check(instruction)
-        if heads:
-            if instruction.flags and keyword in TAKING_FILES:
-                takes_files = True
-        elif keyword == "ARG":
-            arguments.append(instruction)
-        else:
-            misplaced_first = misplaced_first or instruction
-            if checks:
-                raise _no_stage(source, instruction)
+    first = 0
+    if not instructions or instructions[0].keyword != "FROM":
+        arguments, misplaced_first, first = _before_from(syntax, source, builder)
     misplaced = None if builder.checking.skips_before_from else misplaced_first
     no_stage_error = None
-    if misplaced is not None or not heads:
+    if misplaced is not None or first == len(instructions):
         no_stage_error = _no_stage(source, misplaced, *instructions[-1:])
         if not builder.names.target_before_stages:
             raise no_stage_error
-    stages = _between(heads, instructions)
+    stages, takes_files = _from_first(syntax, first, source, builder)
     skipped = misplaced_first is not None
-    return new_tuple(
-        Stages,
-        (tuple(arguments), stages, escape, skipped, no_stage_error, takes_files),
-    )
+    return new_tuple(Stages, (arguments, stages, escape, skipped, no_stage_error, takes_files))
 
 
-def _between(
-    heads: Sequence[tuple[int, str, str | None]], instructions: tuple[Instruction, ...]
-) -> tuple[Stage, ...]:
-    """Return the stages that begin at some places, each with the base and name of its FROM."""
+def _before_from(
+    syntax: Syntax, source: Source, builder: Builder
+) -> tuple[tuple[Instruction, ...], Instruction | None, int]:
+    """Go through what stands before the first FROM.
+
+    Returns:
+        The ARG instructions, the first of any other kind, and the place of the FROM.
+    """
+    checks = builder.checking.every_stage
+    arguments: list[Instruction] = []
+    misplaced: Instruction | None = None
+    place = 0
+    for instruction in syntax.instructions:
+        keyword = instruction.keyword
+        if keyword == "FROM":
+            break
+        place += 1
+        if checks and not instruction.plain:
+            Validator(source, builder, syntax.escape).check(instruction)
+        if keyword == "ARG":
+            arguments.append(instruction)
+        else:
+            misplaced = misplaced or instruction
+            if checks:
+                raise _no_stage(source, instruction)
+    return tuple(arguments), misplaced, place
+
+
+def _from_first(
+    syntax: Syntax, first: int, source: Source, builder: Builder
+) -> tuple[tuple[Stage, ...], bool]:
+    """Divide what stands from the first FROM on; say as well whether a stage may take files."""
+    instructions, _, escape = syntax
+    checks = builder.checking.every_stage
+    takes_files = False
     stages: list[Stage] = []
-    end = len(instructions)
-    for index in range(len(heads) - 1, -1, -1):
-        place, base, name = heads[index]
-        own = instructions[place + 1 : end]
-        stages.append(new_tuple(Stage, (index, name, base, instructions[place], own)))
-        end = place
-    return tuple(stages[::-1])
+    head: tuple[str | None, str, Instruction] | None = None
+    begin = first
+    for place, instruction in enumerate(instructions[first:], first):
+        if instruction.plain:
+            if instruction.flags:
+                takes_files = True  # COPY is plain with --from alone
+            continue
+        if instruction.keyword != "FROM":
+            if checks:
+                Validator(source, builder, escape).check(instruction)
+            takes_files |= instruction.flags != () and instruction.keyword in TAKING_FILES
+            continue
+        match = _PLAIN_FROM.fullmatch(instruction.args)
+        if checks and (match is None or instruction.flags):
+            Validator(source, builder, escape).check(instruction)
+        if head is not None:
+            stages.append(new_tuple(Stage, (len(stages), *head, instructions[begin:place])))
+        base, name = head_of(instruction) if match is None else match.groups()
+        head = name, base, instruction
+        begin = place + 1
+    if head is not None:
+        stages.append(new_tuple(Stage, (len(stages), *head, instructions[begin:])))
+    return tuple(stages), takes_files
 
 
 def head_of(origin: Instruction) -> tuple[str, str | None]:

@@ -64,10 +64,10 @@ class InstructionPlace(NamedTuple):
         instruction = self.instruction
         if len(instruction.words or ()) > _MOST_PLACES:
             return [self.origin()] * len(instruction.words or ())
+        keyword, whole = instruction.keyword, instruction.span
+        source, _, stage, trigger = self
         return [
-            InDockerfile(
-                self.source, instruction.keyword, instruction.span, span, self.stage, self.trigger
-            )
+            InDockerfile(source, keyword, whole, span, stage, trigger)
             for span in instruction.word_spans
         ]
 

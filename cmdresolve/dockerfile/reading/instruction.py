@@ -140,9 +140,12 @@ class Instruction(NamedTuple):
         """The extent of each word of a JSON array, quotes included."""
         if self.words is None:
             return ()
-        line, at = self.line, self.args_at
-        found = json_array.members(line.text[: at + len(self.args)], at)
-        return tuple(line.span(*member.span) for member in found)
+        found = json_array.places(self.args, 0)
+        at = self.args_at
+        if self.joined is not None:
+            return tuple([self.joined.span(at + start, at + end) for start, end in found])
+        at += self.start
+        return tuple([new_tuple(Span, (at + start, at + end)) for start, end in found])
 
     def flag_span(self, index: int) -> Span:
         """The extent of a flag word, as well as its text can be found again in the line."""

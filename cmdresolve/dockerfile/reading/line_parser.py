@@ -30,6 +30,10 @@ _KEYWORD_END = pattern(r"[\t\v\f\r ]+")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
 # Flags as people write them: quotes, escapes and bytes beyond ASCII are left to the scanner.
 PLAIN_FLAGS = pattern(r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++(?!--|[ \t\n])(?=[!-~])")
+# Without any of the first, and the second where it counts, a line is split at its blanks alone.
+_QUOTED = pattern(r"['\"$\\`]")
+_BLANK_BEHIND = pattern(r"<<-?[\t\n\r ]")
+_BLANKS = pattern(f"[{re.escape(SPACE)}]")
 _HEREDOC = pattern(r"(\d*)<<(-?)([^<]*)\Z")
 _HEREDOC_BLANK = pattern(r"(\d*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
 _PAIR = (
@@ -48,6 +52,9 @@ _PAIR_WORDS = {
 # around it or none. The last match has no name where the rest needs a look at each character.
 _PLAIN_VALUE = r"(?:[^\s'\"\\`]++|\"[^\"\\`\n]*+\")*+"
 _PLAIN_PAIRS = pattern(rf"([^\s'\"\\`=]++)=({_PLAIN_VALUE})(?:[ \t]++|\Z)|[\s\S]++")
+# One such pair alone, as most instructions have; of ARG its value may be missing.
+_PLAIN_PAIR = pattern(rf"([^\s'\"\\`=]++)=({_PLAIN_VALUE})")
+_PLAIN_ARGUMENT = pattern(rf"([^\s'\"\\`=]++)(?:=({_PLAIN_VALUE}))?")
 # The same of ARG, whose names may stand alone; the second of three groups is the equals sign.
 _PLAIN_ARGUMENTS = pattern(rf"([^\s'\"\\`=]++)(?:(=)({_PLAIN_VALUE}))?(?:[ \t]++|\Z)|[\s\S]++")
 # A name and a text, as ENV and LABEL have been written before that.
@@ -70,7 +77,9 @@ _REFUSED_FOR_FLAGS_ONLY = frozenset(
 _MAYBE_PLAIN = _REFUSED_FOR_FLAGS_ONLY | _ASSIGNING
 # COPY from another stage as most write it: no variable, no address of anything outside.
 _PLAIN_COPIED = pattern(r"--from=[\w.:/@\-]++", re.ASCII)
-_PLAIN_PATHS = pattern(r"(?:(?!\S*\.(?:\.|git))[\w./][\w./\-]*+(?:[ \t]++|\Z)){2,}+", re.ASCII)
+_PLAIN_PATH = r"(?!\S*\.(?:\.|git))[\w./][\w./\-]*+"
+_PLAIN_PATHS = pattern(rf"(?:{_PLAIN_PATH}(?:[ \t]++|\Z)){{2,}}+", re.ASCII)
+_PLAIN_LIST = pattern(rf'\[ *+"{_PLAIN_PATH}"(?: *+, *+"{_PLAIN_PATH}")++ *+\]', re.ASCII)
 # Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
 _MOST_TRIGGERS = 50
 _NO_VARIABLES = WordVariables({})
@@ -136,8 +145,8 @@ class LineParser:
         written, flags, args = match.groups()
         keyword = CANONICAL[written]
         start = match.start(KEYWORD)
-        args_at = match.start(ARGUMENTS) - start
-        end = start + args_at + len(args)
+        args_at, end = match.span(ARGUMENTS)
+        args_at -= start
         joined: LogicalLine | None = None
         if "\n" in args:
             joined = self._joined(start, end)
@@ -145,22 +154,22 @@ class LineParser:
             args = rest.lstrip(" \t")
             args_at += len(rest) - len(args)
         args = args.rstrip(" \t")
-        flag_words: tuple[str, ...] = () if flags is None else tuple(flags.split())
+        if flags is None:
+            flag_words: tuple[str, ...] = ()
+            plain = keyword in _MAYBE_PLAIN
+        else:
+            flag_words = tuple(flags.split())
+            plain = keyword == "COPY" and _is_plain_copy(flag_words, args)
+        words: tuple[str, ...] | None = None
         assignments: Assignments = ()
         if keyword in _ASSIGNING:
             assignments = _plain_assignments(keyword, args)
-            simple = bool(assignments)
-        else:
-            simple = args[0] != "["
-        if not simple:
-            return self._looked_into(
-                keyword, written, flag_words, args, args_at, start, end, joined
-            )
-        plain = (
-            keyword in _MAYBE_PLAIN
-            if flags is None
-            else keyword == "COPY" and _is_plain_copy(flag_words, args)
-        )
+            if not assignments:
+                plain = False
+                line = joined or self._line(start, end)
+                assignments = self._assignments(keyword, args, args_at, line)
+        elif args[0] == "[" and keyword in _MAYBE_JSON:
+            words = self._json(args, 0, args_at, start, end, joined)
         return new_tuple(
             Instruction,
             (
@@ -173,7 +182,7 @@ class LineParser:
                 start,
                 end,
                 joined,
-                None,
+                words,
                 assignments,
                 (),
                 None,
@@ -222,8 +231,8 @@ class LineParser:
                 assignments = self._assignments(keyword, args, args_at, line)
         elif keyword in _MAYBE_JSON:
             if args[:1] == "[":
-                words = self._json(args, 0, joined or self._line(start, end), args_at)
-            elif flags and keyword == "COPY":
+                words = self._json(args, 0, args_at, start, end, joined)
+            if flags and keyword == "COPY":
                 plain = _is_plain_copy(flags, args)
         elif keyword == "ONBUILD":
             if args and depth < _MOST_TRIGGERS:
@@ -231,7 +240,7 @@ class LineParser:
         elif keyword == "HEALTHCHECK":
             at = health_command_at(args)
             if args[at : at + 1] == "[":
-                words = self._json(args, at, joined or self._line(start, end), args_at)
+                words = self._json(args, at, args_at, start, end, joined)
         return new_tuple(
             Instruction,
             (
@@ -255,7 +264,9 @@ class LineParser:
     def _line(self, start: int, end: int) -> LogicalLine:
         return LogicalLine(self.source.text[start:end], start, end)
 
-    def _json(self, args: str, at: int, line: LogicalLine, args_at: int) -> tuple[str, ...] | None:
+    def _json(  # noqa: PLR0917 - the arguments, and where they stand
+        self, args: str, at: int, args_at: int, start: int, end: int, joined: LogicalLine | None
+    ) -> tuple[str, ...] | None:
         """Read arguments, from `at` on, as a JSON array: its words, or None when they are none.
 
         A fault makes them shell form, silently (line_parsers.go parseMaybeJSON); an array of
@@ -266,17 +277,21 @@ class LineParser:
         except json_array.JsonError:
             return None
         if None in words:
-            member = next(x for x in json_array.members(args, at) if x.word is None)
-            start, end = member.span
-            raise self._fault(
-                "json-not-strings",
-                "when using JSON array syntax, arrays must be comprised of strings only",
-                line.span(args_at + start, args_at + end),
-                f'write "{args[start:end]}" in quotes'
-                if member.kind not in ("array", "object")
-                else "leave the inner brackets out",
-            )
+            raise self._not_strings(args, at, args_at, joined or self._line(start, end))
         return tuple(words)  # type: ignore[arg-type]
+
+    def _not_strings(self, args: str, at: int, args_at: int, line: LogicalLine) -> DockerfileError:
+        """Return the error for a JSON array of anything but strings."""
+        member = next(x for x in json_array.members(args, at) if x.word is None)
+        start, end = member.span
+        return self._fault(
+            "json-not-strings",
+            "when using JSON array syntax, arrays must be comprised of strings only",
+            line.span(args_at + start, args_at + end),
+            f'write "{args[start:end]}" in quotes'
+            if member.kind not in ("array", "object")
+            else "leave the inner brackets out",
+        )
 
     def _assignments(self, keyword: str, args: str, args_at: int, line: LogicalLine) -> Assignments:
         """Split the names and values of ARG, ENV or LABEL.
@@ -336,6 +351,9 @@ def heredoc_words(line: str, *, blank: bool) -> list[tuple[str, bool, bool]]:
 
     Source: parser.go heredocsFromLine; a line whose quotes do not match has none.
     """
+    if not _QUOTED.search(line) and not (blank and _BLANK_BEHIND.search(line)):
+        matches = map(_HEREDOC.match, _BLANKS.split(line))
+        return [(found[3], found[2] == "-", True) for found in matches if found and found[3]]
     keep = Lexer(raw_quotes=True, raw_escapes=True, keep_unset=True, heredoc_blank=blank)
     plain = Lexer(keep_unset=True, heredoc_blank=blank)
     pattern = _HEREDOC_BLANK if blank else _HEREDOC
@@ -441,6 +459,9 @@ def health_command_at(args: str) -> int:
 
 def _plain_assignments(keyword: str, args: str) -> Assignments:
     """Split assignments as most are written; there are none where each character needs a look."""
+    one = (_PLAIN_PAIR if keyword != "ARG" else _PLAIN_ARGUMENT).fullmatch(args)
+    if one is not None:
+        return (one.groups(),)  # type: ignore[return-value] # two
     if keyword != "ARG":
         pairs = _PLAIN_PAIRS.findall(args)
         if pairs and pairs[-1][0]:
@@ -458,7 +479,7 @@ def _is_plain_copy(flags: tuple[str, ...], args: str) -> bool:
     return (
         len(flags) == 1
         and _PLAIN_COPIED.fullmatch(flags[0]) is not None
-        and _PLAIN_PATHS.fullmatch(args) is not None
+        and (_PLAIN_LIST if args[:1] == "[" else _PLAIN_PATHS).fullmatch(args) is not None
     )
 
 

@@ -14,10 +14,10 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, LogicalLine
 from cmdresolve.dockerfile.reading.line_parser import LineParser, heredoc_words
 from cmdresolve.dockerfile.reading.skippable_lines import (
-    has_rarer_keywords,
     lines_after_from,
     lines_before_from,
     may_skip,
+    starts_rarer_line,
 )
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.go_text import SPACE, lower
@@ -161,15 +161,26 @@ class Reader:
         self._read_directives()
         at, plain = self.at, self.parser.plain
         found: list[Instruction] = []
+        # One character is looked for in much less time than two are.
+        heredocs = "<" in text and "<<" in text
         # Before a FROM that comes first there is nothing to step over: one pattern does.
         has_from = text.startswith(("FROM ", "from "), at)
-        step_over = (self._lines_after_from() if has_from else lines_before_from(self.escape)).match
+        lines = lines_before_from(self.escape)
+        if has_from:
+            lines = lines_after_from(self.escape, heredocs=heredocs)
+        step_over, all_keywords = lines.match, False
         while True:
             # It always matches, no lines and no instruction if need be.
             match: re.Match[str] = step_over(text, at)  # type: ignore[assignment]
             at = match.end()
             if match.lastindex is not None:
                 instruction = plain(match)
+            elif has_from and not all_keywords and starts_rarer_line(text, at):
+                all_keywords = True
+                step_over = lines_after_from(
+                    self.escape, heredocs=heredocs, all_keywords=True
+                ).match
+                continue
             elif at < len(text):
                 self.at = at
                 instruction = self.instruction(next(self.logical_lines()))
@@ -179,16 +190,8 @@ class Reader:
             found.append(instruction)
             if not has_from and instruction.keyword == "FROM":
                 has_from = True
-                step_over = self._lines_after_from().match
+                step_over = lines_after_from(self.escape, heredocs=heredocs).match
         return tuple(found)
-
-    def _lines_after_from(self) -> re.Pattern[str]:
-        text = self.source.text
-        # One character is looked for in much less time than two are.
-        heredocs = "<" in text and "<<" in text
-        return lines_after_from(
-            self.escape, heredocs=heredocs, all_keywords=has_rarer_keywords(text)
-        )
 
     def _read_directives(self) -> None:
         """Read the parser directives, which stand before anything else."""

@@ -26,7 +26,7 @@ KEYWORD, FLAGS, ARGUMENTS = 1, 2, 3
 # character by character: a pattern that does not mind takes longer.
 _PLAIN_KEYWORDS = "ARG|CMD|ENTRYPOINT|ENV|FROM|SHELL|STOPSIGNAL|USER|WORKDIR"
 
-_RARER_LINE = pattern(r"\n(?:LABEL|ADD|MAINTAINER|VOLUME|label|add)")
+_RARER_KEYWORD = pattern(r"LABEL|ADD|MAINTAINER|VOLUME|label|add")
 
 _ODD = (
     *"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
@@ -61,9 +61,9 @@ def may_skip(text: str, builder: Builder) -> bool:
     return len(text) <= limit or max(map(len, text.split("\n"))) <= limit
 
 
-def has_rarer_keywords(text: str) -> bool:
-    """Say whether LABEL, ADD, MAINTAINER or VOLUME stands where lines of a text usually begin."""
-    return _RARER_LINE.search(text) is not None
+def starts_rarer_line(text: str, at: int) -> bool:
+    """Say whether LABEL, ADD, MAINTAINER or VOLUME stands at a place of a text."""
+    return _RARER_KEYWORD.match(text, at) is not None
 
 
 def _has_odd_characters(text: str) -> bool:
@@ -81,7 +81,7 @@ def lines_before_from(escape: str) -> re.Pattern[str]:
 
 
 @cache
-def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool) -> re.Pattern[str]:
+def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False) -> re.Pattern[str]:
     """Return the pattern for the text after the first FROM.
 
     Args:

@@ -31,6 +31,9 @@ _SPECIAL = pattern(r"['\"$<\\`]")
 _HARD = pattern(r"['\\`]")
 _SINGLE_QUOTED = pattern("'[^']*+'")
 _VARIABLE = pattern(r"\$(?:\{([^\W\d]\w*)\}|([^\W\d]\w*))")
+# Characters that stand for themselves: anywhere, and between double quotes.
+_ORDINARY = pattern(r"[A-Za-z0-9_.,=\-]+")
+_ORDINARY_IN_QUOTES = pattern(r"[^\"$\\`]+")
 _SPACES = pattern(f"[{re.escape(''.join(SPACE))}]")
 _MODIFIERS = {
     "colon": frozenset({":-", ":+", ":?", "?"}),
@@ -103,8 +106,6 @@ class Lexer:
             SubstitutionError: a quote or brace is open, or a substitution refuses.
             LimitError: the values of its variables are more than there is room for.
         """
-        if _SPECIAL.search(text) is None:
-            return text
         if self.plain:
             if _HARD.search(text) is None:
                 simple = _simple(text, environment)
@@ -112,6 +113,8 @@ class Lexer:
                     return simple
             elif _SINGLE_QUOTED.fullmatch(text) is not None:
                 return text[1:-1]
+        elif _SPECIAL.search(text) is None:
+            return text
         return _Run(self, text, environment).all()[0]
 
     def words(self, text: str, environment: WordVariables) -> list[str]:
@@ -143,23 +146,24 @@ def _simple(text: str, environment: WordVariables) -> str | None:
     Returns:
         The word, or None when a quote is open or a ``$`` stands before no plain name.
     """
-    if text.count('"') % 2:
+    quotes, dollars = text.count('"'), text.count("$")
+    if quotes % 2:
         return None
-    if "$" not in text:
-        return text.replace('"', "")
+    if not dollars:
+        return text.replace('"', "") if quotes else text
     # Texts and variables take turns; of each variable two groups are told, one of them None.
     pieces = _VARIABLE.split(text)
-    texts = "".join(pieces[::3])
-    if "$" in texts:
+    if len(pieces) != 3 * dollars + 1:
         return None
-    if '"' in texts:
+    if quotes:
         pieces[::3] = [piece.replace('"', "") for piece in pieces[::3]]
     values, _, room = environment
     for place in range(1, len(pieces), 3):
         value = values.get(pieces[place] or pieces[place + 1], "")
         if room is not None:
             room.take(len(value))
-        pieces[place : place + 2] = (value, "")
+        pieces[place] = value
+        pieces[place + 1] = ""
     return "".join(pieces)
 
 
@@ -214,6 +218,13 @@ class _Run:
         self.pos += 1
         return character
 
+    def matching(self, characters: re.Pattern[str]) -> str:
+        match = characters.match(self.text, self.pos)
+        if match is None:
+            return ""
+        self.pos = match.end()
+        return match[0]
+
     def until(self, stops: str, *, raw_escapes: bool) -> tuple[str, list[str]]:
         lexer = self.lexer
         result: list[str] = []
@@ -222,8 +233,9 @@ class _Run:
             # All share one buffer for the word in hand (lex.go wordsBuffer).
             self.outermost.buffer.clear()
         while self.pos < len(self.text):
-            character = self.peek()
-            if stops and character in stops:
+            value = self.matching(_ORDINARY)
+            character = "" if value else self.peek()
+            if stops and character and character in stops:
                 self.pos += 1
                 words.flush()
                 return "".join(result), words.words
@@ -231,30 +243,22 @@ class _Run:
                 value = self.dollar()
                 result.append(value)
                 words.split(value)
-            elif character == "'" and not lexer.skip_quotes:
+                continue
+            if character == "'" and not lexer.skip_quotes:
                 value = self.single_quotes()
-                result.append(value)
-                words.raw(value)
             elif character == '"' and not lexer.skip_quotes:
                 value = self.double_quotes(raw_escapes=raw_escapes)
-                result.append(value)
-                words.raw(value)
             elif character == "<" and lexer.heredoc_blank:
                 value = self.heredoc_mark()
-                result.append(value)
-                words.raw(value)
-            else:
+            elif character:
                 self.pos += 1
                 if character != lexer.escape:
                     result.append(character)
                     words.split(character)
                     continue
-                if raw_escapes:
-                    result.append(character)
-                    words.raw(character)
-                escaped = self.take()
-                result.append(escaped)
-                words.raw(escaped)
+                value = character * raw_escapes + self.take()
+            result.append(value)
+            words.raw(value)
         if stops:
             raise SubstitutionError(
                 f"unexpected end of statement while looking for matching {stops}"
@@ -288,6 +292,7 @@ class _Run:
         self.pos += 1
         result = [quote]
         while True:
+            result.append(self.matching(_ORDINARY_IN_QUOTES))
             character = self.peek()
             if character == "":
                 raise SubstitutionError(
@@ -312,11 +317,7 @@ class _Run:
 
     def name(self) -> str:
         names = _IMAGEBUILDER_NAME if self.lexer.substitution in IMAGEBUILDER else _NAME
-        match = names.match(self.text, self.pos)
-        if match is None:
-            return ""
-        self.pos = match.end()
-        return match[0]
+        return self.matching(names)
 
     def value_of(self, name: str) -> str | None:
         """Look a variable up, as long as there is room for its value."""
