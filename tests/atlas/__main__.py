@@ -3,6 +3,7 @@
     python -m tests.atlas derive CLONES [REPOSITORY…]   # from clones to tables/atlas/full
     python -m tests.atlas pack                          # from tables/atlas/full to atlas.bin
     python -m tests.atlas check CLONE                   # against a clone of repo-info, or of a fork
+    python -m tests.atlas check CLONE SEED COUNT        # against files of its history, at random
     python -m tests.atlas corpus FOLDER                 # the Dockerfiles below it that it answers
 
 CLONES is a file that lists local clones, a line each: OWNER/NAME and the path of the git directory.
@@ -23,6 +24,8 @@ from tests.atlas.deriving import OFFICIAL, Derivation, Moment, Roots
 from tests.atlas.families import Families
 from tests.atlas.history import read as read_history
 from tests.atlas.packing import pack
+from tests.atlas.readings import draw
+from tests.atlas.readings import read as read_readings
 
 FOLDER = Path(__file__).parent.parent.parent / "tables" / "atlas"
 #: A variable that has more values than these along a repository is shipped by name alone.
@@ -109,7 +112,10 @@ def main(words: list[str]) -> int:
         case ["pack"]:
             pack_all()
         case ["check", path]:
-            checking.check(Clone("docker-library/repo-info", Path(path)))
+            checking.check(read_readings(Clone("docker-library/repo-info", Path(path))))
+        case ["check", path, seed, count]:
+            clone = Clone("docker-library/repo-info", Path(path))
+            checking.check(draw(clone, int(seed), int(count)))
         case ["corpus", folder]:
             checking.corpus(Path(folder))
         case _:

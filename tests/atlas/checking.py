@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import cmdresolve as cr
 from cmdresolve.model.image import Unknown, Words
-from tests.atlas.clones import Clone
-from tests.atlas.readings import Reading, read
+from tests.atlas.readings import Reading
 from tests.atlas.tables import day
 
 
-def check(clone: Clone) -> None:
-    """Print how the atlas agrees with the readings of a clone, each at its date."""
+def check(readings: Iterable[Reading]) -> None:
+    """Print how the atlas agrees with readings, each at its date."""
     counts: Counter[str] = Counter()
     fields: Counter[str] = Counter()
     names: set[str] = set()
-    for reading in read(clone):
+    for reading in readings:
         outcome = judge(reading)
         for field, equal, told in judge_more(reading):
             fields[f"{field}: {'equal' if equal else 'differs'}"] += 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from tests.atlas.clones import Clone
 
+_FILE = re.compile(r"repos/([^/]+)/remote/(.+)\.md")
 _PLATFORM = re.compile(r"(?m)^### `[^`]*` - (linux|windows)[^;\n]*; amd64\s*$")
 #: On Windows the classic builder's own word for what runs nothing stands in front.
 _INSTRUCTION = re.compile(
@@ -52,10 +54,36 @@ class Reading(NamedTuple):
 def read(clone: Clone, revision: str = "HEAD") -> Iterator[Reading]:
     """Return every reading of a commit."""
     for path in clone.git("ls-tree", "-r", "--name-only", revision, "repos").splitlines():
-        match = re.fullmatch(r"repos/([^/]+)/remote/(.+)\.md", path)
-        data = clone.read(f"{revision}:{path}") if match is not None else None
-        if match is not None and data is not None:
-            yield from parse(match[1], match[2], data.decode("utf-8", "replace"))
+        yield from _readings(clone, revision, path)
+
+
+def draw(clone: Clone, seed: int, count: int) -> Iterator[Reading]:
+    """Return readings of the whole history at random, of each repository as many as of others."""
+    told = clone.git(
+        "log", "--format=@%H", "--name-only", "--diff-filter=AM", "HEAD", "--", "repos"
+    )
+    commit, by_name = "", dict[str, list[tuple[str, str]]]()
+    for line in told.splitlines():
+        match = _FILE.fullmatch(line)
+        if line.startswith("@"):
+            commit = line[1:]
+        elif match is not None:
+            by_name.setdefault(match[1], []).append((commit, line))
+    chance = random.Random(seed)
+    names = sorted(by_name)
+    seen: set[tuple[str, str]] = set()
+    while len(seen) < min(count, sum(map(len, by_name.values()))):
+        found = chance.choice(by_name[chance.choice(names)])
+        if found not in seen:
+            seen.add(found)
+            yield from _readings(clone, *found)
+
+
+def _readings(clone: Clone, revision: str, path: str) -> Iterator[Reading]:
+    match = _FILE.fullmatch(path)
+    data = clone.read(f"{revision}:{path}") if match is not None else None
+    if match is not None and data is not None:
+        yield from parse(match[1], match[2], data.decode("utf-8", "replace"))
 
 
 def parse(name: str, tag: str, text: str) -> Iterator[Reading]:
