@@ -96,15 +96,19 @@ def _keys(text: str) -> dict[str, list[str]]:
 
 
 def _lines(text: str) -> list[str]:
-    """Join lines that end in a backslash with the next; comments count nowhere."""
+    """Join lines that end in a backslash with the next, no blank between them.
+
+    Comments and empty lines count nowhere, inside of a continuation neither (``quadlet -dryrun`` of
+    5.4 and of 5.8.6).
+    """
     lines: list[str] = []
     goes_on = False
     for raw in text.splitlines():
         line = raw.strip()
-        if line.startswith(("#", ";")) or (not line and not goes_on):
+        if not line or line.startswith(("#", ";")):
             continue
         is_open = line.endswith("\\")
-        part = line[:-1] + " " if is_open else line
+        part = line[:-1] if is_open else line
         if goes_on:
             lines[-1] += part
         else:

@@ -26,14 +26,14 @@ STARTS = (
     Fault(
         "unit-comments-count",
         _QUADLET,
-        'if line.startswith(("#", ";")) or (not line and not goes_on):',
-        'if line.startswith("#") or (not line and not goes_on):',
+        'if not line or line.startswith(("#", ";")):',
+        'if not line or line.startswith("#"):',
     ),
     Fault(
-        "unit-continues-without-a-blank",
+        "unit-continues-with-a-blank",
         _QUADLET,
-        'part = line[:-1] + " " if is_open else line',
         "part = line[:-1] if is_open else line",
+        'part = line[:-1] + " " if is_open else line',
     ),
     Fault(
         "unit-takes-one-quote-off",

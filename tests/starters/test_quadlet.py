@@ -30,7 +30,9 @@ def unit(*lines: str) -> str:
         ),
         (("Exec=a \\", "# a comment", "  b \\", "c"), None, ("a", "b", "c")),
         (("Exec=a \\", "; a comment", "b"), None, ("a", "b")),
-        (("Exec=a\\", "b"), None, ("a", "b")),
+        (("Exec=a\\", "b"), None, ("ab",)),
+        (("Exec=a\\", "", "  b"), None, ("ab",)),
+        (("Exec=a \\", "", "Exec=b"), None, ("a", "Exec=b")),
         (("; Exec=no", "  Exec = a"), None, ("a",)),
         (("PodmanArgs=--entrypoint=", "Exec=a"), "", ("a",)),
         (("PodmanArgs=--rm --name x", "PodmanArgs=", "PodmanArgs=--tty"), None, None),
@@ -64,6 +66,7 @@ def test_an_empty_entrypoint_counts_from_one_version_on() -> None:
         ('"["sh","-c"]"', '"["sh","-c"]"', '["sh","-c"]', '["sh","-c"]'),
         ('""', '""', None, ""),
         ('"', '"', None, '"'),
+        ('"a', '"a', "a", '"a'),
         ("'x'", "'x'", "'x'", "'x'"),
     ],
 )
