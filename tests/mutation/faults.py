@@ -300,8 +300,8 @@ FAULTS = (
     Fault(
         "numbers-among-words",
         _LINES,
-        "        if None in words:\n            member",
-        "        if not words:\n            member",
+        "        if None in words:\n            raise",
+        "        if not words:\n            raise",
     ),
     Fault(
         "flags-end-without-dashes",
@@ -432,7 +432,7 @@ FAULTS = (
     Fault(
         "images-have-no-number",
         _DEPENDENCIES,
-        "names.copied_stage(instruction, name, len(found.images))",
+        "names.copied_stage(instruction, name, len(images))",
         "names.copied_stage(instruction, name, 0)",
     ),
     Fault(

@@ -140,8 +140,8 @@ BUILDS = (
     Fault(
         "suppositions-stand-in-for-nothing",
         "cmdresolve/resolving/assumption.py",
-        "override = evolve(override, variables=override.variables.as_supposed())",
-        "override = evolve(override)",
+        "override = override._replace(variables=override.variables.as_supposed())",
+        "override = override._replace()",
     ),
     Fault(
         "variables-are-looked-for-in-images",
