@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cmdresolve.images.atlas_store import FILTERS, NOT_TOLD, PART, Fields, write_part, write_value
 
 #: How much text a block holds at least before the next begins.
-BLOCK = 240_000
+BLOCK = 260_000
 
 
 class Moment(NamedTuple):
