@@ -64,6 +64,7 @@ def test_an_ordinary_explanation_loads_no_rule_and_no_part_that_it_does_not_use(
         "cmdresolve.checks.subject",
     ]
     assert not {"ast", "json", "argparse", "signal", "subprocess", "ruamel.yaml"} & set(loaded)
+    assert not {"attr", "attrs", "dataclasses", "inspect", "typing"} & set(loaded)
     assert not [name for name in loaded if name.startswith("cmdresolve.starters.compose")]
     for unused in ("dockerfile.refusals.copy_add", "go.numbers", "render.finding_frame"):
         assert f"cmdresolve.{unused}" not in loaded

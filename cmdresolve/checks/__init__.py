@@ -8,11 +8,11 @@ The rules stand in `checks.registry`.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from cmdresolve.checks.subject import Asked, Inputs, Subject
 from cmdresolve.resolving.resolution import Resolution
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias

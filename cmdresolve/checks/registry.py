@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from cmdresolve.checks.signs import (
     argument_in_quotes,
@@ -53,6 +52,7 @@ from cmdresolve.checks.signs import (
 )
 from cmdresolve.model.errors import CmdResolveError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cmdresolve.checks.rule import Rule
     from cmdresolve.checks.signs import Sign

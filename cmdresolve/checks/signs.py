@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
 
 from cmdresolve.checks.shells import SHELL_COMMANDS, init_words, is_mere_shell, is_shell
 from cmdresolve.model.command import base_name
@@ -18,7 +17,10 @@ from cmdresolve.model.origin import ByDefault, InDockerfile, InYaml
 from cmdresolve.model.quoting import exec_form
 from cmdresolve.resolving.explanation import trace_of
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from cmdresolve.checks.subject import Subject
     from cmdresolve.model.origin import Origin
     from cmdresolve.resolving.explanation import Word

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from cmdresolve.checks.shells import init_words
 from cmdresolve.dialects.builders.builder import Builder
@@ -23,6 +22,7 @@ from cmdresolve.resolving.resolution import Resolution
 from cmdresolve.resolving.resolver import resolve
 from cmdresolve.resolving.shell_script import read_shell
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cmdresolve.checks.sites import Site
     from cmdresolve.checks.writing.line import RunLine

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from cmdresolve.cli import streams
 from cmdresolve.cli.language.arguments import sort_words
@@ -12,6 +11,7 @@ from cmdresolve.cli.language.options import HELP, VERB, VERSION
 from cmdresolve.cli.telling import ANSWERED, refuse
 from cmdresolve.model.errors import CmdResolveError, InternalError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO, TypeAlias
 
 from cmdresolve.model.quoting import printable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import TextIO, TypeAlias
 
     #: Tells a person something beside the answer.
     Say: TypeAlias = Callable[[str], None]

@@ -7,7 +7,6 @@ It imports `model` and `go`.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, TypeVar
 
 # These two before the functions of the same names, which an import later would put modules over.
 from cmdresolve.dialects.builders.builder import Builder
@@ -16,7 +15,10 @@ from cmdresolve.dialects.version import parse_version
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.errors import DialectError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from cmdresolve.dialects.builders.buildkit import DEFAULT as DEFAULT_BUILDER
     from cmdresolve.dialects.changers import Changer
     from cmdresolve.dialects.engines.cri import PODS_DEFAULT as PODS_DEFAULT
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     ENGINES: tuple[Engine, ...]
     #: Every builder record. A builder's records stand in ascending order of version.
     BUILDERS: tuple[Builder, ...]
+
+    _Record = TypeVar("_Record", Engine, Builder)
 
 __all__ = [
     "BUILDERS",
@@ -70,8 +74,6 @@ _ELSEWHERE = {
 _DOCKER = "docker"
 # Of these the newest is that which was run: what was only read is for those who name it.
 _RUN = frozenset({"docker", "buildkit", "classic", "buildah", "podman"})
-
-_Record = TypeVar("_Record", Engine, Builder)
 
 
 def __getattr__(name: str) -> Any:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 from cmdresolve.dialects.version import Version, show_version
 from cmdresolve.model.errors import DialectError
 from cmdresolve.model.value import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class Named(Value):

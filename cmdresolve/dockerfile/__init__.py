@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from cmdresolve import dialects
 from cmdresolve.dialects.builders.builder import Builder
@@ -39,6 +38,7 @@ from cmdresolve.model.platform import Platform, asked_platform
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import Record, field, new_tuple, shortened
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from os import PathLike
 

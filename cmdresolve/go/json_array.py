@@ -9,7 +9,6 @@ Sources: Go ``encoding/json`` scanner.go and decode.go; recorded runs ``json_*``
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
@@ -17,6 +16,7 @@ from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Span
 from cmdresolve.model.value import new_tuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
 

@@ -9,11 +9,11 @@ they are; where none is, all do.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from cmdresolve.images.atlas_store import NOT_TOLD, Fields
 from cmdresolve.model.lazy_pattern import pattern
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

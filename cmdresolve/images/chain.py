@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
 
 from cmdresolve.dockerfile.building.bases import Bases, Gathered, Images
 from cmdresolve.images.sources import PLATFORM
@@ -12,7 +11,10 @@ from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_reference import ReferenceFormatError, normalize
 from cmdresolve.model.platform import Platform, asked_platform, parse_platform
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from cmdresolve.images.sources import Found, ImageSource
 
 

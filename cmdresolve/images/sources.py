@@ -6,13 +6,19 @@ several decides their order; no source knows of another.
 
 from __future__ import annotations
 
-from typing import Literal, Protocol, TypeAlias
-
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.value import Record
 
-#: Where a description may come from.
-SourceKind: TypeAlias = Literal["given", "lock", "atlas", "registry", "engine", "tree", "archive"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, Protocol, TypeAlias
+
+    #: Where a description may come from.
+    SourceKind: TypeAlias = Literal[
+        "given", "lock", "atlas", "registry", "engine", "tree", "archive"
+    ]
+else:
+    Protocol = object
 
 #: The platform that is meant where nobody names one.
 PLATFORM = "linux/amd64"

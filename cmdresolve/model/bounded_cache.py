@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar
 
-_Key = TypeVar("_Key", str, bytes)
-_Result = TypeVar("_Result")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    _Key = TypeVar("_Key", str, bytes)
+    _Result = TypeVar("_Result")
 
 _KEPT = 256
 _LONGEST = 200

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from reprlib import repr as shown
-from typing import TypeAlias, TypeGuard
 
 from cmdresolve.model.errors import wrong_type
 from cmdresolve.model.source import Span
 from cmdresolve.model.value import Record, field
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias, TypeGuard
 
 #: What builders wrap shell form in where no SHELL says otherwise.
 POSIX_SHELL = ("/bin/sh", "-c")

@@ -6,8 +6,7 @@ A refusal is an answer too: `stage` says when a real engine would have refused
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import ClassVar, Self, TypeVar
 

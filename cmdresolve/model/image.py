@@ -7,7 +7,6 @@ the fourth, for a field of an image that nobody described.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeAlias
 
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.command import default_shell, optional_words, words
@@ -17,6 +16,12 @@ from cmdresolve.model.origin import Origin
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Note, Step
 from cmdresolve.model.value import Record, field, shortened
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol, TypeAlias
+else:
+    Protocol = object
 
 
 class Unknown(Record):

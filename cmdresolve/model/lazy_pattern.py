@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any, cast
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 @cache
@@ -37,7 +40,9 @@ class _LazyPattern:
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern that is compiled when it is first used; a fault in it shows only then."""
-    return cast("re.Pattern[str]", _LazyPattern(text, flags))
+    stands_in: Any = _LazyPattern(text, flags)
+    stands_for: re.Pattern[str] = stands_in
+    return stands_for
 
 
 def without_possessive_groups(text: str) -> str:

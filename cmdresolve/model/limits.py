@@ -7,10 +7,12 @@ far above any real file; passing one is a `LimitError`, never an engine's refusa
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from cmdresolve.model.errors import LimitError
 from cmdresolve.model.value import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 
 class Limits(Record, kw_only=True):

@@ -6,10 +6,12 @@ An origin is one of the small records below. All of them can say themselves in o
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
 
 
 class InDockerfile(Record):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from cmdresolve.model.command import optional_words
 from cmdresolve.model.go_text import replace_invalid
@@ -11,6 +10,7 @@ from cmdresolve.model.origin import InOverride, Origin
 from cmdresolve.model.trace import Dropped
 from cmdresolve.model.value import Record, field
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cmdresolve.model.variables import Variables
 

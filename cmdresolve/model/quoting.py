@@ -7,10 +7,10 @@ terminal it is shown on.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from cmdresolve.model.lazy_pattern import pattern
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 

@@ -7,8 +7,7 @@ starts. The class is the one that `collections.namedtuple` makes, either way.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - who imports it here sees this one
 else:

@@ -9,54 +9,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import (
-    Any,
-    ClassVar,
-    Generic,
-    NoReturn,
-    Self,
-    TypeVar,
-    cast,
-    dataclass_transform,
-    overload,
-)
+
+TYPE_CHECKING = False  # to load typing takes longer than a dozen of our modules
+if TYPE_CHECKING:
+    from functools import cached_property
+    from typing import Any, ClassVar, NoReturn, Self, dataclass_transform
+
+    kept = cached_property
+else:
+
+    def dataclass_transform(**_: Any) -> Any:
+        """Stand in for typing's, which says something to type checkers alone."""
+        return lambda kind: kind
+
+    class kept:  # noqa: N801 - a decorator, written as one
+        """A property that is worked out when it is first asked for, and kept.
+
+        It is `functools.cached_property` as of Python 3.12; before, that takes a lock each time,
+        which takes longer than most of what is worked out.
+        """
+
+        def __init__(self, work: Callable[[Any], Any]) -> None:
+            """Take the method that works it out."""
+            self._work = work
+            self._name = work.__name__
+            self.__doc__ = work.__doc__
+
+        def __get__(self, instance: Any, owner: type) -> Any:
+            """Return the value; the next time it is found in the instance before this is asked."""
+            if instance is None:
+                return self
+            value = instance.__dict__[self._name] = self._work(instance)
+            return value
+
 
 #: Makes a named tuple without the call of its own, which takes twice as long: the reading of a
 #: Dockerfile makes many.
 new_tuple = tuple.__new__
-
-
-_Owner = TypeVar("_Owner")
-_Worked = TypeVar("_Worked")
-
-
-class kept(Generic[_Owner, _Worked]):  # noqa: N801 - a decorator, written as one
-    """A property that is worked out when it is first asked for, and kept.
-
-    It is `functools.cached_property` as of Python 3.12; before, that takes a lock each time, which
-    takes longer than most of what is worked out.
-    """
-
-    def __init__(self, work: Callable[[_Owner], _Worked]) -> None:
-        """Take the method that works it out."""
-        self._work = work
-        self._name = work.__name__
-        self.__doc__ = work.__doc__
-
-    @overload
-    def __get__(self, instance: None, owner: type[_Owner]) -> kept[_Owner, _Worked]: ...
-
-    @overload
-    def __get__(self, instance: _Owner, owner: type[_Owner]) -> _Worked: ...
-
-    def __get__(
-        self, instance: _Owner | None, owner: type[_Owner]
-    ) -> _Worked | kept[_Owner, _Worked]:
-        """Return the value; the next time it is found in the instance before this is asked."""
-        if instance is None:
-            return self
-        value = instance.__dict__[self._name] = self._work(instance)
-        return value
 
 
 _LONGEST = 158
@@ -124,14 +113,6 @@ class _Field:
         self.default, self.eq, self.repr, self.alias = default, eq, shown, alias
 
 
-@overload
-def field(*, eq: bool = ..., repr: bool = ..., alias: str = ...) -> Any: ...
-
-
-@overload
-def field(*, default: _Worked, eq: bool = ..., repr: bool = ..., alias: str = ...) -> _Worked: ...
-
-
 def field(
     *,
     default: Any = _REQUIRED,
@@ -165,6 +146,7 @@ def _class_of_attrs(name: str, described: tuple[tuple[str, _Field], ...]) -> Any
     """Return the class that attrs makes of some fields."""
     import attrs  # noqa: PLC0415 - takes as long as three starts of Python
 
+    kinds: dict[str, Any] = {name: said.kind for name, said in described}
     fields = {
         field: attrs.field(
             default=attrs.NOTHING if said.default is _REQUIRED else said.default,
@@ -172,7 +154,7 @@ def _class_of_attrs(name: str, described: tuple[tuple[str, _Field], ...]) -> Any
             repr=said.repr,
             alias=said.alias,
             kw_only=said.kw_only,
-            type=cast("type", said.kind),
+            type=kinds[field],
         )
         for field, said in described
     }
@@ -194,11 +176,14 @@ class Record(Value):
     writes its own ``__init__``, to check what it is given, calls `_set_fields` there.
     """
 
-    _described: ClassVar[Mapping[str, _Field]] = {}
-    _fields: ClassVar[tuple[str, ...]]
-    _compared: ClassVar[tuple[str, ...]]
-    _by_place: ClassVar[tuple[str, ...]]
-    _few: ClassVar[Iterator[int]]
+    if TYPE_CHECKING:
+        _described: ClassVar[Mapping[str, _Field]]
+        _fields: ClassVar[tuple[str, ...]]
+        _compared: ClassVar[tuple[str, ...]]
+        _by_place: ClassVar[tuple[str, ...]]
+        _few: ClassVar[Iterator[int]]
+    else:
+        _described = {}
 
     def __init_subclass__(cls, *, kw_only: bool = False) -> None:
         """Note the fields: those of the class it stands on, and its own."""

@@ -7,7 +7,10 @@ he loads when he is asked. So imports run one way, and loading the core loads no
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 #: Shows a value: as text, Markdown, HTML or JSON values.
 RENDERER = "cmdresolve.render.views"

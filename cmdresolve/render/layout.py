@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
 from cmdresolve.model.quoting import columns, prefix
 from cmdresolve.model.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import TypeAlias
 
 #: The width that plain text is laid out for when nobody says otherwise.
 WIDTH = 80

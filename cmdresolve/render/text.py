@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.origin import (
     ByDefault,
@@ -26,6 +24,7 @@ from cmdresolve.model.quoting import (
 )
 from cmdresolve.render.layout import WIDTH, Fragment, TextLine, paragraph, plain
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 

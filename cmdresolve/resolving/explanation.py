@@ -6,7 +6,6 @@ Nothing here decides argv: `cmdresolve.resolving.resolver` has done so, and thes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from cmdresolve.dialects.policies import entrypoint_readers
 from cmdresolve.model.image import Trace, Unknown, Words
@@ -15,6 +14,7 @@ from cmdresolve.model.origin import ByDefault, InImage, Origin
 from cmdresolve.model.trace import Dropped, Step
 from cmdresolve.model.value import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cmdresolve.model.image import Basis, ImageConfig
     from cmdresolve.resolving.merged import Merged

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from cmdresolve.model.image import Basis
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Step
@@ -12,7 +10,10 @@ from cmdresolve.resolving import explanation
 from cmdresolve.resolving.explanation import Word
 from cmdresolve.resolving.merged import Merged
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from cmdresolve.model.finding import Finding
 
 

@@ -7,9 +7,12 @@ text with any other is not understood. Source: docker/buildx v0.24 bake/bake.go,
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from cmdresolve.model.lazy_pattern import pattern
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 NAMES = (
     "docker-bake.json",

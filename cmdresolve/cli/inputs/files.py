@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from stat import S_ISFIFO
-from typing import TYPE_CHECKING, BinaryIO
 
 from cmdresolve.cli.recognising.recognise import recognise
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import BinaryIO
 
     from cmdresolve.cli.recognising.kinds import Kind
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cmdresolve import dialects
 from cmdresolve.cli.inputs.files import (
     InputError,
@@ -24,6 +22,7 @@ from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.resolving.resolver import resolve
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING
 
 from cmdresolve.model.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cmdresolve.starters.compose.service import ProjectReader
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from cmdresolve.cli.inputs.readings import Readings
 from cmdresolve.cli.language.arguments import UsageError
@@ -15,6 +14,7 @@ from cmdresolve.model.errors import CmdResolveError, UnknownImageError
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Note
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 

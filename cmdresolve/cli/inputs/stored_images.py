@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import nullcontext
-from typing import IO, TYPE_CHECKING
 
 from cmdresolve.cli.inputs.files import is_pipe
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
+    from typing import IO
 
     from cmdresolve.images.archive import StoredImage
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cmdresolve import dialects
 from cmdresolve.checks.subject import Asked, Inputs, Subject
 from cmdresolve.cli.inputs import load as asked_for
@@ -11,6 +9,7 @@ from cmdresolve.cli.inputs.files import kind_of
 from cmdresolve.cli.recognising.kinds import COMPOSE, MANIFEST, QUADLET
 from cmdresolve.model.errors import CmdResolveError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cmdresolve.cli.inputs.question import Question
 

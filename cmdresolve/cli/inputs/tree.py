@@ -12,7 +12,6 @@ import os
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli.inputs import bake
 from cmdresolve.cli.inputs.files import is_pipe
@@ -23,7 +22,10 @@ from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_reference import same_key
 from cmdresolve.model.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from cmdresolve.dialects.builders.builder import Builder
     from cmdresolve.images.sources import ImageSource
     from cmdresolve.starters.compose import ServiceCommand

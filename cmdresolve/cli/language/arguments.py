@@ -8,15 +8,15 @@ is.
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
 
 from cmdresolve.cli.language.options import BY_NAME, HELP, SHORT, SOURCES, VERB, VERSION
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.record import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import TypeAlias
+    from typing import Any, TypeAlias
 
     Options: TypeAlias = SimpleNamespace
 

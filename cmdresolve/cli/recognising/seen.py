@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.record import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 # So many characters of what is nearly JSON are looked at.
 _OUTER = 65536

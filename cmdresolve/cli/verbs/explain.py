@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from cmdresolve.checks import check
 from cmdresolve.cli import streams
 from cmdresolve.cli.asking import parse, question
@@ -19,7 +17,10 @@ from cmdresolve.cli.telling import (
 )
 from cmdresolve.model.errors import CmdResolveError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from cmdresolve.checks import Subject
     from cmdresolve.cli.inputs.question import Question
     from cmdresolve.cli.verifying import Verdict

@@ -10,18 +10,20 @@ No field has a default, so that a record shows its builder whole where it stands
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
 
 from cmdresolve.dialects.named import Named
 from cmdresolve.dialects.version import Version
 from cmdresolve.model.value import Record
 
-DirectiveName: TypeAlias = Literal["syntax", "escape", "check"]
-Substitution: TypeAlias = Literal[
-    "colon", "plain", "patterns", "imagebuilder", "imagebuilder-colon"
-]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
 
-WindowsPaths: TypeAlias = Literal["drive", "backslash", "slash"]
+    DirectiveName: TypeAlias = Literal["syntax", "escape", "check"]
+    Substitution: TypeAlias = Literal[
+        "colon", "plain", "patterns", "imagebuilder", "imagebuilder-colon"
+    ]
+    WindowsPaths: TypeAlias = Literal["drive", "backslash", "slash"]
 
 
 class Reading(Record, kw_only=True):

@@ -6,7 +6,6 @@ The flow in `cmdresolve.resolving.resolver` is one; these records are all that d
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from cmdresolve.dialects.named import Named
 from cmdresolve.dialects.policies import entrypoint_readers
@@ -14,6 +13,7 @@ from cmdresolve.dialects.version import Version
 from cmdresolve.model.image import ImageConfig, Words
 from cmdresolve.model.value import Record
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cmdresolve.dialects.readers.pods import Pods
 

@@ -6,11 +6,13 @@ entrypoint as given (None, a list or one text) and gives the list its merge work
 
 from __future__ import annotations
 
-from typing import TypeAlias
-
 from cmdresolve.go import json_array, shlex
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.go_text import quote
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 EntrypointInput: TypeAlias = tuple[str, ...] | str | None
 EntrypointReading: TypeAlias = tuple[str, ...] | None

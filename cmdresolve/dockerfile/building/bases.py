@@ -6,12 +6,17 @@ Only images that a build really starts from are asked for, each once for a name 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol, TypeAlias
 
 from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.image import Basis, Described, ImageConfig
 from cmdresolve.model.image_reference import same_key
 from cmdresolve.model.platform import Platform
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol, TypeAlias
+else:
+    Protocol = object
 
 _HUB = "docker.io/"
 _OFFICIAL = "docker.io/library/"

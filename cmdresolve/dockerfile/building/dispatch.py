@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from posixpath import normpath
-from typing import TypeAlias
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms, unstored
@@ -22,6 +21,10 @@ from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import Unknown, Words
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.value import new_tuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 _COMMAND_LINE_BLANK = " \t\v\n"
 # An absolute path that is as it should be, and has nothing to substitute.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache, partial
-from typing import Protocol
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Instruction
@@ -18,6 +17,12 @@ from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stages
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.platform import Platform
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Protocol
+else:
+    Protocol = object
 
 
 class Expand(Protocol):

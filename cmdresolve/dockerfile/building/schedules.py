@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from typing import TypeAlias
 
 from cmdresolve.dockerfile.building.copy_sources import check_image
 from cmdresolve.dockerfile.building.names import STAGE_NUMBER
@@ -25,6 +24,10 @@ from cmdresolve.model.errors import DockerfileError, UnknownImageError
 from cmdresolve.model.go_text import decimal, lower
 from cmdresolve.model.image import Words
 from cmdresolve.model.source import Span
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 #: Runs stages, the target among them, and returns its number and the states by theirs.
 Schedule: TypeAlias = Callable[[StageRuns], tuple[int, dict[int, State]]]

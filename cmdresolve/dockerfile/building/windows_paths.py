@@ -8,8 +8,8 @@ frontend/dockerfile/dockerfile2llb/convert.go (dispatchWorkdir).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from cmdresolve.dialects.builders.builder import WindowsPaths
 

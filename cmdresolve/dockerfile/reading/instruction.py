@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
-from typing import TypeAlias
 
 from cmdresolve.go import json_array
 from cmdresolve.model.command import Command, ExecForm, ShellForm
@@ -12,6 +11,10 @@ from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 #: The instructions every builder knows.
 KEYWORDS = frozenset(

@@ -8,7 +8,6 @@ at v0.8.3, v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, LogicalLine
@@ -26,6 +25,7 @@ from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
 
