@@ -28,7 +28,7 @@ def test_it_is_told_where_nothing_can_be_mended(request_: dict[str, Any]) -> Non
     [
         dockerfile('CMD ["pytest", "tests/*.py"]'),
         dockerfile('CMD ["java", "-cp", "/lib/*", "a.B"]'),
-        dockerfile('CMD ["serve", "--at=/srv/~/x"]'),
+        dockerfile('CMD ["serve", "~/x of a user"]'),
         dockerfile("CMD ls *.py"),
         dockerfile('CMD ["sh", "-c", "ls ~/x"]'),
     ],
