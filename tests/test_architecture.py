@@ -235,7 +235,9 @@ def test_the_core_does_no_input_or_output(module: str) -> None:
     }
 
     assert not [name for name in everything if within(name, OUTSIDE)]
-    assert not called & {"open", "print", "input", "eval", "exec", "__import__"}
+    # As attrs does for its classes: a constructor, of nothing but the names of fields.
+    written = {"exec"} if module == "cmdresolve.model.value" else set()
+    assert called & {"open", "print", "input", "eval", "exec", "__import__"} == written
 
 
 @pytest.mark.parametrize("module", CORE_MODULES)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 __all__ = ["Directive", "Dockerfile", "Heredoc", "Instruction", "LogicalLine", "Piece", "Stage"]
 
 
-class Dockerfile(Record):
+class Dockerfile(Record, compiled=True):
     """A Dockerfile that a builder has read and found well-formed.
 
     Attributes:

@@ -24,7 +24,7 @@ else:
     Protocol = object
 
 
-class Unknown(Record):
+class Unknown(Record, compiled=True):
     """The value of a field that depends on an image nobody described.
 
     Attributes:

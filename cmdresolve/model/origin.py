@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeAlias
 
 
-class InDockerfile(Record):
+class InDockerfile(Record, compiled=True):
     """A word written in a Dockerfile.
 
     Attributes:

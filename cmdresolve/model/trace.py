@@ -6,7 +6,7 @@ from cmdresolve.model.origin import Origin
 from cmdresolve.model.value import Record
 
 
-class Step(Record):
+class Step(Record, compiled=True):
     """One rule that fired.
 
     Attributes:

@@ -1,13 +1,13 @@
 """What all frozen values share: they are compared and shown field by field.
 
 There are two kinds of classes. Those that every answer is made of are a `Record`, for which attrs
-does not load while they are few: that alone takes as long as three starts of Python. All others are
-classes of attrs, and take from `Value` what it would write and compile for each.
+does not load: that alone takes as long as three starts of Python. All others are classes of attrs,
+and take from `Value` what it would write and compile for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 TYPE_CHECKING = False  # to load typing takes longer than a dozen of our modules
@@ -97,9 +97,6 @@ def _compared(value: object) -> Iterator[Any]:
 #: The default of a field that has none.
 _REQUIRED: Any = object()
 
-# Of one class; so many are made in a fraction of the time in which attrs loads.
-_FEW = 500
-
 
 class _Field:
     """What a class says of one of its fields."""
@@ -161,19 +158,36 @@ def _class_of_attrs(name: str, described: tuple[tuple[str, _Field], ...]) -> Any
     return attrs.make_class(name, fields, frozen=True, eq=False, repr=False)
 
 
+def _compiled(name: str, described: Mapping[str, _Field]) -> Any:
+    """Write the constructor of one class. To compile it takes a hundred calls of the shared one."""
+    heads, lines, defaults = ["self"], ["own = self.__dict__"], {}
+    for place, (field_name, said) in enumerate(described.items()):
+        defaults[f"default_{place}"] = said.default
+        default = "" if said.default is _REQUIRED else f"=default_{place}"
+        heads.append(said.alias + default)
+        lines.append(f"own[{field_name!r}] = {said.alias}")
+    names: dict[str, Any] = {"__name__": __name__, **defaults}
+    # Nothing but the names of fields is in it, which are Python's.
+    exec(f"def __init__({', '.join(heads)}):\n    " + "\n    ".join(lines), names)  # noqa: S102
+    names["__init__"].__qualname__ = f"{name}.__init__"
+    return names["__init__"]
+
+
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Record(Value):
     """The base of a frozen value whose fields are the annotated names of its class.
 
     It is written, and used, as a class of ``attrs.frozen``: a field may have a default, or a
     `field` that says more, and is compared and shown unless that says otherwise. `attrs.evolve`,
-    `attrs.fields` and `attrs.asdict` take it as one of their own. What differs is when attrs comes
-    in. For a class of its own it writes and compiles a constructor when that is imported; to do so
-    for those of one explanation, and to load it, takes longer than the explanation. Here the first
-    values of a class take their fields one by one; when there are many, attrs writes a constructor.
+    `attrs.fields` and `attrs.asdict` take it as one of their own. What differs is that one
+    constructor serves all records. For each class of its own attrs writes and compiles one when
+    that is imported; to do so for those of one explanation, and to load it, takes longer than the
+    explanation.
 
-    A class may say ``kw_only=True`` behind its base, for its fields to be given by name. One that
-    writes its own ``__init__``, to check what it is given, calls `_set_fields` there.
+    Behind its base a class may say ``kw_only=True``, for its fields to be given by name, and
+    ``compiled=True``, to have a constructor of its own: for the few of which one reading makes
+    many. One that writes its own ``__init__``, to check what it is given, calls `_set_fields`
+    there.
     """
 
     if TYPE_CHECKING:
@@ -181,11 +195,10 @@ class Record(Value):
         _fields: ClassVar[tuple[str, ...]]
         _compared: ClassVar[tuple[str, ...]]
         _by_place: ClassVar[tuple[str, ...]]
-        _few: ClassVar[Iterator[int]]
     else:
         _described = {}
 
-    def __init_subclass__(cls, *, kw_only: bool = False) -> None:
+    def __init_subclass__(cls, *, kw_only: bool = False, compiled: bool = False) -> None:
         """Note the fields: those of the class it stands on, and its own."""
         kinds = {x: kind for x, kind in cls.__annotations__.items() if "ClassVar" not in kind}
         if not kinds:
@@ -201,45 +214,32 @@ class Record(Value):
         cls._described, cls._fields = described, tuple(described)
         cls._compared = tuple([name for name, said in described.items() if said.eq])
         cls._by_place = tuple([x.alias for x in described.values() if not x.kw_only])
-        cls._few = iter(range(_FEW))
         by_place = [name for name, said in described.items() if not said.kw_only]
         made: Any = cls  # type checkers let no class change these
         made.__match_args__ = tuple(by_place)  # type: ignore[misc] # it is any
-        made._set_fields = Record._set_fields  # noqa: SLF001 - its own
         if "__init__" not in vars(cls):
-            made.__init__ = Record._set_fields
+            made.__init__ = _compiled(cls.__qualname__, described) if compiled else cls._set_fields
 
     def _set_fields(self, *values: Any, **named: Any) -> None:
         """Set the fields to what the constructor of a class without its own would take."""
-        if not self._set_plainly(values, named):
-            self._take_constructor()(self, *values, **named)
+        if named or len(values) != len(self._fields) or len(values) != len(self._by_place):
+            values = self._placed(values, named)
+        self.__dict__.update(zip(self._fields, values, strict=True))
 
-    def _set_plainly(self, values: Sequence[Any], named: Mapping[str, Any]) -> bool:
-        """Set the fields of one of few records; say no where there are more, or not these."""
+    def _placed(self, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+        """Return the value of each field, in the order of the fields.
+
+        Raises:
+            TypeError: a field is given twice or not at all, or what is given is none.
+        """
         given = dict(zip(self._by_place, values, strict=False))
-        if len(given) < len(values) or given.keys() & named or next(self._few, None) is None:
-            return False
+        wrong = len(given) < len(values) or not given.keys().isdisjoint(named)
         given.update(named)
-        for name, said in self._described.items():
-            value = given.pop(said.alias, said.default)
-            if value is _REQUIRED:
-                return False
-            object.__setattr__(self, name, value)
-        return not given
-
-    @classmethod
-    def _take_constructor(cls) -> Callable[..., None]:
-        """Have attrs write the constructor, which also refuses a wrong call in Python's words."""
-        written: Callable[..., None] = cls._of_attrs().__init__
-        home = cls._home("_set_fields")
-        home._set_fields = written  # noqa: SLF001 - its own
-        if vars(home)["__init__"] is Record._set_fields:
-            home.__init__ = written
-        return written
-
-    @classmethod
-    def _home(cls, name: str) -> Any:
-        return next(kind for kind in cls.__mro__ if name in vars(kind))
+        taken = [given.pop(said.alias, said.default) for said in self._described.values()]
+        if wrong or given or any(value is _REQUIRED for value in taken):
+            # Such a call the constructor that attrs writes refuses, in Python's words.
+            self._of_attrs().__init__(self, *values, **named)
+        return tuple(taken)
 
     @classmethod
     def _of_attrs(cls) -> Any:
@@ -255,8 +255,8 @@ class Record(Value):
         """Return what it is called with."""
         from inspect import signature  # noqa: PLC0415 - takes as long as twenty of our modules
 
-        written: Any = vars(cls._home("__init__"))["__init__"]
-        told = signature(cls._of_attrs().__init__ if written is Record._set_fields else written)
+        own: Any = cls.__init__
+        told = signature(own if own.__module__ != __name__ else cls._of_attrs().__init__)
         return told.replace(parameters=list(told.parameters.values())[1:])
 
     __attrs_attrs__ = _OfClass("_attributes")

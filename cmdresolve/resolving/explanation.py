@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NO_TRACE = Trace()
 
 
-class Word(Record):
+class Word(Record, compiled=True):
     """One word of argv.
 
     Attributes:

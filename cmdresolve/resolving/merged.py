@@ -13,7 +13,7 @@ from cmdresolve.resolving.shell_script import Shell, read_shell
 _OF_IMAGE = "unknown-image"
 
 
-class Merged(Record):
+class Merged(Record, compiled=True):
     """What `cmdresolve.resolving.resolver.resolve` decided, and argv, which follows from it.
 
     Attributes:

@@ -123,6 +123,15 @@ class Measured(Spot):
         return 2 * self.size
 
 
+class Quick(Record, compiled=True):
+    """A place whose constructor is its own."""
+
+    x: int
+    _y: int = field(alias="y")
+    label: str = field(default="", eq=False)
+    secret: str = field(default="", repr=False)
+
+
 class Checked(Record):
     """One word, checked when it is made."""
 
@@ -236,31 +245,52 @@ def test_a_record_takes_its_fields_by_place_or_by_name() -> None:
     assert Place.shape == Place(1, 2).shape == "flat"
 
 
-def test_the_thousandth_record_is_made_as_the_first() -> None:
-    """Though by a constructor that attrs has written meanwhile."""
+def test_a_record_may_check_what_it_is_made_of() -> None:
+    """By a constructor of its own, which sets the fields as that of the class below it would."""
 
-    class Fresh(Record):
+    class Wide(Record):
         x: int
         y: int = field(default=2, alias="why")
 
-    class Small(Fresh):
+    class Small(Wide):
         """Takes no number above ten."""
 
         def __init__(self, x: int) -> None:
             self._set_fields(min(x, 10), why=0)
 
-    for kind, told in ((Fresh, "Fresh(x={}, why=2)"), (Small, "Small(x={}, why=0)")):
-        made = [kind(x % 10) for x in range(1000)]
+    assert repr(Small(11)).endswith("Small(x=10, why=0)")
+    assert repr(Wide(11)).endswith("Wide(x=11, why=2)")
+    with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
+        Small()  # type: ignore[call-arg]
 
-        assert [str(x).partition("<locals>.")[2] for x in made] == [
-            told.format(x % 10) for x in range(1000)
-        ]
-        assert made[0] == made[990] != made[991]
-        with pytest.raises(FrozenInstanceError):
-            made[-1].x = 0  # type: ignore[misc]
-        with pytest.raises(TypeError, match="missing 1 required positional argument: 'x'"):
-            kind()  # type: ignore[call-arg]
-    assert Small(11).x == 10
+
+@pytest.mark.parametrize("kind", [Place, Quick])
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (lambda kind: kind(1, 2, x=1), "multiple values for argument 'x'"),
+        (lambda kind: kind(1), "missing 1 required positional argument: 'y'"),
+        (lambda kind: kind(1, _y=2), "unexpected keyword argument '_y'"),
+        (lambda kind: kind(1, 2, "", "", ""), "takes from 3 to 5 positional arguments but 6"),
+    ],
+)
+def test_a_record_is_called_as_python_calls(
+    kind: type[Record], call: Callable[[Any], object], told: str
+) -> None:
+    """By whichever constructor, and refused in Python's words and by the class's name."""
+    with pytest.raises(TypeError, match=told) as raised:
+        call(kind)
+    assert str(raised.value).startswith(f"{kind.__name__}.__init__()")
+
+
+def test_a_record_with_a_constructor_of_its_own_is_as_any() -> None:
+    one = Quick(1, y=2, label="a")
+
+    assert (repr(one), one) == ("Quick(x=1, y=2, label='a')", Quick(1, 2))
+    assert str(signature(Quick)) == str(signature(Place))
+    assert one._replace(secret="s").secret == "s"
+    with pytest.raises(FrozenInstanceError):
+        one.x = 0  # type: ignore[misc]
 
 
 def test_a_record_says_what_it_is_called_with() -> None:
