@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.names import SCRATCH, Names, copied_from
-from cmdresolve.dockerfile.building.stage_graph import FileSources
+from cmdresolve.dockerfile.building.names import SCRATCH, Names
+from cmdresolve.dockerfile.building.stage_graph import FileSources, copied_from
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.stages import Stage
 from cmdresolve.model.errors import DockerfileError

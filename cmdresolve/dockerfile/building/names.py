@@ -7,10 +7,9 @@ openshift/imagebuilder v1.2.22 builder.go; buildah v1.43.2 imagebuildah.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.bases import NO_IMAGES, Bases, Images
@@ -36,7 +35,6 @@ _AFTER = "--after="
 STAGE_NUMBER = pattern(r"[+-]?[0-9]+")
 
 _SPECIAL = pattern(r"['\"$\\`]")
-_MOUNT_FROM = pattern(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
 
 
 class BuildRequest(NamedTuple):
@@ -483,23 +481,3 @@ class Names:
 
 def _by_key(images: Mapping[str, ImageConfig]) -> dict[str, ImageConfig]:
     return {same_key(name): image for name, image in images.items()}
-
-
-def copied_from(instruction: Instruction, builder: Builder) -> Iterator[str]:
-    """Return the names that COPY --from and RUN --mount take files from."""
-    if instruction.keyword == "RUN" and builder.running.mounts in ("at-once", "late"):
-        from cmdresolve.dockerfile.refusals.run_mounts import mount_source, mount_texts  # noqa: PLC0415 - few have any
-
-        for _, text in mount_texts(instruction):
-            source = mount_source(text, builder)
-            if source is not None:
-                yield source
-        return
-    for flag in instruction.flags:
-        if instruction.keyword == "COPY" and flag.startswith("--from="):
-            if flag != "--from=" or builder.copying.empty_from_is_name:
-                yield flag.removeprefix("--from=")
-        elif instruction.keyword == "RUN" and flag.startswith("--mount="):
-            match = _MOUNT_FROM.search(flag.removeprefix("--mount="))
-            if match is not None:
-                yield match[1]

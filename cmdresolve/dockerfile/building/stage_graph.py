@@ -7,17 +7,20 @@ imagebuildah/executor.go Build, markDependencyStagesForTarget.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.names import Names, copied_from
+from cmdresolve.dockerfile.building.names import Names
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.stages import TAKING_FILES, Stage
+from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.value import new_tuple
 
 # What stands before the first FROM is a stage as well, where it counts as one.
 _BEFORE_FROM = "0"
+_MOUNT_FROM = pattern(r"(?:^|,)\"?from=([^,\"]*)", re.IGNORECASE)
 
 
 class FileSources(NamedTuple):
@@ -182,3 +185,23 @@ def _copying(stages: Sequence[Stage]) -> list[tuple[int, Instruction]]:
         for instruction in stage.instructions
         if instruction.flags and instruction.keyword in TAKING_FILES
     ]
+
+
+def copied_from(instruction: Instruction, builder: Builder) -> Iterator[str]:
+    """Return the names that COPY --from and RUN --mount take files from."""
+    if instruction.keyword == "RUN" and builder.running.mounts in ("at-once", "late"):
+        from cmdresolve.dockerfile.refusals.run_mounts import mount_source, mount_texts  # noqa: PLC0415 - few have any
+
+        for _, text in mount_texts(instruction):
+            source = mount_source(text, builder)
+            if source is not None:
+                yield source
+        return
+    for flag in instruction.flags:
+        if instruction.keyword == "COPY" and flag.startswith("--from="):
+            if flag != "--from=" or builder.copying.empty_from_is_name:
+                yield flag.removeprefix("--from=")
+        elif instruction.keyword == "RUN" and flag.startswith("--mount="):
+            match = _MOUNT_FROM.search(flag.removeprefix("--mount="))
+            if match is not None:
+                yield match[1]

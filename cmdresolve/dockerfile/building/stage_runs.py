@@ -13,8 +13,8 @@ from functools import partial
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.copy_sources import CopySources, check_image, may_refuse
 from cmdresolve.dockerfile.building.dispatch import Dispatcher
-from cmdresolve.dockerfile.building.names import BuildRequest, Names, StageBase, copied_from
-from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES, TRIGGER_TAKES
+from cmdresolve.dockerfile.building.names import BuildRequest, Names, StageBase
+from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES, TRIGGER_TAKES, copied_from
 from cmdresolve.dockerfile.building.state import ABSENT, InstructionPlace, Log, State
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.dockerfile.reading.reader import read
