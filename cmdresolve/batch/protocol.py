@@ -389,6 +389,8 @@ def _bases(asked: dict[str, Any], builder: Builder, room: Room) -> Bases:
     """Return the images that are described, and behind them the atlas where it is asked for."""
     platform, described = asked.get("platform"), asked.get("bases", {})
     if not asked.get("atlas"):
+        if "as_of" in asked:
+            raise bad_request("as_of is a day of the atlas", hint='ask for it with "atlas": true')
         return _described(described, builder, platform, room)[0]
     from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - where it is asked for
     from cmdresolve.images.chain import GivenImages  # noqa: PLC0415 - same

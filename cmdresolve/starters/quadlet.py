@@ -44,7 +44,8 @@ def quadlet_container(
         limits: how long it, and the line that it stands for, may be.
 
     Raises:
-        OverrideError: it names no image, or podman refuses what it is given (`docker_run`).
+        OverrideError: Quadlet cannot read it, it names no image, or podman refuses what it is given
+            (`docker_run`).
         DialectError: no such engine is known.
         LimitError: it is longer than the limits allow.
     """
@@ -79,15 +80,32 @@ def quadlet_container(
 
 
 def _keys(text: str) -> dict[str, list[str]]:
-    """Collect the values of the group's keys; an empty one takes back those before it."""
+    """Collect the values of the group's keys; an empty one takes back those before it.
+
+    Raises:
+        OverrideError: a line is neither a group nor a key with its value, or stands before any
+            group (unitfile.go Parse; seen of quadlet -dryrun 5.4 and 5.8.6).
+    """
     found: dict[str, list[str]] = {}
-    group = ""
-    for line in _lines(text):
-        if line.startswith("["):
-            group = line.strip("[]")
+    group: str | None = None
+    for number, line in _lines(text):
+        if line.startswith("[") and line.endswith("]"):
+            group = line[1:-1]
             continue
         name, equals, value = line.partition("=")
-        if group == _GROUP and equals:
+        if not (name and equals):
+            raise OverrideError(
+                f'line {number} of the unit, "{line}", is neither a group nor KEY=VALUE',
+                code="unit-line",
+                hint="Quadlet refuses the whole file for it: mend the line, or leave it out",
+            )
+        if group is None:
+            raise OverrideError(
+                f'line {number} of the unit, "{line}", stands before any group',
+                code="unit-line",
+                hint="write [Container] before it",
+            )
+        if group == _GROUP:
             values = found.setdefault(name.strip(), [])
             values.append(value.strip())
             if not value.strip():
@@ -95,26 +113,26 @@ def _keys(text: str) -> dict[str, list[str]]:
     return found
 
 
-def _lines(text: str) -> list[str]:
-    """Join lines that end in a backslash with the next, no blank between them.
+def _lines(text: str) -> list[tuple[int, str]]:
+    """Join lines that end in a backslash with the next, no blank between them; number the first.
 
     Comments and empty lines count nowhere, inside of a continuation neither (``quadlet -dryrun`` of
     5.4 and of 5.8.6).
     """
-    lines: list[str] = []
+    lines: list[tuple[int, list[str]]] = []
     goes_on = False
-    for raw in text.splitlines():
+    for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
         if not line or line.startswith(("#", ";")):
             continue
         is_open = line.endswith("\\")
         part = line[:-1] if is_open else line
         if goes_on:
-            lines[-1] += part
+            lines[-1][1].append(part)
         else:
-            lines.append(part)
+            lines.append((number, [part]))
         goes_on = is_open
-    return lines
+    return [(number, "".join(parts)) for number, parts in lines]
 
 
 def _last(keys: dict[str, list[str]], name: str) -> str:

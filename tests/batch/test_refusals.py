@@ -65,6 +65,7 @@ BAD: list[tuple[Any, str]] = [
     ({"image": "img"}, "image must be an image config, a JSON object or a list of one, not a"),
     ({"dockerfile": FILE, "bases": []}, "bases must be an object of image configs or Dockerfile"),
     ({"image": IMAGE, "bases": 5}, "bases must be an object of image configs or Dockerfile texts"),
+    ({"dockerfile": FILE, "as_of": "2024-01-02"}, "as_of is a day of the atlas"),
     ({"dockerfile": FILE, "contexts": "x"}, "contexts must be an object"),
     ({"dockerfile": FILE, "build_args": []}, "build_args must be an object of strings, not a list"),
     (

@@ -10,7 +10,15 @@ import time
 
 import pytest
 
-from cmdresolve.go.json_array import MAX_DEPTH, JsonError, Member, members, scan_array, scan_string
+from cmdresolve.go.json_array import (
+    MAX_DEPTH,
+    JsonError,
+    Member,
+    members,
+    places,
+    scan_array,
+    scan_string,
+)
 from cmdresolve.model.source import Span
 
 NOT_A_STRING = None
@@ -218,6 +226,18 @@ def test_members_of_an_array_of_plain_strings_have_theirs() -> None:
         Member("b c", "string", Span(15, 20)),
     ]
     assert members("[]", 0) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "extents"),
+    [
+        ('CMD [ "a" ,"", "b c"] "d"', [Span(6, 9), Span(11, 13), Span(15, 20)]),
+        (r'CMD ["\"" , "b"]', [Span(5, 9), Span(12, 15)]),
+    ],
+)
+def test_places_are_those_of_the_members(text: str, extents: list[Span]) -> None:
+    """Whether or not a string of the array has escapes; quotes are included."""
+    assert places(text, 4) == extents
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from cmdresolve import dialects
-from cmdresolve.model.errors import DialectError, NoCommandError, OverrideError
+from cmdresolve.model.errors import DialectError, LimitError, NoCommandError, OverrideError
 from cmdresolve.model.image import ImageConfig, Unknown
+from cmdresolve.model.limits import Limits
 from cmdresolve.model.override import Override
 from cmdresolve.resolving.resolver import resolve
 
@@ -330,3 +331,12 @@ def test_an_image_may_choose_the_record_by_which_it_is_started(
     image = ImageConfig(entrypoint=["/e"], env=env)
 
     assert resolve(image, Override(args=["\\\\"]), engine=engine).argv == ("/e", word)
+
+
+def test_the_words_of_both_halves_are_bounded_together() -> None:
+    """As many as the limit says are an answer, and one more is none."""
+    image = ImageConfig(entrypoint=["/e"], cmd=["a", "b"])
+
+    assert resolve(image, limits=Limits(words=3)).argv == ("/e", "a", "b")
+    with pytest.raises(LimitError, match="the number of words of the command"):
+        resolve(image, limits=Limits(words=2))

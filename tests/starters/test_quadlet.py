@@ -120,12 +120,31 @@ def test_an_init_may_be_asked_for(value: str, init: object) -> None:
     [
         ("[Container]\nExec=a\n", "no-image"),
         (unit("PodmanArgs=--nope"), "unknown-flag"),
+        (unit("Exec=a\\\n b\nfoo"), "unit-line"),
+        (unit("=x"), "unit-line"),
+        (unit("[Service"), "unit-line"),
+        ("[Unit]\nfoo\n" + unit("Exec=a"), "unit-line"),
+        ("Image=a\n" + unit("Exec=a"), "unit-line"),
     ],
 )
 def test_a_unit_that_starts_nothing_is_refused(text: str, code: str) -> None:
     with pytest.raises(OverrideError) as caught:
         quadlet_container(text)
     assert caught.value.code == code
+
+
+def test_nothing_but_a_line_feed_ends_a_line() -> None:
+    found = quadlet_container("[Container]\r\nImage=a\r\nExec=b\u2028c \x85d\n")
+
+    assert (found.image, found.override.args) == ("a", ("b\u2028c", "\x85d"))
+
+
+def test_a_line_that_quadlet_cannot_read_is_told_with_its_number() -> None:
+    """That of the first line where it is continued; the whole file is refused for it."""
+    with pytest.raises(OverrideError) as caught:
+        quadlet_container("[Container]\nImage=a\n# note\nfo\\\no\n")
+
+    assert 'line 4 of the unit, "foo", is neither a group nor KEY=VALUE' in str(caught.value)
 
 
 def test_an_empty_value_takes_back_all_those_before_it() -> None:

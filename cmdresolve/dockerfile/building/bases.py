@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.errors import ImageConfigError, wrong_type
 from cmdresolve.model.image import Basis, Described, ImageConfig
 from cmdresolve.model.image_reference import same_key
 from cmdresolve.model.platform import Platform
@@ -53,6 +53,8 @@ class Images:
     """Finds the image that a name outside the file stands for, in what the caller described."""
 
     def __init__(self, given: Bases | None) -> None:
+        if given is not None and type(given) is not dict:
+            _check_can_be_asked(given)
         # Of a plain dict all is known; what else may answer has to be asked.
         self._given = Gathered(given) if type(given) is dict else given
         self._found: dict[tuple[str, Platform], ImageConfig | None] = {}
@@ -93,6 +95,26 @@ class Images:
                 if its == name and str(for_platform) == platform
             ),
             None,
+        )
+
+
+def _check_can_be_asked(given: object) -> None:
+    """Refuse what describes no image, whether or not any is asked for.
+
+    Raises:
+        WrongTypeError: it is no mapping, no function and no source.
+    """
+    # A text has a `find` too, and a list can be asked by number.
+    listed = isinstance(given, (str, bytes, list, tuple))
+    if listed or not (
+        isinstance(given, Gathered)
+        or callable(given)
+        or hasattr(given, "find")
+        or hasattr(given, "__getitem__")
+    ):
+        raise wrong_type(
+            f"bases describes images by name, and {type(given).__name__} does not",
+            'give {"REFERENCE": ImageConfig(…)}, a function of the reference, or a source',
         )
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from cmdresolve import Dockerfile, ImageConfig, ImageConfigError, Unknown
 from cmdresolve.dockerfile.building.bases import Gathered, Images
-from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.errors import DockerfileError, WrongTypeError
 from cmdresolve.model.platform import Platform
 
 ONE = ImageConfig(cmd=["one"])
@@ -135,6 +135,16 @@ def test_a_source_is_told_the_platform_of_the_stage() -> None:
 def test_what_is_no_description_is_one_clear_error(given: Any) -> None:
     with pytest.raises(ImageConfigError, match=rf"is a {type(given).__name__}, not an ImageConfig"):
         cmd("FROM one", lambda _: given)
+
+
+@pytest.mark.parametrize("given", [7, "FROM scratch", b"", ["one"], (), object()])
+@pytest.mark.parametrize("text", ["FROM one", "FROM scratch"])
+def test_what_describes_no_image_is_refused_whether_or_not_it_is_asked(
+    given: Any, text: str
+) -> None:
+    with pytest.raises(WrongTypeError, match=rf"and {type(given).__name__} does not") as raised:
+        cmd(text, given)
+    assert "a function of the reference" in str(raised.value.hint)
 
 
 @pytest.mark.parametrize(

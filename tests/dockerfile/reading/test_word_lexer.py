@@ -170,7 +170,8 @@ def test_operators_come_one_by_one(substitution: str, text: str, expected: str) 
 
 
 @pytest.mark.parametrize(
-    ("escape", "text", "expected"), [("`", "`$A\\", "$A\\"), ("`", "a``", "a`")]
+    ("escape", "text", "expected"),
+    [("`", "`$A\\", "$A\\"), ("`", "a``", "a`"), ("`", '"a\\b`""', 'a\\b"')],
 )
 def test_the_escape_character_is_the_directives(escape: str, text: str, expected: str) -> None:
     """Under an escape directive a backslash is a letter like any other."""
