@@ -30,6 +30,19 @@ def test_triggers_fire(triggers: list[str], builder: str, expected: tuple[str, .
 
 
 @pytest.mark.parametrize(
+    ("builder", "listed", "stored"),
+    [(BK, (), None), (CL, (), ()), (CL, None, None), (BD, (), None)],
+)
+def test_a_list_without_triggers_is_handed_on(
+    builder: str, listed: tuple[str, ...] | None, stored: tuple[str, ...] | None
+) -> None:
+    """Where the builder writes empty lists at all (Docker 28.5.2, Buildah 1.43.2)."""
+    bases = {"t": cr.ImageConfig(cmd=["a"], on_build=listed)}
+
+    assert built("FROM t\nUSER x\n", builder, bases=bases).on_build == stored
+
+
+@pytest.mark.parametrize(
     ("trigger", "builder", "code"),
     [
         ("#x", BK, "no-instructions"),
