@@ -31,7 +31,7 @@ def test_triggers_fire(triggers: list[str], builder: str, expected: tuple[str, .
 
 @pytest.mark.parametrize(
     ("builder", "listed", "stored"),
-    [(BK, (), None), (CL, (), ()), (CL, None, None), (BD, (), None)],
+    [(BK, (), None), (CL, (), ()), (CL, None, None), (BD, (), ()), (BD, None, ())],
 )
 def test_a_list_without_triggers_is_handed_on(
     builder: str, listed: tuple[str, ...] | None, stored: tuple[str, ...] | None
