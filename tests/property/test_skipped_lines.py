@@ -96,6 +96,8 @@ def outcome(source: Source, syntax: Syntax, builder: Builder) -> object:
         image = build_image(source, split_stages(syntax, source, builder), request, builder)
     except CmdResolveError as error:
         return type(error), error.code, error.message, error.span, error.hint
+    if builder.storing.keeps_untouched_image and image.trace is None:
+        return image
     assert image.trace is not None
     return image, image.trace()
 
@@ -135,6 +137,18 @@ def test_lines_that_are_nearly_skippable(head: str, lines: list[str], end: str) 
     for key in ("buildkit@20.10", "buildkit@28.5"):
         skipped, read_in_full = both(text, dialects.builder(key))
         assert skipped == read_in_full, key
+
+
+@given(
+    lines=st.lists(st.sampled_from(["FROM base", "FOO", "B a", "CMD x", "ARG A", ""]), max_size=9),
+    end=st.sampled_from(["", "\n", " \r\n"]),
+)
+def test_lines_that_nobody_knows(lines: list[str], end: str) -> None:
+    """Of those between two others nothing is told, whoever builds."""
+    text = "\n".join(lines) + end
+    for builder in dialects.BUILDERS:
+        skipped, read_in_full = both(text, builder)
+        assert skipped == read_in_full, builder.key
 
 
 @given(text=near_valid())

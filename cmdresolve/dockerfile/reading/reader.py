@@ -10,7 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.reading.instruction import Heredoc, Instruction, LogicalLine
+from cmdresolve.dockerfile.reading.instruction import (
+    KEYWORDS,
+    Heredoc,
+    Instruction,
+    LogicalLine,
+)
 from cmdresolve.dockerfile.reading.line_parser import LineParser, heredoc_words
 from cmdresolve.dockerfile.reading.skippable_lines import (
     lines_after_from,
@@ -67,7 +72,8 @@ def read(source: Source, builder: Builder, *, skips: bool = False) -> Syntax:
     Args:
         source: the text.
         builder: who reads it.
-        skips: whether instructions that set no field of an image and cannot fail may be left out.
+        skips: whether instructions may be left out that set no field of an image and cannot fail,
+            or that stand between two that no builder knows.
 
     Raises:
         DockerfileError: a fault that the builder finds while reading, before it checks anything:
@@ -77,6 +83,8 @@ def read(source: Source, builder: Builder, *, skips: bool = False) -> Syntax:
     reader = Reader(source, builder)
     if skips and may_skip(source.text, builder):
         instructions = reader.unskippable_instructions()
+    elif skips:
+        instructions = tuple(reader.reachable_instructions())
     else:
         instructions = tuple(reader.instructions())
     if not instructions and builder.reading.refuses_empty:
@@ -151,6 +159,27 @@ class Reader:
         """Yield the instructions, in order."""
         for line in self.logical_lines():
             yield self.instruction(line)
+
+    def reachable_instructions(self) -> Iterator[Instruction]:
+        """Yield all instructions, but of a run of unknown ones the first and the last alone.
+
+        Who comes to the first refuses it; a text without a FROM is refused for its last. A text of
+        nothing else has thousands, and each takes a hundred times its length.
+        """
+        last: Instruction | None = None
+        in_run = False
+        for instruction in self.instructions():
+            unknown = instruction.keyword not in KEYWORDS
+            if unknown and in_run:
+                last = instruction
+                continue
+            if last is not None:
+                yield last
+                last = None
+            yield instruction
+            in_run = unknown
+        if last is not None:
+            yield last
 
     def unskippable_instructions(self) -> tuple[Instruction, ...]:
         """Return all instructions but those that surely set nothing of an image and cannot fail.
