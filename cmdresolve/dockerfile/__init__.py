@@ -154,9 +154,12 @@ class Dockerfile(Record, compiled=True):
         """The stages, in order."""
         return self._all_stages.stages
 
-    @cached_property
+    @property
     def pieces(self) -> tuple[Piece, ...]:
-        """The whole text in pieces, comments and blanks included, without gaps."""
+        """The whole text in pieces, comments and blanks included, without gaps.
+
+        They are found anew each time: to keep them takes a hundred times the text.
+        """
         return pieces(self.source, self.builder)
 
     @property

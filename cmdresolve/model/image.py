@@ -15,7 +15,7 @@ from cmdresolve.model.limits import Bounds
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Note, Step
-from cmdresolve.model.value import Record, field, shortened
+from cmdresolve.model.value import Record, field, kept, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -307,7 +307,9 @@ class ImageConfig(Record):
     def described_by(self, basis: Basis) -> ImageConfig:
         """Return the same config with the record of who described it."""
         made = type(self).__new__(type(self))
-        object.__setattr__(made, "__dict__", {**self.__dict__, "basis": basis})
+        # The fields alone: what is kept of this one does not hold for the other.
+        fields = {name: self.__dict__[name] for name in self._fields}
+        object.__setattr__(made, "__dict__", {**fields, "basis": basis})
         return made
 
     def as_assumed(self) -> ImageConfig:
@@ -316,6 +318,12 @@ class ImageConfig(Record):
         An image that the atlas supposes to be like other tags of its line is taken to be like
         them. A script whose shell alone is unknown gets the default shell.
         """
+        return self._as_assumed
+
+    # Kept, because who explains an answer asks, and who looks for findings in it: it is another
+    # build of the whole file.
+    @kept
+    def _as_assumed(self) -> ImageConfig:
         if self.assumed is not None:
             return self.assumed()
         image, basis = self, self.basis

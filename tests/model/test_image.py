@@ -8,7 +8,7 @@ import pytest
 from attrs.exceptions import FrozenInstanceError
 
 from cmdresolve.model.errors import ImageConfigError
-from cmdresolve.model.image import ImageConfig, Trace, Unknown
+from cmdresolve.model.image import Basis, ImageConfig, Trace, Unknown
 from cmdresolve.model.image_json import json_kind
 
 FIELDS = ["entrypoint", "cmd", "shell", "on_build"]
@@ -175,6 +175,23 @@ def test_a_field_takes_words_only(value: object) -> None:
     """A bare string is refused rather than split."""
     with pytest.raises(TypeError):
         ImageConfig(cmd=value)  # type: ignore[arg-type]
+
+
+def test_what_is_assumed_of_an_image_is_built_once_and_stays_with_it() -> None:
+    """Who explains an answer asks, and who looks for findings in it; another config asks anew."""
+    asked = []
+
+    def silent() -> ImageConfig:
+        asked.append(1)
+        return ImageConfig(cmd=["a"])
+
+    image = ImageConfig(cmd=Unknown("one", "Cmd"), assumed=silent)
+    described = image.described_by(Basis("one"))
+
+    assert image.as_assumed() is image.as_assumed()
+    assert len(asked) == 1
+    assert image.described_by(Basis("two")).as_assumed() is not image.as_assumed()
+    assert (described.basis, described.as_assumed().cmd, len(asked)) == (Basis("one"), ("a",), 3)
 
 
 def test_an_image_is_frozen() -> None:
