@@ -20,8 +20,8 @@ STARTS = (
     Fault(
         "unit-reads-every-group",
         _QUADLET,
-        "if group == _GROUP and equals:",
-        "if equals:",
+        "if group == _GROUP:",
+        "if group:",
     ),
     Fault(
         "unit-comments-count",
