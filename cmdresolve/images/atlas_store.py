@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 
 from cmdresolve.model.record import NamedTuple
@@ -177,20 +177,19 @@ class Part:
 
     def matching(self, tags: str = r".+") -> Iterator[Tag]:
         """Return the tags that match a pattern, each with its history."""
-        matches = re.compile(tags).fullmatch
-        found: dict[str, tuple[Row, ...]] = {}
-        for name, number in self._by_tag.items():
-            if matches(name):
-                if number not in found:
-                    found[number] = rows(self.histories[int(number.rstrip("."))])
-                yield Tag(self, name, found[number], number.endswith("."))
+        return self._fitting(re.compile(tags).fullmatch)
 
     def wide(self) -> Iterator[Tag]:
         """Return the tags that stand for others, each with its history."""
+        return self._fitting(lambda name: "*" in name)
+
+    def _fitting(self, fits: Callable[[str], object]) -> Iterator[Tag]:
+        found: dict[str, tuple[Row, ...]] = {}
         for name, number in self._by_tag.items():
-            if "*" in name:
-                found = rows(self.histories[int(number.rstrip("."))])
-                yield Tag(self, name, found, number.endswith("."))
+            if fits(name):
+                if number not in found:
+                    found[number] = rows(self.histories[int(number.rstrip("."))])
+                yield Tag(self, name, found[number], number.endswith("."))
 
     def all_rows(self) -> Iterator[Row]:
         """Return every row of its histories."""

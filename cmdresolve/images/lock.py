@@ -154,13 +154,14 @@ def _found(path: str, reference: str, entry: Any, platform: str) -> Found:
     config = ImageConfig.from_json(record, name=reference, os=system)
     if unknown:
         config = config._replace(**unknown)
+    shells = _names(entry.get("shells"))
     return Found(
         config,
         "lock",
         f"{path}, from {entry.get('source') or entry.get('from') or 'nobody knows where'}",
         as_of=_text(entry.get("as_of")),
         digest=_text(entry.get("digest")),
-        shells=None if (shells := _names(entry.get("shells"))) is None else frozenset(shells),
+        shells=None if shells is None else frozenset(shells),
         unknown_env=_names(entry.get("unknown_env")) or (),
     )
 

@@ -164,6 +164,8 @@ def _compiled(name: str, described: Mapping[str, _Field]) -> Any:
     for place, (field_name, said) in enumerate(described.items()):
         defaults[f"default_{place}"] = said.default
         default = "" if said.default is _REQUIRED else f"=default_{place}"
+        if said.kw_only and "*" not in heads:
+            heads.append("*")
         heads.append(said.alias + default)
         lines.append(f"own[{field_name!r}] = {said.alias}")
     names: dict[str, Any] = {"__name__": __name__, **defaults}
@@ -256,8 +258,8 @@ class Record(Value):
         from inspect import signature  # noqa: PLC0415 - takes as long as twenty of our modules
 
         own: Any = cls.__init__
-        told = signature(own if own.__module__ != __name__ else cls._of_attrs().__init__)
-        return told.replace(parameters=list(told.parameters.values())[1:])
+        found = signature(own if own.__module__ != __name__ else cls._of_attrs().__init__)
+        return found.replace(parameters=list(found.parameters.values())[1:])
 
     __attrs_attrs__ = _OfClass("_attributes")
     __signature__ = _OfClass("_signature")

@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -154,11 +156,11 @@ run()
 """
 
 
-@pytest.mark.parametrize("pause", [0.02, 0.05, 0.1, 0.5])
-def test_an_interrupt_ends_it_without_a_word(pause: float) -> None:
-    """While modules load, and while it waits for its input."""
+@contextmanager
+def started(interrupt: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Start it on its standard input, with one of the ways to take an interrupt set before."""
     with subprocess.Popen(
-        [sys.executable, "-c", STARTED.format("default_int_handler")],
+        [sys.executable, "-c", STARTED.format(interrupt)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -166,6 +168,13 @@ def test_an_interrupt_ends_it_without_a_word(pause: float) -> None:
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"up\n"
+        yield process
+
+
+@pytest.mark.parametrize("pause", [0.02, 0.05, 0.1, 0.5])
+def test_an_interrupt_ends_it_without_a_word(pause: float) -> None:
+    """While modules load, and while it waits for its input."""
+    with started("default_int_handler") as process:
         time.sleep(pause)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=30)
@@ -175,15 +184,7 @@ def test_an_interrupt_ends_it_without_a_word(pause: float) -> None:
 
 def test_an_interrupt_that_is_ignored_stays_so() -> None:
     """A shell that starts it in the background has it so: the one who interrupts means another."""
-    with subprocess.Popen(
-        [sys.executable, "-c", STARTED.format("SIG_IGN")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
-    ) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == b"up\n"
+    with started("SIG_IGN") as process:
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(b"FROM scratch\nCMD x\n", timeout=60)
 

@@ -286,6 +286,16 @@ def test_a_record_is_called_as_python_calls(
     assert str(raised.value).startswith(f"{kind.__name__}.__init__()")
 
 
+def test_fields_by_name_stay_so_in_a_constructor_of_its_own() -> None:
+    class Named(Record, kw_only=True, compiled=True):
+        x: int
+        y: int = 2
+
+    assert (Named(x=1).x, Named(x=1).y) == (1, 2)
+    with pytest.raises(TypeError, match="takes 1 positional argument"):
+        Named(1)  # type: ignore[misc]
+
+
 def test_a_record_with_a_constructor_of_its_own_is_as_any() -> None:
     one = Quick(1, y=2, label="a")
 

@@ -31,6 +31,7 @@ def working_dir(paths: WindowsPaths, current: str, asked: str) -> str:
 
 
 def _drive(current: str, asked: str) -> str:
+    r"""Return it with its drive: ``C:\x`` (normalizeWorkdirWindows)."""
     current, asked = (_cleaned(path) if path else "" for path in (current, asked))
     for path in (current, asked):
         if len(path) == len("c:.") and path[0].isalpha() and path.endswith(":."):
@@ -57,6 +58,7 @@ def _is_absolute(path: str) -> bool:
 
 
 def _backslash(current: str, asked: str) -> str:
+    r"""Return it without a drive, which may be the system's alone: ``\x`` (NormalizeWorkdir)."""
     before = _without_drive(current.replace("\\", "/") or "/")
     path = _without_drive(asked.replace("\\", "/"))
     if not path.startswith("/"):
@@ -78,6 +80,7 @@ def _without_drive(path: str) -> str:
 
 
 def _slash(current: str, asked: str) -> str:
+    """Return it as on Linux, where paths are not told apart by system: ``/x``."""
     return asked if asked.startswith("/") else _joined(current, asked)
 
 

@@ -101,7 +101,7 @@ def read_pairs(
     """
     del own  # nothing of it is looked at
     made = ChangedFields()
-    listed: dict[str, list[Any]] = {"ENV": [], "EXPOSE": [], "ONBUILD": []}
+    listed: dict[str, list[Any]] = {keyword: [] for keyword in _LISTED}
     for place, text in enumerate(changes):
         change = _ChangeText(text, place, changer)
         name, found, value = text.partition(" ")
