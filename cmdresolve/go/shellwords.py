@@ -1,9 +1,8 @@
-"""Splitting a command's text as Compose and Buildah do: go-shellwords, and no shell behind it.
+"""go-shellwords: how Compose and Buildah split a command's text into words, with no shell behind.
 
-Source: mattn/go-shellwords v1.0.12 (and v1.0.13 where it differs) shellwords.go
-Parser.ParseWithPosition, with ParseEnv and ParseBacktick off, as compose-go v2.9.1
-types/command.go and buildah v1.43.1 cmd/buildah/config.go call it; recorded ``string_splitting`` on
-Compose 2.40.3.
+Source: mattn/go-shellwords v1.0.12 (and v1.0.13 where it differs) shellwords.go Parser.Parse, with
+ParseEnv and ParseBacktick off, as compose-go v2.9.1 types/command.go and buildah v1.43.1
+cmd/buildah/config.go call it; recorded ``string_splitting`` on Compose 2.40.3.
 """
 
 from __future__ import annotations
@@ -21,29 +20,29 @@ _DIGITS = frozenset("0123456789")
 
 
 class Rules(Protocol):
-    """How a version of the splitter reads; a record of a dialect has it among its fields."""
+    """What versions of go-shellwords differ in, as `dialects.readers.compose.Compose` has it."""
 
     @property
     def control_escapes(self) -> bool:
-        r"""Whether ``\t`` and ``\n`` are a tab and a line end."""
+        r"""Whether ``\t`` and ``\n`` stand for a tab and a line feed, rather than for t and n."""
 
     @property
     def lone_parenthesis(self) -> bool:
-        """Whether a closing parenthesis may stand alone."""
+        """Whether a ``)`` without its ``$(`` is accepted."""
 
 
 class Plain(NamedTuple):
-    """The rules of v1.0.12, the version most programs have."""
+    """The rules of v1.0.12, which ``buildah config`` splits by."""
 
     control_escapes: bool = False
-    lone_parenthesis: bool = False
+    lone_parenthesis: bool = True
 
 
 class ShellwordsError(ValueError):
-    """The text is no command line to the splitter.
+    """go-shellwords cannot split the text.
 
     Attributes:
-        pos: where the character stands that is to blame.
+        pos: the offset of the character at fault.
     """
 
     def __init__(self, pos: int) -> None:
@@ -53,12 +52,12 @@ class ShellwordsError(ValueError):
 
 @frozen
 class Split:
-    """A text split into words.
+    """The result of `split`.
 
     Attributes:
-        words: the words.
-        spans: where each stands in the text.
-        discarded: the end of the text that was thrown away, or None.
+        words: the words, quotes and escapes removed.
+        spans: the extent of each word in the text, quotes included.
+        discarded: the extent of the rest that was thrown away, or None.
     """
 
     words: tuple[str, ...]
@@ -67,20 +66,24 @@ class Split:
 
 
 def split(text: str, rules: Rules) -> Split:
-    """Split a text.
+    """Split a text into words.
 
-    An unquoted ``;``, ``&``, ``|``, ``<`` or ``>`` ends it: what follows is thrown away, and so
-    is a word in front of ``>`` that begins with a digit.
+    Parsing stops at an unquoted ``;``, ``&``, ``|``, ``<`` or ``>``: the rest is thrown away, and
+    with it a word right before ``>`` that begins with a digit, taken for a file descriptor.
+
+    Args:
+        text: the text.
+        rules: what the version does.
 
     Raises:
-        ShellwordsError: a quote, a ``$(`` or an escape is open at the end, or a parenthesis
-            stands where none may.
+        ShellwordsError: a quote, a ``$(`` or an escape is open at the end, or a parenthesis is
+            misplaced.
     """
     return _Splitter(text, rules).split()
 
 
 class _Splitter:
-    """One pass over a text."""
+    """One pass over a text: the loop of ``Parser.Parse``, its local variables as attributes."""
 
     __slots__ = ("begin", "has_word", "opened", "region", "rules", "spans", "text", "word", "words")
 
@@ -90,10 +93,11 @@ class _Splitter:
         self.words: list[str] = []
         self.spans: list[Span] = []
         self.word: list[str] = []
+        # Go's `got`: whether there is a word at all, which may be an empty one in quotes.
         self.has_word = False
-        # Where the word in hand begins; below 0 while there is none.
+        # Where the current word begins; below 0 while there is none.
         self.begin = -1
-        # Each region that may be open, by the character that opens it, and where it was.
+        # Which of '…', "…", `…` and $(…) is open, and where the last one was opened.
         self.region = dict.fromkeys("'\"`(", False)
         self.opened = 0
 
@@ -139,7 +143,7 @@ class _Splitter:
             self.begin = pos
 
     def quote(self, character: str, pos: int) -> bool:
-        """Open or close a quote, which is not part of the word; inside ``$( )`` it is."""
+        """Open or close a quote; return whether the character was one, rather than literal text."""
         if character not in ("'", '"') or self.region["("]:
             return False
         if self.region['"' if character == "'" else "'"]:
@@ -153,7 +157,11 @@ class _Splitter:
         return True
 
     def parenthesis(self, character: str, pos: int) -> None:
-        """Open or close a region whose ends stay part of the word: `` ` ``, ``$(`` and ``)``."""
+        """Open or close `` ` `` or ``$(``, whose delimiters stay in the word: nothing is run.
+
+        A ``)`` toggles rather than closes: where it is accepted without its ``$(``, it opens a
+        region that the next one closes.
+        """
         region = self.region
         if region["'"] or region['"']:
             return
@@ -180,6 +188,7 @@ class _Splitter:
         self.begin = -1
 
     def cut(self, pos: int, character: str) -> Split:
+        """Return what was split before an operator, and what it throws away."""
         start = pos
         if character == ">" and self.word and self.word[0] in _DIGITS:
             start = self.begin

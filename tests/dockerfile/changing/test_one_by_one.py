@@ -89,6 +89,8 @@ def test_what_podman_refused(change: str, why: str) -> None:
         (["WORKDIR a", "STOPSIGNAL x"], ChangedFields(working_dir="a", stop_signal="x")),
         (["ONBUILD a", "ONBUILD b"], ChangedFields(on_build=("a", "b"))),
         (["SHELL /z '-y x'"], ChangedFields(shell=("/z", "-y x"))),
+        # Run on Buildah 1.43.2: its go-shellwords is v1.0.12, to which a lone parenthesis opens.
+        (["SHELL a ) x )"], ChangedFields(shell=("a", ") x )"))),
         (["ENV B=$A-${A}-$C"], ChangedFields(env=(("A", "a"), ("B", "a-a-C")))),
         (["ENV A=1", "ENV B=$A"], ChangedFields(env=(("A", "1"), ("B", "1")))),
     ],
