@@ -1,6 +1,6 @@
-"""Durations as Go reads them: HEALTHCHECK's, and those of command lines.
+"""Durations as Go's package time parses them: those of HEALTHCHECK, and of command lines.
 
-Source: Go's package time, format.go ParseDuration and quote.
+Source: Go 1.19 time/format.go ParseDuration and quote.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from cmdresolve.model.lazy_pattern import pattern
 
 
 class DurationError(ValueError):
-    """The text is not a duration; the message is that of Go's error."""
+    """The text is not a duration; the message is Go's own."""
 
 
 _UNITS = {
@@ -24,15 +24,17 @@ _UNITS = {
     "m": 60 * 10**9,
     "h": 3600 * 10**9,
 }
+# A number and its unit. The lookahead keeps it from matching nothing at the end of the text.
 _PART = pattern(r"(?=.)([0-9]*)(\.([0-9]*))?([^.0-9]*)", re.DOTALL)
+# The magnitude of the least int64: -(1<<63) nanoseconds are a duration, 1<<63 are not.
 _LONGEST = 1 << 63
 
 
 def parse_duration(text: str) -> int:
-    """Read a duration such as ``1m30s`` into nanoseconds.
+    """Parse a duration such as ``1m30s`` or ``-1.5h``; return nanoseconds.
 
     Raises:
-        DurationError: it is not a duration, or longer than 64 bits of nanoseconds.
+        DurationError: it is not a duration, or does not fit an int64 of nanoseconds.
     """
     negative = text[:1] == "-"
     rest = text[1:] if text[:1] in ("-", "+") else text
@@ -58,7 +60,8 @@ def _part(match: re.Match[str], text: str) -> int:
         raise DurationError(f"time: missing unit in duration {_quote(text)}")
     if unit not in _UNITS:
         raise DurationError(f"time: unknown unit {_quote(unit)} in duration {_quote(text)}")
-    # More digits than this are beyond the longest duration, or below its resolution.
+    # Python refuses to convert very long digit strings. So many are beyond the longest duration
+    # before the point, and below a nanosecond after it.
     if len(whole.lstrip("0")) > len(str(_LONGEST)):
         raise _invalid(text)
     size = _UNITS[unit]
@@ -73,7 +76,7 @@ def _invalid(text: str) -> DurationError:
 
 
 def _quote(text: str) -> str:
-    r"""Write every byte outside printable ASCII as ``\xNN``."""
+    r"""Quote a text as package time does: every byte outside ASCII, and controls, as ``\xNN``."""
     out = []
     for byte in text.encode("utf-8", "surrogateescape"):
         character = chr(byte)

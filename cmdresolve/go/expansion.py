@@ -1,4 +1,4 @@
-"""``$(NAME)`` in a text, as Kubernetes and Podman expand it.
+"""The expansion of ``$(NAME)`` in a text, as Kubernetes and Podman do it.
 
 Source: kubernetes third_party/forked/golang/expansion/expand.go and podman v5.8
 pkg/domain/infra/abi/internal/expansion, its copy; recorded ``expand``.
@@ -13,22 +13,22 @@ from cmdresolve.model.limits import Room
 
 
 def table_of(values: Mapping[str, str]) -> dict[bytes, bytes]:
-    """Write variables as the expander looks them up."""
+    """Return variables as UTF-8 bytes, the form that `expand_by` looks them up in."""
     return {as_bytes(name): as_bytes(value) for name, value in values.items()}
 
 
 def expand(text: str, values: Mapping[str, str], *, splits_characters: bool = True) -> str:
-    r"""Replace ``$(NAME)`` by its value, and ``$$`` by ``$``; leave everything else.
+    r"""Return a text with ``$(NAME)`` replaced by its value and ``$$`` by ``$``.
 
-    There is no nesting, and what was put in is not read again; a name nobody knows stays.
+    Values are not expanded again, and a reference to an unknown name stays as written.
 
     Args:
-        text: the word.
-        values: the variables.
-        splits_characters: whether ``$`` before a character outside ASCII tears it apart, as the
-            expander does everywhere but in the newest Kubernetes: it copies the character's first
-            byte as if it were one, and the bytes left over reach the process as U+FFFD each
-            (run on Podman 5.8: ``$é`` gives ``$Ã\ufffd``).
+        text: one word of a command.
+        values: the variables by name.
+        splits_characters: whether ``$`` right before a non-ASCII character corrupts it, which it
+            does everywhere but in the newest Kubernetes: the first byte of the character's UTF-8
+            is converted to a character of its own, and each byte left over reaches the process as
+            U+FFFD (run on Podman 5.8: ``$é`` gives ``$Ã\ufffd``).
     """
     return expand_by(text, table_of(values), splits_characters=splits_characters)
 
@@ -40,10 +40,16 @@ def expand_by(
     splits_characters: bool = True,
     room: Room | None = None,
 ) -> str:
-    """Expand a word, as `expand` does, by variables as of `table_of`.
+    """Do the same as `expand`, with variables that `table_of` has converted.
+
+    Args:
+        text: one word of a command.
+        table: the variables, from `table_of`.
+        splits_characters: as for `expand`.
+        room: the budget of characters that all expansions share; None for no limit.
 
     Raises:
-        LimitError: their values are more than there is room for.
+        LimitError: the values take more characters than are left in `room`.
     """
     if "$" not in text:
         return text
@@ -55,6 +61,8 @@ def expand_by(
                 room.take(len(value))
             out += value
         elif literal[:1] == b"$" and literal[1:2] >= b"\x80" and splits_characters:
+            # `string(input[0])` makes a rune of one byte, which is Latin-1's reading of it
+            # (podman v5.8.2 expand.go tryReadVariableName, its default case).
             out += b"$" + literal[1:].decode("latin-1").encode()
         else:
             out += literal
@@ -62,14 +70,14 @@ def expand_by(
 
 
 def names_used(text: str) -> Iterator[str]:
-    """Return the names that ``$(NAME)`` in a word asks for, in order."""
+    """Yield the names that a word refers to as ``$(NAME)``, in order, repeated ones included."""
     for _, name in _pieces(as_bytes(text)) if "$(" in text else ():
         if name is not None:
             yield name.decode()
 
 
 def tears_a_character(text: str) -> bool:
-    """Say whether a ``$`` of a word stands right before a character outside ASCII."""
+    """Return whether an unescaped ``$`` stands right before a non-ASCII character."""
     return any(
         name is None and literal[:1] == b"$" and literal[1:] >= b"\x80"
         for literal, name in _pieces(as_bytes(text))
@@ -77,12 +85,16 @@ def tears_a_character(text: str) -> bool:
 
 
 def _pieces(data: bytes) -> Iterator[tuple[bytes, bytes | None]]:
-    """Cut a word into what stays, and ``$(NAME)`` with its name.
+    """Split a word into literal text and references.
 
-    A ``$`` with the byte after it is one piece, and so is the ``$`` that is left of two.
+    Yields:
+        Literal bytes with None, or the bytes of a reference, ``$(NAME)``, with its name. A ``$``
+        that begins no reference is a literal together with the byte after it; ``$$`` is a
+        literal ``$``.
     """
     pos = 0
-    # Behind the last one every parenthesis stays open, and none is looked for again and again.
+    # No reference opened after the last parenthesis can be closed. Without this bound, each "$("
+    # would scan to the end of the text, as expand.go does: quadratic for a text of many.
     last = data.rfind(b")")
     while pos < len(data):
         dollar = data.find(b"$", pos)
@@ -102,5 +114,5 @@ def _pieces(data: bytes) -> Iterator[tuple[bytes, bytes | None]]:
 
 
 def as_bytes(text: str) -> bytes:
-    """Return the bytes that the expander reads: valid UTF-8, with U+FFFD for what is not."""
+    """Return a text as valid UTF-8: U+FFFD stands for each byte that was none."""
     return replace_invalid(text).encode()

@@ -1,6 +1,6 @@
-"""The fields of a CSV record as Go reads them.
+"""One CSV record, as Go's ``encoding/csv`` reads it: the values of ``--mount`` and ``--device``.
 
-Source: Go's encoding/csv (reader.go).
+Source: Go 1.19 encoding/csv reader.go readRecord.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from cmdresolve.go.numbers import FlagValueError
 
 
 def csv_record(text: str) -> list[str]:
-    """Read the first record of a CSV text.
+    """Return the fields of the first record of a CSV text.
 
     Raises:
-        FlagValueError: the quotes are wrong, or there is no record (``EOF``); columns are counted
-            in bytes from 1, as Go counts them.
+        FlagValueError: a quote is misplaced, or there is no record (``EOF``). The message has
+            Go's line and column, which counts bytes from 1.
     """
+    # As readLine does: \r\n counts as \n, and a \r at the very end goes. Then empty lines are
+    # skipped.
     text = text.replace("\r\n", "\n").removesuffix("\r")
     pos = len(text) - len(text.lstrip("\n"))
     if pos == len(text):
@@ -42,6 +44,7 @@ def _plain(text: str, pos: int) -> tuple[str, int]:
 
 
 def _quoted(text: str, pos: int) -> tuple[str, int]:
+    """Read a field from the character after its opening quote; a quote in it is written twice."""
     start = pos
     parts = []
     while True:

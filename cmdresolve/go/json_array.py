@@ -1,9 +1,9 @@
-"""Go's reading of a JSON array of strings, with the place of every word and every fault.
+"""A JSON array of strings as Go's ``encoding/json`` reads it, with the place of words and faults.
 
-What ``encoding/json`` takes and refuses is the rule here, not what Python's `json` does: NaN is
-a fault, a lone surrogate escape is U+FFFD, a number that no float64 holds is a fault of its own
-kind, nesting ends at 10,000, and none of it may cost a recursion.
-Sources: Go ``encoding/json`` scanner.go and decode.go; recorded runs ``json_*`` of the suite.
+Python's `json` differs too often to stand in for it: it accepts NaN, keeps a lone surrogate escape
+(Go: U+FFFD), takes any number (Go refuses one beyond float64, and after the whole array was
+scanned), raises for long integers, and recurses. Go's depth limit is 10,000, so nothing here does.
+Sources: Go 1.19 ``encoding/json`` scanner.go and decode.go; recorded runs ``json_*`` of the suite.
 """
 
 from __future__ import annotations
@@ -20,13 +20,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     import re
 
-MAX_DEPTH = 10_000
+MAX_DEPTH = 10_000  # encoding/json scanner.go maxNestingDepth
 
 _NO_BLANK = pattern(r"[^ \t\r\n]")
+# What nearly every exec form is: strings without escapes. Everything is possessive, so a text that
+# fails does so in one pass; the lookaheads keep a comma from standing before the bracket.
 _PLAIN_ARRAY = pattern(
     r'\[[ \t\r\n]*+(?:"[^"\\\x00-\x1f]*+"[ \t\r\n]*+(?:,[ \t\r\n]*+(?=")|(?=\])))*+\]'
 )
-# Not in the pattern before: a set beyond ASCII takes longer to compile than all the rest of it.
+# Apart from _PLAIN_ARRAY, where it would belong: a set beyond ASCII takes longer to compile than
+# all the rest of that pattern. A lone surrogate stands for a byte that is not UTF-8.
 _SURROGATE = pattern(r"[\ud800-\udfff]")
 _PLAIN_WORD = pattern(r'"([^"]*)"')
 _STRING_PART = pattern(r'[^"\\\x00-\x1f]+')
@@ -49,10 +52,10 @@ _ESCAPES = {
 
 
 class JsonError(Exception):
-    """The text is no JSON array that Go reads.
+    """Go refuses the text as a JSON array.
 
     Attributes:
-        pos: the offset of the character that broke it.
+        pos: the offset of the character at fault.
         kind: ``not-array``, ``syntax``, ``string-escape``, ``string-control``,
             ``string-open``, ``array-open``, ``trailing``, ``number-range`` or ``depth``.
         expected: for ``syntax``, what could have stood there: ``value``, ``value-or-end``,
@@ -70,9 +73,9 @@ class Member(NamedTuple):
     """One member of an array.
 
     Attributes:
-        word: its value, None when it is no string.
+        word: its value; None when it is not a string.
         kind: ``string``, ``number``, ``true``, ``false``, ``null``, ``array`` or ``object``.
-        span: its extent, quotes included.
+        span: its extent in the text, quotes included.
     """
 
     word: str | None
@@ -88,16 +91,16 @@ def scan_array(
     Args:
         text: the text.
         pos: the offset of ``[``.
-        whole: whether only blanks may follow the array to the end of `text`
-            (``json.Unmarshal``), or anything may (``json.Decoder``).
-        floats: whether numbers are decoded, so that each must fit a float64; they are not where
-            the list is decoded into strings.
+        whole: whether nothing but blanks may follow the array (``json.Unmarshal``), or anything
+            may (``json.Decoder``).
+        floats: whether numbers are decoded, so that each must fit a float64; Go does so for
+            ``[]any``, and not for ``[]string``.
 
     Returns:
-        The members, None for one that is no string, and the offset after the array.
+        The members, None for each that is not a string, and the offset after the array.
 
     Raises:
-        JsonError: the text is no such array.
+        JsonError: the text is not such an array.
     """
     words: list[str | None]
     plain = _plain_array(text, pos)
@@ -107,7 +110,7 @@ def scan_array(
     else:
         words = []
         end = pos
-        for member, end in _members(text, pos, floats=floats):  # noqa: B007 - the last is the array's
+        for member, end in _members(text, pos, floats=floats):  # noqa: B007 - the last end is returned
             if member is not None:
                 words.append(member.word)
     if whole and end != len(text):
@@ -120,11 +123,11 @@ def scan_array(
 def members(text: str, pos: int, *, floats: bool = True) -> list[Member]:
     """Return the members of the JSON array that starts at `pos`, with their places.
 
-    A second reading, for those who ask where words stand; `scan_array` keeps no places, so that
-    a huge array costs little.
+    This reads the array a second time: `scan_array` keeps no places, so that a huge array takes
+    little memory and only callers that need places pay for them.
 
     Raises:
-        JsonError: the text is no JSON array that Go reads.
+        JsonError: Go refuses the text as a JSON array.
     """
     plain = _plain_array(text, pos)
     if plain is not None:
@@ -137,7 +140,7 @@ def places(text: str, pos: int) -> list[Span]:
     """Return the extent of each member of the JSON array that starts at `pos`.
 
     Raises:
-        JsonError: the text is no JSON array that Go reads.
+        JsonError: Go refuses the text as a JSON array.
     """
     plain = _plain_array(text, pos)
     if plain is None:
@@ -147,7 +150,7 @@ def places(text: str, pos: int) -> list[Span]:
 
 
 def _plain_array(text: str, pos: int) -> re.Match[str] | None:
-    """Match an array of strings without escapes and lone surrogates."""
+    """Match an array of strings that have neither escapes nor lone surrogates."""
     found = _PLAIN_ARRAY.match(text, pos)
     if found is None or text.isascii() or _SURROGATE.search(text, pos, found.end()) is None:
         return found
@@ -155,7 +158,12 @@ def _plain_array(text: str, pos: int) -> re.Match[str] | None:
 
 
 def _members(text: str, pos: int, *, floats: bool) -> Iterator[tuple[Member | None, int]]:
-    """Yield each member with the offset after it; last, None with the offset after the array."""
+    """Yield each member with the offset after it; last, None with the offset after the array.
+
+    Go scans the syntax of a whole value before it decodes any of it (decode.go Unmarshal calls
+    checkValid; Decoder.Decode calls readValue). So a number out of range, which only decoding
+    finds, is raised after every fault of syntax, wherever it stands.
+    """
     if text[pos : pos + 1] != "[":
         raise JsonError(pos, "not-array")
     range_fault: JsonError | None = None
@@ -185,10 +193,13 @@ def _members(text: str, pos: int, *, floats: bool) -> Iterator[tuple[Member | No
 
 
 def scan_string(text: str, pos: int) -> tuple[str, int]:
-    """Read the JSON string whose opening quote is at `pos`; give its value and what follows.
+    """Read the JSON string whose opening quote is at `pos`.
+
+    Returns:
+        Its value, and the offset after the closing quote.
 
     Raises:
-        JsonError: the text there is not a string that Go reads.
+        JsonError: Go refuses the text there as a string.
     """
     start = pos
     pos += 1
@@ -226,8 +237,8 @@ def _scan_unicode(text: str, pos: int) -> tuple[str, int]:
     pos += 6
     if first not in _SURROGATES:
         return chr(first), pos
-    # A surrogate counts only as the first half of a pair; alone, or followed by anything
-    # else, it is U+FFFD and what follows is read anew (decode.go, unquoteBytes).
+    # A surrogate counts only as the first half of a pair; alone, or followed by anything else, it
+    # is U+FFFD, and what follows is read on its own (decode.go unquoteBytes).
     if first not in _LOW_SURROGATES and text.startswith("\\u", pos):
         match = _HEX4.match(text, pos + 2)
         if match is not None:
@@ -238,6 +249,7 @@ def _scan_unicode(text: str, pos: int) -> tuple[str, int]:
 
 
 def _scan_other(text: str, pos: int, expected: str) -> tuple[str, int, JsonError | None]:
+    """Read a member that is not a string: its kind, the offset after it, and a range fault."""
     character = text[pos : pos + 1]
     if character and character in "[{":
         end, fault = _skip_nested(text, pos)
@@ -252,6 +264,7 @@ def _scan_scalar(text: str, pos: int, expected: str) -> tuple[str, int, JsonErro
     if _NUMBER_START.match(text, pos):
         match = _NUMBER.match(text, pos)
         if match is None:
+            # A lone minus: the character after it is at fault (scanner.go stateNeg).
             raise _fault_at(text, pos + 1, expected)
         fault = None
         if float(match[0]) in (float("inf"), float("-inf")):
@@ -263,7 +276,11 @@ def _scan_scalar(text: str, pos: int, expected: str) -> tuple[str, int, JsonErro
 def _skip_nested(  # noqa: C901, PLR0912 - one state machine
     text: str, pos: int
 ) -> tuple[int, JsonError | None]:
-    """Step over an array or object inside the array, without recursion."""
+    """Return the offset after the array or object at `pos`, and a number in it out of range.
+
+    A stack of closing brackets and the name of what may come next replace scanner.go's parseState
+    and step functions.
+    """
     closers: list[str] = []
     fault: JsonError | None = None
     expected = "value"
@@ -296,7 +313,7 @@ def _skip_nested(  # noqa: C901, PLR0912 - one state machine
             expected = "comma-or-end"
         elif character and character in "[{":
             closers.append("]" if character == "[" else "}")
-            # The array that holds this value is one level already.
+            # The array that holds this value counts as the first level.
             if len(closers) + 1 > MAX_DEPTH:
                 raise JsonError(pos, "depth")
             pos += 1

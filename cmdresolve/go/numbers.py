@@ -1,8 +1,8 @@
-"""Numbers, truth values and durations as Go's packages read them from text.
+"""Numbers, booleans, durations and sizes as Go's packages parse them.
 
-Each reader gives the value or raises `FlagValueError` with the text of Go's own error, because that
-text is what a command line prints. Source: Go's strconv (atoi.go, atob.go, atof.go)
-and time (format.go).
+Each function returns the value or raises `FlagValueError` with the text of Go's own error, because
+that text is what a command line prints. Source: Go 1.19 strconv (atoi.go, atob.go, atof.go) and
+time (format.go).
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ _TRUE = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _FALSE = frozenset(("0", "f", "F", "false", "FALSE", "False"))
 _BASES = {"b": 2, "o": 8, "x": 16}
 _DIGITS = {digit: value for value, digit in enumerate("0123456789abcdefghijklmnopqrstuvwxyz")}
+# "0x" alone is an octal number with a bad digit (atoi.go ParseUint: len(s) >= 3).
 _SHORTEST_PREFIXED = 3
 
 
 class FlagValueError(ValueError):
-    """A typed flag refuses a text; the message is the engine's own."""
+    """A text is not a value of the type that a flag has; the message is Go's own."""
 
 
 def _number_fault(reader: str, text: str, reason: str) -> FlagValueError:
@@ -31,7 +32,7 @@ def _number_fault(reader: str, text: str, reason: str) -> FlagValueError:
 
 
 def parse_bool(text: str) -> bool:
-    """Read one of the twelve spellings of ``strconv.ParseBool``."""
+    """Parse one of the twelve spellings that ``strconv.ParseBool`` accepts."""
     if text in _TRUE:
         return True
     if text in _FALSE:
@@ -40,7 +41,7 @@ def parse_bool(text: str) -> bool:
 
 
 def parse_uint(text: str, base: int = 0, bits: int = 64) -> int:
-    """Read as ``strconv.ParseUint``: base 0 takes the prefixes and underscores of Go literals."""
+    """Parse as ``strconv.ParseUint``; base 0 takes the prefixes and underscores of Go literals."""
     value, reason = _unsigned(text, base, bits)
     if reason is not None:
         raise _number_fault("ParseUint", text, reason)
@@ -48,7 +49,7 @@ def parse_uint(text: str, base: int = 0, bits: int = 64) -> int:
 
 
 def parse_int(text: str, base: int = 0, bits: int = 64, reader: str = "ParseInt") -> int:
-    """Read as ``strconv.ParseInt``; `reader` is the function its error names."""
+    """Parse as ``strconv.ParseInt``; `reader` is the name of the function in the message."""
     negative = text[:1] == "-"
     value, reason = _unsigned(text[1:] if text[:1] in ("-", "+") else text, base, bits)
     cutoff = 1 << (bits - 1)
@@ -60,6 +61,11 @@ def parse_int(text: str, base: int = 0, bits: int = 64, reader: str = "ParseInt"
 
 
 def _unsigned(text: str, base: int, bits: int) -> tuple[int, str | None]:
+    """Return the value, and Go's reason where there is none.
+
+    The first fault from the left counts: a number out of range wins over a bad digit after the
+    place where it left the range, and over misplaced underscores, which are looked at last.
+    """
     if not text:
         return 0, _SYNTAX
     digits, literal = text, base == 0
@@ -83,6 +89,7 @@ def _unsigned(text: str, base: int, bits: int) -> tuple[int, str | None]:
 
 
 def _literal_base(text: str) -> tuple[int, str, bool]:
+    """Return the base that a Go literal's prefix names, the digits, and whether it has letters."""
     if text[0] != "0":
         return 10, text, False
     base = _BASES.get(text[1:2].lower()) if len(text) >= _SHORTEST_PREFIXED else None
@@ -107,7 +114,7 @@ _SPECIAL_FLOAT = pattern(r"[+-]?inf(?:inity)?|nan", re.IGNORECASE | re.ASCII)
 
 
 def parse_float(text: str) -> float:
-    """Read as ``strconv.ParseFloat`` with 64 bits."""
+    """Parse as ``strconv.ParseFloat`` with 64 bits."""
     if _SPECIAL_FLOAT.fullmatch(text):
         return float(text)
     if _DECIMAL_FLOAT.fullmatch(text):
@@ -131,7 +138,7 @@ def _hex_float(text: str) -> float:
 
 
 def parse_duration(text: str) -> int:
-    """Read a duration such as ``1m30s`` into nanoseconds, as ``time.ParseDuration``."""
+    """Parse a duration such as ``1m30s`` as ``time.ParseDuration``; return nanoseconds."""
     try:
         return duration.parse_duration(text)
     except duration.DurationError as fault:
@@ -144,7 +151,11 @@ _LONGEST_SUFFIX = 3
 
 
 def parse_size(text: str) -> float:
-    """Read a size in bytes with ``k``, ``MB``, ``GiB``… as docker/go-units v0.5.0 RAMInBytes."""
+    """Parse a size such as ``64k``, ``1.5MB`` or ``2GiB``; return bytes.
+
+    Every multiplier is binary: a ``k`` and a ``kB`` are 1024 both. Source: docker/go-units v0.5.0
+    size.go RAMInBytes.
+    """
     end = max(text.rfind(x) for x in "0123456789. ")
     if end < 0:
         raise FlagValueError(f"invalid size: '{text}'")

@@ -1,14 +1,14 @@
-"""Splitters of command texts that engines' own interfaces use."""
+"""The splitters that clients of engines use to make words of a command's text."""
 
 from __future__ import annotations
 
 
 class UnclosedQuoteError(ValueError):
-    """A quote or escape is still open at the end."""
+    """A quote or an escape is open at the end of the text."""
 
 
 def google_shlex(text: str) -> list[str]:  # noqa: PLR0912 - one state machine, as theirs
-    """Split as google/shlex does: quotes, backslash and ``#`` comments.
+    """Split a text as google/shlex does: quotes, backslash escapes and ``#`` comments.
 
     Source: github.com/google/shlex shlex.go (the classifier and the tokenizer's states);
     recorded ``swarm``.
@@ -24,6 +24,8 @@ def google_shlex(text: str) -> list[str]:  # noqa: PLR0912 - one state machine, 
     while pos < len(text):
         character = text[pos]
         pos += 1
+        # Between double quotes too, and before any character: not as in POSIX, where it escapes
+        # four there (shlex.go scanStream, state escapingQuotedState).
         if character == "\\" and quote != "'":
             if pos == len(text):
                 raise UnclosedQuoteError("EOF found after escape character")

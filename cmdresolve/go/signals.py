@@ -1,4 +1,4 @@
-"""Signals by name and number.
+"""The names and numbers of Linux signals, as ``STOPSIGNAL`` may give them.
 
 Source: github.com/moby/sys/signal v0.7.1 ParseSignal and its table for Linux;
 openshift/imagebuilder v1.2.21 signal/signal.go CheckSignal.
@@ -15,6 +15,7 @@ _FROM_1 = (
     "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP "
     "TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS"
 )
+# Not 32: glibc keeps the first two real-time signals to itself (signal_linux.go sigrtmin).
 _FIRST_OF_REAL_TIME = 34
 #: The number of the last signal that Linux has.
 LAST = 64
@@ -28,7 +29,12 @@ _NUMBERS = (
 
 
 def signal_number(text: str) -> int | None:
-    """Return the number of a signal given by number or name, ``SIG`` or not; None if unknown."""
+    """Return the number of a signal; None if it is unknown.
+
+    Args:
+        text: a number, which is not checked to be one of Linux, or a name in any case, with or
+            without ``SIG``.
+    """
     try:
         return parse_int(text, 10) or None
     except FlagValueError:
@@ -36,11 +42,11 @@ def signal_number(text: str) -> int | None:
 
 
 def is_signal(text: str, more: AbstractSet[str] = frozenset()) -> bool:
-    """Say whether a builder on Linux takes this signal.
+    """Return whether a builder on Linux accepts a signal.
 
     Args:
         text: the signal.
-        more: names that the builder knows beyond those of Linux.
+        more: names that the builder knows beside those of Linux.
     """
     return signal_number(text) is not None or _name(text) in more
 
