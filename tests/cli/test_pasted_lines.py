@@ -121,6 +121,10 @@ NAMED = [
     ("helm install x", "helm is not read"),
     ("ssh host docker run alpine sh", "ssh is not read: it hands words on"),
     ("watch docker run alpine sh", "watch is not read: it hands words on"),
+    (
+        "docker-machine ssh default docker run alpine sh",
+        "docker-machine is not read: it hands words on",
+    ),
     ("xargs docker run alpine", "xargs is not read: it hands words on"),
     ("powershell -Command docker run alpine sh", "powershell is not read: it hands words on"),
     ("cmd /c docker run alpine sh", "cmd is not read: it hands words on"),

@@ -175,10 +175,10 @@ STARTS = {
 }
 # What runs a line through another shell, on another machine or with words of its own added.
 _HAND_ON = frozenset(
-    "at aws-vault bash batch cd chroot chronic cmd colima dash dbus-run-session direnv docker- "
-    "machine doppler dotenv dumb-init entr eval export faketime find firejail fish gosu hyperfine "
-    "ksh limactl machinectl multipass nsenter op parallel powershell pwsh runuser screen script "
-    "sg sh ssh su su-exec tini tmux vagrant watch xargs xvfb-run zsh".split()
+    "at aws-vault bash batch cd chroot chronic cmd colima dash dbus-run-session direnv "
+    "docker-machine doppler dotenv dumb-init entr eval export faketime find firejail fish gosu "
+    "hyperfine ksh limactl machinectl multipass nsenter op parallel powershell pwsh runuser screen "
+    "script sg sh ssh su su-exec tini tmux vagrant watch xargs xvfb-run zsh".split()
 )
 # The flags before the command that take the next word: docker/cli v28.5 cli/flags/options.go;
 # podman v5.8 cmd/podman/root.go rootFlags.
