@@ -28,7 +28,8 @@ _QUOTES: tuple[tuple[Version, str], ...] = (((0,), "kept"), ((5,), "stripped"), 
 _TRUE = frozenset(("1", "yes", "true", "on"))
 _ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "s": " ", "t": "\t", "v": "\v"}
 _NUMBERED = re.compile(r"x([0-9a-fA-F]{2})|([0-7]{3})")
-# What systemd puts other words in place of, when the unit starts.
+# A word with a specifier (%n) or a variable ($NAME, ${NAME}), which systemd expands when the unit
+# starts. A doubled sign stands for itself, so pairs are stepped over first.
 _EXPANDS = re.compile(r"(?:[^%$]|%%|\$\$|\$(?![\w{$]))*(?:%[^%]|\$[\w{])")
 
 
@@ -80,7 +81,10 @@ def quadlet_container(
 
 
 def _keys(text: str) -> dict[str, list[str]]:
-    """Collect the values of the group's keys; an empty one takes back those before it.
+    """Collect the values of each key of ``[Container]``; an empty value clears those before it.
+
+    A cleared key stays in the result with no values: an ``Entrypoint=`` that is set to nothing is
+    not the same as none.
 
     Raises:
         OverrideError: a line is neither a group nor a key with its value, or stands before any
@@ -97,7 +101,7 @@ def _keys(text: str) -> dict[str, list[str]]:
             raise OverrideError(
                 f'line {number} of the unit, "{line}", is neither a group nor KEY=VALUE',
                 code="unit-line",
-                hint="Quadlet refuses the whole file for it: mend the line, or leave it out",
+                hint="Quadlet rejects the whole file: correct the line, or remove it",
             )
         if group is None:
             raise OverrideError(
@@ -114,10 +118,11 @@ def _keys(text: str) -> dict[str, list[str]]:
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
-    """Join lines that end in a backslash with the next, no blank between them; number the first.
+    """Return the logical lines of a unit, each with the number of its first line.
 
-    Comments and empty lines count nowhere, inside of a continuation neither (``quadlet -dryrun`` of
-    5.4 and of 5.8.6).
+    A line that ends in a backslash is joined with the next, with nothing in between. Comments and
+    empty lines are dropped, also between the lines of a continuation (podman v5.8.2
+    pkg/systemd/parser/unitfile.go Parse; seen of ``quadlet -dryrun`` 5.4 and 5.8.6).
     """
     lines: list[tuple[int, list[str]]] = []
     goes_on = False
@@ -141,7 +146,7 @@ def _last(keys: dict[str, list[str]], name: str) -> str:
 
 
 def _unquoted(value: str, quotes: str) -> str:
-    """Return a value without the quotes that its reader takes off."""
+    """Return a value without the quotes that Quadlet removes, by the rule named in `_QUOTES`."""
     if quotes == "stripped":
         return value.strip('"')
     paired = quotes == "paired" and len(value) > 1 and value[0] == value[-1] == '"'
@@ -149,9 +154,11 @@ def _unquoted(value: str, quotes: str) -> str:
 
 
 def _split(text: str, notes: list[Note]) -> list[str]:
-    """Split a value into words: quotes and C's escapes are read, anywhere in a word.
+    """Split a value into words, as systemd splits ``ExecStart=``.
 
-    A value with another escape is dropped as a whole, which stands in `notes` then.
+    Quotes and C escapes are read anywhere in a word. A value with an unknown escape is dropped as a
+    whole, with a note: Quadlet gets an error from its splitter and goes on without the value
+    (podman v5.8.2 pkg/systemd/parser/unitfile.go LookupLastArgs, split.go cUnescapeOne).
     """
     words: list[str] = []
     word: list[str] | None = None

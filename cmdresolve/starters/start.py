@@ -1,4 +1,4 @@
-"""What every starter reads out of its input: who starts which image, and what with."""
+"""`StartCommand`: what every starter returns, the image, the `Override` and the engine."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class StartCommand(Value):
     notes: tuple[Note, ...] = ()
 
     def resolve(self, image: ImageConfig, *, limits: Limits = DEFAULT_LIMITS) -> Resolution:
-        """Return what starts when the image it names is this one.
+        """Resolve the command that starts when the image it names has this config.
 
         Args:
             image: the config of the image.

@@ -1,8 +1,9 @@
-"""A YAML file cut at its lines, so that a part of it can be parsed and the rest left alone.
+"""A YAML file cut into blocks of lines, so that one can be parsed and the others skipped.
 
-Most files are mappings in block style, of which each entry stands on lines of its own. The cut is
-by indentation only; whoever parses a part sees by its faults that it was no whole one: a quote that
-it does not close, an alias whose anchor is elsewhere.
+Most files are mappings in block style, with each entry on lines of its own. The cut goes by
+indentation alone and can be wrong: a line inside of a quoted text may look like a key. A wrong cut
+shows when the part is parsed, as a quote without an end or an alias without its anchor; callers
+then parse the whole file.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from cmdresolve.model.source import Span
 
 _TOP = pattern(r"^[^\s#]", re.MULTILINE)
 _LONE_KEY = pattern(r"([\"']?)([\w.-]+)\1:[ \t]*(?:#[^\n]*)?\r?\n")
+# Not ``-``: the entries of a sequence have no keys to tell them apart by.
 _CHILD = pattern(r"^( +)[^\s#-]", re.MULTILINE)
 
 
@@ -44,7 +46,7 @@ def _starts_at(indent: int) -> re.Pattern[str]:
 
 
 def blocks(text: str, part: Span) -> Iterator[Block]:
-    """Cut a document at the keys of its root whose entries stand below them.
+    """Yield a block for each top-level key that has a mapping on the lines below it.
 
     Args:
         text: the file.
@@ -65,12 +67,12 @@ def blocks(text: str, part: Span) -> Iterator[Block]:
 
 
 def entry_around(text: str, part: Span, at: int) -> Span | None:
-    """Return the lines of the entry below a top-level key that a place stands in, if any.
+    """Return the lines of the second-level entry around an offset, or None where there is none.
 
     Args:
         text: the file.
         part: the document.
-        at: the place.
+        at: the offset.
     """
     for block in blocks(text, part):
         if block.entries and block.entries[0].start <= at < block.rest.start:

@@ -21,9 +21,11 @@ from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
 from cmdresolve.model.source import Source, Span
 
-#: Collections within collections, whatever the limits say: those who read them use recursion.
+#: How deep collections may be nested, whatever the limits say: their readers are recursive.
 MOST_DEPTH = 200
-#: What a node counts that an alias repeats (`Limits.yaml_nodes`): its readers come to it again.
+#: How many nodes a node counts as that is reached through an alias (`Limits.yaml_nodes`). Parsing
+#: builds it once, but every reader walks it again for each alias, so "billion laughs" cost time
+#: there.
 _REPEATED = 10
 
 # An anchor, a tag, and what may stand between them and the value.
@@ -55,7 +57,7 @@ class Scalar:
 
 @frozen
 class Sequence:
-    """A sequence; its attributes that `Scalar` has too are as there."""
+    """A sequence; `span`, `tag` and `alias` are those of `Scalar`."""
 
     items: tuple[Node, ...]
     span: Span
@@ -98,7 +100,7 @@ class Document:
 
 
 def node_room(limits: Limits) -> Room:
-    """Return the room that the parts of one text share."""
+    """Return a new budget of nodes, for all parts of one text to share."""
     return Room(
         limits,
         "yaml_nodes",
@@ -130,7 +132,9 @@ def read_yaml(
 def each_document(
     text: str, name: str = "<yaml>", limits: Limits = DEFAULT_LIMITS
 ) -> Iterator[Document]:
-    """Read the documents of a text one by one: a fault in one is found after those before it.
+    """Yield the documents of a text; a fault in one is raised after those before it are yielded.
+
+    Args and errors are those of `read_yaml`.
 
     Raises:
         YamlError: as for `read_yaml`.
@@ -140,12 +144,12 @@ def each_document(
 
 
 def read_part(source: Source, part: Span, room: Room) -> Iterator[Document]:
-    """Read the documents of a part of a file, such as one document; all places are the file's.
+    """Yield the documents in a part of a file, with spans that count from the file's start.
 
     Args:
         source: the file.
-        part: the part.
-        room: what is left of the nodes of the file (`node_room`).
+        part: the part, such as one document.
+        room: how many more nodes the file may have (`node_room`).
 
     Raises:
         YamlError: as for `read_yaml`.
@@ -161,16 +165,16 @@ def read_part(source: Source, part: Span, room: Room) -> Iterator[Document]:
 
 
 class LazyDocuments:
-    """The documents of a text, each parsed when it is first reached, and none twice."""
+    """The documents of a text, parsed on demand and kept; it can be iterated more than once."""
 
     def __init__(self, documents: Iterator[Document]) -> None:
-        """Begin with what parses them, such as `each_document`."""
+        """Wrap an iterator that parses them, such as `each_document`."""
         self._left = documents
         self._kept: list[Document] = []
         self._fault: YamlError | LimitError | None = None
 
     def __iter__(self) -> Iterator[Document]:
-        """Return the documents, and raise behind them what is wrong with what follows."""
+        """Yield the documents, then raise the fault that ended the parsing, if any did."""
         place = 0
         while True:
             if place == len(self._kept):
@@ -192,10 +196,11 @@ class LazyDocuments:
 
 
 def document_parts(text: str) -> tuple[Span, ...]:
-    """Cut a text at the lines that end its documents, and read nothing of it.
+    """Return the extents of the documents of a text, found without parsing it.
 
-    A line that begins with ``---`` ends a document wherever it stands, in a block of text as well.
-    A text with a directive, which belongs to the document after it, is one part.
+    ``---`` at the start of a line begins a document even inside of a block scalar (c-forbidden in
+    YAML 1.2.2, 9.1.2), so a search for it is exact. A text with a directive is returned whole,
+    because the directive belongs to the document after it.
     """
     if _DIRECTIVE.search(text):
         return (Span(0, len(text)),)
@@ -234,10 +239,11 @@ def _events(source: Source, part: Span) -> Iterator[Any]:
     except YAMLError as error:
         place = getattr(error, "position", at)
         character = text[place : place + 1]
-        message = f"the character {character!a} cannot stand in YAML" if character else str(error)
+        message = f"the character {character!a} is not allowed in YAML" if character else str(error)
         raise _fault(source, part.start + place, message) from None
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
-        # An escape beyond Unicode, a directive that is half one: the parser stumbles over them.
+        # ruamel.yaml lets these out for a few broken texts, such as an escape beyond U+10FFFF or an
+        # unfinished directive, where it should raise a YAMLError.
         message = "what follows cannot be read as YAML"
         raise _fault(source, part.start + at, message) from None
 
@@ -256,7 +262,7 @@ def _parser() -> Any:
 
 @frozen
 class _Weighed:
-    """A node, and how large and deep it were if each alias were replaced by what it names."""
+    """A node, with the size and depth that it would have with every alias written out."""
 
     node: Node
     nodes: int
@@ -264,7 +270,7 @@ class _Weighed:
 
 
 class _Open:
-    """A collection whose end has not come yet."""
+    """A collection that is being read: its end event has not come yet."""
 
     __slots__ = ("anchor", "children", "event", "start")
 
@@ -276,7 +282,7 @@ class _Open:
 
 
 class _NodeBuilder:
-    """Puts nodes together from events, with a stack of its own in place of recursion."""
+    """Builds nodes from parser events, with an explicit stack in place of recursion."""
 
     def __init__(self, source: Source, part: Span, room: Room) -> None:
         self._source = source
@@ -334,12 +340,15 @@ class _NodeBuilder:
         self._open.append(_Open(event, start))
         self._count(1, 0, start)
         if event.anchor is not None:
+            # Known but unfinished: an alias to it from inside is a cycle, not an unknown anchor.
             self._anchors[event.anchor] = None
 
     def _end(self, event: Any, *, mapping: bool) -> _Weighed:
         ended = self._open.pop()
         children, tag = ended.children, ended.event.tag
         last = max((x.node.alias or x.node.span).end for x in children) if children else ended.start
+        # The end event of a block collection is placed at the token that ended it, which is past
+        # blank lines and comments: its last child is the better end.
         span = Span(
             ended.start, self._part.start + event.end_mark.index if ended.event.flow_style else last
         )
@@ -357,17 +366,15 @@ class _NodeBuilder:
         first = self._part.start
         span = Span(first + event.start_mark.index, first + event.end_mark.index)
         if event.anchor not in self._anchors:
-            raise _fault(self._source, span.start, f"no anchor is called {event.anchor!r} here")
+            raise _fault(self._source, span.start, f"unknown anchor {event.anchor!r} referenced")
         found = self._anchors[event.anchor]
         if found is None:
-            raise _fault(
-                self._source, span.start, f"what the anchor {event.anchor!r} names contains itself"
-            )
+            raise _fault(self._source, span.start, f"anchor {event.anchor!r} value contains itself")
         self._count(found.nodes * _REPEATED, found.depth, span.start)
         return evolve(found, node=evolve(found.node, alias=span))
 
     def _extent(self, event: Any) -> tuple[int, int]:
-        """Return the extent of a value without its anchor and tag, or a block's last line end."""
+        """Return the start and end of a value, without its anchor, tag and trailing blanks."""
         text, first = self._source.text, self._part.start
         start, end = first + event.start_mark.index, first + event.end_mark.index
         while start < end and (found := _PROPERTY.match(text, start)):

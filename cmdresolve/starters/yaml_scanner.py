@@ -1,7 +1,8 @@
-r"""Parsing YAML as libyaml and go-yaml do, whose YAML is that of version 1.1.
+r"""ruamel.yaml's scanner and parser, changed where libyaml and its port go-yaml read otherwise.
 
-They take tabs, though not in front of a key; know other escapes, ``\'`` and not ``\/``; no version
-of YAML but 1.1, in which more characters end a line; anchors of letters, digits, ``-`` and ``_``.
+Both read YAML 1.1: U+0085, U+2028 and U+2029 end a line, a ``%YAML`` directive of another version
+is an error, anchors are made of letters, digits, ``-`` and ``_``. Beyond that they take tabs
+between tokens, though not before a key, and the escape ``\'`` but not ``\/``.
 Source: go.yaml.in/yaml/v3 scannerc.go yaml_parser_scan_flow_scalar,
 yaml_parser_scan_plain_scalar, yaml_parser_scan_anchor; parserc.go
 yaml_parser_process_directives; recorded on Compose.
@@ -25,16 +26,16 @@ from ruamel.yaml.tokens import TagToken
 _BLANKS, _LINE_ENDS = (" ", "\t"), ("\0", "\r", "\n", "\x85", "\u2028", "\u2029")
 _ANCHOR = frozenset(string.ascii_letters + string.digits + "_-")
 _AFTER_ANCHOR = frozenset((*_BLANKS, *_LINE_ENDS, *"?:,]}%@`"))
-# All that a parser asks of what resolves its scalars.
+# The one attribute that ruamel.yaml's parser reads of its resolver.
 _OLD = SimpleNamespace(processing_version=(1, 1))
 _ESCAPES: dict[str, str] = Scanner.ESCAPE_REPLACEMENTS
 
 
 class GoReader(Reader):
-    """The reader of characters, to which U+0085, U+2028 and U+2029 end a line."""
+    """A reader to which U+0085, U+2028 and U+2029 end a line."""
 
     def forward(self, length: int = 1) -> None:
-        """Go on by some characters."""
+        """Move on by `length` characters, counting lines as YAML 1.1 does."""
         self.forward_1_1(length)
 
 
@@ -45,17 +46,19 @@ class GoScanner(Scanner):
 
     @property
     def scanner_processing_version(self) -> tuple[int, int]:
-        """The version of YAML.
+        """The version of YAML, 1.1.
 
-        In a flow collection a colon may follow a quoted key at once, and a plain scalar neither
-        begins with one nor has a question mark.
+        ruamel.yaml asks for it where the versions differ. In 1.1 a colon may follow a quoted key of
+        a flow collection at once, a plain scalar there cannot begin with ``?`` or ``:`` nor contain
+        ``?``, and a tag has no ``#``.
         """
         return (1, 1)
 
     def need_more_tokens(self) -> bool:
-        """Say whether the next token is not known yet; it may turn out to be a key.
+        """Say whether the next token is still undecided, because it may turn out to be a key.
 
-        As the scanner's own, which is asked several times for each token and mostly of no keys.
+        The same as ruamel.yaml's, but quick where no key is possible: it is called several times a
+        token.
         """
         if self.done or not self.tokens:
             return not self.done
@@ -66,7 +69,7 @@ class GoScanner(Scanner):
         return any(key.token_number == self.tokens_taken for key in keys.values())
 
     def check_token(self, *choices: Any) -> bool:
-        """Say whether the next token is of one of some classes, or whether there is any."""
+        """Say whether the next token is of one of these classes, or of any where none is given."""
         while self.need_more_tokens():
             self.fetch_more_tokens()
         return bool(self.tokens) and (not choices or isinstance(self.tokens[0], choices))
@@ -113,7 +116,10 @@ class GoScanner(Scanner):
         return TagToken((handle, suffix), start, self.reader.get_mark())
 
     def scan_to_next_token(self) -> None:
-        """Pass over blanks, tabs among them."""
+        """Skip blanks and comments, and tabs where no key can begin.
+
+        Source: go.yaml.in/yaml/v3 scannerc.go yaml_parser_scan_to_next_token.
+        """
         super().scan_to_next_token()
         while self.reader.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
             self.reader.forward()
@@ -150,10 +156,10 @@ class GoParser(Parser):
 
     @cached_property
     def scanner(self) -> Any:
-        """The scanner of tokens; looked up once, as it is asked for several for each token."""
+        """The scanner of tokens; cached, because ruamel.yaml looks it up several times a token."""
         return super().scanner
 
     @property
     def resolver(self) -> Any:
-        """What it asks for the version of YAML."""
+        """The resolver, which the parser asks for nothing but the version of YAML."""
         return _OLD

@@ -1,4 +1,4 @@
-"""Values that somebody has already parsed, written as YAML again, so that one reading reads all."""
+"""Parsed YAML written as text again, so that texts and parsed documents take the same path."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _HINT = "give what a YAML or JSON reader returns: mappings, lists, texts, number
 
 
 def as_text(value: object, what: str) -> str:
-    """Return the text of a document that was given as a text or as what a reader made of it.
+    """Return the text of a document that is given as text or already parsed.
 
     Args:
         value: the text; or a mapping; or a list of mappings, one for each document.
         what: what to call it in an error, such as ``a manifest``.
 
     Raises:
-        WrongTypeError: it is neither.
+        WrongTypeError: the value is none of these.
     """
     if isinstance(value, str):
         return value
@@ -33,7 +33,7 @@ def as_text(value: object, what: str) -> str:
 
 
 def as_yaml(value: Any) -> str:
-    """Write a parsed document as YAML, an entry a line.
+    """Write a parsed document as YAML, with one entry a line so that errors point at entries.
 
     Args:
         value: mappings with texts, numbers or truth values for keys, lists, texts, numbers, truth
@@ -84,5 +84,5 @@ def _number(value: float) -> str:
     if isinstance(value, int):
         return str(int(value))
     named = {"inf": ".inf", "-inf": "-.inf", "nan": ".nan"}.get(text)
-    # YAML takes no exponent without a point for a number.
+    # YAML 1.1 reads 1e+16 as a string: its float needs a point (https://yaml.org/type/float.html).
     return named or (text.replace("e", ".0e") if "e" in text and "." not in text else text)

@@ -1,4 +1,4 @@
-"""One command-line program at one version, and how it finds its command among the words."""
+"""A command-line program at one version, and the search for its command on a line."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ class Client:
     Attributes:
         name: what it calls itself in its messages.
         root: the flags before the command.
-        alone: the flags of the root where no command is found; it may know some more.
+        alone: the flags of the root where no command follows; these may be a few more.
         level: the flags between ``container`` and its command.
         commands: the flags of ``run`` and of ``create``.
-        find: how it gets past the flags of the root.
+        find: how it finds the end of the root's flags.
         no_image: its message when no image is named; ``{}`` stands for the command.
-        after_reading: what it refuses when all flags are read, in order.
-        image: the check of an image's name, when it has one; a `ReferenceFormatError` refuses.
-        remote: the same program when it talks to a service, where that makes a difference.
-        asks_remote: which flags of the root make it talk to a service.
-        windows_only: the flags that it has and refuses for an engine on Linux.
+        after_reading: the checks that it makes once all flags are read, in order.
+        image: the check of an image's name, or None; it raises `ReferenceFormatError`.
+        remote: the same program as the client of a service, if that is another.
+        asks_remote: the flags of the root that make it the client of a service.
+        windows_only: the flags that it refuses for an engine on Linux.
     """
 
     name: str
@@ -96,7 +96,8 @@ def find_command(line: CommandLine, start: int, client: Client) -> FoundCommand:
 def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[FlagUse], int]:
     """Read the root's flags up to the first word that is not a flag, as docker does.
 
-    A ``--help`` or ``--version`` before a command is read and forgotten.
+    A ``--help`` or ``--version`` before a command has no effect. Source: docker/cli v28.5.2
+    cmd/docker/docker.go runDocker, cli/cobra.go TopLevelCommand.HandleGlobalFlags.
     """
     uses, operands = parse(line, start, client.root)
     if not operands:
@@ -105,9 +106,11 @@ def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[Flag
 
 
 def by_traversal(line: CommandLine, start: int, client: Client) -> tuple[list[FlagUse], int]:
-    """Find the command as cobra does, which guesses whether a word is the value of a flag."""
+    """Find the command as cobra's Traverse does, which guesses which words are flags' values."""
     uses, position, found = traverse(line, start, client.root, (*COMMANDS, GROUP))
     if not found:
+        # Traverse reads no flags unless it finds a command. Then the root itself is run, and its
+        # own parsing finds the faults.
         _raise_flag_fault(line, start, client.alone, position)
         if position == len(line.words):
             raise _no_command(line, client.name)

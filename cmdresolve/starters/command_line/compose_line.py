@@ -1,7 +1,7 @@
-"""``docker compose run``, ``up`` and ``create``: which files and service, and what it is given.
+"""``docker compose run``, ``up`` and ``create``, read into files, service and arguments.
 
-Source: docker/compose v2.40.3 and v5.5.0 cmd/compose/{compose,run,up,create}.go. Flags that
-either knows are taken; their values are not looked into, for none changes argv.
+Source: docker/compose v2.40.3 and v5.5.0 cmd/compose/{compose,run,up,create}.go. The flags of both
+versions are accepted. Their values are not checked, because none changes argv.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from cmdresolve.starters.command_line.pflag import HELP, Flag, FlagSet, FlagUse,
 
 
 class _Command(NamedTuple):
+    """The flags of a command, ``name`` or ``name/letter`` each: without a value, and with one."""
+
     switches: str
     valued: str
 
@@ -45,9 +47,9 @@ _CREATE = _Command(
 )
 _COMMANDS = {"run": _RUN, "up": _UP, "create": _CREATE}
 _NOT_READ = {
-    "exec": "it runs its words, as they stand, in a container that runs",
-    "start": "ask with docker compose up: it made the container",
-    "restart": "ask with docker compose up: it made the container",
+    "exec": "it runs its words as they stand in a running container",
+    "start": "ask with docker compose up, which created the container",
+    "restart": "ask with docker compose up, which created the container",
 }
 
 
@@ -99,7 +101,7 @@ def read_compose(line: CommandLine, start: int, engine: str | Engine | None = No
     if name not in _COMMANDS:
         raise line.fault(
             "unread-command",
-            f"docker compose {name} is not read: it makes no container of an image"
+            f"docker compose {name} is not read: it creates no container from an image"
             if name
             else "docker compose is not followed by a command",
             operands[0] if operands else len(line.words),
@@ -107,7 +109,8 @@ def read_compose(line: CommandLine, start: int, engine: str | Engine | None = No
             stage="request",
         )
     is_run = name == "run"
-    # Of run the flags end at the service: SetInterspersed(false).
+    # The flags of run end at the service, as all after it belongs to the container:
+    # SetInterspersed(false) in run.go. The other commands take flags after services.
     uses, places = parse(line, operands[0] + 1, _flags(_COMMANDS[name]), interspersed=not is_run)
     _refuse_help(line, uses)
     words = tuple(line.words[place] for place in places)

@@ -1,8 +1,8 @@
 """``docker run``, ``docker create`` and their like in podman, read into an `Override`.
 
-The words are read as the program itself reads them (`docker.flags`, `podman.flags`), and refused
-where it cannot read them. What a flag's value means to the engine (a port, a volume, a limit) is
-not looked into, unless it bears on the first process.
+The words are parsed by the program's own grammar (`docker.flags`, `podman.flags`), with its errors.
+What a flag's value means to the engine (a port, a volume, a limit) is not checked, unless it bears
+on the first process.
 Source: docker/cli v28.5.2 cli/command/container/{run,create,opts}.go; podman v5.8.2
 cmd/podman/containers/{run,create}.go; recorded ``parse_cases``, ``cli_20``, ``cli_28``,
 ``cli_podman``.
@@ -46,11 +46,11 @@ PROGRAMS = ("docker", "podman")
 
 @frozen(eq=False, repr=False, kw_only=True)
 class RunCommand(StartCommand):
-    """A command line that starts a container; its image is a folder under podman's ``--rootfs``.
+    """A command line that starts a container.
 
     Attributes:
         command: the command in full, such as ``docker run``.
-        rootfs: whether `image` is a folder, so that there is no image config.
+        rootfs: whether `image` is a folder, by podman's ``--rootfs``, and has no config.
         platform: the value of ``--platform``, or None.
     """
 
@@ -78,8 +78,8 @@ def docker_run(
         limits: how long the line may be, and how many words it may have.
 
     Raises:
-        OverrideError: the program refuses the words (stage ``create``, or ``request`` when they
-            start no container), points at the word.
+        OverrideError: the program refuses the words (stage ``create``), or they start no container
+            (stage ``request``); the error points at the word.
         DialectError: no such engine is known.
         LimitError: it is longer than the limits allow.
         WrongTypeError: `words` is neither a text nor a list of strings.
@@ -89,6 +89,8 @@ def docker_run(
     program = _program(line, start)
     client, asked = _client(program, engine, line, start)
     found = find_command(line, start + 1, client)
+    # podman decides before cobra runs whether it is a remote client, which has other flags
+    # (podman v5.8.2 cmd/podman/registry/remote.go IsRemote): so the words are read again.
     if client.remote is not None and _is_remote(client, found.uses):
         client = client.remote
         asked = dialects.engine(f"{asked.name}@{_version(asked)}/remote")
@@ -97,10 +99,10 @@ def docker_run(
 
 
 def as_line(words: Sequence[str] | str, limits: Limits = DEFAULT_LIMITS) -> CommandLine:
-    """Return a command line as words; what was typed, as one text, is split as a shell would.
+    """Return a command line as words; a single text is split as a POSIX shell would.
 
     Raises:
-        OverrideError: the text is no one command.
+        OverrideError: the text is not a single simple command.
         LimitError: it is longer than the limits allow.
         TypeError: `words` is neither a text nor a list of strings.
     """
@@ -130,7 +132,7 @@ def _program(line: CommandLine, start: int) -> str:
 def _client(
     program: str, engine: str | Engine | None, line: CommandLine, start: int
 ) -> tuple[Client, Engine]:
-    """Choose the program's version, and who starts the container."""
+    """Return the program at its version, and the engine that starts the container."""
     asked = dialects.engine_of(engine, program)
     interface = asked.command_line
     if interface is None or (program == "podman" and interface != "podman"):
@@ -145,7 +147,7 @@ def _client(
         return podman_client(asked.version), asked
     if asked.name == program:
         return docker_client(asked.version), asked
-    # Docker's program on another engine's service is as new as can be.
+    # Docker's program on another engine's service: its version is its own, so the newest is taken.
     return docker_client(dialects.DEFAULT.version), asked
 
 
@@ -164,7 +166,9 @@ def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine
     try:
         _, operands = parse(line, found.start, flags, into=uses)
     finally:
-        # Told of before a wrong flag behind it: docker/cli cmd/docker/docker.go isSupported.
+        # In a finally: docker checks the flags that were set before it reports a flag that could
+        # not be parsed, so this error replaces that one (docker/cli v28.5.2 cmd/docker/docker.go
+        # setFlagErrorFunc, isSupported).
         _refuse_windows_only(line, client, uses)
     given = FlagValues(line, tuple(uses))
     if given.is_true("help"):
@@ -197,7 +201,7 @@ def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine
 
 
 def _checkable(given: FlagValues) -> FlagValues:
-    """Leave out the flags whose value has a variable: only the shell knows what it is."""
+    """Return the flags without those whose value a shell would expand, and so is not known."""
     expanding = given.line.expanding
     return evolve(given, uses=tuple(x for x in given.uses if x.value_position not in expanding))
 
@@ -235,7 +239,7 @@ def _override(
 
 
 def _shares_processes(given: FlagValues) -> bool:
-    """Say whether there is no PID 1 of its own, so that docker leaves its init out silently.
+    """Say whether the container has no PID namespace of its own; docker then ignores ``--init``.
 
     Source: moby v28.5.2 daemon/oci_linux.go withInit; podman has refused by then.
     """
@@ -243,7 +247,7 @@ def _shares_processes(given: FlagValues) -> bool:
 
 
 def _notes(given: FlagValues, flags: FlagSet) -> Iterator[Note]:
-    # A cluster has many uses in one word; what the word was meant to be is asked once.
+    # A cluster such as -it has several uses in one word; one note a word is enough.
     first: dict[int, FlagUse] = {}
     for use in given.uses:
         first.setdefault(use.position, use)
@@ -259,14 +263,17 @@ def _notes(given: FlagValues, flags: FlagSet) -> Iterator[Note]:
     earlier = given.each("entrypoint")[:-1]
     if earlier:
         named = ", ".join(use.value or '""' for use in earlier)
-        yield Note("entrypoint-repeated", f"of several --entrypoint the last counts; not {named}")
+        yield Note(
+            "entrypoint-repeated",
+            f"--entrypoint is given several times and the last one counts; ignored: {named}",
+        )
     if given.is_true("init") and _shares_processes(given):
         message = f"--init does nothing under --pid {given.text('pid')}"
         yield Note("init-left-out", message)
 
 
 def _swallowed(given: FlagValues, found: FoundCommand) -> str | None:
-    """Say which flag took the last word as its value, where no image is left."""
+    """Return the hint that the last flag took the image as its value, or None if none did."""
     last = given.uses[-1] if given.uses else None
     if last is None or last.value_position == last.position:
         return None

@@ -1,4 +1,4 @@
-"""Tables of flags as data: which version of which command takes which flag."""
+"""Tables of flags by version and command, and their lookup at one version."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from cmdresolve.starters.command_line.pflag import Flag
 Check: TypeAlias = Callable[[str], object]
 _Value = TypeVar("_Value")
 
-#: The kind of a flag that is true without a value.
+#: The kind of a flag that means ``true`` where it has no value.
 BOOL = "bool"
 
 
 class Row(NamedTuple):
-    """Some flags of one kind.
+    """Flags of one kind that came with one version.
 
     Attributes:
-        since: the first version that has them, or has them of this kind.
+        since: the first version that has them, or has them as this kind.
         command: the one command that takes them, or an empty text for all.
-        kind: the name of the kind of their values.
-        names: their names, between blanks, each with its letter after a slash.
+        kind: the kind of their values, a key of the table of checks.
+        names: their names, separated by blanks, each ``name`` or ``name/letter``.
     """
 
     since: Version
@@ -33,11 +33,11 @@ class Row(NamedTuple):
 
 
 class SinceVersion(NamedTuple, Generic[_Value]):
-    """The entries of a table that are new, or other, from one version on.
+    """The entries of a table that came, or changed, with one version.
 
     Attributes:
-        since: the first version it holds for.
-        values: by name.
+        since: that version.
+        values: the entries by name.
     """
 
     since: Version
@@ -45,7 +45,7 @@ class SinceVersion(NamedTuple, Generic[_Value]):
 
 
 def at(values: Iterable[SinceVersion[_Value]], version: Version) -> dict[str, _Value]:
-    """Return the entries of a table at a version: of each name the newest not above it."""
+    """Return the entries of a table at a version: for each name the newest up to that version."""
     found: dict[str, _Value] = {}
     for one in values:
         if one.since <= version:
@@ -54,7 +54,7 @@ def at(values: Iterable[SinceVersion[_Value]], version: Version) -> dict[str, _V
 
 
 def newest(values: Iterable[tuple[Version, _Value]], version: Version) -> _Value:
-    """Return the last of some values whose version is not above `version`."""
+    """Return the newest value up to `version`; `values` ascend by version."""
     return [value for since, value in values if since <= version][-1]
 
 

@@ -29,7 +29,7 @@ class FlagValues:
         return [use for use in self.uses if use.name == name]
 
     def last(self, name: str) -> FlagUse | None:
-        """Return the last use of a flag, which is the one that counts for most."""
+        """Return the last use of a flag, or None; for most flags the last one counts."""
         uses = self.each(name)
         return uses[-1] if uses else None
 
@@ -58,7 +58,7 @@ FlagCheck: TypeAlias = Callable[[FlagValues], None]
 
 
 def for_last(name: str, check: Callable[[str], object]) -> FlagCheck:
-    """Make a check of a flag's last value, the only one that counts."""
+    """Return a check that applies `check` to the last value of a flag, if it was given."""
 
     def check_last(given: FlagValues) -> None:
         use = given.last(name)

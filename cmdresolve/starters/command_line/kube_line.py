@@ -1,6 +1,6 @@
-"""``podman kube play FILE``: which manifest, and by whom it is read.
+"""``podman kube play FILE``: the manifest, and the engine that reads it.
 
-Source: podman v5.8.2 cmd/podman/kube/play.go playFlags. Flags' values are not looked into, for
+Source: podman v5.8.2 cmd/podman/kube/play.go playFlags. Flags' values are not checked, because
 none changes argv.
 """
 
@@ -33,7 +33,7 @@ class KubeLine(Value):
 
     Attributes:
         file: the manifest; ``-`` is standard input.
-        engine: who reads them and starts their containers.
+        engine: the engine that reads it and starts its containers.
     """
 
     file: str
@@ -49,7 +49,7 @@ def read_kube(line: CommandLine, start: int, engine: str | Engine | None = None)
         engine: which podman reads it, or None.
 
     Raises:
-        OverrideError: Podman refuses a flag, or it is not one file that is named.
+        OverrideError: Podman refuses a flag, or not exactly one file is named.
         DialectError: no such engine is known.
     """
     flags = [

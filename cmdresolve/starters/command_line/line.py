@@ -1,4 +1,4 @@
-"""A command line as words, and as the text that an error points into."""
+"""A command line as words, and as the text that errors point into."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class CommandLine:
         hint: str | None = None,
         stage: str = "create",
     ) -> OverrideError:
-        """Make the refusal of the word at `position`; one past the last points at the end."""
+        """Return an error that points at the word at `position`, or at the end past the last."""
         text, spans = (self.text, self.spans) if self.text is not None else self._quoted()
         end = len(text)
         span = spans[position] if position < len(spans) else Span(end, end)

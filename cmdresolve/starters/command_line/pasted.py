@@ -1,4 +1,4 @@
-r"""What is copied along with a command line: the prompt before it, and how Windows goes on a line.
+r"""What people paste along with a command line: prompts, and the line continuations of Windows.
 
 Source: the defaults of PS1 in Debian, Fedora and zsh; about_Prompts, about_Operators (``&``) and
 about_Special_Characters (a backquote at the end of a line) of PowerShell 7.5; ``cmd /?`` (``^``).
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-# What a prompt ends in, and what else one may be that stands alone.
+# The last character of a prompt, and the words that are a prompt by themselves.
 _ENDS = "$#%>❯»λ"  # noqa: RUF001 - what a prompt has
 _ALONE = frozenset((*_ENDS, "➜", "&", "PS>", ">>>", "$>"))
 # C:\Users\me>, with what was typed behind it or not; a POSIX shell has taken the backslashes away.
@@ -18,6 +18,9 @@ _PLACE = re.compile(r"[\w.-]+@[\w.-]+[^\s]*|~[^\s]*|bash-[\d.]+|sh-[\d.]+")
 _VENV = re.compile(r"\([\w.-]+\)")
 _MAGIC = re.compile(r"!(?=[\w/.\"'])|%%?(?:bash|sh|system|sx)(?=\s)")
 _CELL = re.compile(r"In\s\[\d*\]:")
+# A whole prompt at the beginning of a text, of up to four pieces: an IPython cell, a virtual
+# environment, PowerShell, cmd, fish, Red Hat's brackets, user@host, oh-my-zsh's arrow with its git
+# branch, a notebook's magic, and a lone end character. What follows decides whether it is one.
 _AS_TEXT = re.compile(
     r"\s*(?:"
     rf"{_CELL.pattern}\s+|{_VENV.pattern}\s+|PS\s+(?=[A-Za-z]:|/|~|>)|{_WINDOWS.pattern}\s*"
@@ -34,15 +37,15 @@ _CONTINUED = re.compile(r"(?<!\\)\\\r\n")
 
 
 def plain_text(text: str, is_program: Callable[[str], bool]) -> str:
-    r"""Rewrite a pasted line for a POSIX shell, character by character, so that places stay.
+    r"""Rewrite a pasted line for a POSIX shell, in the same length, so that spans stay valid.
 
-    The prompt goes, a path of Windows is written with ``/``, and where PowerShell or ``cmd`` goes
-    on in the next line a backslash stands.
+    A prompt becomes blanks, a path of Windows is written with ``/``, and the line continuations of
+    PowerShell and ``cmd`` become backslashes.
 
     Args:
         text: what was pasted.
-        is_program: says of the first word behind what may be a prompt whether it is the name of a
-            program; if not, it is no prompt.
+        is_program: whether a word is the name of a known program. What looks like a prompt is kept
+            unless such a word follows it.
     """
     found = _AS_TEXT.match(text)
     line = text
@@ -51,6 +54,7 @@ def plain_text(text: str, is_program: Callable[[str], bool]) -> str:
     drive = _DRIVE.match(line)
     if drive is not None:
         line = drive[0].replace("\\", "/") + line[drive.end() :]
+    # One backquote elsewhere makes them all command substitution, as in a POSIX shell.
     if line.count("`") == len(_BACKQUOTED_END.findall(line)):
         line = _BACKQUOTED_END.sub(r"\\", line)
     line = _CARET_END.sub(r"\\", line)
@@ -64,7 +68,7 @@ def first_word(text: str) -> str:
 
 
 def past_prompt(words: Sequence[str]) -> int:
-    """Return the position of the first word that is no part of a prompt.
+    """Return the position of the first word after a prompt, 0 where there is none.
 
     Args:
         words: the words of a line, as a shell has split them.
@@ -79,7 +83,7 @@ def past_prompt(words: Sequence[str]) -> int:
 
 
 def _prompt_words(words: Sequence[str], place: int) -> int:
-    """Count the words of the piece of a prompt that begins at a place."""
+    """Return how many words belong to a piece of a prompt that begins at a position, or 0."""
     word = words[place]
     after = words[place + 1] if place + 1 < len(words) else ""
     if word == "➜":

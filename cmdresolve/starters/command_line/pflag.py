@@ -32,7 +32,8 @@ class Flag:
         name: its long name, without dashes.
         letter: its short name, or an empty text.
         check: raises `FlagValueError` for a text that it refuses; None takes any text.
-        is_bool: whether it stands for ``true`` when no ``=`` follows, and never takes a word.
+        is_bool: whether it means ``true`` without ``=``, and never takes the next word as its
+            value (pflag's NoOptDefVal).
     """
 
     name: str
@@ -42,7 +43,7 @@ class Flag:
 
     @property
     def label(self) -> str:
-        """Say it as errors do: ``-t, --tty``."""
+        """The flag as errors name it, such as ``-t, --tty``."""
         return f"-{self.letter}, --{self.name}" if self.letter else f"--{self.name}"
 
 
@@ -105,15 +106,15 @@ def parse(
         flags: the flags that are known.
         interspersed: whether flags may follow operands, as for a command with sub-commands.
         end: where to stop, by default at the last word.
-        into: a list that the flags are put into as they are read, for whoever wants those
-            before a faulty one.
+        into: a list to append the flags to as they are read, for callers that want those before
+            a faulty one.
 
     Returns:
         The flags in order, and the positions of the operands. Without `interspersed` the first
-        operand ends the flags, and every later word is one, whatever it looks like.
+        operand ends the flags, and every later word is an operand, whatever it looks like.
 
     Raises:
-        OverrideError: in the words of pflag; the first faulty word counts.
+        OverrideError: a word is faulty; the first one, with pflag's message.
     """
     reader = _Reader(line, flags, len(line.words) if end is None else end)
     if into is not None:
@@ -167,14 +168,16 @@ class _Reader:
         return self.take_next(flag, position, word)
 
     def cluster(self, word: str, position: int) -> int:
-        """Read ``-abc`` letter by letter; a letter is one byte, as it is to pflag."""
+        """Read ``-abc`` letter by letter, and return the position of the next word to read."""
         pos, end = 1, len(word)
-        # A remnant of Go's own test flags: pflag passes over them without a word.
+        # pflag drops the rest of a cluster that begins with "test.", so that a Go test binary can
+        # have its flags (parseSingleShortArg); also in the middle, as in -ttest.v.
         while pos < end and not word.startswith("test.", pos):
             flag = self.flags.letters.get(word[pos])
             if flag is None:
                 raise self.unknown_letter(position, word[pos:])
             after = pos + 1
+            # Without a value behind it, "=" is not an assignment: -t= reads "=" as the next letter.
             if end - after >= _NEEDED and word[after] == "=":
                 return self.take(flag, word[after + 1 :], position, position)
             if flag.is_bool:
@@ -208,7 +211,7 @@ class _Reader:
         return value_position + 1
 
     def why_this_value(self, flag: Flag, position: int, value_position: int) -> str | None:
-        """Explain a value that stands in a word nobody meant as one."""
+        """Return a hint for a refused value that was probably not meant as a value, or None."""
         if value_position > position:
             if self.line.words[value_position].startswith("-"):
                 return f"--{flag.name} takes the next word as its value, whatever it looks like"
@@ -216,7 +219,7 @@ class _Reader:
         return self.two_dashes(position)
 
     def two_dashes(self, position: int) -> str | None:
-        """Tell of a long name that was given one dash."""
+        """Return a hint for a long name after a single dash, or None."""
         name = long_name_after_one_dash(self.line.words[position], self.flags)
         return None if name is None else f"a long name takes two dashes: --{name}"
 
@@ -240,7 +243,7 @@ def long_name_after_one_dash(word: str, flags: FlagSet) -> str | None:
 
 
 def _rune(rest: str) -> str:
-    """Quote the first byte as the rune that pflag takes it for."""
+    """Quote the first letter as pflag's ``%q`` does, which formats one byte as a rune."""
     character = chr(rest[0].encode("utf-8", "surrogateescape")[0])
     return "'\\''" if character == "'" else f"'{quote(character)[1:-1]}'".replace('\\"', '"')
 
@@ -253,9 +256,9 @@ def _did_you_mean(name: str, flags: FlagSet) -> str | None:
 def traverse(
     line: CommandLine, start: int, flags: FlagSet, commands: Iterable[str]
 ) -> tuple[list[FlagUse], int, bool]:
-    """Find the sub-command as cobra does when it traverses: guessing which words are values.
+    """Find the sub-command as cobra's Traverse does, which guesses which words are flags' values.
 
-    An unknown flag is thought to take the next word, so that a sub-command can hide behind it.
+    It takes the word after an unknown flag for its value, so a sub-command can hide there.
 
     Returns:
         The flags before the sub-command, its position and True; or no flags, the position of
@@ -284,7 +287,10 @@ def traverse(
 
 
 def _may_take_next(word: str, flags: FlagSet) -> bool:
-    """Say whether a word is ``-x`` and cobra thinks that it takes the next word."""
+    """Say whether a word is ``-x`` and cobra's Traverse takes the next word for its value.
+
+    A letter of several bytes is none to it: Traverse wants ``len(arg) == 2``, counted in bytes.
+    """
     if len(word) != _NEEDED or word[0] != "-" or word[1] == "=" or not word.isascii():
         return False
     flag = flags.letters.get(word[1])

@@ -1,4 +1,4 @@
-"""A command-line program over its versions: tables, and the client that they are at one version."""
+"""A command-line program over its versions, of which `Program.at` makes a `Client`."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from cmdresolve.starters.command_line.pflag import FlagSet, flag_set
 
 @frozen
 class Program:
-    """What `Client` has, with the versions that have it.
+    """What a `Client` is made of, each part by version.
 
     Attributes:
         name: what it calls itself.
         root: the flags before the command.
-        alone: what the root knows besides, where no command is found.
+        alone: the further flags of the root where no command follows.
         level: the flags between ``container`` and its command.
         command: the flags of ``run`` and ``create``.
         checks: the checks of the kinds of flags.
-        after_reading: what is refused when all flags are read, in order; a later version only
-            replaces.
+        after_reading: the checks once all flags are read, in order; a later version replaces some,
+            and adds or moves none.
         image: the check of an image's name.
         no_image: the message when no image is named.
-        find: how it gets past the flags of the root.
+        find: how it finds the end of the root's flags.
         root_aliases: other names of the root's flags.
         aliases: other names of the flags of ``run`` and ``create``.
     """

@@ -1,4 +1,4 @@
-"""The programs that a line may be for, and what is said of those that nobody here reads."""
+"""The programs that a command line may be for, and what to tell of those that are not read."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from cmdresolve.starters.command_line.wrappers import program_position, sets_the
 
 
 class Unread(NamedTuple):
-    """A command that nobody here reads.
+    """A command that is not read.
 
     Attributes:
-        why: what it does, after its name.
-        hint: what to do.
+        why: what it does; the predicate of a sentence whose subject is the command.
+        hint: what to do instead.
     """
 
     why: str
@@ -24,21 +24,21 @@ class Unread(NamedTuple):
 
 _BUILD = Unread("builds an image", "name its Dockerfile: cmdresolve Dockerfile --target STAGE")
 _EXEC = Unread(
-    "runs its words, as they stand, in a container that runs: ENTRYPOINT and CMD do not count",
-    "nothing is left to resolve",
+    "runs its words as they stand in a running container: ENTRYPOINT and CMD play no part",
+    "there is nothing to resolve",
 )
 _AGAIN = Unread(
-    "starts a container that was made before", "ask with the line that made it: docker create …"
+    "starts a container that already exists", "give the line that created it: docker create …"
 )
 _CHANGES = Unread(
-    "makes an image of a container",
+    "makes an image from a container",
     "ask with --change: cmdresolve --change 'CMD …' --image-config CONFIG",
 )
 _APPLIES = Unread(
     "hands manifests to a cluster", "name the file and the container: cmdresolve FILE CONTAINER"
 )
 OTHER_RULES = Unread(
-    "is another program, whose rules are not known here",
+    "is another program, whose rules cmdresolve does not know",
     "write the line as docker run or podman run, whose rules are known",
 )
 _BOX = Unread(
@@ -70,12 +70,12 @@ COMMANDS = {
         "hands the line to docker-compose or podman-compose, whichever is installed",
         "write docker compose …, whose rules are known",
     ),
-    "pod": Unread("makes a pod of no image", "ask with the line that puts a container into it"),
+    "pod": Unread("makes a pod, which has no image", "give the line that adds a container to it"),
     "generate": _RENDERS,
 }
 
-#: Programs beside docker and podman, with the commands of theirs that are told apart; ``""``
-#: stands for all others.
+#: Programs other than docker and podman, each with the commands that have an answer of their own;
+#: ``""`` stands for all others.
 PROGRAMS: dict[str, dict[str, Unread]] = {
     "nerdctl": {"": OTHER_RULES},
     "finch": {"": OTHER_RULES},
@@ -146,8 +146,9 @@ PROGRAMS: dict[str, dict[str, Unread]] = {
 }
 _IN_A_CLUSTER = ("run", "debug", "exec", "create", "apply")
 _BY_HAND = ("run", "exec", "shell", "instance")
-# What makes or enters a container, so that it is hardly a word for a program in one; what is meant
-# as such stands behind a --.
+#: Commands that create or enter a container, by program; none listed means any. Beside a known
+#: image, a line with one of them is taken for a command line, and anything else for arguments to
+#: the container. Arguments that look like such a line can be given after ``--``.
 STARTS = {
     "docker": (),
     "podman": (),
@@ -173,15 +174,15 @@ STARTS = {
     "lxc": ("launch", "exec"),
     "nomad": ("job", "run"),
 }
-# What runs a line through another shell, on another machine or with words of its own added.
+# Programs that run a line through another shell, on another machine or with words added.
 _HAND_ON = frozenset(
     "at aws-vault bash batch cd chroot chronic cmd colima dash dbus-run-session direnv "
     "docker-machine doppler dotenv dumb-init entr eval export faketime find firejail fish gosu "
     "hyperfine ksh limactl machinectl multipass nsenter op parallel powershell pwsh runuser screen "
     "script sg sh ssh su su-exec tini tmux vagrant watch xargs xvfb-run zsh".split()
 )
-# The flags before the command that take the next word: docker/cli v28.5 cli/flags/options.go;
-# podman v5.8 cmd/podman/root.go rootFlags.
+# The flags before the command that take the next word as their value: docker/cli v28.5.2
+# cli/flags/options.go InstallFlags; podman v5.8.2 cmd/podman/root.go rootFlags.
 _TAKE_A_VALUE = frozenset(
     "--config --context -c --host -H --log-level -l --tlscacert --tlscert --tlskey "
     "--cgroup-manager --connection --conmon --events-backend --hooks-dir --identity --imagestore "
@@ -192,12 +193,12 @@ _GROUPS = frozenset(("container", "image"))
 
 
 def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
-    """Say whether words are a line for a program that has to do with containers.
+    """Say whether words are a command line of a program that has to do with containers.
 
     Args:
         words: the words.
-        has_image: whether the image is known without them, so that they may as well be words for
-            the program in it; then only what starts a container counts.
+        has_image: whether the image is known without them, so that they may as well be arguments
+            to the container; then only lines that start a container count.
     """
     words = as_words(words)
     start = program_position(words)
@@ -213,7 +214,7 @@ def is_line(words: Sequence[str], *, has_image: bool = False) -> bool:
 
 
 def as_words(words: Sequence[str]) -> Sequence[str]:
-    """Split a line that came as a single word because all of it was quoted."""
+    """Return words, split first where a whole line came quoted as a single word."""
     is_whole = len(words) == 1 and any(blank in words[0].strip() for blank in " \t\n")
     if not is_whole:
         return words
@@ -225,17 +226,17 @@ def as_words(words: Sequence[str]) -> Sequence[str]:
 
 
 def is_program(word: str) -> bool:
-    """Say whether a line that begins with a word may be one for a program that is known here."""
+    """Say whether a line of a known program may begin with a word; ``sudo`` and the like may."""
     name = base_name(word)
     return name in STARTS or name in PROGRAMS or sets_the_scene(word)
 
 
 def handed_on(words: Sequence[str], *, has_image: bool = False) -> int | None:
-    """Return the position of a command that another program (ssh, watch) is given to run.
+    """Return the position of a command line that another program (ssh, watch) is to run, or None.
 
     Args:
         words: the words.
-        has_image: as for `is_line`; then a line in quotes is a word like any other.
+        has_image: as for `is_line`; then a quoted line is not split.
     """
     start = program_position(words)
     if base_name(word_at(words, start)) not in _HAND_ON:
@@ -257,7 +258,7 @@ def word_at(words: Sequence[str], position: int) -> str:
 
 
 def command_position(words: Sequence[str], start: int) -> int:
-    """Return the position of the command of a program, past its own flags and a group's name."""
+    """Return the position of a program's command, after its own flags and a group's name."""
     position = start + 1
     while position < len(words):
         word = words[position]

@@ -1,7 +1,7 @@
-r"""A command typed for a shell, split into words as a POSIX shell does.
+r"""Splitting of a typed command line into words, as a POSIX shell does it.
 
 Unlike `shlex.split` it joins continued lines, drops comments, reads ``\$`` inside double quotes,
-keeps the place of each word, and stops where only a shell could say what the words are.
+keeps the span of each word, and refuses what only a shell can interpret.
 Source: POSIX.1-2017, Shell Command Language, 2.2 Quoting and 2.3 Token Recognition.
 """
 
@@ -13,8 +13,8 @@ from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.command_line.line import NAME, CommandLine
 
-# Nothing but these parts words: a no-break space, a form feed and the like are characters of a word
-# (2.3: "<blank>" is a blank or a tab in the POSIX locale).
+# Nothing else separates words: a no-break space or a form feed is part of a word (2.3; in the POSIX
+# locale a <blank> is a space or a tab, XBD 7.3.1).
 _PARTING = " \t\r\n"
 _PLAIN = re.compile(r"[^ \t\r\n\\'\"$`#|&;<>()]+|#")
 _OPERATORS = "|&;<>()"
@@ -25,13 +25,14 @@ _ESCAPED_IN_QUOTES = '$`"\\\n'
 
 
 def split(text: str) -> CommandLine:
-    """Split what was typed into words.
+    """Split a text into words.
 
-    A word with ``$`` or a backquote outside single quotes is kept as it stands, and told of.
+    A word that a shell would expand (``$`` or a backquote outside of single quotes) is kept as
+    written, and its position is in `CommandLine.expanding`.
 
     Raises:
-        OverrideError: a quote is not closed, or the line has an operator such as ``|``, or a
-            second command.
+        OverrideError: a quote is not closed, or the text has an operator such as ``|`` or a second
+            command.
     """
     return _Splitter(text).split()
 
@@ -85,7 +86,7 @@ class _Splitter:
         self.spans.append(Span(start, self.pos))
 
     def part(self) -> str | None:
-        """Read the next piece of a word; None at its end."""
+        """Read the next part of a word, quoted or not; return None at the word's end."""
         text, start = self.text, self.pos
         character = text[start]
         if character in _PARTING:
@@ -156,5 +157,5 @@ class _Splitter:
 
 
 def _without_single_quotes(text: str) -> str:
-    """Blank out what a shell does not look into: single quotes and escaped characters."""
+    """Remove what a shell does not expand: single-quoted text and escaped characters."""
     return re.sub(r"\\.|'[^']*'", "", text, flags=re.DOTALL)

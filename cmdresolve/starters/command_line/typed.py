@@ -1,7 +1,7 @@
-"""Any command line, handed to the reader of its program.
+"""The one reader of command lines: it finds the program and hands the line to its reader.
 
-The command line and the batch protocol both come here. A line for a program that nobody here
-reads is called by its name, with what to do instead.
+The command line and the batch protocol both use it. For a program that is not read, the error names
+it and says what to do instead.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def read_line(
     engine: str | Engine | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> TypedLine:
-    """Read a line.
+    """Read a command line of any program.
 
     Args:
         words: its words, or its text, as for `docker_run`.
@@ -50,7 +50,7 @@ def read_line(
         limits: how long it may be, as for `docker_run`.
 
     Raises:
-        OverrideError: its program refuses it, or it is read by nobody here (stage ``request``).
+        OverrideError: its program refuses it, or cmdresolve does not read it (stage ``request``).
         DialectError: no such engine is known.
         LimitError: it is longer than the limits allow.
     """

@@ -1,4 +1,4 @@
-"""What may stand before the program on a command line: assignments, ``sudo``, ``env``."""
+"""What may come before the program on a command line: assignments, ``sudo``, ``env``."""
 
 from __future__ import annotations
 
@@ -60,14 +60,15 @@ _WRAPPERS = {
     "winpty": ("", ()),
     "wsl": ("du", ("--distribution", "--user", "--cd")),
 }
-# How many operands of its own a wrapper has before the program.
+# How many operands of its own a wrapper takes before the program, such as the time of timeout.
 _OPERANDS = {"chrt": 1, "flock": 1, "taskset": 1, "timeout": 1}
 
 
 def program_position(words: Sequence[str]) -> int:
-    """Return the position of the program, past a prompt, assignments, ``sudo`` and its kin.
+    """Return the position of the program, after a prompt, assignments, ``sudo`` and the like.
 
-    What runs its words through another shell, or adds some (ssh, watch, xargs), is none of these.
+    Programs that run their words through another shell or add to them (ssh, watch, xargs) are not
+    stepped over, because they may change the line (`programs.handed_on`).
     Source: the manual pages of those above (sudo 1.9, util-linux 2.41, coreutils 9.7, systemd 257,
     strace 6.13); POSIX.1-2017 2.9.1; winpty and wsl as they tell themselves.
     """
@@ -83,7 +84,7 @@ def program_position(words: Sequence[str]) -> int:
 
 
 def sets_the_scene(word: str) -> bool:
-    """Say whether a word may stand before the program: an assignment, or one like ``sudo``."""
+    """Say whether a word may come before the program: an assignment, or a wrapper like ``sudo``."""
     return base_name(word) in _WRAPPERS or _ASSIGNMENT.match(word) is not None
 
 
@@ -101,7 +102,8 @@ def _past_flags(words: Sequence[str], position: int, letters: str, names: tuple[
         position += 1
         if word == "--":
             break
-        # A value follows when the last letter of the cluster is the one that takes it.
+        # -uroot has its value in the word; only where the letter is the cluster's last, as in -nu,
+        # the next word is the value (POSIX.1-2017, XBD 12.2, guideline 6 and getopt).
         takes = word in names if word.startswith("--") else _last_takes(word[1:], letters)
         position += takes
     return position

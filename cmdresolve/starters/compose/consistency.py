@@ -107,7 +107,7 @@ def _check_pid(name: str, service: Table) -> None:
     """Refuse a ``pid`` of null, which the schema allows and at which Compose crashes."""
     pid = service.entries.get("pid")
     if isinstance(pid, Leaf) and pid.kind == "null":
-        message = f"services.{name}.pid is null, at which Compose breaks"
+        message = f"services.{name}.pid is null, at which Compose crashes"
         raise refused(pid.place, "compose-fault", message, "leave the key out")
 
 
@@ -128,7 +128,9 @@ def _check_texts(name: str, service: Table, compose: Compose) -> None:
             split_leaf(value, f"services[{name}].{key}", compose)
         for item in value.items if isinstance(value, Items) else ():
             if isinstance(item, Leaf) and item.kind == "timestamp":
-                message = f"'services[{name}].{key}' has a date among its words, and Compose breaks"
+                message = (
+                    f"'services[{name}].{key}' has a date among its words, at which Compose crashes"
+                )
                 raise refused(item.place, "compose-fault", message, f'write it as "{item.text}"')
 
 

@@ -31,7 +31,7 @@ def check(service: Table, project: Project, compose: Compose) -> None:
         if path not in project.files:
             if required and project.complete:
                 message = f"env file {file.text} not found: no such file or directory"
-                hint = "make the file, or say required: false"
+                hint = "create the file, or write required: false"
                 raise refused(file.place, "no-env-file", message, hint)
         elif form is not None and form.text not in compose.env_file_formats:
             raise refused(form.place, "schema", f'unsupported env_file format "{form.text}"')

@@ -213,6 +213,4 @@ def not_too_deep() -> Iterator[None]:
     try:
         yield
     except RecursionError:
-        raise LimitError(
-            "variables or services stand in each other too deeply to be read", code="limit"
-        ) from None
+        raise LimitError("variables or services are nested too deeply", code="limit") from None

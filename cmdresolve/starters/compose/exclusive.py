@@ -78,7 +78,7 @@ def _check_scale(name: str, service: Table) -> None:
     if count is not None and count > 1 and _text(service.entries.get("container_name")):
         what = "deploy.replicas" if scale is None else "scale"
         message = f"services.{name}: can't set container_name and {what}"
-        hint = "leave one of the two out: a container's name is its own"
+        hint = "leave one of the two out: no two containers can have the same name"
         raise refused(service.entries["container_name"].place, _CODE, message, hint)
 
 

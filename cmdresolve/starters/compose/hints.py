@@ -51,8 +51,8 @@ def late_note(name: str, base: str, file: str, place: Place) -> Note:
     """
     return Note(
         "extends-first",
-        f"what {file} says of {base} does not reach {name}, which extends it in an earlier file: "
-        f"extends comes before files are merged; say it of {name}",
+        f"what {file} sets for {base} does not reach {name}, which extends it in an earlier file: "
+        f"extends is applied before files are merged; set it for {name}",
         origin=InYaml(place.source, path_text(("services", base)), place.span),
     )
 

@@ -118,7 +118,7 @@ def _check_depth(text: str, most: int) -> None:
     for brace in _BRACES.findall(text):
         depth = max(0, depth + (1 if brace == "{" else -1))
         if depth > most:
-            message = f"variables stand in each other too deeply to be read, more than {most}"
+            message = f"variables are nested too deeply, more than {most} levels"
             raise LimitError(message, code="limit")
 
 
@@ -170,7 +170,7 @@ class _Values:
         if found is not None and found["escaped"]:
             return "$", ""
         if found is None or not (found["named"] or found["braced"]):
-            raise _TemplateError("interpolation", f"{match} is no variable")
+            raise _TemplateError("interpolation", f"{match} is not a valid variable reference")
         inside = found["braced"] or ""
         if operator is not None and operator in inside:
             name, _, other = inside.partition(operator)

@@ -185,7 +185,7 @@ class Loader:
         root = self._load(files, here, ())
         if root.entries and not named.value:
             message = "project name must not be empty"
-            raise refused(root.place, "project-name", message, "write a name: into the file, or -p")
+            raise refused(root.place, "project-name", message, "add name: to the file, or pass -p")
         missing = tuple(dict.fromkeys(self._missing))
         active = frozenset(profile.strip() for profile in profiles)
         notes = tuple(self._unset.values())

@@ -41,7 +41,7 @@ def check(root: Table, enabled: Mapping[str, Table], known: Mapping[str, Table])
 
 
 def _hint(name: str, known: Mapping[str, Table]) -> str | None:
-    return "a profile leaves it out: name the profile as well" if name in known else None
+    return "its profile is not active: pass the profile as well" if name in known else None
 
 
 def _check_networks(root: Table, name: str, service: Table) -> None:

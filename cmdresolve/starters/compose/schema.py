@@ -104,7 +104,7 @@ def _check_command(value: ComposeValue, path: str, texts: tuple[str, ...]) -> No
 def _quote_it(value: ComposeValue) -> str | None:
     if not isinstance(value, Leaf) or value.kind == "null":
         return None
-    return f'write it as "{value.text}": without quotes it is of the kind {value.kind}'
+    return f'write it as "{value.text}": without quotes YAML reads it as {value.kind}'
 
 
 def _table(value: ComposeValue, path: str) -> Table:
@@ -129,6 +129,6 @@ def _hint(key: str, known: frozenset[str], compose: Compose) -> str | None:
             for keys in (later.service_keys, later.build_keys, later.top_keys)
         ):
             version = ".".join(map(str, later.version))
-            return f"Compose knows this key from {version} on, and not in this version"
+            return f"Compose has this key from {version} on"
     close = nearest(key, sorted(known))
     return None if close is None else f"did you mean {close}?"

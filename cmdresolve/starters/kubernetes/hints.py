@@ -35,7 +35,7 @@ def _empty(container: Container) -> Iterator[Note]:
         if words == ():
             yield Note(
                 "empty-is-absent",
-                f"an empty {name} is as good as none: the image's {instruction} is used",
+                f"an empty {name} counts as absent: the image's {instruction} is used",
                 origin=container.place.get(name).origin,
             )
 
@@ -47,8 +47,8 @@ def _dollars(container: Container) -> Iterator[Note]:
     if shell is not None and "$$" in shell.script:
         yield Note(
             "dollars-in-script",
-            "$$ in command and args is one dollar when the shell reads its script; "
-            "write $$$$ where the script has to have two",
+            "Kubernetes makes one $ of $$ in command and args before the shell reads its script; "
+            "write $$$$ where the script needs two",
         )
 
 
@@ -61,7 +61,7 @@ def _misspelt(container: Container) -> Iterator[Note]:
         if isinstance(key, Scalar) and key.text.lower() in {"command", "args"} - {key.text}:
             yield Note(
                 "field-case",
-                f"{key.text} is no field of a container, and is passed over",
+                f"{key.text} is not a field of a container, and is ignored",
                 f"{key.text.lower()}:",
                 container.place.get(key.text).origin,
             )

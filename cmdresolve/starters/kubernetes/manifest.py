@@ -223,11 +223,11 @@ def explained(error: CmdResolveError, text: str) -> CmdResolveError:
     if found is None or error.stage == "request":
         return error
     return OverrideError(
-        f"this is a template, with {found[0]} to be filled in: {error.message}",
+        f"this is an unrendered template, with {found[0]} in it: {error.message}",
         code="template",
         source=error.source,
         span=error.span,
-        hint="ask for what comes out of it, as in: helm template . | cmdresolve - CONTAINER",
+        hint="render it first: helm template . | cmdresolve - CONTAINER",
     )
 
 
@@ -239,12 +239,11 @@ def _check_is_no_patch(place: ManifestValue) -> None:
     for key in (entry.key for mapping in _mappings(place) for entry in mapping.entries):
         if isinstance(key, Scalar) and key.text in _MARKS:
             raise OverrideError(
-                f"this is a patch of a manifest, with {key.text} in it: apply it first",
+                f"this is a patch of an object, with {key.text} in it, and not an object",
                 code="patch",
                 source=place.source,
                 span=key.span,
-                hint="ask for what comes out of it, as in: "
-                "kubectl kustomize . | cmdresolve - CONTAINER",
+                hint="apply it first, as in: kubectl kustomize . | cmdresolve - CONTAINER",
             )
 
 

@@ -368,7 +368,7 @@ def _choose(read: _Read, wanted: str | None) -> tuple[Container, Variables]:
         hint = None
         if read.unread:
             hint = f"where the Pods of {', '.join(read.unread)} stand is not known"
-        raise _unclear("no container is in the manifest", "no-container", hint)
+        raise _unclear("the manifest has no container", "no-container", hint)
     shown_names = list(dict.fromkeys(one.name for one in found))
     if len(shown_names) < len(found):
         shown_names = [where(one) for one in found]

@@ -191,7 +191,7 @@ class ManifestValue:
 
     def _key(self, node: Node) -> str:
         if not isinstance(node, Scalar):
-            raise evolve(self, node=node).refuse("a field's name is a text, and this is none")
+            raise evolve(self, node=node).refuse("a field name must be a string")
         return self._value(node).text if not node.style else node.text
 
     def _wrong(self, wanted: str) -> OverrideError:
@@ -244,10 +244,10 @@ def _check_keys(mapping: Mapping, place: ManifestValue) -> None:
     for entry in mapping.entries:
         key = entry.key
         if not isinstance(key, Scalar):
-            raise evolve(place, node=key).refuse("a field's name is a text, and this is none")
+            raise evolve(place, node=key).refuse("a field name must be a string")
         at = evolve(place, node=key)
         if at.missing:
-            raise at.refuse("a field's name is a text, and this is null")
+            raise at.refuse("a field name must be a string, not null")
         # An alias is told by its name, and any other key by its text.
         named = key.span if key.alias is None else key.alias
         text = key.text if key.alias is None else place.source.text[slice(*named)]

@@ -177,9 +177,9 @@ def _variable(
     source = place.get("valueFrom")
     if place.rules.from_cluster:
         if not name or "=" in name:
-            raise place.refuse(f"{name!r} is no name of a variable")
+            raise place.refuse(f"{name!r} is not a valid variable name")
         if value and not source.missing:
-            raise place.refuse(f"{name} has a value and a valueFrom, and may have one of them")
+            raise place.refuse(f"{name} has both value and valueFrom, and may have only one")
     if source.missing or (value and place.rules.from_cluster):
         return name, value
     for kind, key in ((_OF_CONFIG_MAP, "configMapKeyRef"), (_OF_SECRET, "secretKeyRef")):

@@ -53,7 +53,7 @@ def variable_words(variables: Mapping[str, str]) -> list[str]:
     """
     wrong = next((name for name in variables if not _VARIABLE.fullmatch(name)), None)
     if wrong is not None:
-        raise OracleError(f"{wrong!r} is no name of a variable")
+        raise OracleError(f"{wrong!r} is not a valid variable name")
     return [f"{name}={value}" for name, value in variables.items()]
 
 

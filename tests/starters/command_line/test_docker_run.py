@@ -193,7 +193,7 @@ def test_what_is_neither_text_nor_words_is_a_type_error(words: object) -> None:
         (
             "docker run --entrypoint a --entrypoint '' --entrypoint b img",
             "entrypoint-repeated",
-            'of several --entrypoint the last counts; not a, ""',
+            '--entrypoint is given several times and the last one counts; ignored: a, ""',
         ),
         (
             "docker run --init --pid host img",

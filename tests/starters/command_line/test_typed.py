@@ -55,7 +55,7 @@ def test_a_line_that_was_quoted_as_a_whole_is_cut_as_a_shell_would() -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("docker exec -it box sh", "docker exec is not read: it runs its words, as they stand"),
+        ("docker exec -it box sh", "docker exec is not read: it runs its words as they stand"),
         ("docker container exec box sh", "docker exec is not read: it runs its words"),
         ("podman exec box 'ls -l'", "podman exec is not read: it runs its words"),
         ("docker service create i", "docker service is not read: it makes a service of Swarm"),
@@ -63,8 +63,8 @@ def test_a_line_that_was_quoted_as_a_whole_is_cut_as_a_shell_would() -> None:
         ("docker build .", "docker build is not read: it builds an image"),
         ("docker image build .", "docker build is not read: it builds an image"),
         ("docker buildx build .", "docker buildx is not read: it builds an image"),
-        ("docker start box", "docker start is not read: it starts a container that was made"),
-        ("docker commit box i", "docker commit is not read: it makes an image of a container"),
+        ("docker start box", "docker start is not read: it starts a container that already"),
+        ("docker commit box i", "docker commit is not read: it makes an image from a container"),
         ("podman compose up", "podman compose is not read: it hands the line to"),
         ("podman-compose up", "podman-compose is not read: it is another program"),
         ("nerdctl run --rm i ls", "nerdctl is not read: it is another program"),

@@ -89,7 +89,7 @@ def test_what_a_file_sets(text: str, expected: dict[str, str]) -> None:
         ("A!=1\n", 1, 'unexpected character "!" in variable name "A!=1"'),
         ("A='x'!\n", 1, "unexpected character"),
         ("$A=1\n", 1, "unexpected character"),
-        ("\n\nA=${\n", 3, "is no variable"),
+        ("\n\nA=${\n", 3, "is not a valid variable reference"),
         ("A=1\nB=${NO:?must be}\n", 2, "required variable NO is missing a value: must be"),
         ('A="${NO?}"\n', 1, "required variable NO is missing a value"),
     ],

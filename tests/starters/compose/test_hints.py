@@ -19,7 +19,7 @@ def test_what_comes_too_late_for_an_extends_is_told() -> None:
     assert found.override.args == ("b",)
     (note,) = found.notes
     assert note.code == "extends-first"
-    assert "what compose.override.yaml says of base does not reach a" in note.text
+    assert "what compose.override.yaml sets for base does not reach a" in note.text
     assert read(first, "services: {base: {tty: true}}").notes == ()
     assert read(first, "services: {a: {command: [c]}}").notes == ()
 

@@ -49,7 +49,7 @@ def test_what_a_build_may_have_hangs_on_the_version(line: str, first: str) -> No
     for engine in engines[: engines.index(first)]:
         with pytest.raises(ComposeError, match="additional properties") as refused:
             compose_service([text], "a", engine=engine)
-        assert (refused.value.hint or "").startswith("Compose knows this key from")
+        assert (refused.value.hint or "").startswith("Compose has this key from")
     for engine in engines[engines.index(first) :]:
         assert compose_service([text], "a", engine=engine).build is not None
 
@@ -57,8 +57,8 @@ def test_what_a_build_may_have_hangs_on_the_version(line: str, first: str) -> No
 @pytest.mark.parametrize(
     ("line", "engine", "hint"),
     [
-        ("pre_start: []", "compose@2.40", "Compose knows this key from 5.3 on"),
-        ("gpus: all", "compose@2.27", "Compose knows this key from 2.30.0 on"),
+        ("pre_start: []", "compose@2.40", "Compose has this key from 5.3 on"),
+        ("gpus: all", "compose@2.27", "Compose has this key from 2.30.0 on"),
         ("comand: x", "compose@2.40", "did you mean command?"),
         ("wholly_unknown: x", "compose@2.40", None),
     ],

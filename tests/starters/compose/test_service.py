@@ -160,7 +160,7 @@ def test_a_refusal_helps() -> None:
     """What was meant, where that is plain."""
     for text, hint in (
         (IMAGE + "    comand: a\n", "did you mean command?"),
-        (IMAGE + "    command: 10\n", 'write it as "10": without quotes it is of the kind integer'),
+        (IMAGE + "    command: 10\n", 'write it as "10": without quotes YAML reads it as integer'),
         ("services: {b: {image: x}}", "there are: b"),
     ):
         with pytest.raises(ComposeError) as refused:

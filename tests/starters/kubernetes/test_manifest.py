@@ -89,7 +89,7 @@ def test_a_patch_is_no_object(line: str) -> None:
         f"      - name: app\n        args: [x]\n        env:\n{line}\n"
     )
 
-    with pytest.raises(OverrideError, match="this is a patch of a manifest, with") as refused:
+    with pytest.raises(OverrideError, match="this is a patch of an object, with") as refused:
         pod_container(manifest, "app")
     assert (refused.value.code, refused.value.stage) == ("patch", "request")
     assert "kustomize" in (refused.value.hint or "")
@@ -107,7 +107,9 @@ def test_a_template_is_no_manifest_yet(line: str) -> None:
     """What it lacks has to be filled in first."""
     manifest = f"kind: Pod\nmetadata:\n  {line}\nspec: {{containers: [{{name: app, image: i}}]}}\n"
 
-    with pytest.raises(OverrideError, match=r"this is a template, with \{\{") as refused:
+    with pytest.raises(
+        OverrideError, match=r"this is an unrendered template, with \{\{"
+    ) as refused:
         pod_container(manifest, "app")
     assert (refused.value.code, refused.value.stage) == ("template", "request")
     assert "helm template" in (refused.value.hint or "")

@@ -260,7 +260,7 @@ def test_a_container_is_chosen_by_its_name(wanted: str, image: str) -> None:
         (SEVERAL, "app", "which-container", "2 containers are called 'app'", "work/app"),
         (SEVERAL, "nope", "no-container", "no container is called 'nope'", "there are: web/setup"),
         (pod(""), "x", "no-container", "no container is called 'x'", "there are: main"),
-        ("kind: Service", None, "no-container", "no container is in the manifest", None),
+        ("kind: Service", None, "no-container", "the manifest has no container", None),
     ],
 )
 def test_a_choice_that_is_none_names_those_there_are(
@@ -321,7 +321,7 @@ def test_every_renderer_shows_that_place() -> None:
         ),
         ("args: a b", "8:11", "cannot unmarshal string into spec.containers[0].args", '["a b"]'),
         ("env: [{name: A, value: yes}]", "8:28", "cannot unmarshal bool into", '"yes"'),
-        ("env: [{value: a}]", "8:11", "'' is no name of a variable", None),
+        ("env: [{value: a}]", "8:11", "'' is not a valid variable name", None),
         ("env: {A: b}", "8:10", "cannot unmarshal object into spec.containers[0].env", None),
     ],
 )

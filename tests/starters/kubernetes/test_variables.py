@@ -72,9 +72,9 @@ def words(manifest: str, engine: str) -> list[str] | str:
         ),
         (
             f"env: [{SECRET[:-1]}, value: b}}]",
-            "S has a value and a valueFrom, and may have one of them",
+            "S has both value and valueFrom, and may have only one",
         ),
-        ("env: [{name: a=b, value: c}]", "'a=b' is no name of a variable"),
+        ("env: [{name: a=b, value: c}]", "'a=b' is not a valid variable name"),
     ],
 )
 def test_what_only_a_cluster_knows_is_unknown_where_it_is_used(

@@ -63,7 +63,7 @@ def test_variables_are_words_of_env() -> None:
 @pytest.mark.parametrize("name", ["-S", "", "1A", "A B", "-", "A\n", "--", "é"])
 def test_a_name_that_env_would_read_otherwise_is_refused(name: str) -> None:
     """``env -S…=x sh`` splits a text into the words of a program."""
-    with pytest.raises(OracleError, match="is no name of a variable"):
+    with pytest.raises(OracleError, match="is not a valid variable name"):
         variable_words({"A": "b", name: "x"})
 
 

@@ -1,4 +1,4 @@
-"""What docker refuses in the values that bear on the first process.
+"""Checks of those values of docker's flags that bear on the first process.
 
 Source: docker/cli v28.5.2 cli/command/container/opts.go (parse) and moby v28.5.2
 api/types/container/hostconfig.go (PidMode); v20.10.24 of the same for the older rule.

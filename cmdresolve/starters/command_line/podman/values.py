@@ -1,4 +1,4 @@
-"""What podman refuses in the values that bear on the first process and its image.
+"""Checks of those values of podman's flags that bear on the first process and its image.
 
 Source: podman v5.8.2 cmd/podman/containers/create.go (CreateInit) and run.go,
 pkg/specgen/namespaces.go, pkg/specgen/generate/storage.go; the same in v4.3.1 and v5.0.0.
@@ -16,14 +16,14 @@ from cmdresolve.starters.command_line.flag_values import FlagValues
 
 
 def namespace(text: str) -> None:
-    """``--pid``: a mode of namespaces."""
+    """Check the value of ``--pid``, a namespace mode."""
     known = text in ("", "pod", "host", "private") or text.startswith(("ns:", "container:"))
     if not known:
         raise FlagValueError(f"unrecognized namespace mode {text} passed")
 
 
 def init(given: FlagValues) -> None:
-    """``--init`` needs a PID namespace of its own, and no systemd in it."""
+    """Check ``--init``, which needs a private PID namespace and no systemd."""
     if given.is_true("init"):
         if given.text("pid") not in ("", "private"):
             given.refuse("init", "cannot add init binary as PID 1 (PID namespace isn't private)")
@@ -38,7 +38,13 @@ _TRANSPORT = re.compile(
 
 
 def image_check(begin: str) -> Callable[[str], None]:
-    """Make the check of an image's name; what stands behind a transport is left open."""
+    """Return the check of an image's name.
+
+    A name with a transport (``oci:…``) is not checked: what follows is read by its transport.
+
+    Args:
+        begin: what an error begins with; ``{}`` stands for the name, quoted.
+    """
 
     def image(text: str) -> None:
         if _TRANSPORT.match(text):
