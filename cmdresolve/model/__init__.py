@@ -1,5 +1,5 @@
 """The values: commands as written, image configs, overrides, origins, source texts, errors.
 
 Every room may import it.
-It imports nothing but attrs; by name it asks, in `views` and `changing`, those who know a value.
+It imports nothing but attrs; `views` and `changing` load by name what renders and changes a value.
 """

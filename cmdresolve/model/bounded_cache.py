@@ -1,6 +1,7 @@
-"""A cache of a function of one text that keeps few results, and none of a long text.
+"""A cache for functions of one text, bounded in the number of results and in the length of texts.
 
-What strangers write must not stay in the memory of a process that reads many files.
+Inputs are written by strangers. A process that reads many of them, such as a batch, must not hold
+on to what they wrote: `functools.lru_cache` bounds the number of keys, not their size.
 """
 
 from __future__ import annotations
@@ -20,7 +21,11 @@ _LONGEST = 200
 
 
 def kept_when_short(function: Callable[[_Key], _Result]) -> Callable[[_Key], _Result]:
-    """Keep the last results of a function whose argument is short."""
+    """Cache the results of a function for its last arguments that are short.
+
+    Args:
+        function: a pure function of one string, or of bytes.
+    """
     kept = lru_cache(_KEPT)(function)
 
     @wraps(function)

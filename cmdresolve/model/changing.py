@@ -1,6 +1,6 @@
-"""The one seam by which an image config asks those who change it; they load when asked.
+"""The one way from an image config to the code that changes it, which is imported on first use.
 
-They know an image config; it knows them by name alone.
+That code depends on image configs; the name here keeps the imports from running in a circle.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-#: Makes the changes that an engine's command asks for.
+#: The module that implements `ImageConfig.changed`.
 CHANGER = "cmdresolve.dockerfile.changing.changes"
 
 
 def changed(image: object, *asked: object) -> Any:
-    """Return the config that an engine's command makes of an image's (`ImageConfig.changed`)."""
+    """Return an image config with changes applied, as `ImageConfig.changed` describes."""
     return import_module(CHANGER).change(image, *asked)

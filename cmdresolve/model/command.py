@@ -1,7 +1,7 @@
-"""A command as it was written: exec form or shell form.
+"""A command as written in a Dockerfile: in exec form or in shell form.
 
-Shell form becomes words only together with a shell: which one is the builder's decision
-(`cmdresolve.dialects`), so these values never guess it.
+Shell form becomes argv only with a shell in front of it. Which shell depends on the builder
+(`cmdresolve.dialects`), so these values hold the text alone.
 """
 
 from __future__ import annotations
@@ -17,24 +17,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias, TypeGuard
 
-#: What builders wrap shell form in where no SHELL says otherwise.
+#: The words that builders put before a shell-form text where no SHELL says otherwise.
 POSIX_SHELL = ("/bin/sh", "-c")
 WINDOWS_SHELL = ("cmd", "/S", "/C")
 
 
 def default_shell(os: str) -> tuple[str, ...]:
-    """Return the shell of shell form on an operating system, ``linux`` or ``windows``.
+    """Return the default shell for shell form in images of an operating system.
 
     Source: moby v28.5.2 builder/dockerfile/dispatchers_{unix,windows}.go; moby/buildkit v0.25.2
-    frontend/dockerfile/dockerfile2llb/convert.go, where any other system is taken for a unix.
+    frontend/dockerfile/dockerfile2llb/defaultshell.go, where every system but ``windows`` has the
+    shell of Linux.
     """
     return WINDOWS_SHELL if os == "windows" else POSIX_SHELL
 
 
 def base_name(word: str) -> str:
-    r"""Return the program that a word names: the last part of a path, without ``.exe``.
+    r"""Return the name of a program without its path and without ``.exe``.
 
-    Windows writes its paths with ``\``, and programs' names in any case.
+    Paths may have ``\`` as on Windows, where the case of names does not count either.
     """
     name = word.replace("\\", "/").rpartition("/")[2]
     is_windows = name.lower().endswith(".exe")
@@ -42,22 +43,22 @@ def base_name(word: str) -> str:
 
 
 def words(value: Sequence[str]) -> tuple[str, ...]:
-    """Make the tuple of words out of a list or tuple of strings.
+    """Return a sequence of strings as a tuple.
 
     Args:
-        value: a sequence of strings; a bare string is refused, because splitting it would be
-            a guess.
+        value: a list, tuple or other sequence of strings. A bare string is refused, since splitting
+            it into words would be a guess.
 
     Raises:
-        WrongTypeError: for anything else.
+        WrongTypeError: it is anything else.
     """
-    # The look at an abstract class is for the rare other sequence: it takes its time.
+    # The check against an abstract class is slow, and only other sequences need it.
     if isinstance(value, tuple | list) or _is_sequence(value):
         result = tuple(value)
         for word in result:
             if type(word) is not str and not isinstance(word, str):
                 message = f"a word of a command must be a string, not {shown(word)}"
-                raise wrong_type(message, f"write it as text: {shown(word)} is none")
+                raise wrong_type(message, f"write it as a string: {shown(word)} is not one")
         return result
     hint = "write a list of strings, one for each word"
     if isinstance(value, str):
@@ -70,40 +71,42 @@ def _is_sequence(value: object) -> TypeGuard[Sequence[str]]:
 
 
 def optional_words(value: Sequence[str] | None) -> tuple[str, ...] | None:
-    """Do the same as `words`, and keep None (absent) apart from () (empty)."""
+    """Do the same as `words`, but return None (absent) for None, which is not () (empty)."""
     return None if value is None else words(value)
 
 
-_checked = words  # by another name where a field is called so
+# A parameter of ExecForm.__init__ is called `words` as well.
+_checked = words
 
 
 class ExecForm(Record):
-    """``["executable", "argument"…]``: exactly these words.
+    """``["executable", "argument"…]``: argv, word for word.
 
     Attributes:
-        words: the words, decoded.
-        spans: where each word stands in the source, quotes included (not compared).
+        words: the words, decoded from JSON.
+        spans: the extent of each word in the source, quotes included (not compared).
     """
 
     words: tuple[str, ...]
     spans: tuple[Span, ...] = field(default=(), eq=False, repr=False)
 
-    # Written out: it takes more types than the fields have.
+    # Written by hand, because it accepts more types than the fields have.
     def __init__(self, words: Sequence[str], spans: tuple[Span, ...] = ()) -> None:
         """Make the form; a list is stored as a tuple.
 
         Raises:
-            WrongTypeError: `words` are none.
+            WrongTypeError: `words` is not a sequence of strings.
         """
         self._set_fields(_checked(words), spans)
 
 
 class ShellForm(Record):
-    """A text for a shell; None when the instruction stands bare, with no text at all.
+    """A text that a shell runs.
 
     Attributes:
-        text: the text exactly as written, continuation lines joined.
-        span: where it stands in the source (not compared).
+        text: the text as written, continuation lines joined; None for an instruction without any
+            arguments, such as a line that says ``CMD``.
+        span: its extent in the source (not compared).
     """
 
     text: str | None

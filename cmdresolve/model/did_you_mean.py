@@ -1,4 +1,4 @@
-"""The known name that a mistyped one is nearest to."""
+"""Suggestions for misspelt names, by edit distance."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ _NEAR = 2
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that `name` most likely meant, or None.
+    """Return the known name that `name` was most likely meant to be, or None.
 
-    Names are compared without case. A known name is near when at most two of its letters differ,
-    and fewer than half; or when it begins with `name`, which then has three letters at least. The
-    nearest is returned, and of equally near ones the first in alphabetical order.
+    Case is ignored. A known name is a candidate if it is at most two edits away, and fewer than
+    half its length; failing that, if `name` has at least three letters and it begins with them. The
+    nearest candidate is returned, the first in alphabetical order among equals.
     """
     lowered = name.lower()
     ranked = sorted((_distance(lowered, other.lower()), other) for other in set(known))
@@ -24,14 +24,14 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def one_edit_apart(one: str, other: str) -> bool:
-    """Say whether two texts are the same but for a letter more, less, other or swapped."""
+    """Return whether at most one insertion, deletion, substitution or swap separates two texts."""
     return _distance(one, other) <= 1
 
 
 def _distance(one: str, other: str) -> int:
-    """Count the edits between two texts, a swap of neighbours being one edit.
+    """Return the optimal string alignment distance: Levenshtein's, a swap of neighbours being one.
 
-    More than the limit counts as one above it.
+    Texts whose lengths alone differ by more than `_NEAR` are not compared: they count as one more.
     """
     if abs(len(one) - len(other)) > _NEAR:
         return _NEAR + 1

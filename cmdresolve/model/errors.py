@@ -1,7 +1,7 @@
-"""The one error tree: every refusal carries data, and draws where it happened.
+"""The hierarchy of errors. Each carries its data, and its text shows the place in the input.
 
-A refusal is an answer too: `stage` says when a real engine would have refused
-(``build``, ``create``, ``start``), or ``request`` when the question itself is wrong.
+A refusal is an answer too: `stage` says at which step a real engine would have refused (``build``,
+``create`` or ``start``), or is ``request`` if the question itself is at fault.
 """
 
 from __future__ import annotations
@@ -15,23 +15,24 @@ if TYPE_CHECKING:
     _Error = TypeVar("_Error", bound="CmdResolveError")
 
 
-# A text of no more characters is shown whole; of a longer one, the words of no more than these.
+# A message up to the first length is left as it is. In a longer one, words are cut to the second
+# length, and then the whole to the third.
 _SHORT_TEXT, _SHORT_WORD, _LONGEST_TEXT = 1000, 200, 4000
 
 
 class CmdResolveError(ValueError):
-    """The base of all errors: the question has no argv for an answer.
+    """The base of all errors: the answer to the question is not an argv.
 
-    Frozen and comparable: two errors are equal when all their public fields are.
+    Errors are frozen, and equal if they are of one class and all their public fields are equal.
 
     Attributes:
-        code: a stable kebab-case name of the kind of refusal.
-        message: what is wrong, in one sentence, in the sense of the engine's own text. Huge words
-            in it are cut in the middle: a fault does not repeat the file it is found in.
+        code: the stable kebab-case name of the kind of refusal.
+        message: what is wrong, in one sentence close to the engine's own. Huge words in it are cut
+            in the middle, so that it does not repeat the file it is about.
         stage: ``build``, ``create``, ``start`` or ``request``.
-        source: the text it was found in, when there is one.
-        span: where in `source`.
-        hint: how to mend it, when we know.
+        source: the text that the fault is in, if there is one.
+        span: its extent in `source`.
+        hint: how to mend it, if that is known.
     """
 
     code: str
@@ -64,7 +65,7 @@ class CmdResolveError(ValueError):
         return self._with(hint=hint)
 
     def placed(self, source: Source, span: Span) -> Self:
-        """Return the same error, found there."""
+        """Return the same error with another source and span."""
         return self._with(source=source, span=span)
 
     def _with(self, **fields: object) -> Self:
@@ -92,12 +93,12 @@ class CmdResolveError(ValueError):
 
     @property
     def line(self) -> int | None:
-        """The line of the fault, from 1, when it lies in a text."""
+        """The line of the fault in `source`, from 1; None without one."""
         return self._start[0]
 
     @property
     def column(self) -> int | None:
-        """The column of the fault, from 1, in characters, when it lies in a text."""
+        """The column of the fault in `source`, from 1 and in characters; None without one."""
         return self._start[1]
 
     @property
@@ -136,11 +137,11 @@ def _rebuild(kind: type[_Error], fields: dict[str, object]) -> _Error:
 
 
 class WrongTypeError(CmdResolveError, TypeError):
-    """The library was called with a value of another type; the hint says what to call."""
+    """The library was called with a value of a wrong type; the hint says what to call instead."""
 
 
 def wrong_type(message: str, hint: str) -> WrongTypeError:
-    """Make the error of a value of the wrong type."""
+    """Return the error for a value of a wrong type."""
     return WrongTypeError(message, code="wrong-type", hint=hint)
 
 
@@ -149,19 +150,19 @@ class DockerfileError(CmdResolveError):
 
 
 class OverrideError(CmdResolveError):
-    """What is given at start cannot be read: a bad flag, no image, a wrong type."""
+    """What was given at start is not valid: a bad flag, no image, a value of a wrong type."""
 
 
 class NoCommandError(CmdResolveError):
-    """Neither image nor override names a command, and the engine refuses that (``create``)."""
+    """Neither image nor override names a command, and the engine refuses to go on (``create``)."""
 
 
 class ImageConfigError(CmdResolveError):
-    """A text given as an image config is not one."""
+    """The JSON given as an image config is not one, or the engine refuses the image."""
 
 
 class UnknownImageError(CmdResolveError):
-    """The answer depends on an image that nobody described.
+    """The answer depends on something that is not known, mostly the config of an image.
 
     Attributes:
         needs: what would have to be known, such as ``("Entrypoint of debian:12",)``.
@@ -186,26 +187,26 @@ class UnknownImageError(CmdResolveError):
 
 
 class YamlError(CmdResolveError):
-    """A text given as YAML is not YAML, or uses more of YAML than is read here."""
+    """A text is not valid YAML, or uses a feature of YAML that is not supported here."""
 
 
 class ComposeError(CmdResolveError):
-    """Compose would refuse its files, or what is given with them (stage ``create``)."""
+    """Compose would refuse its files, or the command line given with them (stage ``create``)."""
 
 
 class LimitError(CmdResolveError):
-    """The question takes more than its `Limits` allow (stage ``request``).
+    """Answering would exceed the `Limits` of the question (stage ``request``).
 
-    No engine was found to refuse it: with higher limits it may have an answer.
+    This says nothing of engines: with higher limits there may be an answer.
     """
 
 
 class InternalError(CmdResolveError):
-    """A fault of this library (stage ``request``), answered so that the next question can be."""
+    """A bug in this library (stage ``request``), reported so that a batch can go on."""
 
     @classmethod
     def of(cls, fault: Exception) -> InternalError:
-        """Make the error of an exception that nobody foresaw."""
+        """Return the error for an unexpected exception, with the place that raised it."""
         place = fault.__traceback__
         while place is not None and place.tb_next is not None:
             place = place.tb_next

@@ -1,4 +1,4 @@
-"""The one seam by which the core reads a file: it loads when `Dockerfile.from_file` is called."""
+"""The only place where the core reads a file; `Dockerfile.from_file` imports it when called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def read_file(path: str | PathLike[str]) -> tuple[bytes, str]:
-    """Return the bytes of a file, and what to call it.
+    """Return the bytes of a file, and its path as a string.
 
     Raises:
         OSError: it cannot be read.

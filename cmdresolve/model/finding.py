@@ -1,4 +1,4 @@
-"""What a rule found: a fault with its code, its place and the mends that were proved."""
+"""Findings: what a rule of `cmdresolve.checks` reports, with its place and mends."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from cmdresolve.model.origin import InDockerfile, InYaml, Origin
 from cmdresolve.model.source import Source, Span, start_of
 from cmdresolve.model.value import Value
 
-#: How grave a finding is: it cannot start or surely is not what is meant; it probably is not what
-#: is meant; it is worth knowing.
+#: ``error``: it cannot start, or is surely not what was meant. ``warning``: it is probably not what
+#: was meant. ``info``: it is worth knowing.
 Severity: TypeAlias = Literal["error", "warning", "info"]
 
-#: The severities, the gravest first.
+#: The severities, from the most to the least severe.
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 @frozen(eq=False, repr=False)
 class Edit(Value):
-    """A part of a text put in place of another.
+    """The replacement of a part of a text.
 
     Attributes:
-        source: the name of the text, as origins and errors say it.
-        start: the offset of the first character that goes.
-        end: the offset after the last; the same as `start` where something is put in only.
-        text: what stands there afterwards.
+        source: the name of the text, as in origins and errors.
+        start: the offset of the first character that is replaced.
+        end: the offset after the last one; equal to `start` for an insertion.
+        text: the replacement.
     """
 
     source: str
@@ -38,17 +38,17 @@ class Edit(Value):
 
 @frozen(eq=False, repr=False)
 class Mend(Value):
-    """A change that was made, asked about again, and found to help.
+    """A change that mends a finding: it was applied and resolved again, and the finding is gone.
 
     Attributes:
-        text: what to paste: the instruction, the key or the command line as it should be; several
-            instructions stand on lines of their own.
-        edits: the change to the texts that were given; none where something else changes.
-        line: the words of the whole command line as they should be, or None.
-        image: fields of the image config as they should be, where nothing but that was given.
-        argv: what starts afterwards.
-        safe: whether a program may make it unasked: it is the only mend, nothing of it is assumed,
-            and every expansion is kept.
+        text: what to paste: the corrected instruction, key or command line; several instructions
+            are on lines of their own.
+        edits: the same change to the input texts; empty if it changes something else.
+        line: the words of the whole corrected command line, or None.
+        image: corrected fields of the image config, if that alone was given.
+        argv: what starts after the change.
+        safe: whether a program may apply it unasked: it is the only mend, rests on no assumption
+            and keeps every expansion.
     """
 
     text: str
@@ -61,17 +61,17 @@ class Mend(Value):
 
 @frozen(eq=False, repr=False)
 class Finding(Value):
-    """Something wrong or worth knowing.
+    """Something that is wrong, or worth knowing.
 
     Attributes:
         code: the kebab-case name of the rule.
-        severity: how grave it is.
-        message: what is the matter, in one sentence with the reader's own words and keys.
-        origin: where the word or instruction that it is about comes from, when there is one.
-        source: the text it lies in, when there is one.
-        span: where in `source`.
-        mends: the mends that were proved, the best first.
-        why: why it matters, in the rule's own words.
+        severity: how severe it is.
+        message: what was found, in one sentence that uses the words and keys of the input.
+        origin: the origin of the word or instruction that it concerns, if there is one.
+        source: the text that it is in; by default that of `origin`.
+        span: its extent in `source`; by default that of `origin`.
+        mends: the mends that were tried and work, the best first.
+        why: why it matters, as the rule explains it.
     """
 
     code: str
@@ -93,36 +93,37 @@ class Finding(Value):
 
     @property
     def line(self) -> int | None:
-        """The line, from 1, when it lies in a text."""
+        """The line in `source`, from 1; None without one."""
         return start_of(self.source, self.span)[0]
 
     @property
     def column(self) -> int | None:
-        """The column, from 1, when it lies in a text."""
+        """The column in `source`, from 1; None without one."""
         return start_of(self.source, self.span)[1]
 
     @property
     def text(self) -> str:
-        """The message; what a `Note` calls it."""
+        """The message, under the name it has in `Note`."""
         return self.message
 
     @property
     def mend(self) -> str | None:
-        """What to paste for the best mend, or None where none was proved."""
+        """The text of the best mend; None without any."""
         return self.mends[0].text if self.mends else None
 
 
 def apply(edits: Iterable[Edit], texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the texts with edits made.
+    """Return texts with edits applied.
 
     Args:
-        edits: what to change; they may not overlap.
+        edits: the edits, which must not overlap.
         texts: the texts by name.
 
     Raises:
-        KeyError: an edit is of a text that is not there.
+        KeyError: an edit names a text that is missing.
     """
     changed = dict(texts)
+    # From the end to the start, so that the offsets of the edits left stay valid.
     for edit in sorted(edits, key=lambda x: (x.start, x.end), reverse=True):
         text = changed[edit.source]
         changed[edit.source] = text[: edit.start] + edit.text + text[edit.end :]

@@ -1,8 +1,8 @@
-r"""Text as Go sees it: its white space, its lower case, its idea of bad UTF-8.
+r"""Go's notions of white space, letter case, quoting and invalid UTF-8.
 
-Python's own notions differ in places a Dockerfile can reach (``\x1c`` is white space to
-`str.strip`, ``İ`` lower-cases to two code points), so builders' rules are written with these.
-Source: Go's package unicode, as the builders of `cmdresolve.dialects` compile it in.
+Python's differ in ways that a Dockerfile can show: ``\x1c`` is white space to `str.strip`, and
+``İ`` lower-cases to two code points. So the rules of builders are written with these.
+Source: Go 1.19 unicode/graphic.go IsSpace, unicode/letter.go To, strings, strconv/quote.go.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ SPACE = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 
-#: The same for a single byte taken as a rune, as scanners that go byte by byte do.
+#: The same for code that converts single bytes to runes, such as BuildKit's parser of flags.
 BYTE_SPACE = "\t\n\v\f\r \x85\xa0"
 
-# A byte that is no UTF-8 stands in a text as one of these (`surrogateescape`).
+# Python's `surrogateescape` decodes a byte that is not UTF-8 to one of these.
 _BAD_BYTES = range(0xDC80, 0xDD00)
 _ASCII = range(0x80)
 _BASIC_PLANE = range(0x10000)
@@ -26,51 +26,53 @@ _BASIC_PLANE = range(0x10000)
 _NOT_UTF8 = pattern("[\ud800-\udfff]")
 _NO_BYTE = pattern("[\ud800-\udc7f\udd00-\udfff]")
 
-# The two letters outside ASCII whose lower case is inside it, so that they can spell keywords.
+# The two non-ASCII letters whose lower case is ASCII, so that keywords can be spelt with them:
+# ENTRYPO\u0130NT and WOR\u212aDIR are accepted (run on Docker 28.5).
 _TO_ASCII_LOWER = {0x130: "i", 0x212A: "k"}
 
 
 def replace_invalid(text: str) -> str:
-    """Turn each byte that was not UTF-8 into U+FFFD, as a Go encoder does."""
+    """Replace each byte that was not UTF-8, and each surrogate, by U+FFFD as Go's encoders do."""
     return text if text.isascii() else _NOT_UTF8.sub("\ufffd", text)
 
 
 def writable(text: str) -> str:
-    """Turn each surrogate that stands for no byte into U+FFFD, as a JSON reader in Go does.
+    """Replace each surrogate that does not stand for a byte by U+FFFD, as Go's JSON decoder does.
 
-    What is left can be written as bytes; every offset stays.
+    The result can be encoded with ``surrogateescape``, and has the same offsets.
     """
     return text if text.isascii() else _NO_BYTE.sub("\ufffd", text)
 
 
 def decimal(text: str) -> int:
-    """Read decimal digits with or without a sign; a number of more than 20 digits is cut to 20.
+    """Convert decimal digits with an optional sign, cutting a number of more than 20 digits to 20.
 
-    So it stays larger than whatever it is compared with, and Python, which reads no more than
-    some thousands of digits, has nothing to refuse.
+    Such a number stays larger than any limit it is compared with, and `int`, which refuses strings
+    of more than 4,300 digits by default, cannot fail.
     """
     number = int(text.lstrip("+-").lstrip("0")[:20] or "0")
     return -number if text[:1] == "-" else number
 
 
 def lower(text: str) -> str:
-    """Lower-case rune by rune, as ``strings.ToLower`` does."""
+    """Return the lower case, rune by rune, as ``strings.ToLower`` does."""
     if text.isascii():
         return text.lower()
+    # Go maps one rune to one rune: where Python gives several, the character stays.
     return "".join(
         _TO_ASCII_LOWER.get(ord(x)) or (x.lower() if len(x.lower()) == 1 else x) for x in text
     )
 
 
 def upper(text: str) -> str:
-    """Upper-case rune by rune, as ``strings.ToUpper`` does."""
+    """Return the upper case, rune by rune, as ``strings.ToUpper`` does."""
     if text.isascii():
         return text.upper()
     return "".join(x.upper() if len(x.upper()) == 1 else x for x in text)
 
 
 def quote(text: str) -> str:
-    """Quote as ``%q`` does, for messages."""
+    """Quote a text for a message as Go's ``%q`` does."""
     out = []
     for character in text:
         if character in '"\\':

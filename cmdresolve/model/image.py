@@ -1,7 +1,7 @@
-"""What an image says about its first process.
+"""Image configs: what an image says about its first process.
 
-Absent (None), empty (``()``) and one empty word (``("",)``) are three values; `Unknown` is
-the fourth, for a field of an image that nobody described.
+A list of words is absent (None), empty (``()``), one empty word (``("",)``) and so on, or `Unknown`
+where it depends on an image whose config was not given. These are never confused.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ else:
 
 
 class Unknown(Record, compiled=True):
-    """The value of a field that depends on an image nobody described.
+    """The value of a field that depends on an image whose config was not given.
 
     Attributes:
-        image: the reference of that image, as written; empty where no image's description would
-            tell, but a look into the container.
-        field: what of it would have to be known: ``Entrypoint``, ``Cmd`` or ``Shell``.
-        known: the words that follow whatever that turns out to be: the text of a shell-form
-            instruction when only the shell before it is unknown.
+        image: the reference of that image, as written; empty if no image config would settle it,
+            only the files of the container.
+        field: the field of its config that is needed: ``Entrypoint``, ``Cmd``, ``Shell`` or
+            ``OnBuild``; without an image, in words.
+        known: the words that follow, whatever the field turns out to be: the text of a shell-form
+            instruction when only the shell in front of it is unknown.
     """
 
     image: str
@@ -41,10 +42,11 @@ class Unknown(Record, compiled=True):
 
     @property
     def need(self) -> str:
-        """Say what would have to be known, such as ``Entrypoint of debian:12``."""
+        """What would have to be known, such as ``Entrypoint of debian:12``."""
         return f"{self.field} of {self.image}" if self.image else self.field
 
 
+#: A list of words in a config: absent, known, or unknown.
 Words: TypeAlias = tuple[str, ...] | Unknown | None
 
 
@@ -66,32 +68,32 @@ def _words(value: Sequence[str] | Unknown | None) -> Words:
 
 
 class Described(Protocol):
-    """A description with more to it than the config (`cmdresolve.images.sources.Found`)."""
+    """An image config with the source it was found in (`cmdresolve.images.sources.Found`)."""
 
     @property
     def config(self) -> ImageConfig:
-        """The image's config."""
+        """The image config."""
 
     @property
     def origin(self) -> str:
-        """The kind of source it came from."""
+        """The kind of source: ``lock``, ``atlas``, ``registry`` and so on."""
 
     @property
     def source(self) -> str:
-        """Where exactly it came from, in words for people."""
+        """The source itself, in words for people."""
 
     @property
     def as_of(self) -> str | None:
-        """The day it holds for."""
+        """The date on which it held, ``YYYY-MM-DD``; None if it is not known."""
 
 
 class Basis(NamedTuple):
-    """Who described an image that was looked up.
+    """Where the config of a base image came from.
 
     Attributes:
-        reference: the image, as it was asked for.
-        described: what was told of it beside its config, None where it was given outright.
-        env_known: whether all of its environment is known.
+        reference: the image reference, as it was looked up.
+        described: the config with its source; None if the caller gave the config itself.
+        env_known: whether its environment is known completely.
     """
 
     reference: str
@@ -100,20 +102,20 @@ class Basis(NamedTuple):
 
     @property
     def supposed(self) -> bool:
-        """Whether nothing is known of the very image."""
+        """Whether the config is a guess: nothing is known of this image, but of similar ones."""
         return bool(getattr(self.described, "supposed", False))
 
 
 class Trace(Record):
-    """How an image's fields came to be, told by the builder that made them.
+    """How a build arrived at an image's fields.
 
     Attributes:
-        entrypoint: an origin for each word of the entrypoint.
-        cmd: an origin for each word of the cmd.
-        steps: the rules that fired, in order.
+        entrypoint: the origin of each word of the entrypoint.
+        cmd: the origin of each word of the cmd.
+        steps: the rules that were applied, in order.
         dropped: the words that the build dropped.
-        notes: what the builder could not know: the triggers of a base that nobody described.
-        bases: the images outside that it stands on and somebody described, and who did.
+        notes: what the build left open, such as the ONBUILD triggers of a base without a config.
+        bases: the base images whose configs were given or found, and where these came from.
     """
 
     entrypoint: tuple[Origin, ...] = ()
@@ -125,28 +127,28 @@ class Trace(Record):
 
 
 class ImageConfig(Record):
-    """The part of an image config that bears on the first process.
+    """The part of an image config that concerns the first process.
 
     Field names follow the OCI image config; lists of strings are accepted and stored as tuples.
 
     Attributes:
         entrypoint: ``Entrypoint``.
         cmd: ``Cmd``.
-        shell: ``Shell``, what shell form is wrapped in when a child image is built.
-        env: ``Env``.
+        shell: ``Shell``, the words in front of a shell-form text when a child image is built.
+        env: ``Env``, entries of the form ``NAME=value``.
         working_dir: ``WorkingDir``.
         user: ``User``.
         stop_signal: ``StopSignal``.
-        exposed_ports: the keys of ``ExposedPorts`` that no builder has checked; some engines start
-            no image with one that is no port.
-        on_build: ``OnBuild``, the triggers that fire when a child image is built.
-        args_escaped: ``ArgsEscaped``; means something on Windows only.
-        os: ``os``, ``linux`` or ``windows``.
-        name: what to call the image when a word's origin is told (not compared).
-        trace: how the fields came to be, when a builder's run is known (not compared).
-        basis: who described it, when it was looked up (not compared).
-        assumed: gives the image as it is if what nobody described says nothing, where a builder
-            can tell (not compared).
+        exposed_ports: the keys of ``ExposedPorts`` that no builder has checked; some engines refuse
+            to start an image if one of them is not a port.
+        on_build: ``OnBuild``, the triggers that run when a child image is built.
+        args_escaped: ``ArgsEscaped``, which has a meaning on Windows only.
+        os: ``os``: ``linux`` or ``windows``.
+        name: the image's name in the origins of words (not compared).
+        trace: returns how a build arrived at the fields; None if no build did (not compared).
+        basis: where the config came from, if it was looked up (not compared).
+        assumed: returns the config of the same build on the assumption that bases without a config
+            say nothing; None if no build made this config (not compared).
     """
 
     entrypoint: Words = None
@@ -165,7 +167,7 @@ class ImageConfig(Record):
     basis: Basis | None = field(default=None, eq=False, repr=False)
     assumed: Callable[[], ImageConfig] | None = field(default=None, eq=False, repr=False)
 
-    # Written out: it takes more types than the fields have.
+    # Written by hand, because it accepts more types than the fields have.
     def __init__(  # noqa: PLR0917 - the fields, in their order
         self,
         entrypoint: Sequence[str] | Unknown | None = None,
@@ -209,21 +211,23 @@ class ImageConfig(Record):
 
     @classmethod
     def from_json(cls, record: Any, *, name: str | None = None, os: str = "linux") -> ImageConfig:
-        """Read a config from what a tool prints of an image, as engines read it.
+        """Read a config from the JSON that a tool prints of an image, as engines decode it.
 
-        Keys are compared without case, null elements of a list are empty words, a string
-        is one word where Docker's ``StrSlice`` stands, and what is no UTF-8 is U+FFFD.
+        As in Go, the case of keys does not count, null in a list is an empty word, and bytes that
+        are not UTF-8 become U+FFFD. A string is a list of one word where Docker has its
+        ``StrSlice``.
 
         Args:
-            record: the JSON value: an OCI config, what ``docker image inspect`` and its kin
-                print (a list of one, or one of it), or a config by itself. ``{}`` and None say
-                nothing of the image.
-            name: what to call the image; by default the first tag that the value tells.
-            os: the image's operating system where the value tells none.
+            record: the JSON value: an OCI image config, the output of ``docker image inspect`` and
+                its kin (a list of one object, or that object), or the value of its ``Config``.
+                ``{}`` and None are an image config without any field.
+            name: the image's name; by default the first tag in the value.
+            os: the operating system, if the value names none.
 
         Raises:
-            ImageConfigError: it describes no single image, none of its keys is one of an image
-                config, a key is one but for a letter, or a field has a type that no engine takes.
+            ImageConfigError: it does not describe exactly one image, has no key of an image
+                config, has a key that is misspelt by a letter, or a field has a type that no
+                engine accepts.
         """
         from cmdresolve.model import image_json  # noqa: PLC0415 - for JSON alone
 
@@ -242,22 +246,22 @@ class ImageConfig(Record):
         command: str | None = None,
         limits: Bounds | None = None,
     ) -> ImageConfig:
-        """Return the config after Dockerfile-like changes, as an engine's own command makes them.
+        """Return the config after changes such as ``docker commit --change`` makes.
 
         Args:
-            changes: what ``--change`` is given, such as ``CMD ["serve"]``, each a text; for
-                ``buildah config`` the flag's name as an instruction, and its value.
-            engine: whose command it is, such as ``docker@28.5``, ``podman@5.8`` or
+            changes: the values of ``--change``, such as ``CMD ["serve"]``; for ``buildah config``,
+                each flag's name written as an instruction, and its value.
+            engine: the engine whose command makes them, such as ``docker@28.5``, ``podman@5.8`` or
                 ``buildah@1.43``; by default the newest Docker that was recorded.
-            command: ``commit`` (of a container of this image to which nothing was given at start),
-                ``import`` (of files alone: this config is not looked at) or ``config``; by default
-                ``commit``, and ``config`` for Buildah.
-            limits: how much they may take.
+            command: ``commit`` (of a container that was started from this image without any
+                options), ``import`` (of a file system: this config is ignored) or ``config``; by
+                default ``commit``, for Buildah ``config``.
+            limits: the limits on the length of the changes and of what their variables expand to.
 
         Raises:
             DockerfileError: the command refuses a change.
             DialectError: no such command is known.
-            LimitError: they are longer, or come to more, than the limits allow.
+            LimitError: a limit is exceeded.
         """
         from cmdresolve.model import changing  # noqa: PLC0415 - the core loads it only when asked
 
@@ -266,62 +270,60 @@ class ImageConfig(Record):
         return made
 
     def to_json(self) -> dict[str, Any]:
-        """Return the fields as JSON values, by their names in an image config.
+        """Return the fields as JSON values, under their names in an image config.
 
-        The four lists of commands are always there; of the others only those that are not empty.
-
-        `from_json` reads it again, unless a field depends on an image that nobody described: that
-        is an object with ``unknown``, what would have to be known, and ``known``.
+        ``Entrypoint``, ``Cmd``, ``Shell`` and ``OnBuild`` are always present, the other fields when
+        they are not empty. `from_json` reads the result, unless a field is `Unknown`, which is an
+        object with ``unknown`` (what would have to be known) and ``known``.
         """
         from cmdresolve.model import views  # noqa: PLC0415 - the core loads a renderer only when asked
 
         return views.json(self)
 
     def __repr__(self) -> str:
-        """Write the fields that say something, cut in the middle to two lines."""
+        """Return the call that makes the config, without defaults and cut to two lines."""
         shown = (
             f"{name}={getattr(self, name)!r}"
-            for name, said in self._described.items()
-            if said.repr and getattr(self, name) != said.default
+            for name, spec in self._described.items()
+            if spec.repr and getattr(self, name) != spec.default
         )
         return shortened(f"ImageConfig({', '.join(shown)})")
 
     @classmethod
     def undescribed(cls, name: str) -> ImageConfig:
-        """Return the config of an image nobody described: every field unknown."""
+        """Return the config of an image about which nothing is known."""
         return _undescribed(name)
 
     @classmethod
     def unchecked(cls, fields: dict[str, Any]) -> ImageConfig:
-        """Return a config of values that are known to have the right types: nothing is checked.
-
-        For those whose values are made by the library itself, as a build's are.
+        """Return a config without checking or converting its fields; for values of the library.
 
         Args:
-            fields: a value for each field; it belongs to the config from now on.
+            fields: a value for each field. The config takes the dict itself, which must not be
+                changed afterwards.
         """
         made = cls.__new__(cls)
         object.__setattr__(made, "__dict__", fields)
         return made
 
     def described_by(self, basis: Basis) -> ImageConfig:
-        """Return the same config with the record of who described it."""
+        """Return the same config with the record of where it came from."""
         made = type(self).__new__(type(self))
-        # The fields alone: what is kept of this one does not hold for the other.
+        # Only the fields: `_as_assumed`, if it is cached in this one, differs for the other.
         fields = {name: self.__dict__[name] for name in self._fields}
         object.__setattr__(made, "__dict__", {**fields, "basis": basis})
         return made
 
     def as_assumed(self) -> ImageConfig:
-        """Return the config on the assumption that images nobody described say nothing.
+        """Return the config on the assumption that images without a config set no field.
 
-        An image that the atlas supposes to be like other tags of its line is taken to be like
-        them. A script whose shell alone is unknown gets the default shell.
+        A config that the atlas guesses from other tags of the same line counts as known. A
+        shell-form text of which only the shell is unknown gets the default shell.
         """
         return self._as_assumed
 
-    # Kept, because who explains an answer asks, and who looks for findings in it: it is another
-    # build of the whole file.
+    # Cached: it takes another build of the whole file, and both the explanation and the checks of
+    # an answer ask for it.
     @kept
     def _as_assumed(self) -> ImageConfig:
         if self.assumed is not None:
@@ -339,7 +341,7 @@ class ImageConfig(Record):
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from cmdresolve.model import views  # noqa: PLC0415 - the core loads a renderer only when asked
 
-        del include, exclude  # what a notebook may ask for; it chooses itself
+        del include, exclude  # a notebook chooses from all formats anyway
         return views.bundle(self)
 
     def _repr_html_(self) -> str:
@@ -349,12 +351,13 @@ class ImageConfig(Record):
 
 
 def _assumed(value: Words, system: str) -> Words:
+    """Return a field as it is if the unknown part of it is absent."""
     if not isinstance(value, Unknown):
         return value
     return default_shell(system) + value.known if value.known else None
 
 
-# Bases are the same few from stage to stage, and from file to file.
+# Cached, since files name the same few bases again and again.
 @kept_when_short
 def _undescribed(name: str) -> ImageConfig:
     return ImageConfig.unchecked(

@@ -1,7 +1,7 @@
-"""An image config as tools print it: which of their JSON shapes it is, and its fields.
+"""Image configs in the JSON shapes that tools print: finding the config, and decoding its fields.
 
-Known shapes: a config by itself, the OCI config of ``skopeo inspect --config`` and ``crane
-config``, and what ``docker`` and ``podman`` ``inspect`` print, as a list of one or one of it.
+The shapes: a config by itself; the OCI image config, as ``skopeo inspect --config`` and ``crane
+config`` print it; and the object that ``docker inspect`` and ``podman inspect`` print in a list.
 Sources: moby v28.5.2 api/types/container/config.go and image/tarexport/load.go; OCI image-spec
 v1.1.1 config.md; podman v5.8.2 libpod/define; ``docker load`` of each refused field on Docker
 20.10.24 and 28.5.2, and ``podman load`` on Podman 5.8.6.
@@ -19,7 +19,7 @@ from cmdresolve.model.go_text import replace_invalid
 INSPECT_HINT = "save what `docker image inspect IMAGE` prints, or `skopeo inspect --config`"
 _KEYS_HINT = 'write it as {"Entrypoint": ["word"], "Cmd": ["word"]}'
 
-# The fields that bear on a command, and the others that engines read, by their types.
+# The fields that concern the first process, then the others that engines know, by type.
 _READ = "Entrypoint Cmd Shell Env WorkingDir User StopSignal ExposedPorts OnBuild ArgsEscaped"
 _TEXTS = "Hostname Domainname Image MacAddress"
 _FLAGS = "AttachStdin AttachStdout AttachStderr Tty OpenStdin StdinOnce NetworkDisabled"
@@ -28,10 +28,11 @@ _OTHERS = (
     "Cpuset CreateCommand Timezone SystemdMode Umask Secrets Timeout Passwd"
 )
 _KNOWN_KEYS = {key.lower() for key in f"{_READ} {_TEXTS} {_FLAGS} {_OTHERS}".split()}
-# Other formats' names for what an image config calls otherwise.
+# What Pods, Compose and other formats call Cmd.
 _OTHER_NAMES = {"command": "Cmd", "args": "Cmd"}
-# Of the record around a config, the keys that nothing else has.
+# Keys beside Config that identify the object of an image: no other JSON is likely to have one.
 _AROUND = ("rootfs", "repotags", "repodigests", "graphdriver", "containerconfig")
+# Other files that people pass by mistake: the keys that identify one, its name, and a hint.
 _STRANGERS = (
     (("apiversion", "kind"), "a Kubernetes manifest", "read it as a manifest"),
     (("services",), "a Compose file", "read it as a Compose file"),
@@ -39,17 +40,17 @@ _STRANGERS = (
 
 
 def config_of(record: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    """Find the config in what a tool prints of an image.
+    """Find the config in the JSON that a tool prints of an image.
 
     Args:
         record: the JSON value.
 
     Returns:
-        The config and the record around it, their keys in lower case; both are the same where
-        the config stands by itself.
+        The config and the object that contains it, both with lower-case keys; twice the same for a
+        config by itself.
 
     Raises:
-        ImageConfigError: it describes no single image, or has no key of an image config.
+        ImageConfigError: it does not describe exactly one image, or has no key of an image config.
     """
     if isinstance(record, list | tuple):
         record = _only(record)
@@ -60,6 +61,7 @@ def config_of(record: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     _refuse_pointers(around)
     if "config" not in around:
         _refuse_mistyped(record)
+        # An OCI image config may lack the key: that image has no config, rather than a wrong one.
         says_nothing = _is_around(around) and not {"entrypoint", "cmd"} & around.keys()
         return {} if says_nothing else _known(around), around
     config: Any = around["config"]
@@ -73,7 +75,8 @@ def config_of(record: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     found = _lowered(config)
     entrypoint = found.get("entrypoint")
     if isinstance(entrypoint, str) and " " in entrypoint and "path" in around:
-        # Podman before 5.0 joined a container's entrypoint with blanks.
+        # `podman inspect CONTAINER`, which "path" gives away, joined the entrypoint with blanks
+        # before 5.0.
         _refuse(
             "it joins the container's entrypoint into one text, so its words are lost",
             "inspect the image instead of the container",
@@ -83,14 +86,16 @@ def config_of(record: Any) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
 
 
 def fields_of(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Read the fields that bear on a command, and check those that engines read beside them.
+    """Decode the fields of `ImageConfig`, and check the types of the others that engines decode.
 
     Args:
-        config: the config, its keys in lower case.
+        config: the config, with lower-case keys.
 
     Raises:
-        ImageConfigError: a field has a type that no engine takes.
+        ImageConfigError: a field has a type that no engine accepts.
     """
+    # The fields that are not returned are checked too: an engine decodes the whole object, and
+    # refuses the image for any of them (`docker load` of each, as the module's docstring says).
     for key in _TEXTS.split():
         _text(config, key)
     for key in _FLAGS.split():
@@ -114,20 +119,20 @@ def fields_of(config: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def name_of(around: Mapping[str, Any]) -> str | None:
-    """Return the first tag that the record around a config tells, or None."""
+    """Return the first tag in the object that contains a config, or None."""
     tags = around.get("repotags")
     first = tags[0] if isinstance(tags, list | tuple) and tags else None
     return first if isinstance(first, str) else None
 
 
 def system_of(around: Mapping[str, Any]) -> str | None:
-    """Return the operating system that the record around a config tells, or None."""
+    """Return the operating system in the object that contains a config, or None."""
     system = around.get("os")
     return system if isinstance(system, str) and system else None
 
 
 def json_kind(value: object) -> str:
-    """Return the kind of a JSON value, as messages call it."""
+    """Return the name of a JSON value's type for a message, such as ``a list``."""
     return {
         type(None): "null",
         bool: "a boolean",
@@ -140,7 +145,7 @@ def json_kind(value: object) -> str:
 
 
 def _lowered(record: Mapping[Any, Any]) -> dict[str, Any]:
-    """Compare keys without case; of two that are one the last counts, as in Go's decoder."""
+    """Return an object with lower-case keys; the last of two equal ones counts, as in Go."""
     return {key.lower(): value for key, value in record.items() if isinstance(key, str)}
 
 
@@ -156,7 +161,7 @@ def _only(records: list[Any] | tuple[Any, ...]) -> Any:
 
 
 def _refuse_pointers(around: Mapping[str, Any]) -> None:
-    """Refuse a manifest, which only points to a config, and an inspection without the config."""
+    """Refuse a manifest, which only points to a config, and ``skopeo inspect`` without one."""
     config = around.get("config")
     points = isinstance(config, dict) and "digest" in _lowered(config)
     if around.get("manifests") is not None or points:
@@ -172,12 +177,13 @@ def _refuse_pointers(around: Mapping[str, Any]) -> None:
 
 
 def _is_around(record: Mapping[str, Any]) -> bool:
-    """Say whether a record without a config describes an image, one whose config is empty."""
+    """Return whether an object without ``Config`` is that of an image all the same."""
     is_oci = isinstance(record.get("os"), str) and isinstance(record.get("architecture"), str)
     return is_oci or any(key in record for key in _AROUND)
 
 
 def _refuse_mistyped(written: Mapping[Any, Any]) -> None:
+    """Refuse a misspelt key: engines ignore it, and the answer would be for an empty field."""
     for key in written:
         meant = _meant(key) if isinstance(key, str) else None
         if meant is not None:
@@ -185,7 +191,7 @@ def _refuse_mistyped(written: Mapping[Any, Any]) -> None:
 
 
 def _known(config: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a config; refuse an object none of whose keys is a key of an image config."""
+    """Return a config unchanged, after refusing one that has keys but none of an image config."""
     if config and not config.keys() & _KNOWN_KEYS:
         for keys, what, hint in _STRANGERS:
             if all(key in config for key in keys):
@@ -196,7 +202,7 @@ def _known(config: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _meant(key: str) -> str | None:
-    """Return the key that a mistyped one was meant to be, if that key bears on the command."""
+    """Return the field of `ImageConfig` that a misspelt key means, or None."""
     lowered = key.lower()
     if lowered in _KNOWN_KEYS:
         return None
@@ -207,7 +213,7 @@ def _meant(key: str) -> str | None:
 
 
 def _words(config: Mapping[str, Any], key: str) -> tuple[str, ...] | None:
-    """Read what Docker's ``StrSlice`` takes: a list, or a string for a list of one."""
+    """Decode Docker's ``StrSlice``: a list, or a string for a list of one word."""
     value = config.get(key.lower())
     return (replace_invalid(value),) if isinstance(value, str) else _list(config, key)
 
@@ -268,7 +274,7 @@ def _check_health(config: Mapping[str, Any]) -> None:
 
 
 def _check_whole(config: Mapping[str, Any], key: str) -> None:
-    # Numbers may have been read as floats, since Python refuses to read very long whole ones.
+    # An integer may arrive as a float: callers parse JSON so, as Python refuses very long integers.
     def is_whole(value: object) -> bool:
         whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
         return whole and not isinstance(value, bool)

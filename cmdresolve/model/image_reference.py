@@ -1,4 +1,4 @@
-"""References to images: what is one, in a Dockerfile and on a command line.
+"""Image references: their syntax and normal form, in Dockerfiles and on command lines.
 
 Source: github.com/distribution/reference v0.6.0 normalize.go (ParseNormalizedNamed,
 ParseAnyReference) and reference.go, as BuildKit v0.25.2 and moby v28.5.2 call them on FROM, and
@@ -23,20 +23,23 @@ _REFERENCE = pattern(
     r"(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?",
     re.ASCII,
 )
-# A bare name with or without a tag, and too short to be an identifier.
+# Fast paths: to compile the grammar above takes as long as all the rest of a first look-up in the
+# atlas. First a bare name with or without a tag, too short to be an identifier: `debian:12`.
 _FAMILIAR = pattern(r"[a-z][a-z0-9]{0,40}(?::[a-zA-Z0-9_][a-zA-Z0-9_.\-]{0,100})?")
-# Lower case, no port and no digest: what most names are. One of fewer than 64 characters is no
-# identifier either.
+# Then a path with or without a tag, in lower case, without port and digest, such as
+# `ghcr.io/owner/name:tag`. Fewer than 64 characters cannot be an identifier.
 _LONGEST_PLAIN = 63
 _PLAIN = pattern(
     r"[a-z][a-z0-9]*+(?:[.\-][a-z0-9]++)*+(?:/[a-z0-9]++(?:[._\-][a-z0-9]++)*+)*+"
     r"(?::[a-zA-Z0-9_][a-zA-Z0-9_.\-]*+)?"
 )
-# The identifier of an image, which is no name though it is spelt like one (anchoredIdentifier).
+# The identifier of an image, which is not a name though it is spelt like one (regexp.go
+# anchoredIdentifierRegexp).
 _IDENTIFIER = pattern(r"[a-f0-9]{64}")
 _HEX_DIGITS = {"sha256": 64, "sha384": 96, "sha512": 128}
 _LOWER_HEX = pattern(r"[a-f0-9]*")
-_LIMIT = 255
+# The longest path of a name, its domain not counted (reference.go RepositoryNameTotalLengthMax).
+_LONGEST_PATH = 255
 
 
 class ReferenceFormatError(ValueError):
@@ -44,19 +47,18 @@ class ReferenceFormatError(ValueError):
 
 
 def normalize(text: str, *, upper_domain: bool = True) -> str:
-    """Return the full name of a reference: registry, path, tag.
+    """Return a reference in full: ``debian`` is ``docker.io/library/debian:latest``.
 
     Args:
         text: the reference.
-        upper_domain: whether a first part with capital letters is a registry.
+        upper_domain: whether a first component with capital letters is a registry.
 
     Raises:
-        ReferenceFormatError: the text is no reference.
+        ReferenceFormatError: the text is not a reference.
     """
     if _FAMILIAR.fullmatch(text) is not None:
         return f"docker.io/library/{text}" if ":" in text else f"docker.io/library/{text}:latest"
     if is_plain(text):
-        # The whole grammar takes as long to compile as a first look-up in the atlas without it.
         domain, remainder = _split_domain(text, upper_domain=upper_domain)
         return f"{domain}/{remainder}" if ":" in remainder else f"{domain}/{remainder}:latest"
     if _IDENTIFIER.fullmatch(text):
@@ -65,7 +67,7 @@ def normalize(text: str, *, upper_domain: bool = True) -> str:
         )
     domain, remainder = _split_domain(text, upper_domain=upper_domain)
     name = remainder.partition(":")[0] if ":" in remainder else remainder
-    # Capital letters have a message of their own, where they are all that is wrong.
+    # Capital letters have a message of their own if nothing else is wrong.
     if name.lower() != name and _REFERENCE.fullmatch(f"{domain}/{remainder}".lower()):
         raise ReferenceFormatError(
             f"invalid reference format: repository name ({name}) must be lowercase"
@@ -80,12 +82,12 @@ def normalize(text: str, *, upper_domain: bool = True) -> str:
 
 
 def is_plain(text: str) -> bool:
-    """Say at little cost whether a text is surely a reference; `normalize` takes many more."""
+    """Return whether a text is certainly a reference; False means that `normalize` must decide."""
     return len(text) <= _LONGEST_PLAIN and _PLAIN.fullmatch(text) is not None
 
 
 def same_key(text: str) -> str:
-    """Return a key that all spellings of one image share; of another text, the text itself."""
+    """Return a key that all spellings of a reference share; for other texts, the text itself."""
     try:
         return normalize(text)
     except ReferenceFormatError:
@@ -93,15 +95,17 @@ def same_key(text: str) -> str:
 
 
 def check_any(text: str, *, names_it: bool = True, upper_domain: bool = True) -> None:
-    """Check the name, identifier or digest of an image, as a command line may give one.
+    """Check an image given on a command line: a reference, an identifier or a digest.
 
     Args:
         text: the image as given.
-        names_it: whether the error names the repository that has capital letters (from 25.0).
-        upper_domain: whether a first part with capital letters is a registry (from 27.0).
+        names_it: whether the message names the repository that has capital letters, as Docker's
+            does since 25.0.
+        upper_domain: whether a first component with capital letters is a registry, as to Docker
+            since 27.0.
 
     Raises:
-        ReferenceFormatError: `text` is neither of the three; the message is that of docker.
+        ReferenceFormatError: it is none of these; the message is that of ``docker``.
     """
     if _IDENTIFIER.fullmatch(text) or _digest_fault(text) is None:
         return
@@ -120,7 +124,7 @@ def check_any(text: str, *, names_it: bool = True, upper_domain: bool = True) ->
 
 
 def _check_length(path: str) -> None:
-    if len(path) > _LIMIT:
+    if len(path) > _LONGEST_PATH:
         raise ReferenceFormatError("repository name must not be more than 255 characters")
 
 

@@ -1,6 +1,6 @@
 """Regular expressions that are compiled when they are first used.
 
-To compile all of them takes as long as to start Python, and most runs use few.
+Compiling all of them takes as long as starting Python, and most runs use few.
 """
 
 from __future__ import annotations
@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 @cache
 def _repeats_groups_rightly() -> bool:
-    """Ask this Python, which may be older than the mend: Debian 12 has 3.11.2."""
+    """Return whether this Python has the fix of python/cpython#106052; Debian 12's has not."""
     found = re.match("(?:ab?c)++", "aca")
     return found is not None and found[0] == "ac"
 
 
 class _LazyPattern:
-    """Stands for a compiled pattern: the first use of a method compiles it and is kept."""
+    """A stand-in for a compiled pattern.
+
+    The first access to a method compiles the text and stores the bound method in the instance, so
+    later accesses do not come through ``__getattr__``.
+    """
 
     def __init__(self, text: str, flags: int) -> None:
         self._text = text
@@ -39,17 +43,17 @@ class _LazyPattern:
 
 
 def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a pattern that is compiled when it is first used; a fault in it shows only then."""
+    """Return a pattern that is compiled when it is first used, and may raise `re.error` then."""
     stands_in: Any = _LazyPattern(text, flags)
     stands_for: re.Pattern[str] = stands_in
     return stands_for
 
 
 def without_possessive_groups(text: str) -> str:
-    """Write each possessive group as a greedy one inside an atomic group, which means the same.
+    """Rewrite each possessive group, ``(…)*+``, as a greedy one in an atomic group: ``(?>(…)*)``.
 
-    Python before 3.11.5 lets a possessive group match what it must not, or miss what it must
-    (python/cpython#106052). Single characters it repeats rightly.
+    Both mean the same, but Python before 3.11.5 matches possessive groups wrongly
+    (python/cpython#106052). Possessive single characters and sets are not affected.
     """
     if not any(end in text for end in (")*+", ")++", ")?+", "}+")):
         return text
@@ -76,7 +80,7 @@ def without_possessive_groups(text: str) -> str:
 
 @cache
 def _token() -> re.Pattern[str]:
-    """Match an escape or a set of characters, where parentheses make no group."""
+    """Match an escape or a character set: in these, parentheses do not delimit a group."""
     return re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
 
 

@@ -1,8 +1,8 @@
-"""How much one question may take: limits as values, and the room that is left under one of them.
+"""Limits on the resources that one question may use.
 
-Files of strangers are read here, many in one process. A few hundred bytes can ask for gigabytes
-(``ENV A=$A$A``, thirty times), which an engine may build and a library must not. The defaults lie
-far above any real file; passing one is a `LimitError`, never an engine's refusal.
+Input comes from strangers, and many questions share a process. A few hundred bytes can ask for
+gigabytes (``ENV A=$A$A``, thirty times): an engine may build that, a library must not. The defaults
+are far above any real file. Exceeding one is a `LimitError`, never an engine's refusal.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 
 class Limits(Record, kw_only=True):
-    """The most that one question may take.
+    """The limits on one question.
 
     Attributes:
         text: characters of one text: a Dockerfile, a Compose file, a manifest, a command line.
         yaml_text: characters of YAML parsed at a time: a Compose file, a document of a manifest.
-        expanded: characters that all substitutions of one build, that of its bases among them, or
-            of one start may bring, together.
+        expanded: characters that all substitutions of one build, its bases included, or of one
+            start may produce together.
         words: words of one command line, and of one command.
         stages: stages of one Dockerfile.
-        nesting: how deep images that are described by Dockerfiles may stand on each other, and
-            collections of YAML and variables of Compose in each other; of these two never more
-            than 200, which is as deep as they are read.
-        yaml_nodes: nodes of one YAML text, those of documents that are skipped not counted; one
-            that an alias repeats counts ten times, for a few characters may repeat many.
-        files: files beside those of a project that it names and that are read.
+        nesting: levels of images described by Dockerfiles that build on each other, of nested YAML
+            collections and of nested Compose variables; for the last two never more than 200, as
+            their readers go no deeper.
+        yaml_nodes: nodes of one YAML text, without documents that are skipped; a node repeated by
+            an alias counts ten times, since a few characters can repeat many.
+        files: files outside a Compose project's own that it names and that are read.
     """
 
     text: int = 64 << 20
@@ -43,30 +43,32 @@ class Limits(Record, kw_only=True):
     files: int = 1_000
 
     def check(self, name: str, amount: int, what: str) -> None:
-        """Refuse an amount that is above the limit of that name.
+        """Check an amount against the limit of a name.
 
         Args:
             name: the limit's name, such as ``text``.
-            amount: what there is.
-            what: what it is an amount of, for the message.
+            amount: the amount, in the limit's unit.
+            what: what is measured, for the message.
 
         Raises:
-            LimitError: it is above the limit.
+            LimitError: the amount is above the limit.
         """
         limit: int = getattr(self, name)
         if amount > limit:
             raise passed(name, limit, what)
 
 
-#: The limits where nobody names any.
+#: The limits that apply by default.
 DEFAULT_LIMITS = Limits()
 
 
 class Room:
-    """What is left of a limit while one question is worked on; it belongs to that work alone.
+    """What is left of one limit while a question is being answered.
+
+    It is mutable, and belongs to one question: builds of its bases share it with the build itself.
 
     Attributes:
-        limits: the limits that it was made of.
+        limits: the limits it was made from.
     """
 
     __slots__ = ("_left", "_name", "_what", "limits")
@@ -74,7 +76,7 @@ class Room:
     def __init__(
         self, limits: Limits, name: str = "expanded", what: str = "what variables stand for"
     ) -> None:
-        """Begin with all that a limit allows.
+        """Start with the whole of a limit.
 
         Args:
             limits: the limits.
@@ -87,26 +89,26 @@ class Room:
 
     @classmethod
     def within(cls, bounds: Bounds) -> Room:
-        """Return the room that work within some bounds has: one that is given is shared."""
+        """Return a room as it is, to be shared; for limits, a new room."""
         return bounds if isinstance(bounds, Room) else cls(bounds)
 
     def take(self, amount: int) -> None:
-        """Use some of it up, before what needs it is made.
+        """Use up an amount; to be called before the memory is allocated.
 
         Raises:
-            LimitError: there is not so much left.
+            LimitError: less than the amount is left.
         """
         self._left -= amount
         if self._left < 0:
             raise passed(self._name, getattr(self.limits, self._name), self._what)
 
 
-#: What a piece of work may take: limits of its own, or room that it shares with other work.
+#: The bounds of a piece of work: limits for it alone, or a room shared with other work.
 Bounds: TypeAlias = Limits | Room
 
 
 def passed(name: str, limit: int, what: str) -> LimitError:
-    """Make the error of a limit that was passed."""
+    """Return the error for a limit that is exceeded."""
     return LimitError(
         f"{what} is more than the {limit:,} that Limits.{name} allows",
         code="limit",

@@ -1,7 +1,7 @@
-"""Where a word of argv comes from.
+"""Origins: where a word of argv comes from.
 
-An origin is one of the small records below. All of them can say themselves in one phrase
-(`describe`) and as JSON (`to_json`); renderers need nothing else.
+An origin is one of the records below. Each has `describe`, which returns it as a phrase, and
+`to_json`; renderers need nothing else.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ class InDockerfile(Record, compiled=True):
 
     Attributes:
         source: the Dockerfile.
-        keyword: the instruction's keyword as canonical upper case (``CMD``…).
-        instruction: the extent of the whole instruction, first line to last.
-        span: the extent of the word itself, quotes included; for shell form, of the text.
+        keyword: the instruction's keyword in upper case, such as ``CMD``.
+        instruction: the extent of the whole instruction, from its first line to its last.
+        span: the extent of the word, quotes included; for shell form, of the text.
         stage: the stage's name or index, for people.
-        trigger: the ONBUILD text it was in, when it fired from a trigger of a base.
+        trigger: the text of the ONBUILD trigger that it is in, if a base's trigger ran.
     """
 
     source: Source
@@ -44,7 +44,7 @@ class InDockerfile(Record, compiled=True):
         return self.source.position(self.span.start)[1]
 
     def describe(self) -> str:
-        """Say it as ``Dockerfile:7:12 ENTRYPOINT``."""
+        """Return it as a phrase, such as ``Dockerfile:7:12 ENTRYPOINT``."""
         via = f" (by ONBUILD {self.trigger})" if self.trigger is not None else ""
         return f"{self.source.name}:{self.line}:{self.column} {self.keyword}{via}"
 
@@ -65,12 +65,12 @@ class InDockerfile(Record, compiled=True):
 
 
 class InImage(Record):
-    """A word that an image config brings.
+    """A word of an image config.
 
     Attributes:
-        image: the image's name, or None when it has none here.
+        image: the image's name; None if it is not known.
         field: ``Entrypoint``, ``Cmd``, ``Shell`` or ``OnBuild``.
-        index: the word's place in that field, from 0.
+        index: the word's index in that field, from 0.
     """
 
     image: str | None
@@ -78,7 +78,7 @@ class InImage(Record):
     index: int
 
     def describe(self) -> str:
-        """Say it as ``Cmd[0] of debian:12``."""
+        """Return it as a phrase, such as ``Cmd[0] of debian:12``."""
         of = f" of {self.image}" if self.image is not None else " of the image"
         return f"{self.field}[{self.index}]{of}"
 
@@ -92,9 +92,9 @@ class InCommandLine(Record):
 
     Attributes:
         program: the command, such as ``docker run``.
-        position: the word's place in the command line, from 0.
-        flag: the flag whose value it is, or None for a word after the image.
-        argument: for a word after the image, its number from 1.
+        position: the word's index in the command line, from 0.
+        flag: the flag whose value it is; None for a word after the image.
+        argument: for a word after the image, its number, from 1.
     """
 
     program: str
@@ -103,7 +103,7 @@ class InCommandLine(Record):
     argument: int | None = None
 
     def describe(self) -> str:
-        """Say it as ``run argument 1`` or ``--entrypoint``."""
+        """Return it as a phrase: ``--entrypoint of docker run``, ``docker run argument 1``."""
         if self.flag is not None:
             return f"{self.flag} of {self.program}"
         return f"{self.program} argument {self.argument}"
@@ -124,7 +124,7 @@ class InYaml(Record):
 
     Attributes:
         source: the file.
-        path: where in the document, such as ``spec.containers[0].args[1]``.
+        path: the path in the document, such as ``spec.containers[0].args[1]``.
         span: the extent of the value, quotes included.
     """
 
@@ -143,7 +143,7 @@ class InYaml(Record):
         return self.source.position(self.span.start)[1]
 
     def describe(self) -> str:
-        """Say it as ``pod.yaml:7:12 spec.containers[0].args[1]``."""
+        """Return it as a phrase, such as ``pod.yaml:7:12 spec.containers[0].args[1]``."""
         return f"{self.source.name}:{self.line}:{self.column} {self.path}"
 
     def to_json(self) -> dict[str, Any]:
@@ -159,18 +159,18 @@ class InYaml(Record):
 
 
 class InOverride(Record):
-    """A word of an override given as a value, by a caller of the library or an API request.
+    """A word of an `Override` made by a caller of the library, or by an API request.
 
     Attributes:
         field: ``entrypoint`` or ``args``.
-        index: the word's place in that field, from 0.
+        index: the word's index in that field, from 0.
     """
 
     field: str
     index: int
 
     def describe(self) -> str:
-        """Say it as ``args[0] given at start``."""
+        """Return it as a phrase, such as ``args[0] given at start``."""
         return f"{self.field}[{self.index}] given at start"
 
     def to_json(self) -> dict[str, Any]:
@@ -179,12 +179,12 @@ class InOverride(Record):
 
 
 class ByDefault(Record):
-    """A word that nobody wrote: a builder or engine puts it there by its own rule.
+    """A word that nobody wrote: a builder or engine adds it by a rule of its own.
 
     Attributes:
         who: the builder or engine, such as ``buildkit@28.5``.
-        rule: what it does, such as ``default shell of shell form``.
-        because: the place in a Dockerfile that called for it, when there is one.
+        rule: the rule, such as ``default shell of shell form``.
+        because: the place in a Dockerfile that it applied to, if there is one.
     """
 
     who: str
@@ -192,7 +192,7 @@ class ByDefault(Record):
     because: InDockerfile | None = None
 
     def describe(self) -> str:
-        """Say it as ``default shell, because CMD at Dockerfile:3 is shell form``."""
+        """Return it as ``default shell, because CMD at Dockerfile:3 is shell form``, for one."""
         if self.because is None:
             return f"{self.rule} ({self.who})"
         place = f"{self.because.source.name}:{self.because.line}"

@@ -1,4 +1,4 @@
-"""What is said at start, beside the image: the override of ENTRYPOINT and CMD."""
+"""What is given when a container is started: the override of the image's ENTRYPOINT and CMD."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _text_or_words(value: Sequence[str] | str | None) -> tuple[str, ...] | str | None:
-    r"""Return what is given as the engine receives it: in JSON, where other bytes become U+FFFD.
+    r"""Return words as an engine receives them: in JSON, so that bytes outside UTF-8 are U+FFFD.
 
     Run on Docker 28.5.2 and Podman 5.8.6: ``docker create IMAGE $'a\xffb'`` has ``a\ufffdb``.
     """
@@ -27,22 +27,22 @@ def _text_or_words(value: Sequence[str] | str | None) -> tuple[str, ...] | str |
 
 
 class Override(Record):
-    """Entrypoint and arguments given at start.
+    """The entrypoint and the arguments given at start.
 
-    None is "not given", ``()`` is "given, empty", ``("",)`` is one empty word. A string is what
-    the engine's own interface was given as one text; what becomes of it is the engine's
+    None means not given, ``()`` given but empty, ``("",)`` one empty word. A string is one text
+    that the engine's interface was given; how it becomes words depends on the engine
     (`cmdresolve.dialects.Engine.read_entrypoint` and `read_args`).
 
     Attributes:
         entrypoint: the entrypoint.
-        args: the words after the image; CMD's override.
-        init: whether the engine's init is asked for (``--init``).
-        entrypoint_origins: an origin for each word of `entrypoint` (not compared).
-        args_origins: an origin for each word of `args` (not compared).
-        dropped: words that a starter read and did not pass on.
-        unknown: what a starter could not know, in words.
-        variables: what a Pod's manifest gives words of the form ``$(NAME)`` to stand for; None
-            where there is no Pod.
+        args: the words after the image, which replace CMD.
+        init: whether the engine's init is to be PID 1 (``--init``).
+        entrypoint_origins: the origin of each word of `entrypoint` (not compared).
+        args_origins: the origin of each word of `args` (not compared).
+        dropped: words that a starter read but did not pass on.
+        unknown: what a starter could not determine, each in words; then argv is unknown.
+        variables: the variables that a Pod's manifest gives the container, for ``$(NAME)`` in
+            words; None without a Pod.
     """
 
     entrypoint: tuple[str, ...] | str | None = None
@@ -54,7 +54,7 @@ class Override(Record):
     unknown: tuple[str, ...] = ()
     variables: Variables | None = None
 
-    # Written out: it takes more types than the fields have.
+    # Written by hand, because it accepts more types than the fields have.
     def __init__(  # noqa: PLR0917 - the fields, in their order
         self,
         entrypoint: Sequence[str] | str | None = None,
@@ -69,7 +69,7 @@ class Override(Record):
         """Make an override; lists are stored as tuples.
 
         Raises:
-            WrongTypeError: the entrypoint or the arguments are neither a text nor words.
+            WrongTypeError: the entrypoint or the arguments are neither a string nor words.
         """
         self._set_fields(
             _text_or_words(entrypoint),
@@ -83,9 +83,13 @@ class Override(Record):
         )
 
     def entrypoint_origin(self, index: int) -> Origin:
-        """Return the origin of a word of the entrypoint; words read out of one share its origin.
+        """Return the origin of a word of the entrypoint that the engine's interface has read.
 
-        An engine may read several words out of a text, or out of a list of one word.
+        An engine may read several words from one text, or from a list of one word; then all share
+        its origin.
+
+        Args:
+            index: the word's index in what was read.
         """
         given = self.entrypoint
         place = 0 if given is None or isinstance(given, str) or len(given) == 1 else index
@@ -94,11 +98,16 @@ class Override(Record):
         return InOverride("entrypoint", place)
 
     def args_origin(self, index: int) -> Origin:
-        """Return the origin of a word of the arguments; all words split off a text share its."""
+        """Return the origin of a word of the arguments; all words of one text share its origin.
+
+        Args:
+            index: the word's index in what the engine's interface has read.
+        """
         place = 0 if isinstance(self.args, str) else index
         if place < len(self.args_origins):
             return self.args_origins[place]
         return InOverride("args", place)
 
 
+#: The override of a start without any.
 NOTHING = Override()

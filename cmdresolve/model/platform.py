@@ -1,6 +1,7 @@
 """Platforms, as ``--platform`` names them.
 
-Source: github.com/containerd/platforms Parse.
+Source: github.com/containerd/platforms v1.0.0-rc.1 platforms.go Parse and database.go, as vendored
+by moby/buildkit v0.25.2.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _OTHER_NAMES = {
     "armhf": "arm",
     "armel": "arm",
 }
+# ``windows(10.0.17763)/amd64``: the version is accepted, and bears on nothing here.
 _SYSTEM_WITH_VERSION = pattern(r"([A-Za-z0-9_-]+)\(([A-Za-z0-9_.-]*)\)")
 
 
@@ -41,7 +43,13 @@ class Platform(NamedTuple):
 
 
 def parse_platform(text: str) -> Platform | None:
-    """Read ``os/arch[/variant]``, or one of them alone; None for any other text."""
+    """Parse ``os/arch[/variant]``, an operating system alone, or an architecture alone.
+
+    What is left out is that of Linux on amd64, whatever machine this runs on.
+
+    Returns:
+        The platform, or None for any other text.
+    """
     parts = text.split("/")
     versioned = _SYSTEM_WITH_VERSION.fullmatch(parts[0]) if "(" in text else None
     if versioned is not None:
@@ -61,12 +69,13 @@ def parse_platform(text: str) -> Platform | None:
 
 
 def read_platform(text: str, parser: str) -> Platform | None:
-    """Read a platform as a builder does; None for a text that is not a platform.
+    """Parse a platform as a builder does; return None for a text that is not a platform.
 
     Args:
         text: the platform.
-        parser: who reads it, as `cmdresolve.dialects.Builder` says: Buildah puts what it builds on
-            in the place of an empty half (buildah v1.43.2 pkg/parse Platform).
+        parser: which parser the builder has, ``Platforms.parser`` of its record. Buildah replaces
+            an empty half by that of the machine it builds on (buildah v1.43.1 pkg/parse/parse.go
+            Platform).
     """
     if parser == "containerd":
         return parse_platform(text)
@@ -83,14 +92,14 @@ def read_platform(text: str, parser: str) -> Platform | None:
 
 
 def asked_platform(text: str, parser: str = "containerd") -> Platform:
-    """Read what somebody asks for by ``--platform``.
+    """Parse the value of ``--platform`` on a build's command line.
 
     Args:
         text: the platform.
-        parser: who reads it, as for `read_platform`.
+        parser: as for `read_platform`.
 
     Raises:
-        DockerfileError: it is no platform.
+        DockerfileError: it is not a platform.
     """
     platform = read_platform(text, parser)
     if platform is None:

@@ -1,7 +1,7 @@
-"""Words as people read and paste them: for a shell, as JSON, cut to a length, measured in columns.
+"""Words as people read and paste them: quoted for a shell, as JSON or YAML, and cut to a width.
 
-Nothing here prints a control character: a word from a stranger's image must not steer the
-terminal it is shown on.
+No function here returns a control character: a word in a stranger's image must not control the
+terminal that shows it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 _SAFE = pattern(r"[\w@%+=:,./-]+", re.ASCII)
 #: An operator of a shell that stands as a word by itself.
 OPERATOR = pattern(r"&&|\|\||[;|&]|[0-9]*(?:>>?|<)|[0-9]*>&[0-9]|&>")
+# What a shell does not take literally: quoting, expansions, operators and patterns anywhere; a
+# comment, a home directory or a negation at the start; the brace expansions of bash.
 _SHELL_SPECIAL = pattern(r"[\s'\"`$;&|<>()*?\[\\]|^[#~!]|\{[^}]*(?:,|\.\.)[^}]*\}")
+# The same without what begins an expansion: blanks, quotes, operators and patterns.
 _BLANK = pattern(r"[\s'\"`;&|<>()*?\[\\]")
+# A parameter, a command substitution or a backquote.
 _EXPANDS = pattern(r"\$(?:[A-Za-z_0-9@*#?$!-]|\{[A-Za-z_0-9@*#?]|\()|`")
 _JSON_ESCAPES = {
     '"': '\\"',
@@ -37,14 +41,16 @@ _C_ESCAPES = {
     "\t": "\\t",
 }
 _ASCII_END = 0x80
+# The lone surrogates that `surrogateescape` makes of bytes that are not UTF-8.
 _BYTE = (0xDC80, 0xDCFF)
 _BMP_END = 0x10000
 
 
 def shell_word(word: str) -> str:
-    """Quote a word so that a POSIX shell reads it back.
+    """Quote a word so that a shell reads the same word back.
 
-    A word with characters that do not print is written ``$'…'``, which bash, zsh and ksh read.
+    A word with characters that do not print becomes ``$'…'``, which bash, zsh and ksh know and
+    POSIX does not have before 2024.
     """
     if _SAFE.fullmatch(word):
         return word
@@ -54,19 +60,19 @@ def shell_word(word: str) -> str:
 
 
 def shell_line(words: Iterable[str]) -> str:
-    """Quote words as one line for a shell."""
+    """Quote words and join them to one line for a shell."""
     return " ".join(shell_word(word) for word in words)
 
 
 def script_word(word: str, *, splits: bool = False) -> str:
-    """Write a word of exec form for a script, so that a shell makes the same word of it.
+    """Quote a word of exec form for a script, leaving its variables for the shell to expand.
 
-    Variables are left for the shell to expand, since nobody writes ``$NAME`` to mean a dollar.
+    Whoever writes ``$NAME`` in exec form does not mean a dollar sign.
 
     Args:
         word: the word.
-        splits: whether a word with variables and no blanks stays without quotes, as one writes it
-            in a script.
+        splits: whether a word with variables, and nothing else that is special, is left without
+            quotes, as people write it in scripts.
     """
     if OPERATOR.fullmatch(word) or not (_SHELL_SPECIAL.search(word) or not word):
         return word
@@ -78,21 +84,22 @@ def script_word(word: str, *, splits: bool = False) -> str:
 
 
 def json_word(word: str) -> str:
-    """Write a word as a JSON string, with every character that does not print escaped."""
+    """Return a word as a JSON string in which every character that does not print is escaped."""
     if word.isprintable() and '"' not in word and "\\" not in word:
         return f'"{word}"'
     return '"' + "".join(_json_escaped(x) for x in word) + '"'
 
 
 def exec_form(words: Iterable[str]) -> str:
-    """Write words as a JSON list: exec form, to paste into a Dockerfile."""
+    """Return words as a JSON list: exec form, to paste into a Dockerfile."""
     return "[" + ", ".join(json_word(word) for word in words) + "]"
 
 
 def yaml_word(word: str) -> str:
-    """Write a word as a YAML string in double quotes.
+    r"""Return a word as a YAML string in double quotes.
 
-    That is JSON but for characters beyond the first 65,536: YAML has no pairs of escapes.
+    It is a JSON string, except for characters beyond U+FFFF: where JSON escapes two surrogates,
+    YAML has ``\UXXXXXXXX``.
     """
     if word.isprintable() and '"' not in word and "\\" not in word:
         return f'"{word}"'
@@ -100,22 +107,22 @@ def yaml_word(word: str) -> str:
 
 
 def yaml_list(words: Iterable[str]) -> str:
-    """Write words as a YAML flow list, to paste into a manifest or a Compose file."""
+    """Return words as a YAML flow list, to paste into a manifest or a Compose file."""
     return "[" + ", ".join(yaml_word(word) for word in words) + "]"
 
 
 def printable(text: str) -> str:
-    """Write a text with every character that does not print as a JSON escape."""
+    """Return a text in which every character that does not print is a JSON escape."""
     return text if text.isprintable() else "".join(_visible(x) for x in text)
 
 
 def placeholder(need: str) -> str:
-    """Write what stands where a word is not known, such as the entrypoint of an image."""
+    """Return the text that stands for words that are not known, such as an image's entrypoint."""
     return f"\u2039{printable(need)}\u203a"
 
 
 def clip(text: str, limit: int) -> str:
-    """Cut a text in the middle to `limit` characters, with ``…`` where something is missing."""
+    """Cut a text in the middle to `limit` characters, with ``…`` for what is left out."""
     if len(text) <= limit:
         return text
     tail = limit // 3
@@ -131,7 +138,7 @@ def fit(text: str, room: int) -> str:
 
 
 def prefix(text: str, room: int) -> str:
-    """Return as much of a printable text's beginning as `room` terminal columns hold."""
+    """Return the longest beginning of a printable text that fits `room` terminal columns."""
     if len(text) <= room and text.isascii():
         return text
     taken = 0
@@ -143,7 +150,7 @@ def prefix(text: str, room: int) -> str:
 
 
 def columns(text: str) -> int:
-    """Say how many terminal columns a printable text takes."""
+    """Return the number of terminal columns that a printable text takes."""
     if text.isascii():
         return len(text)
     from unicodedata import combining, east_asian_width  # noqa: PLC0415 - seldom needed

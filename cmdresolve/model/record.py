@@ -1,8 +1,8 @@
-"""Named tuples that are made quickly: the base of what one part of the library hands to another.
+"""A `NamedTuple` whose classes are quick to create, for values passed between parts of the library.
 
-`typing.NamedTuple` compiles the annotation of each field when a class is made, to see that it is a
-type; a type checker has seen that already, and the program makes fifty such classes whenever it
-starts. The class is the one that `collections.namedtuple` makes, either way.
+`typing.NamedTuple` compiles the annotation of each field when a class is created, to check that it
+is a type. A type checker has done so already, and every start of the program creates fifty such
+classes. Either way the class is the one that `collections.namedtuple` makes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,10 @@ else:
     from collections import namedtuple
 
     class _Maker(type):
+        """Makes a named tuple of a class body, as typing's NamedTupleMeta does."""
+
         def __new__(cls, name: str, _: tuple[type, ...], body: dict[str, object]) -> type:
+            # All annotations are strings here: each module imports them from __future__.
             types = body.pop("__annotations__", {})
             defaults = [body.pop(field) for field in types if field in body]
             module = body.pop("__module__")
@@ -24,4 +27,5 @@ else:
                 setattr(made, key, value)
             return made
 
+    # Made past _Maker.__new__, which would make a tuple of it; its subclasses go through that.
     NamedTuple = type.__new__(_Maker, "NamedTuple", (), {})

@@ -1,4 +1,4 @@
-"""A named text and places in it."""
+"""A named text, and offsets in it as lines and columns."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ class Span(NamedTuple):
 
 
 class Source:
-    """A text with a name to show for it.
+    """A text with a name for messages.
 
-    Compares by name and text. Line starts are found when first asked for, so that a text
-    whose positions nobody needs costs nothing.
+    It compares by name and text. Line starts are computed when a position is first asked for, so
+    that a text without faults costs nothing.
 
     Args:
-        name: what to call it in messages (a path, ``<stdin>``…).
-        text: the whole text. Bytes that are not UTF-8 stand in it as lone surrogates
-            (`surrogateescape`), so that every offset is a character and none is lost.
+        name: its name in messages: a path, ``<stdin>`` and so on.
+        text: the whole text. Bytes that are not UTF-8 are in it as lone surrogates
+            (`surrogateescape`), so that nothing is lost and every offset counts characters.
     """
 
     __slots__ = ("_starts", "name", "text")
@@ -49,6 +49,8 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
+            # Not splitlines, which also splits at \v, \f, \x1c to \x1e, \x85 and others: to
+            # engines these are characters of a line.
             starts = [0]
             find = self.text.find
             at = find("\n")
@@ -71,11 +73,10 @@ class Source:
         return self.text[starts[line - 1] : end].rstrip("\r")
 
     def excerpt(self, span: Span) -> list[str]:
-        """Draw the line of `span` with carets below it, cut to a readable width.
+        """Return the line in which `span` starts and a line of carets below it, cut to a width.
 
-        Returns:
-            Two lines, the text with its number and the carets. Control characters and tabs are
-            shown as one space or ``·`` each, so that the carets stand where they should.
+        Each tab is shown as a space and each control character as ``·``, one column for one
+        character, so that the carets are in the right place.
         """
         line, column = self.position(span.start)
         text = self.line_text(line)
@@ -97,5 +98,5 @@ def _visible(character: str) -> str:
 
 
 def start_of(source: Source | None, span: Span | None) -> tuple[int, int] | tuple[None, None]:
-    """Return the line and column, both from 1, where a span starts; None for what is in no text."""
+    """Return the line and column, both from 1, of a span's start; a pair of None without a span."""
     return _NOWHERE if source is None or span is None else source.position(span.start)

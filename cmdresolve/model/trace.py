@@ -1,4 +1,4 @@
-"""Records of how values came to be: steps that fired and words that were dropped."""
+"""Records of how an answer was reached: rules that were applied, words dropped, and notes."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from cmdresolve.model.value import Record
 
 
 class Step(Record, compiled=True):
-    """One rule that fired.
+    """One application of a rule of a builder or an engine.
 
     Attributes:
-        rule: a stable kebab-case name.
+        rule: the rule's stable kebab-case name.
         text: what it did here, in one sentence.
-        citation: where the rule comes from (a source file at a version, or a recorded run).
-        origin: the place that called for it, when there is one.
+        citation: the rule's source: a file at a version, or a recorded run.
+        origin: the place in the input that it applied to, if there is one.
     """
 
     rule: str
@@ -23,14 +23,15 @@ class Step(Record, compiled=True):
 
 
 class Dropped(Record):
-    """Words that do not reach argv.
+    """Words of the input that are not in argv.
 
     Attributes:
         words: the words, in order.
-        field: what they would have been (``Entrypoint``, ``Cmd``, ``args``, ``entrypoint``…).
+        field: the field they were given for: ``Entrypoint`` and ``Cmd`` of an image,
+            ``entrypoint`` and ``args`` at start, and so on.
         reason: why they are not used, in one sentence.
         rule: the name of the rule that dropped them.
-        origins: where each word comes from.
+        origins: the origin of each word.
     """
 
     words: tuple[str, ...]
@@ -41,13 +42,13 @@ class Dropped(Record):
 
 
 class Note(Record):
-    """Something a reader should know that is neither a rule that fired nor a dropped word.
+    """Something a reader should know that is neither a step nor a dropped word.
 
     Attributes:
-        code: a stable kebab-case name of the kind of note.
-        text: what is the matter, in one sentence.
-        mend: the line or lines to paste instead, or None where there is nothing to mend.
-        origin: the place it is about, when there is one.
+        code: the stable kebab-case name of the kind of note.
+        text: the note, in one sentence.
+        mend: the line or lines to paste instead; None if nothing needs mending.
+        origin: the place in the input that it concerns, if there is one.
     """
 
     code: str

@@ -1,8 +1,9 @@
-"""What all frozen values share: they are compared and shown field by field.
+"""The bases of all frozen values, which compare, hash and show themselves field by field.
 
-There are two kinds of classes. Those that every answer is made of are a `Record`, for which attrs
-does not load: that alone takes as long as three starts of Python. All others are classes of attrs,
-and take from `Value` what it would write and compile for each.
+There are two kinds. The values that every answer is made of derive from `Record`, which works
+without loading attrs: importing it takes as long as starting Python three times. All others are
+attrs classes that derive from `Value`, which spares attrs generating and compiling ``__eq__``,
+``__hash__`` and ``__repr__`` for each.
 """
 
 from __future__ import annotations
@@ -19,53 +20,54 @@ if TYPE_CHECKING:
 else:
 
     def dataclass_transform(**_: Any) -> Any:
-        """Stand in for typing's, which says something to type checkers alone."""
+        """Stand in for typing's, which only means something to type checkers."""
         return lambda kind: kind
 
     class kept:  # noqa: N801 - a decorator, written as one
-        """A property that is worked out when it is first asked for, and kept.
+        """A property that is computed when it is first read, and cached in the instance.
 
-        It is `functools.cached_property` as of Python 3.12; before, that takes a lock each time,
-        which takes longer than most of what is worked out.
+        It does what `functools.cached_property` does since Python 3.12. Before, that takes a lock
+        for each first read, which costs more than most of what is computed.
         """
 
         def __init__(self, work: Callable[[Any], Any]) -> None:
-            """Take the method that works it out."""
+            """Take the method that computes the value."""
             self._work = work
             self._name = work.__name__
             self.__doc__ = work.__doc__
 
         def __get__(self, instance: Any, owner: type) -> Any:
-            """Return the value; the next time it is found in the instance before this is asked."""
+            """Compute and cache the value; later reads find it in the instance's ``__dict__``."""
             if instance is None:
                 return self
             value = instance.__dict__[self._name] = self._work(instance)
             return value
 
 
-#: Makes a named tuple without the call of its own, which takes twice as long: the reading of a
-#: Dockerfile makes many.
+#: ``new_tuple(Kind, values)`` makes a named tuple in half the time of ``Kind(*values)``, since no
+#: Python function is called; for the paths that make one for each line of a Dockerfile.
 new_tuple = tuple.__new__
 
 
-_LONGEST = 158
+_LONGEST = 158  # just under two lines of 80 columns
+_HEAD = 100
 
 
 def shortened(text: str) -> str:
-    """Cut what a value shows of itself to two lines of a terminal."""
-    return text if len(text) <= _LONGEST else f"{text[:100]}…{text[101 - _LONGEST :]}"
+    """Cut a repr in the middle so that it fits two lines of a terminal."""
+    return text if len(text) <= _LONGEST else f"{text[:_HEAD]}…{text[_HEAD + 1 - _LONGEST :]}"
 
 
 class Value:
-    """The base of a class of attrs that is made with ``eq=False, repr=False``.
+    """The base of an attrs class made with ``eq=False, repr=False``.
 
-    A field that is made with ``eq=False`` is not compared, one with ``repr=False`` not shown.
+    As in attrs, a field with ``eq=False`` is not compared and one with ``repr=False`` not shown.
     """
 
     __slots__ = ()
 
     def __eq__(self, other: object) -> bool:
-        """Say whether the other is of the same class, with the same in each field."""
+        """Return whether the other is of the same class and equal in every compared field."""
         if other is self:
             return True
         if other.__class__ is not self.__class__:
@@ -75,11 +77,11 @@ class Value:
         )
 
     def __hash__(self) -> int:
-        """Return a number that equal values share."""
+        """Return the hash of the compared fields."""
         return hash((self.__class__, *map(_hashable, _compared(self))))
 
     def __repr__(self) -> str:
-        """Write the value as the call that makes it, cut in the middle to two lines."""
+        """Return the call that makes the value, cut in the middle to two lines."""
         fields: Any = getattr(self, "__attrs_attrs__", ())
         shown = (f"{x.alias}={getattr(self, x.name)!r}" for x in fields if x.repr)
         return shortened(f"{self.__class__.__qualname__}({', '.join(shown)})")
@@ -94,12 +96,12 @@ def _compared(value: object) -> Iterator[Any]:
     return (getattr(value, field.name) for field in fields if field.eq)
 
 
-#: The default of a field that has none.
+#: Marks a field without a default.
 _REQUIRED: Any = object()
 
 
 class _Field:
-    """What a class says of one of its fields."""
+    """The specification of one field of a `Record`."""
 
     __slots__ = ("alias", "default", "eq", "kind", "kw_only", "repr")
 
@@ -117,19 +119,19 @@ def field(
     repr: bool = True,  # noqa: A002 - the words are those of `attrs.field`
     alias: str = "",
 ) -> Any:
-    """Say more of a field of a `Record` than its default.
+    """Specify a field of a `Record`, as `attrs.field` does for an attrs class.
 
     Args:
-        default: its value where none is given; without a default one has to be.
-        eq: whether it is compared.
+        default: its value when none is given; without a default the field is required.
+        eq: whether it is compared and hashed.
         repr: whether it is shown.
-        alias: what the constructor calls it, where that is not its name.
+        alias: the name of the constructor's parameter, if not that of the field.
     """
     return _Field(default, eq=eq, shown=repr, alias=alias)
 
 
-class _OfClass:
-    """An attribute of a class that a method of the class works out when it is asked for."""
+class _ClassProperty:
+    """An attribute of a class whose value a class method computes each time it is read."""
 
     def __init__(self, method: str) -> None:
         self._method = method
@@ -140,36 +142,40 @@ class _OfClass:
 
 @cache
 def _class_of_attrs(name: str, described: tuple[tuple[str, _Field], ...]) -> Any:
-    """Return the class that attrs makes of some fields."""
+    """Return the attrs class with the same fields, for whoever treats a `Record` as one."""
     import attrs  # noqa: PLC0415 - takes as long as three starts of Python
 
-    kinds: dict[str, Any] = {name: said.kind for name, said in described}
+    kinds: dict[str, Any] = {name: spec.kind for name, spec in described}
     fields = {
         field: attrs.field(
-            default=attrs.NOTHING if said.default is _REQUIRED else said.default,
-            eq=said.eq,
-            repr=said.repr,
-            alias=said.alias,
-            kw_only=said.kw_only,
+            default=attrs.NOTHING if spec.default is _REQUIRED else spec.default,
+            eq=spec.eq,
+            repr=spec.repr,
+            alias=spec.alias,
+            kw_only=spec.kw_only,
             type=kinds[field],
         )
-        for field, said in described
+        for field, spec in described
     }
     return attrs.make_class(name, fields, frozen=True, eq=False, repr=False)
 
 
 def _compiled(name: str, described: Mapping[str, _Field]) -> Any:
-    """Write the constructor of one class. To compile it takes a hundred calls of the shared one."""
+    """Generate the constructor of one class, which runs faster than the shared `_set_fields`.
+
+    Compiling it costs as much as a hundred calls of that one, so it is for classes with many
+    instances. The fields are set in the instance's ``__dict__``: ``__setattr__`` refuses.
+    """
     heads, lines, defaults = ["self"], ["own = self.__dict__"], {}
-    for place, (field_name, said) in enumerate(described.items()):
-        defaults[f"default_{place}"] = said.default
-        default = "" if said.default is _REQUIRED else f"=default_{place}"
-        if said.kw_only and "*" not in heads:
+    for place, (field_name, spec) in enumerate(described.items()):
+        defaults[f"default_{place}"] = spec.default
+        default = "" if spec.default is _REQUIRED else f"=default_{place}"
+        if spec.kw_only and "*" not in heads:
             heads.append("*")
-        heads.append(said.alias + default)
-        lines.append(f"own[{field_name!r}] = {said.alias}")
+        heads.append(spec.alias + default)
+        lines.append(f"own[{field_name!r}] = {spec.alias}")
     names: dict[str, Any] = {"__name__": __name__, **defaults}
-    # Nothing but the names of fields is in it, which are Python's.
+    # The text has no input but names of fields, which the class body had as identifiers.
     exec(f"def __init__({', '.join(heads)}):\n    " + "\n    ".join(lines), names)  # noqa: S102
     names["__init__"].__qualname__ = f"{name}.__init__"
     return names["__init__"]
@@ -179,17 +185,16 @@ def _compiled(name: str, described: Mapping[str, _Field]) -> Any:
 class Record(Value):
     """The base of a frozen value whose fields are the annotated names of its class.
 
-    It is written, and used, as a class of ``attrs.frozen``: a field may have a default, or a
-    `field` that says more, and is compared and shown unless that says otherwise. `attrs.evolve`,
-    `attrs.fields` and `attrs.asdict` take it as one of their own. What differs is that one
-    constructor serves all records. For each class of its own attrs writes and compiles one when
-    that is imported; to do so for those of one explanation, and to load it, takes longer than the
-    explanation.
+    It is written and used like a class decorated with ``attrs.frozen``: a field may have a default
+    or a `field` specification, and is compared and shown unless that says otherwise.
+    `attrs.evolve`, `attrs.fields` and `attrs.asdict` accept it as an attrs class. The difference is
+    that all records share one constructor, where attrs generates and compiles methods for each
+    class at import: for the classes of one explanation that, with loading attrs, takes longer than
+    the explanation itself.
 
-    Behind its base a class may say ``kw_only=True``, for its fields to be given by name, and
-    ``compiled=True``, to have a constructor of its own: for the few of which one reading makes
-    many. One that writes its own ``__init__``, to check what it is given, calls `_set_fields`
-    there.
+    Class keywords: ``kw_only=True`` makes all fields keyword-only; ``compiled=True`` generates a
+    constructor for the class, for the few with many instances. A class that defines ``__init__``
+    to validate or convert its arguments calls `_set_fields` in it.
     """
 
     if TYPE_CHECKING:
@@ -201,29 +206,31 @@ class Record(Value):
         _described = {}
 
     def __init_subclass__(cls, *, kw_only: bool = False, compiled: bool = False) -> None:
-        """Note the fields: those of the class it stands on, and its own."""
+        """Collect the fields of the class: inherited ones first, then its own."""
+        # By text, since annotations are not evaluated: ClassVar is the one that makes no field.
         kinds = {x: kind for x, kind in cls.__annotations__.items() if "ClassVar" not in kind}
         if not kinds:
             return
         described = dict(cls._described)
         for name, kind in kinds.items():
             default = vars(cls).get(name, _REQUIRED)
-            said = default if isinstance(default, _Field) else field(default=default)
-            said.kind, said.kw_only, said.alias = kind, kw_only, said.alias or name
-            described[name] = said
+            spec = default if isinstance(default, _Field) else field(default=default)
+            spec.kind, spec.kw_only, spec.alias = kind, kw_only, spec.alias or name
+            described[name] = spec
             if default is not _REQUIRED:
                 delattr(cls, name)
         cls._described, cls._fields = described, tuple(described)
-        cls._compared = tuple([name for name, said in described.items() if said.eq])
+        cls._compared = tuple([name for name, spec in described.items() if spec.eq])
         cls._by_place = tuple([x.alias for x in described.values() if not x.kw_only])
-        by_place = [name for name, said in described.items() if not said.kw_only]
+        by_place = [name for name, spec in described.items() if not spec.kw_only]
         made: Any = cls  # type checkers let no class change these
         made.__match_args__ = tuple(by_place)  # type: ignore[misc] # it is any
         if "__init__" not in vars(cls):
             made.__init__ = _compiled(cls.__qualname__, described) if compiled else cls._set_fields
 
     def _set_fields(self, *values: Any, **named: Any) -> None:
-        """Set the fields to what the constructor of a class without its own would take."""
+        """Set the fields; the constructor of every class that has none of its own."""
+        # The common call, all fields by position, needs no matching of names.
         if named or len(values) != len(self._fields) or len(values) != len(self._by_place):
             values = self._placed(values, named)
         self.__dict__.update(zip(self._fields, values, strict=True))
@@ -232,14 +239,14 @@ class Record(Value):
         """Return the value of each field, in the order of the fields.
 
         Raises:
-            TypeError: a field is given twice or not at all, or what is given is none.
+            TypeError: a field is given twice or is missing, or a name is not that of a field.
         """
         given = dict(zip(self._by_place, values, strict=False))
         wrong = len(given) < len(values) or not given.keys().isdisjoint(named)
         given.update(named)
-        taken = [given.pop(said.alias, said.default) for said in self._described.values()]
+        taken = [given.pop(spec.alias, spec.default) for spec in self._described.values()]
         if wrong or given or any(value is _REQUIRED for value in taken):
-            # Such a call the constructor that attrs writes refuses, in Python's words.
+            # The constructor that attrs generates refuses the same call, with Python's message.
             self._of_attrs().__init__(self, *values, **named)
         return tuple(taken)
 
@@ -249,40 +256,40 @@ class Record(Value):
 
     @classmethod
     def _attributes(cls) -> Any:
-        """Return the fields as attrs knows those of its classes, for `attrs.evolve` and its kin."""
+        """Return the fields as `attrs.Attribute` objects, which `attrs.evolve` and its kin read."""
         return cls._of_attrs().__attrs_attrs__
 
     @classmethod
     def _signature(cls) -> Any:
-        """Return what it is called with."""
+        """Return the signature of the constructor, for `inspect.signature` and `help`."""
         from inspect import signature  # noqa: PLC0415 - takes as long as twenty of our modules
 
         own: Any = cls.__init__
         found = signature(own if own.__module__ != __name__ else cls._of_attrs().__init__)
         return found.replace(parameters=list(found.parameters.values())[1:])
 
-    __attrs_attrs__ = _OfClass("_attributes")
-    __signature__ = _OfClass("_signature")
+    __attrs_attrs__ = _ClassProperty("_attributes")
+    __signature__ = _ClassProperty("_signature")
 
     def _replace(self, **changes: Any) -> Self:
-        """Return a record with other values of some fields, as a named tuple does."""
-        own = {said.alias: getattr(self, name) for name, said in self._described.items()}
+        """Return a copy with other values of some fields, as a named tuple's ``_replace`` does."""
+        own = {spec.alias: getattr(self, name) for name, spec in self._described.items()}
         return self.__class__(**{**own, **changes})
 
     __replace__ = _replace
 
     def __setattr__(self, name: str, _: object) -> NoReturn:
-        """Refuse: it is frozen."""
+        """Refuse: the value is frozen."""
         from attrs.exceptions import FrozenInstanceError  # noqa: PLC0415 - attrs loads for it
 
         raise FrozenInstanceError
 
     def __delattr__(self, name: str) -> NoReturn:
-        """Refuse, as above."""
+        """Refuse: the value is frozen."""
         self.__setattr__(name, None)
 
     def __eq__(self, other: object) -> bool:
-        """Say whether the other is of the same class, with the same in each field."""
+        """Return whether the other is of the same class and equal in every compared field."""
         if other is self:
             return True
         if other.__class__ is not self.__class__:
@@ -290,21 +297,21 @@ class Record(Value):
         return all(getattr(self, name) == getattr(other, name) for name in self._compared)
 
     def __hash__(self) -> int:
-        """Return a number that equal records share."""
+        """Return the hash of the compared fields."""
         values = [_hashable(getattr(self, name)) for name in self._compared]
         return hash((self.__class__, *values))
 
     def __repr__(self) -> str:
-        """Write the record as the call that makes it, cut in the middle to two lines."""
+        """Return the call that makes the record, cut in the middle to two lines."""
         shown = (
-            f"{said.alias}={getattr(self, name)!r}"
-            for name, said in self._described.items()
-            if said.repr
+            f"{spec.alias}={getattr(self, name)!r}"
+            for name, spec in self._described.items()
+            if spec.repr
         )
         return shortened(f"{self.__class__.__qualname__}({', '.join(shown)})")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Copy and pickle the fields alone, not what is kept."""
+        """Copy and pickle the fields only, not the values that `kept` has cached beside them."""
         return _restored, (self.__class__, {name: getattr(self, name) for name in self._fields})
 
 

@@ -1,4 +1,4 @@
-"""The variables that a Pod gives a container, as far as its manifest tells."""
+"""The environment variables that a Pod gives a container, as far as its manifest says."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ def _pairs(values: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple
 
 
 class OpaqueSource(Record):
-    """Where variables come from whose names and values nobody here knows.
+    """A source of variables, such as a ConfigMap of the cluster, whose contents are not known.
 
     Attributes:
         says: what it is, such as ``ConfigMap settings``.
-        names: a regular expression for the names it may have.
+        names: a regular expression that matches the names it may define.
     """
 
     says: str
     names: str
 
     def may_give(self, name: str) -> bool:
-        """Say whether it may have a variable of this name."""
+        """Return whether it may define a variable of this name."""
         return re.fullmatch(self.names, name) is not None
 
 
 class Supposed(Record):
-    """What a variable would be, on a condition.
+    """The value that a variable has on a condition.
 
     Attributes:
         name: its name.
         value: its value.
-        condition: what is supposed, in words.
+        condition: the condition, in words.
     """
 
     name: str
@@ -46,10 +46,11 @@ class Variables(Record):
     """The variables that a Pod gives a container.
 
     Attributes:
-        known: their values; the last of a name counts.
-        unresolved: the names of those whose value nobody here knows, and who has it.
-        elsewhere: sources that may give further variables, whose names nobody here knows.
-        supposed: what some of those that are unresolved would be, on a condition.
+        known: names and values; the last value of a name counts.
+        unresolved: the names of variables whose value is not known, each with its source, such as
+            ``ConfigMap settings``.
+        elsewhere: sources that may define further variables, of any name they may have.
+        supposed: values that some of the unresolved variables have on a condition.
     """
 
     known: tuple[tuple[str, str], ...] = ()
@@ -57,7 +58,7 @@ class Variables(Record):
     elsewhere: tuple[OpaqueSource, ...] = ()
     supposed: tuple[Supposed, ...] = ()
 
-    # Written out: it takes more types than the fields have.
+    # Written by hand, because it accepts more types than the fields have.
     def __init__(
         self,
         known: Mapping[str, str] | Iterable[tuple[str, str]] = (),
@@ -69,11 +70,11 @@ class Variables(Record):
         self._set_fields(_pairs(known), _pairs(unresolved), elsewhere, supposed)
 
     def need(self, name: str) -> str | None:
-        """Say what would have to be known for the value of a name; None where it is settled."""
+        """Return what would have to be known for the value of a name; None if that is known."""
         return need(name, dict(self.known), dict(self.unresolved), self.elsewhere)
 
     def as_supposed(self) -> Variables:
-        """Return the variables on the assumption that all suppositions hold."""
+        """Return the variables on the assumption that all conditions in `supposed` hold."""
         if not self.supposed:
             return self
         names = {one.name for one in self.supposed}
@@ -88,13 +89,13 @@ def need(
     unresolved: Mapping[str, str],
     elsewhere: Iterable[OpaqueSource],
 ) -> str | None:
-    """Say what would have to be known for the value of a name; None where it is settled.
+    """Return what would have to be known for the value of a name; None if that is known.
 
     Args:
         name: the name.
-        known: the values that are known.
-        unresolved: who has those that are not.
-        elsewhere: sources that may give further variables.
+        known: the known values.
+        unresolved: the source of each variable whose value is not known.
+        elsewhere: sources that may define further variables.
     """
     if name in unresolved:
         return f"{name} of {unresolved[name]}"

@@ -1,7 +1,7 @@
-"""The one seam by which a value asks those who know it to show it, to judge it or to suppose.
+"""The one way from a value to the code that renders it, checks it or resolves it on assumptions.
 
-Whoever answers stands in a room above and knows the value; the value knows him by name alone, and
-he loads when he is asked. So imports run one way, and loading the core loads nothing else.
+That code lies in rooms that import the value's. Here are only the names of its modules, which are
+imported on first use. So imports run one way, and importing the core imports nothing else.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-#: Shows a value: as text, Markdown, HTML or JSON values.
+#: The module that renders a value as text, Markdown, HTML or JSON values.
 RENDERER = "cmdresolve.render.views"
-#: Looks for what is wrong with a start.
+#: The module that checks a resolution.
 JUDGE = "cmdresolve.checks"
-#: Answers once more, as if images that nobody described said nothing.
+#: The module that resolves again on the assumption that images without a config set no field.
 SUPPOSER = "cmdresolve.resolving.assumption"
 
 
 def text(value: object, *, width: int = 80) -> str:
-    """Show a value as plain text: for a resolution, what starts and why.
+    """Render a value as plain text: for a resolution, what starts and why.
 
     Args:
-        value: what to show.
+        value: the value.
         width: the columns that a matrix may take.
     """
     shown: str = import_module(RENDERER).text(value, width=width)
@@ -32,25 +32,25 @@ def text(value: object, *, width: int = 80) -> str:
 
 
 def markdown(value: object) -> str:
-    """Show a matrix as a table of Markdown."""
+    """Render a matrix as a Markdown table."""
     shown: str = import_module(RENDERER).markdown(value)
     return shown
 
 
 def html(value: object) -> str:
-    """Show a value as HTML for a notebook."""
+    """Render a value as HTML for a notebook."""
     shown: str = import_module(RENDERER).html(value)
     return shown
 
 
 def json(value: object) -> dict[str, Any]:
-    """Show a value as JSON values."""
+    """Return a value as JSON values."""
     shown: dict[str, Any] = import_module(RENDERER).json(value)
     return shown
 
 
 def bundle(value: object) -> dict[str, Any]:
-    """Show a value in every way that a notebook may choose from."""
+    """Render a value in every MIME type that a notebook may choose from."""
     return {
         "text/plain": text(value),
         "text/html": html(value),
@@ -59,11 +59,11 @@ def bundle(value: object) -> dict[str, Any]:
 
 
 def findings(value: object) -> tuple[Any, ...]:
-    """Look for what is wrong with a start (`cmdresolve.check`)."""
+    """Return the findings of `cmdresolve.check` on a resolution."""
     found: tuple[Any, ...] = import_module(JUDGE).check(value)
     return found
 
 
 def assumed(value: object) -> Any:
-    """Return what starts if images that nobody described say nothing, or None."""
+    """Return a resolution on the assumption that images without a config set no field, or None."""
     return import_module(SUPPOSER).assume(value)
