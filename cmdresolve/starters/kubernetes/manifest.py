@@ -38,7 +38,7 @@ from cmdresolve.starters.yaml_nodes import (
 )
 
 _KIND = pattern(r"(?:^|\n)kind:[ \t]*[\"']?(\w+)")
-_STARTING = ("ontainer", "steps", "script")
+_STARTING = ("ontainer", "steps", "script", "StepAction")
 # Kinds of Kubernetes itself that start nothing, whatever their texts speak of.
 _INERT = frozenset(
     "APIService ClusterRole ClusterRoleBinding ConfigMap CustomResourceDefinition Endpoints "

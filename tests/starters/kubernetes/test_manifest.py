@@ -120,6 +120,16 @@ def test_braces_in_a_text_make_no_template() -> None:
     assert pod_container(pod("a", "app", '"{{x}}"'), "app").override.args == ("{{x}}",)
 
 
+def test_a_container_without_any_word_of_containers_is_found() -> None:
+    """Of a StepAction only the kind says that it starts one."""
+    step = (
+        "apiVersion: tekton.dev/v1beta1\nkind: StepAction\nmetadata: {name: x}\n"
+        "spec: {image: a, command: [ls]}\n"
+    )
+
+    assert pod_container(step).override.entrypoint == ("ls",)
+
+
 TABLES = joined(
     "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cfg}\ndata: {HDR: x-user, M: m}\n",
     "apiVersion: v1\nkind: Secret\nmetadata: {name: sec}\ndata: {K: a2V5}\nstringData: {S: s}\n",
