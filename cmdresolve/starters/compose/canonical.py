@@ -1,7 +1,7 @@
-"""What Compose refuses when it writes short forms as long ones, in each service of each file.
+"""The errors that Compose finds when it rewrites short forms as long ones.
 
-So it is refused in services that a profile leaves out, and in those that nobody extends, of a file
-that another does extend, whose schema nobody looks at.
+This is done to every service of every file. So these errors are also found in services that no
+profile enables, and in a file that is only extended, which is not checked against the schema.
 Source: compose-go v2.9.1 transform/canonical.go, override/uncity.go envFileIndexer;
 asked of Compose 2.26 and 2.40.
 """
@@ -20,10 +20,10 @@ _KINDS = {
 
 
 def check(root: Table) -> None:
-    """Check the services of a file, or of several that are laid over each other.
+    """Check the services of a file, or of several merged files.
 
     Args:
-        root: what they say.
+        root: the file.
 
     Raises:
         ComposeError: a value has no long form.

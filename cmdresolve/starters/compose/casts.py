@@ -1,4 +1,4 @@
-"""What a text is made when variables are put in, where its key wants a number or a truth value.
+"""Conversion of interpolated texts to the number or boolean that their key wants.
 
 Source: compose-go v2.9.1 loader/interpolate.go interpolateTypeCastMapping, v2.4.8 and v2.10.0 where
 they differ; interpolation/interpolation.go getCasterForPath; tree/path.go Matches.
@@ -14,19 +14,20 @@ from cmdresolve.go.numbers import FlagValueError, parse_float, parse_int
 from cmdresolve.model.go_text import lower
 from cmdresolve.starters.compose.values import Path
 
-#: Makes a kind of value and its text out of a text; a `FlagValueError` refuses.
+#: Converts a text, to a kind of `values.Leaf` and its text; raises `FlagValueError`.
 Cast = Callable[[str], tuple[str, str]]
 
 _TRUE = frozenset(("true", "y", "yes", "on"))
 _FALSE = frozenset(("false", "n", "no", "off"))
+# The largest float32 and half a step: from here on strconv.ParseFloat(s, 32) is out of range.
 _LARGEST_FLOAT32 = 3.4028235677973366e38
 
 
 def boolean(text: str) -> tuple[str, str]:
-    """Make a truth value of a text, as YAML 1.1 writes one (toBoolean).
+    """Convert a text to a boolean, by the words of YAML 1.1 (loader/interpolate.go toBoolean).
 
     Raises:
-        FlagValueError: it is none.
+        FlagValueError: it is not one of these words.
     """
     small = lower(text)
     if small not in _TRUE and small not in _FALSE:
@@ -73,7 +74,7 @@ _OF_FILE = (
 
 @cache
 def _casts(compose: Compose) -> dict[Path, Cast]:
-    """Return the casts of a version, by the pattern of the paths they are for."""
+    """Return the casts of a version by path pattern, where ``*`` is any key and ``[]`` any item."""
     named: dict[str, Cast] = dict.fromkeys(_OF_FILE.split(), boolean)
     if compose.casts_ipv4:
         named["networks.*.enable_ipv4"] = boolean
@@ -94,16 +95,17 @@ def _casts(compose: Compose) -> dict[Path, Cast]:
 
 @cache
 def _lasts(compose: Compose) -> frozenset[tuple[int, str]]:
-    """Return the length and last part of each pattern: most paths fit none, and are done."""
+    """Return the length and last part of each pattern, to reject most paths with one look-up."""
     return frozenset((len(pattern), pattern[-1]) for pattern in _casts(compose))
 
 
 def cast_of(path: Path, compose: Compose) -> Cast | None:
-    """Return the function that converts the text at a path; None where it stays a text.
+    """Return the function that converts the text at a path, or None where it stays a text.
 
     Args:
-        path: where in the file it stands. A name with a dot hides what it has from Compose here,
-            which then makes the same of it when it decodes (loader/mapstructure.go cast).
+        path: the path of the value. Compose joins its parts with dots and so finds no cast below a
+            name that has a dot; it converts there when it decodes, with the same result
+            (loader/mapstructure.go cast), so that the parts can be matched one by one.
         compose: the version of Compose.
     """
     if len(path) == 1 or path[0] not in ("services", "networks", "volumes", "secrets", "configs"):

@@ -1,4 +1,4 @@
-"""What Compose refuses of a project that it has read.
+"""The checks that Compose makes of a whole project, after its files are merged.
 
 Source: compose-go v2.9.1 loader/validate.go checkConsistency, types/command.go, graph/cycle.go;
 loader/normalize.go for what depends on what.
@@ -23,7 +23,7 @@ _HOOKS = ("post_start", "pre_stop", "pre_start")
 
 
 class ReadProject:
-    """The services of a project that was read; what it says together is checked once.
+    """The services of a loaded project, which is checked on first use and only once.
 
     Args:
         project: the project.
@@ -36,7 +36,8 @@ class ReadProject:
 
     @property
     def is_accepted(self) -> bool:
-        """Whether it was checked, and Compose takes it."""
+        """Whether the project was checked, without errors."""
+        # A cached_property is stored only if computing it did not raise.
         return "_known" in self.__dict__
 
     @cached_property
@@ -44,11 +45,10 @@ class ReadProject:
         return _checked(self.project, self._compose)
 
     def service(self, name: str) -> Table | None:
-        """Find a service in files that hang together.
+        """Find a service of the project, enabled by its profiles or not.
 
         Returns:
-            The service, which may be one that a profile leaves out of all others; None where it
-            may be in a file that nobody gave.
+            The service, or None where it may be in a file that was not given.
 
         Raises:
             ComposeError: Compose refuses the project, or it has no such service.
@@ -65,7 +65,7 @@ class ReadProject:
 
     @cached_property
     def enabled(self) -> dict[str, Table]:
-        """The services that no profile leaves out, by name.
+        """The services that are enabled by their profiles, by name.
 
         Raises:
             ComposeError: Compose refuses the project.
@@ -121,7 +121,7 @@ def _check_hooks(name: str, service: Table, compose: Compose) -> None:
 
 
 def _check_texts(name: str, service: Table, compose: Compose) -> None:
-    """Refuse a command that cannot be split, in whichever service: Compose reads all of them."""
+    """Refuse a command that cannot be split, in any service: Compose decodes all of them."""
     for key in ("command", "entrypoint"):
         value = service.entries.get(key)
         if isinstance(value, Leaf) and value.kind == "string":
@@ -135,7 +135,12 @@ def _check_texts(name: str, service: Table, compose: Compose) -> None:
 
 
 def split_leaf(leaf: Leaf, path: str, compose: Compose) -> Split:
-    """Split the text of a service.
+    """Split a command or entrypoint that is a single text.
+
+    Args:
+        leaf: the text.
+        path: what to call it in an error.
+        compose: the version of Compose.
 
     Raises:
         ComposeError: it cannot be split.
@@ -150,7 +155,7 @@ def split_leaf(leaf: Leaf, path: str, compose: Compose) -> Split:
 
 
 def _check_image(name: str, service: Table, *, named: bool) -> None:
-    """Refuse an enabled service, or the one asked for, that has neither image nor build."""
+    """Refuse a service without image and build, if `named` (it is enabled, or asked for)."""
     image = service.entries.get("image")
     given = isinstance(image, Leaf) and image.text
     if named and not (given or service.missing or _BUILT & service.entries.keys()):

@@ -18,11 +18,13 @@ from cmdresolve.model.limits import DEFAULT_LIMITS, Room
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.compose.interpolation import InterpolationError, Lookup, interpolate
 
-# What Go's unicode.IsSpace takes for a blank, the line feed left out.
+# dotenv/parser.go has an isSpace of its own, without the line feed and all beyond Latin-1. It uses
+# that within a line, and Go's unicode.IsSpace between statements and after names and values.
 _BLANKS = "\t\v\f\r \x85\xa0"
 _SPACES = "\n" + _BLANKS + "\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
 _SPACES += "\u2028\u2029\u202f\u205f\u3000"
 _BETWEEN = pattern(rf"(?:[{_SPACES}]++|#[^\n]*+)*+")
+# A regular expression there, whose \s has no \v: "export\vA=b" is a name with a bad character.
 _EXPORT = pattern(rf"export[\t\n\f\r ][{_BLANKS}]*+")
 _IN_NAMES = frozenset("_.-[]")
 _ESCAPE = pattern(r'\\(?:[abcfnrtv$"\\]|0[0-9]{0,3})')
@@ -36,7 +38,7 @@ _ESCAPES = {
     "\\v": "\v",
     '\\"': '"',
     "\\\\": "\\",
-    # What stands for itself is written with two of them where variables are put in.
+    # Interpolation comes after this and makes one dollar of two.
     "\\$": "$$",
 }
 _OCTAL = pattern(r"\\0[0-3][0-7]{2}")
@@ -48,11 +50,11 @@ class Assignment:
 
     Attributes:
         name: its name.
-        value: its value, escapes read and variables put in.
+        value: its value, escapes read and variables replaced.
         source: the file.
-        span: where its name stands.
-        put_in: the variables whose values stand in it.
-        unset: those that had none and became nothing.
+        span: the extent of its name.
+        put_in: the variables whose values are part of it.
+        unset: the variables that were not set and became an empty text.
     """
 
     name: str
@@ -82,14 +84,14 @@ def read_dotenv(
     Args:
         text: the file; a byte order mark in front is passed over.
         name: what to call it in messages.
-        compose: the version of Compose, which says how defaults are put in.
-        lookup: what is known besides; it counts before what the file itself set further up.
-        before: what the files before it set.
-        room: how many characters its variables may still give; by default the usual limit.
+        compose: the version of Compose, which decides how defaults are expanded.
+        lookup: the variables from outside; they take precedence over what the file sets itself.
+        before: the variables set by earlier files.
+        room: how many characters the values of variables may still add; by default the usual limit.
 
     Returns:
-        The assignments in order, a name that is set again among them; a line of a name alone is
-        one only where `lookup` knows it.
+        The assignments in order, including those that are overwritten later. A name alone on its
+        line inherits a value, and is left out if there is none.
 
     Raises:
         ComposeError: Compose refuses the file (``env-file``).
@@ -152,7 +154,11 @@ class _Parser:
             self._pos = matched.end()
 
     def _name(self) -> tuple[str, bool]:
-        """Read a name and what ends it; without an end there is none, and all is a value."""
+        """Read a name and what ends it; return it and whether its value is inherited.
+
+        A rest of the file without ``=``, ``:`` or a line end has no name: locateKeyName then
+        returns "" and no offset, and all of the rest is read as the value of "".
+        """
         text, start = self._text, self._pos
         pos = start
         while pos < len(text):
@@ -184,7 +190,7 @@ class _Parser:
 
     def _assigned(self, name: str, span: Span) -> Assignment:
         quote = self._text[self._pos : self._pos + 1]
-        if quote in ("'", '"') and quote:
+        if quote in ("'", '"'):
             start = self._pos
             value = self._quoted(quote)
             if quote == "'":
@@ -233,7 +239,7 @@ class _Parser:
 
     def _counted(self, name: str) -> str | None:
         value = self._lookup(name)
-        # Each line may use those before it, so that a few can ask for gigabytes.
+        # A=$A$A doubles with every line: without a budget, thirty lines make a gigabyte.
         self._room.take(0 if value is None else len(value))
         return value
 
@@ -258,5 +264,6 @@ class _Parser:
 def _unescaped(escape: str) -> str:
     if escape[1] != "0":
         return _ESCAPES.get(escape, escape)
-    # What is no number of three digits behind the 0 loses the 0 all the same.
+    # expandEscapes rewrites \0123 as \123, Go's form of an octal escape, and unquotes that. Where
+    # it is not one (\0, \0777), it returns the rewritten text, from which the 0 is gone.
     return chr(int(escape[1:], 8)) if _OCTAL.fullmatch(escape) else "\\" + escape[2:]

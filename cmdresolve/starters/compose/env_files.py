@@ -1,4 +1,6 @@
-"""The files that a service's ``env_file`` names: they feed its container, and must be there.
+"""The files that a service's ``env_file`` names, checked for being there and readable.
+
+Their variables are the container's, and are not used in the Compose file itself.
 
 Source: compose-go v2.9.1 types/project.go WithServicesEnvironmentResolved, dotenv/format.go.
 """
@@ -16,7 +18,7 @@ from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table,
 
 
 def check(service: Table, project: Project, compose: Compose) -> None:
-    """Refuse files of variables that Compose would not read.
+    """Check the files of variables of a service.
 
     Args:
         service: the service that is started.
@@ -24,7 +26,7 @@ def check(service: Table, project: Project, compose: Compose) -> None:
         compose: the version of Compose.
 
     Raises:
-        ComposeError: one is known not to be there, though it has to be, or cannot be read.
+        ComposeError: a required file is known not to exist, or a file cannot be read.
     """
     for file, required, form in _named(service):
         path = posixpath.normpath(file.text)
@@ -40,7 +42,7 @@ def check(service: Table, project: Project, compose: Compose) -> None:
 
 
 def _named(service: Table) -> Iterator[tuple[Leaf, bool, Leaf | None]]:
-    """Return each file, whether it has to be there, and in which format it is said to be."""
+    """Yield each file, whether it is required, and its ``format`` if that is given."""
     value = service.entries.get("env_file")
     for item in value.items if isinstance(value, Items) else (value,):
         options = item.entries if isinstance(item, Table) else {}
@@ -52,7 +54,7 @@ def _named(service: Table) -> Iterator[tuple[Leaf, bool, Leaf | None]]:
 
 
 def _is_required(value: ComposeValue | None) -> bool:
-    """Read ``required``, whose text is made a truth value when it is decoded."""
+    """Return the value of ``required``, which Compose converts from a text when it decodes."""
     if not isinstance(value, Leaf) or value.kind == "null":
         return True
     try:

@@ -1,8 +1,8 @@
-"""What the variables in a project's files stand for: where Compose has their values from.
+"""The variables that a project's files can use, and the project's name.
 
-Of one name the environment of the process counts before the files of variables, a project that is
-included sees the including one's before its own, and a service's ``environment`` and ``env_file``
-are no source at all.
+The process's environment takes precedence over ``.env`` and ``--env-file``; in an included project
+the variables of the including one take precedence over its own. A service's ``environment`` and
+``env_file`` are no source of variables for the file.
 Source: compose-go v2.9.1 cli/options.go WithDotEnv, withNamePrecedenceLoad; dotenv/env.go
 GetEnvFromFile; loader/loader.go projectName; docker/compose v2.40.3 cmd/compose/compose.go
 toProjectOptions.
@@ -31,12 +31,12 @@ _NOT_IN_NAMES = pattern(r"[^a-z0-9_-]")
 
 @frozen
 class Variable:
-    """What a variable stands for.
+    """The value of a variable.
 
     Attributes:
-        value: its value; where nobody here knows it, the reference that would stand for it.
+        value: its value; where that is not known, a ``${NAME}`` in its place.
         whence: where the value is from, in words.
-        needs: what would have to be known for it; empty where it is known.
+        needs: what would have to be given for it to be known; empty where it is known.
     """
 
     value: str
@@ -48,10 +48,10 @@ class Environment:
     """The variables that a project's files see.
 
     Args:
-        process: the variables of the environment.
-        found: the others, each with where it is from.
-        bounds: what their values may come to where they are put in; the environments that are made
-            of this one, and the files of variables that see it, share the room.
+        process: the variables of the process's environment.
+        found: the others.
+        bounds: how many characters their values may add to texts, in total; the environments that
+            are derived from this one, and the files of variables read with it, share the budget.
     """
 
     def __init__(
@@ -65,10 +65,10 @@ class Environment:
         self.room = Room.within(bounds)
 
     def __call__(self, name: str) -> str | None:
-        """Return the value of a name to be put in, None where it is not set.
+        """Return the value to insert for a name, None where it is not set, and count it.
 
         Raises:
-            LimitError: the values that were put in are more than the limits allow.
+            LimitError: the inserted values are more than the limits allow.
         """
         variable = self.get(name)
         if variable is None:
@@ -77,7 +77,7 @@ class Environment:
         return variable.value
 
     def get(self, name: str) -> Variable | None:
-        """Return what a name stands for, None where it is not set."""
+        """Return the variable of a name, None where it is not set."""
         if name in self._found:
             return self._found[name]
         if name in self._process:
@@ -85,7 +85,7 @@ class Environment:
         return None
 
     def with_files(self, files: Sequence[tuple[str, str]], compose: Compose) -> Environment:
-        """Return the environment with what files of variables set beside it.
+        """Return the environment with the variables that files of variables add to it.
 
         Args:
             files: names and texts.
@@ -108,7 +108,7 @@ class Environment:
     def read_file(
         self, text: str, name: str, compose: Compose, before: Mapping[str, str] | None = None
     ) -> tuple[Assignment, ...]:
-        """Read a file of variables that sees these; see `read_dotenv`.
+        """Read a file of variables that may use these; see `read_dotenv`.
 
         Raises:
             ComposeError: Compose refuses it.
@@ -124,7 +124,7 @@ class Environment:
         return tuple(need for one in found if one is not None for need in one.needs)
 
     def with_project(self, name: Variable) -> Environment:
-        """Return the environment of a project with a name, which counts before all else."""
+        """Return the environment with ``COMPOSE_PROJECT_NAME`` set, over any other value of it."""
         return Environment(self._process, {**self._found, PROJECT_NAME: name}, self.room)
 
 
@@ -136,16 +136,18 @@ def whence(assignment: Assignment) -> str:
 def project_name(
     env: Environment, given: str | None, written: Variable | None, folder: str | None
 ) -> Variable:
-    """Return the name of a project.
+    """Return the name of a project: ``-p``, ``COMPOSE_PROJECT_NAME``, ``name:`` or the folder's.
+
+    The first two must be normal already; the others are normalised.
 
     Args:
         env: the variables.
-        given: what ``-p`` says, or None.
-        written: what the files say under ``name``, variables replaced, or None.
-        folder: the name of the project's folder, or None where nobody says.
+        given: the value of ``-p``, or None.
+        written: the value of ``name`` in the files, variables replaced, or None.
+        folder: the name of the project's folder, or None where it is not known.
 
     Raises:
-        ComposeError: Compose takes it for no name.
+        ComposeError: a name of the first two is not valid.
     """
     chosen = Variable(given, "--project-name") if given else env.get(PROJECT_NAME)
     if chosen is not None and chosen.value:
@@ -178,7 +180,10 @@ def _unnamed() -> Variable:
 
 
 def normalized(name: str) -> str:
-    """Make a project's name of a text: small letters, digits, ``_`` and ``-``."""
+    """Return a text as a project name: lower-case letters, digits, ``_`` and ``-`` only.
+
+    Source: compose-go v2.9.1 loader/loader.go NormalizeProjectName.
+    """
     return _NOT_IN_NAMES.sub("", lower(name)).lstrip("_-")
 
 
@@ -189,11 +194,11 @@ def project_variables(
 
     Args:
         files: its files of variables, as names and texts.
-        names: the variables.
-        env: the environment, which counts before the files.
+        names: the names of the variables.
+        env: the process's environment, which takes precedence over the files.
 
     Returns:
-        Their values; None for one that is not set.
+        The value of each name, None where it is not set.
 
     Raises:
         ComposeError: Compose refuses a file.
@@ -205,10 +210,10 @@ def project_variables(
 
 @contextmanager
 def not_too_deep() -> Iterator[None]:
-    """Refuse what stands in each other too deeply to be read.
+    """Turn a RecursionError within the block into a LimitError.
 
     Raises:
-        LimitError: it does.
+        LimitError: variables or services are nested too deeply.
     """
     try:
         yield

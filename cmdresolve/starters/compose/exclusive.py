@@ -1,4 +1,4 @@
-"""Values that Compose refuses beside each other, or for want of another, in one service or object.
+"""Values that exclude each other, or need another, within one service or declared object.
 
 Source: compose-go v2.9.1 loader/validate.go checkConsistency, validation/validation.go
 checkFileObject; v2.4.8 has the same of these.
@@ -17,11 +17,11 @@ _WITHOUT_TARGET = ("rebuild", "restart")
 
 
 def check(root: Table, enabled: Mapping[str, Table]) -> None:
-    """Check what a project says.
+    """Check the configs, secrets and enabled services of a project.
 
     Args:
         root: the project.
-        enabled: the services that no profile leaves out.
+        enabled: the services that are enabled by their profiles.
 
     Raises:
         ComposeError: two values exclude each other, or one is missing that another needs.

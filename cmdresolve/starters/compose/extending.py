@@ -20,9 +20,9 @@ class BaseServices:
     """The services of a file, for those of another that extend them.
 
     Attributes:
-        services: the services; None when nobody gave the file.
+        services: the services; None where the file was not given.
         file: its name.
-        resets: the paths of its ``!reset`` and ``!override``.
+        resets: the paths of its ``!reset`` and ``!override`` tags.
     """
 
     services: dict[str, ComposeValue] | None
@@ -35,7 +35,7 @@ ExtendsPath = tuple[tuple[str, str], ...]
 
 
 class Extender:
-    """Applies every ``extends`` of a file's services, in the order that is asked for.
+    """Applies every ``extends`` of a file's services, in a given order.
 
     Args:
         compose: the version of Compose.
@@ -49,7 +49,7 @@ class Extender:
     def apply(
         self, services: Table, file: str, resets: Sequence[Path], names: Sequence[str]
     ) -> Table:
-        """Return the services with what each is based on merged in.
+        """Return the services, each merged over the service that it extends.
 
         Args:
             services: the services of one file.
@@ -58,7 +58,7 @@ class Extender:
             names: the services' names, in the order in which Compose reads them.
 
         Raises:
-            ComposeError: a service extends what is not there, or in the end itself.
+            ComposeError: a service extends one that does not exist, or, directly or not, itself.
         """
         found = dict(services.entries)
         for name in names:
@@ -82,6 +82,9 @@ class Extender:
         if extends is None:
             return service
         ref, other = self._reference(name, extends)
+        # `resets` are removed from what this service inherits, `inherited` from what its base does.
+        # Compose passes on the paths of either file, of both or of none, by version
+        # (applyServiceExtends and its post-processors).
         inherited, siblings = resets, services
         if self._compose.inherited_resets == "no":
             inherited = ()
@@ -109,7 +112,10 @@ class Extender:
         if not isinstance(found, Table):
             return service
         lower = without(found, resets, ("services", name))
+        # Any name will do for the path: the rules of merging are the same for every service.
         merged = merge_tables(lower, service, ("services", "x"))
+        # Written back, as Compose does: who extends this service later finds it without extends, so
+        # that with !reset the result may depend on the order (see service._may_vary).
         services[name] = _without_extends(merged)
         return services[name]
 

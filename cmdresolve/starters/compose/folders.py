@@ -1,4 +1,4 @@
-"""From which folder a file's own paths are looked for, where it is not the project's.
+"""Paths of ``env_file``, made relative to the project's folder.
 
 Source: compose-go v2.9.1 paths/resolve.go ResolveRelativePaths, loader/include.go ApplyInclude,
 loader/extends.go getExtendsBaseFromFile; asked of Compose 2.26 and 2.40.
@@ -14,12 +14,12 @@ from cmdresolve.starters.compose.values import ComposeValue, Items, Table
 
 
 def from_folder(table: Table, folder: str) -> Table:
-    """Return a file whose services name files of variables from the project's folder.
+    """Return a file with the paths of ``env_file`` relative to the project's folder.
 
     Args:
         table: the file.
-        folder: where it looks for them: the folder of the project that it is of, or of a file that
-            is only extended.
+        folder: what the file's paths are relative to: the folder of an included project, or of the
+            file itself where it is only extended.
     """
     services = table.entries.get("services")
     if not folder or not isinstance(services, Table):

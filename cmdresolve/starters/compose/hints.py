@@ -1,4 +1,4 @@
-"""What to tell of the variables that a service's command uses."""
+"""Notes on the variables that a service's command uses, and on an override that comes too late."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _LONGEST = 60
 
 
 def leaves(value: ComposeValue | None) -> tuple[Leaf, ...]:
-    """Return the texts of a command, which is one or a list of them."""
+    """Return the scalars of a command, which is one or a list of them."""
     found = value.items if isinstance(value, Items) else (value,)
     return tuple(x for x in found if isinstance(x, Leaf))
 
 
 def needs(service: Table, keys: frozenset[str]) -> tuple[str, ...]:
-    """Say what would have to be known for the texts under some keys of a service."""
+    """Return what would have to be given for the texts under these keys to be known."""
     uses = (use for key in keys for leaf in leaves(service.entries.get(key)) for use in leaf.uses)
     return tuple(dict.fromkeys(need for use in uses for need in use.needs))
 
@@ -44,7 +44,7 @@ def variable_notes(service: Table, name: str) -> tuple[Note, ...]:
 
 
 def late_note(name: str, base: str, file: str, place: Place) -> Note:
-    """Tell of what a later file says of a service that another extends.
+    """Return the note that a later file changes a service after another has extended it.
 
     Source: compose-go v2.9.1 loader/loader.go loadYamlFile: extends is applied to each file before
     it is laid over those before.
@@ -74,7 +74,7 @@ def _notes(use: VariableUse, service: Table, origin: InYaml) -> Iterator[Note]:
 
 
 def _feeds_container(name: str, service: Table) -> str | None:
-    """Say what of a service gives its container a variable, or may, or None where nothing does."""
+    """Return what sets a variable in a service's container, or may set it; None if nothing does."""
     given = service.entries.get("environment")
     table = None if given is None else as_table(given)
     if isinstance(table, Table) and name in table.entries:

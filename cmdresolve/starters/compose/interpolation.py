@@ -1,4 +1,4 @@
-"""Putting variables into a text as Compose does, keeping where each character came from.
+"""Interpolation of variables as Compose does it, keeping where each character came from.
 
 Source: compose-go v2.9.1 template/template.go SubstituteWithOptions, and v2.10.1 where defaults
 became lazy; recorded ``interpolation``.
@@ -36,9 +36,9 @@ class InterpolationError(ValueError):
     """A text that cannot be interpolated.
 
     Attributes:
-        code: ``interpolation`` for what is no variable, ``required-variable`` for one without a
-            value.
-        span: the ``$…`` to blame, in the text.
+        code: ``interpolation`` for a syntax error, ``required-variable`` for a required variable
+            without a value.
+        span: the extent of the ``$…`` at fault, in the text.
     """
 
     def __init__(self, code: str, message: str, span: Span) -> None:
@@ -53,10 +53,10 @@ class Interpolated:
 
     Attributes:
         text: the text.
-        sources: for each of its characters, the part of the original that stands for it.
-        unset: the variables that had no value and became nothing, in order.
-        used: every variable that was looked at, each once.
-        put_in: those whose own value stands in the text.
+        sources: for each of its characters, the extent in the original that it came from.
+        unset: the variables that were not set and became an empty text, in order.
+        used: every variable that was looked up, each once.
+        put_in: the variables whose own value is part of the text.
     """
 
     text: str
@@ -73,14 +73,14 @@ def interpolate(
 
     Args:
         text: the text.
-        lookup: gives a variable's value, or None where it is not set.
+        lookup: returns a variable's value, or None where it is not set.
         compose: the version of Compose.
-        limits: how deep they may stand in each other.
+        limits: how deep variables may be nested.
 
     Raises:
-        InterpolationError: a ``${`` does not begin a variable, or one that must have a value
-            has none.
-        LimitError: they stand in each other too deeply.
+        InterpolationError: a ``${`` does not begin a valid reference, or a required variable has no
+            value.
+        LimitError: variables are nested too deeply.
     """
     _check_depth(text, min(limits.nesting, _MOST_DEPTH))
     out: list[str] = []
@@ -111,7 +111,10 @@ def interpolate(
 
 
 def _check_depth(text: str, most: int) -> None:
-    """Refuse what could only be read by as many calls in each other."""
+    """Refuse nesting that would exhaust the stack: each level of defaults is a recursion.
+
+    It counts all braces, so it may refuse a text whose braces are not those of variables.
+    """
     if len(text) < most:
         return
     depth = 0
@@ -129,7 +132,7 @@ class _TemplateError(ValueError):
 
 
 class _Values:
-    """What the variables of a text, and of the texts in them, stand for."""
+    """Evaluates the variables of a text, and those nested in their defaults."""
 
     def __init__(self, lookup: Lookup, *, lazy: bool) -> None:
         self._lookup = lookup
@@ -140,7 +143,8 @@ class _Values:
 
     def _text(self, template: str) -> str:
         out: list[str] = []
-        # What is left to be read, the next piece last: what follows a variable is a text as well.
+        # A stack of the pieces still to be read, the next one last, in place of the recursion of
+        # SubstituteWithOptions: what follows a variable is a template as well.
         left = [template]
         while left:
             text = left.pop()
@@ -154,13 +158,17 @@ class _Values:
         return "".join(out)
 
     def of(self, match: str) -> str:
-        """Return the value of a match, which goes on to the last brace of its line."""
+        """Return the value of a match, which may extend to the last brace of its line."""
         value, rest = self._first(match)
         return value + self._text(rest)
 
     def _first(self, match: str) -> tuple[str, str]:
-        """Return the value of the variable that a match begins with, and what is behind it."""
-        # The operator is looked for in all of the match, before its end is known.
+        """Return the value of the variable at the start of a match, and the text after it.
+
+        Source: compose-go v2.9.1 template/template.go DefaultReplacementAppliedFunc, whose order of
+        steps this keeps, since it shows: a text after a variable without an operator is dropped.
+        """
+        # In the whole match, as Compose does: its closing brace is only looked for afterwards.
         operator = _first_operator(match)
         end = _closing_brace(match)
         rest = ""
@@ -188,6 +196,8 @@ class _Values:
         return self._lookup(name)
 
     def _operated(self, name: str, operator: str, other: str) -> str:
+        # Before v2.10.1 the other text was substituted even if it was not used, so that an error in
+        # it, or a required variable, refused the file all the same.
         ready = None if self._lazy else self._text(other)
         value = self._value(name)
         stands = value is not None and (operator[0] != ":" or value != "")
@@ -208,7 +218,10 @@ def _first_operator(match: str) -> str | None:
 
 
 def _closing_brace(match: str) -> int:
-    """Find the brace that closes the first; the character behind an opening one is passed over."""
+    """Return the index of the brace that closes the first one, or -1.
+
+    The character after an opening brace is not looked at: getFirstBraceClosingIndex steps over two.
+    """
     depth = 0
     pos = 0
     while pos < len(match):

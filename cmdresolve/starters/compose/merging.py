@@ -1,4 +1,4 @@
-"""One Compose file laid over another: which value stays, which takes its place.
+"""Merging of one Compose file over another.
 
 Source: compose-go v2.9.1 override/merge.go mergeYaml, loader/reset.go applyNullOverrides;
 recorded ``merge_extends_anchors``.
@@ -24,7 +24,7 @@ from cmdresolve.starters.compose.values import (
 _REPLACED = frozenset(("command", "entrypoint"))
 _NAMES = frozenset(("depends_on", "networks", "models"))
 _ENTRIES = frozenset(("environment",))
-#: What may be one text, a list or a mapping, in one file so and otherwise in the next.
+#: Keys whose value may be a text, a list or a mapping, in each file another: mergeToSequence.
 _SEQUENCES = frozenset(
     "annotations dns dns_opt dns_search extra_hosts label_file labels sysctls tmpfs".split()
 )
@@ -33,12 +33,12 @@ _SERVICE_DEPTH, _KEY_DEPTH = 2, 3
 
 
 def merge(lower: ComposeValue, upper: ComposeValue, path: Path = ()) -> ComposeValue:
-    """Lay a value over another.
+    """Return a value merged over an earlier one.
 
     Args:
-        lower: what was read earlier.
-        upper: what was read later.
-        path: where in the file the two stand.
+        lower: the earlier value.
+        upper: the later value.
+        path: the path of both in the file.
 
     Raises:
         ComposeError: one is a mapping or a list and the other is not.
@@ -48,6 +48,7 @@ def merge(lower: ComposeValue, upper: ComposeValue, path: Path = ()) -> ComposeV
         if merged is not None:
             return merged
     elif len(path) >= _SERVICE_DEPTH and path[0] != "services":
+        # Networks, volumes and the like have rules too, but no command depends on them.
         return upper
     if isinstance(upper, Leaf) and upper.kind == "null":
         return lower
@@ -59,7 +60,7 @@ def merge(lower: ComposeValue, upper: ComposeValue, path: Path = ()) -> ComposeV
 
 
 def _by_own_rule(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue | None:
-    """Lay a value of a service over another where its key has a rule of its own.
+    """Merge two values of a service whose key has a rule of its own; None where it has none.
 
     Source: compose-go v2.9.1 override/merge.go mergeSpecials; asked of Compose 2.26 and 2.40.
     """
@@ -79,14 +80,14 @@ def _by_own_rule(lower: ComposeValue, upper: ComposeValue, path: Path) -> Compos
 
 
 def _merged_sequences(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue:
-    """Lay values of any form over each other (mergeToSequence)."""
+    """Merge two values as sequences (mergeToSequence), or by key if both are mappings."""
     if isinstance(lower, Table) and isinstance(upper, Table):
         return merge_tables(lower, upper, path)
     return Items((*_sequence(lower), *_sequence(upper)), upper.place)
 
 
 def _is_replaced(lower: ComposeValue, upper: ComposeValue, inside: Path) -> bool:
-    """Say whether a value takes the other's place, of whatever kinds the two are."""
+    """Say whether the later value replaces the earlier one, whatever kinds they are."""
     if inside == ("healthcheck", "test"):
         return True
     tables = isinstance(lower, Table) and isinstance(upper, Table)
@@ -114,7 +115,7 @@ def _merged(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValu
 
 
 def merge_tables(lower: Table, upper: Table, path: Path = ()) -> Table:
-    """Lay a mapping over another, by the same rules."""
+    """Merge a mapping over an earlier one, entry by entry."""
     entries = dict(lower.entries)
     for key, value in upper.entries.items():
         entries[key] = merge(entries[key], value, (*path, key)) if key in entries else value
@@ -123,14 +124,17 @@ def merge_tables(lower: Table, upper: Table, path: Path = ()) -> Table:
 
 
 def _build(value: ComposeValue) -> ComposeValue:
-    """Write the short form of ``build``, a context, as the long one."""
+    """Return ``build`` in its long form, if it is only a context."""
     if isinstance(value, Leaf) and value.kind == "string":
         return Table({"context": value}, value.place)
     return value
 
 
 def _sequence(value: ComposeValue) -> tuple[ComposeValue, ...]:
-    """Write a mapping as a list of ``NAME=value``, and one text as a list; a number is nothing."""
+    """Return a value as a list: of ``NAME=value`` for a mapping, of one text, of none for a number.
+
+    Source: compose-go v2.9.1 override/merge.go convertIntoSequence.
+    """
     if isinstance(value, Table):
         leaves = ((key, x) for key, x in value.entries.items() if isinstance(x, Leaf))
         return tuple(evolve(x, kind="string", text=f"{key}={x.text}") for key, x in leaves)
@@ -142,7 +146,7 @@ def _several(value: ComposeValue) -> tuple[ComposeValue, ...]:
 
 
 def _named(value: ComposeValue) -> ComposeValue:
-    """Write a list of names as a mapping."""
+    """Return a list of names as a mapping with empty values (convertIntoMapping)."""
     if not isinstance(value, Items):
         return value
     leaves = (item for item in value.items if isinstance(item, Leaf))
@@ -154,7 +158,7 @@ def _args(lower: ComposeValue, upper: ComposeValue) -> ComposeValue:
 
 
 def as_table(value: ComposeValue) -> ComposeValue:
-    """Write a list of ``NAME=value`` as a mapping."""
+    """Return a list of ``NAME=value`` as a mapping; a name alone has the value null."""
     if not isinstance(value, Items):
         return value
     entries: dict[str, ComposeValue] = {}
@@ -166,7 +170,10 @@ def as_table(value: ComposeValue) -> ComposeValue:
 
 
 def without(value: Table, paths: Iterable[Path], at: Path = ()) -> Table:
-    """Take away what stands at one of the paths; a ``*`` in a path is any key."""
+    """Return a mapping without the values at some paths, in which ``*`` is any key.
+
+    Source: compose-go v2.9.1 loader/reset.go applyNullOverrides. It takes nothing out of lists.
+    """
     patterns = [path for path in paths if len(path) > len(at)]
     if not patterns:
         return value

@@ -1,7 +1,8 @@
-"""A changed Compose file, read as far as one of its services goes.
+"""A changed Compose file, parsed only as far as one of its services needs.
 
-To prove a mend of a service, the file is read again with the mend. Where the file was read before
-and is the same but for the lines of that service, only those that the service names matter.
+To prove the mend of a service, the file is read again with the mend in it. If nothing has changed
+but the lines of that service, only the services that it names, directly or not, can matter; in a
+file of hundreds of services most are then left unparsed.
 """
 
 from __future__ import annotations
@@ -25,23 +26,23 @@ from cmdresolve.starters.yaml_nodes import (
 
 _NAME = pattern(r" *([\"']?)([\w.-]+)\1:(?=\s)")
 _WORD = pattern(r"[\w.-]+")
-# Several documents, and what makes one service hang on all others.
+# Several documents, and features by which any service may depend on any other.
 _WHOLE = pattern(r"^(?:\.\.\.|%|include:)|!reset|!override|extends", re.MULTILINE)
 
 
 def narrowed(before: str, after: str, name: str, file: str, limits: Limits) -> LazyDocuments | None:
-    """Parse a changed file without the services that one of them does not name.
+    """Parse a changed file without the services that do not matter to one of them.
 
     Args:
-        before: the text, as Compose took it.
+        before: the unchanged text, which Compose accepts.
         after: the changed text.
         name: the service.
         file: what the file is called.
         limits: how much it may take.
 
     Returns:
-        Its one document, all places those of the whole; None where more has changed than the lines
-        of the service, or where the file has to be read whole.
+        Its one document, with spans into the whole text; None where more has changed than the lines
+        of the service, or where the whole file has to be read.
     """
     was, now = _services(before), _services(after)
     if was is None or now is None or list(was) != list(now) or name not in now:
@@ -72,7 +73,7 @@ def _block(text: str) -> Block | None:
 
 
 def _services(text: str) -> dict[str, Span] | None:
-    """Return the lines of each service by its name; None where they cannot be told apart."""
+    """Return the extent of each service's lines by name, or None where they are not clear."""
     block = _block(text)
     if block is None:
         return None
@@ -86,7 +87,7 @@ def _services(text: str) -> dict[str, Span] | None:
 
 
 def _needed(name: str, text: str, services: dict[str, Span]) -> set[str]:
-    """Return a service and all that are named in its lines, in theirs, and so on."""
+    """Return a service and those whose names occur in its lines, in theirs, and so on."""
     needed, waiting = {name}, [name]
     while waiting:
         lines = text[slice(*services[waiting.pop()])]

@@ -1,4 +1,4 @@
-"""Where in a file the characters of a YAML scalar are written."""
+"""Places in a file of parts of a YAML scalar's text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ESCAPE_LENGTHS = {"x": 4, "u": 6, "U": 10}
 
 
 def inside(leaf: Leaf, span: Span) -> Place:
-    """Return the place of a part of the scalar's own text, variables not replaced."""
+    """Return the place of a part of a scalar's text as written, before interpolation."""
     source, whole = leaf.place.source, leaf.place.span
     if leaf.scalar is None or span.start >= span.end:
         return leaf.place
@@ -24,7 +24,7 @@ def inside(leaf: Leaf, span: Span) -> Place:
 
 
 def of_word(leaf: Leaf, span: Span) -> Place:
-    """Return the place of a part of a leaf's text, as it is with its variables replaced."""
+    """Return the place of a part of a leaf's text, after interpolation."""
     if leaf.sources is None:
         return inside(leaf, span)
     parts = leaf.sources[span.start : span.end]
@@ -35,7 +35,11 @@ def of_word(leaf: Leaf, span: Span) -> Place:
 
 @lru_cache(maxsize=8)
 def _written(source: Source, scalar: Scalar) -> tuple[Span, ...] | None:
-    """Find where each character of a scalar's text is written, or None where that is not clear."""
+    """Return the extent of each character of a scalar's text in its file, or None if not clear.
+
+    The parser gives only the ends of a scalar. So its text is aligned with the source again, one
+    character at a time: escapes are longer than what they stand for, folded lines are not.
+    """
     text, style = source.text, scalar.style
     pos, end = scalar.span
     if style in ("|", ">"):
@@ -51,7 +55,7 @@ def _written(source: Source, scalar: Scalar) -> tuple[Span, ...] | None:
         elif style == "'" and text.startswith("''", pos):
             length = 2
         elif character in _BLANKS:
-            # Folded lines: whatever blanks stand there make this one.
+            # In folded lines any blank, or several, may stand for this one.
             length = 1 if text[pos : pos + 1] in _BLANKS and pos < end else 0
         else:
             while pos < end and text[pos] in _BLANKS:
@@ -65,7 +69,7 @@ def _written(source: Source, scalar: Scalar) -> tuple[Span, ...] | None:
 
 
 def _after_continuations(text: str, pos: int, character: str) -> int:
-    """Pass over line ends with a backslash before them, and over the blanks of folded lines."""
+    """Return the position after escaped line ends and the indentation of folded lines."""
     while True:
         start = pos
         if character not in _BLANKS:

@@ -1,4 +1,4 @@
-"""The files of a Compose project, read and laid over each other as Compose does.
+"""The files of a Compose project, loaded and merged as Compose does it.
 
 Source: compose-go v2.9.1 loader/loader.go loadYamlModel, loader/include.go,
 interpolation/interpolation.go; v2.0.2 where it differs.
@@ -57,7 +57,7 @@ _COMMANDS = frozenset(("command", "entrypoint"))
 
 
 class Files:
-    """The files of a project and those beside them, by path; each is asked for when it is named."""
+    """The texts of a project's files and of those they may name, by path, fetched when used."""
 
     def __init__(self, beside: MappingOf[str, str], limits: Limits) -> None:
         self._beside = beside
@@ -67,7 +67,7 @@ class Files:
         self._own = 0
 
     def add(self, files: Sequence[File]) -> None:
-        """Add the files of the project itself, which may be named as well."""
+        """Add the project's own files, which ``extends`` and ``include`` may name as well."""
         for name, text in files:
             self._limits.check("text", len(text), f"the length of {name}")
         self.read |= {posixpath.normpath(name): text for name, text in reversed(files)}
@@ -87,18 +87,19 @@ class Files:
 
 @frozen
 class Project:
-    """What the files say together.
+    """A project, as its merged files describe it.
 
     Attributes:
         root: the merged file.
-        missing: the files that ``include`` names and nobody gave.
-        notes: what Compose warns of.
-        profiles: the profiles that are active.
+        missing: the files that ``include`` names and that were not given.
+        notes: the warnings of Compose.
+        profiles: the active profiles.
         env: the variables.
-        files: the files that were given, by path.
-        complete: whether what was not given is not there.
-        late: for a service that extends others of its file, where later files say of those what
-            does not reach it: the other service, the file and the place.
+        files: the given files, by path.
+        complete: whether a file that was not given does not exist.
+        late: by service, a change that does not reach it: it extends another service of its file,
+            and a later file changes that one's command. The other service, the later file and the
+            place there.
     """
 
     root: Table
@@ -113,18 +114,18 @@ class Project:
 
 @frozen
 class ProjectInputs:
-    """What is said beside the files of a project.
+    """What a project is loaded with, besides its files.
 
     Attributes:
-        process: the variables of the environment.
-        beside: the files that ``extends`` and ``include`` may name, and those of variables, by
-            path from the project's folder.
-        env_files: the files of variables that count in place of ``.env``; none where none is named.
-        name: the project's name as ``-p`` says it, or None.
-        folder: the name of the project's folder, or None where nobody says.
-        profiles: the profiles that ``--profile`` names.
-        complete: whether a file that is not among those beside is not there at all.
-        limits: how much it all may take.
+        process: the variables of the process's environment.
+        beside: the files that ``extends`` and ``include`` may name, and files of variables, by path
+            from the project's folder.
+        env_files: the files of ``--env-file``, used in place of ``.env``.
+        name: the value of ``-p``, or None.
+        folder: the name of the project's folder, or None where it is not known.
+        profiles: the values of ``--profile``.
+        complete: whether a file that is not in `beside` does not exist.
+        limits: the limits on reading.
     """
 
     process: MappingOf[str, str] = field(factory=dict)
@@ -138,13 +139,14 @@ class ProjectInputs:
 
 
 class Loader:
-    """Reads files of one project.
+    """Loads the files of one project.
 
     Args:
         compose: the version of Compose.
-        given: what is said beside its files.
-        backwards: whether services are read in the opposite order; Compose's own is random.
-        parsed: what was parsed of these files before.
+        given: what the project is loaded with.
+        backwards: whether services are taken in reverse order. Compose's own order is random, that
+            of a Go map (loader/extends.go ApplyExtends).
+        parsed: documents of these files that were parsed before, to be used again.
     """
 
     def __init__(
@@ -166,11 +168,11 @@ class Loader:
         self._unset: dict[str, Note] = {}
 
     def load(self, files: Sequence[File]) -> Project:
-        """Read the files, the later laid over the earlier.
+        """Load the files and merge them in order.
 
         Raises:
             ComposeError: Compose refuses them.
-            YamlError: one is no YAML.
+            YamlError: one is not YAML.
         """
         self._beside.add(files)
         process = Environment(self._given.process, {}, self._given.limits)
@@ -193,7 +195,7 @@ class Loader:
         return Project(root, missing, notes, active, here.env, self._beside, complete, self._late)
 
     def texts(self) -> tuple[str, ...]:
-        """Return the texts of the files that were read so far."""
+        """Return the texts of all files that were used."""
         return tuple(self._beside.read.values())
 
     def _env_files(self) -> list[File]:
@@ -207,7 +209,11 @@ class Loader:
         return [(name, self._beside[posixpath.normpath(name)]) for name in names]
 
     def _written(self, files: Sequence[File], env: Environment) -> Variable | None:
-        """Return the ``name`` of the last file that has one; faults in the files are told later."""
+        """Return the ``name`` of the last file that has one, None where it cannot matter.
+
+        The name is needed before the files are loaded, since they may use it as a variable. Faults
+        of the files are left to be found then (compose-go v2.9.1 loader/loader.go projectName).
+        """
         if self._given.name or env(PROJECT_NAME):
             return None
         found: tuple[Scalar, Source] | None = None
@@ -247,10 +253,12 @@ class Loader:
 
     def _parsed(self, name: str, text: str) -> Iterator[Document]:
         try:
-            # One is checked in full before the next is parsed.
+            # Lazily: Compose checks a document in full before it parses the next, so a fault of the
+            # first comes before a syntax error of the second.
             yield from self._documents_of(name, text)
         except YamlError as error:
-            # Where aliases are followed before anything is decoded, this is found otherwise.
+            # The versions that follow aliases to find tags do so before they decode, and report the
+            # cycle themselves (loader/reset.go checkForCycle).
             if self._compose.nested_alias or "contains itself" not in error.message:
                 raise
             place = Place(error.source or Source(name, text), error.span or Span(0, 0))
@@ -260,6 +268,11 @@ class Loader:
     def _laid_over(
         self, root: Table, read: ReadDocument, name: str, here: _Here, included: tuple[str, ...]
     ) -> Table:
+        """Return the files so far with one more document merged over them.
+
+        The order of the steps is that of compose-go v2.9.1 loader/loader.go loadYamlFile, since the
+        first fault counts: extends, resets, includes, the merge, the schema, the long forms.
+        """
         if self._compose.includes_first:
             whole = self._with_includes(read.table, read.resets, here, included)
             table = self._extended(evolve(read, table=whole), name, here)
@@ -286,7 +299,8 @@ class Loader:
             names.reverse()
 
         def open_base(file: Leaf, extending: str) -> BaseServices:
-            # The first file is looked for from the project's folder, one that it names from its.
+            # The path in a project's file is relative to the project's folder, and the path in an
+            # extended file to that file's own.
             start = here.folder if extending == name else posixpath.dirname(extending)
             return self._base(posixpath.normpath(posixpath.join(start, file.text)), file, here)
 
@@ -294,7 +308,7 @@ class Loader:
         return evolve(table, entries={**table.entries, "services": done})
 
     def _note_bases(self, services: Table, file: str) -> None:
-        """Note what extends what in a file, and what it says of that of the files before it."""
+        """Record what extends what in a file, and which bases before it it changes (`late`)."""
         for name, service in services.entries.items():
             keys = set(service.entries) if isinstance(service, Table) else set()
             for extending in self._extending.get(name, ()) if keys & _COMMANDS else ():
@@ -322,7 +336,7 @@ class Loader:
         return BaseServices(dict(services.entries), path, resets)
 
     def _check_missing(self, path: str, place: Place) -> None:
-        """Refuse a file that is known to be missing; of remote files nobody here can tell."""
+        """Refuse a file that is known not to exist; a remote one may always exist."""
         if self._given.complete and ":/" not in path and not path.startswith("git@"):
             message = f"open {path}: no such file or directory"
             raise refused(place, "no-such-file", message)
@@ -344,7 +358,7 @@ class Loader:
     def _imported(
         self, own: ComposeValue | None, resources: ComposeValue, key: str, resets: tuple[Path, ...]
     ) -> ComposeValue:
-        """Add included resources to a file's own: one of the same name is merged, or refused."""
+        """Return a file's resources with included ones added; same names are merged, or refused."""
         if own is None or key not in _IMPORTED:
             return resources if own is None and key in _IMPORTED else own or resources
         if not isinstance(own, Table) or not isinstance(resources, Table):
@@ -363,7 +377,7 @@ class Loader:
         return evolve(own, entries=entries)
 
     def _included(self, item: ComposeValue, here: _Here, included: tuple[str, ...]) -> Table:
-        """Return what the files of an ``include`` entry say; nothing where one was not given."""
+        """Return the merged files of an entry of ``include``, empty where one was not given."""
         nothing = Table({}, item.place)
         options = item.entries if isinstance(item, Table) else {"path": item}
         path = options.get("path")
@@ -393,23 +407,23 @@ class Loader:
 
 @frozen
 class _Here:
-    """What the files of a project, or of one that it includes, are read with.
+    """The folder and variables of a project, or of one that it includes.
 
     Attributes:
-        folder: where they stand, from the project's own folder.
-        env: their variables.
+        folder: its folder, relative to the outermost project's.
+        env: its variables.
     """
 
     folder: str
     env: Environment
 
     def path(self, name: str) -> str:
-        """Return the path of a file that they name."""
+        """Return the path of a file that is named in it, relative to the outermost project's."""
         return posixpath.normpath(posixpath.join(self.folder, name))
 
 
 def _texts(value: ComposeValue | None, item: ComposeValue) -> list[str]:
-    """Return one text, or those of a list."""
+    """Return one text, or the texts of a list, as a list."""
     if value is None:
         return []
     leaves = value.items if isinstance(value, Items) else (value,)

@@ -1,4 +1,4 @@
-"""What a project's services name of each other, and of its networks, volumes, secrets and configs.
+"""Checks that what services refer to exists: services, networks, volumes, configs and secrets.
 
 Source: compose-go v2.9.1 loader/normalize.go Normalize, loader/validate.go checkConsistency,
 graph/cycle.go; format/volume.go ParseVolume for what of a short volume is a name.
@@ -14,20 +14,21 @@ _NAMESPACES = ("network_mode", "ipc", "pid", "uts", "cgroup")
 _SERVICE, _CONTAINER = "service:", "container:"
 _CODE = "undefined"
 _CONDITIONS = ("service_started", "service_healthy", "service_completed_successfully")
-# What a short volume begins with that is a path on the host, and no name.
+# The source of a short volume that begins so is a path on the host, and not a volume's name.
 _PATHS = (".", "/", "~")
 
 
 def check(root: Table, enabled: Mapping[str, Table], known: Mapping[str, Table]) -> None:
-    """Check what the services that are started name.
+    """Check the references of the enabled services.
 
     Args:
         root: the project.
-        enabled: the services that no profile leaves out.
+        enabled: the services that are enabled by their profiles.
         known: all services.
 
     Raises:
-        ComposeError: one names what is not there, or two in the end each other.
+        ComposeError: a service refers to what does not exist, or services depend on each other in
+            a circle.
     """
     for name, service in enabled.items():
         _check_conditions(name, service)
@@ -82,7 +83,7 @@ def _check_declared(root: Table, key: str, name: str, who: str, place: Place) ->
 
 
 def _names(value: ComposeValue | None) -> Iterator[tuple[str, Place]]:
-    """Return the keys of a mapping, or the texts of a list."""
+    """Yield the keys of a mapping, or the texts of a list, with their places."""
     if isinstance(value, Table):
         for key, entry in value.entries.items():
             yield key, entry.place
@@ -99,7 +100,7 @@ def _sources(value: ComposeValue | None) -> Iterator[tuple[str, Place]]:
 
 
 def _volumes(value: ComposeValue | None) -> Iterator[tuple[str, Place]]:
-    """Return the named volumes of a service."""
+    """Yield the named volumes of a service, with their places."""
     for item in value.items if isinstance(value, Items) else ():
         if isinstance(item, Table):
             kind, source = item.entries.get("type"), item.entries.get("source")
@@ -111,12 +112,17 @@ def _volumes(value: ComposeValue | None) -> Iterator[tuple[str, Place]]:
             if colon and "" in item.text.split(":")[:-1]:
                 message = f"invalid spec: {item.text}: empty section between colons"
                 raise refused(item.place, "volume", message)
+            # One letter is a drive of Windows: format/volume.go isWindowsDrive.
             if colon and name and not name.startswith(_PATHS) and len(name) > 1:
                 yield name, item.place
 
 
 def _depends_on(service: Table) -> Iterator[tuple[str, Place, bool]]:
-    """Return what a service needs: the name, where it is said, and whether it has to be there."""
+    """Yield the services that one depends on: name, place, and whether each is required.
+
+    Besides ``depends_on`` these are implied by links, shared namespaces and volumes_from
+    (loader/normalize.go Normalize).
+    """
     written = service.entries.get("depends_on")
     if isinstance(written, Table):
         for name, entry in written.entries.items():
@@ -137,7 +143,10 @@ def _depends_on(service: Table) -> Iterator[tuple[str, Place, bool]]:
 
 
 def _check_cycles(services: Mapping[str, Table]) -> None:
-    """Refuse services that wait for each other."""
+    """Refuse services that depend on each other in a circle, by a depth-first search.
+
+    `path` is the stack: each service on the way, with its dependencies still to be visited.
+    """
     needs = {
         name: {other: place for other, place, _ in _depends_on(one) if other in services}
         for name, one in services.items()

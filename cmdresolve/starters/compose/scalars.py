@@ -1,4 +1,4 @@
-"""What kind of value a YAML scalar is to Compose: a string, a number, a boolean, a date.
+"""The kind of value that a YAML scalar is to Compose: a string, a number, a boolean, a timestamp.
 
 Source: go.yaml.in/yaml/v3 resolve.go resolve, decode.go scalar; recorded ``yaml_typing``.
 """
@@ -30,6 +30,8 @@ _NO_NUMBERS = frozenset(
     [".nan", ".NaN", ".NAN"]
     + [f"{sign}.{inf}" for sign in ("", "+", "-") for inf in ("inf", "Inf", "INF")]
 )
+# What strconv.ParseInt reads in base 0; and 0b-1, because resolve cuts a 0b or 0o off where that
+# fails, and parses the rest, which may have a sign.
 _INTEGER = pattern(
     r"[-+]?(?:0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)|0b[-+][01]+|0o[-+][0-7]+"
 )
@@ -41,7 +43,7 @@ _TIMESTAMP = pattern(
     r"(?P<zone>Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
 _MONTHS, _HOURS, _SIXTY = 12, 24, 60
-# Of a number in 64 bits, in the longest way to write it, and its prefix.
+# 64 binary digits and their prefix: longer texts do not fit 64 bits, and int() is slow on them.
 _MOST_DIGITS = 66
 _LARGEST = 1.7976931348623157e308
 
@@ -51,12 +53,12 @@ class TagError(ValueError):
 
 
 def kind(scalar: Scalar) -> str:
-    """Return what a scalar is: a ``string``, ``boolean``, ``integer``, ``number``, ``null`` or so.
+    """Return the kind of a scalar: one of those of `values.Leaf`, or ``merge``.
 
     An unknown tag such as ``!foo`` makes the scalar a string.
 
     Raises:
-        TagError: it has a tag such as ``!!int`` and is nothing of the kind.
+        TagError: it has a tag such as ``!!int`` and is not of that kind.
     """
     tag = scalar.tag
     if tag is None or tag == "!":
@@ -72,10 +74,10 @@ def kind(scalar: Scalar) -> str:
 
 
 def decoded(scalar: Scalar) -> str | None:
-    """Return what a scalar with the tag ``!!binary`` holds, or None where it has no such tag.
+    """Return the decoded text of a scalar with the tag ``!!binary``, None without that tag.
 
     Raises:
-        TagError: it is no base64.
+        TagError: it is not base64.
     """
     if scalar.tag != _YAML + "binary":
         return None
@@ -87,7 +89,7 @@ def decoded(scalar: Scalar) -> str | None:
 
 
 def plain_kind(text: str) -> str:
-    """Return what a plain scalar without a tag is."""
+    """Return the kind of a plain scalar without a tag."""
     if text in _NULLS:
         return "null"
     if text in _TRUE or text in _FALSE:
@@ -128,7 +130,7 @@ def _fits(digits: str) -> bool:
     number = int(body, 8 if body[0] == "0" else 10) if base is None else int(body[2:], base)
     if digits[0] == "-":
         return number <= 1 << 63
-    # What has no sign may be as large as an unsigned number.
+    # Without a sign resolve tries ParseUint as well.
     return number < 1 << (63 if digits[0] == "+" else 64)
 
 
@@ -142,5 +144,6 @@ def _is_timestamp(text: str) -> bool:
     if found["after"] is None:
         return True
     hour, minute, second = (int(found[number]) for number in (5, 6, 7))
+    # allowedTimestampFormats of resolve.go: with a T there is a zone, with a blank there is none.
     zoned = (found["zone"] is not None) == (found["after"] != " ")
     return zoned and hour < _HOURS and minute < _SIXTY and second < _SIXTY

@@ -1,7 +1,7 @@
-"""What Compose's schema refuses, as far as it bears on what a service starts.
+"""Validation against Compose's schema, as far as it bears on what a service starts.
 
-Unknown keys of a file, of a service and of its build are found, and values of a wrong kind; what
-stands further in is not checked.
+It finds unknown keys of a file, a service and its build, and values of a wrong kind there. Deeper
+values are not checked.
 Source: compose-go v2.9.1 schema/compose-spec.json, schema/schema.go; recorded ``yaml_typing``.
 """
 
@@ -24,10 +24,10 @@ _CODE = "schema"
 
 
 def check(root: Table, compose: Compose) -> None:
-    """Check what the files read so far have become.
+    """Check the files merged so far.
 
     Raises:
-        ComposeError: Compose's schema does not allow it.
+        ComposeError: Compose's schema does not allow them.
     """
     _check_keys(root, compose.top_keys, "", compose)
     for key, shape in OF_FILE.items():
@@ -121,7 +121,7 @@ def _check_keys(table: Table, known: frozenset[str], path: str, compose: Compose
 
 
 def _hint(key: str, known: frozenset[str], compose: Compose) -> str | None:
-    """Say which Compose knows a key, or which key may be meant."""
+    """Return the hint that a newer Compose has the key, or which key may be meant; or None."""
     for later in COMPOSES:
         newer = later.version > compose.version
         if newer and any(

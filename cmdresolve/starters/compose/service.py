@@ -1,4 +1,4 @@
-"""A service of a Compose project, read into an `Override`.
+"""A service of a Compose project as a `StartCommand`.
 
 Source: compose-go v2.9.1 types/command.go, loader/validate.go; docker/compose v2.40.3
 pkg/compose/create.go getCreateConfigs, cmd/compose/run.go, pkg/compose/run.go applyRunOptions;
@@ -48,7 +48,7 @@ _SHARED_PIDS = ("container:", "service:")
 
 @frozen(eq=False, repr=False)
 class ComposeRun(Value):
-    """What ``docker compose run`` is given beside the service.
+    """The arguments of ``docker compose run``, besides the service.
 
     Attributes:
         entrypoint: the text of ``--entrypoint``, or None where it is not given.
@@ -61,7 +61,7 @@ class ComposeRun(Value):
 
 @frozen(eq=False, repr=False)
 class Build(Value):
-    """What a service says of how its image is built.
+    """The ``build`` of a service.
 
     Attributes:
         context: the folder, or None where none is named.
@@ -69,7 +69,7 @@ class Build(Value):
         dockerfile_inline: its text, or None.
         target: the stage, or None.
         args: the build arguments; None for one whose value comes from the environment.
-        additional_contexts: what stands in for images, by the names that FROM has for them.
+        additional_contexts: the contexts that replace images, by the names that FROM uses.
     """
 
     context: str | None = None
@@ -82,12 +82,12 @@ class Build(Value):
 
 @frozen(eq=False, repr=False, kw_only=True)
 class ServiceCommand(StartCommand):
-    """A service as Compose starts it; the variables in the name of its image are replaced.
+    """A service as Compose starts it, with the variables in its values replaced.
 
     Attributes:
         service: its name.
-        build: how its image is built; None where it is not.
-        command: the command that starts it so, such as ``docker compose up``.
+        build: how its image is built, or None.
+        command: the command that starts it, such as ``docker compose up``.
     """
 
     service: str
@@ -113,36 +113,36 @@ def compose_service(
     """Read what a service of a Compose project starts.
 
     Args:
-        files: the texts of the files in the order of ``-f``, what a reader made of them, or
-            pairs of a name and one of these; names are paths from the project's folder.
+        files: the files in the order of ``-f``, each as text or parsed, or as a pair of a name and
+            one of these; names are paths from the project's folder.
         service: the name of the service.
-        env: the variables of the environment, which are put into the files before those of the
-            files of variables. A service's ``environment`` and ``env_file`` are no source of them.
-        run: what ``docker compose run`` is given; None for ``docker compose up``.
+        env: the process's environment, whose variables take precedence over files of variables. A
+            service's ``environment`` and ``env_file`` are no source of variables.
+        run: the arguments of ``docker compose run``; None for ``docker compose up``.
         engine: which Compose reads the files: ``compose@2.40`` and the like, or the engine it
             gives the container to, ``docker@28.5``. By default the newest that was recorded.
-        beside: the files that ``extends`` and ``include`` name, and those of variables (the
-            project's ``.env``, an included project's, what ``env_file`` of an ``include`` and
-            ``env_files`` name), by path from the project's folder.
-        env_files: the files of ``--env-file``, among those beside; they count in place of ``.env``.
-        project_name: what ``-p`` says. Without it the environment's ``COMPOSE_PROJECT_NAME``, a
-            file's ``name`` or the folder's name is it; where nobody says, it is unknown.
+        beside: the texts of the files that ``extends`` and ``include`` name, and of files of
+            variables (``.env``, ``env_files``, and those of included projects), by path from the
+            project's folder.
+        env_files: the files of ``--env-file``, by path in `beside`; they replace ``.env``.
+        project_name: the value of ``-p``. By default the environment's ``COMPOSE_PROJECT_NAME``, a
+            file's ``name`` or `folder`; without any of these it is unknown.
         folder: the name of the project's folder.
-        profiles: what ``--profile`` says; without it the environment's ``COMPOSE_PROFILES``.
-        complete: whether a file that is not among those beside is not there at all, so that it is
-            refused where it has to be; else what hangs on it is unknown.
-        limits: how much the files, and what is made of them, may take.
+        profiles: the values of ``--profile``; by default the environment's ``COMPOSE_PROFILES``.
+        complete: whether a file that is not in `beside` does not exist, so that requiring it is an
+            error. Otherwise what depends on it is unknown.
+        limits: the limits on reading and on the result.
 
     Returns:
-        The service. What hangs on a file that nobody gave stands in its override's `unknown`.
+        The service. What depends on a file that was not given is listed in `override.unknown`.
 
     Raises:
         ComposeError: Compose refuses the files, or has no such service.
-        YamlError: a file is no YAML, or the extra ``yaml`` is not installed.
+        YamlError: a file is not YAML, or the extra ``yaml`` is not installed.
         DialectError: no such engine is known.
         OverrideError: the engine has no Compose, or no file is given.
-        LimitError: they take more than the limits allow.
-        WrongTypeError: the files are no list of texts or mappings.
+        LimitError: a limit is exceeded.
+        WrongTypeError: the files are not a list of texts or mappings.
     """
     given = ProjectInputs(
         process={} if env is None else env,
@@ -170,9 +170,9 @@ def compose_services(
     complete: bool = False,
     limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[ServiceCommand, ...]:
-    """Read what each service of a project starts, of those that no profile leaves out.
+    """Read what each enabled service of a project starts.
 
-    Args and errors are those of `compose_service`; that there is no service is no fault here.
+    Args and errors are those of `compose_service`, but a project without services is no error.
     """
     given = ProjectInputs(
         process={} if env is None else env,
@@ -188,13 +188,13 @@ def compose_services(
 
 
 class ProjectReader:
-    """Reads a project once, whatever services are asked for.
+    """Reads a project once, for any number of its services.
 
     Args:
         files: its files, as for `compose_service`.
-        given: what is said beside them.
+        given: what the project is loaded with.
         engine: which Compose reads them, as for `compose_service`.
-        parsed: what was parsed of files before, by name and text.
+        parsed: documents of files that were parsed before, by name and text.
     """
 
     def __init__(
@@ -228,7 +228,7 @@ class ProjectReader:
             return maker.command(run, words, other)
 
     def enabled(self) -> tuple[ServiceCommand, ...]:
-        """Read what each service starts that no profile leaves out, as `compose_services` does."""
+        """Read what each enabled service starts, as `compose_services` does."""
         compose = self._compose
         with not_too_deep():
             read, again = self._both()
@@ -244,7 +244,7 @@ class ProjectReader:
 
     @property
     def is_accepted(self) -> bool:
-        """Whether the project was read, and Compose takes it."""
+        """Whether the project was read and checked, without errors."""
         return self._read is not None and self._read[0].is_accepted
 
     def _both(self) -> tuple[ReadProject, ReadProject | None]:
@@ -261,7 +261,11 @@ def _loaded(
     given: ProjectInputs,
     parsed: dict[File, LazyDocuments] | None,
 ) -> tuple[Project, Project | None]:
-    """Read a project, and again in the opposite order where that may matter."""
+    """Load a project, and again with its services reversed where their order may matter.
+
+    Compose applies ``extends`` in the random order of a Go map. Where both orders give the same
+    command it is taken for the answer, and else the answer is unknown.
+    """
     if not files:
         raise OverrideError("no compose file is given", code="no-file")
     named = _named(files)
@@ -273,7 +277,7 @@ def _loaded(
 
 
 def _may_vary(texts: Sequence[str]) -> bool:
-    """Say whether the order in which Compose comes to services may matter."""
+    """Say whether the order of services may matter: it needs an ``extends`` and a tag."""
     all_of_them = "\n".join(texts)
     return "extends" in all_of_them and "!" in all_of_them
 
@@ -317,7 +321,7 @@ def _split_flag(text: str, compose: Compose) -> Split:
 
 
 class _CommandMaker:
-    """Makes the command of a service that was found."""
+    """Makes the `ServiceCommand` of a service; of None if a missing file may have the service."""
 
     def __init__(
         self,
@@ -337,6 +341,13 @@ class _CommandMaker:
     def command(
         self, run: ComposeRun | None, flag: Split | None, other: Table | None
     ) -> ServiceCommand:
+        """Return the command of the service.
+
+        Args:
+            run: the arguments of ``docker compose run``, or None.
+            flag: the words of its ``--entrypoint``, or None.
+            other: the same service with the project's services read in reverse order.
+        """
         service = self._service
         entrypoint, entrypoint_origins = self._words("entrypoint")
         args, args_origins = self._words("command")
@@ -345,6 +356,7 @@ class _CommandMaker:
             entrypoint = flag.words
             entrypoint_origins = (InCommandLine(_RUN, 0, flag="--entrypoint"),) * len(flag.words)
             self._cut(run.entrypoint, flag, "entrypoint", None)
+            # docker/compose v2.40.3 pkg/compose/run.go applyRunOptions.
             if not run.args:
                 message = "--entrypoint without arguments drops the service's command"
                 self._drop(args, args_origins, "args", message)
@@ -416,6 +428,8 @@ class _CommandMaker:
             self._dropped.append(Dropped(words, name, reason, "compose-run", origins))
 
     def _init(self) -> bool:
+        # Without a PID namespace of its own the engine leaves its init out (moby v28.5.2
+        # daemon/oci_linux.go withInit); a service: is a container: by then.
         init, pid = self._entry("init"), self._text("pid") or ""
         shared = pid == "host" or pid.startswith(_SHARED_PIDS)
         return isinstance(init, Leaf) and init.text.lower() == "true" and not shared

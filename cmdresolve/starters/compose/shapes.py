@@ -1,4 +1,4 @@
-"""What kinds of values the keys of a service may have: one line a shape, and one a key.
+"""The kinds of values that the keys of a service, of its build and of a file may have.
 
 Source: compose-go v2.9.1 and v2.13.0 schema/compose-spec.json; recorded on Compose 2.26 and 2.40,
 each key with a value of each kind.
@@ -17,13 +17,13 @@ _SCALARS = frozenset(("string", "integer", "number", "boolean", "null"))
 
 @frozen
 class Shape:
-    """Kinds of a value, and of those that stand in it.
+    """The kinds that a value may have, and the values directly in it.
 
     Attributes:
-        kinds: the kinds it may be of.
-        items: those of an item, where it is a list.
-        entries: those of an entry, where it is a mapping; None for what is not looked at.
-        keys: what an item may have that is a mapping; None for what is not looked at.
+        kinds: the kinds of the value.
+        items: the kinds of an item, if it is a list.
+        entries: the kinds of an entry, if it is a mapping; None for any.
+        keys: the keys of an item that is a mapping; None for any.
     """
 
     kinds: frozenset[str]
@@ -74,9 +74,9 @@ _OF_KEYS = {
     "post_start pre_start pre_stop": _shape("list", frozenset(("mapping",))),
     "gpus": _shape("string list", frozenset(("mapping",))),
 }
-#: The shape of each key of a service, but of the two that are commands.
+#: The shape of each key of a service, except of command and entrypoint.
 OF_SERVICE = {key: shape for keys, shape in _OF_KEYS.items() for key in keys.split()}
-#: And of those of its ``build``.
+#: The shape of each key of a service's ``build``.
 OF_BUILD = {
     **dict.fromkeys(
         "context dockerfile dockerfile_inline isolation network target".split(), _shape("string")
@@ -94,7 +94,7 @@ OF_BUILD = {
     "ssh": Shape(frozenset(("list", "mapping")), _TEXT, _SCALARS),
     "ulimits": OF_SERVICE["ulimits"],
 }
-#: And of what a file declares, by the file's key.
+#: The shape of each key of a file, except of services.
 OF_FILE = {
     **dict.fromkeys(("networks", "volumes"), _shape("mapping", entries="mapping null")),
     **dict.fromkeys(("secrets", "configs", "models"), _shape("mapping", entries="mapping")),
@@ -107,12 +107,12 @@ def check(value: ComposeValue, shape: Shape, path: str, *, dates: bool = False) 
 
     Args:
         value: the value.
-        shape: what it has to be.
-        path: where it stands, for messages.
-        dates: whether the schema lets a date pass among values of any kind.
+        shape: the shape that it must have.
+        path: its path, for messages.
+        dates: whether a timestamp passes where any scalar does.
 
     Raises:
-        ComposeError: it is not that.
+        ComposeError: it has another shape.
     """
     _check_kind(value, shape.kinds, path)
     if isinstance(value, Items):

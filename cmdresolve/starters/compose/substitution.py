@@ -1,4 +1,4 @@
-"""Variables put into the values of a file, and what is to be told of them.
+"""Interpolation of all values of a file, and the notes on variables that are not set.
 
 Source: compose-go v2.9.1 interpolation/interpolation.go, loader/interpolate.go; v2.0.2 where it
 differs.
@@ -29,12 +29,12 @@ from cmdresolve.starters.yaml_nodes import path_text
 
 
 class Substituter:
-    """Puts the variables of one environment into values.
+    """Replaces the variables in values.
 
     Args:
         compose: the version of Compose.
         env: the variables.
-        unset: a note for each name that had no value, to which more are added.
+        unset: the notes on variables that are not set, by name; more are added here.
     """
 
     def __init__(self, compose: Compose, env: Environment, unset: dict[str, Note]) -> None:
@@ -50,7 +50,7 @@ class Substituter:
             path: where in the file it stands.
 
         Raises:
-            ComposeError: a text of it cannot be interpolated, or is no boolean where one is due.
+            ComposeError: a text cannot be interpolated, or not be converted to the type of its key.
         """
         if isinstance(value, Table):
             entries = {key: self(entry, (*path, key)) for key, entry in value.entries.items()}

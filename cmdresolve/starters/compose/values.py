@@ -1,4 +1,4 @@
-"""A Compose file as values: aliases followed, merge keys filled in, tags of Compose's own noted.
+"""The values of a Compose file: aliases followed, merge keys applied, ``!reset`` tags recorded.
 
 Source: compose-go v2.9.1 loader/reset.go ResetProcessor; go.yaml.in/yaml/v3 decode.go mapping,
 merge; recorded ``yaml_typing``, ``merge_extends_anchors``.
@@ -38,10 +38,10 @@ class VariableUse:
 
     Attributes:
         name: its name.
-        value: its value; None where it has none.
-        whence: where that is from, in words.
-        needs: what would have to be known for it, where it stands in the text.
-        counts: whether its value stands in the text.
+        value: its value; None where it is not set.
+        whence: where the value is from, in words.
+        needs: what would have to be given for the value to be known, if it is part of the text.
+        counts: whether its value is part of the text.
     """
 
     name: str
@@ -57,11 +57,11 @@ class Leaf:
 
     Attributes:
         kind: ``string``, ``boolean``, ``integer``, ``number``, ``null`` or ``timestamp``.
-        text: what it says, variables replaced.
-        place: where it stands (not compared).
-        scalar: how it is written (not compared).
-        sources: which part of the scalar's own text stands for each character of `text`, when
-            they are not the same (not compared).
+        text: its text, with variables replaced.
+        place: its place (not compared).
+        scalar: the scalar as written (not compared).
+        sources: for each character of `text`, the extent in the scalar's text that it came from;
+            None where the two texts are the same (not compared).
         uses: the variables it uses (not compared).
     """
 
@@ -87,8 +87,8 @@ class Table:
 
     Attributes:
         entries: the values by key.
-        place: where it stands (not compared).
-        missing: what it was to be based on and nobody gave (not compared).
+        place: its place (not compared).
+        missing: the files that it extends and that were not given (not compared).
     """
 
     entries: dict[str, ComposeValue]
@@ -116,8 +116,8 @@ def read_document(document: Document, compose: Compose) -> ReadDocument:
     """Read one document of a file.
 
     Raises:
-        ComposeError: it is no mapping, a key stands there twice or is no string, a merge key
-            merges no mapping, or an alias stands inside of what its anchor was merged into.
+        ComposeError: it is not a mapping, a key is repeated or not a string, a merge key has no
+            mapping, or an alias leads to a cycle.
     """
     tags = _Tags(document.source, compose)
     left = tags.resolved(document.root, ())
@@ -129,21 +129,25 @@ def read_document(document: Document, compose: Compose) -> ReadDocument:
 
 
 def kind_of(value: ComposeValue) -> str:
-    """Return what a value is, for messages and checks."""
+    """Return the kind of a value: that of a leaf, ``list`` or ``mapping``."""
     if isinstance(value, Leaf):
         return value.kind
     return "list" if isinstance(value, Items) else "mapping"
 
 
 def refused(place: Place, code: str, message: str, hint: str | None = None) -> ComposeError:
-    """Make the refusal of what stands at a place."""
+    """Return the error of a value that Compose refuses, which points at its place."""
     return ComposeError(
         message, code=code, stage="create", source=place.source, span=place.span, hint=hint
     )
 
 
 class _Tags:
-    """Removes the values that ``!reset`` is put on, and notes their paths."""
+    """Removes the values tagged ``!reset``, and records the paths of both tags.
+
+    Compose does this on the YAML nodes, before they are decoded; nodes are shared by aliases and
+    changed in place there. `_left` plays the part of that change.
+    """
 
     def __init__(self, source: Source, compose: Compose) -> None:
         self._source = source
@@ -153,6 +157,8 @@ class _Tags:
         self.resets: list[Path] = []
 
     def resolved(self, node: Node, path: Path) -> Node | None:
+        # Compose cuts the first ".<<" out of the path at each step, so that a tag in a merged
+        # mapping resets the key that it is merged into.
         if "<<" in path[1:]:
             place = path.index("<<", 1)
             path = path[:place] + path[place + 1 :]
@@ -167,7 +173,7 @@ class _Tags:
             return None if node.tag == _RESET else node
         if isinstance(node, Scalar):
             return node
-        # What an anchor names was changed when it was met first, and stays so for its aliases.
+        # A node was changed when it was first visited, and its aliases see the changed one.
         node = self._left.get(key, node)
         if isinstance(node, Sequence):
             items = (self.resolved(x, (*path, str(n))) for n, x in enumerate(node.items))
@@ -190,7 +196,12 @@ class _Tags:
                 yield Entry(entry.key, value)
 
     def _check_nesting(self, key: tuple[type, Span], alias: Span, path: Path) -> None:
-        """Refuse an alias inside of, or around, another of the same anchor."""
+        """Refuse an alias at a path that contains, or lies in, another use of the same anchor.
+
+        Source: compose-go v2.9.1 loader/reset.go checkForCycle, which compares with every earlier
+        path. `before` maps each earlier path, and each of its prefixes, to such a path, so that the
+        time is that of the depth and not of the number of aliases.
+        """
         before = self._aliased.setdefault(key, {})
         around = (path[:length] for length in range(1, len(path)))
         other = before.get(path) or next((one for one in around if before.get(one) == one), None)
@@ -198,7 +209,6 @@ class _Tags:
             message = f"node at path {'.'.join(path)} references node at path {'.'.join(other)}"
             place = Place(self._source, alias)
             raise refused(place, "alias-cycle", f"cycle detected: {message}")
-        # A path stands for itself, and in each that leads to it for what lies further in.
         before[path] = path
         for length in range(1, len(path)):
             before.setdefault(path[:length], path)
@@ -239,7 +249,11 @@ class _Decoder:
         return Place(self._source, node.span)
 
     def _fill(self, entries: dict[str, ComposeValue], node: Mapping, path: Path) -> None:
-        """Add the entries of a merged mapping whose keys are not set yet."""
+        """Add the entries of a mapping to those that are already set, which stay.
+
+        Its own keys come first, then those of its merge key: so that the nearest counts, as in
+        go.yaml.in/yaml/v3 decode.go mapping and merge.
+        """
         self._check_twice(node)
         merged: Node | None = None
         own: dict[str, ComposeValue] = {}
@@ -252,7 +266,7 @@ class _Decoder:
                 continue
             value = self.value(entry.value, (*path, key))
             if value.place.span.start >= value.place.span.end:
-                # Nothing is written there: the parser places it where the next thing is.
+                # An empty value has the place of the next token, which may be lines below.
                 value = evolve(value, place=self._place(entry.key))
             own[key] = value
         for key, value in own.items():

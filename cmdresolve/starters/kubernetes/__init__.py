@@ -1,4 +1,4 @@
-"""Kubernetes' manifests: what a container of a Pod is given to start."""
+"""Kubernetes manifests: what a container of a Pod starts."""
 
 from cmdresolve.starters.kubernetes.pod import (
     PodContainer,

@@ -1,4 +1,4 @@
-"""What a controller makes of a container's words before the kubelet sees them.
+"""How the controllers of custom resources change a container's command before the kubelet sees it.
 
 Sources: argo-workflows v3.6 workflow/controller/workflowpod.go (the entrypoint is looked up where
 no command is written, as the runtime would) and operator.go (the script's file before its args);
@@ -26,12 +26,12 @@ _OVERWRITES = "ray.io/overwrite-container-cmd"
 
 @frozen
 class HandedWords:
-    """A container's words as its controller hands them on.
+    """A container's command and args as its controller writes them into the Pod.
 
     Attributes:
-        command: its command.
-        args: its args.
-        unknown: what would have to be known of them.
+        command: the command.
+        args: the args.
+        unknown: what would have to be given for them to be known.
     """
 
     command: ListedWords
@@ -46,17 +46,17 @@ def written(
     metadata: ManifestValue,
     number: int,
 ) -> HandedWords:
-    """Return the words of a container.
+    """Return the command and args of a container.
 
     Args:
-        words: who makes them, as of `Workload.words`.
-        container: the container.
-        defaults: what counts where the container says nothing; mostly absent.
+        words: the controller, as in `Workload.words`.
+        container: the container as written.
+        defaults: the fields that apply where the container has none; mostly absent.
         metadata: the metadata of its Pods.
-        number: its place in its list.
+        number: its index in its list.
 
     Raises:
-        OverrideError: a field is not what it must be.
+        OverrideError: a field has the wrong type.
     """
     command, args = container.get("command").texts(), container.get("args").texts()
     if command is None:
@@ -67,6 +67,7 @@ def written(
         return _argo(container, command, args)
     if words == "tekton":
         return _tekton(container, command, args)
+    # KubeRay and the MPI operator write the command of the Pod's first container, and of workers.
     if words == "ray" and number == 0 and not _overwrites(metadata, command, args):
         return HandedWords(command, args, ("the command that KubeRay writes for this container",))
     if words == "mpi" and not command and not args and "Worker" in container.path:
@@ -91,7 +92,7 @@ def _tekton(container: ManifestValue, command: ListedWords, args: ListedWords) -
 
 
 def _overwrites(metadata: ManifestValue, command: ListedWords, args: ListedWords) -> bool:
-    """Say whether KubeRay leaves the words as they are."""
+    """Say whether KubeRay leaves the command alone: by its annotation, or for a ``ray start``."""
     asked = metadata.get("annotations").table().get(_OVERWRITES, "")
     return asked.lower() == "true" or "ray start" in " ".join((*(command or ()), *(args or ())))
 

@@ -1,4 +1,4 @@
-"""What to tell the writer of a manifest beside the answer."""
+"""Notes on a container's command and args, for the writer of a manifest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def hints(container: Container) -> tuple[Note, ...]:
 
 
 def _by_controller(container: Container) -> Iterator[Note]:
-    """Tell of a kind that is read by its controller's source."""
+    """Note a kind whose controller was read and never run."""
     citation = container.owner.workload.citation
     if citation:
         message = f"{container.owner.kind} is read as in {citation}, which was not run"
@@ -29,7 +29,7 @@ def _by_controller(container: Container) -> Iterator[Note]:
 
 
 def _empty(container: Container) -> Iterator[Note]:
-    """Tell of an empty list: it does not take away what the image has."""
+    """Note an empty list, which does not clear what the image has."""
     pairs = (("command", container.command, "ENTRYPOINT"), ("args", container.args, "CMD"))
     for name, words, instruction in pairs:
         if words == ():
@@ -41,7 +41,7 @@ def _empty(container: Container) -> Iterator[Note]:
 
 
 def _dollars(container: Container) -> Iterator[Note]:
-    """Tell of ``$$`` in a shell's script: the reader makes one dollar of it."""
+    """Note ``$$`` in a shell's script, of which the expansion of ``$(NAME)`` makes one dollar."""
     words = (*(container.command or ()), *(container.args or ()))
     shell = read_shell(words) if container.command else None
     if shell is not None and "$$" in shell.script:
@@ -53,7 +53,7 @@ def _dollars(container: Container) -> Iterator[Note]:
 
 
 def _misspelt(container: Container) -> Iterator[Note]:
-    """Tell of a field whose name differs from one that counts by its case alone."""
+    """Note a field whose name differs from command or args only in case."""
     if container.place.rules.folds_keys or not isinstance(container.place.node, Mapping):
         return
     for entry in container.place.node.entries:

@@ -1,9 +1,9 @@
-"""A manifest as a stream of documents, of which no more is read than is asked for.
+"""A manifest as a stream of documents, parsed only as far as needed.
 
-Of a bundle of tens of megabytes most documents start nothing, and are not parsed; nor are those
-that do not speak of the container that is asked for. An object that is refused spoils itself alone,
-for each is applied by itself; what follows a document that is no YAML is never applied, for the
-stream ends there.
+In a bundle of tens of megabytes most documents start nothing; these are not parsed, nor are those
+without the name of the wanted container. An object that is refused does not affect the others,
+since each is applied by itself. A document that is not YAML ends the stream: what follows it is
+never applied.
 Sources: kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go StreamVisitor.Visit,
 apimachinery/pkg/util/yaml/decoder.go; podman v5.8.2 pkg/domain/infra/abi/play.go PlayKube, which
 reads all of a manifest before it plays any of it.
@@ -38,8 +38,10 @@ from cmdresolve.starters.yaml_nodes import (
 )
 
 _KIND = pattern(r"(?:^|\n)kind:[ \t]*[\"']?(\w+)")
+# Words of which every document that starts a container has one: containers, initContainers,
+# container and containerSet, or Tekton's and Argo's own (`workloads.WORKLOADS`).
 _STARTING = ("ontainer", "steps", "script", "StepAction")
-# Kinds of Kubernetes itself that start nothing, whatever their texts speak of.
+# Kinds of Kubernetes itself that start nothing, whatever words their texts contain.
 _INERT = frozenset(
     "APIService ClusterRole ClusterRoleBinding ConfigMap CustomResourceDefinition Endpoints "
     "HorizontalPodAutoscaler Ingress IngressClass LimitRange MutatingWebhookConfiguration "
@@ -54,11 +56,11 @@ _TEMPLATE = pattern(r"\{\{-?[ \t]*[^}\n]*\}\}")
 
 @frozen
 class ReadObjects:
-    """What was read of a manifest.
+    """The objects read from a manifest.
 
     Attributes:
-        objects: its objects, in order.
-        faults: why others are refused.
+        objects: the objects, in order.
+        faults: the errors of the objects that are refused.
     """
 
     objects: tuple[Object, ...]
@@ -66,12 +68,12 @@ class ReadObjects:
 
 
 class Stream:
-    """A manifest that is read by somebody; no part of it is parsed twice.
+    """A manifest and the rules of its reader; no part of it is parsed twice.
 
     Attributes:
         source: its text.
-        rules: who reads it.
-        limits: how much it may take.
+        rules: the rules of its reader.
+        limits: the limits on reading.
     """
 
     def __init__(self, source: Source, rules: Pods, limits: Limits) -> None:
@@ -93,7 +95,7 @@ class Stream:
         """Read all of it.
 
         Raises:
-            CmdResolveError: one object is refused, which spoils the others.
+            CmdResolveError: an object is refused, and with it the manifest.
         """
         documents = each_document(self.source.text, self.source.name, self.limits)
         return ReadObjects(
@@ -101,22 +103,22 @@ class Stream:
         )
 
     def check(self) -> None:
-        """Read all of it where nothing was found, since a fault in it may be why.
+        """Read all of it, for the fault that may be why no container was found.
 
         Raises:
-            CmdResolveError: something is.
+            CmdResolveError: a document is refused.
         """
         if len(self.source.text) <= self.limits.yaml_text:
             self.all()
 
     def starting(self, container: str | None) -> ReadObjects:
-        """Read the objects that may start a container of a name, or any where none is given."""
+        """Read the objects that may start a container of this name, or any container for None."""
         found: list[Object] = []
         faults: list[CmdResolveError] = []
         for part in self._parts:
             text = self.source.text[slice(*part)]
-            # Manifests of thousands of documents are common, and parsing YAML is slow: a document
-            # without the words that a Pod needs is not parsed at all.
+            # Manifests of thousands of documents are common, and parsing YAML is slow: a search for
+            # words is a hundred times quicker, and wrong only on the safe side.
             if not _may_start(text) or not _may_name(text, container):
                 continue
             try:
@@ -134,12 +136,12 @@ class Stream:
         return ReadObjects(tuple(found), tuple(faults))
 
     def table(self, kind: str, name: str, namespace: str) -> dict[str, str] | None:
-        """Return the texts of a ConfigMap or Secret that stands in the manifest; None without it.
+        """Return the data of a ConfigMap or Secret in the manifest, or None if it has none.
 
         Args:
             kind: which of the two.
             name: its name.
-            namespace: the namespace it is asked for from; empty where that is not said.
+            namespace: the namespace of the Pod that uses it; empty where it is not stated.
         """
         for one, table in self._called(kind, name):
             if table is not None and _in(one, namespace):
@@ -160,7 +162,7 @@ class Stream:
         return self._tables[key]
 
     def _readable(self, part: Span) -> Iterator[Object]:
-        """Return the objects of a part, up to one that is refused."""
+        """Yield the objects of a part, up to one that is refused."""
         with suppress(YamlError, OverrideError):
             for document in self._documents(part):
                 yield from objects(document, self.rules)
@@ -172,10 +174,10 @@ class Stream:
 
 
 def table_of(one: Object) -> dict[str, str]:
-    """Return the texts of a ConfigMap or a Secret, whose data is in base64.
+    """Return the data of a ConfigMap, or of a Secret decoded from base64, as texts.
 
     Raises:
-        OverrideError: they are no texts.
+        OverrideError: a value is not a string, or not base64.
     """
     data = one.place.get("data").table()
     if one.kind == "ConfigMap":
@@ -205,7 +207,7 @@ def _in(one: Object, namespace: str) -> bool:
 
 
 def _may_start(text: str) -> bool:
-    """Say whether a document may start containers, by words that stand in it."""
+    """Say whether a document may start containers, by the words in it."""
     kinds = _KIND.findall(text)
     if len(kinds) == 1 and kinds[0] in _INERT:
         return False
@@ -213,12 +215,12 @@ def _may_start(text: str) -> bool:
 
 
 def _may_name(text: str, container: str | None) -> bool:
-    """Say whether a document may have a container of a name; an escape may spell anything."""
+    """Say whether a document may have a container of this name; an escape may spell any name."""
     return container is None or container.rpartition("/")[2] in text or "\\" in text
 
 
 def explained(error: CmdResolveError, text: str) -> CmdResolveError:
-    """Return the error for a template that nobody filled in, where a document is one."""
+    """Return the error, or a better one where the document is a template that is not rendered."""
     found = _TEMPLATE.search(text)
     if found is None or error.stage == "request":
         return error
@@ -248,7 +250,7 @@ def _check_is_no_patch(place: ManifestValue) -> None:
 
 
 def names_of_unread(found: ReadObjects) -> Iterator[str]:
-    """Yield the kinds of objects that seem to hold Pods, and that nobody here knows."""
+    """Yield the kinds of objects that seem to hold Pods and are not known."""
     for one in found.objects:
         if not one.pods and _has_containers(one.place):
             version = one.place.get("apiVersion").text()
@@ -264,7 +266,7 @@ def _has_containers(place: ManifestValue) -> bool:
 
 
 def _mappings(place: ManifestValue) -> Iterator[Mapping]:
-    """Yield the mappings in a value, itself included; those inside of one come after it."""
+    """Yield the mappings in a value, itself included, each before those inside of it."""
     waiting = [place.node]
     while waiting:
         node = waiting.pop()

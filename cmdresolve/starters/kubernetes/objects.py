@@ -16,10 +16,12 @@ from cmdresolve.starters.kubernetes.reading import ManifestValue, check
 from cmdresolve.starters.kubernetes.workloads import Workload, workload
 from cmdresolve.starters.yaml_nodes import Document, Mapping, path_text
 
-# Kinds that have nothing but a Pod's spec: one that is no object is refused.
+# Kinds whose Pod is at a path that no other resource uses: a wrong type there is an error, and not
+# a sign of another resource with the same kind.
 _ALWAYS = frozenset(("Pod", "PodTemplate", "CronJob"))
+# Parts of a path that say nothing about which of several Pods it is.
 _ON_THE_WAY = frozenset(("spec", "template", "taskSpec", "leaderWorkerTemplate"))
-# Where one container stands by itself, in an Argo template and in a Tekton StepAction.
+# Fields that hold a single container: of an Argo template, and of a Tekton StepAction.
 _ALONE = frozenset(("container", "script", "spec"))
 
 
@@ -29,8 +31,8 @@ class Pod:
 
     Attributes:
         spec: its spec.
-        metadata: the metadata it is given.
-        name: what to call it beside others of its object; empty where it is the only one.
+        metadata: its metadata.
+        name: its name among several Pods of its object; empty where it is the only one.
     """
 
     spec: ManifestValue
@@ -45,9 +47,9 @@ class Object:
     Attributes:
         kind: its kind.
         name: its name; empty where it has none.
-        place: the whole of it.
+        place: its value.
         workload: how its kind is read.
-        pods: the Pods it starts; none where it starts none.
+        pods: the Pods that it starts.
     """
 
     kind: str
@@ -64,13 +66,13 @@ class Container:
     Attributes:
         owner: the object.
         pod: the Pod of it.
-        within: the list it stands in, or the field where it stands alone.
+        within: the field of the Pod's spec that has it, as in `Workload.lists`.
         name: its name.
-        image: the image it is started from; empty where none is named.
-        place: the whole of it.
-        command: its command, as a list of texts or None.
-        args: its args, the same.
-        unknown: what would have to be known of these.
+        image: its image; empty where none is named.
+        place: its value.
+        command: its command, or None.
+        args: its args, or None.
+        unknown: what would have to be given for these to be known.
     """
 
     owner: Object
@@ -85,7 +87,7 @@ class Container:
 
 
 def objects(document: Document, rules: Pods) -> tuple[Object, ...]:
-    """Read the objects of a document, those of its lists among them.
+    """Read the objects of a document; a List has several.
 
     Raises:
         OverrideError: the reader refuses it.
@@ -97,6 +99,7 @@ def objects(document: Document, rules: Pods) -> tuple[Object, ...]:
 
 def _objects(place: ManifestValue) -> Iterator[Object]:
     if not isinstance(place.node, Mapping):
+        # Raises, for what is not an object; a null passes.
         place.get("kind")
     kind = place.get("kind").text()
     if kind == "List" or (
@@ -118,7 +121,7 @@ def _objects(place: ManifestValue) -> Iterator[Object]:
 
 
 def _pods(place: ManifestValue, read: Workload, *, strictly: bool) -> Iterator[Pod]:
-    """Find the Pods; where each field on the way has to be an object, it is refused if not."""
+    """Yield the Pods of an object; `strictly`, a field on the path must be an object or absent."""
     for path in read.specs:
         head, _, last = path.rpartition(".")
         if strictly:
@@ -138,7 +141,7 @@ def _pods(place: ManifestValue, read: Workload, *, strictly: bool) -> Iterator[P
 
 
 def _called(spec: ManifestValue, path: str) -> str:
-    """Return what to call a Pod's template: its name, or the key or number it stands under."""
+    """Return the name of one of several Pod templates: its own, or its key or index."""
     if path.endswith("*") and not spec.get("name").missing:
         return spec.get("name").text()
     return str(next((part for part in reversed(spec.path) if part not in _ON_THE_WAY), ""))
@@ -155,7 +158,7 @@ def _name(place: ManifestValue) -> str:
     try:
         return place.get("metadata", "name").text()
     except OverrideError:
-        # Of an object that starts nothing nothing else is looked at.
+        # An object that starts nothing is not refused for its metadata.
         return ""
 
 
@@ -163,7 +166,7 @@ def containers(owner: Object) -> tuple[Container, ...]:
     """Read the containers of an object's Pods.
 
     Raises:
-        OverrideError: a field that bears on what they start is not what it must be.
+        OverrideError: a field that bears on what they start has the wrong type.
     """
     found = tuple(
         _container(owner, pod, within, number, place)
@@ -177,7 +180,7 @@ def containers(owner: Object) -> tuple[Container, ...]:
 
 
 def _listed(spec: ManifestValue, within: str) -> tuple[ManifestValue, ...]:
-    """Return the containers in a list, or the one that stands alone."""
+    """Return the containers in a list, or the single container of a field."""
     for name in within.split("."):
         spec = spec.get(name)
     return (spec,) if isinstance(spec.node, Mapping) and within in _ALONE else spec.items()
@@ -206,7 +209,10 @@ def _container(
 
 
 def _decode_variables(container: ManifestValue) -> None:
-    """Read the fields of all variables: a decoder is through with them before one is looked at."""
+    """Raise for a field of a variable that has the wrong type.
+
+    Readers decode the whole object before they look at any variable, so these errors come first.
+    """
     for variable in container.get("env").items():
         variable.get("name").text()
         variable.get("value").text()
@@ -225,10 +231,11 @@ def _decode_variables(container: ManifestValue) -> None:
 
 
 def names(container: Container) -> tuple[str, ...]:
-    """Return every way to call a container, such as ``main``, ``web/main`` and ``web/pod/main``.
+    """Return the names by which a container can be asked for.
 
-    ``web`` is the object, ``pod`` one of several Pods that it starts. Names may be left out and may
-    be alike; the line that the container begins in, such as ``line 12``, is always its own.
+    They are ``main``, ``web/main`` and ``web/pod/main``, where ``web`` is the object and ``pod``
+    one of several Pods that it starts. Names may be absent or repeated. The line where the
+    container begins, such as ``line 12``, is always unique.
     """
     owner, pod, own = container.owner.name, container.pod.name, container.name
     found = [own, f"{owner}/{own}"]
@@ -243,11 +250,11 @@ def names(container: Container) -> tuple[str, ...]:
 
 
 def where(container: Container) -> str:
-    """Say which container it is, as ``web/main`` (of a Deployment called ``web``)."""
+    """Return the full name of a container, such as ``web/main`` (of a Deployment ``web``)."""
     parts = (container.owner.name, container.pod.name, container.name)
     return "/".join(part for part in parts if part)
 
 
 def path(container: Container) -> str:
-    """Write the path of a container, as ``spec.containers[0]``."""
+    """Return the path of a container, such as ``spec.containers[0]``."""
     return path_text(container.place.path)

@@ -1,9 +1,9 @@
-"""One container of a manifest: the door to this room.
+"""A container of a manifest as a `StartCommand`: the public functions of this package.
 
-``command`` is the entrypoint's override and ``args`` the words'; absent, null and empty are alike.
-Podman refuses all of a manifest or nothing, so all of its Pods are read before one container is
-looked for; to Kubernetes each object stands by itself. What has no bearing on the first process
-(ports, volumes, probes…) is not checked.
+``command`` overrides the entrypoint and ``args`` its arguments; absent, null and empty are the
+same. Podman plays a manifest as a whole or not at all, so all of its Pods are read before a
+container is chosen. Kubernetes applies each object by itself. Fields without bearing on the first
+process (ports, volumes, probes…) are not checked.
 """
 
 from __future__ import annotations
@@ -57,15 +57,15 @@ _NAME = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
 
 @frozen(eq=False, repr=False, kw_only=True)
 class PodContainer(StartCommand):
-    """A container that a manifest has started.
+    """A container that a manifest starts.
 
     Attributes:
         container: the container's name.
-        kind: the kind of the object it is in, such as ``Deployment``.
+        kind: the kind of its object, such as ``Deployment``.
         name: the object's name.
-        path: where it stands, such as ``spec.template.spec.containers[0]``.
+        path: its path, such as ``spec.template.spec.containers[0]``.
         env: its variables as written, None for a value that comes from elsewhere.
-        unknown: the variables that its own words use and nobody here knows.
+        unknown: the variables that its own words use and whose values are not known.
     """
 
     image: str
@@ -89,31 +89,31 @@ def pod_container(
     env: Mapping[str, str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> PodContainer:
-    """Read what a manifest has a container start.
+    """Read what a container of a manifest starts.
 
     Args:
-        manifest: the text, YAML or JSON, which may have several documents; or what a reader made
-            of it: one object, or a list with an object for each document.
-        container: which container: its name, or ``OBJECT/NAME`` where several have it; None for the
-            only one there is.
-        engine: who starts it: ``kubernetes`` (the kubelet on containerd; the default),
+        manifest: the text, YAML or JSON, of one or more documents; or the parsed documents: one
+            object, or a list of them.
+        container: the container's name, or ``OBJECT/NAME`` where several have that name; None for
+            the only container.
+        engine: what starts it: ``kubernetes`` (the kubelet on containerd; the default),
             ``kubernetes/cri-o``, ``containerd-cri@2.1`` (the kubelet on that), ``kube-play@5.8``…
         name: what to call the manifest in origins and errors.
-        env: values of variables that the manifest has from elsewhere, a ConfigMap or a Service.
-        limits: how much the manifest, and what is made of it, may take.
+        env: the values of variables that come from elsewhere, such as a ConfigMap or a Service.
+        limits: the limits on reading and on the result.
 
     Raises:
-        YamlError: the manifest is no YAML.
-        WrongTypeError: the manifest is neither a text nor what a reader makes of one.
-        OverrideError: the reader refuses it, or there is no such container, or more than one.
+        YamlError: the manifest is not YAML.
+        WrongTypeError: the manifest is neither a text nor a parsed document.
+        OverrideError: the reader refuses it, or not exactly one container fits.
         DialectError: the engine reads no manifests, or is not known.
-        LimitError: it takes more than the limits allow.
+        LimitError: a limit is exceeded.
     """
     starter = _starter(engine)
     stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter), limits)
     read = _read(stream, starter, container, env or {})
     if stream.rules.kinds is None and not _fitting(read, container):
-        # What the name passed over is read for what there is to tell.
+        # Documents without the name were skipped; they are read now for a better error message.
         read = _read(stream, starter, None, env or {})
         if not (read.containers or read.faults or read.unread):
             stream.check()
@@ -129,12 +129,12 @@ def pod_containers(
     env: Mapping[str, str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> tuple[PodContainer, ...]:
-    """Read what a manifest has each of its containers start, in the order they stand in it.
+    """Read what each container of a manifest starts, in the order of the manifest.
 
-    Objects that are refused are told in the notes of the others.
+    Args are those of `pod_container`. The notes of each name the objects that are refused.
 
     Raises:
-        CmdResolveError: as for `pod_container`; that there is no container is no fault here.
+        CmdResolveError: as for `pod_container`, but a manifest without containers is no error.
     """
     starter = _starter(engine)
     stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter), limits)
@@ -147,7 +147,7 @@ def pod_containers(
 def container_names(
     manifest: Manifest, *, engine: str | Engine | None = None, name: str = "<manifest>"
 ) -> tuple[str, ...]:
-    """Name each container of a manifest so that `pod_container` finds it, and it alone.
+    """Return for each container of a manifest a name by which `pod_container` finds only it.
 
     Args:
         manifest: as for `pod_container`.
@@ -155,7 +155,7 @@ def container_names(
         name: as for `pod_container`.
 
     Returns:
-        The shortest name that no other has, in the order they stand in it.
+        The shortest unique name of each, in the order of the manifest.
 
     Raises:
         CmdResolveError: as for `pod_containers`.
@@ -175,7 +175,7 @@ def container_names(
 
 @frozen
 class _Read:
-    """The containers of a manifest, and why some of its objects have none."""
+    """The containers of a manifest, the errors of refused objects, and kinds that are not known."""
 
     containers: tuple[tuple[Container, Variables], ...]
     faults: tuple[CmdResolveError, ...]
@@ -211,7 +211,7 @@ def _read(
 def _read_each(
     stream: Stream, starter: Engine, container: str | None, env: Mapping[str, str]
 ) -> _Read:
-    """Read each object by itself: one that is refused spoils no other."""
+    """Read each object by itself; one that is refused does not affect the others."""
     found = stream.starting(container)
     faults, room = list(found.faults), Room(stream.limits)
     read: list[tuple[Container, Variables]] = []
@@ -287,7 +287,7 @@ def _rules(starter: Engine) -> Pods:
 
 def _check_kinds(found: tuple[Object, ...], owners: list[Object], rules: Pods) -> None:
     """Refuse a manifest that has no object which ``podman kube play`` starts or creates."""
-    # A claim to a volume and a Secret are enough for it to have had something to do.
+    # PlayKube creates these two as well, and is satisfied with either (abi/play.go, validKinds).
     has_something = owners or any(x.kind in {"PersistentVolumeClaim", "Secret"} for x in found)
     if rules.kinds is None or has_something:
         return
@@ -317,7 +317,7 @@ def _check_name(name: str, place: ManifestValue) -> None:
 
 
 def _check_container(container: Container, before: set[tuple[str, str]]) -> None:
-    """Refuse what no reader starts; `before` are the names of those before it, by Pod."""
+    """Refuse what no reader starts; `before` has the earlier containers, each by Pod and name."""
     if container.name and (path_text(container.pod.spec.path), container.name) in before:
         raise container.place.get("name").refuse(
             f'the pod "{pod_name(container.owner)}" is invalid; duplicate container name '
@@ -344,7 +344,7 @@ def _check_image(container: Container) -> None:
 
 
 def _tables(found: Iterable[Object]) -> dict[tuple[str, str], dict[str, str]]:
-    """Return the ConfigMaps and Secrets of a manifest; the first of a name counts."""
+    """Return the ConfigMaps and Secrets of a manifest by kind and name; the first one counts."""
     tables: dict[tuple[str, str], dict[str, str]] = {}
     for one in found:
         if one.kind in {"ConfigMap", "Secret"}:
@@ -353,7 +353,7 @@ def _tables(found: Iterable[Object]) -> dict[tuple[str, str], dict[str, str]]:
 
 
 def _fitting(read: _Read, wanted: str | None) -> list[tuple[Container, Variables]]:
-    """Return the containers that are called so."""
+    """Return the containers that have this name, or all for None."""
     return [x for x in read.containers if wanted is None or wanted in names(x[0])]
 
 
@@ -394,7 +394,7 @@ def _origins(container: Container, field: str) -> tuple[InYaml, ...]:
     origins = tuple(item.origin for item in container.place.get(field).items())
     words = container.command if field == "command" else container.args
     added = len(words or ()) - len(origins)
-    # What a controller puts in front comes from the script.
+    # Words that a controller puts in front (Argo's file of the script) have the script's origin.
     script = container.place.get("source")
     return origins if script.missing else (script.origin,) * added + origins
 

@@ -1,4 +1,4 @@
-"""Fields of a manifest's objects, as the JSON decoder behind a reader fills them.
+"""The fields of a manifest's objects, decoded as a reader's YAML and JSON decoders do.
 
 Sources: go-yaml v3.0.1 and v2.4.0 decode.go (merges, repeated keys); Go's encoding/json decode.go;
 sigs.k8s.io/yaml v1.6.0 yaml.go convertToJSONableObject.
@@ -21,14 +21,14 @@ from cmdresolve.starters.yaml_nodes import Mapping, Node, Scalar, Sequence, path
 
 @frozen
 class ManifestValue:
-    """A value of a manifest and its path, or the path where a value is missing.
+    """A value of a manifest and its path; the value may be absent.
 
     Attributes:
-        node: the value as YAML has it; None where it is missing.
-        path: where it stands, or would.
+        node: the YAML node; None where it is absent.
+        path: its path.
         source: the manifest.
-        rules: who reads it.
-        listed: whether it stands in an item of a List.
+        rules: the rules of the reader.
+        listed: whether it is within an item of a List.
     """
 
     node: Node | None
@@ -39,7 +39,7 @@ class ManifestValue:
 
     @property
     def origin(self) -> InYaml:
-        """Where it is, as the origin of a word."""
+        """Its place, as the origin of a word."""
         span = Span(0, 0) if self.node is None else self.node.span
         return InYaml(self.source, path_text(self.path), span)
 
@@ -53,7 +53,7 @@ class ManifestValue:
     def refuse(
         self, message: str, code: str = "manifest", hint: str | None = None
     ) -> OverrideError:
-        """Make the error of a manifest that is refused for this value."""
+        """Return the error of a manifest that is refused for this value; it points at the value."""
         span = None if self.node is None else self.node.alias or self.node.span
         source = None if span is None else self.source
         return OverrideError(
@@ -64,7 +64,7 @@ class ManifestValue:
         """Return the field at a path of names.
 
         Raises:
-            OverrideError: something on the way is no object.
+            OverrideError: a value on the path is not an object.
         """
         place = self
         for name in names:
@@ -72,6 +72,7 @@ class ManifestValue:
         return place
 
     def _field(self, name: str) -> ManifestValue:
+        # encoding/json folds case where the reader uses it; the last field of the name counts.
         found: Node | None = None
         wanted = _folded(name)
         for key, node in self.fields():
@@ -80,10 +81,13 @@ class ManifestValue:
         return evolve(self, node=found, path=(*self.path, name))
 
     def fields(self) -> Iterator[tuple[str, Node]]:
-        """Return the fields of an object in the order in which they are decoded; none of a null.
+        """Yield the fields of an object in the order in which they are decoded; none of a null.
+
+        That order is by key: YAML is converted to JSON first, by way of a Go map, whose keys
+        encoding/json sorts by their bytes.
 
         Raises:
-            OverrideError: it is no object.
+            OverrideError: it is not an object.
         """
         if self.missing:
             return
@@ -97,7 +101,7 @@ class ManifestValue:
         """Return the items of a list; none of a null.
 
         Raises:
-            OverrideError: it is no list.
+            OverrideError: it is not a list.
         """
         if self.missing:
             return ()
@@ -121,9 +125,10 @@ class ManifestValue:
         return self.items()
 
     def all_at(self, path: str) -> tuple[ManifestValue, ...]:
-        """Return what stands at a path such as ``spec.tasks.*.template``, what is absent left out.
+        """Return the values at a path such as ``spec.tasks.*.template``.
 
-        A place on the way that is no object has nothing further in.
+        Absent values are left out, and so is what would be below a value of the wrong type. The
+        path ``@`` is the value itself.
         """
         found: tuple[ManifestValue, ...] = (self,)
         for name in path.split(".") if path != "@" else ():
@@ -136,10 +141,10 @@ class ManifestValue:
         return tuple(one for one in found if one.node is not None)
 
     def text(self) -> str:
-        """Return a text; nothing is an empty one.
+        """Return a string; an empty one for an absent value.
 
         Raises:
-            OverrideError: it is not a text, and the reader does not convert it.
+            OverrideError: it is not a string, and the reader does not convert it.
         """
         if self.node is None:
             return ""
@@ -151,18 +156,18 @@ class ManifestValue:
         raise self._wrong("a text")
 
     def texts(self) -> tuple[str, ...] | None:
-        """Return a list of texts; None where there is none.
+        """Return a list of strings; None for an absent value.
 
         Raises:
-            OverrideError: it is not a list of texts, and the reader does not convert it.
+            OverrideError: it is not a list of strings, and the reader does not convert it.
         """
         return None if self.missing else tuple(item.text() for item in self.items())
 
     def table(self) -> dict[str, str]:
-        """Return an object of texts.
+        """Return an object of strings; an empty one for an absent value.
 
         Raises:
-            OverrideError: it is not an object of texts, and the reader does not convert it.
+            OverrideError: it is not an object of strings, and the reader does not convert it.
         """
         return {
             key: evolve(self, node=node, path=(*self.path, key)).text()
@@ -170,10 +175,10 @@ class ManifestValue:
         }
 
     def flag(self) -> bool:
-        """Return a truth value; nothing is false.
+        """Return a boolean; false for an absent value.
 
         Raises:
-            OverrideError: the value is not a truth value.
+            OverrideError: it is not a boolean.
         """
         if self.missing:
             return False
@@ -214,8 +219,8 @@ def check(node: Node, place: ManifestValue) -> None:
     """Refuse a document for what go-yaml refuses anywhere in it.
 
     Raises:
-        OverrideError: a merge is of no mapping, a scalar is not what its tag says, or, for version
-            3, a key is repeated.
+        OverrideError: a merge key has no mapping, a scalar is not what its tag says, a number is
+            infinite or not a number, or, for version 3, a key is repeated.
     """
     seen: set[int] = set()
     waiting: list[Node] = [node]
@@ -228,6 +233,8 @@ def check(node: Node, place: ManifestValue) -> None:
                 if value.kind == "number" and value.text in {"+Inf", "-Inf", "NaN"}:
                     raise at.refuse(f"json: unsupported value: {value.text}")
             continue
+        # A collection under an alias is another node (`alias` differs) with the same tuple of
+        # parts: by the tuple's identity each is walked once, however many aliases there are.
         parts = here.entries if isinstance(here, Mapping) else here.items
         if id(parts) in seen:
             continue
@@ -248,7 +255,7 @@ def _check_keys(mapping: Mapping, place: ManifestValue) -> None:
         at = evolve(place, node=key)
         if at.missing:
             raise at.refuse("a field name must be a string, not null")
-        # An alias is told by its name, and any other key by its text.
+        # go-yaml compares keys by kind and value, and the value of an alias node is its name.
         named = key.span if key.alias is None else key.alias
         text = key.text if key.alias is None else place.source.text[slice(*named)]
         first = seen.setdefault((key.alias is not None, text), key)
@@ -281,10 +288,12 @@ def _sources_of_merge(value: Node, place: ManifestValue | None = None) -> Iterat
 
 
 def _merged(mapping: Mapping, rules: Pods) -> list[tuple[Node, Node]]:
-    """Return the fields of a mapping with those that ``<<`` brings, one of each name.
+    """Return the fields of a mapping and of those that ``<<`` merges into it, one for each name.
 
-    Version 3 takes what is written over what is merged, and the first of several; version 2 takes
-    whatever comes last, and reads several from the last to the first.
+    In version 3 a field of the mapping takes precedence over merged ones, and of several merged
+    mappings the first counts. In version 2 the last field counts, wherever it comes from, and
+    several merged mappings are read from the last to the first. Source: go-yaml v3.0.1 and v2.4.0
+    decode.go merge.
     """
     written = [(entry.key, entry.value) for entry in mapping.entries]
     fields: list[tuple[Node, Node]] = []
@@ -296,7 +305,7 @@ def _merged(mapping: Mapping, rules: Pods) -> list[tuple[Node, Node]]:
             if not _is_merge(key):
                 fields.append((key, value))
     else:
-        # The one that counts comes last, so what is merged stands before what is written.
+        # The last of a name is kept below, so merged fields come before the mapping's own.
         for _, value in filter(lambda pair: _is_merge(pair[0]), reversed(written)):
             for source in reversed(tuple(_sources_of_merge(value))):
                 fields += _merged(source, rules)
@@ -309,5 +318,6 @@ def _name_of(key: Node) -> object:
 
 
 def _folded(name: str) -> str:
-    # Go folds the long s and the sign of Kelvin with the letters they look like.
+    # encoding/json folds.go: two characters beyond ASCII fold to letters of it, the long s and the
+    # Kelvin sign.
     return name.replace("\u017f", "s").replace("\u212a", "k").lower()

@@ -1,4 +1,4 @@
-"""What go-yaml makes of a scalar, and the text it has where a text belongs.
+"""The value that go-yaml gives a scalar, and its text where a string is wanted.
 
 Sources: go-yaml v3.0.1 and v2.4.0 resolve.go, decode.go and encode.go; sigs.k8s.io/yaml v1.6.0
 yaml.go; Go's strconv/ftoa.go and time/format.go.
@@ -43,23 +43,23 @@ _TIME = pattern(
     r"(?:[.,]([0-9]+))?(Z|[-+][0-9]{2}:[0-9]{2})?)?"
 )
 _DIGITS_OF_A_FLOAT = 17
-# Of a number in 64 bits, in the longest way to write it.
+# The binary digits of 64 bits: longer texts do not fit, and int() is slow on them.
 _MOST_DIGITS = 64
-# Go writes the shortest number with an exponent from here on.
+# strconv/ftoa.go formatDigits: the shortest form has an exponent below 1e-4 and from 1e6 on.
 _LEAST, _MOST = -4, 6
 
 
 class ScalarError(ValueError):
-    """A scalar that is not what its tag says; its own text is go-yaml's."""
+    """A scalar that is not what its tag says; the message is go-yaml's."""
 
 
 @frozen
 class ScalarValue:
-    """What a scalar is.
+    """The value of a scalar.
 
     Attributes:
-        kind: what JSON would call it.
-        text: its text where a text belongs and the reader makes one of it.
+        kind: its type in JSON.
+        text: its text, if a string is wanted and the reader converts it.
     """
 
     kind: _Kind
@@ -72,14 +72,15 @@ def value_of(node: Scalar, yaml: str, *, listed: bool = False) -> ScalarValue:
     Args:
         node: the scalar.
         yaml: ``2`` or ``3``, as of `cmdresolve.dialects.readers.pods.Pods`.
-        listed: whether it stands in an item of a List, whose numbers go through JSON first.
+        listed: whether it is within an item of a List, which is decoded to JSON and back first,
+            so that all of its numbers are floats.
 
     Raises:
         ScalarError: it is not what its tag says.
     """
     tag = "" if node.tag is None else node.tag.replace(_LONG, "!!", 1)
     if tag == "!":
-        # Version 2 takes it for the tag of a text, version 3 for none.
+        # The non-specific tag: version 2 takes it for !!str, version 3 for no tag.
         tag = "!!str" if yaml == "2" else ""
     if tag == "!!binary":
         return ScalarValue("string", _decoded(node.text))
@@ -156,7 +157,12 @@ def _floating(text: str) -> float | str:
 
 
 def _number(value: float) -> str:
-    """Write a number out as go-yaml 3 does, read it again, and write it as a text for JSON."""
+    """Return the text of a float in a field of type string.
+
+    Podman decodes each document with go-yaml 3 and encodes it again, with 64 bits (podman v5.8.2
+    pkg/domain/infra/abi/play.go splitMultiDocYAML). sigs.k8s.io/yaml reads that, perhaps as an
+    integer, and writes a float with 32 bits (yaml.go convertToJSONableObject).
+    """
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
@@ -166,7 +172,7 @@ def _number(value: float) -> str:
 
 
 def _shortest(value: float, bits: int) -> str:
-    """Write a float as ``strconv.FormatFloat(value, 'g', -1, bits)``."""
+    """Return ``strconv.FormatFloat(value, 'g', -1, bits)``."""
     if bits == 32:  # noqa: PLR2004 - Go's own name of a size
         try:
             value = struct.unpack("<f", struct.pack("<f", value))[0]
@@ -203,7 +209,7 @@ def _same(read: float, value: float, bits: int) -> bool:
 
 
 def _timestamp(text: str) -> str | None:
-    """Write a date as go-yaml 3 does (RFC 3339); None for a text that is not a date."""
+    """Return a timestamp as go-yaml 3 formats it (RFC 3339), None for a text that is not one."""
     found = _TIME.fullmatch(text)
     if found is None:
         return None
@@ -211,7 +217,7 @@ def _timestamp(text: str) -> str | None:
     if between is not None and (zone is None) != (between == " "):
         return None
     try:
-        # Go has a year 0, which is a leap year like 2000.
+        # Go has a year 0, a leap year like 2000, and Python does not.
         dt.datetime(  # noqa: DTZ001 - checked only
             int(year) or 2000,
             int(month),

@@ -1,4 +1,4 @@
-"""The variables of a container, as ``$(NAME)`` in its command sees them.
+"""The variables of a container that ``$(NAME)`` in its command can use.
 
 Sources: kubernetes pkg/kubelet/kubelet_pods.go makeEnvironmentVariables, getServiceEnvVarMap,
 pkg/kubelet/envvars/envvars.go; podman v5.8.2 pkg/specgen/generate/kube/kube.go envVarValue,
@@ -22,6 +22,8 @@ from cmdresolve.starters.kubernetes.objects import Container, Object
 from cmdresolve.starters.kubernetes.reading import ManifestValue
 
 _KEY = r"[-._a-zA-Z0-9]+"
+# The variables of a Service, after its name (kubernetes pkg/kubelet/envvars/envvars.go
+# FromServices, makeLinkVariables).
 _SERVICE = (
     r"(?:SERVICE_HOST|SERVICE_PORT(?:_[A-Z0-9_]+)?"
     r"|PORT(?:_[0-9]+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)?)"
@@ -36,12 +38,12 @@ Tables = Callable[[str, str, str], dict[str, str] | None]
 
 @frozen
 class Unresolved:
-    """A value that nobody here knows.
+    """A value that is not known.
 
     Attributes:
-        says: what has it.
-        value: what it would be on a condition; None where nothing is supposed.
-        condition: the condition, in words.
+        says: where it comes from, in words.
+        value: the value that it probably has; None where there is nothing to go by.
+        condition: the condition on which it has that value, in words.
     """
 
     says: str
@@ -56,15 +58,15 @@ def variables(
 
     Args:
         container: the container.
-        tables: gives the texts of a ConfigMap or Secret that stands in the manifest, by kind, name
-            and the namespace of the Pod.
-        engine: who starts it.
-        given: values of variables that the manifest has from elsewhere.
-        room: what they may still come to.
+        tables: returns the data of a ConfigMap or Secret of the manifest, by kind, name and the
+            namespace of the Pod.
+        engine: the engine that starts it.
+        given: the values of variables that come from elsewhere.
+        room: how many characters the values may still add.
 
     Raises:
-        OverrideError: the reader refuses a variable, or what it comes from is not there.
-        LimitError: the variables come to more than the limits allow.
+        OverrideError: the reader refuses a variable, or its source does not exist.
+        LimitError: the values are longer than the limits allow.
     """
     rules = container.place.rules
     table = _GatheredVariables(
@@ -86,7 +88,7 @@ def variables(
 
 
 class _GatheredVariables:
-    """The variables as they come, one after the other."""
+    """The variables read so far; each may use those before it, and replaces one of its name."""
 
     def __init__(
         self, services: list[OpaqueSource], given: Mapping[str, str], engine: Engine, room: Room
@@ -99,7 +101,7 @@ class _GatheredVariables:
         self.supposed: dict[str, Supposed] = {}
         self.sources: list[OpaqueSource] = []
         self.services = services
-        # Each value may use those before it, so that a few lines can ask for gigabytes.
+        # Values can double with every line: without a budget a few lines make gigabytes.
         self.room = room
 
     def so_far(self) -> Variables:
@@ -149,6 +151,7 @@ class _GatheredVariables:
             found = _source(place, container, tables)
             if isinstance(found, OpaqueSource):
                 self.sources.append(found)
+                # It may set any of these again, to a value that is not known.
                 for name in filter(found.may_give, list(self.known)):
                     self.unresolve(name, Unresolved(found.says))
             else:
@@ -307,7 +310,7 @@ def _source(
         owner = secret.get("name").text()
         table = known(_OF_SECRET, owner)
         if table is None:
-            # Podman's own secrets; their keys are what its files say.
+            # It may be a secret of Podman's store, whose keys are in a file there.
             return OpaqueSource(f"Secret {owner}", r"(?s:.*)")
         found |= table
     return found
@@ -322,5 +325,5 @@ def _services(container: Container) -> Iterator[OpaqueSource]:
 
 
 def pod_name(owner: Object) -> str:
-    """Return the name that Podman gives the Pod of an object."""
+    """Return the name that Podman gives the Pod of an object (abi/play.go, playKubeDeployment)."""
     return owner.name if owner.kind == "Pod" else f"{owner.name}-pod"

@@ -1,6 +1,6 @@
-"""Which kinds of objects start Pods, where these stand in them, and who writes their words.
+"""The kinds of objects that start Pods: the paths of the Pods, and who writes their commands.
 
-A kind that is not here and has a Pod's template at ``spec.template`` is read as a Deployment.
+A kind that is not listed and has a Pod template at ``spec.template`` is read like a Deployment.
 Sources: kubernetes pkg/apis/{core,apps,batch}/types.go; for the others the controller named in each
 record. None of those was run.
 """
@@ -19,12 +19,12 @@ class Workload:
     """How the objects of a kind are read.
 
     Attributes:
-        specs: where the specs of its Pods stand; ``*`` is every item of a list, or every entry.
-        lists: where in such a spec its containers stand: lists of them, or one alone.
-        words: who makes a container's words of what is written: the ``kubelet``, or before it
-            ``argo``, ``tekton``, ``ray`` or ``mpi``.
+        specs: the paths of the specs of its Pods; ``*`` is every item of a list or mapping.
+        lists: the fields of such a spec that have its containers: a list of them, or a single one.
+        words: the controller that changes a container's command: ``argo``, ``tekton``, ``ray`` or
+            ``mpi``; ``kubelet`` for none.
         citation: the source; empty for Kubernetes' own kinds.
-        verified: whether recorded runs stand behind it.
+        verified: whether recorded runs confirm it.
     """
 
     specs: tuple[str, ...]
@@ -66,7 +66,7 @@ _TASKS = ("tasks.*.taskSpec", "finally.*.taskSpec")
 _KSERVE = "kserve/kserve v0.15 pkg/apis/serving/v1beta1/podspec.go"
 _TRAINER = "kubeflow/trainer v2 pkg/apis/trainer/v1alpha1/trainingruntime_types.go"
 
-#: By the kind's name, and its group before it where another kind has the same name.
+#: By kind; for custom resources by ``GROUP/KIND``, because other groups use some of these names.
 WORKLOADS = {
     "Pod": _of("spec"),
     "PodTemplate": _of("template.spec"),
