@@ -13,6 +13,7 @@ from cmdresolve.images.oci import fault
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.platform import parse_platform
 from cmdresolve.model.record import NamedTuple
 
 _LISTS = frozenset({"entrypoint", "cmd", "shell", "on_build"})
@@ -58,11 +59,11 @@ class Lock:
         """Take what the file holds."""
         self.path = path
         self.images = tuple(sorted(images, key=lambda one: (one.reference, one.platform)))
-        self._by_key = {(same_key(x.reference), x.platform): x.found for x in self.images}
+        self._by_key = {_key(x.reference, x.platform): x.found for x in self.images}
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
         """Return what is locked of an image, or None."""
-        return self._by_key.get((same_key(reference), platform))
+        return self._by_key.get(_key(reference, platform))
 
     def dumps(self) -> str:
         """Write the file's text."""
@@ -73,6 +74,11 @@ class Lock:
         return (
             json.dumps({"version": VERSION, "images": images}, indent=2, ensure_ascii=False) + "\n"
         )
+
+
+def _key(reference: str, platform: str) -> tuple[str, str]:
+    """Return a key that all spellings of an image and of a platform share."""
+    return same_key(reference), str(parse_platform(platform) or platform)
 
 
 def read_lock(path: str) -> Lock:

@@ -19,6 +19,7 @@ _ARCHITECTURES = frozenset(
     "386 amd64 amd64p32 arm armbe arm64 arm64be ppc64 ppc64le loong64 mips mipsle mips64 mips64le "
     "mips64p32 mips64p32le ppc riscv riscv64 s390 s390x sparc sparc64 wasm".split()
 )
+# Other names of architectures, and the variant that two of them stand for (normalizeArch).
 _OTHER_NAMES = {
     "i386": "386",
     "x86_64": "amd64",
@@ -26,6 +27,13 @@ _OTHER_NAMES = {
     "aarch64": "arm64",
     "armhf": "arm",
     "armel": "arm",
+}
+_VARIANT_OF_NAME = {"i386": "", "armhf": "v7", "armel": "v6"}
+# Other names of variants. The first of arm64 and of amd64 has none, and an arm without one is a v7.
+_OTHER_VARIANTS = {
+    "amd64": {"v1": ""},
+    "arm64": {"8": "", "v8": "", "v8.0": "", "9": "v9", "9.0": "v9", "v9.0": "v9"},
+    "arm": {"": "v7", "5": "v5", "6": "v6", "7": "v7", "8": "v8"},
 }
 # ``windows(10.0.17763)/amd64``: the version is accepted, and bears on nothing here.
 _SYSTEM_WITH_VERSION = pattern(r"([A-Za-z0-9_-]+)\(([A-Za-z0-9_.-]*)\)")
@@ -48,7 +56,8 @@ def parse_platform(text: str) -> Platform | None:
     What is left out is that of Linux on amd64, whatever machine this runs on.
 
     Returns:
-        The platform, or None for any other text.
+        The platform in normal form, as BuildKit has it in TARGETPLATFORM and its kin: Parse, and
+        then Normalize. None for any other text. Run on Docker 28.5.2.
     """
     parts = text.split("/")
     versioned = _SYSTEM_WITH_VERSION.fullmatch(parts[0]) if "(" in text else None
@@ -59,13 +68,19 @@ def parse_platform(text: str) -> Platform | None:
     lowered = [part.lower() for part in parts]
     if len(parts) == 1:
         system = "darwin" if lowered[0] == "macos" else lowered[0]
-        architecture = _OTHER_NAMES.get(lowered[0], lowered[0])
         if system in _SYSTEMS:
             return Platform(system)
-        return Platform("linux", architecture) if architecture in _ARCHITECTURES else None
+        architecture, variant = _normal_architecture(lowered[0], "")
+        return Platform("linux", architecture, variant) if architecture in _ARCHITECTURES else None
     system = "darwin" if lowered[0] == "macos" else lowered[0]
-    architecture = _OTHER_NAMES.get(lowered[1], lowered[1])
-    return Platform(system, architecture, *lowered[2:])
+    return Platform(system, *_normal_architecture(lowered[1], "".join(lowered[2:])))
+
+
+def _normal_architecture(name: str, variant: str) -> tuple[str, str]:
+    """Return the normal names of an architecture and its variant (database.go normalizeArch)."""
+    architecture = _OTHER_NAMES.get(name, name)
+    variant = _VARIANT_OF_NAME.get(name, variant)
+    return architecture, _OTHER_VARIANTS.get(architecture, {}).get(variant, variant)
 
 
 def read_platform(text: str, parser: str) -> Platform | None:
@@ -88,7 +103,12 @@ def read_platform(text: str, parser: str) -> Platform | None:
             return None
         return Platform(parts[0] or own.os, parts[1] or own.architecture, *parts[2:])
     bare = text.strip("/")
-    return parse_platform(bare) if bare else Platform()
+    platform = parse_platform(bare) if bare else Platform()
+    if platform is not None and platform[1:] == ("arm64", "") and bare.count("/") == 2:  # noqa: PLR2004
+        # Parse alone writes the first variant of arm64 out where one was named; Buildah does not
+        # normalize it again (run on Podman 5.8.6).
+        return platform._replace(variant="v8")
+    return platform
 
 
 def asked_platform(text: str, parser: str = "containerd") -> Platform:

@@ -107,6 +107,7 @@ def test_a_platform_is_its_own() -> None:
 
     assert lock.find("a") is None
     assert lock.find("a", "linux/arm64") == found
+    assert lock.find("a", "linux/arm64/v8") == found
 
 
 @pytest.mark.parametrize(

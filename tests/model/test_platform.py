@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.model.platform import Platform, parse_platform
+from cmdresolve.model.platform import Platform, parse_platform, read_platform
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,27 @@ def test_reads_a_platform(text: str, platform: Platform, shown: str) -> None:
 def test_refuses_what_is_none(text: str) -> None:
     """A word alone must be a system or an architecture that Go knows."""
     assert parse_platform(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "buildkit", "buildah"),
+    [
+        ("linux/arm64/v8", "linux/arm64", "linux/arm64/v8"),
+        ("Linux/ARM64/V8", "linux/arm64", "linux/arm64/v8"),
+        ("linux/arm64", "linux/arm64", "linux/arm64"),
+        ("linux/aarch64", "linux/arm64", "linux/arm64"),
+        ("linux/arm64/9", "linux/arm64/v9", "linux/arm64/v9"),
+        ("linux/arm", "linux/arm/v7", "linux/arm/v7"),
+        ("linux/arm/7", "linux/arm/v7", "linux/arm/v7"),
+        ("linux/arm/v6", "linux/arm/v6", "linux/arm/v6"),
+        ("linux/armhf", "linux/arm/v7", "linux/arm/v7"),
+        ("armel", "linux/arm/v6", "linux/arm/v6"),
+        ("linux/amd64/v1", "linux/amd64", "linux/amd64"),
+        ("linux/amd64/v2", "linux/amd64/v2", "linux/amd64/v2"),
+        ("linux/i386", "linux/386", "linux/386"),
+    ],
+)
+def test_variants_have_a_normal_form(text: str, buildkit: str, buildah: str) -> None:
+    """It is what TARGETPLATFORM holds: run on Docker 28.5.2 and Podman 5.8.6."""
+    assert str(read_platform(text, "containerd")) == buildkit
+    assert str(read_platform(text, "buildah")) == buildah
