@@ -410,8 +410,8 @@ TESTS = Path(__file__).parent
 #: The modules that need no test module of their name, each with the reason.
 TESTED_ELSEWHERE = {
     "pure data, held by tests/builder_fields and by the recorded answers of each version": (
-        "dialects.builders.buildah dialects.builders.buildkit dialects.builders.buildkit_parts "
-        "dialects.builders.classic"
+        "dialects.builders.accepting dialects.builders.buildah dialects.builders.buildkit "
+        "dialects.builders.buildkit_parts dialects.builders.classic"
     ),
     "pure data, held by what reads manifests (tests/starters/kubernetes)": "dialects.readers.pods",
     "pure data: a record and a protocol without behaviour": "cli.recognising.kinds images.sources",

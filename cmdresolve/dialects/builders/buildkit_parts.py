@@ -34,11 +34,10 @@ READING_20_10 = Reading(
     refuses_empty=True,
 )
 READING_23_0 = READING_20_10._replace(strips_cr_run=True, heredocs=True)
-READING_27_0 = READING_23_0._replace(
-    syntax_behind_mark=True, directives=frozenset({"syntax", "escape", "check"})
-)
+READING_27_0 = READING_23_0._replace(directives=frozenset({"syntax", "escape", "check"}))
 READING_27_1 = READING_27_0._replace(json_whole=True)
-READING_28_1 = READING_27_1._replace(flag_escape_is_directive=True)
+READING_28_0 = READING_27_1._replace(syntax_behind_mark=True)
+READING_28_1 = READING_28_0._replace(flag_escape_is_directive=True)
 READING_28_2 = READING_28_1._replace(heredoc_blank=True)
 
 CHECKING_20_10 = Checking(

@@ -33,6 +33,7 @@ READING_20_10 = _reading(buildkit_parts.READING_20_10)
 READING_23_0 = _reading(buildkit_parts.READING_23_0)
 READING_27_0 = _reading(buildkit_parts.READING_27_0)
 READING_27_1 = _reading(buildkit_parts.READING_27_1)
+READING_28_0 = _reading(buildkit_parts.READING_28_0)
 READING_28_1 = _reading(buildkit_parts.READING_28_1)
 READING_28_2 = _reading(buildkit_parts.READING_28_2)
 
@@ -324,7 +325,7 @@ CLASSIC_28_0 = Builder(
     variant="",
     citation=_CLASSIC.format("v28.0", "v0.20.0"),
     verified=False,
-    reading=READING_27_1,
+    reading=READING_28_0,
     checking=CHECKING,
     flags=buildkit_parts.FLAGS_28_0,
     running=RUNNING_28_0,
