@@ -1,7 +1,7 @@
 """Images saved to files: what `docker save` and `podman save` write, and OCI layouts.
 
-An archive is read from front to back and nothing of it is written anywhere: names in it lead to
-members of it alone. What is read of it is bounded, and checked against the digests that name it.
+An archive is read once from front to back, and nothing is extracted: names in it can only lead to
+its own members. How much is read is bounded, and content is checked against its digest.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 _MOST_MEMBERS = 20_000
 _MOST_KEPT = 64 << 20
-#: The most that is unpacked: no real image shrinks so far, and a bomb ends here.
+#: A decompression bomb is refused: more than this many bytes and this many times the packed size.
 _MOST_UNPACKED, _MOST_GAIN = 1 << 30, 50
 _STRIDE = 1 << 20
-#: What `tarfile` says of an archive that ends in the middle.
+#: The messages of `tarfile` for an archive that ends in the middle.
 _TORN = frozenset({"", "unexpected end of data", "empty file", "truncated header"})
 _JSON_STARTS = frozenset({b"{", b"[", b" ", b"\n", b"\r", b"\t"})
 _HEX = re.compile(r"[0-9a-f]{64}")
@@ -43,7 +43,7 @@ class StoredImage(NamedTuple):
 
     Attributes:
         config: its config.
-        digest: the digest of its manifest, or of its config where it has none.
+        digest: the digest of its manifest, or of its config where there is no manifest.
     """
 
     config: ImageConfig
@@ -51,13 +51,14 @@ class StoredImage(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """Which image of an archive or layout is meant.
+    """Which image of an archive or layout to read.
 
     Attributes:
         where: what to call the archive in messages.
-        reference: the image that is meant; the archive must hold it.
-        name: the reference that the caller gave; it tells which of several images is meant.
-        platform: the platform that is wanted; by default linux/amd64 of several.
+        reference: the image to read; an error if the archive does not have it.
+        name: the name that the caller uses for the image; it chooses among several images, but the
+            only image is read whatever it is called.
+        platform: the platform to read; by default linux/amd64 if there are several.
     """
 
     where: str
@@ -78,19 +79,19 @@ class Members(Protocol):
 
 
 def read_archive(stream: IO[bytes], wanted: Wanted) -> StoredImage:
-    """Read an image out of an archive, plain or compressed by gzip or zstd.
+    """Read an image from an archive, plain or compressed with gzip or zstd.
 
     Raises:
-        ImageConfigError: it is damaged, holds no such image, or more than is read.
+        ImageConfigError: it is damaged, does not have the image, or exceeds a limit.
     """
     return _read(_tar_members(stream, wanted.where), wanted)
 
 
 def read_layout(folder: str, wanted: Wanted) -> StoredImage:
-    """Read an image out of a folder.
+    """Read an image from a folder: an OCI layout, or what ``skopeo copy … dir:`` writes.
 
     Raises:
-        ImageConfigError: it is damaged, or holds no such image.
+        ImageConfigError: it is damaged, or does not have the image.
     """
     return _read(_FolderMembers(folder, wanted.where), wanted)
 
@@ -99,6 +100,7 @@ def _read(members: Members, wanted: Wanted) -> StoredImage:
     where = wanted.where
     index = members.get("index.json")
     manifest = members.get("manifest.json")
+    # `docker save` writes both from 25 on (moby image/tarexport/save.go); the layout has more.
     if index is not None and (manifest is None or members.get("oci-layout") is not None):
         return _from_layout(members, index, wanted)
     if manifest is None:
@@ -118,7 +120,7 @@ def _from_layout(members: Members, index: bytes, wanted: Wanted) -> StoredImage:
     where, platform = wanted.where, wanted.platform
     record = oci.load(index, where, "index.json")
     if not isinstance(record, dict):
-        raise fault(where, "its index.json is no JSON object", "image-manifest")
+        raise fault(where, "its index.json is not a JSON object", "image-manifest")
     listed = [one for one in oci.descriptors(record, where) if not one.attestation]
     meant, called = _named(((one.names, one) for one in listed), wanted)
     if len({one.digest for one in meant}) > 1:
@@ -140,7 +142,7 @@ def _from_docker(members: Members, record: Any, wanted: Wanted) -> StoredImage:
     """Read what `docker save` and ``podman save --format docker-archive`` write."""
     where = wanted.where
     if not isinstance(record, list) or not all(isinstance(one, dict) for one in record):
-        raise fault(where, "its manifest.json is no list of images", "image-manifest")
+        raise fault(where, "its manifest.json is not a list of images", "image-manifest")
     entries = [(_tags(one), one.get("Config")) for one in record]
     meant, called = _named(entries, wanted)
     configs = list(dict.fromkeys(one for one in meant if isinstance(one, str) and one))
@@ -166,7 +168,7 @@ def _from_folder_of_blobs(members: Members, manifest: bytes, wanted: Wanted) -> 
     def fetch(descriptor: Descriptor, _: str) -> bytes:
         hexadecimal = descriptor.digest.rpartition(":")[2]
         if not _HEX.fullmatch(hexadecimal):
-            raise fault(where, "it names a blob by what is no digest", "bad-digest")
+            raise fault(where, "it names a blob by something that is not a digest", "bad-digest")
         for inside in (hexadecimal, f"{hexadecimal}.manifest.json"):
             data = members.get(inside)
             if data is not None:
@@ -186,7 +188,9 @@ def _stored(found: FoundConfig, where: str, called: str | None) -> StoredImage:
 def _blob(members: Members, digest: str, where: str) -> bytes:
     match = _BLOB.fullmatch(digest)
     if match is None:
-        raise fault(where, f"it names a blob by {digest[:80]!r}, which is no digest", "bad-digest")
+        raise fault(
+            where, f"it names a blob by {digest[:80]!r}, which is not a digest", "bad-digest"
+        )
     data = members.get(f"blobs/{match[1]}/{match[2]}")
     if data is None:
         raise _missing(where, digest)
@@ -202,10 +206,10 @@ def _tags(entry: dict[str, Any]) -> tuple[str, ...]:
 def _named(
     entries: Iterable[tuple[tuple[str, ...], Any]], wanted: Wanted
 ) -> tuple[list[Any], str | None]:
-    """Find what is meant among images with their names; give it with the name it goes by.
+    """Return the wanted ones among images, each given with its names, and the image's name.
 
-    An image goes by more than one name where it was saved so; a short name of a layout, which may
-    be a tag alone, is compared as it is.
+    An image may have several names. A name in a layout may be a tag alone, so names are compared
+    as they are, too, and not only as references.
     """
     listed = list(entries)
     where, reference = wanted.where, wanted.reference
@@ -240,7 +244,7 @@ def _several(where: str, names: list[str]) -> ImageConfigError:
         where,
         f"it holds several images: {', '.join(listed[:_MOST_NAMED])}",
         "several-images",
-        f"say which: {where}:{listed[0]}" if listed else None,
+        f"name one: {where}:{listed[0]}" if listed else None,
     )
 
 
@@ -249,7 +253,7 @@ def _missing(where: str, name: str) -> ImageConfigError:
         where,
         f"its manifest names {name[:200]}, which is not in it",
         "archive-damaged",
-        "it was not written to its end, or was changed; save it again",
+        "it is incomplete or was changed; save it again",
     )
 
 
@@ -262,10 +266,12 @@ class _FolderMembers:
 
     def get(self, name: str) -> bytes | None:
         if name.startswith("/") or ".." in name.split("/"):
-            raise fault(self.where, f"it names {name[:200]}, outside of itself", "archive-damaged")
+            raise fault(
+                self.where, f"it names {name[:200]}, which is outside of it", "archive-damaged"
+            )
         path = os.path.join(self.folder, name)  # noqa: PTH118 - pathlib costs more than the read
         try:
-            # A pipe would have us wait for its writer.
+            # Opening a named pipe would block until it has a writer.
             handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         except (FileNotFoundError, NotADirectoryError, ValueError):
             return None
@@ -273,7 +279,7 @@ class _FolderMembers:
             raise fault(self.where, f"cannot read {name}: {error.strerror}", "unreadable") from None
         with os.fdopen(handle, "rb") as stream:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise fault(self.where, f"{name} is no plain file", "archive-damaged")
+                raise fault(self.where, f"{name} is not a regular file", "archive-damaged")
             data = stream.read(LIMIT + 1)
         if len(data) > LIMIT:
             raise oci.too_large(self.where, name)
@@ -281,7 +287,10 @@ class _FolderMembers:
 
 
 class _TarMembers:
-    """The small files of an archive that look like JSON, which are all that is asked for."""
+    """The small members of an archive that look like JSON; no others are ever needed.
+
+    A member that cannot be used is recorded with the reason, and is an error only if it is needed.
+    """
 
     def __init__(self, where: str) -> None:
         self.where = where
@@ -295,11 +304,11 @@ class _TarMembers:
         return self.kept.get(name)
 
     def add(self, tar: tarfile.TarFile, member: tarfile.TarInfo) -> int:
-        """Look at a member; give how many bytes are kept of it."""
+        """Keep a member if it may be needed, and return how many bytes were kept."""
         name = member.name.removeprefix("./")
         if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE):
             if not member.isdir():
-                self.refused[name] = "is a link or a device, and no file"
+                self.refused[name] = "is a link or a device, not a file"
             return 0
         if member.size > LIMIT:
             self.refused[name] = f"is larger than {LIMIT >> 20} MiB"
@@ -307,13 +316,15 @@ class _TarMembers:
         inside = tar.extractfile(member)
         data = b"" if inside is None else inside.read(1)
         if inside is None or data not in _JSON_STARTS:
-            self.refused[name] = "is no JSON"
+            self.refused[name] = "is not JSON"
             return 0
         data += inside.read(member.size)
         if len(data) != member.size:
             raise _torn(self.where)
+        # tar allows a name twice, and readers take the first or the last one: refused, since two
+        # tools would then see two images.
         if self.kept.setdefault(name, data) != data:
-            self.refused[name] = "is there twice, and differs"
+            self.refused[name] = "occurs twice, with different content"
         return len(data)
 
 
@@ -325,7 +336,7 @@ def _tar_members(stream: IO[bytes], where: str) -> Members:
         with tarfile.open(fileobj=reader, mode="r:", errorlevel=0) as tar:
             count = 0
             while (member := tar.next()) is not None:
-                # It remembers all that it has seen, which nobody asks for.
+                # TarFile keeps every member it has seen, and memory would grow with the archive.
                 tar.members = []  # type: ignore[attr-defined]
                 count += 1
                 if count > _MOST_MEMBERS:
@@ -342,7 +353,7 @@ def _tar_members(stream: IO[bytes], where: str) -> Members:
         raise (
             _torn(where)
             if torn
-            else fault(where, f"it is no tar archive: {error}", "archive-damaged")
+            else fault(where, f"it is not a tar archive: {error}", "archive-damaged")
         ) from None
     return members
 
@@ -352,14 +363,15 @@ def _torn(where: str) -> ImageConfigError:
         where,
         "it ends in the middle",
         "archive-damaged",
-        "it was not written to its end; save it again",
+        "it is incomplete; save it again",
     )
 
 
 class _Forward:
-    """A stream that is unpacked, counted, and read forwards only: what `tarfile` needs of a file.
+    """The file object that `tarfile` reads from: decompressed, counted, and only read forwards.
 
-    No single read is larger than the largest header or document that is asked for.
+    No single read is larger than the largest document that is read. The size of an extended header
+    is in the archive, and `tarfile` would ask for all of it at once.
     """
 
     def __init__(self, stream: IO[bytes], where: str) -> None:

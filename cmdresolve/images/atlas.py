@@ -1,8 +1,8 @@
-"""The atlas: what well-known public images say of their first process, shipped with the library.
+"""The atlas: the configs of well-known public images, shipped with the library.
 
 It was derived by this library from the images' own public build files (``tables/atlas`` has each
-value with its source; docs/development/atlas.md tells how). It knows values by the day, for
-tags move.
+value with its source; docs/development/atlas.md says how). Since tags move, it has values by the
+day.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _LATEST = "latest"
 
 
 class Held(NamedTuple):
-    """What a tag held from one day to another.
+    """The image that a tag named from a day on.
 
     Attributes:
-        since: the first day, ``YYYY-MM-DD``; empty where the atlas knows no other value before.
+        since: the first day, ``YYYY-MM-DD``; empty for the first value that the atlas knows.
         system: ``linux`` or ``windows``.
-        found: what it said.
+        found: the image.
     """
 
     since: str
@@ -37,33 +37,33 @@ class Held(NamedTuple):
 
 
 class Atlas(Mapping[str, ImageConfig]):
-    """A source of image configs, and a mapping from references to those it knows exactly.
+    """A source of image configs, and a mapping from references to configs.
 
-    As a mapping it has what it found, and not what it supposes; `find` tells both. Nothing is read
-    before the first question.
+    The mapping has only images that the atlas knows exactly; `find` also returns supposed ones.
+    Nothing is read before the first look-up.
 
     Attributes:
-        platform: what the mapping answers for.
+        platform: the platform of the mapping's configs.
     """
 
     def __init__(self, as_of: str | None = None, *, platform: str = PLATFORM) -> None:
-        """Take a day and a platform.
+        """Make the atlas of a day and a platform.
 
         Args:
-            as_of: the day to answer for, ``YYYY-MM-DD``; by default the newest there is.
-            platform: the platform of the images that the mapping gives.
+            as_of: the day, ``YYYY-MM-DD``; by default the newest that the atlas has.
+            platform: the platform of the mapping's configs.
 
         Raises:
             ImageConfigError: `as_of` is not written as a day.
         """
         if as_of is not None:
-            from datetime import date  # noqa: PLC0415 - to load it takes as long as a look-up
+            from datetime import date  # noqa: PLC0415 - loading it takes as long as a look-up
 
             try:
                 as_of = date.fromisoformat(as_of).isoformat()
             except (TypeError, ValueError):
                 raise ImageConfigError(
-                    f"{as_of!r} is no day",
+                    f"{as_of!r} is not a day",
                     code="as-of",
                     stage="request",
                     hint="write it as YYYY-MM-DD, such as 2024-06-01",
@@ -73,16 +73,16 @@ class Atlas(Mapping[str, ImageConfig]):
 
     @property
     def as_of(self) -> str:
-        """The day that answers hold for: the one asked for, but none after the atlas was made."""
+        """The day that answers hold for: the given one, but not after the atlas was made."""
         newest = shipped().as_of
         return newest if self._asked is None else min(self._asked, newest)
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
-        """Return what the atlas says of an image, or None.
+        """Return what the atlas knows of an image, or None.
 
-        What is `Found.supposed` was inferred from the other tags of its line, and a field that they
-        do not agree on is `Unknown`. An image that there is for Windows alone is given for any
-        platform of Linux too, with its own ``os``.
+        A `Found.supposed` image was inferred from other tags of its line; a field on which these
+        differ is `Unknown`. An image that exists only for Windows is returned for Linux platforms
+        too, with its own ``os``.
 
         Args:
             reference: the image, as FROM or a command line writes it; mirrors of Docker's official
@@ -98,7 +98,8 @@ class Atlas(Mapping[str, ImageConfig]):
             part, history = exact
             row = atlas_lines.held(history, day, history[0].system)
             if row.value != NOT_TOLD:
-                # A digest may be of any day; what is supposed is that it is of the one asked for.
+                # A digest may be of any day. If the value changed over time, the value of the day
+                # asked for is only a guess.
                 known = (part.value(one.value) for one in history if one.value != NOT_TOLD)
                 sure = not name.digest or _same(known)
                 line = "" if sure else f"{name.repository}:{name.tag}"
@@ -107,7 +108,8 @@ class Atlas(Mapping[str, ImageConfig]):
         if wide is not None:
             row = atlas_lines.held(wide.rows, day, wide.rows[0].system)
             values = {wide.part.value(one.value) for one in wide.rows}
-            # Which day a tag of a number is of is not known; the newest is of the day asked for.
+            # A tag with a version in it was built on some day that is not known, and not rebuilt;
+            # only latest is of the day asked for.
             if name.tag == _LATEST or _same(values):
                 return _found(reference, wide.part.value(row.value), row.system, day)
             line = f"{name.repository}:{wide.name}"
@@ -121,7 +123,7 @@ class Atlas(Mapping[str, ImageConfig]):
         return _found(reference, fields, system, day, line=f"{name.repository}:{line}")
 
     def history(self, reference: str) -> tuple[Held, ...]:
-        """Return what a tag held over time, by system and day; empty for one that is not known."""
+        """Return the images that a tag named over time, by system and day; empty if not known."""
         name = parse(reference)
         if name is None:
             return ()
@@ -132,7 +134,7 @@ class Atlas(Mapping[str, ImageConfig]):
         )
 
     def sources(self, reference: str) -> tuple[str, ...]:
-        """Return where the build files of an image's repository are; empty if it is not known."""
+        """Return the URLs of an image's build files; empty if it is not known."""
         name = parse(reference)
         parts = [] if name is None else shipped().parts(name.repository)
         known = dict.fromkeys(source for part in parts for source in part.sources)
@@ -145,20 +147,20 @@ class Atlas(Mapping[str, ImageConfig]):
         return found.config
 
     def __iter__(self) -> Iterator[str]:
-        """Return every tag that the atlas knows exactly, on its day and platform."""
+        """Yield every reference that the atlas knows exactly, on its day and platform."""
         store, day = shipped(), self.as_of
         for repository in store.repositories():
             short = repository.removeprefix("docker.io/").removeprefix("library/")
             for part in store.parts(repository):
                 for tag in part.matching(r"[^*]+"):
                     reference = f"{short}:{tag.name}"
-                    # To ask for each takes three times as long, and few need it.
+                    # A full look-up of each takes three times as long, and few need it.
                     is_known = _is_known(tag.rows, day, self.platform) and parse(reference)
                     if is_known or reference in self:
                         yield reference
 
     def __eq__(self, other: object) -> bool:
-        """Say whether the other answers for the same day and platform; nothing is read for it."""
+        """Say whether the other is of the same day and platform; this reads nothing."""
         if not isinstance(other, Atlas):
             return NotImplemented
         return (self._asked, self.platform) == (other._asked, other.platform)
@@ -179,11 +181,11 @@ class Atlas(Mapping[str, ImageConfig]):
 def atlas(as_of: str | None = None, *, platform: str = PLATFORM) -> Atlas:
     """Return the atlas of public images as it was on a day.
 
-    Give it as ``bases`` where an image is built, or ask it for one image with `Atlas.find`.
+    Pass it as ``bases`` to build an image, or look up one image with `Atlas.find`.
 
     Args:
-        as_of: the day, ``YYYY-MM-DD``; by default the newest the atlas has.
-        platform: the platform of the images that it gives as a mapping.
+        as_of: the day, ``YYYY-MM-DD``; by default the newest that the atlas has.
+        platform: the platform of the mapping's configs.
 
     Raises:
         ImageConfigError: `as_of` is not written as a day.
@@ -192,7 +194,7 @@ def atlas(as_of: str | None = None, *, platform: str = PLATFORM) -> Atlas:
 
 
 def _exact(store: Store, name: Name, platform: str) -> tuple[Part, tuple[Row, ...]] | None:
-    """Return where a tag stands and its rows for a platform; None for one that is not there."""
+    """Return the part of the store that has a tag, and the tag's rows for a platform, or None."""
     part = store.part(name.repository, name.tag) if name.tag else None
     rows = () if part is None else _of_system(part.history(name.tag), platform)
     return (part, rows) if part is not None and rows else None
@@ -204,7 +206,7 @@ def _is_known(history: tuple[Row, ...], day: str, platform: str) -> bool:
 
 
 def _wide(store: Store, name: Name, platform: str) -> Tag | None:
-    """Return what stands for all tags of a kind; None where nothing stands for one."""
+    """Return the entry with a ``*`` that covers a tag, such as ``*-slim``, or None."""
     if not name.tag:
         return None
     parts = store.parts(name.repository)
@@ -218,7 +220,7 @@ def _wide(store: Store, name: Name, platform: str) -> Tag | None:
 
 
 def _rows(store: Store, name: Name, system: str) -> Iterator[tuple[Part, Row]]:
-    """Return what is told of a tag on a system, and where it stands."""
+    """Yield the known rows of a tag on a system, each with its part of the store."""
     found = _exact(store, name, system)
     if found is None:
         wide = _wide(store, name, system)
@@ -235,7 +237,7 @@ def _of_system(history: tuple[Row, ...], platform: str) -> tuple[Row, ...]:
 
 
 def _ever(store: Store, repository: str, system: str) -> Iterator[Fields]:
-    """Return all that any tag of a repository said at any time."""
+    """Yield all values that any tag of a repository had at any time."""
     for part in store.parts(repository):
         for number in {row.value for row in part.all_rows() if row.system == system}:
             if number != NOT_TOLD:
@@ -243,7 +245,7 @@ def _ever(store: Store, repository: str, system: str) -> Iterator[Fields]:
 
 
 def _same(values: Iterable[Fields]) -> bool:
-    """Say whether values agree on all that bears on the command; empty counts as absent."""
+    """Say whether values agree on every field that bears on the command; empty counts as absent."""
     said = ((x.entrypoint, x.cmd, x.shell, x.on_build, x.unknown) for x in values)
     return len({tuple(words or None for words in one) for one in said}) == 1
 

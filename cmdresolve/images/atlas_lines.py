@@ -1,9 +1,9 @@
-"""What the atlas supposes of a tag it does not have: what all tags of its line have in common.
+"""What the atlas supposes of a tag that it does not have: what the tags of its line have in common.
 
-A line is all tags of a repository that differ in numbers alone, such as ``3.*-slim-bookworm``;
-where there is none, those with the same words behind the version, and at last the repository. Of
-a line those tags count that are still built, for a tag that is newer than the atlas was built as
-they are; where none is, all do.
+A line is the tags of a repository that differ only in numbers, such as ``3.*-slim-bookworm``; if
+there are none, the tags with the same words after the version; and then the whole repository. Of a
+line only the tags that are still built are used, if there are any, because a tag that is newer than
+the atlas was built as they are.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _NUMBER = pattern(_NUMBERS)
 
 
 def of_pattern(tags: Iterable[Tag], name: str) -> Tag | None:
-    """Return the tag that stands for others and is nearest to one, as ``*-slim`` to ``3-slim``."""
+    """Return the most specific pattern tag that covers a tag, as ``*-slim`` does ``3-slim``."""
     fitting = [tag for tag in tags if _stands_for(tag.name, name)]
     return max(fitting, key=lambda tag: len(tag.name.replace(_ANY, "")), default=None)
 
 
 def _stands_for(line: str, name: str) -> bool:
-    """Say whether a line such as ``*-slim`` stands for a tag; to compile a pattern takes longer."""
+    """Say whether a pattern such as ``*-slim`` covers a tag; compiling it to `re` takes longer."""
     first, *others = line.split(_ANY)
     if not others:
         return line == name
@@ -50,14 +50,14 @@ def _stands_for(line: str, name: str) -> bool:
 
 
 def suppose(store: Store, name: Name, day: str, system: str) -> tuple[Fields, str, str] | None:
-    """Return what the tags of a line have in common, their system, and the line.
+    """Return what the tags of the nearest line have in common, their system, and the line.
 
     Args:
         store: the atlas.
         name: the image.
-        day: the day that the values must hold on.
-        system: ``linux`` or ``windows``; images of the other are looked at only where there are
-            none of it.
+        day: the day of the values.
+        system: ``linux`` or ``windows``; for ``linux``, images for Windows are used where there
+            are no others.
     """
     parts = store.parts(name.repository)
     systems = {row.system for part in parts for row in part.all_rows()}
@@ -81,13 +81,13 @@ def suppose(store: Store, name: Name, day: str, system: str) -> tuple[Fields, st
 
 
 def held(rows: tuple[Row, ...], day: str, system: str) -> Row:
-    """Return what was said on a day; where that is before the first, the first."""
+    """Return the row of a day, or the first row for a day before it."""
     own = [row for row in rows if row.system == system]
     return next((row for row in reversed(own) if row.since <= day), own[0])
 
 
 def _lines(tag: str) -> Iterator[tuple[str, str]]:
-    """Return the lines that a tag is of, the nearest first, and a pattern for their tags."""
+    """Yield the lines of a tag, the nearest first, each with a regular expression for its tags."""
     if tag:
         whole = _NUMBER.sub(_ANY, tag)
         if whole != tag:
@@ -104,7 +104,7 @@ def _pattern(line: str, stands_for: str) -> re.Pattern[str]:
 
 
 def common(values: set[Fields]) -> Fields:
-    """Return what values have in common; what they do not agree on is unknown."""
+    """Return what values have in common; fields on which they differ are unknown."""
     first = min(values, key=repr)
     if len(values) == 1:
         return first

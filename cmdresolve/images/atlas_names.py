@@ -1,8 +1,7 @@
-"""The one name that the atlas knows an image by, whichever mirror it is asked of.
+"""The name by which the atlas knows an image, whichever mirror a reference names.
 
-Docker's official images stand in many registries under the same tags: as mirrors, and once for
-each architecture (https://github.com/docker-library/official-images, "Architectures other than
-amd64").
+Docker's official images are in many registries under the same tags: in mirrors, and once for each
+architecture (https://github.com/docker-library/official-images, "Architectures other than amd64").
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from cmdresolve.model.record import NamedTuple
 
 _HUB = "docker.io/"
 _OFFICIAL = "docker.io/library/"
-#: Registries that hand on what Docker's own has, by what stands before the name there.
+#: Mirrors of Docker Hub, by the prefix that they put before its names.
 _MIRRORS = (
     "public.ecr.aws/docker/",
     "mirror.gcr.io/",
@@ -41,7 +40,7 @@ class Name(NamedTuple):
 
 
 def parse(reference: str) -> Name | None:
-    """Return the name of a reference; None for a text that is no reference."""
+    """Return the name of a reference, or None for a text that is not a reference."""
     try:
         full = normalize(reference)
     except ReferenceFormatError:

@@ -1,15 +1,15 @@
-"""The atlas as it is shipped: one file of small compressed blocks, and an index of them.
+"""The format in which the atlas is shipped: a file of small compressed blocks, with an index.
 
 The file (``tables/atlas/atlas.bin``, written by ``python -m tests.atlas pack``) is
 
-* a line: the format's number, the day of the atlas, and the length of what follows;
-* the index, compressed: a line for each block, the repository and the tag it begins with, and its
-  length; the blocks follow in this order;
-* the blocks, compressed: a part for each repository in it, and in a part what `write_part` puts
-  there. A number counts from 0 in its own part of a block.
+* a line: the format's number, the day of the atlas, and the length of the index in bytes;
+* the index, compressed: a line for each block, with the first repository and tag in it and its
+  length in bytes; the blocks follow in this order;
+* the blocks, compressed: a part for each repository, as `write_part` writes it. Numbers of values
+  and histories count from 0 within a part.
 
-No JSON and no ``importlib.resources``: to load them takes longer than a look-up. Of ``lzma`` there
-is the part in C alone, for the rest is about files and takes a tenth of a first look-up to load.
+Neither JSON nor ``importlib.resources`` is used, because loading either takes longer than a
+look-up; and of ``lzma`` only the module in C, because the rest takes a tenth of a first look-up.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ try:
 except ImportError:
     from lzma import FILTER_LZMA2, FORMAT_RAW, PRESET_EXTREME, LZMADecompressor
 
-#: How blocks are compressed; the headers of the usual containers would be a tenth of them.
+#: The compression of blocks: raw LZMA2, as the header of a container would be a tenth of a block.
 FILTERS = [
     {
         "id": FILTER_LZMA2,
@@ -43,15 +43,15 @@ _PACKAGE = __file__.replace("\\", "/").rpartition("/images/")[0]
 # A source tree keeps its tables beside the package, a wheel inside it.
 _PATHS = ("_tables/atlas/atlas.bin", "../tables/atlas/atlas.bin")
 
-#: Between the fields of a value, before each word of a field, and for a line end in a word.
+#: What separates the fields of a value, precedes each word of a field, and replaces a line end.
 _FIELD, _WORD, _LINE = "\x1e", "\x1f", "\x1d"
-#: Between the parts of a block, and between the sections of a part.
+#: What separates the parts of a block, and the sections of a part.
 PART, _SECTION = "\x1b", "\x1c"
-#: The first character of a tag says how many it shares with the tag before: this one for none, and
-#: so on up to the last that is printable.
+#: Tags are front-coded: the first character says how many characters are those of the tag before.
+#: ``!`` is none, and ``~`` the most.
 _NONE, _MOST = ord("!"), ord("~") - ord("!")
 
-#: The number of the value of which only is known that it was another than before.
+#: The number of a value that is not known, other than that it was not the one before.
 NOT_TOLD = -1
 
 
@@ -61,8 +61,8 @@ class Block(NamedTuple):
     Attributes:
         repository: the first repository in it.
         tag: the first tag in it of that repository.
-        start: where it begins, counted from the end of the index.
-        length: how long it is.
+        start: its offset in bytes from the end of the index.
+        length: its length in bytes.
     """
 
     repository: str
@@ -72,11 +72,11 @@ class Block(NamedTuple):
 
 
 class Row(NamedTuple):
-    """What an image says, from a day on.
+    """The value of a tag on a system, from a day on.
 
     Attributes:
         system: ``linux`` or ``windows``.
-        since: the day, ``YYYY-MM-DD``; empty for the first that is known.
+        since: the day, ``YYYY-MM-DD``; empty for the first row.
         value: the number of the value, or `NOT_TOLD`.
     """
 
@@ -89,8 +89,8 @@ class Tag(NamedTuple):
     """A tag.
 
     Attributes:
-        part: where its values stand.
-        name: the tag.
+        part: the part that has its values.
+        name: the tag; with a ``*`` in it, a pattern for tags.
         rows: its history.
         built: whether it is still built.
     """
@@ -102,15 +102,15 @@ class Tag(NamedTuple):
 
 
 class Fields(NamedTuple):
-    """A value: what an image config says, None for a list that is absent.
+    """A value: the fields of an image config, None for a list that is absent.
 
     Attributes:
         entrypoint: ``Entrypoint``.
         cmd: ``Cmd``.
         shell: ``Shell``.
         on_build: ``OnBuild``.
-        env: of ``Env``, what is the same along the image's line.
-        names: of ``Env``, the names whose values are not.
+        env: the variables of ``Env`` that are the same for all tags of the image's line.
+        names: the names of the variables of ``Env`` that are not.
         text: ``User``, ``WorkingDir`` and ``StopSignal``.
         shells: the shells in the image; None where that is not known.
         unknown: the names of the fields among these that are not known.
@@ -147,16 +147,16 @@ def _words(text: str) -> tuple[str, ...] | None:
 
 
 class Part:
-    """What a block says of one repository.
+    """The data of one repository in a block.
 
     Attributes:
-        sources: the repositories on GitHub in which its build files are.
-        values: the values, as written.
+        sources: the repositories on GitHub that have its build files.
+        values: the values, as text.
         histories: the histories, as text.
     """
 
     def __init__(self, text: str) -> None:
-        """Read what `write_part` wrote, the name apart."""
+        """Read what `write_part` wrote, without the name."""
         sources, values, histories, self._numbers, self._tags = text.split(_SECTION)
         self.sources = tuple(sources.split())
         self.values = values.split("\n")
@@ -164,11 +164,11 @@ class Part:
 
     @cached_property
     def _by_tag(self) -> dict[str, str]:
-        """The tags, and the number of the history of each, with a dot where it is still built."""
+        """The number of the history of each tag, with a dot if the tag is still built."""
         return dict(zip(_uncoded(self._tags), self._numbers.split(" "), strict=True))
 
     def history(self, tag: str) -> tuple[Row, ...]:
-        """Return the rows of a tag, by system and day; none if it is not here."""
+        """Return the rows of a tag by system and day; none if the part does not have it."""
         place = _place(self._tags, tag)
         if place is None:
             return ()
@@ -176,11 +176,11 @@ class Part:
         return rows(self.histories[int(number.rstrip("."))])
 
     def matching(self, tags: str = r".+") -> Iterator[Tag]:
-        """Return the tags that match a pattern, each with its history."""
+        """Yield the tags that match a regular expression."""
         return self._fitting(re.compile(tags).fullmatch)
 
     def wide(self) -> Iterator[Tag]:
-        """Return the tags that stand for others, each with its history."""
+        """Yield the tags that are patterns."""
         return self._fitting(lambda name: "*" in name)
 
     def _fitting(self, fits: Callable[[str], object]) -> Iterator[Tag]:
@@ -192,7 +192,7 @@ class Part:
                 yield Tag(self, name, found[number], number.endswith("."))
 
     def all_rows(self) -> Iterator[Row]:
-        """Return every row of its histories."""
+        """Yield every row of its histories."""
         for text in self.histories:
             yield from rows(text)
 
@@ -208,11 +208,11 @@ def write_part(
     histories: Iterable[str],
     tags: Mapping[str, str],
 ) -> str:
-    """Return the text of a part: its sections, `PART` to be put between two.
+    """Return the text of a part; the parts of a block are joined by `PART`.
 
-    They are its name; the repositories in which its build files are; its values (`write_value`);
-    its histories (`rows`); for each tag the number of its history, with a dot where the tag is
-    still built; and the tags, sorted, each without what it shares with the one before.
+    Its sections are: its name; the repositories with its build files; its values (`write_value`);
+    its histories (`rows`); the number of each tag's history, with a dot if the tag is still built;
+    and the tags, sorted and front-coded.
     """
     return _SECTION.join(
         (
@@ -244,10 +244,10 @@ def _uncoded(text: str) -> Iterator[str]:
 
 
 def _place(text: str, wanted: str) -> int | None:
-    """Return which of coded tags is the one that is wanted; None for none.
+    """Return the index of a tag among front-coded tags, or None.
 
-    Written out is none of them: a tag that shares more with the one before than that had in common
-    with what is wanted is another one too.
+    No tag is decoded. `common` is how much the tag before has in common with the wanted one; a tag
+    that shares more than that with it differs from the wanted one at the same place.
     """
     common = 0
     for place, line in enumerate(text.split("\n")):
@@ -264,7 +264,10 @@ def _place(text: str, wanted: str) -> int | None:
 
 
 def rows(text: str) -> tuple[Row, ...]:
-    """Read a history: ``linux 0 2020-05-05=1|windows 3``."""
+    """Read a history: by system, the first value, and each change with its day.
+
+    It is written as ``linux 0 2020-05-05=1|windows 3``.
+    """
     found: list[Row] = []
     for one in text.split("|"):
         system, first, *changes = one.split(" ")
@@ -276,7 +279,7 @@ def rows(text: str) -> tuple[Row, ...]:
 
 
 class Store:
-    """The file, read; a block is uncompressed when it is asked for."""
+    """The file; a block is decompressed when it is needed."""
 
     def __init__(self, data: bytes) -> None:
         """Read the head and the index."""
@@ -295,9 +298,9 @@ class Store:
         self._keys = [(block.repository, block.tag) for block in self._blocks]
 
     def part(self, repository: str, tag: str) -> Part | None:
-        """Return the part in which a tag stands if it is there; None for another repository."""
+        """Return the part that would have a tag, or None if the repository is not known."""
         at = bisect_right(self._keys, (repository, tag)) - 1
-        # A tag before the first of all stands nowhere, and its repository may begin here.
+        # The repository may begin in the next block, for a tag that sorts before its first.
         for index in (at, at + 1):
             if 0 <= index < len(self._blocks):
                 found = self._parts(index).get(repository)
@@ -340,7 +343,7 @@ def _plain(data: bytes) -> str:
 
 @cache
 def shipped() -> Store:
-    """Return the store that came with the library."""
+    """Return the store that is shipped with the library."""
     for path in _PATHS:
         try:
             with open(f"{_PACKAGE}/{path}", "rb") as file:  # noqa: PTH123 - as for JSON

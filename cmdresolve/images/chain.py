@@ -1,4 +1,4 @@
-"""Several sources, asked in order, each image once."""
+"""Several sources of images, asked in order."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
 
 
 class Chain:
-    """A source that asks others until one knows the image.
+    """A source that asks others in order until one knows the image.
 
-    What was answered, or failed, is kept: a question is asked again for every mend that is tried.
+    Answers and errors are kept, because each mend that is tried asks for the same images again.
     """
 
     def __init__(self, sources: Sequence[ImageSource]) -> None:
-        """Take the sources, in the order in which they are asked."""
+        """Make a chain of sources, in the order in which they are asked."""
         self._sources = tuple(sources)
         self._kept: dict[tuple[str, str], Found | CmdResolveError | None] = {}
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
-        """Return what the first source that knows the image says of it.
+        """Return the image from the first source that knows it, or None.
 
         Raises:
             CmdResolveError: a source that was asked failed.
@@ -55,18 +55,18 @@ class Chain:
 
 
 class GivenImages:
-    """Images that were given outright, and behind them a source for all others."""
+    """Given images, and a source for all others."""
 
     def __init__(
         self, given: Mapping[str, ImageConfig | Found] | Gathered, others: ImageSource | None
     ) -> None:
-        """Take what was given, by its names."""
+        """Make a source of given images, by name, and of another source, or None."""
         described: Any = given if isinstance(given, Gathered) else dict(given)
         self._given = Images(described)
         self._others = others
 
     def find(self, reference: str, platform: str = PLATFORM) -> ImageConfig | Found | None:
-        """Return the image that was given, or what the source behind says.
+        """Return a given image, or that of the other source, or None.
 
         Raises:
             CmdResolveError: the source failed.
@@ -82,10 +82,10 @@ class GivenImages:
 
 
 def image_named(reference: str, source: Bases, platform: str | None) -> ImageConfig:
-    """Return the image of a name, undescribed where nobody knows it.
+    """Return the image of a name, undescribed if no source knows it.
 
     Raises:
-        CmdResolveError: a source that was asked failed, or the platform is not one.
+        CmdResolveError: a source that was asked failed, or the platform is not valid.
     """
     try:
         full: str | None = normalize(reference)

@@ -1,7 +1,7 @@
-"""What a local engine makes of a start: a container that is created, looked at and taken away.
+"""The command that a local engine would start, seen in a container that is created and removed.
 
-Nothing runs. The engine's own command line is asked, as in `images.engine`; an image that it does
-not have is imported from an empty archive with the config that it is to have, and taken away again.
+Nothing runs. The engine is asked by its own command line, as in `images.engine`. A config without
+an image is imported as an image with an empty file system, which is removed afterwards.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ if TYPE_CHECKING:
     from cmdresolve.model.image import ImageConfig, Words
 
 _SECONDS = 60.0
-# The end of an archive, and nothing before it.
+# An empty tar archive: two zero blocks (POSIX.1-2017, pax, ustar Interchange Format).
 _EMPTY_ARCHIVE = bytes(1024)
 
 
 class NotAskedError(CmdResolveError):
-    """The engine could not be asked: it is not there, or takes no such question."""
+    """The engine could not be asked: it is not there, or cannot be given this image or command."""
 
 
 @frozen
 class Created:
-    """What an engine made of a start.
+    """The result of creating a container.
 
     Attributes:
         by: the program that was asked, with the version of its engine.
-        argv: the words of the container's first process; None where it refused.
-        refusal: what it said where it refused.
+        argv: argv of the container's first process; None if the engine refused.
+        refusal: the engine's message if it refused.
     """
 
     by: str
@@ -54,18 +54,17 @@ def create(
     *,
     seconds: float = _SECONDS,
 ) -> Created:
-    """Let an engine create a container, and return the words that it would start.
+    """Create a container with an engine, and return the command that it would start.
 
     Args:
-        image: the config of an image, or the name of one that the engine has.
-        options: what the command line says in front of the image, such as an entrypoint.
-        arguments: what it says behind it.
-        program: the engine's command line.
+        image: the config of an image, or the name of an image that the engine has.
+        options: the words before the image, such as an entrypoint.
+        arguments: the words after it.
+        program: the engine's program.
         seconds: how long each of its commands may take.
 
     Raises:
-        NotAskedError: the engine is not there or does not answer, or no command line can be given
-            such words.
+        NotAskedError: the engine is not there or does not answer, or cannot be given these words.
     """
     asked = _Program(program, seconds)
     by = f"{program} {asked.version()}"
@@ -81,7 +80,7 @@ def create(
     try:
         return Created(by, words_of(record))
     except (KeyError, TypeError, AttributeError):
-        message = f"{program} tells of a container without a process"
+        message = f"{program} reports a container without a process"
         raise NotAskedError(message, code="not-verified") from None
 
 
@@ -95,7 +94,9 @@ class _Program:
     def run(self, *words: str, typed: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         """Run a command, whatever its exit status."""
         if any("\0" in word for word in words):
-            raise NotAskedError("no command line can hold a NUL", code="not-verified")
+            raise NotAskedError(
+                "an argument on a command line cannot contain NUL", code="not-verified"
+            )
         try:
             return subprocess.run(  # noqa: S603 - the caller asks for this very program
                 [self._program, *words],
@@ -125,13 +126,15 @@ class _Program:
             found = None
         record = found[0] if isinstance(found, list) and found else found
         if not isinstance(record, dict):
-            raise NotAskedError(f"{self._program} prints no JSON object", code="not-verified")
+            raise NotAskedError(
+                f"{self._program} does not print a JSON object", code="not-verified"
+            )
         return record
 
     def version(self) -> str:
         """Return the version of the engine behind the program."""
         record = self.record_of("version", "--format", "{{json .}}")
-        # Podman without a server is its own engine.
+        # Podman without a service reports a client alone, which is the engine.
         for part in ("Server", "Client"):
             found = record.get(part)
             if isinstance(found, dict) and found.get("Version"):
@@ -140,10 +143,11 @@ class _Program:
 
 
 def words_of(record: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the words of the process that a container's record tells of.
+    """Return argv of the process in the record that ``container inspect`` prints.
 
-    Podman names a word that stands alone as the path and as the arguments too (run: Podman 4.3 and
-    5.8); how many there are its Config tells, where Podman 4.3 writes an entrypoint as one text.
+    For a command of one word, Podman prints it both as Path and in Args (run: Podman 4.3 and 5.8),
+    as for a command of the same word twice. Its Config tells these apart; Podman 4.3 writes
+    Entrypoint there as a single text.
     """
     path, args = record["Path"], record["Args"] or []
     if args != [path]:
@@ -159,7 +163,7 @@ def words_of(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 @contextmanager
 def _named(image: ImageConfig | str, asked: _Program) -> Iterator[str]:
-    """Give an image a name by which the engine knows it, for as long as it is looked at."""
+    """Yield a name by which the engine knows an image; an import is removed afterwards."""
     if isinstance(image, str):
         yield image
         return
@@ -167,7 +171,9 @@ def _named(image: ImageConfig | str, asked: _Program) -> Iterator[str]:
     changes = [*_change("ENTRYPOINT", image.entrypoint), *_change("CMD", image.cmd)]
     done = asked.run("image", "import", *changes, "-", name, typed=_EMPTY_ARCHIVE)
     if done.returncode:
-        raise NotAskedError(f"no image can be made for it: {reason(done)}", code="not-verified")
+        raise NotAskedError(
+            f"no image can be made from this config: {reason(done)}", code="not-verified"
+        )
     try:
         yield name
     finally:
@@ -175,8 +181,8 @@ def _named(image: ImageConfig | str, asked: _Program) -> Iterator[str]:
 
 
 def _change(keyword: str, words: Words) -> Sequence[str]:
-    # An empty field starts what an absent one does, and podman import stores a word for it
-    # (run: Podman 5.8).
+    # An empty list starts what an absent one does. It cannot be given as a change: podman import
+    # stores an empty word for it (run: Podman 5.8).
     if not words:
         return ()
     if not isinstance(words, tuple):

@@ -1,7 +1,6 @@
-"""What a local engine says of the images it has, by its own command line.
+"""The images of a local engine, inspected by its own command line.
 
-That honours whatever the user's command line does: contexts, ``DOCKER_HOST``, remote connections.
-Nothing is pulled.
+So contexts, ``DOCKER_HOST`` and remote connections are those of the user. Nothing is pulled.
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ from cmdresolve.model.record import NamedTuple
 if TYPE_CHECKING:
     from cmdresolve.model.image import ImageConfig
 
-#: The programs that are asked, in this order: the first whose engine answers is believed.
+#: The programs that are asked, in this order; the first whose engine answers is used.
 PROGRAMS = ("docker", "podman", "nerdctl", "buildah")
 _WORDS = {"buildah": ("inspect", "--type", "image")}
-#: The flags by which an inspect can be told a platform, for images of several: Docker's own
-#: platform is given without. It needs API 1.49 (Docker 28.1). Recorded, 28.5: for a platform that
-#: it does not have it fails, as it does with older daemons.
+#: The flag of inspect for the platform of a multi-platform image; without it Docker inspects its
+#: own platform. It needs API 1.49 (Docker 28.1), and fails with older daemons, and for a platform
+#: that the image does not have (recorded, 28.5).
 _PLATFORM_FLAGS = {"docker": "--platform"}
 _DOCKER_FORMAT = "application/vnd.docker.distribution.manifest.v2+json"
 _SECONDS = 20.0
@@ -35,7 +34,7 @@ _DAEMON = "see whether its daemon is running"
 
 
 class _Silence(NamedTuple):
-    """Why an engine does not answer, and what to do about it."""
+    """Why an engine does not answer, and the hint what to do about it."""
 
     why: str
     hint: str | None = _DAEMON
@@ -48,19 +47,19 @@ def inspect_image(
     programs: Sequence[str] = PROGRAMS,
     seconds: float = _SECONDS,
 ) -> Found:
-    """Ask a local engine for an image.
+    """Inspect an image of a local engine; nothing is pulled.
 
     Args:
-        reference: the image; nothing is pulled.
-        platform: ``os/architecture[/variant]``; of another than the usual one, the image must be.
-        programs: the engines' programs, in the order to try them; the first that is installed
-            and whose engine answers is believed.
+        reference: the image.
+        platform: ``os/architecture[/variant]``; the default also takes another architecture.
+        programs: the engines' programs, in the order to try them; the first one that is installed
+            and whose engine answers is used.
         seconds: how long to wait for its answer.
 
     Raises:
-        UnknownImageError: no program is installed, none answers, or the one that does knows no
-            such image, or has it for another platform.
-        ImageConfigError: what it prints is no image config.
+        UnknownImageError: no program is installed, none answers, or the one that does has no such
+            image, or has it for another platform.
+        ImageConfigError: its output is not an image config.
     """
     if not _can_be_asked(reference):
         _unknown(reference, f"{reference!r} names no image", "write it as NAME[:TAG]")
@@ -68,27 +67,27 @@ def inspect_image(
 
 
 class LocalEngine:
-    """A source that asks the engine of this machine, for many images at once where it can.
+    """A source of the images of this machine's engine, which is asked for many at once if possible.
 
-    A program whose engine does not answer is passed over, and not tried again; what the next one
-    says names the reason.
+    A program whose engine does not answer is skipped from then on; the next one's answer names it
+    and the reason.
 
     Attributes:
         programs: the engines' programs, in the order to try them.
     """
 
     def __init__(self, programs: Sequence[str] = PROGRAMS, *, seconds: float = _SECONDS) -> None:
-        """Take the programs, and how long to wait for an answer."""
+        """Make a source of programs, with the seconds to wait for an answer."""
         self.programs = tuple(programs)
         self._seconds = seconds
-        #: By reference and platform; what was asked for in one go is of whatever platform it is.
+        #: By reference and platform.
         self._known: dict[tuple[str, str], Found | None] = {}
         self._silent: dict[str, _Silence] = {}
 
     def expect(self, references: Iterable[str]) -> None:
-        """Ask for some images in one go, so that `find` need not ask for each.
+        """Inspect several images with one command, so that `find` need not start one for each.
 
-        Those that no record names are asked for when somebody wants them.
+        An image whose record cannot be told is left for `find`.
         """
         fresh = (name for name in dict.fromkeys(references) if (name, PLATFORM) not in self._known)
         wanted = [name for name in fresh if _can_be_asked(name)]
@@ -104,12 +103,12 @@ class LocalEngine:
                 self._known[name, PLATFORM] = self._found(config, record, program)
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
-        """Return what the engine says of an image; None for one it does not have.
+        """Return an image of the engine, or None if the engine does not have it.
 
         Raises:
             UnknownImageError: no engine is installed, none answers, or it has the image for
-                another platform; or one does not answer, and the other does not have the image.
-            ImageConfigError: what it prints is no image config.
+                another platform; or one does not answer, and the next does not have the image.
+            ImageConfigError: its output is not an image config.
         """
         key = (reference, platform)
         if key not in self._known:
@@ -127,7 +126,7 @@ class LocalEngine:
             return None
 
     def describe(self, reference: str, platform: str) -> Found:
-        """Return what the engine says of an image.
+        """Return an image of the engine.
 
         Raises:
             _LackingError: it does not have the image.
@@ -158,7 +157,7 @@ class LocalEngine:
             if isinstance(done, _Silence):
                 self._silent[program] = done
             elif done is not None:
-                # Of several images it may have some.
+                # Inspecting several images fails if one is missing, and still prints the others.
                 if not done.returncode or _is_missing(reason(done)) or _record(done.stdout):
                     return program, done
                 self._silent[program] = _Silence(f"{program} does not answer: {reason(done)}")
@@ -192,13 +191,13 @@ class _LackingError(UnknownImageError):
 def _for_platform(
     program: str, reference: str, platform: str, data: bytes, seconds: float
 ) -> bytes:
-    """Return what a program says of an image for a platform.
+    """Return the output of inspect for a platform.
 
     Args:
         program: the program.
         reference: the image.
         platform: the platform.
-        data: what it says where no platform is named.
+        data: the output without a platform.
         seconds: how long to wait for another answer.
     """
     if _fits(data, platform):
@@ -221,9 +220,10 @@ def _for_platform(
 
 
 def _fits(data: bytes, platform: str) -> bool:
-    """Say whether an image is for a platform.
+    """Say whether an image is for a platform; for the default platform any architecture is taken.
 
-    Where the caller names no platform, an image of this machine's own architecture fits too.
+    The default is also what callers pass that name no platform, and then an image of this machine's
+    architecture is meant.
     """
     has, wanted = _platform_of(data), parse_platform(platform)
     if wanted is None or has.os != wanted.os:
@@ -246,15 +246,15 @@ def _platform_of(data: bytes) -> Platform:
 
 
 def _can_be_asked(reference: str) -> bool:
-    """Say whether a program can be given a reference as a word that is no flag of it."""
-    # No image has another character, and no argument a NUL or half a surrogate pair.
+    """Say whether a reference can be passed to a program, and is not taken for a flag."""
+    # References are ASCII. Other text might not be encodable as an argument, as NUL is not.
     return reference.isascii() and reference[:1] not in ("", "-") and "\0" not in reference
 
 
 def _ran(
     program: str, references: Sequence[str], seconds: float
 ) -> subprocess.CompletedProcess[bytes] | _Silence | None:
-    """Run a program's inspect; None where it is not installed."""
+    """Run a program's inspect; return None if it is not installed."""
     words = [program, *_WORDS.get(program, ("image", "inspect")), *references]
     try:
         return subprocess.run(  # noqa: S603 - the caller asks for this very program
@@ -269,7 +269,7 @@ def _ran(
 
 
 def reason(done: subprocess.CompletedProcess[bytes]) -> str:
-    """Return the last line that a program said for its failure, or its exit status."""
+    """Return the last line of a failed program's standard error, or its exit status."""
     said = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return said[-1] if said else f"exit status {done.returncode}"
 
@@ -286,8 +286,8 @@ def _is_missing(message: str) -> bool:
 
 def _config(data: bytes, reference: str, program: str) -> ImageConfig:
     config = read_config(data, name=reference, source_name=f"{program} image inspect {reference}")
-    # Neither prints them, though the image may have them: Podman of Docker's format (run: 4.3.1),
-    # nerdctl of any (pkg/inspecttypes/dockercompat/dockercompat.go at v2.3.5, Config).
+    # Podman does not print Shell and OnBuild of images in Docker's format (run: 4.3.1), nerdctl of
+    # none (pkg/inspecttypes/dockercompat/dockercompat.go at v2.3.5, Config).
     if program == "nerdctl" or _record(data).get("ManifestType") == _DOCKER_FORMAT:
         config = config._replace(
             shell=config.shell or Unknown(reference, "Shell"),
@@ -327,7 +327,7 @@ def _record(data: bytes) -> dict[str, Any]:
 
 
 def _by_name(data: bytes, wanted: Sequence[str]) -> dict[str, bytes]:
-    """Return the records that an engine printed for several images, by the names asked for."""
+    """Return the records that an engine printed for several images, by the wanted names."""
     try:
         records = json.loads(data)
     except (ValueError, RecursionError):

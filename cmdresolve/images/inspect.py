@@ -1,4 +1,4 @@
-"""The text that ``docker image inspect`` and its kin print, read as an image config."""
+"""Image configs from the output of ``docker image inspect`` and similar tools."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 def read_config(
     text: str | bytes, *, name: str | None = None, source_name: str = _NAME
 ) -> ImageConfig:
-    """Read an image config from what a tool prints of an image.
+    """Read an image config from the output of a tool.
 
     Args:
         text: the JSON.
-        name: what to call the image; by default the name the JSON gives it.
+        name: what to call the image; by default the name in the JSON.
         source_name: what to call the text in messages.
 
     Raises:
@@ -32,7 +32,7 @@ def read_config(
     source = Source(source_name, text)
     record = _loaded(source)
     if isinstance(record, dict) and isinstance(record.get("Docker"), dict) and "OCIv1" in record:
-        # `buildah inspect`: the config as Docker's and as OCI's format have it, and as a text.
+        # `buildah inspect` prints the config in Docker's format, in OCI's, and as a text.
         record = record["Docker"]
     try:
         return ImageConfig.from_json(record, name=name)
@@ -41,7 +41,7 @@ def read_config(
 
 
 def _decoded(data: bytes, source_name: str) -> str:
-    # A redirection in Windows PowerShell writes UTF-16.
+    # Redirection in Windows PowerShell 5.1 writes UTF-16 with a byte order mark.
     encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
     try:
         return data.decode(encoding)
@@ -58,11 +58,11 @@ def _decoded(data: bytes, source_name: str) -> str:
 
 def _loaded(source: Source) -> Any:
     try:
-        # No number matters here, and Python refuses to read very long ones.
+        # No number is used, and int() refuses those of more than 4,300 digits.
         return json.loads(source.text, parse_int=float)
     except json.JSONDecodeError as error:
         raise ImageConfigError(
-            f"this is no JSON: {error.msg}",
+            f"this is not JSON: {error.msg}",
             code="not-json",
             source=source,
             span=Span(error.pos, error.pos + 1),

@@ -1,6 +1,6 @@
-"""The lock file: images as they were when somebody looked, kept beside the files that need them.
+"""The lock file: the configs of images at one time, kept beside the files that need them.
 
-It is JSON, sorted, of the fields that bear on the first process, and made to be reviewed.
+It is sorted JSON with the fields that bear on the first process, written to be reviewed in a diff.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Locked(NamedTuple):
     Attributes:
         reference: the image, as it is asked for.
         platform: ``os/architecture[/variant]``.
-        found: what was found of it.
-        entry: as it stood in the file that it was read from, or None.
+        found: the image.
+        entry: its entry in the file that it was read from, or None; it is written again unchanged.
     """
 
     reference: str
@@ -51,22 +51,22 @@ class Lock:
     """A source that answers from a lock file.
 
     Attributes:
-        path: where the file lies.
-        images: what it holds, sorted.
+        path: the path of the file.
+        images: its images, sorted.
     """
 
     def __init__(self, path: str, images: Iterable[Locked]) -> None:
-        """Take what the file holds."""
+        """Make a lock of images."""
         self.path = path
         self.images = tuple(sorted(images, key=lambda one: (one.reference, one.platform)))
         self._by_key = {_key(x.reference, x.platform): x.found for x in self.images}
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
-        """Return what is locked of an image, or None."""
+        """Return a locked image, or None."""
         return self._by_key.get(_key(reference, platform))
 
     def dumps(self) -> str:
-        """Write the file's text."""
+        """Return the text of the file."""
         images: dict[str, dict[str, Any]] = {}
         for one in self.images:
             entry = _entry(one.found) if one.entry is None else dict(one.entry)
@@ -97,9 +97,9 @@ def read_lock(path: str) -> Lock:
     try:
         record = json.loads(data)
     except (ValueError, RecursionError):
-        raise _wrong(path, "it is no JSON") from None
+        raise _wrong(path, "it is not JSON") from None
     if not isinstance(record, dict) or record.get("version") != VERSION:
-        raise _wrong(path, f"it is no lock file of version {VERSION}")
+        raise _wrong(path, f"it is not a lock file of version {VERSION}")
     images = record.get("images")
     if not isinstance(images, dict):
         raise _wrong(path, "it has no images")
@@ -164,7 +164,7 @@ def _found(path: str, reference: str, entry: Any, platform: str) -> Found:
     return Found(
         config,
         "lock",
-        f"{path}, from {entry.get('source') or entry.get('from') or 'nobody knows where'}",
+        f"{path}, from {entry.get('source') or entry.get('from') or 'an unknown source'}",
         as_of=_text(entry.get("as_of")),
         digest=_text(entry.get("digest")),
         shells=None if shells is None else frozenset(shells),

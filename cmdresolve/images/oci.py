@@ -1,6 +1,6 @@
-"""From an index or a manifest to the image config it leads to: platforms, media types, digests.
+"""The way from an index or a manifest to an image config: platforms, media types, digests.
 
-The same for an archive, a layout on disk and a registry, which differ in how a blob is had.
+It is the same for an archive, a layout and a registry, which differ in how they fetch a blob.
 Sources: opencontainers/image-spec v1.1.1 descriptor.md, image-index.md, manifest.md, config.md;
 distribution v2.8.3 docs/spec/manifest-v2-2.md; containerd/platforms v0.2.1 compare.go.
 """
@@ -18,9 +18,9 @@ from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.platform import Platform
 from cmdresolve.model.record import NamedTuple
 
-#: The most bytes of a manifest or config that are read; registries take 4 MiB of a manifest.
+#: The most bytes of a manifest or config that are read; registries accept manifests of 4 MiB.
 LIMIT = 8 << 20
-#: What is taken where nobody names a platform.
+#: The platform that is chosen of an index if none is named.
 DEFAULT_PLATFORM = Platform()
 
 INDEXES = (
@@ -40,21 +40,21 @@ _REFERENCE_NAMES = ("io.containerd.image.name", "org.opencontainers.image.ref.na
 _DEEPEST = 4
 _MOST_NAMED = 12
 _DIGEST = pattern(r"(sha256|sha384|sha512):([0-9a-f]{64,128})")
-#: What an arm of a variant runs beside its own, best first.
+#: The variants of arm; each runs itself and those after it.
 _ARM = ("v8", "v7", "v6", "v5")
 
 
 class Descriptor(NamedTuple):
-    """What points to a blob.
+    """A reference to a blob.
 
     Attributes:
         digest: its digest, ``sha256:…``.
-        size: how many bytes it has, or None where that is not said.
-        media_type: what it is, or empty.
-        platform: the platform it is for, or None.
-        names: what the image is called where the descriptor says so.
-        data: the blob itself, where it stands in the descriptor.
-        attestation: whether it is about another image.
+        size: its size in bytes, or None if not stated.
+        media_type: its media type, or empty.
+        platform: its platform, or None.
+        names: the names of the image in the descriptor's annotations.
+        data: the blob itself, if it is embedded in the descriptor.
+        attestation: whether it is an attestation about another image.
     """
 
     digest: str
@@ -78,7 +78,7 @@ class FoundConfig(NamedTuple):
     digest: str
 
 
-#: Gives the bytes of a ``manifest`` or ``config``, which are checked by who asks.
+#: Returns the bytes of a ``manifest`` or ``config``; the caller checks them.
 Fetch: TypeAlias = Callable[[Descriptor, str], bytes]
 
 
@@ -90,20 +90,20 @@ def follow(
     Args:
         document: the index or manifest.
         digest: its digest.
-        fetch: gives the bytes of a blob; they are checked here.
-        platform: the platform that is wanted; by default linux/amd64 of an index, and whatever
-            there is of a single manifest.
-        where: what to call the whole in messages.
+        fetch: returns the bytes of a blob; they are checked here.
+        platform: the wanted platform; by default linux/amd64 of an index, and any platform of a
+            single manifest.
+        where: what to call the archive or registry in messages.
 
     Raises:
-        ImageConfigError: it is neither, or leads to no image of the platform, or to bytes of
-            another digest.
+        ImageConfigError: it is neither, or has no image for the platform, or a blob has another
+            digest.
     """
     chosen: Descriptor | None = None
     for _ in range(_DEEPEST):
         record = load(document, where, "manifest")
         if not isinstance(record, dict):
-            raise fault(where, "its manifest is no JSON object", "image-manifest")
+            raise fault(where, "its manifest is not a JSON object", "image-manifest")
         kind = _kind(record, where)
         if kind == "index":
             chosen = choose(descriptors(record, where), platform, where)
@@ -113,7 +113,7 @@ def follow(
         if config.media_type and config.media_type not in _CONFIGS:
             raise fault(
                 where,
-                f"it is no image to run: its config is {config.media_type}",
+                f"it is not a runnable image: its config is {config.media_type}",
                 "no-image",
                 "name an image; charts, signatures and other artifacts have no command",
             )
@@ -136,7 +136,7 @@ def descriptors(record: dict[str, Any], where: str) -> list[Descriptor]:
 
 
 def choose(candidates: Sequence[Descriptor], platform: Platform | None, where: str) -> Descriptor:
-    """Choose the descriptor for a platform.
+    """Return the descriptor for a platform, or the best one that the platform runs.
 
     Raises:
         ImageConfigError: no manifest is for the platform.
@@ -151,7 +151,7 @@ def choose(candidates: Sequence[Descriptor], platform: Platform | None, where: s
     if len(without_platform) == 1:
         return without_platform[0]
     if without_platform:
-        raise fault(where, "its index holds several images of no named platform", "image-manifest")
+        raise fault(where, "its index has several images without a platform", "image-manifest")
     there = list(dict.fromkeys(str(one.platform) for one in images))
     listed = ", ".join(there[:_MOST_NAMED]) or "nothing"
     raise fault(
@@ -163,10 +163,10 @@ def choose(candidates: Sequence[Descriptor], platform: Platform | None, where: s
 
 
 def check_platform(config: bytes, platform: Platform | None, where: str) -> None:
-    """Refuse an image that is for another platform than somebody asked for.
+    """Check that an image is for a platform, if one is asked for.
 
     Raises:
-        ImageConfigError: it is.
+        ImageConfigError: it is for another platform.
     """
     if platform is None:
         return
@@ -181,19 +181,21 @@ def check_platform(config: bytes, platform: Platform | None, where: str) -> None
 
 
 def digest_of(data: bytes) -> str:
-    """Return the digest that a blob is known by."""
+    """Return the sha256 digest of a blob, with its algorithm in front."""
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
 def verify(data: bytes, digest: str, where: str) -> bytes:
-    """Return the bytes back if they are what the digest says.
+    """Return the bytes if they have the digest.
 
     Raises:
-        ImageConfigError: the bytes have another digest, or `digest` is not written as one.
+        ImageConfigError: the bytes have another digest, or `digest` is not valid.
     """
     match = _DIGEST.fullmatch(digest)
     if match is None:
-        raise fault(where, f"it names a blob by {digest[:80]!r}, which is no digest", "bad-digest")
+        raise fault(
+            where, f"it names a blob by {digest[:80]!r}, which is not a digest", "bad-digest"
+        )
     if hashlib.new(match[1], data).hexdigest() != match[2]:
         raise fault(
             where,
@@ -205,10 +207,10 @@ def verify(data: bytes, digest: str, where: str) -> bytes:
 
 
 def load(data: bytes, where: str, what: str) -> Any:
-    """Read JSON that is untrusted.
+    """Read untrusted JSON.
 
     Raises:
-        ImageConfigError: the bytes are not JSON, or too many.
+        ImageConfigError: the bytes are not JSON, or more than `LIMIT`.
     """
     if len(data) > LIMIT:
         raise too_large(where, what)
@@ -217,25 +219,25 @@ def load(data: bytes, where: str, what: str) -> Any:
     except RecursionError:
         raise fault(where, f"its {what} is nested too deeply", "not-json") from None
     except ValueError:
-        # Of a file that may be anybody's, nothing is shown.
-        raise fault(where, f"its {what} is no JSON", "not-json") from None
+        # Without an excerpt: the file may be anything, and hold secrets.
+        raise fault(where, f"its {what} is not JSON", "not-json") from None
 
 
 def too_large(where: str, what: str) -> ImageConfigError:
-    """Make the error of a document that is larger than any real one."""
+    """Return the error of a document that is larger than `LIMIT`."""
     return fault(where, f"its {what} is larger than {LIMIT >> 20} MiB", "too-large")
 
 
 def fault(where: str, message: str, code: str, hint: str | None = None) -> ImageConfigError:
-    """Make an error about an image that is stored somewhere."""
+    """Return an error about an image in an archive, a layout or a registry."""
     return ImageConfigError(f"{where}: {message}", code=code, hint=hint)
 
 
 def _kind(record: dict[str, Any], where: str) -> str:
-    """Say whether a document is an index or a manifest; one that could be both is neither."""
+    """Return ``index`` or ``manifest``; a document that could be both is refused."""
     is_index, is_manifest = "manifests" in record, "config" in record or "layers" in record
     if is_index and is_manifest:
-        # CVE-2021-41190: two readers would see two images.
+        # CVE-2021-41190: readers could disagree on which of the two it is, and see two images.
         raise fault(where, "its manifest reads as an index as well", "image-manifest")
     media_type = record.get("mediaType")
     if (is_index and media_type in MANIFESTS) or (is_manifest and media_type in INDEXES):
@@ -245,7 +247,7 @@ def _kind(record: dict[str, Any], where: str) -> str:
             where,
             "its manifest is of Docker's first schema, which has no image config",
             "image-manifest",
-            "push it again with a Docker of this decade",
+            "push it again with a newer Docker",
         )
     if is_index:
         return "index"
@@ -299,7 +301,7 @@ def _fetched(descriptor: Descriptor, kind: str, fetch: Fetch, where: str) -> byt
 
 
 def _accepted(platform: Platform) -> Iterator[Platform]:
-    """Return the platforms that one runs, best first."""
+    """Yield the platforms whose images a platform runs, best first."""
     yield platform
     if platform.architecture == "arm":
         own = platform.variant or "v7"
@@ -312,7 +314,8 @@ def _same(one: Platform, other: Platform) -> bool:
 
 
 def _machine(platform: Platform) -> tuple[str, str]:
-    # containerd/platforms database.go normalizeArch: what these variants are when not said.
+    # The variants that are implied if not stated: containerd/platforms v0.2.1 database.go
+    # normalizeArch.
     usual = {("arm64", "v8"): "", ("amd64", "v1"): "", ("arm", ""): "v7"}
     variant = usual.get((platform.architecture, platform.variant), platform.variant)
     return platform.architecture, variant

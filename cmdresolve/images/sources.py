@@ -1,7 +1,7 @@
-"""The door through which every description of an image comes in.
+"""The interface of all sources of images: `ImageSource`, which returns a `Found`.
 
-A source is asked for one image by its reference and says what it knows, or nothing. Whoever asks
-several decides their order; no source knows of another.
+A source is asked for one image by its reference, and returns what it knows or None. Sources do not
+know of each other; callers decide which to ask, and in what order.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 else:
     Protocol = object
 
-#: The platform that is meant where nobody names one.
+#: The platform that is used if none is named.
 PLATFORM = "linux/amd64"
 
 
@@ -29,15 +29,15 @@ class Found(Record):
 
     Attributes:
         config: the image's config.
-        origin: the kind of source it came from.
-        source: where exactly, in words for people.
-        as_of: the day it holds for, ``YYYY-MM-DD``; None where no day is known.
-        digest: the digest of the image's manifest, where the source knows it.
-        supposed: whether nothing was known of this very image, and what its line has in common
-            stands in for it. An answer that rests on it is not known, but assumed.
+        origin: the kind of source that it came from.
+        source: the exact source, in words.
+        as_of: the day that it holds for, ``YYYY-MM-DD``; None if no day is known.
+        digest: the digest of the image's manifest, or None if not known.
+        supposed: whether this very image was not known, and the config is what similar tags have
+            in common. Answers based on it are assumptions.
         shells: the names of the shells in the image, ``sh``, ``bash``, ``cmd``, ``powershell``;
-            empty where it has none, None where that is not known.
-        unknown_env: the names of variables the image sets to values that the source does not know.
+            empty if it has none, None if that is not known.
+        unknown_env: the names of variables that the image sets to values that are not known.
     """
 
     config: ImageConfig

@@ -1,4 +1,4 @@
-"""Compressed archives, unpacked as they are read."""
+"""Decompression of archives while they are read."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _REFUSED = {b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
 
 
 class Unpacked(NamedTuple):
-    """A stream with what is packed in it.
+    """A stream and its decompressed content.
 
     Attributes:
-        packed: the stream as it is, which counts what is taken of it.
-        stream: what is read of it.
-        is_plain: whether nothing is compressed.
+        packed: the stream as it is, which counts the bytes that were read.
+        stream: the decompressed stream.
+        is_plain: whether the stream is not compressed.
     """
 
     packed: Counted
@@ -29,10 +29,10 @@ class Unpacked(NamedTuple):
 
 
 class Counted:
-    """A stream some bytes of which have been looked at already; it counts what is taken.
+    """A stream whose first bytes were read already; it gives them again, and counts all bytes.
 
     Attributes:
-        taken: how many bytes have been taken.
+        taken: how many bytes were read or skipped.
     """
 
     def __init__(self, stream: IO[bytes], looked_at: bytes) -> None:
@@ -50,7 +50,7 @@ class Counted:
         return part
 
     def skip(self, size: int) -> None:
-        """Pass over some bytes of a stream that can be sought in."""
+        """Skip some bytes of a seekable stream."""
         self.taken += size
         looked_at = min(size, len(self._before))
         self._before = self._before[looked_at:]
@@ -58,7 +58,7 @@ class Counted:
 
 
 class _Unpacking:
-    """What comes out of a decompressor; what is wrong with it is one error."""
+    """The output of a decompressor, whose various errors become one."""
 
     def __init__(self, stream: Any, faults: tuple[type[Exception], ...], where: str) -> None:
         self._stream = stream
@@ -78,16 +78,16 @@ class _Unpacking:
                 self._where,
                 "it is damaged, or ends in the middle",
                 "archive-damaged",
-                "it was not written to its end; save it again",
+                "it is incomplete; save it again",
             ) from None
         return data
 
 
 def unpacked(stream: IO[bytes], where: str) -> Unpacked:
-    """See how a stream is compressed, and give what is in it.
+    """Detect the compression of a stream by its first bytes, and return its content.
 
     Raises:
-        ImageConfigError: it is compressed in a way that is not read here.
+        ImageConfigError: the compression is not supported.
     """
     head = stream.read(_LONGEST_MAGIC)
     packed = Counted(stream, head)
@@ -114,7 +114,7 @@ def unpacked(stream: IO[bytes], where: str) -> Unpacked:
 
 
 def _zstd(where: str) -> Any:
-    """Load the standard library's reader of zstd, or for older Pythons the same from PyPI."""
+    """Return the standard library's module for zstd (Python 3.14), or its backport from PyPI."""
     try:
         from compression import zstd  # type: ignore[import-not-found]  # noqa: PLC0415
     except ImportError:

@@ -110,7 +110,7 @@ def test_what_a_registry_does_not_give_is_named_and_the_rest_kept(
 def test_a_registry_that_nobody_can_ask_here_ends_the_run(
     refusing: dict[str, Exception], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    refusing["b:1"] = ImageConfigError("to ask a registry needs urllib3", code="extra-needed")
+    refusing["b:1"] = ImageConfigError("asking a registry needs urllib3", code="extra-needed")
     assert main.main(["lock", "--registry", "app"]) == 2
     assert "needs urllib3" in capsys.readouterr().err
     assert not Path("app/cmdresolve.lock").exists()

@@ -93,7 +93,7 @@ def test_one_of_several_images_is_found_by_its_name() -> None:
 
     error = refusal(saved.tar(TWO))
     assert error.message == "app.tar: it holds several images: shop:1, docker.io/library/till:2"
-    assert error.hint == "say which: app.tar:shop:1"
+    assert error.hint == "name one: app.tar:shop:1"
     error = refusal(saved.tar(TWO), name="cellar")
     assert error.code == "several-images"
     error = refusal(saved.tar(FLAVOURS["docker"]), reference="shop:9")
@@ -308,9 +308,9 @@ def test_nothing_but_files_of_the_right_digest_is_read_from_a_folder(tmp_path: P
         read_layout(folder, Wanted(folder))
     blob.unlink()
     os.mkfifo(blob)
-    with pytest.raises(ImageConfigError, match="is no plain file"):
+    with pytest.raises(ImageConfigError, match="is not a regular file"):
         read_layout(folder, Wanted(folder))
     outside = saved.packed([{"Config": OUTSIDE}])
     folder = write(tmp_path / "other", {"manifest.json": outside})
-    with pytest.raises(ImageConfigError, match="outside of itself"):
+    with pytest.raises(ImageConfigError, match="outside of it"):
         read_layout(folder, Wanted(folder))

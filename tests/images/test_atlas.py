@@ -54,7 +54,7 @@ def test_it_is_equal_to_one_of_the_same_day_and_platform() -> None:
 
 @pytest.mark.parametrize("day", ["", "2024", "yesterday", "2024-13-01", 5])
 def test_a_day_that_is_none_is_refused(day: str) -> None:
-    with pytest.raises(ImageConfigError, match="is no day") as caught:
+    with pytest.raises(ImageConfigError, match="is not a day") as caught:
         cr.atlas(as_of=day)
     assert caught.value.stage == "request"
 

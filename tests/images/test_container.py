@@ -85,7 +85,7 @@ def test_an_image_that_the_engine_has_is_taken_by_its_name(path: Path) -> None:
 @pytest.mark.parametrize(
     ("image", "argument", "told"),
     [
-        (IMAGE, "a\0", "no command line can hold a NUL"),
+        (IMAGE, "a\0", "an argument on a command line cannot contain NUL"),
         (ImageConfig(cmd=Unknown("b", "Cmd")), "a", "CMD of the image is not known"),
     ],
 )
@@ -111,10 +111,10 @@ def test_without_an_engine_nothing_is_asked(path: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("echo not json", "prints no JSON object"),
-        ("true", "prints no JSON object"),
-        ("echo '[]'", "prints no JSON object"),
-        ("echo '[1]'", "prints no JSON object"),
+        ("echo not json", "does not print a JSON object"),
+        ("true", "does not print a JSON object"),
+        ("echo '[]'", "does not print a JSON object"),
+        ("echo '[1]'", "does not print a JSON object"),
         ("echo {}", "a container without a process"),
         ("""echo '{"Path": "x", "Args": ["x"], "Config": null}'""", "a container without"),
     ],

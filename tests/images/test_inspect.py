@@ -120,11 +120,11 @@ HINT = "save what `docker image inspect IMAGE` prints, or `skopeo inspect --conf
             HINT,
         ),
         (b'\n{"a":\n"\xff"}', "image-config", "it is not UTF-8 (line 3, byte 2 of the line)", HINT),
-        ("", "not-json", "this is no JSON: Expecting value", HINT),
+        ("", "not-json", "this is not JSON: Expecting value", HINT),
         (
             "{",
             "not-json",
-            "this is no JSON: Expecting property name enclosed in double quotes",
+            "this is not JSON: Expecting property name enclosed in double quotes",
             HINT,
         ),
         ("[" * 200_000, "image-config", "its JSON is nested too deeply", HINT),

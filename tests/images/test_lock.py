@@ -113,10 +113,10 @@ def test_a_platform_is_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "it is no JSON"),
-        ("[" * 100_000, "it is no JSON"),
-        ("[]", "it is no lock file of version 1"),
-        ('{"version": 2}', "it is no lock file of version 1"),
+        ("{", "it is not JSON"),
+        ("[" * 100_000, "it is not JSON"),
+        ("[]", "it is not a lock file of version 1"),
+        ('{"version": 2}', "it is not a lock file of version 1"),
         ('{"version": 1}', "it has no images"),
         ('{"version": 1, "images": {"a": []}}', "a has no platforms"),
         ('{"version": 1, "images": {"a": {"linux/amd64": {}}}}', "a for linux/amd64 has no config"),

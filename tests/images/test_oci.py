@@ -94,19 +94,19 @@ def test_indexes_may_be_nested_only_so_deep() -> None:
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        (b"[]", "its manifest is no JSON object"),
+        (b"[]", "its manifest is not a JSON object"),
         (b"{}", "its manifest names no config"),
         (b'{"schemaVersion": 1, "fsLayers": []}', "its manifest is of Docker's first schema"),
         (b'{"manifests": {}}', "its index has no list of manifests"),
         (b'{"config": {}}', "a descriptor without a digest"),
-        (saved.manifest(b"{}", HELM), f"it is no image to run: its config is {HELM}"),
-        (b'{"config": {"digest": "md5:00"}}', "by 'md5:00', which is no digest"),
+        (saved.manifest(b"{}", HELM), f"it is not a runnable image: its config is {HELM}"),
+        (b'{"config": {"digest": "md5:00"}}', "by 'md5:00', which is not a digest"),
         (b'{"config": {"digest": "x", "size": 99999999}}', "config is larger than 8 MiB"),
         (
             b'{"mediaType": "application/vnd.oci.image.manifest.v1+json", "manifests": []}',
             "its manifest is not of the media type it names",
         ),
-        (b"\xff", "its manifest is no JSON"),
+        (b"\xff", "its manifest is not JSON"),
     ],
 )
 def test_what_leads_to_no_image_is_refused(document: bytes, message: str) -> None:

@@ -1,4 +1,4 @@
-"""Registries: what they say of an image, by the distribution API. Only manifests and configs.
+"""Images of registries: their manifests and configs, by the distribution API.
 
 Sources: opencontainers/distribution-spec v1.1.1 spec.md; distribution v2.8.3 docs/spec/auth/
 {token,oauth}.md; docker/cli v28.5.2 and moby v28.5.2 registry/config.go (the Hub's names, and that
@@ -38,7 +38,7 @@ _OK, _DENIED, _FORBIDDEN, _MISSING, _TOO_OFTEN = 200, 401, 403, 404, 429
 
 
 class RegistryPath(NamedTuple):
-    """Where an image lies.
+    """The address of an image.
 
     Attributes:
         domain: the registry, as image names have it.
@@ -52,19 +52,19 @@ class RegistryPath(NamedTuple):
 
     @property
     def host(self) -> str:
-        """The host that is asked."""
+        """The host that requests are sent to."""
         return _HUB_HOST if self.domain == _HUB else self.domain
 
 
 class Registry:
-    """A source that asks the registry that an image's name leads to.
+    """A source that asks the registry in an image's name.
 
-    A host that cannot be reached or gives no answer is not asked again: each image of it would
-    take as long.
+    A host that cannot be reached or does not answer is not asked again, as each of its images would
+    take the same time to fail.
     """
 
     def __init__(self, *, seconds: float = SECONDS) -> None:
-        """Take a bound.
+        """Make a source.
 
         Args:
             seconds: how long one image may take.
@@ -73,14 +73,14 @@ class Registry:
         self._silent: dict[str, SilentHostError] = {}
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found:
-        """Return what the registry has.
+        """Return an image of the registry.
 
         Args:
             reference: the image.
             platform: ``os/architecture[/variant]``.
 
         Raises:
-            UnknownImageError: it cannot be reached, wants another login, or has no such image.
+            UnknownImageError: the registry cannot be reached, wants a login, or has no such image.
             ImageConfigError: the answer is not a manifest or config, or has another digest.
         """
         place = place_of(reference)
@@ -99,10 +99,10 @@ class Registry:
 
 
 def place_of(reference: str) -> RegistryPath:
-    """See where an image lies.
+    """Return the address of an image.
 
     Raises:
-        UnknownImageError: the text is no reference.
+        UnknownImageError: the text is not a reference.
     """
     try:
         full = normalize(reference)
@@ -165,7 +165,10 @@ class _Talk:
         return self._transport.get(f"{self._root}/{path}", headers)
 
     def _log_in(self, answer: Response) -> None:
-        """Get what a registry that refuses wants to see."""
+        """Authenticate as the challenge of a refused request asks for.
+
+        Source: distribution v2.8.3 docs/spec/auth/token.md; RFC 7235 4.1 for the header.
+        """
         if not self._looked:
             self._login = login_for(self._place.domain, self._place.path)
             self._looked = True
@@ -182,6 +185,8 @@ class _Talk:
     def _token(self, challenge: dict[str, str]) -> str:
         realm = challenge.get("realm", "")
         parts = urlsplit(realm)
+        # The realm comes from the registry: credentials go there over TLS only, unless the registry
+        # itself and the realm are on this machine.
         plain = self._root.startswith("http:") and self._transport.is_loopback(realm)
         if parts.scheme != "https" and not (parts.scheme == "http" and plain):
             raise oci.fault(
@@ -210,7 +215,7 @@ class _Talk:
         no_image, domain = self._transport.no_image, self._place.domain
         if status == _DENIED and self._login is None:
             return no_image(
-                f"it does not give {self._reference} to everybody, or has none of that name",
+                f"it does not give {self._reference} to anonymous users, or has no such image",
                 f"log in to it: docker login {domain}, or podman login {domain}",
                 "registry-login",
             )
@@ -236,7 +241,7 @@ class _Talk:
 
 
 def _asked(platform: str) -> Platform | None:
-    """Return the platform that somebody asks for: of the usual one a single image need not be."""
+    """Return the platform to ask for; None for the default, which a single image need not have."""
     return None if platform == PLATFORM else parse_platform(platform)
 
 

@@ -1,4 +1,4 @@
-"""What the user's Docker or Podman would log in to a registry with.
+"""The credentials that the user's Docker or Podman would use for a registry.
 
 Sources: docker/cli v28.5.2 cli/config/configfile/file.go GetAuthConfig,
 cli/config/credentials/native_store.go; docker/docker-credential-helpers v0.9.3 client/client.go;
@@ -26,11 +26,11 @@ _BY_TOKEN = "<token>"  # noqa: S105 - the user name that says that a token follo
 
 
 class Login(NamedTuple):
-    """What to log in with.
+    """Credentials for a registry.
 
     Attributes:
         user: the user's name.
-        password: the password, or what the registry gave in place of it.
+        password: the password, or an access token in its place.
         token: an identity token, in place of both.
     """
 
@@ -43,14 +43,14 @@ class Login(NamedTuple):
 
 
 def login_for(host: str, path: str) -> Login | None:
-    """Find what to log in to a registry with; None where nothing is configured.
+    """Return the credentials for a registry, or None if there are none.
 
     Args:
         host: the registry, as image names have it.
-        path: the image's path there; Podman's file may know one for a part of it.
+        path: the image's path there; Podman's file may have credentials for a part of it.
 
     Raises:
-        ImageConfigError: a file or helper that is configured cannot be used.
+        ImageConfigError: a configured file or helper cannot be used.
     """
     for file in _files():
         login = _in_file(file, host, path)
@@ -84,9 +84,9 @@ def _in_file(file: str, host: str, path: str) -> Login | None:
     try:
         record = json.loads(data)
     except (ValueError, RecursionError):
-        raise fault(file, "it is no JSON", "credentials", "mend it, or log in again") from None
+        raise fault(file, "it is not JSON", "credentials", "correct it, or log in again") from None
     if not isinstance(record, dict):
-        raise fault(file, "it is no JSON object", "credentials", "mend it, or log in again")
+        raise fault(file, "it is not a JSON object", "credentials", "correct it, or log in again")
     keys = _keys(host, path)
     helpers = _object(record.get("credHelpers"))
     helper = next((helpers[key] for key in keys if key in helpers), record.get("credsStore"))
@@ -100,7 +100,11 @@ def _in_file(file: str, host: str, path: str) -> Login | None:
 
 
 def _keys(host: str, path: str) -> list[str]:
-    """Return the names under which a registry may stand, the most exact first."""
+    """Return the keys under which a registry may be configured, the most specific first.
+
+    Docker has one key for a host, and the old address of its index for the Hub; Podman may have
+    keys for a path (containers-auth.json.5.md).
+    """
     parts = path.split("/")
     whole = [f"{host}/{'/'.join(parts[:count])}" for count in range(len(parts), 0, -1)]
     others = [_HUB_KEY, "index.docker.io", "registry-1.docker.io"] if host == _HUB else []
@@ -108,7 +112,10 @@ def _keys(host: str, path: str) -> list[str]:
 
 
 def _bare(key: str) -> str:
-    """Leave what old files have around a registry's name."""
+    """Return a key without the scheme and API version of old files (ConvertToHostname).
+
+    Source: docker/cli v28.5.2 cli/config/credentials/file_store.go.
+    """
     bare = key.partition("://")[2] or key
     return bare.removesuffix("/").removesuffix("/v1").removesuffix("/v2")
 
@@ -135,11 +142,11 @@ def _of_entry(entry: dict[str, Any]) -> Login | None:
 
 
 def _from_helper(name: str, server: str) -> Login | None:
-    """Ask a credential helper, which is a program of the user's own choice."""
+    """Return the credentials of a credential helper, a program that the user configured."""
     program = f"docker-credential-{name}"
     if not _HELPER.fullmatch(name):
         raise fault(
-            "credentials", "the helper that is configured has no name of a program", "credentials"
+            "credentials", "the configured helper's name is not a program's name", "credentials"
         )
     try:
         done = subprocess.run(  # noqa: S603 - the user's configuration names this very program
@@ -156,12 +163,12 @@ def _from_helper(name: str, server: str) -> Login | None:
             program, f"it gave no answer within {_SECONDS} seconds", "credentials"
         ) from None
     if done.returncode:
-        # It says so where it has none for this server.
+        # A helper also fails if it has no credentials for the server.
         return None
     try:
         record = _object(json.loads(done.stdout[:_LARGEST]))
     except (ValueError, RecursionError):
-        raise fault(program, "its answer is no JSON", "credentials") from None
+        raise fault(program, "its answer is not JSON", "credentials") from None
     user, secret = record.get("Username"), record.get("Secret")
     if not isinstance(user, str) or not isinstance(secret, str) or not secret:
         return None

@@ -1,6 +1,6 @@
-"""HTTP as a registry needs it: bounded in time, size, redirects and tries.
+"""HTTP requests to a registry, with limits on time, size, redirects and attempts.
 
-urllib3 carries it (TLS, proxies, connections); what may be sent where is decided here.
+urllib3 does TLS, proxies and connections; which data may be sent where is decided here.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ _CHUNK = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _AGAIN = frozenset({429, 500, 502, 503, 504})
 _CERTIFICATES = ("/etc/docker/certs.d", "/etc/containers/certs.d")
-#: What OpenSSL says where the other end does not speak TLS.
+#: Parts of OpenSSL's messages if the server does not speak TLS.
 _NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "HTTP_REQUEST", "UNKNOWN_PROTOCOL")
 _DEFAULT_PORTS = {"https": 443, "http": 80}
 
 
 class Response(NamedTuple):
-    """What a server answered.
+    """A server's response.
 
     Attributes:
         status: the HTTP status.
-        headers: its headers, by names in small letters.
-        body: the body, of a success only.
+        headers: its headers, with names in lower case.
+        body: the body; empty unless the status is a success.
     """
 
     status: int
@@ -58,7 +58,7 @@ class Transport:
     """Sends the requests about one image."""
 
     def __init__(self, host: str, reference: str, seconds: float) -> None:
-        """Take a registry.
+        """Prepare requests to a registry.
 
         Args:
             host: the registry, with its port if it has one.
@@ -72,7 +72,7 @@ class Transport:
             import urllib3  # noqa: PLC0415 - an extra
         except ImportError:
             raise ImageConfigError(
-                "to ask a registry needs urllib3",
+                "asking a registry needs urllib3",
                 code="extra-needed",
                 hint="pip install 'urllib3>=2'",
             ) from None
@@ -83,13 +83,13 @@ class Transport:
         self._pools: dict[str, urllib3.PoolManager] = {}
 
     def get(self, url: str, headers: Mapping[str, str]) -> Response:
-        """Send a GET, follow redirects, and try again what may pass.
+        """Send a GET, follow redirects, and retry temporary failures.
 
-        ``Authorization`` goes to the host of the URL alone.
+        ``Authorization`` is not sent to another origin.
 
         Raises:
             UnknownImageError: the server cannot be reached or does not answer in time.
-            ImageConfigError: it answers more than is read, or sends us where we do not go.
+            ImageConfigError: the answer is too large, or a redirect is not safe.
         """
         sent = dict(headers)
         for _ in range(_MOST_REDIRECTS + 1):
@@ -104,7 +104,7 @@ class Transport:
         raise self._lie(f"it redirects more than {_MOST_REDIRECTS} times")
 
     def post(self, url: str, form: Mapping[str, str]) -> Response:
-        """Send a form, which goes where it is sent and nowhere else; errors as in `get`."""
+        """Send a form by POST, without following redirects; errors as in `get`."""
         return self._tried("POST", url, {}, form)
 
     def is_loopback(self, url: str) -> bool:
@@ -116,7 +116,7 @@ class Transport:
             return host == "localhost" or host.endswith(".localhost")
 
     def speaks_tls(self) -> bool:
-        """Say whether the registry speaks TLS; one on this machine need not.
+        """Say whether the registry speaks TLS; only one on this machine need not.
 
         Raises:
             UnknownImageError: it cannot be reached.
@@ -132,7 +132,7 @@ class Transport:
     def no_image(
         self, message: str, hint: str | None = None, code: str = "registry"
     ) -> UnknownImageError:
-        """Make the error of an image that the registry does not give."""
+        """Return the error of an image that the registry does not have or give out."""
         return UnknownImageError(
             f"{self._host}: {message}",
             needs=(f"the config of {self._reference}",),
@@ -197,7 +197,7 @@ class Transport:
         if not 200 <= answer.status < 300:  # noqa: PLR2004 - the successes of HTTP
             return Response(answer.status, headers)
         if headers.get("content-encoding", "identity") != "identity":
-            raise self._lie("it packs what it was asked to give plain")
+            raise self._lie("it compresses an answer that was asked for uncompressed")
         parts: list[bytes] = []
         size = 0
         while part := answer.read(_CHUNK):
@@ -211,7 +211,7 @@ class Transport:
         return Response(answer.status, headers, b"".join(parts))
 
     def late(self) -> SilentHostError:
-        """Make the error of an answer that does not come."""
+        """Return the error of an answer that did not come in time."""
         return self._silent("it gave no answer in time", "try again, or describe it in bases")
 
     def _unreachable(self, url: str, error: Exception) -> Exception:
@@ -222,7 +222,9 @@ class Transport:
                 return _NoTlsError(url)
             detail = text.partition("certificate verify failed: ")[2].partition(" (_ssl")[0]
             return self.no_image(
-                f"its certificate is not trusted: {detail}" if detail else "TLS with it fails",
+                f"its certificate is not trusted: {detail}"
+                if detail
+                else "the TLS handshake with it failed",
                 f"put its authority's certificate into {_CERTIFICATES[0]}/{self._host}/ca.crt, or "
                 "name its file in SSL_CERT_FILE",
             )
@@ -239,7 +241,7 @@ class Transport:
     def _check_redirect(self, url: str, target: str) -> None:
         parts = urlsplit(target)
         if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
-            raise self._lie("it redirects to what is no web address")
+            raise self._lie("it redirects to something that is not a web address")
         if parts.scheme == "http" and urlsplit(url).scheme == "https":
             raise self._lie("it redirects from TLS to plain HTTP")
         if parts.username is not None:
@@ -262,7 +264,7 @@ class Transport:
     def _through(self, proxy: str, context: ssl.SSLContext) -> urllib3.PoolManager:
         parts = urlsplit(proxy if "://" in proxy else f"http://{proxy}")
         if parts.scheme not in _DEFAULT_PORTS:
-            raise self.no_image(f"a proxy of {parts.scheme} is not spoken here")
+            raise self.no_image(f"proxies of the scheme {parts.scheme} are not supported")
         login = None
         if parts.username:
             login = self._urllib3.make_headers(
@@ -279,12 +281,13 @@ class _NoTlsError(Exception):
 
 
 def within(seconds: float, work: Callable[[], _T], late: Callable[[], Exception]) -> _T:
-    """Do some work, and give up on it after a time, whatever it hangs in.
+    """Run work in a thread, and give up on it after a time, wherever it hangs.
 
-    A server that sends a header byte by byte keeps every single wait short.
+    The timeouts of a socket do not suffice: a server that sends a header byte by byte keeps each
+    wait short.
 
     Raises:
-        Exception: what the work raises, or what `late` makes.
+        Exception: the work's own, or that of `late`.
     """
     result: list[_T] = []
     raised: list[BaseException] = []
@@ -311,7 +314,11 @@ def today() -> str:
 
 
 def _tls(host: str) -> ssl.SSLContext:
-    """Trust whom the machine trusts, and whom Docker's and Podman's folders name for a host."""
+    """Return a TLS context with the machine's certificates, and Docker's and Podman's for a host.
+
+    Source: moby v28.5.2 registry/registry.go loadTLSConfig; containers/image v5.36
+    docs/containers-certs.d.5.md.
+    """
     context = ssl.create_default_context()
     home = os.path.expanduser("~/.config")  # noqa: PTH111 - pathlib raises where there is no home
     settings = os.environ.get("XDG_CONFIG_HOME") or home
@@ -327,7 +334,7 @@ def _tls(host: str) -> ssl.SSLContext:
                 elif name.endswith(".cert"):
                     context.load_cert_chain(path, f"{path[: -len('.cert')]}.key")
             except (OSError, ssl.SSLError):
-                raise oci.fault(path, "it is no certificate that can be read", "tls") from None
+                raise oci.fault(path, "it is not a readable certificate", "tls") from None
     return context
 
 

@@ -73,14 +73,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (
             "gzip",
             "gzip: it is damaged, or ends in the middle [archive-damaged]",
-            "it was not written to its end; save it again",
+            "it is incomplete; save it again",
         ),
         ("zip", "zip is a zip archive [not-text]", "name a Dockerfile, or"),
         ("utf16", "utf16 is UTF-16 text; engines read UTF-8 [not-text]", "name a Dockerfile, or"),
         (
             "tar",
             "tar: it ends in the middle [archive-damaged]",
-            "it was not written to its end; save it again",
+            "it is incomplete; save it again",
         ),
         (
             "--base x Dockerfile",
@@ -92,7 +92,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("--base base=elf Dockerfile", "elf is a program (ELF) [not-text]", "name a Dockerfile"),
         (
             "broken.json",
-            "broken.json:1:13: this is no JSON: Expecting ',' delimiter [not-json]",
+            "broken.json:1:13: this is not JSON: Expecting ',' delimiter [not-json]",
             "save what `docker image inspect IMAGE` prints",
         ),
         (

@@ -62,6 +62,6 @@ def test_an_archive_may_come_by_pipe(
 
 def test_what_is_wrong_is_bad_input(capsys: pytest.CaptureFixture[str]) -> None:
     assert main.main(["resolve", "two.tar"]) == 2
-    assert "say which: two.tar:shop:1" in capsys.readouterr().err
+    assert "name one: two.tar:shop:1" in capsys.readouterr().err
     assert main.main(["resolve", "--platform", "linux/arm64", "app.tar"]) == 2
     assert "it is for linux/amd64, not for linux/arm64" in capsys.readouterr().err

@@ -112,10 +112,10 @@ def test_a_helper_that_has_none_leaves_the_file(folder: Path, script: str) -> No
 @pytest.mark.parametrize(
     ("record", "message"),
     [
-        ("{hunter2", "it is no JSON"),
-        ("[]", "it is no JSON object"),
-        ({"credsStore": "../../bin/sh"}, "has no name of a program"),
-        ({"credsStore": "noise"}, "its answer is no JSON"),
+        ("{hunter2", "it is not JSON"),
+        ("[]", "it is not a JSON object"),
+        ({"credsStore": "../../bin/sh"}, "name is not a program's name"),
+        ({"credsStore": "noise"}, "its answer is not JSON"),
     ],
 )
 def test_what_is_wrong_is_said_without_what_was_read(
