@@ -21,11 +21,11 @@ SCHEMA = 1
 
 
 def to_json(resolution: Resolution, *, findings: Iterable[Finding] | None = None) -> dict[str, Any]:
-    """Return the whole answer: argv or what is unknown, and the explanation.
+    """Return a resolution: argv or what is unknown, and the explanation.
 
     Args:
-        resolution: the answer.
-        findings: what was found of it; by default what can be found of it alone.
+        resolution: the resolution.
+        findings: the findings to include; by default the resolution's notes.
     """
     answer: dict[str, Any] = {
         "schema": SCHEMA,
@@ -45,7 +45,7 @@ def to_json(resolution: Resolution, *, findings: Iterable[Finding] | None = None
 
 
 def explanation(resolution: Resolution) -> dict[str, Any]:
-    """Return what the batch protocol adds to an answer when ``explain`` is asked for."""
+    """Return the keys that the batch protocol adds to an answer for ``explain``."""
     shell = resolution.shell
     return {
         "words": list(_words(resolution.words)),
@@ -67,7 +67,7 @@ def explanation(resolution: Resolution) -> dict[str, Any]:
 
 
 def assumed_to_json(resolution: Resolution) -> dict[str, Any]:
-    """Return, under its key, what starts under conditions where the answer is not known."""
+    """Return ``assumed``, the argv on conditions of an answer that is not known; else nothing."""
     assumption = resolution.assumed
     if assumption is None:
         return {}
@@ -75,7 +75,7 @@ def assumed_to_json(resolution: Resolution) -> dict[str, Any]:
 
 
 def bases_to_json(bases: Iterable[Basis]) -> dict[str, Any]:
-    """Return, under its key, who described which image."""
+    """Return ``bases``, the source of each image's description; nothing if there are none."""
     described = {basis.reference: _basis(basis) for basis in bases}
     return {"bases": described} if described else {}
 
@@ -95,9 +95,9 @@ def _basis(basis: Basis) -> dict[str, Any]:
 
 
 def image_to_json(image: ImageConfig) -> dict[str, Any]:
-    """Return the four fields that decide, by their image-config names.
+    """Return the four fields that bear on the command, by their names in an image config.
 
-    Absent is null; what depends on an image nobody described is an object that says what it needs.
+    An absent field is null; one that is not known is an object that says what it needs.
     """
     return {
         "Entrypoint": _field(image.entrypoint),
@@ -108,9 +108,10 @@ def image_to_json(image: ImageConfig) -> dict[str, Any]:
 
 
 def config_to_json(image: ImageConfig) -> dict[str, Any]:
-    """Return every field that says something, as `ImageConfig.from_json` reads it again.
+    """Return the fields of an image config, in a form that `ImageConfig.from_json` reads.
 
-    The four that decide are always there; one that is not known cannot be read again.
+    The four of `image_to_json` are always included; an image with one that is not known cannot be
+    read again.
     """
     record = image_to_json(image)
     if image.env:
@@ -184,6 +185,7 @@ def _field(value: Words) -> list[str] | dict[str, Any] | None:
 
 
 def _words(words: Iterable[Word]) -> Iterator[dict[str, Any]]:
+    # Words of one list often share an origin object; it is converted once.
     before, origin = None, dict[str, Any]()
     for place, word in enumerate(words):
         if word.origin is not before:

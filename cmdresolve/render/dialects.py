@@ -1,4 +1,4 @@
-"""The engines and builders that are known, and where builders part: text, Markdown, JSON."""
+"""The known engines and builders and the differences between builders: text, Markdown, JSON."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ engine heeds on Linux, and the longest line a builder reads (65,535 bytes; Build
 
 
 def text(width: int) -> str:
-    """List them for a person."""
+    """Return them as plain text of at most `width` columns."""
     lines = [f"  {'Engines':<{_COLUMNS}} build with"]
     lines += [f"{_mark(engine)} {engine.key:<{_COLUMNS}} {engine.builder}" for engine in ENGINES]
     lines += ["", "  Builders"]
@@ -68,7 +68,7 @@ def text(width: int) -> str:
 
 
 def markdown() -> str:
-    """Write them as a page: the records, the differences as a table, and each by itself."""
+    """Return them as a Markdown page: the records, the differences in a table and one by one."""
     lines = [_INTRODUCTION, "", "## Engines", ""]
     lines += ["| engine | builds with | recorded | source |", "| :--- | :--- | :--- | :--- |"]
     lines += [f"| `{x.key}` | `{x.builder}` | {_recorded(x)} | {x.citation} |" for x in ENGINES]
@@ -103,7 +103,7 @@ def to_json() -> dict[str, Any]:
 
 
 def _grid() -> list[str]:
-    """Draw the differences in letters, narrow enough for a plain terminal."""
+    """Return the table of differences as letters, narrow enough for 80 columns."""
     builders = [dialects.builder(name) for name in columns()]
     groups = [(key, list(group)) for key, group in groupby(builders, lambda x: (x.name, x.variant))]
 
@@ -122,7 +122,7 @@ def _grid() -> list[str]:
 
 
 def _marks(difference: Difference, *, refused: str, crashed: str) -> dict[str, str]:
-    """Return for each builder the letter of its outcome, or the word for a refusal."""
+    """Return for each builder the letter of its outcome, or the mark of a refusal or crash."""
     marks: dict[str, str] = {}
     for letter, (outcome, builders) in zip(_LETTERS, difference.kinds().items(), strict=False):
         mark = letter if outcome.refusal is None else crashed if outcome.crashed else refused
@@ -176,7 +176,7 @@ def _record(record: Engine | Builder) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Make JSON of a field: a function is named, a set is a sorted list."""
+    """Return a field as a JSON value: a function as its name, a set as a sorted list."""
     if isinstance(value, Record):
         return {name: _plain(getattr(value, name)) for name in value._fields}
     if callable(value):

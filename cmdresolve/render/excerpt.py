@@ -1,4 +1,4 @@
-"""The lines of a file that words of argv were written on, with carets below them."""
+"""The source lines of the words of argv, with carets below the words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.model.origin import ByDefault, InDockerfile, InYaml
 from cmdresolve.model.quoting import columns, fit, prefix, printable
-from cmdresolve.render.layout import Fragment, TextLine
+from cmdresolve.render.layout import Fragment, TextLine, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +19,12 @@ _LEAST_ROOM = 20
 
 
 def excerpts(words: Iterable[Word], width: int, *, numbered: bool = True) -> list[TextLine]:
-    """Draw each line that a word comes from.
+    """Return each source line that a word comes from, with carets below.
 
     Args:
         words: the words of argv, or those of them that are known.
-        width: how many columns there are.
-        numbered: whether to tell the words' places in argv; False where some are not known.
+        width: the number of columns.
+        numbered: whether to print the words' indexes in argv; False if some are not known.
     """
     marks: dict[Source, dict[int, list[tuple[int, int, int]]]] = {}
     for place, word in enumerate(words):
@@ -69,11 +69,13 @@ def _draw(
     text: str, edge: str, marks: list[tuple[int, int, int]], width: int, *, numbered: bool
 ) -> list[TextLine]:
     room = max(_LEAST_ROOM, width - len(edge))
-    before = "".join(map(_visible, text[: marks[0][0]]))
+    before = "".join(map(visible, text[: marks[0][0]]))
     start = 0
+    # Of a line that is too long, leave out the beginning if the first mark is far to the right;
+    # a third of the room is kept for what comes before the mark.
     if columns(before) >= room * 2 // 3 and (len(text) > room or columns(before) >= room):
         start = len(before) - len(prefix(before[::-1], room // 3))
-    shown = prefix("".join(_visible(x) for x in text[start : start + room]), room)
+    shown = prefix("".join(visible(x) for x in text[start : start + room]), room)
     cut = start + len(shown) < len(text)
     if start:
         shown = "…" + shown[1:]
@@ -89,7 +91,7 @@ def _draw(
             places.append(place)
     below = "".join(mark * columns(x) for mark, x in zip(carets, shown, strict=True)).rstrip()
     if not below:
-        # What is marked has no width, such as an accent that stands alone.
+        # The marked text has no width, such as a lone combining accent.
         below = " " * min(columns(shown), room - 1) + "^"
         places = [marks[0][2]]
     label = f" {_argv(places)}"
@@ -106,9 +108,3 @@ def _argv(places: list[int]) -> str:
     if first == last:
         return f"argv[{first}]"
     return f"argv[{first}]…[{last}]"
-
-
-def _visible(character: str) -> str:
-    if character == "\t":
-        return " "
-    return character if character.isprintable() else "·"

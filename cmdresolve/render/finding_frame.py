@@ -1,11 +1,11 @@
-"""A finding for a person: its message, the line it is about, and its mend as a change of that."""
+"""A finding as text: its message, the source line with carets, and its mend as a diff."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cmdresolve.model.quoting import columns, fit, prefix, printable, shell_line
-from cmdresolve.render.layout import Fragment, TextLine, paragraph
+from cmdresolve.render.layout import Fragment, TextLine, paragraph, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,12 +20,12 @@ _STYLES = {"error": "error", "warning": "warning", "info": "info"}
 
 
 def frame(finding: Finding, width: int, *, path: str | None = None) -> list[TextLine]:
-    """Draw a finding.
+    """Return the lines of a finding.
 
     Args:
-        finding: what was found.
-        width: how many columns there are.
-        path: what the text is called; by default as origins call it.
+        finding: the finding.
+        width: the number of columns.
+        path: the name to print for the file; by default its name in origins.
     """
     head = f"{finding.severity}[{finding.code}]: "
     lines = paragraph(printable(head + finding.message), width)
@@ -65,11 +65,11 @@ def _excerpt(
 
 
 def _marked(text: str, edge: str, part: tuple[int, int], width: int, style: str) -> list[TextLine]:
-    """Draw a line with carets below a part of it; of a long one, what is around that part."""
+    """Return a line and carets below a part of it, cut to what is around that part if too long."""
     begin, end = part
     room = max(_LEAST_ROOM, width - len(edge))
     start = 0
-    shown = "".join(map(_visible, text))
+    shown = "".join(map(visible, text))
     if columns(shown[:end]) > room:
         start = max(0, begin - room // 3)
     before = "…" if start else ""
@@ -100,7 +100,7 @@ def _mend(mend: Mend, source: Source | None, width: int) -> list[TextLine]:
 
 
 def _change(edits: Iterable[Edit], source: Source, width: int) -> list[TextLine]:
-    """Draw the lines that change, as they are and as they will be."""
+    """Return the changed lines as a diff."""
     lines: list[TextLine] = []
     for first, before, after in _changed_lines(sorted(edits, key=lambda x: x.start), source):
         same = 0
@@ -118,9 +118,9 @@ def _change(edits: Iterable[Edit], source: Source, width: int) -> list[TextLine]
 
 
 def _changed_lines(edits: list[Edit], source: Source) -> Iterable[tuple[int, list[str], list[str]]]:
-    """Join edits whose lines touch.
+    """Yield the first line number, the old lines and the new lines of each run of edits.
 
-    Each run has its first line, the lines there are, and those that come there.
+    Edits on the same or on adjacent lines make one run.
     """
     while edits:
         first = source.position(edits[0].start)[0]
@@ -138,9 +138,3 @@ def _changed_lines(edits: list[Edit], source: Source) -> Iterable[tuple[int, lis
             pos = edit.end
         text += source.text[pos:end]
         yield first, source.text[begin:end].split("\n"), text.removesuffix("\n").split("\n")
-
-
-def _visible(character: str) -> str:
-    if character == "\t":
-        return " "
-    return character if character.isprintable() else "·"

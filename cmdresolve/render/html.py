@@ -1,8 +1,8 @@
 """Answers as HTML for notebooks.
 
 Every text is escaped, there is no script, and colours are translucent over the page's own, so
-that light and dark themes can both be read. A page that sets ``--cmdresolve-file`` and its kin
-changes them.
+that both light and dark themes are readable. A page can change them by setting
+``--cmdresolve-file`` and the like (`_COLOURS`).
 """
 
 from __future__ import annotations
@@ -48,15 +48,16 @@ _CELL = (
 )
 _FRAME = "color:inherit;background:transparent;line-height:1.45"
 _DIM = "opacity:.7"
-# Paler, and told apart by more than its colour; of less, too little is left to read.
+# Italics as well, since colour alone must not carry meaning (WCAG 2.2, 1.4.1); a lower opacity
+# would be hard to read.
 _UNREAD = "font-style:italic;opacity:.75"
 _MONO = "font-family:ui-monospace,monospace;white-space:pre-wrap"
-# A word that breaks over two lines keeps its shape on both.
+# Padding and corners on both parts of a word that is broken over two lines.
 _WHOLE = "-webkit-box-decoration-break:clone;box-decoration-break:clone"
 
 
 def image(config: ImageConfig) -> str:
-    """Show the fields of an image config that bear on the first process."""
+    """Return the fields of an image config that bear on the first process."""
     fields = (
         ("Entrypoint", config.entrypoint),
         ("Cmd", config.cmd),
@@ -68,11 +69,11 @@ def image(config: ImageConfig) -> str:
 
 
 def resolution(answer: Resolution, *, findings: Iterable[Finding] | None = None) -> str:
-    """Show what starts, each word's origin, and why.
+    """Return what starts, each word's origin, and the reasons.
 
     Args:
-        answer: the answer.
-        findings: what was found of it; by default what can be found of it alone.
+        answer: the resolution.
+        findings: the findings to show; by default the resolution's notes.
     """
     used: list[str] = []
     line = []
@@ -110,7 +111,7 @@ def resolution(answer: Resolution, *, findings: Iterable[Finding] | None = None)
 
 
 def matrix(value: Matrix) -> str:
-    """Show the documented matrix, with what really starts in each cell."""
+    """Return the documented matrix, with the argv that really starts in each cell."""
     header = ("", *(_heading(x, "no ENTRYPOINT") for x in value.columns))
     rows = [
         _row(
@@ -144,10 +145,11 @@ def _cell(cell: Cell) -> str:
 
 
 def _written(cell: Cell) -> Iterator[tuple[Word, str]]:
-    """Go through a cell's words with the style each has where its instructions are built.
+    """Yield the words of a cell's argv, each with the style it would have in a Dockerfile's build.
 
-    The first words of a half in shell form are the default shell; what an engine adds of its own
-    has its own origin.
+    A cell is resolved from an image config, so the origins of its words do not tell. The first
+    words of an instruction in shell form are the default shell's; words that the engine adds have
+    an origin of their own.
     """
     left = {"entrypoint": _shell_words(cell.entrypoint), "cmd": _shell_words(cell.cmd)}
     for word in () if cell.resolution is None else cell.resolution.words:
@@ -192,7 +194,7 @@ def _legend(used: Iterable[str]) -> str:
 def _chip(text: str, style: str, *, dim: bool = False) -> str:
     colour = f"var(--cmdresolve-{style}, rgba({_COLOURS[style]}, .27))"
     faded = f";{_UNREAD}" if dim else ""
-    # A hyphen is a place to break a line, and "-c" is one word.
+    # Short words are not wrapped: a browser breaks lines at hyphens, and so inside of "-c".
     mono = _MONO if len(text) > _UNBROKEN else _MONO.replace("pre-wrap", "pre")
     look = f"background:{colour};padding:0 .25em;border-radius:.2em;{_WHOLE};{mono}{faded}"
     return f'<code style="color:inherit;{look}">{escape(printable(text))}</code>'
@@ -218,7 +220,7 @@ def _paragraph(label: str, content: str) -> str:
 
 
 def _row(cells: Iterable[str], *, marked: Iterable[bool] = (), head: str | None = None) -> str:
-    """Write a row; of the marked cells the outline lies inside, where nothing cuts it off."""
+    """Return a row; the outline of marked cells is inset, so that a scroll box does not clip it."""
     outline = ";outline:3px solid currentColor;outline-offset:-3px"
     look = [_CELL + (outline if here else "") for here in marked]
     shown = list(cells)
@@ -229,7 +231,7 @@ def _row(cells: Iterable[str], *, marked: Iterable[bool] = (), head: str | None 
 
 
 def _table(header: Iterable[str], rows: Iterable[str], *, raw: bool = False) -> str:
-    # A corner without words heads nothing.
+    # An empty corner is not a header cell.
     named = ((x, "th" if x else "td") for x in header)
     heads = "".join(f'<{tag} style="{_CELL}">{x if raw else _text(x)}</{tag}>' for x, tag in named)
     head = f"<thead><tr>{heads}</tr></thead>" if heads else ""

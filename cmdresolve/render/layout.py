@@ -1,4 +1,4 @@
-"""Lines of styled pieces: what the plain and the coloured renderer share."""
+"""Lines of styled fragments, shared by the plain and the coloured renderers."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TypeAlias
 
-#: The width that plain text is laid out for when nobody says otherwise.
+#: The default width of plain text, in columns.
 WIDTH = 80
 
 
 class Fragment(NamedTuple):
-    """A stretch of text in one style.
+    """A piece of text in one style.
 
     Attributes:
         text: the text, printable and without a line end.
-        style: what it is (``file``, ``image``, ``given``, ``default``, ``unknown``, ``title``,
-            ``dim``, ``caret``, ``note``, ``mend``), or nothing in particular.
+        style: the name of its style (``file``, ``image``, ``given``, ``default``, ``unknown``,
+            ``title``, ``dim``, ``caret``, ``note``, ``mend``, ``removed``, ``error``, ``warning``,
+            ``info``), or empty.
     """
 
     text: str
@@ -36,7 +37,7 @@ def plain(lines: Iterable[TextLine]) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Break a text at blanks into lines of at most `width` columns, and a longer word anywhere."""
+    """Break a text at blanks into lines of at most `width` columns; longer words are cut."""
     lines: list[str] = []
     line = ""
     room = 0
@@ -48,7 +49,7 @@ def wrap(text: str, width: int) -> list[str]:
                 room -= size + 1
                 continue
             lines.append(line)
-        # A character wider than the whole line still has to stand somewhere.
+        # At least one character a line, even if it is wider than the line.
         while size > width and len(word) > 1:
             part = prefix(word, width) or word[0]
             lines.append(part)
@@ -62,9 +63,16 @@ def wrap(text: str, width: int) -> list[str]:
 def paragraph(
     text: str, width: int, *, first: str = "", rest: str = "", style: str = ""
 ) -> list[TextLine]:
-    """Lay a text out between the left edge `first` (then `rest`) and the right edge `width`."""
+    """Wrap a text to `width` columns, with `first` before its first line, `rest` before others."""
     room = max(20, width - max(columns(first), columns(rest)))
     return [
         (Fragment(rest if place else first), Fragment(part, style))
         for place, part in enumerate(wrap(text, room))
     ]
+
+
+def visible(character: str) -> str:
+    """Return a character of a source line as it is shown: always one, so that columns stay."""
+    if character == "\t":
+        return " "
+    return character if character.isprintable() else "·"

@@ -1,4 +1,4 @@
-"""The documented matrix as text, Markdown and JSON, with what really starts under each cell."""
+"""The documented matrix as text, Markdown and JSON, with the argv that starts in each cell."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HERE = "your image"
 
 
 def text(matrix: Matrix, *, width: int = _LEAST_WIDTH) -> str:
-    """Draw the matrix as a grid; a line before the words that really start is ``argv:``."""
+    """Return the matrix as a grid; in a cell, ``argv:`` precedes the argv that really starts."""
     spare = max(0, width - _LEAST_WIDTH) // len(_SHARES)
     widths = [share + spare for share in _SHARES]
     header = [[""]]
@@ -45,7 +45,7 @@ def text(matrix: Matrix, *, width: int = _LEAST_WIDTH) -> str:
 
 
 def markdown(matrix: Matrix) -> str:
-    """Write the matrix as a Markdown table."""
+    """Return the matrix as a Markdown table."""
     rows = [["", *(_code(x, "no ENTRYPOINT") for x in matrix.columns)]]
     rows.append([":---"] * len(rows[0]))
     for row, cells in zip(matrix.rows, matrix.cells, strict=True):
@@ -105,7 +105,7 @@ def _argv_text(cell: Cell, width: int) -> list[str]:
 
 
 def _wrap_words(words: tuple[str, ...], width: int) -> list[str]:
-    """Break between words rather than inside a quoted one, where it fits."""
+    """Wrap words to a width, breaking between words rather than inside of a quoted one."""
     lines: list[str] = []
     for word in map(shell_word, words):
         if lines and columns(lines[-1]) + 1 + columns(word) <= width:

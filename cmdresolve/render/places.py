@@ -1,4 +1,4 @@
-"""Places in a Dockerfile, in a few characters."""
+"""Short names of places in a Dockerfile."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ if TYPE_CHECKING:
 
 
 def place(origin: InDockerfile) -> str:
-    """Write a place as ``Dockerfile:7``."""
+    """Return a place such as ``Dockerfile:7``."""
     return f"{origin.source.name}:{origin.line}"

@@ -1,7 +1,7 @@
 """One line per word for programs: ``SOURCE:PLACE:RULE<TAB>argv[N]<TAB>"word"``.
 
-After ``git check-ignore -v``. Words that are not used say ``dropped`` where the others have their
-place, and what is not known says ``unknown``.
+The format follows ``git check-ignore -v``. The second field is ``dropped`` for words that are not
+used, and ``unknown`` for what is not known.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def rows(resolution: Resolution) -> Iterator[str]:
-    """Return the lines of a resolution."""
+    """Yield the lines of a resolution."""
     unknown = bool(resolution.unknown)
     for number, word in enumerate(resolution.words):
         name = "known" if unknown else f"argv[{number}]"
@@ -31,7 +31,7 @@ def rows(resolution: Resolution) -> Iterator[str]:
 
 
 def place(origin: Origin) -> str:
-    """Write an origin as three fields between colons; the first may hold colons of its own."""
+    """Return an origin as three fields joined by colons; the first may contain colons."""
     if isinstance(origin, InDockerfile):
         fields: tuple[object, ...] = (origin.source.name, origin.line, origin.keyword)
     elif isinstance(origin, InImage):

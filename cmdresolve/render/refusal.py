@@ -1,4 +1,4 @@
-"""A refusal for a person and as JSON: who would refuse, when, where, and how to mend it."""
+"""A refusal as text and JSON: who would refuse, at which stage, where, and how to mend it."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _WHEN = {
 
 
 def is_unknown(error: CmdResolveError) -> bool:
-    """Say whether the answer cannot be known, rather than is a refusal."""
+    """Say whether an error means that the answer is not known, and is not a refusal."""
     return isinstance(error, UnknownImageError)
 
 
 def to_json(error: CmdResolveError, findings: Iterable[Finding] = ()) -> dict[str, Any]:
-    """Return the refusal, or what would have to be known, as JSON values."""
+    """Return a refusal, or what would have to be given for an answer, as JSON values."""
     found = [finding_to_json(finding) for finding in findings]
     if isinstance(error, UnknownImageError):
         needs = list(error.needs)
@@ -44,13 +44,13 @@ def text(
     override: Override | None = None,
     findings: Iterable[Finding] = (),
 ) -> str:
-    """Tell a person.
+    """Return a refusal as text.
 
     Args:
         error: the refusal.
-        image: the image it is about.
+        image: the image that it is about.
         override: what was given at start.
-        findings: what was found, which may say how to mend it.
+        findings: the findings to print with it, which may say how to mend it.
     """
     lines = [*filter(None, [_WHEN.get(error.stage)]), *map(printable, str(error).split("\n"))]
     if isinstance(error, NoCommandError) and image is not None:
@@ -62,7 +62,7 @@ def text(
 
 
 def _what_there_was(image: ImageConfig, override: Override | None) -> list[str]:
-    """Say what the image has, and what was given, where together they start nothing."""
+    """Return lines on what the image has and what was given, for a start without a command."""
     has = [
         f"{name} {clip(exec_form(value), _LONGEST)}"
         for name, value in (("ENTRYPOINT", image.entrypoint), ("CMD", image.cmd))

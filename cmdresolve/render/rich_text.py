@@ -1,4 +1,4 @@
-"""The same explanation in colour, where rich is installed."""
+"""Styled lines written in colour, by rich if it is installed."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ _LOOKS = {
 
 
 def write(lines: Iterable[TextLine], stream: IO[str], *, force: bool = False) -> bool:
-    """Write styled lines to a stream, in the colours its terminal has.
+    """Write styled lines to a stream, in the colours that its terminal supports.
 
     Args:
         lines: the lines.
-        stream: where to.
-        force: whether to colour even what is no terminal.
+        stream: the stream.
+        force: whether to use colours if the stream is not a terminal.
 
     Returns:
-        Whether rich was there to do it; nothing is written when it was not.
+        True, or False if rich is not installed and nothing was written.
     """
     try:
         from rich.console import Console  # noqa: PLC0415 - optional, and slow to load

@@ -1,4 +1,4 @@
-"""The rules for a person, as pages of the documentation, and as JSON values."""
+"""The rules of findings as text, as pages of the documentation, and as JSON values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cmdresolve.render.layout import Fragment, TextLine, paragraph, plain
 
 
 def text(rules: Sequence[Rule], width: int) -> str:
-    """Tell one rule in full, or several in a line each."""
+    """Return one rule in full, or several with a line each."""
     if len(rules) != 1:
         size = max(len(rule.code) for rule in rules)
         rows: list[TextLine] = []
@@ -28,12 +28,12 @@ def text(rules: Sequence[Rule], width: int) -> str:
 
 
 def markdown(rules: Sequence[Rule]) -> str:
-    """Write a page of the documentation for each rule, one after the other."""
+    """Return the documentation pages of rules, one after the other."""
     return "\n".join(page(rule) for rule in rules).rstrip("\n")
 
 
 def page(rule: Rule) -> str:
-    """Write the page of a rule."""
+    """Return the documentation page of a rule."""
     examples = "\n".join(
         f"{title}:\n\n```text\n{example}\n```\n"
         for title, example in (("Bad", rule.bad), ("Good", rule.good))

@@ -1,7 +1,7 @@
-"""Answers as SVG pictures: what a terminal shows in colour, and how argv was put together.
+"""Answers as SVG pictures: of a coloured terminal, and of how argv was put together.
 
-A picture has no script and asks for no font; its colours are those of origins, and change with
-the reader's light or dark theme. Source of the form: SVG 1.1, chapters 10 and 11.
+A picture has no script and loads no font; its colours are those of origins, and follow the reader's
+light or dark theme. Source of the format: SVG 1.1, chapters 10 and 11.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cmdresolve.model.image import Words
     from cmdresolve.resolving.resolution import Resolution
 
-# On a character cell of 8.4 by 18 units a monospaced font of 14 fits everywhere.
+# A character cell of 8.4 by 18 units fits a monospaced font of 14, whichever the reader has.
 _CELL, _LINE, _EDGE, _SIZE = 8.4, 18, 16, 14
 _LONGEST = 24
 _MOST = 8
@@ -58,12 +58,12 @@ _HEAVY = "error warning info note title caret unknown".split()
 
 
 def terminal(lines: Iterable[TextLine], *, title: str, command: str = "") -> str:
-    """Draw styled lines as a terminal shows them.
+    """Return a picture of styled lines in a terminal.
 
     Args:
         lines: the lines.
-        title: what the picture is of, for those who cannot see it.
-        command: the command that printed them, shown above.
+        title: the accessible name of the picture.
+        command: the command that printed them, shown above them.
     """
     prompt: list[TextLine] = (
         [(Fragment("$ ", "dim"), Fragment(command, "title"))] if command else []
@@ -75,7 +75,7 @@ def terminal(lines: Iterable[TextLine], *, title: str, command: str = "") -> str
 
 
 def merge(resolution: Resolution) -> str:
-    """Draw how the halves of the image and what was given at start became argv."""
+    """Return a picture of how the image's ENTRYPOINT and CMD and what was given became argv."""
     image = resolution.image
     rows: list[tuple[str, Sequence[TextLine]]] = [
         ("image ENTRYPOINT", [_half(image.entrypoint, resolution, "entrypoint")]),
@@ -101,7 +101,7 @@ def merge(resolution: Resolution) -> str:
 
 
 def _half(words: Words, resolution: Resolution, role: str) -> TextLine:
-    """Draw a half of the image: pale where another took its place, else each word by its origin."""
+    """Return ENTRYPOINT or CMD of the image: dim if it is not used, else coloured by origin."""
     used = [word for word in resolution.words if word.role == role]
     if not words or isinstance(words, Unknown) or tuple(word.value for word in used) != words:
         return _said(words, "dim")
@@ -161,18 +161,18 @@ def _picture(title: str, width: float, height: float, parts: Iterable[str]) -> s
 
 
 def _fills(colours: Mapping[str, str]) -> str:
-    """Colour each style; one without a colour of its own is plain, and not black on dark."""
+    """Return the rules for the colours of styles; a style without one has the plain colour."""
     plain = f".cmdresolve text{{fill:{colours['plain']}}}"
     return plain + "".join(f"{_rule(style)}{{fill:{colour}}}" for style, colour in colours.items())
 
 
 def _rule(style: str) -> str:
-    """Select a style of this picture alone: a page that holds it may have styles of such names."""
+    """Return the selector of a style within pictures, as the page around may use the same names."""
     return f".cmdresolve .{_name(style)}"
 
 
 def _text(left: float, base: float, line: TextLine) -> str:
-    """Draw a line; each piece stands at its column, whatever font the reader has."""
+    """Return a line of text, with each piece placed and stretched to its columns in any font."""
     pieces = []
     at = 0
     for piece in line:

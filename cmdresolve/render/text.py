@@ -1,4 +1,4 @@
-"""An explanation for a person: the line that starts, each word's origin, and the reasons."""
+"""An explanation as text: the command line that starts, each word's origin, and the reasons."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ _CONTINUED = " \\"
 _LONGEST_LIST = 2000
 _BLANK: TextLine = ()
 
-# Findings that say what might be rather than what is: told last, and softly.
+# Findings about what may be, and not about what is: printed last, in dim text.
 _QUIET = frozenset({"on-build-unknown"})
 
-# What may have moved since.
+# Sources whose images may have changed since.
 _MOVES = frozenset({"atlas"})
 _FIELDS = {
     "Entrypoint": "ENTRYPOINT",
@@ -73,14 +73,14 @@ def explain(
     findings: Iterable[Finding] | None = None,
     verbose: bool = False,
 ) -> str:
-    """Tell what starts and why, as plain text.
+    """Return what starts and why, as plain text.
 
     Args:
-        resolution: the answer.
-        width: how many columns there are.
-        findings: what was found of it; by default what can be found of it alone.
-        verbose: whether to tell the whole story: the lines that words come from, the rules that
-            fired, and their sources.
+        resolution: the resolution.
+        width: the number of columns.
+        findings: the findings to print; by default the resolution's notes.
+        verbose: whether to include the source lines of words, the rules that fired, and their
+            citations.
     """
     return plain(layout(resolution, width=width, findings=findings, verbose=verbose))
 
@@ -92,7 +92,7 @@ def layout(
     findings: Iterable[Finding] | None = None,
     verbose: bool = False,
 ) -> list[TextLine]:
-    """Lay the explanation out as styled lines: the answer, what is wrong, the words, the rest."""
+    """Return the explanation as styled lines; arguments are those of `explain`."""
     assumption = resolution.assumed
     shown = resolution if assumption is None else assumption.resolution
     words = shown.words
@@ -133,7 +133,7 @@ def _is_note(finding: Finding) -> bool:
 
 
 def _story(resolution: Resolution, shown: Resolution, width: int) -> Iterator[list[TextLine]]:
-    """Tell where the words stand, and what made them the answer."""
+    """Yield the parts of a verbose explanation: source lines, then reasons."""
     from cmdresolve.render.excerpt import excerpts  # noqa: PLC0415 - for the whole story
 
     yield excerpts(shown.words[:_MOST_ROWS], width, numbered=not resolution.unknown)
@@ -141,7 +141,7 @@ def _story(resolution: Resolution, shown: Resolution, width: int) -> Iterator[li
 
 
 def _last(resolution: Resolution, width: int, *, verbose: bool) -> list[TextLine]:
-    """Say who starts it, and where there is more to read."""
+    """Return the last line: the engine, and how to get a verbose explanation."""
     line = resolution.engine.key
     if not verbose:
         line += " · cmdresolve -v … for the whole story"
@@ -151,10 +151,11 @@ def _last(resolution: Resolution, width: int, *, verbose: bool) -> list[TextLine
 def _never_read(
     headline: list[TextLine], resolution: Resolution, words: tuple[Word, ...], width: int
 ) -> list[TextLine]:
-    """Mark the words that a script never reads, below a headline of one line that has room."""
+    """Return carets below the words that a script never reads, if the headline is one line."""
     unread = sum(word.unread for word in words)
     if not unread or len(headline) > 1 or resolution.unknown:
         return []
+    # Unread words are the last ones, with a blank between each two.
     said = [fragment.text for fragment in headline[0]]
     size = columns("".join(said[-2 * unread + 1 :]))
     left = columns("".join(said)) - size
@@ -163,17 +164,17 @@ def _never_read(
 
 
 def style_of(origin: Origin) -> str:
-    """Name the style of a word by where it comes from."""
+    """Return the style of words of an origin."""
     return _STYLES[type(origin)]
 
 
 def headline(resolution: Resolution) -> str:
-    """Write argv as one line for a shell, with a placeholder for what is not known."""
+    """Return argv as one line for a shell, with a placeholder for what is not known."""
     return plain(_headline(resolution, resolution.words, _LONGEST_LINE * 2))
 
 
 def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> list[TextLine]:
-    r"""Write argv for a shell, on several lines with ``\`` between where one is not enough."""
+    r"""Return argv as a command for a shell, on several lines joined by ``\`` if it is too long."""
     pieces: list[Fragment] = []
     heads = sum(word.role == "entrypoint" for word in words)
     shown = [
@@ -210,7 +211,7 @@ def _headline(resolution: Resolution, words: tuple[Word, ...], width: int) -> li
 def _conditional(
     headline: list[TextLine], conditions: tuple[str, ...], width: int
 ) -> list[TextLine]:
-    """Mark a headline as one that holds under conditions, and say which."""
+    """Return a headline marked with ``[?]``, and its conditions."""
     first, *others = headline
     first = (Fragment("[?] ", "unknown"), *first)
     condition = printable("if " + " and ".join(conditions))
@@ -281,7 +282,7 @@ def _positional(resolution: Resolution, word: Word, number: int) -> str:
 
 
 def _beside(resolution: Resolution, width: int) -> list[TextLine]:
-    """Tell the matrix's notation where it leaves words out, and PID 1 where it is an init."""
+    """Return the documented notation if it leaves words out, and PID 1 if it is an init."""
     lines: list[TextLine] = []
     if resolution.shell is not None and resolution.shell.unread:
         line = clip(printable(resolution.documented), _LONGEST_LIST)
@@ -334,7 +335,7 @@ def _reasons(resolution: Resolution, width: int) -> list[TextLine]:
 
 
 def step_text(step: Step) -> str:
-    """Say a step with its place."""
+    """Return the text of a step with its place."""
     if isinstance(step.origin, InDockerfile):
         from cmdresolve.render.places import place  # noqa: PLC0415 - to show sources
 
@@ -357,7 +358,7 @@ def _aside(note: Finding, width: int) -> list[TextLine]:
 
 
 def _bases(bases: Iterable[Basis], width: int) -> list[TextLine]:
-    """Say in a line each who described an image that was looked up."""
+    """Return a line for each image that was looked up, with its source."""
     lines: list[TextLine] = []
     for basis in bases:
         described = basis.described

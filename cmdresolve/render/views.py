@@ -1,4 +1,4 @@
-"""Each value in each form: the renderers behind `cmdresolve.model.views`."""
+"""The renderers behind `cmdresolve.model.views`: one function a format, for every kind of value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def text(value: View, *, width: int) -> str:
-    """Show a value as plain text; `width` is the columns that a matrix may take."""
+    """Return a value as plain text; `width` is the number of columns of a matrix."""
     if isinstance(value, ImageConfig):
         return repr(value)
     if isinstance(value, Resolution):
@@ -26,12 +26,12 @@ def text(value: View, *, width: int) -> str:
 
 
 def markdown(value: Matrix) -> str:
-    """Show a matrix as a table of Markdown."""
+    """Return a matrix as a Markdown table."""
     return matrix.markdown(value)
 
 
 def html(value: View) -> str:
-    """Show a value as HTML."""
+    """Return a value as HTML."""
     from cmdresolve.render import html as renderer  # noqa: PLC0415 - for a notebook only
 
     if isinstance(value, ImageConfig):
@@ -40,7 +40,7 @@ def html(value: View) -> str:
 
 
 def json(value: View) -> dict[str, Any]:
-    """Show a value as JSON values."""
+    """Return a value as JSON values."""
     if isinstance(value, ImageConfig):
         return as_json.config_to_json(value)
     return as_json.to_json(value) if isinstance(value, Resolution) else matrix.to_json(value)

@@ -1,5 +1,5 @@
-"""Findings of many files, written for a person or for the program that asked: one module a format.
+"""Reports of the findings in many files, for people and for programs: one module a format.
 
-The ways in import it. A format takes `Checked` files and gives a text; it decides nothing.
-It imports `render`, `checks.finding` and `model`.
+The ways in import it. A format turns `Checked` files into a text, and decides nothing.
+It imports `render`, `checks.rule` and `model`.
 """

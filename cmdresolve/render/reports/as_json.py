@@ -1,4 +1,4 @@
-"""Findings as JSON, in the shape that the batch protocol has for them, file by file."""
+"""Findings as JSON, file by file, in the form of the batch protocol."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cmdresolve.render.reports.checked import Checked
 
 
 def text(files: Iterable[Checked]) -> str:
-    """Write the report, a JSON object."""
+    """Return the report, a JSON object."""
     checked = [
         {
             "path": one.path,

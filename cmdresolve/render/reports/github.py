@@ -18,7 +18,7 @@ _OF_PROPERTY = (*_OF_DATA, (":", "%3A"), (",", "%2C"))
 
 
 def text(files: Iterable[Checked]) -> str:
-    """Write a line for each finding."""
+    """Return the report: a command on a line for each finding."""
     return "\n".join(_line(checked, finding) for checked, finding in pairs(files))
 
 

@@ -16,13 +16,14 @@ _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
 
 def text(files: Iterable[Checked]) -> str:
-    """Write the report, a JSON array."""
+    """Return the report, a JSON array."""
     seen: Counter[str] = Counter()
     report = []
     for checked, finding in pairs(files):
         place = place_of(checked, finding)
         identity = identity_of(checked, finding)
-        # Two that are alike in all but their line get different fingerprints, whatever the lines.
+        # GitLab drops a finding whose fingerprint it has seen; findings that differ only in their
+        # line are numbered, since the line itself would change with every edit above it.
         seen[identity] += 1
         named = f"{identity}\0{seen[identity]}".encode(errors="surrogatepass")
         report.append(

@@ -12,12 +12,12 @@ from xml.etree import ElementTree as ET
 from cmdresolve.model.finding import Finding
 from cmdresolve.render.reports.checked import Checked, place_of
 
-# What XML 1.0 has no way to say, not even as a reference (2.2 Characters).
+# Characters that XML 1.0 does not allow, not even as a reference (2.2 Characters).
 _NO_CHARACTER = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text(files: Iterable[Checked]) -> str:
-    """Write the report."""
+    """Return the report, an XML document."""
     checked = list(files)
     failures = sum(len(_failing(one)) for one in checked)
     suites = ET.Element("testsuites")
@@ -45,7 +45,7 @@ def text(files: Iterable[Checked]) -> str:
 
 
 def _failing(checked: Checked) -> list[Finding]:
-    """Return the findings that fail a test; what is worth knowing only fails none."""
+    """Return the findings that fail a test case, which are all but those of severity info."""
     return [finding for finding in checked.findings if finding.severity != "info"]
 
 

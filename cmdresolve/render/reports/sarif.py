@@ -23,12 +23,12 @@ _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
 def text(files: Iterable[Checked], rules: Mapping[str, Rule], version: str) -> str:
-    """Write the log.
+    """Return the log, a JSON object.
 
     Args:
-        files: what was checked.
-        rules: the rules there are, by code; those that found something are described.
-        version: of this program.
+        files: the checked files.
+        rules: all rules by code; the log describes those with findings.
+        version: the version of this program.
     """
     found = list(pairs(files))
     codes = sorted({finding.code for _, finding in found})
@@ -39,7 +39,7 @@ def text(files: Iterable[Checked], rules: Mapping[str, Rule], version: str) -> s
     }
     run = {
         "tool": {"driver": driver},
-        # Spans count characters, and one that takes two UTF-16 units is one.
+        # Spans count characters, and UTF-16 has two code units for some (run object, columnKind).
         "columnKind": "unicodeCodePoints",
         "results": [_result(checked, finding, codes) for checked, finding in found],
     }
@@ -88,14 +88,14 @@ def _location(place: Region) -> dict[str, Any]:
             "startLine": place.line,
             "startColumn": place.column,
             "endLine": place.end_line,
-            # SARIF counts the column behind the last character.
+            # One beyond the last character (region object, endColumn).
             "endColumn": place.end_column + 1,
         },
     }
 
 
 def _within(edits: Iterable[Edit], source: Source) -> list[Edit]:
-    """Return the edits, if all are of one text; a fix of several files is not offered."""
+    """Return the edits if all are in one source, else none: such a fix is not offered."""
     found = list(edits)
     return found if all(edit.source == source.name for edit in found) else []
 

@@ -1,4 +1,4 @@
-"""Findings for a person: each in a frame, file by file."""
+"""Findings as text, each in a frame, file by file."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _BLANK: TextLine = ()
 
 
 def lines(files: Iterable[Checked], width: int, *, notes: bool = False) -> list[TextLine]:
-    """Draw findings, a blank line between them.
+    """Return the lines of findings, separated by blank lines.
 
     Args:
-        files: what was checked.
-        width: how many columns there are.
-        notes: whether what is only worth knowing is drawn too; a summary counts it.
+        files: the checked files.
+        width: the number of columns.
+        notes: whether to include findings of severity info.
     """
     drawn: list[TextLine] = []
     for checked in files:
