@@ -1,4 +1,4 @@
-"""Engines and builders as data: frozen records, looked up by ``NAME@VERSION[/VARIANT]``.
+"""Engines and builders as frozen records of data, looked up by ``NAME@VERSION[/VARIANT]``.
 
 Every room but `model` and `go` may import it; no other compares the name of a dialect.
 It imports `model` and `go`.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from importlib import import_module
 
-# These two before the functions of the same names, which an import later would put modules over.
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import parse_version
@@ -47,7 +46,7 @@ __all__ = [
     "who_changes",
 ]
 
-# The module in which an engine's or builder's records stand. It is loaded when one is asked for.
+# The module with the records of each name, which is imported when one of them is looked up.
 _ENGINES = {
     "docker": "engines.docker",
     "compose": "engines.compose",
@@ -65,21 +64,22 @@ _BUILDERS = {
     "buildah": "builders.buildah",
     "kaniko": "builders.kaniko",
 }
-_ELSEWHERE = {
+_DEFAULTS = {
     "DEFAULT": ("engines.docker", "DEFAULT"),
     "DEFAULT_BUILDER": ("builders.buildkit", "DEFAULT"),
     "PODS_DEFAULT": ("engines.cri", "PODS_DEFAULT"),
 }
 
 _DOCKER = "docker"
-# Of these the newest is that which was run: what was only read is for those who name it.
-_RUN = frozenset({"docker", "buildkit", "classic", "buildah", "podman"})
+# Without a version, these names stand for the newest record that recordings stand behind. Newer
+# ones, written from sources alone, are for those who ask for their version.
+_RECORDED = frozenset({"docker", "buildkit", "classic", "buildah", "podman"})
 
 
 def __getattr__(name: str) -> Any:
     value: Any
-    if name in _ELSEWHERE:
-        module, attribute = _ELSEWHERE[name]
+    if name in _DEFAULTS:
+        module, attribute = _DEFAULTS[name]
         value = getattr(_module(module), attribute)
     elif name in {"ENGINES", "BUILDERS"}:
         modules = dict.fromkeys((_ENGINES if name == "ENGINES" else _BUILDERS).values())
@@ -96,15 +96,15 @@ def _module(name: str) -> Any:
 
 @kept_when_short
 def engine(name: str) -> Engine:
-    """Look an engine up.
+    """Return the record of an engine.
 
     Args:
-        name: ``NAME``, ``NAME@VERSION`` or ``NAME@VERSION/VARIANT``. Without a version the newest
-            record is taken, of Docker and Podman the newest that was run; with one, the newest not
-            above it. ``28`` stands for the newest 28.
+        name: ``NAME``, ``NAME@VERSION`` or ``NAME@VERSION/VARIANT``. A version stands for the
+            newest record that is not newer, and ``28`` for the newest 28; without one, it is the
+            newest record, for Docker and Podman the newest with recordings behind it.
 
     Raises:
-        DialectError: there is no such engine, or no record as old as that.
+        DialectError: there is no such engine, or no record as old as that version.
     """
     named: tuple[Engine, ...] = _records(name, _ENGINES, "engine")
     return _look_up(name, named, "engine")
@@ -112,10 +112,12 @@ def engine(name: str) -> Engine:
 
 @kept_when_short
 def builder(name: str) -> Builder:
-    """Look a builder up, by the same rules as `engine`.
+    """Return the record of a builder, by the rules of `engine`.
+
+    For a version newer than all records it is one that accepts flags it does not know.
 
     Raises:
-        DialectError: there is no such builder, or no record as old as that.
+        DialectError: there is no such builder, or no record as old as that version.
     """
     named: tuple[Builder, ...] = _records(name, _BUILDERS, "builder")
     record = _look_up(name, named, "builder")
@@ -123,13 +125,13 @@ def builder(name: str) -> Builder:
     newest = max(x.version for x in named)
     if asked is None or asked[: len(newest)] <= newest:
         return record
-    from cmdresolve.dialects.builders.frontends import beyond  # noqa: PLC0415 - rarely asked for
+    from cmdresolve.dialects.builders.frontends import beyond  # noqa: PLC0415 - rarely needed
 
     return beyond(record)
 
 
 def engine_of(asked: str | Engine | None, default: str | Engine) -> Engine:
-    """Return the engine that was asked for, by its name or its record; by default another.
+    """Return the record of an engine given by name or as a record; the default's for None.
 
     Raises:
         DialectError: no engine has that name.
@@ -139,7 +141,7 @@ def engine_of(asked: str | Engine | None, default: str | Engine) -> Engine:
 
 
 def builder_of(asked: str | Builder) -> Builder:
-    """Return the builder that was asked for, by its name or its record.
+    """Return the record of a builder given by name or as a record.
 
     Raises:
         DialectError: no builder has that name.
@@ -148,7 +150,7 @@ def builder_of(asked: str | Builder) -> Builder:
 
 
 def dialect(name: str) -> Engine | Builder:
-    """Look an engine or a builder up by its name, whichever it is.
+    """Return the record of an engine or a builder, whichever has the name.
 
     Raises:
         DialectError: neither an engine nor a builder has this name.
@@ -157,10 +159,10 @@ def dialect(name: str) -> Engine | Builder:
 
 
 def frontend(minor: int | None, *, labs: bool = False) -> Builder:
-    """Return the builder that the frontend ``docker/dockerfile:1.N`` is.
+    """Return the record of the frontend ``docker/dockerfile:1.N``.
 
     Args:
-        minor: its N; None for the newest of today, which may know more than is known here.
+        minor: the N; None for the newest, which may accept more than is known here.
         labs: whether it is of the labs channel.
     """
     from cmdresolve.dialects.builders import frontends  # noqa: PLC0415 - for files that name one
@@ -169,10 +171,10 @@ def frontend(minor: int | None, *, labs: bool = False) -> Builder:
 
 
 def changer(name: str, command: str | None = None) -> Changer:
-    """Look a command up that changes an image's config.
+    """Return the record of a command that changes an image config.
 
     Args:
-        name: whose command it is: an engine or a builder, by the rules of `engine`.
+        name: the engine or builder whose command it is, by the rules of `engine`.
         command: ``commit``, ``import`` or ``config``; by default the first that it has.
 
     Raises:
@@ -196,11 +198,11 @@ def changer(name: str, command: str | None = None) -> Changer:
 
 
 def who_changes(engine: Engine, builder: str | None = None) -> str:
-    """Return whose commands change the images that an engine starts: its own, or Docker's.
+    """Return the name of the engine or builder whose commands change an engine's images.
 
     Args:
-        engine: the engine.
-        builder: a builder that was named, whose commands count where it has any.
+        engine: the engine: it has commands of its own, or uses Docker's.
+        builder: a builder that was asked for, which goes before the engine if it has commands.
     """
     from cmdresolve.dialects import changers  # noqa: PLC0415 - as above
 
@@ -237,8 +239,8 @@ def _look_up(key: str, named: tuple[_Record, ...], what: str) -> _Record:
             hint=f"known variants: {known}",
         )
     if not at:
-        run = [record for record in variants if record.verified]
-        return run[-1] if name in _RUN and run else variants[-1]
+        recorded = [record for record in variants if record.verified]
+        return recorded[-1] if name in _RECORDED and recorded else variants[-1]
     version = parse_version(version_text)
     if version is None:
         raise DialectError(
@@ -246,6 +248,7 @@ def _look_up(key: str, named: tuple[_Record, ...], what: str) -> _Record:
             code="unknown-dialect",
             hint=f"write it as {variants[-1].key}",
         )
+    # Compared to the length of what was asked: 28 stands for every 28, so that the newest is found.
     found = [record for record in variants if record.version[: len(version)] <= version]
     if not found:
         raise DialectError(

@@ -1,4 +1,4 @@
-"""What is said where a version is asked for that is not known: who answers in its place."""
+"""Notes on versions that were asked for and are not known: which record answers for them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from cmdresolve.model.trace import Note
 
 
 def notes_on_versions(engine: str | None, builder: str | None) -> Iterator[Note]:
-    """Say of an engine and a builder that were asked for which version answers for them.
+    """Yield a note for an engine and a builder whose version is not known.
 
-    Nothing is said where the version is known, or where its first numbers are (28 and 28.5.1 are
-    28.5).
+    A version is known if a record's numbers begin with its, or its with a record's: ``28`` and
+    ``28.5.1`` are known, because ``28.5`` is.
+
+    Args:
+        engine: the engine that was asked for, if any.
+        builder: the builder that was asked for, if any.
 
     Raises:
         DialectError: no engine or builder is known by such a name.

@@ -1,7 +1,7 @@
-"""Commands that change an image's config: who runs them, and what their changes may say.
+"""Commands that change an image config, as frozen records by engine and version.
 
-``docker commit --change``, ``docker import --change``, ``buildah config`` and their kin, and the
-``changes`` of the APIs behind them. `cmdresolve.dockerfile.changing` asks these fields.
+They are ``docker commit --change``, ``docker import --change``, ``buildah config`` and their kin,
+and the ``changes`` of the APIs behind them. `cmdresolve.dockerfile.changing` reads these fields.
 """
 
 from __future__ import annotations
@@ -13,19 +13,25 @@ from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import Version, show_version
 from cmdresolve.model.value import Value
 
-# The interface of Podman that writes images in Docker's format.
+# The variant of Podman that writes images in Docker's format.
 _DOCKER_COMPATIBLE = "compat"
 
+# The instructions that changes may be. Docker: moby v20.10.24 and v28.5.2
+# builder/dockerfile/builder.go validCommitCommands.
 _BEFORE_23_0 = frozenset(
     "CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL ONBUILD USER VOLUME WORKDIR".split()
 )
+# Podman before 5.0 (pkg/util/utils.go GetImageConfig), and its import.
 _OF_PODMAN = frozenset(
     "CMD ENTRYPOINT ENV EXPOSE LABEL ONBUILD STOPSIGNAL USER VOLUME WORKDIR".split()
 )
+# What imagebuilder dispatches, without what needs a container or a context (buildah v1.43.1
+# internal/config/override.go).
 _OF_IMAGEBUILDER = frozenset(
     "ARG CMD ENTRYPOINT ENV EXPOSE FROM HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER "
     "VOLUME WORKDIR".split()
 )
+# The flags of `buildah config` that are named like an instruction.
 _OF_CONFIG = frozenset(
     "CMD ENTRYPOINT ENV EXPOSE HEALTHCHECK LABEL MAINTAINER ONBUILD SHELL STOPSIGNAL USER VOLUME "
     "WORKDIR".split()
@@ -34,35 +40,36 @@ _OF_CONFIG = frozenset(
 
 @frozen(eq=False, repr=False)
 class Changer(Value):
-    """How one command changes an image's config.
+    """How one command changes an image config.
 
     Attributes:
-        engine: whose command it is, by name.
-        version: the first version of the engine that this record holds for.
+        engine: the name of the engine or builder whose command it is.
+        version: the first version of it that this record holds for.
         command: the command's verb: ``commit``, ``import`` or ``config``.
-        citation: the sources the record was read from.
+        citation: the sources that the record was read from.
         takes: the instructions that a change may be.
-        reading: how changes are read: as one Dockerfile (``dockerfile``), each by itself as a name
-            and a value (``pairs``), or as the flag of that name (``flags``).
-        builder: the builder that reads a Dockerfile of changes; in `RECORDS` without its version,
-            and nothing where the engine's own builder does.
-        decodes: whether each line of a change is one of its own, blanks around it are nothing, and
-            ``NAME=VALUE`` is ``NAME VALUE``.
-        starts_empty: whether instructions see nothing of the container: no variable, no directory.
-        sees_variables: whether an instruction sees the variables of those before it.
-        merging: how changes and the container's own config are merged: the container's fills what
-            the changes leave empty (``fills-empty``); a change of ENTRYPOINT or CMD replaces both
+        reading: how changes are parsed: together as one Dockerfile (``dockerfile``), each alone as
+            a name and a value (``pairs``), or each as the flag of its name (``flags``).
+        builder: the builder that parses changes as a Dockerfile: in `RECORDS` its name without a
+            version, and empty for the engine's own builder.
+        decodes: whether each line of a change is a change of its own, is trimmed, and may be
+            written as ``NAME=VALUE``.
+        starts_empty: whether the instructions start from an empty config, so that they see neither
+            variables nor the working directory of the container.
+        sees_variables: whether an instruction sees the variables set by those before it.
+        merging: how the result is merged with the container's own config: that fills the fields
+            which are empty (``fills-empty``); a change of ENTRYPOINT or CMD replaces both
             (``pair``); each change replaces its own field (``over``); or there is no container, as
             for an import (``nothing``).
         stores_shell: whether SHELL reaches the image.
         stores_on_build: whether ONBUILD reaches the image.
-        keeps_shell: whether the container's shell stays in the image.
-        checks_first: whether all changes are checked before any is made; otherwise each is checked
+        keeps_shell: whether the shell of the container's image stays in the image.
+        checks_first: whether all changes are checked before any is applied; if not, each is checked
             when it is reached.
-        refusal: what is said of an instruction that no change may be, ``{written}`` in it.
-        not_known: what is said of a line that is no instruction, ``{written}`` its first word and
-            ``{line}`` the whole.
-        lowers: whether a message names an instruction in lower case.
+        refusal: the message for an instruction that is not in `takes`, with ``{written}`` for it.
+        not_known: the message for a line that is not an instruction, with ``{written}`` for its
+            first word and ``{line}`` for the whole.
+        lowers: whether messages name an instruction in lower case.
         verified: whether recorded runs of this very version stand behind it.
     """
 
@@ -88,15 +95,16 @@ class Changer(Value):
 
     @property
     def name(self) -> str:
-        """The command, as one types it."""
+        """The command as one types it, such as ``docker commit --change``."""
         change = "" if self.reading == "flags" else " --change"
         return f"{self.engine} {self.command}{change}"
 
     def by(self, program: Engine | Builder, version: Version) -> Changer:
-        """Return the record for one version of an engine, with the builder that reads its changes.
+        """Return the record for one version, with the full name of the builder that parses.
 
         Args:
-            program: the record of whose command it is; images in Docker's format keep more.
+            program: the engine or builder whose command it is. Where it writes images in Docker's
+                format, they keep SHELL and ONBUILD, for which OCI's format has no fields.
             version: the version that was asked for.
         """
         if isinstance(program, Builder):
@@ -114,7 +122,7 @@ class Changer(Value):
 
     @property
     def key(self) -> str:
-        """The engine and the version."""
+        """The engine and the version, as ``docker@28.5``."""
         return f"{self.engine}@{show_version(self.version)}"
 
 

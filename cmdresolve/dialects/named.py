@@ -1,4 +1,4 @@
-"""What the records of engines and builders share: a name, by which they are shown and pickled."""
+"""The base of the records of engines and builders: a name, by which they are shown and pickled."""
 
 from __future__ import annotations
 
@@ -24,16 +24,19 @@ class Named(Value):
 
     @property
     def key(self) -> str:
-        """The name by which `cmdresolve.dialects.dialect` finds it."""
+        """The full name, by which `cmdresolve.dialects.dialect` finds the record."""
         slash = f"/{self.variant}" if self.variant else ""
         return f"{self.name}@{show_version(self.version)}{slash}"
 
     def __repr__(self) -> str:
-        """Show it by its name: its fields would fill a screen."""
+        """Return the full name in place of the fields, which would fill a screen."""
         return f"{self.__class__.__name__}({self.key!r})"
 
     def __reduce_ex__(self, protocol: Any) -> str | tuple[Any, ...]:
-        """Pickle a known record as its name; the functions in it could not be pickled."""
+        """Pickle a known record as its name; the functions in it could not be pickled.
+
+        A record that somebody has changed equals none that is known, and is pickled by its fields.
+        """
         kind = self.__class__.__name__.lower()
         try:
             known = find(kind, self.key) == self
@@ -43,6 +46,6 @@ class Named(Value):
 
 
 def find(kind: str, key: str) -> Named:
-    """Return the ``engine`` or ``builder`` of a name."""
+    """Return a record by its kind, ``engine`` or ``builder``, and its full name."""
     found: Named = getattr(import_module("cmdresolve.dialects"), kind)(key)
     return found

@@ -1,4 +1,4 @@
-"""Versions of engines and builders, as numbers that compare."""
+"""Versions of engines and builders, as tuples of numbers, which compare in the right order."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 Version: TypeAlias = tuple[int, ...]
 
-_DIGITS = 9
+_DIGITS = 9  # of one number: `int` refuses very long ones
 
 
 def parse_version(text: str) -> Version | None:
-    """Return ``28.5`` as ``(28, 5)``; None for a text that is not a version."""
+    """Parse ``28.5`` as ``(28, 5)``; return None for a text that is not a version."""
     parts = text.split(".")
     if not all(x.isascii() and x.isdigit() and len(x) <= _DIGITS for x in parts):
         return None
@@ -21,5 +21,5 @@ def parse_version(text: str) -> Version | None:
 
 
 def show_version(version: Version) -> str:
-    """Write ``(28, 5)`` as ``28.5``."""
+    """Return ``(28, 5)`` as ``28.5``."""
     return ".".join(str(part) for part in version)

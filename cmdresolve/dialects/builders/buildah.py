@@ -1,4 +1,4 @@
-"""Buildah, by the format of the images it writes."""
+"""Buildah, by the format of the images that it writes: OCI's, or Docker's."""
 
 from __future__ import annotations
 
@@ -153,12 +153,12 @@ SCHEDULING_1_28 = Scheduling(
     refuses_empty_image=False,
 )
 SCHEDULING_1_35 = SCHEDULING_1_28._replace(needs_by_defaults=True)
-# Seen on 1.39.3, and not on 1.43.2.
+# Run on 1.39.3, which does, and 1.43.2, which does not.
 SCHEDULING_1_39 = SCHEDULING_1_35._replace(needs_by_stage_args=True)
 SCHEDULING_1_44 = SCHEDULING_1_39._replace(honours_after=True)
 
-# What FROM knows without an ARG is of imagebuilder v1.2.4; Debian builds 1.28.2 with an older one,
-# whose FROM knows nothing of platforms until a global ARG names it.
+# That FROM knows platforms without an ARG comes from imagebuilder just before v1.2.4, which go.mod
+# of Buildah 1.28.2 names. Debian builds it with an older one, where a global ARG must declare them.
 PLATFORMS_1_28 = Platforms(
     arguments=True,
     as_build_arguments=True,

@@ -1,8 +1,8 @@
-"""What Buildah's RUN --mount may hold, by the type of the mount.
+"""The options of Buildah's RUN ``--mount``, by the type of the mount.
 
-An option ends in ``=`` where it has to have a value, in ``?`` where it may have one; the others may
-have none. Source: buildah v1.43.1 internal/volumes/volumes.go, run_common.go; each option was asked
-of each type on 1.28.2, 1.39.3 and 1.43.2, which agree but for what stands here.
+An option that ends in ``=`` must have a value, one in ``?`` may have one, and others must not.
+Source: buildah v1.43.1 internal/volumes/volumes.go, run_common.go. Each option was tried with each
+type on 1.28.2, 1.39.3 and 1.43.2, which agree except for the differences here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _FILE = f"id? {_TARGET} mode= uid= gid="
 
 
 def _options(**by_type: str) -> Mapping[str, frozenset[str]]:
-    """Make a table; every mount may have a type and a place to take files from."""
+    """Return options by type; a mount of any type may have ``type`` and ``from``."""
     return MappingProxyType(
         {kind: frozenset(f"type? from? {text}".split()) for kind, text in by_type.items()}
     )
@@ -30,8 +30,9 @@ MOUNTS_1_39 = _options(
     secret=f"{_FILE} required?",
     ssh=f"{_FILE} required=",
 )
+# The options of later versions that 1.28 does not know. It also ignored values of options that have
+# none.
 _NOT_YET = {"bind": {"no-dereference", "relabel="}, "cache": {"rw", "readwrite"}}
-#: Which knew less, and took a value where there is none.
 MOUNTS_1_28 = MappingProxyType(
     {
         kind: frozenset(

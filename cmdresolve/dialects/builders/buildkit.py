@@ -1,4 +1,8 @@
-"""BuildKit, by the release of Docker that it comes with."""
+"""BuildKit, by the release of Docker that it comes with.
+
+A release is listed if its BuildKit builds something differently than that of the one before it. The
+values are in `buildkit_parts`.
+"""
 
 from __future__ import annotations
 
@@ -351,5 +355,5 @@ RECORDS = (
     BUILDKIT_29_2,
     BUILDKIT_29_7,
 )
-# The newest that was run.
+#: The newest record with recordings behind it.
 DEFAULT = BUILDKIT_28_5

@@ -1,4 +1,9 @@
-"""What BuildKit does, part by part: each with the release in which it changed."""
+"""The parts of BuildKit's records, each under the release of Docker that first had it.
+
+A part is written out for its first release. Then each release replaces what it changed, so that the
+calls of ``_replace`` are the history; the sources are cited at the fields in `builder` and
+`accepting`.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +83,6 @@ CHECKING_27_0 = CHECKING_24_0._replace(lint_rules=LINT_27_0)
 CHECKING_27_1 = CHECKING_27_0._replace(lint_rules=LINT_27_1)
 CHECKING_28_0 = CHECKING_27_1._replace(lint_rules=LINT_28_0)
 CHECKING_28_4 = CHECKING_28_0._replace(lint_rules=LINT_28_4, ports="strict")
-# A comment right above an instruction may have options for it.
 CHECKING_29_2 = CHECKING_28_4._replace(checks_in_comments=True)
 CHECKING_1_24 = CHECKING_29_2._replace(own_arguments=CHECKING_23_0.own_arguments)
 
@@ -143,7 +147,7 @@ RUNNING_23_0 = RUNNING_20_10._replace(
     networks=frozenset({"default", "none", "host"}),
 )
 RUNNING_28_0 = RUNNING_23_0._replace(mount_keys=RUNNING_23_0.mount_keys | {"env"})
-# For the flag of RUN, which only the labs channel had before.
+# RUN --security, which only the labs channel had before.
 RUNNING_29_1 = RUNNING_28_0._replace(securities=frozenset({"insecure", "sandbox"}))
 
 ARGUMENTS_20_10 = Arguments(
@@ -188,7 +192,7 @@ SCHEDULING = Scheduling(
     builds_from_scratch=True,
     refuses_empty_image=False,
 )
-# A first part with capitals is one since docker/distribution 2.8.
+# Before docker/distribution 2.8.
 SCHEDULING_20_10 = SCHEDULING._replace(upper_registries=False)
 
 PLATFORMS = Platforms(
@@ -258,7 +262,7 @@ STORING = Storing(
     windows_path=False,
     windows_working_dir="backslash",
 )
-# Until 0.22, Docker 28.2, it was not left to the system (testDefaultShellAndPath at v0.13.2).
+# Before BuildKit 0.22 (dockerfile_test.go testDefaultShellAndPath at v0.13.2).
 STORING_25_0 = STORING._replace(windows_path=True)
-# Before 0.12, Docker 25, paths were not told apart by system.
+# Before BuildKit 0.12, which knows paths by system.
 STORING_20_10 = STORING_25_0._replace(windows_working_dir="slash")

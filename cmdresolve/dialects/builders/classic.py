@@ -89,7 +89,6 @@ NAMES = StageNames(
     target_lookup="caseless",
     first_target_wins=True,
     target_before_stages=True,
-    # builder.go dispatchDockerfileWithCancellation.
     target_before_arguments=True,
 )
 
@@ -104,7 +103,7 @@ SCHEDULING = Scheduling(
     builds_from_scratch=True,
     refuses_empty_image=True,
 )
-# A first part with capitals is one since docker/distribution 2.8.
+# Before docker/distribution 2.8.
 SCHEDULING_20_10 = SCHEDULING._replace(upper_registries=False)
 
 PLATFORMS = Platforms(

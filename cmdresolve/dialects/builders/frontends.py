@@ -1,8 +1,7 @@
-"""The official frontends, ``docker/dockerfile:1.N``: BuildKit 0.(N+6), each in two channels.
+"""The official frontends, ``docker/dockerfile:1.N``: that of BuildKit 0.(N+6), in two channels.
 
-What the labs channel has beside is in the tags that its build sets. Source: moby/buildkit at
-dockerfile/1.2.0 to dockerfile/1.26.0, frontend/dockerfile/release/labs/tags and the files that have
-these tags.
+The labs channel is built with additional build tags. Source: moby/buildkit at dockerfile/1.2.0 to
+dockerfile/1.26.0, frontend/dockerfile/release/labs/tags and the files with these tags.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from cmdresolve.dialects.builders import buildkit, buildkit_parts
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.model.record import NamedTuple
 
-# 0.9 stands between two releases of Docker.
+# No release of Docker has BuildKit 0.9.
 _FRONTEND_1_3 = buildkit.BUILDKIT_20_10._replace(
     citation=buildkit.BUILDKIT_20_10.citation.replace("v0.8.3", "v0.9.3"),
     verified=False,
@@ -25,20 +24,21 @@ _FRONTEND_1_3 = buildkit.BUILDKIT_20_10._replace(
         mounts="late", networks=buildkit_parts.RUNNING_23_0.networks
     ),
 )
-# From BuildKit 0.30 on SOURCE_DATE_EPOCH may be the name of a stage or a context, of which folders
-# are not known here (moby/buildkit dockerfile/1.24.0 frontend/dockerfile/dockerfile2llb/epoch.go).
+# Since BuildKit 0.30 SOURCE_DATE_EPOCH may also name a stage or a build context. Contexts that are
+# folders are not known here, so no value is refused any more (moby/buildkit dockerfile/1.24.0
+# frontend/dockerfile/dockerfile2llb/epoch.go).
 _FRONTEND_1_24 = buildkit.BUILDKIT_29_2._replace(
     verified=False, checking=buildkit_parts.CHECKING_1_24
 )
 
 
 class _Frontend(NamedTuple):
-    """A frontend, from a minor version on.
+    """The frontends from a minor version up to the next one in the list.
 
     Attributes:
         minor: the N of ``1.N``.
-        stable: how the stable channel reads.
-        labs: what is tagged into the labs channel.
+        stable: the record of the stable channel.
+        labs: the build tags of the labs channel.
     """
 
     minor: int
@@ -68,10 +68,10 @@ _NEWEST = 26
 _OF_COPY = {"parents": "parents?", "exclude": "exclude*"}
 
 
-# The name of one may have any number in it, of which the newest answers for most.
+# Bounded, since a Dockerfile may name any number.
 @lru_cache(maxsize=64)
 def frontend(minor: int | None, *, labs: bool) -> Builder:
-    """Return how a frontend reads.
+    """Return the record of a frontend.
 
     Args:
         minor: the N of ``1.N``; None for whichever is the newest today.
@@ -84,14 +84,18 @@ def frontend(minor: int | None, *, labs: bool) -> Builder:
 
 
 def beyond(record: Builder) -> Builder:
-    """Return the record for what is newer than all that was read: it may take more than that."""
+    """Return the record for versions newer than all that are known, which may accept more.
+
+    Flags that are not known are noted, and only the build arguments that newer versions still
+    check are checked.
+    """
     flags = record.flags._replace(unknown="noted")
     own = record.checking.own_arguments & buildkit_parts.CHECKING_1_24.own_arguments
     return record._replace(flags=flags, checking=record.checking._replace(own_arguments=own))
 
 
 def _with_tags(record: Builder, tags: list[str]) -> Builder:
-    """Return how a frontend reads that is built with tags."""
+    """Return a frontend's record with what build tags add to it."""
     flags, copying, running, reading = (
         record.flags,
         record.copying,

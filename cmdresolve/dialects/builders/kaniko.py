@@ -1,14 +1,16 @@
-"""Kaniko, read in its source and never run: BuildKit's parser, and commands of its own."""
+"""Kaniko, by its source alone: it has BuildKit's parser, and implements the commands itself."""
 
 from __future__ import annotations
 
 from cmdresolve.dialects.builders import buildkit_parts
 from cmdresolve.dialects.builders.builder import Builder
 
+# The parser is that of BuildKit 0.22, and has no frontend to hand a build to.
 READING = buildkit_parts.READING_28_2._replace(honours_syntax=False)
 CHECKING = buildkit_parts.CHECKING_20_10._replace(ports="as-it-is")
 FLAGS = buildkit_parts.FLAGS_28_0._replace(labs_only=frozenset())
 RUNNING = buildkit_parts.RUNNING_28_0._replace(mounts="never")
+# Every stage is built unless --skip-unused-stages is given (pkg/dockerfile/dockerfile.go).
 SCHEDULING = buildkit_parts.SCHEDULING._replace(runs="every", parses_every_reference=False)
 COPYING = buildkit_parts.COPYING_20_10._replace(looks_up="when-run")
 FORMS = buildkit_parts.FORMS._replace(args_escaped="cmd-clears")

@@ -1,4 +1,4 @@
-"""Apptainer, which writes a script of the image config."""
+"""Apptainer, which generates a shell script from the image config and runs that."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from cmdresolve.model.image import ImageConfig
 
 
 def _as_the_image_says(record: Engine, image: ImageConfig) -> Engine:
+    """Return the record to start an image by: its environment may turn evaluation on or off."""
     unread = apptainer_run_script.unread_environment(image)
     if unread is not None:
         return record._replace(rewrite_argv=lambda *_: (unread, ()), check_image=None)

@@ -1,4 +1,4 @@
-"""Compose: what it reads out of its files goes to Docker's API."""
+"""Compose, which reads its files and passes the words on to Docker's API."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cmdresolve.dialects.readers.compose import COMPOSE_2_40, COMPOSES, Compose
 
 
 def _composed(compose: Compose) -> Engine:
-    """Return Compose on the engine of its age: what it reads out of its files goes to the API."""
+    """Return the record of a version of Compose: that of a Docker of its time, without ``run``."""
     docker = DOCKER_26_1 if compose.version < COMPOSE_2_40.version else DOCKER_28_5
     return docker._replace(
         name="compose",

@@ -1,4 +1,4 @@
-"""What implements the Container Runtime Interface, and the kubelet on it."""
+"""containerd's implementation of the Container Runtime Interface, and the kubelet on runtimes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ KUBERNETES_1_35_1 = KUBERNETES_1_34_4._replace(
 
 
 def _on_cri_o(kubernetes: Engine) -> Engine:
-    """Return the kubelet on CRI-O, which starts an entrypoint of one empty word as it is."""
+    """Return the record of the kubelet on CRI-O, which does not clear an entrypoint of ``""``."""
     return kubernetes._replace(
         variant="cri-o",
         clears_sole_empty="never",

@@ -1,4 +1,4 @@
-"""Docker, by the merge of its daemon."""
+"""Docker: the merge of its daemon, moby."""
 
 from __future__ import annotations
 
@@ -87,5 +87,5 @@ RECORDS = (
     DOCKER_29_2,
     DOCKER_29_7,
 )
-# The newest that was run.
+#: The newest record with recordings behind it.
 DEFAULT = DOCKER_28_5

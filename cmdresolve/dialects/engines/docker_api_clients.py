@@ -1,4 +1,4 @@
-"""What starts containers through Docker's engine and reads words in its own way."""
+"""Clients of Docker's API that read an entrypoint in their own way: docker-py, and swarm."""
 
 from __future__ import annotations
 

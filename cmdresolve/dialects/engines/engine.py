@@ -1,6 +1,6 @@
-"""Engines: who starts the container. One frozen record per engine, version and interface.
+"""Engines: what starts a container. One frozen record per engine, version and interface.
 
-The flow in `cmdresolve.resolving.resolver` is one; these records are all that differs.
+`cmdresolve.resolving.resolver.resolve` is the same for all; engines differ in these fields alone.
 """
 
 from __future__ import annotations
@@ -23,34 +23,36 @@ class Engine(Named, Record):
 
     Attributes:
         name: the engine's name.
-        version: the first version this record holds for.
-        variant: the interface, when the engine has more than one.
-        builder: the builder it uses for a Dockerfile by default.
-        read_entrypoint: what its interface makes of the entrypoint given.
+        version: the first version that this record holds for.
+        variant: the interface, if the engine has more than one.
+        builder: the builder that builds Dockerfiles for it by default.
+        read_entrypoint: how its interface reads the entrypoint given: a function of
+            `dialects.policies.entrypoint_readers`.
         read_args: the same for the arguments given.
         clears_sole_empty: which entrypoint of one empty word counts as no entrypoint: any, after
-            the merge (``merged``); the image's only (``inherited``); or none at all (``never``).
-        no_command: the engine's refusal when nothing is left, or None when it goes on.
-        argv_when_empty: the words it goes on with then.
-        rewrite_argv: what becomes of the merged entrypoint and the words after it, told which of
-            them were given at start, before they are started; None where they are started as they
-            are.
-        for_image: the record by which it starts an image, which may say in its environment how it
-            is to be started; None where an image has no say.
-        check_image: refuses an image for what is in it, whatever words come of the merge; None
-            where the engine looks at nothing.
-        expands: in which words ``$(NAME)`` is replaced: in no words (``none``); in those given at
-            start, by the Pod's variables (``given``), or the same only where the Pod has variables
-            (``pod``); or in all, the image's too, by its environment and the Pod's (``all``).
-        variables: the variables that the engine sets in every container, which ``all`` uses too.
-        dollar_before_non_ascii: what becomes of ``$`` right before a character outside ASCII: the
-            character is torn apart (``torn``), the container refused for it (``refused``), or
-            nothing (``kept``).
-        pods: how it reads the Pods of a manifest; None where it reads none.
-        init: the words before the command under ``--init``; empty when it has no such thing.
-        citation: where the merge rule comes from.
-        command_line: the program whose ``run`` starts containers on it (``docker``, ``podman``).
-        compose: which Compose starts services on it (`dialects.compose`), or None.
+            the merge (``merged``); only the image's (``inherited``); or none (``never``).
+        no_command: the message with which it refuses to start if no word is left; None if it goes
+            on.
+        argv_when_empty: the argv with which it goes on then.
+        rewrite_argv: a function that is called with the merged entrypoint, the words after it and
+            the arguments given, and returns the first two as they are started; None for no change.
+        for_image: a function that returns the record to use for an image, whose environment may
+            choose it; None if the image has no influence.
+        check_image: a function that refuses images for their config, whatever the words; None if
+            the engine checks nothing.
+        expands: the words in which ``$(NAME)`` is expanded: ``none``; those given at start, with
+            the Pod's variables (``given``), or only if there is a Pod (``pod``); or ``all``, the
+            image's too, with the variables of image and Pod.
+        variables: the variables that the engine sets in every container, for ``all``.
+        dollar_before_non_ascii: what becomes of ``$`` right before a non-ASCII character: the
+            character is corrupted (``torn``), the container is refused (``refused``), or both are
+            ``kept``.
+        pods: how it reads the Pods of a manifest; None if it reads none.
+        init: the words in front of the command under ``--init``; empty without that option.
+        citation: the source of the merge.
+        command_line: the program whose ``run`` starts containers on it: ``docker`` or ``podman``.
+        compose: the version of Compose that starts services on it (`dialects.readers.compose`), or
+            None.
         verified: whether recorded runs of this very version stand behind it.
     """
 

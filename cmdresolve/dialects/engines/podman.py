@@ -1,4 +1,4 @@
-"""Podman, by each of its interfaces."""
+"""Podman, by interface: its command line, that over the wire, both of its APIs, ``kube play``."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ PODMAN_5_8 = PODMAN_5_4._replace(
 
 
 def _remote(local: Engine) -> Engine:
-    """Return the same program talking to a service: its wire format leaves empty lists out."""
+    """Return the record of ``podman --remote``: its wire format leaves empty lists out."""
     return local._replace(
         variant="remote", read_entrypoint=entrypoint_readers.podman_flag_over_the_wire
     )
@@ -81,7 +81,7 @@ PODMAN_5_8_REMOTE = _remote(PODMAN_5_8)
 
 
 def _libpod(local: Engine) -> Engine:
-    """Return the service's own API, which takes lists and nothing else."""
+    """Return the record of Podman's own API, which accepts lists and nothing else."""
     return local._replace(
         variant="libpod",
         command_line=None,
@@ -96,19 +96,23 @@ PODMAN_5_4_LIBPOD = _libpod(PODMAN_5_4)
 PODMAN_5_8_LIBPOD = _libpod(PODMAN_5_8)
 
 
-# Recorded on Podman 5.4.2 and 5.8.6; source: pkg/env/env.go DefaultEnvVariables.
-_UNSET = ("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "container=podman")
+# The variables of every container, which `kube play` expands too. Recorded on Podman 5.4.2 and
+# 5.8.6; source: pkg/env/env.go DefaultEnvVariables.
+_DEFAULT_VARIABLES = (
+    "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+    "container=podman",
+)
 
 
 def _kube_play(local: Engine, source: str, read: pods.Pods) -> Engine:
-    """Return ``podman kube play``: a Pod's command and arguments, with ``$(NAME)`` replaced."""
+    """Return the record of ``podman kube play``, which expands ``$(NAME)`` in all words."""
     return local._replace(
         name="kube-play",
         command_line=None,
         read_entrypoint=entrypoint_readers.nonempty_list_only,
         read_args=entrypoint_readers.list_only,
         expands="all",
-        variables=_UNSET,
+        variables=_DEFAULT_VARIABLES,
         pods=read,
         citation=f"podman {source} pkg/specgen/generate/kube/kube.go, pkg/specgen/generate/oci.go",
     )

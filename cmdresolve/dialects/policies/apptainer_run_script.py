@@ -1,8 +1,9 @@
-"""What Apptainer makes of words: its run script's shell, and how that finds the first of them.
+"""What Apptainer's run script does to words, and which images it cannot run.
 
-Image words reach the process as they are. A shell evaluates the arguments given, and ``set`` all
-words together, unless ``--no-eval`` or the image's environment asks for no such thing; in both
-cases the shell's ``exec`` puts the path of the program it found in place of the first word.
+The script has the image's words in it. Its shell evaluates the arguments given as if each stood
+between double quotes, and passes all words through ``set``, unless ``--no-eval`` or the image's
+environment turns that off. In both cases ``exec`` looks the program up, so that the first word
+becomes a path. What depends on files or on a shell's evaluation is answered as unknown.
 Source: apptainer v1.4.5 internal/pkg/build/sources/runscript.sh; its shell, mvdan/sh v3.10.0
 syntax/lexer.go; recorded ``apptainer``.
 """
@@ -16,24 +17,26 @@ from cmdresolve.model.errors import ImageConfigError, NoCommandError, OverrideEr
 from cmdresolve.model.go_text import quote
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 
-# Between double quotes a backslash goes before these alone; it takes a line end with it, but right
-# after another backslash, escaped or not.
+# An escape between double quotes: before these four, and before a line feed, both of which go. The
+# shell does not see the latter after another backslash, even one that is escaped itself.
 _ESCAPE = re.compile(r'\\([$`"\\])|(?<!\\)\\\n')
-# The shell has these for marks of its own: the end of its text, and a line end that is no more.
+# Runes that the shell's lexer uses as marks of its own: the end of its text (utf8.RuneSelf), and a
+# line feed that was escaped (escNewl). A word that has one is misread.
 _END, _NO_LINE_END = "\x80", "\x81"
-# Looked for in the environment of the image.
+# The names under which the script looks for these variables in the image's environment.
 _NO_EVAL, _APPLICATION = "SINGULARITY_NO_EVAL", "SINGULARITY_APPNAME"
-# What the script of the environment leaves to its shell: it may have no end.
+# The beginning of an expansion that the shell may fail to parse for want of its end.
 _COMMAND = re.compile(r"`|\$[({]")
-# A dollar sign before a blank, or the end, is one.
+# What makes the value of a word unknown: an expansion, or what breaks out of the quotes. A dollar
+# sign before a blank or the end is literal.
 _EVALUATED = re.compile(rf'["`{_END}{_NO_LINE_END}]|\$(?![ \t\n]|\Z)|\\\Z')
 
 
 def no_entrypoint(given: EntrypointInput) -> tuple[str, ...] | None:
-    """Refuse an entrypoint: ``apptainer run`` has no flag for one.
+    """Return None, and refuse an entrypoint: ``apptainer run`` has no flag for one.
 
     Raises:
-        OverrideError: one is given.
+        OverrideError: an entrypoint is given.
     """
     if given is None:
         return None
@@ -45,21 +48,20 @@ def no_entrypoint(given: EntrypointInput) -> tuple[str, ...] | None:
 
 
 def keeps_words(image: ImageConfig) -> bool | None:
-    """Say whether the image's environment turns the evaluation of words off; None if unset.
+    """Return whether the image's environment turns the evaluation of words off; None if unset.
 
-    ``APPTAINER_NO_EVAL`` in the image goes before what the caller asks for. Any value but an empty
-    one turns the evaluation off.
+    The image goes before what the caller asks for. Any value but an empty one turns it off.
     """
     values = _values(image, _NO_EVAL)
     return any(values) if values else None
 
 
 def script_of_its_own(image: ImageConfig) -> None:
-    """Refuse an image whose script cannot be read, or is not the one that is run.
+    """Refuse an image whose script its shell cannot parse, or that runs another script.
 
     Raises:
-        ImageConfigError: a word holds what the shell takes for the end of the script, or the
-            environment names an application; an image that comes from a registry holds none.
+        ImageConfigError: a word has the character that the shell takes for the end of the script,
+            or the environment names an application, which an image from a registry does not have.
     """
     named = next(filter(None, _values(image, _APPLICATION)), None)
     if named is not None:
@@ -80,10 +82,10 @@ def script_of_its_own(image: ImageConfig) -> None:
 
 
 def unread_environment(image: ImageConfig) -> Unknown | None:
-    """Return what is unknown where the run script's shell may fail to read the environment.
+    """Return what is unknown if the shell may fail to parse an entry of the environment.
 
-    The shell drops an entry that it cannot read. So where any entry may be dropped, nobody knows
-    whether ``APPTAINER_NO_EVAL`` or the name of an application is.
+    The shell drops entries that it cannot parse. If any may be dropped, it is not known whether
+    the variables that the script looks for are.
     """
     if _values(image, _NO_EVAL) or _values(image, _APPLICATION):
         for entry in image.env:
@@ -93,13 +95,13 @@ def unread_environment(image: ImageConfig) -> Unknown | None:
 
 
 def _values(image: ImageConfig, name: str) -> list[str]:
-    # In its script each is exported only where it is unset or empty by then.
+    # All values of a name, for the script exports each only if the variable is unset or empty then.
     entries = (entry.partition("=") for entry in image.env)
     return [value for key, _, value in entries if key == name]
 
 
 def between_double_quotes(given: EntrypointInput) -> Words:
-    """Read arguments as a shell reads each of them between double quotes."""
+    """Return arguments as the shell reads each of them between double quotes."""
     read = []
     for word in one_word(given) or ():
         text = _as_line_ends(word)
@@ -110,33 +112,33 @@ def between_double_quotes(given: EntrypointInput) -> Words:
 
 
 def found(head: Words, tail: Words, given_args: Words) -> tuple[Words, Words]:
-    """Put the path of the program in place of the first word, as the shell's ``exec`` does.
+    """Replace the first word by the path of its program, as the shell's ``exec`` does.
 
-    The image's words stand in the script, and are read as a part of it.
+    The image's words are part of the script and read with it; arguments given are not.
 
     Args:
         head: the image's entrypoint.
         tail: the words after it.
-        given_args: those given at start, which the script gets beside its text.
+        given_args: the arguments given at start, which are `tail` if there are any.
 
     Raises:
-        NoCommandError: the first word is empty, and no program is called that.
+        NoCommandError: the first word is empty, and no program has that name.
     """
     head = _in_script(head)
     return _found(head, tail if given_args else _in_script(tail))
 
 
 def set_and_found(head: Words, tail: Words, given_args: Words) -> tuple[Words, Words]:
-    """Do the same after ``set``, which takes words in front that look like its own options.
+    """Do the same as `found` after ``set``, which takes first words that look like its options.
 
-    What ``set`` is to read is evaluated, so the image's words are read once more.
+    The words of ``set`` are evaluated, so those of the image are read a second time.
 
     Raises:
-        NoCommandError: the first word is empty, and no program is called that.
+        NoCommandError: the first word is empty, and no program has that name.
     """
     head = _in_script(_in_script(head))
     tail = tail if given_args else _in_script(_in_script(tail))
-    # The shell starts the arguments alone when it cannot read them.
+    # Left to the caller: the shell starts the arguments alone if it cannot parse the words.
     if isinstance(tail, Unknown):
         return head, tail
     first = head or tail
@@ -165,6 +167,7 @@ def _looked_up(words: Words) -> Words:
 
 
 def _in_script(words: Words) -> Words:
+    """Return the image's words as the shell reads them from the script."""
     if not isinstance(words, tuple):
         return words
     for place, word in enumerate(words):

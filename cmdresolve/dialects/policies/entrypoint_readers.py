@@ -1,7 +1,7 @@
-"""What each interface makes of an entrypoint: how a text becomes words, what a list means.
+"""How each interface reads an entrypoint: how a text becomes words, and what a list means.
 
-One function per reader; an engine's dialect names the one it uses. Each takes the override's
-entrypoint as given (None, a list or one text) and gives the list its merge works on.
+A function is a reader, and an engine's record has the one that it uses. It takes the entrypoint of
+an override (None, words or one text) and returns the words that the engine merges, or None.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ EntrypointReading: TypeAlias = tuple[str, ...] | None
 
 
 def one_word(given: EntrypointInput) -> EntrypointReading:
-    """Take a text as one word, never split (Docker's CLI and API: ``StrSlice``).
+    """Return a text as one word, never split (Docker's CLI and API: ``StrSlice``).
 
     Source: docker/cli v28.5.2 cli/command/container/opts.go; moby v28.5.2
     api/types/strslice; recorded ``api_matrix``, ``cli_28``.
@@ -33,7 +33,7 @@ def list_only(given: EntrypointInput) -> EntrypointReading:
     Source: recorded ``api_podman``.
 
     Raises:
-        OverrideError: it is a text.
+        OverrideError: the entrypoint is a text.
     """
     if isinstance(given, str):
         raise OverrideError(
@@ -46,24 +46,24 @@ def list_only(given: EntrypointInput) -> EntrypointReading:
 
 
 def nonempty_list_only(given: EntrypointInput) -> EntrypointReading:
-    """Refuse a text, and take an empty list as not given (a Pod's ``command``, and CRI's).
+    """Refuse a text, and treat an empty list as not given (a Pod's ``command``, and CRI's).
 
-    ``omitempty`` drops an empty list from a Pod, and a protobuf message has none; nor has CRI's
-    message, a repeated field, another way to say a text than as a list of one.
+    A Pod's field has ``omitempty``, and CRI's is a repeated field of a protobuf message: both
+    leave an empty list out.
     Source: recorded ``kube``, ``cri_21``; k8s.io/cri-api pkg/apis/runtime/v1/api.proto
     ContainerConfig.
 
     Raises:
-        OverrideError: it is a text.
+        OverrideError: the entrypoint is a text.
     """
     return list_only(given) or None
 
 
 def podman_flag(given: EntrypointInput) -> EntrypointReading:
-    """Read a text as a JSON list when it is one, else as one word (Podman's ``--entrypoint``).
+    """Read a text as a JSON list if it is one, else as one word (Podman's ``--entrypoint``).
 
-    A list with a member of the wrong type leaves what was decoded in front of the text:
-    ``["/x",1]`` gives ``/x``, an empty word and the whole text.
+    Podman appends the text to the slice that it decoded into, and Go leaves in that slice what was
+    decoded before a member of a wrong type: ``["/x",1]`` is ``/x``, an empty word and the text.
     Source: podman v5.8.2 pkg/specgenutil/specgen.go; recorded ``cli_podman``.
     """
     if not isinstance(given, str):
@@ -75,7 +75,7 @@ def podman_flag(given: EntrypointInput) -> EntrypointReading:
 
 
 def podman_flag_over_the_wire(given: EntrypointInput) -> EntrypointReading:
-    """Do the same, and take an empty list as not given (``podman --remote``: ``omitempty``).
+    """Do the same as `podman_flag`, but an empty list is not given (``--remote``: ``omitempty``).
 
     Source: podman v5.8.2 pkg/specgen/specgen.go; recorded ``cli_podman``.
     """
@@ -83,10 +83,10 @@ def podman_flag_over_the_wire(given: EntrypointInput) -> EntrypointReading:
 
 
 def podman_compat(given: EntrypointInput) -> EntrypointReading:
-    """Read a list of one word as that word's text, as Podman's Docker-compatible API does.
+    """Read a list of one word as the text of ``--entrypoint`` (Podman's Docker-compatible API).
 
-    The handler hands a single element on as the text of ``--entrypoint``, which is then read
-    as JSON once more. Source: podman v5.8.2 pkg/api/handlers/compat; recorded ``api_podman``.
+    The handler passes a single word on as that flag's value, so it may be JSON once more.
+    Source: podman v5.8.2 pkg/api/handlers/compat; recorded ``api_podman``.
     """
     if isinstance(given, str):
         return podman_flag(given)
@@ -96,12 +96,12 @@ def podman_compat(given: EntrypointInput) -> EntrypointReading:
 
 
 def podman_compat_before_5_6(given: EntrypointInput) -> EntrypointReading:
-    """Do the same, and take an empty list as not given (Podman before 5.6.0)."""
+    """Do the same as `podman_compat`, but an empty list is not given (Podman before 5.6.0)."""
     return podman_compat(given) if given != () else None
 
 
 def swarm_flag(given: EntrypointInput) -> EntrypointReading:
-    """Split a text as ``docker service create --entrypoint`` does; nothing left is not given.
+    """Split a text as ``docker service create --entrypoint`` does; no words are not given.
 
     Source: docker/cli v28.5.2 opts + google/shlex; recorded ``swarm``.
     """
@@ -133,7 +133,7 @@ def python_split(given: EntrypointInput) -> EntrypointReading:
 
 
 def _open_quote(refused: str) -> OverrideError:
-    # The program refuses its own words, before any engine hears of them.
+    # The client refuses it, before any engine is asked.
     return OverrideError(
         refused,
         code="open-quote",
@@ -143,7 +143,12 @@ def _open_quote(refused: str) -> OverrideError:
 
 
 def _decode_list(text: str) -> tuple[tuple[str, ...] | None, bool]:
-    """Decode as ``json.Unmarshal`` into a ``[]string``: the list, and whether all went well."""
+    """Decode a text as ``json.Unmarshal`` does into a ``[]string``.
+
+    Returns:
+        What is in the slice afterwards, and whether the call succeeded. A text with a fault of
+        syntax leaves the slice alone; a member of a wrong type leaves an empty string.
+    """
     body = text.strip(" \t\r\n")
     if body == "null":
         return None, True

@@ -1,4 +1,4 @@
-"""The ports of an image that an engine cannot publish, and so will not start it."""
+"""Exposed ports that Podman cannot parse, for which it refuses to start the image."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _PROTOCOLS = frozenset({"", "tcp", "udp", "sctp"})
 
 
 def exposed_fault(port: str) -> str | None:
-    """Say why Podman cannot start an image that exposes `port`; None when it can.
+    """Return Podman's reason to refuse an image that exposes a port, or None.
 
     Args:
         port: a key of ``ExposedPorts``, such as ``80/tcp`` or ``8000-8010/udp``.
@@ -47,6 +47,7 @@ def exposed_fault(port: str) -> str | None:
 def _number_fault(text: str) -> str | None:
     if _NUMBER.fullmatch(text) is None or not text.isascii():
         return f'invalid port number: strconv.Atoi: parsing "{text}": invalid syntax'
+    # Long numbers are not converted: Python refuses to, and they are out of range.
     if len(text) > len(str(_LAST_PORT)) + 1 and not text.lstrip("+-").startswith("0"):
         return f"port numbers must be between 1 and {_LAST_PORT} (inclusive), got {text}"
     number = int(text[:32])

@@ -1,4 +1,4 @@
-"""What an engine refuses of an image before it starts it, whatever words come of the merge."""
+"""What Podman refuses in an image config before it starts the image, whatever the words are."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from cmdresolve.model.image import ImageConfig
 
 
 def variables_and_signal(image: ImageConfig) -> None:
-    """Refuse an image with a nameless variable, or with a stop signal that Linux does not have.
+    """Refuse an image with a variable without a name, or with a stop signal that is not Linux's.
 
     Recorded on Podman 4.3.1, 5.4.2 and 5.8.6.
 
@@ -43,7 +43,7 @@ def _bad_variable(entry: str, hint: str) -> ImageConfigError:
 
 
 def variables_and_ports(image: ImageConfig) -> None:
-    """Refuse what `variables_and_signal` does, and an exposed port that cannot be published.
+    """Refuse what `variables_and_signal` does, and an exposed port that Podman cannot parse.
 
     Source: `cmdresolve.dialects.policies.exposed_ports`.
 

@@ -1,4 +1,4 @@
-"""Frozen records of programs that read YAML: Compose and the kubelets, by version.
+"""Programs that read YAML, as frozen records by version: Compose, the kubelet and ``kube play``.
 
 `starters` reads their fields.
 It imports `model`.

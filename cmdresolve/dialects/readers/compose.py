@@ -1,7 +1,7 @@
-"""Docker Compose by version: how it reads its files. One frozen record per change of that.
+"""How Docker Compose reads its files: one frozen record for each release that changed it.
 
-Which engine gets what it reads stands in `cmdresolve.dialects.engines.engine`. The version of
-compose-go inside each release stands in its go.mod, and that is where all of this is decided.
+compose-go does the reading; which version of it a release has is in the release's go.mod. The
+engines that get the result are in `cmdresolve.dialects.engines.compose`.
 """
 
 from __future__ import annotations
@@ -36,41 +36,42 @@ class Compose(Value):
     r"""How one version of Compose reads its files.
 
     Attributes:
-        version: the first version this record holds for.
-        citation: the compose-go inside it.
-        service_keys: what a service may have.
-        build_keys: what a service's ``build`` may have.
-        top_keys: what a file may have.
-        control_escapes: whether ``\t`` and ``\n`` in a text that is split are a tab and a line
-            feed, wherever they stand; if not, they are the letters.
-        lone_parenthesis: whether a ``)`` that closes nothing opens a region up to the next one;
-            if not, it is an error.
-        lazy_defaults: whether what stands behind an operator is looked at only where it counts.
-        resets_by_alias: whether ``!reset`` and ``!override`` are seen through an alias.
-        keys_before_resets: whether a key that is there twice is refused though ``!reset`` takes
-            one of them away.
-        nested_alias: whether an alias may stand inside what the same anchor was merged into.
-        inherited_resets: by whose ``!reset`` a service between two others is changed when it is
-            reached through ``extends``: that of the ``extending`` file, that of ``both`` files,
-            of ``no`` file where it is the same one (so what comes out hangs on the order of
-            services, which is random), or its ``own`` file's.
-        dates_are_texts: whether what YAML takes for a date passes for a text: as a command it is
-            no command then, and as a word of one Compose breaks.
-        env_files_in_one: whether what several files of variables set is kept in one table as they
-            are read, so that a later line sees the last value; if not, that of the files before
-            its own counts first.
-        exports_env_files: whether what files of variables set goes into the program's own
-            environment, which takes no variable without a name.
-        checks_container_names: whether a ``container_name`` has to hold a name.
-        env_file_formats: the values of an env file's ``format`` that it knows.
-        overrides_included: whether a file may change what it includes; if not, two of one name
-            have to be equal.
-        includes_first: whether what a file includes is there when ``extends`` is looked at.
-        names_service: whether an ``extends`` without a service is refused; if not, Compose breaks.
-        casts_modes: whether the text of a ``mode`` of a config or a secret is made a number when
-            variables are put in.
-        casts_ipv4: whether that of ``enable_ipv4`` is made a truth value.
-        casts_dependencies: whether those of ``required`` and ``restart`` of a dependency are.
+        version: the first version that this record holds for.
+        citation: the version of compose-go that it has.
+        service_keys: the keys of a service.
+        build_keys: the keys of a service's ``build``.
+        top_keys: the top-level keys of a file.
+        control_escapes: whether ``\t`` and ``\n`` in a command's text stand for a tab and a line
+            feed; if not, for the letters.
+        lone_parenthesis: whether a ``)`` without its ``$(`` opens a region that the next one
+            closes; if not, it is an error.
+        lazy_defaults: whether the word after an operator, as in ``${V:-word}``, is only expanded
+            if it is used.
+        resets_by_alias: whether ``!reset`` and ``!override`` take effect through an alias.
+        keys_before_resets: whether a duplicate key is refused although ``!reset`` removes one of
+            the two.
+        nested_alias: whether an alias may be used inside a mapping that its anchor was merged into.
+        inherited_resets: the ``!reset`` that applies to a service which both extends and is
+            extended: that of the ``extending`` file, those of ``both`` files, its ``own`` file's,
+            or, within one file, ``no`` certain one, as it depends on the random order of services.
+        dates_are_texts: whether a scalar that YAML resolves to a date is accepted as a string: as a
+            command it gives none, and as a word of one Compose crashes.
+        env_files_in_one: whether the variables of several env files are in one table while they are
+            read, so that a later line sees the last value; if not, values from files before its own
+            go first.
+        exports_env_files: whether the variables of env files are set in Compose's own environment,
+            which refuses a variable without a name.
+        checks_container_names: whether ``container_name`` must be a valid name.
+        env_file_formats: the values of an env file's ``format`` that are known.
+        overrides_included: whether a file may override what it includes; if not, two definitions of
+            one name must be equal.
+        includes_first: whether included files are loaded before ``extends`` is resolved.
+        names_service: whether ``extends`` without a service is refused; if not, Compose crashes.
+        casts_modes: whether interpolation turns the text of a config's or secret's ``mode`` into a
+            number.
+        casts_ipv4: whether it turns that of ``enable_ipv4`` into a boolean.
+        casts_dependencies: whether it turns those of a dependency's ``required`` and ``restart``
+            into booleans.
         verified: whether recorded runs of this very version stand behind it.
     """
 
@@ -103,6 +104,7 @@ class Compose(Value):
 def _later(
     record: Compose, version: Version, compose_go: str, keys: str = "", build_keys: str = ""
 ) -> Compose:
+    """Return the record of a later version, with a newer compose-go and the keys that it added."""
     return evolve(
         record,
         version=version,
@@ -114,7 +116,7 @@ def _later(
 
 
 COMPOSE_2_24 = Compose(version=(2, 24, 4), citation="compose-go v2.0.0-rc.3")
-# The one that is recorded is Debian 13's, which builds Compose 2.26.1 with this compose-go.
+# As recorded: Debian 13 builds Compose 2.26.1 with this compose-go, newer than that of its go.mod.
 COMPOSE_2_26 = evolve(
     _later(COMPOSE_2_24, (2, 26), "v2.4.8", "gpus post_start pre_stop label_file", "entitlements"),
     resets_by_alias=True,

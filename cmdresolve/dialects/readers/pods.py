@@ -1,4 +1,4 @@
-"""How an engine reads the Pods of a manifest: one frozen record per reader."""
+"""Readers of Pods in manifests: one frozen record for the kubelet, and for each Podman."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ from cmdresolve.model.value import Record
 
 
 class Pods(Record):
-    """What is made of a manifest before a container is started.
+    """How one program reads a manifest before it starts containers.
 
     Attributes:
-        yaml: whose rules say what a plain scalar is: those of go-yaml 3 (``3``), whose values are
-            then written out and read again by go-yaml 2, or those of go-yaml 2 alone (``2``), to
-            which ``yes``, ``no``, ``on``, ``off``, ``y`` and ``n`` are truth values.
-        coerces: whether a number or truth value where a text belongs becomes its text.
-        folds_keys: whether the case of a field's name is passed over (``Args``).
-        kinds: the kinds that start containers; None for all that hold a Pod's template.
-        from_cluster: whether variables may come from what only a cluster knows: its ConfigMaps and
-            its services. If not, a ConfigMap has to stand in the manifest itself.
-        expands_env: whether a variable's value may use the names before it as ``$(NAME)``.
-        env_from_wins: whether `envFrom` replaces the values of `env`.
-        wants_image: whether a container without an image is refused for just that, and not for an
-            image without a name.
-        init_annotation: the annotation that asks for an init in a container, up to its name.
-        citation: where the rules come from.
+        yaml: the resolution of plain scalars: that of go-yaml 2 (``2``), where ``yes``, ``no``,
+            ``on``, ``off``, ``y`` and ``n`` are booleans, or that of go-yaml 3 (``3``), whose
+            values are then written out and read again by go-yaml 2.
+        coerces: whether a number or boolean in a field of strings becomes its text.
+        folds_keys: whether the case of field names is ignored, as in ``Args``.
+        kinds: the kinds of objects that start containers; None for all that have a Pod template.
+        from_cluster: whether variables may come from what only a cluster knows, its ConfigMaps and
+            services; if not, a ConfigMap must be in the manifest.
+        expands_env: whether a variable's value may refer to variables before it as ``$(NAME)``.
+        env_from_wins: whether `envFrom` overrides `env`.
+        wants_image: whether a container without an image is refused for that, rather than for an
+            empty image reference.
+        init_annotation: the annotation that asks for an init in a container, without the
+            container's name at its end.
+        citation: the source of these rules.
     """
 
     citation: str
