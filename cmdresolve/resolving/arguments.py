@@ -1,4 +1,4 @@
-"""What to call instead, where `resolve` was called with values of other types."""
+"""The errors of `resolve` for arguments of wrong types, with hints on what to call instead."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from cmdresolve.model.errors import wrong_type
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.override import Override
 
+# By the name of the type, since the types themselves are in rooms that import this one.
 _IMAGES = {
     "Dockerfile": "build it first: resolve(dockerfile.image())",
     "dict": "read it first: resolve(ImageConfig.from_json(value))",
@@ -19,10 +20,10 @@ _STARTS = frozenset({"RunCommand", "ServiceCommand", "PodContainer"})
 
 
 def check_types(image: object, override: object, engine: object) -> None:
-    """Refuse what is no image, no override or no engine, and say what to call by what it is.
+    """Check the types of the arguments of `resolve`; nothing happens if they are right.
 
     Raises:
-        WrongTypeError: one of them is of another type.
+        WrongTypeError: one of them is of another type; the hint depends on which.
     """
     if not isinstance(image, ImageConfig):
         kind = type(image).__name__

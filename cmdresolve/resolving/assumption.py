@@ -1,4 +1,4 @@
-"""What would start if the images that nobody described said nothing; marked as assumed."""
+"""The answer on the assumption that images without a config set no field."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _FIELDS = {
 
 
 def assume(resolution: Resolution) -> Assumption | None:
-    """Return the answer on the assumption that images nobody described say nothing.
+    """Resolve again on the assumption that images without a config set no field.
 
-    A script whose shell alone is unknown gets the default shell. An image that the atlas supposes
-    to be like other tags of its line is taken to be like them.
+    A shell-form text of which only the shell is unknown gets the default shell. A config that the
+    atlas guesses from other tags of the same line counts as known.
 
     Returns:
-        The answer with its conditions. None where the answer is known without any, where nothing
-        would be left to start, or where no image could tell what is unknown.
+        The answer with its conditions; None if it is known without any, if nothing would be left to
+        start, or if it is still unknown, because no image config would settle it.
     """
     if not resolution.unknown:
         return None
@@ -39,6 +39,7 @@ def assume(resolution: Resolution) -> Assumption | None:
 
 
 def _conditions(resolution: Resolution, image: ImageConfig) -> list[str]:
+    """Return what is assumed, one sentence for each unknown field and variable."""
     supposed = {
         basis.reference: basis.described.config
         for basis in bases_of(image)

@@ -1,6 +1,7 @@
-"""What can be told about a resolution: origins, words not used, rules that fired.
+"""The explanation of a resolution: origins of words, words that were dropped, rules applied.
 
-Nothing here decides argv: `cmdresolve.resolving.resolver` has done so, and these functions say how.
+Nothing here decides argv: `cmdresolve.resolving.resolver` has, and these functions derive how from
+the same values, on demand.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Word(Record, compiled=True):
         value: the word.
         origin: where it comes from.
         role: ``entrypoint``, ``cmd`` (the image's), ``args`` (given at start) or ``default``.
-        unread: whether it is a positional word that a ``sh -c`` script's text cannot reach.
+        unread: whether it is a positional parameter that a ``sh -c`` script never uses.
     """
 
     value: str
@@ -39,14 +40,15 @@ class Word(Record, compiled=True):
 
 
 def trace_of(image: ImageConfig) -> Trace:
-    """Return the image's trace, an empty one when none was kept."""
+    """Return the trace of the build that made an image; an empty one for other images."""
     return image.trace() if image.trace is not None else _NO_TRACE
 
 
 def _image_words(image: ImageConfig) -> tuple[tuple[Origin, ...], tuple[Origin, ...]]:
-    """Return the origins of an image's entrypoint and cmd, as its trace has them.
+    """Return the origins of an image's entrypoint and cmd, from its trace.
 
-    A builder's trace can tell these by themselves, without the story of each step.
+    The trace of a build computes them separately (`dockerfile.building.trace.ImageTrace.origins`),
+    which takes less time than its steps.
     """
     origins = getattr(image.trace, "origins", None)
     if origins is not None:
@@ -57,7 +59,7 @@ def _image_words(image: ImageConfig) -> tuple[tuple[Origin, ...], tuple[Origin, 
 
 
 def bases_of(image: ImageConfig) -> tuple[Basis, ...]:
-    """Return the described images that an image was built from; itself where it was looked up."""
+    """Return where the configs of an image's bases came from, and its own if it was looked up."""
     own = () if image.basis is None else (image.basis,)
     return (*own, *trace_of(image).bases)
 
@@ -83,7 +85,7 @@ def words(resolution: Merged) -> tuple[Word, ...]:
         what = "one empty word" if left == ("",) else "its own words"
         origin = ByDefault(resolution.engine.key, f"{what} where nothing is left")
         return tuple(Word(word, origin, "default") for word in left)
-    # Where nothing is known of a part, the places of argv are not known either: none is unread.
+    # If a part is unknown, so are the indices in argv, and no word is marked: `shell` is None.
     unread = _unread_places(resolution)
     return tuple(
         [
@@ -94,15 +96,15 @@ def words(resolution: Merged) -> tuple[Word, ...]:
 
 
 def uses_image_cmd(resolution: Merged) -> bool:
-    """Say whether the image's CMD is what follows the entrypoint."""
+    """Return whether the image's CMD follows the entrypoint."""
     return not resolution.given_entrypoint and not resolution.given_args
 
 
 def documented(resolution: Merged) -> str:
-    """Write the effective command as the documented matrix does.
+    """Return the effective command in the notation of Docker's documented matrix.
 
-    The matrix joins words with blanks, and leaves out the words after a ``sh -c`` script that
-    the script never reads (moby/buildkit frontend/dockerfile/docs/reference.md, "Understand how
+    The matrix joins words with blanks, and leaves out the words after a ``sh -c`` script that the
+    script never reads (moby/buildkit v0.25.2 frontend/dockerfile/docs/reference.md, "Understand how
     CMD and ENTRYPOINT interact").
     """
     unread = _unread_places(resolution)
@@ -110,21 +112,24 @@ def documented(resolution: Merged) -> str:
 
 
 def _unread_places(resolution: Merged) -> set[int]:
+    """Return the indices in argv of words that a ``sh -c`` script never uses."""
     shell = resolution.shell
     return set() if shell is None else {shell.after + place for place in shell.unread}
 
 
 def dropped(resolution: Merged) -> tuple[Dropped, ...]:
-    """Return the words that do not reach argv: by the build, the starter and the merge."""
+    """Return the words that do not reach argv, dropped by the build, the starter or the merge."""
     image, override, given = resolution.image, resolution.override, resolution.given_entrypoint
-    # In the order in which it happened: the build, the reader of what is given, the merge. The
-    # merge itself is told as `resolver.resolve` does it, entrypoint first.
+    # In the order in which it happened. For the merge, the order is that of `resolver.resolve`:
+    # the entrypoint first.
     trace = trace_of(image)
     result = [*trace.dropped, *override.dropped]
     if given is None:
+        # Something was given, and the interface's reader returned None for it, as swarm's does for
+        # a text of blanks.
         reason, rule = "this interface makes no entrypoint of it", "entrypoint-not-given"
-        unheard = entrypoint_readers.one_word(override.entrypoint)
-        result += _drop(unheard, "entrypoint", reason, rule, override.entrypoint_origin)
+        ignored = entrypoint_readers.one_word(override.entrypoint)
+        result += _drop(ignored, "entrypoint", reason, rule, override.entrypoint_origin)
     else:
         reason = f"{'replaced' if given else 'cleared'} by the entrypoint given at start"
         origins = _image_origins(image, "Entrypoint", trace.entrypoint)
@@ -151,7 +156,7 @@ def dropped(resolution: Merged) -> tuple[Dropped, ...]:
 def _drop(
     value: Words, field: str, reason: str, rule: str, origin: Callable[[int], Origin]
 ) -> Iterator[Dropped]:
-    """Yield the record of words that are dropped, if there are any."""
+    """Yield the record of dropped words, if there are any."""
     known = _known(value)
     if known:
         origins = tuple(origin(index) for index in range(len(known)))
@@ -159,19 +164,20 @@ def _drop(
 
 
 def _is_sole_empty(resolution: Merged) -> bool:
-    """Say whether the entrypoint was one empty word, which this engine takes for no entrypoint."""
+    """Return whether the entrypoint was one empty word, which the engine treats as none."""
     given = resolution.given_entrypoint is not None
     merged = _expanded(resolution, _merged_entrypoint(resolution), given=given)
     return merged == ("",) and not resolution.head
 
 
 def _merged_entrypoint(resolution: Merged) -> Words:
+    """Return the entrypoint before it was expanded, cleared or rewritten."""
     given = resolution.given_entrypoint
     return resolution.image.entrypoint if given is None else given
 
 
 def steps(resolution: Merged) -> tuple[Step, ...]:
-    """Return the rules that fired, those of the build first."""
+    """Return the rules that were applied, those of the build first."""
     image, override = resolution.image, resolution.override
     citation = resolution.engine.citation
     result = list(trace_of(image).steps)
@@ -231,7 +237,7 @@ def _entrypoint_steps(resolution: Merged) -> Iterator[Step]:
 
 
 def _is_expanded(resolution: Merged) -> bool:
-    """Say whether a word of argv was written with a ``$(NAME)`` that stands for something."""
+    """Return whether expanding ``$(NAME)`` has changed a word of argv."""
     image, from_image = resolution.image, uses_image_cmd(resolution)
     tail = image.cmd if from_image else resolution.given_args
     entrypoint, is_given = _merged_entrypoint(resolution), resolution.given_entrypoint is not None
@@ -242,6 +248,7 @@ def _is_expanded(resolution: Merged) -> bool:
 
 
 def _expanded(resolution: Merged, words: Words, *, given: bool) -> Words:
+    """Expand words as `resolver.resolve` did, with a budget of its own."""
     engine = resolution.engine
     if engine.expands == "none":
         return words
@@ -255,6 +262,8 @@ def _expanded(resolution: Merged, words: Words, *, given: bool) -> Words:
 def _image_origins(
     image: ImageConfig, field: str, traced: tuple[Origin, ...]
 ) -> Callable[[int], Origin]:
+    """Return a function from a word's index to its origin: the traced one, or the image's field."""
+
     def origin(index: int) -> Origin:
         return traced[index] if index < len(traced) else InImage(image.name, field, index)
 
@@ -268,4 +277,5 @@ def _with_origins(
 
 
 def _known(value: Words) -> tuple[str, ...]:
+    """Return the words that are known, which for an unknown value may follow what is not."""
     return value.known if isinstance(value, Unknown) else value or ()

@@ -1,4 +1,4 @@
-"""The result of merging image and override, before anything is explained."""
+"""The result of the merge, with argv, and without its explanation."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ class Merged(Record, compiled=True):
     Attributes:
         image: the image config.
         override: what was given at start.
-        engine: the dialect that decided.
-        head: the entrypoint that was used, from wherever it came.
+        engine: the record of the engine that was used.
+        head: the entrypoint that was used, the image's or that given.
         tail: the words after it.
-        given_entrypoint: the entrypoint given, as the engine's interface read it.
-        given_args: the arguments given, as the engine's interface read them.
-        unresolved: the variables that words stand for and nobody here knows.
-        limits: how much telling of it may take (not compared).
+        given_entrypoint: the entrypoint given, as the engine's interface has read it.
+        given_args: the arguments given, as the engine's interface has read them.
+        unresolved: what would have to be known of the variables that words refer to.
+        limits: the limits for the explanation (not compared).
     """
 
     image: ImageConfig
@@ -49,9 +49,10 @@ class Merged(Record, compiled=True):
         """The words that the first process gets.
 
         Raises:
-            UnknownImageError: they depend on an image that nobody described.
+            UnknownImageError: they depend on something that is not known.
         """
         head, tail = self.head, self.tail
+        # `unknown` is a cached property, and is not computed for the usual answer.
         needs = self.unknown if self.override.unknown or self.unresolved else ()
         if needs or isinstance(head, Unknown) or isinstance(tail, Unknown):
             needs = needs or self.unknown
@@ -65,6 +66,7 @@ class Merged(Record, compiled=True):
 
     @property
     def _mend(self) -> str:
+        """The hint of the error, by who could tell what is unknown."""
         parts = [x for x in (self.head, self.tail) if isinstance(x, Unknown)]
         if any(x.image for x in parts) or not (parts or self.unresolved):
             return "describe the image in bases, or give its config"
@@ -74,5 +76,5 @@ class Merged(Record, compiled=True):
 
     @kept
     def shell(self) -> Shell | None:
-        """The script and its positional words when argv is ``sh -c …``."""
+        """The script and its positional parameters if argv is ``sh -c …``; else None."""
         return read_shell(self.argv) if not self.unknown else None

@@ -1,4 +1,4 @@
-"""``$(NAME)`` in commands and arguments of a Pod.
+"""The expansion of ``$(NAME)`` in a Pod's words: of which words, and with which variables.
 
 Source: kubernetes third_party/forked/golang/expansion/expand.go and podman v5.8
 pkg/domain/infra/abi/internal/expansion, its copy; recorded ``expand``.
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 
 @frozen(eq=False, repr=False)
 class Expander(Value):
-    """Which value an engine puts in place of ``$(NAME)``, and in which words.
+    """Expands the words of one container as one engine does.
 
     Attributes:
-        variables: what a Pod gives.
-        values: the values of all names that are known.
-        image_too: whether it reads the words that come from the image.
-        given_too: whether it reads those that are given.
-        dollar_before_non_ascii: as of `cmdresolve.dialects.Engine`.
-        room: how many characters may still be put in.
+        variables: the variables that the Pod gives.
+        values: all known values by name, those of the image and the engine included.
+        image_too: whether the image's words are expanded.
+        given_too: whether the words given at start are.
+        dollar_before_non_ascii: as in `cmdresolve.dialects.Engine`.
+        room: the budget of characters for values.
     """
 
     variables: Variables
@@ -46,13 +46,21 @@ class Expander(Value):
     def of(
         cls, engine: Engine, env: Iterable[str], variables: Variables | None, room: Room
     ) -> Expander:
-        """Return the expander of an engine, for an image's ``Env`` and a Pod's variables."""
+        """Return the expander of an engine for an image and a Pod.
+
+        Args:
+            engine: the engine.
+            env: the ``Env`` of the image.
+            variables: the variables that the Pod gives; None without a Pod.
+            room: the budget of characters for values.
+        """
         everything = engine.expands == "all"
         found = NO_VARIABLES if variables is None else variables
-        beside = environment((*engine.variables, *env)) if everything else {}
+        # Later ones override: the engine's, the image's, the Pod's.
+        inherited = environment((*engine.variables, *env)) if everything else {}
         return cls(
             found,
-            {**beside, **dict(found.known)},
+            {**inherited, **dict(found.known)},
             everything,
             engine.expands in {"all", "given"} or variables is not None,
             engine.dollar_before_non_ascii,
@@ -60,15 +68,16 @@ class Expander(Value):
         )
 
     def needs(self, words: Words, *, given: bool) -> tuple[str, ...]:
-        """Say what would have to be known for words that are given, or the image's."""
+        """Return what would have to be known to expand words, given at start or the image's."""
         reads = self.given_too if given else self.image_too
         return tuple(dict.fromkeys(needs(self.variables, words))) if reads else ()
 
     def __call__(self, words: Words, *, given: bool) -> Words:
-        """Expand words that are given, or the image's.
+        """Expand words, given at start or the image's.
 
         Raises:
-            OverrideError: a word of them makes the engine refuse the container.
+            OverrideError: the engine refuses the container for one of them.
+            LimitError: the values take more characters than are left in `room`.
         """
         if not (self.given_too if given else self.image_too):
             return words
@@ -84,7 +93,7 @@ class Expander(Value):
 
 
 def needs(variables: Variables, words: Words) -> Iterator[str]:
-    """Say for each name that words use what would have to be known for its value."""
+    """Yield, for each reference in words, what would have to be known for its value."""
     if isinstance(words, tuple) and (variables.unresolved or variables.elsewhere):
         known, unresolved = dict(variables.known), dict(variables.unresolved)
         names = (name for word in words for name in names_used(word))
@@ -93,10 +102,10 @@ def needs(variables: Variables, words: Words) -> Iterator[str]:
 
 
 def check_characters(word: str) -> None:
-    """Refuse a word that the expander tears apart, as gRPC does from Kubernetes 1.34 on.
+    """Refuse a word that the expansion makes invalid UTF-8, as gRPC does since Kubernetes 1.34.
 
     Raises:
-        OverrideError: a ``$`` stands right before a character outside ASCII
+        OverrideError: a ``$`` stands right before a non-ASCII character
             (kubernetes/kubernetes#136323).
     """
     if tears_a_character(word):
@@ -109,7 +118,7 @@ def check_characters(word: str) -> None:
 
 
 def environment(entries: Iterable[str]) -> dict[str, str]:
-    """Read the entries of an ``Env`` as a table of values."""
+    """Return the entries of an ``Env`` as values by name; the last of a name counts."""
     return dict(entry.partition("=")[::2] for entry in entries)
 
 
@@ -120,10 +129,10 @@ def expand_words(
     splits_characters: bool = True,
     room: Room | None = None,
 ) -> Words:
-    """Expand each word; absent, empty and unknown stay what they are.
+    """Expand each word; return None, ``()`` and `Unknown` unchanged.
 
     Raises:
-        LimitError: what is put in is more than the limits allow.
+        LimitError: the values take more characters than the limits allow.
     """
     if not isinstance(words, tuple):
         return words

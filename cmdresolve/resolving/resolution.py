@@ -1,4 +1,4 @@
-"""The answer: argv, and everything one may ask about it."""
+"""The answer of `resolve`: argv, and its explanation on demand."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 class Resolution(Merged):
-    """What one engine starts from one image and one override.
+    """What one engine starts for one image and one override.
 
-    Everything is worked out when it is first asked for, and kept.
+    Each property is computed when it is first read, and cached.
     """
 
     @kept
     def assumed(self) -> Assumption | None:
-        """What starts if the images that nobody described say nothing, where `argv` is unknown."""
+        """What starts if images without a config set no field, for an `argv` that is unknown."""
         from cmdresolve.model import views  # noqa: PLC0415 - it resolves once more
 
         found: Assumption | None = views.assumed(self)
@@ -33,22 +33,22 @@ class Resolution(Merged):
 
     @property
     def bases(self) -> tuple[Basis, ...]:
-        """The images outside that the image stands on and somebody described, and who did."""
+        """The base images whose configs were given or found, and where these came from."""
         return explanation.bases_of(self.image)
 
     @property
     def argv_list(self) -> list[str]:
-        """The words of `argv` as a list, for those who take nothing else."""
+        """The words of `argv` as a list, for APIs that accept nothing else."""
         return list(self.argv)
 
     @property
     def pid1(self) -> tuple[str, ...]:
-        """The words of PID 1: the engine's init before `argv` when it was asked for."""
+        """The words of PID 1: `argv`, or the engine's init in front of it if that was asked for."""
         return self.engine.init + self.argv if self.override.init else self.argv
 
     @kept
     def words(self) -> tuple[Word, ...]:
-        """Each known word with its origin; where the answer is unknown, the words that are."""
+        """Each word of `argv` with its origin; if `argv` is unknown, those words that are known."""
         return explanation.words(self)
 
     @kept
@@ -58,23 +58,23 @@ class Resolution(Merged):
 
     @kept
     def dropped(self) -> tuple[Dropped, ...]:
-        """The words that do not reach argv, each with the reason."""
+        """The words that do not reach `argv`, each with the reason."""
         return explanation.dropped(self)
 
     @kept
     def steps(self) -> tuple[Step, ...]:
-        """The rules that fired, in order, with their sources."""
+        """The rules that were applied, in order, with their sources."""
         return explanation.steps(self)
 
     @property
     def notes(self) -> tuple[Finding, ...]:
-        """What is wrong with this start, or worth knowing: the findings of `cmdresolve.checks`."""
+        """The findings of `cmdresolve.checks`: what is wrong with this start, or worth knowing."""
         from cmdresolve.model import views  # noqa: PLC0415 - the core loads a check only when asked
 
         return views.findings(self)
 
     def explain(self) -> str:
-        """Tell a person what starts and why, as plain text."""
+        """Return what starts and why, as plain text for people."""
         from cmdresolve.model import views  # noqa: PLC0415 - the core loads a renderer only when asked
 
         return views.text(self)
@@ -86,7 +86,7 @@ class Resolution(Merged):
         return views.json(self)
 
     def __repr__(self) -> str:
-        """Show who starts what, cut to two lines."""
+        """Return the engine and argv, cut to two lines."""
         if self.unknown:
             return shortened(f"Resolution({self.engine.key!r}, unknown={self.unknown!r})")
         return shortened(f"Resolution({self.engine.key!r}, argv={self.argv!r})")
@@ -94,7 +94,7 @@ class Resolution(Merged):
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         from cmdresolve.model import views  # noqa: PLC0415 - same
 
-        del include, exclude  # what a notebook may ask for; it chooses itself
+        del include, exclude  # a notebook chooses from all formats anyway
         return views.bundle(self)
 
     def _repr_html_(self) -> str:
@@ -108,7 +108,7 @@ class Assumption(NamedTuple):
 
     Attributes:
         resolution: the answer.
-        conditions: what is assumed of whom, such as ``acme/base:3 sets no ENTRYPOINT``.
+        conditions: the conditions, such as ``acme/base:3 sets no ENTRYPOINT``.
     """
 
     resolution: Resolution

@@ -1,4 +1,4 @@
-"""The heart: what an engine makes of an image config and what is given at start."""
+"""The heart of the library: how an engine merges an image config with what is given at start."""
 
 from __future__ import annotations
 
@@ -21,30 +21,31 @@ def resolve(
 ) -> Resolution:
     """Compute the argv of the first process.
 
+    Three values are told apart: an entrypoint given as ``()`` drops the image's and keeps its CMD,
+    ``("",)`` drops both, and arguments given as ``()`` count as not given.
+
     Args:
-        image: what the image says.
-        override: what is given at start.
-        engine: who starts it, ``docker@28.5`` and the like; by default the newest Docker that was
-            recorded.
-        limits: how many words there may be, and how long they may become by variables.
+        image: the image config.
+        override: the entrypoint and arguments given at start.
+        engine: the engine, such as ``docker@28.5``, or its record; by default the newest Docker
+            that was recorded.
+        limits: the limits on the number of words, and on what variables in them expand to.
 
     Returns:
-        The resolution. When a field it needs is `Unknown`, its `argv` raises and its `unknown`
+        The resolution. If it needs a field that is `Unknown`, its `argv` raises, and its `unknown`
         says what is missing.
 
     Raises:
-        ImageConfigError: the image exposes what the engine takes for no port, or has a variable
-            without a name or one that calls for what is not there.
-        NoCommandError: nothing is left to start and the engine refuses that, or what is left
-            cannot be the name of a program and the engine has to find one.
-        OverrideError: the engine's interface cannot read the entrypoint given, or a word of it.
+        ImageConfigError: the engine refuses the image for its config, such as a port that is not
+            one, a variable without a name or an unknown stop signal.
+        NoCommandError: no word is left and the engine refuses that, or the first word is empty and
+            the engine has to find a program of that name.
+        OverrideError: the engine's interface cannot read what is given.
         DialectError: no such engine is known.
-        LimitError: there are more words than the limits allow, or variables make them too long.
-        WrongTypeError: the image is no `ImageConfig`, or the override no `Override`.
+        LimitError: a limit is exceeded.
+        WrongTypeError: an argument is of a wrong type.
 
-    Sources: one merge for all; `Engine.citation` names each engine's own. The three values
-    matter: an entrypoint given as ``()`` drops the image's and keeps its CMD, ``("",)`` drops
-    both, and arguments given as ``()`` count as not given.
+    The merge is the same for all engines; `Engine.citation` names each one's source.
     """
     dialect = (
         DEFAULT
@@ -61,18 +62,20 @@ def resolve(
         from cmdresolve.resolving.arguments import check_types  # noqa: PLC0415 - for a mistake alone
 
         check_types(image, override, dialect)
-    # Before anything is read: an image may choose the record by which it is started (Apptainer).
+    # Before anything else is asked of the record, since an image may choose another (Apptainer).
     if dialect.for_image is not None:
         dialect = dialect.for_image(dialect, image)
     given = dialect.read_entrypoint(override.entrypoint)
     head = image.entrypoint if given is None else given
     given_args = dialect.read_args(override.args)
-    # An entrypoint that is given takes the image's CMD away, and an empty one does not: CMD is
-    # inherited unless there is a word of either (moby v28.5.2 daemon/commit.go merge).
+    # The image's CMD is used unless a word of either is given: so an entrypoint drops it, and an
+    # empty one does not (moby v28.5.2 daemon/commit.go merge: len, where the entrypoint above has
+    # a comparison with nil).
     tail: Words = given_args if given or given_args else image.cmd
     unresolved: tuple[str, ...] = ()
-    # Before empty words are looked for: the kubelet expands what it hands to the runtime, and a
-    # variable may leave one empty word (kubernetes ExpandContainerCommandAndArgs).
+    # Before an entrypoint of one empty word is looked for: the kubelet expands words before the
+    # runtime gets them, and a variable may be empty (kubernetes pkg/kubelet/container/helpers.go
+    # ExpandContainerCommandAndArgs).
     if dialect.expands != "none":
         from cmdresolve.resolving.pod_variables import Expander  # noqa: PLC0415 - few engines expand anything
 
@@ -82,8 +85,8 @@ def resolve(
         unresolved += expand.needs(tail, given=not from_image)
         head = expand(head, given=given is not None)
         tail = expand(tail, given=not from_image)
-    # After the merge: by now `--entrypoint ""` has kept CMD from being inherited, which an image's
-    # own [""] has not (moby v28.5.2 daemon/create.go mergeAndVerifyConfig).
+    # After the merge, so that `--entrypoint ""` drops the image's CMD and an image's own [""] does
+    # not (moby v28.5.2 daemon/create.go mergeAndVerifyConfig clears it after merge).
     if head == ("",) and (
         dialect.clears_sole_empty == "merged"
         or (dialect.clears_sole_empty == "inherited" and given is None)
@@ -91,7 +94,7 @@ def resolve(
         head = None
     if dialect.rewrite_argv is not None:
         head, tail = dialect.rewrite_argv(head, tail, given_args)
-    # An unknown part is not empty: it may be all the command there is.
+    # An `Unknown` is true here: it may be the whole command.
     if not head and not tail and dialect.no_command is not None:
         raise NoCommandError(
             dialect.no_command,

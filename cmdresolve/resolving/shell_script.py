@@ -1,4 +1,4 @@
-"""What a ``sh -c`` script does with the words after it, as far as its text tells."""
+"""``sh -c SCRIPT WORD…``: which of the words a script can use, judging by its text alone."""
 
 from __future__ import annotations
 
@@ -10,27 +10,33 @@ _SHELLS = frozenset({"sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "busybox
 _SHORT_OPTIONS = pattern(r"[-+][a-zA-Z]+")
 _LONG_OPTION = pattern(r"--[a-z]+(?:-[a-z]+)*")
 _LONG_WITH_VALUE = frozenset({"--rcfile", "--init-file"})
+# A positional parameter, also as ${1…}, ${#1} and bash's ${!1}; or all of them.
 _PARAMETER = pattern(r"\$(?:\{[#!]?)?([0-9]+|[@*#])")
-# These reach the positional parameters without naming them; not so `set` with options alone, nor
-# a loop that says over what it goes.
+# Commands that can use the positional parameters without naming them, as words of their own:
+#   - shift, getopts, eval, source and `.`;
+#   - set, which can replace them, but not with options alone (`set -eu`, `set -o pipefail`);
+#   - `for NAME` without `in`, which loops over them.
+# It is searched in the text as it is, so a match in a quoted string counts too: `unread` errs on
+# that side.
 _HIDDEN_USE = pattern(
     r"(?:^|[\s;&|({`])(?:shift|getopts|eval|source|\."
     r"|set(?!(?:[ \t]+[-+](?:[A-Za-np-z]+|[A-Za-np-z]*o[ \t]+[a-z]+))+[ \t]*(?:$|[\n;&|)}]))"
     r"|for(?![ \t]+\w+[ \t\n]+in[ \t\n]))(?=$|[\s;&|)}`])"
 )
+# The commands of _HIDDEN_USE that hand the parameters to another file.
 _SOURCED = pattern(r"(^|[\s;&|({`])(?:source|\.)(?=[ \t])")
 
 
 class Shell(NamedTuple):
-    """An argv of the shape ``sh -c SCRIPT NAME ARG…``, whatever other options it has.
+    """An argv of the form ``sh -c SCRIPT NAME ARG…``, with whatever other options.
 
     Attributes:
-        program: the shell.
-        options: the words before the script, one of which says that a script follows (``-c``).
-        script: the text it runs.
-        positional: the words after the script: ``$0``, ``$1``…
-        unread: the places in `positional` that the script's text cannot reach.
-        at: the place in argv of the shell itself, where something else stands in front of it.
+        program: the shell, as written.
+        options: the words before the script, one of which has the option ``c``.
+        script: the text that the shell runs.
+        positional: the words after the script: ``$0``, ``$1`` and so on.
+        unread: the indices in `positional` of words that the script never uses.
+        at: the index of the shell in argv, if another program stands in front of it.
     """
 
     program: str
@@ -42,7 +48,7 @@ class Shell(NamedTuple):
 
     @property
     def after(self) -> int:
-        """The place in argv of the first word after the script."""
+        """The index in argv of the first word after the script."""
         return self.at + len(self.options) + 2
 
     def __repr__(self) -> str:
@@ -51,7 +57,7 @@ class Shell(NamedTuple):
 
 
 def read_shell(argv: tuple[str, ...]) -> Shell | None:
-    """Return the shell and the script that an argv starts; None where it starts no script.
+    """Return the shell and the script that an argv starts; None if it starts no script.
 
     Source: POSIX ``sh -c command_string [command_name [argument...]]``; recorded run
     ``/bin/sh -c 'echo $0 $1' a b`` prints ``a b``.
@@ -67,10 +73,11 @@ def read_shell(argv: tuple[str, ...]) -> Shell | None:
 
 
 def _script_place(argv: tuple[str, ...]) -> int | None:
-    """Return the place of the script: the first word after the options, if one of them is ``c``.
+    """Return the index of the script: the first word after the options, if one of them is ``c``.
 
-    Options may follow the ``c``, each ``o`` or ``O`` takes a word, and ``+`` stands for ``-`` too
-    (run on bash 5.2 and dash 0.5: ``bash -oc pipefail SCRIPT``, ``sh +c SCRIPT``).
+    Options may follow ``-c``, each ``o`` or ``O`` in a word takes the next word as its value, and
+    ``+`` may stand for ``-`` (run on bash 5.2 and dash 0.5: ``bash -oc pipefail SCRIPT``, ``sh +c
+    SCRIPT``).
     """
     takes_script = False
     place = 1
@@ -88,15 +95,16 @@ def _script_place(argv: tuple[str, ...]) -> int | None:
 
 
 def unread(script: str, count: int, *, sourced_reads: bool = True) -> tuple[int, ...]:
-    """Say which of `count` positional words, ``$0`` first, the script's text cannot reach.
+    """Return the indices of the positional words that a script never uses.
 
-    Errs on the side of "read": a script that names no parameter but shifts, loops or evaluates
-    may read them all.
+    It errs on the side of use: a script that shifts, loops over ``$@`` or evaluates text may use
+    all of them.
 
     Args:
         script: the text.
-        count: how many words there are.
-        sourced_reads: whether a file that it sources, which gets the same words, may read them.
+        count: the number of words, ``$0`` included.
+        sourced_reads: whether a file that the script sources, and which sees the same parameters,
+            counts as using them.
     """
     if not count:
         return ()
@@ -105,6 +113,6 @@ def unread(script: str, count: int, *, sourced_reads: bool = True) -> tuple[int,
     names = _PARAMETER.findall(script)
     if any(name in "@*#" for name in names):
         return (0,) if count and "0" not in names else ()
-    # Outside braces only one digit is the name: $10 is $1 followed by a 0.
+    # Without braces only one digit is the name ($10 is ${1}0), and with them all are: both count.
     read = {name.lstrip("0") or "0" for name in names} | {name[0] for name in names}
     return tuple(place for place in range(count) if str(place) not in read)

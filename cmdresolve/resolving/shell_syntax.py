@@ -1,8 +1,8 @@
-"""The text of a script as a POSIX shell reads it: words, operators, and its simple commands.
+"""A reader of shell scripts: tokens, and the simple commands that they make up.
 
-No more is read than tells where a command begins and ends, what a shell puts in place of its
-words, and where it needs a shell at all. What is not read (here-documents, ``case``, functions,
-arithmetic) gives no script rather than a wrong one.
+It reads as much of the grammar as is needed to tell where commands begin and end, which words a
+shell expands, and whether a script needs a shell at all. A script with anything else in it
+(here-documents, ``case``, functions) is not read, rather than read wrongly.
 Source: POSIX.1-2017, Shell Command Language, 2.2 Quoting, 2.3 Token Recognition, 2.4 Reserved
 Words, 2.9 Shell Commands, 2.10.2 Shell Grammar Rules.
 """
@@ -12,21 +12,23 @@ from __future__ import annotations
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.record import NamedTuple
 
-#: Commands that only a shell has, of those that POSIX or the common shells know.
+#: Commands of POSIX and of the common shells that exist only as builtins.
 BUILTINS = frozenset(
     ". : alias bg break builtin cd command continue declare dirs eval exec exit export fg hash "
     "jobs let local popd pushd read readonly return set shift shopt source times trap type "
     "typeset ulimit umask unalias unset wait".split()
 )
-#: Builtins of every shell that are programs as well.
+#: Commands that are builtins in every shell, and programs as well.
 ALSO_PROGRAMS = frozenset("[ echo false kill printf pwd test true".split())
 
 _RESERVED = frozenset("! { } if then elif else fi for while until do done case esac in".split())
 _OPENING = frozenset(("if", "while", "until", "for", "{", "("))
+# What each closes. `do` replaces the loop's keyword on the stack, and is what `done` closes.
 _CLOSING = {"fi": "if", "done": "do", "}": "{", ")": "("}
-# After these a command begins.
+# A command begins after these.
 _BEFORE_COMMAND = frozenset(("if", "then", "elif", "else", "while", "until", "do", "!", "{"))
-# The longest first, as a shell takes them (POSIX.1-2017 2.3 rule 2); the rest are bash's own.
+# Longer operators first, as a shell takes the longest (POSIX.1-2017 2.3 rule 2). `&>`, `&>>` and
+# `<<<` are bash's.
 _OPERATOR = pattern(r"&&|\|\||;;|&>>?|>&|<&|>\||>>|<>|<<<|<<-?|[;&|<>()\n]")
 _BLANKS = pattern(r"(?:[ \t]|\\\n)+")
 _COMMENT = pattern(r"#[^\n]*")
@@ -41,15 +43,14 @@ class Token(NamedTuple):
     """A word or an operator.
 
     Attributes:
-        text: how it is written.
-        start: where it begins in the script.
-        end: where it ends.
+        text: the token as written.
+        start: the offset of its first character in the script.
+        end: the offset after its last one.
         is_word: whether it is a word, rather than an operator.
-        value: the word with its quotes taken away, what expands left as it is written.
-        expansions: what in it a shell puts other text in place of, each as written.
-        quoted: whether any part of it stands in quotes or behind a backslash.
-        globs: whether a part outside of quotes is a pattern for names of files, or ``~`` stands
-            in front.
+        value: the word without its quotes, expansions left as written.
+        expansions: its parameter expansions and command substitutions, each as written.
+        quoted: whether any part of it is quoted, by quotes or a backslash.
+        globs: whether an unquoted part is a pattern for file names, or it begins with ``~``.
     """
 
     text: str
@@ -63,17 +64,17 @@ class Token(NamedTuple):
 
 
 class Simple(NamedTuple):
-    """A simple command: a program with its words.
+    """A simple command.
 
     Attributes:
-        assignments: the assignments before it.
+        assignments: the assignments in front of it.
         words: its words, the program first.
         redirections: the operators of its redirections.
-        before: the operator or reserved word before it, or nothing at the very start.
-        after: the operator behind it, or nothing at the end.
-        depth: how many compound commands it stands in.
-        start: where it begins in the script.
-        end: where it ends.
+        before: the operator or reserved word before it; empty at the start.
+        after: the operator after it; empty at the end.
+        depth: the number of compound commands around it.
+        start: the offset of its first character in the script.
+        end: the offset after its last one.
     """
 
     assignments: tuple[Token, ...]
@@ -87,7 +88,7 @@ class Simple(NamedTuple):
 
     @property
     def program(self) -> str:
-        """The program's name with its quotes taken away; nothing where there is none."""
+        """The first word without its quotes; empty without words."""
         return self.words[0].value if self.words else ""
 
 
@@ -95,7 +96,7 @@ class Script(NamedTuple):
     """A script that was read.
 
     Attributes:
-        text: the whole.
+        text: the whole script.
         tokens: its words and operators, in order.
         commands: its simple commands, in order.
         comments: whether it has comments.
@@ -108,12 +109,12 @@ class Script(NamedTuple):
 
     @property
     def expansions(self) -> tuple[str, ...]:
-        """All that a shell puts other text in place of, in order."""
+        """All parameter expansions and command substitutions, in order."""
         return tuple(x for token in self.tokens for x in token.expansions)
 
     @property
     def operators(self) -> tuple[str, ...]:
-        """All operators but line ends at the end, in order."""
+        """All operators in order, without line feeds at the end."""
         tokens = list(self.tokens)
         while tokens and tokens[-1].text == "\n":
             tokens.pop()
@@ -121,16 +122,16 @@ class Script(NamedTuple):
 
     @property
     def builtins(self) -> tuple[str, ...]:
-        """The builtins it calls, in order; ``exec`` is left out, for nothing is lost without it."""
+        """The builtins that it calls, in order, except for ``exec``."""
         names = (command.program for command in self.commands)
         return tuple(name for name in names if name in BUILTINS and name != "exec")
 
     @property
     def words(self) -> tuple[str, ...] | None:
-        """The words of a script that means the same without a shell; None where it does not.
+        """The argv that the script amounts to without a shell; None if it needs a shell.
 
-        It must be one command, with nothing a shell would expand, redirect, assign or do itself.
-        A leading ``exec`` goes.
+        It must be one command that a shell neither expands, redirects, assigns for nor executes
+        itself. A leading ``exec`` is left out.
         """
         if len(self.commands) != 1 or self.operators or self.comments:
             return None
@@ -149,11 +150,11 @@ class Script(NamedTuple):
 
 
 class _UnreadError(Exception):
-    """The script has what is not read here."""
+    """The script has syntax that is not read here, or that no shell accepts."""
 
 
 def read_script(text: str) -> Script | None:
-    """Read a script; None where it has what is not read here, or what no shell takes."""
+    """Read a script; return None for syntax that is not read here, or that no shell accepts."""
     try:
         tokens, comments = _tokens(text)
         return Script(text, tokens, _commands(tokens), comments)
@@ -192,6 +193,7 @@ def _tokens(text: str) -> tuple[tuple[Token, ...], bool]:
 
 
 def _word(text: str, start: int) -> Token:
+    """Read the word at an offset (POSIX.1-2017 2.2 Quoting, 2.3 rules 4 and 5)."""
     parts: list[str] = []
     expansions: list[str] = []
     quoted = False
@@ -244,11 +246,12 @@ def _word(text: str, start: int) -> Token:
 
 
 def _is_pattern(text: str) -> bool:
-    """Say whether a text without blanks has ``*``, ``?`` or a bracket expression."""
+    """Return whether a text without blanks has ``*``, ``?`` or a bracket expression."""
     return "*" in text or "?" in text or any("[" in x[:-1] for x in text.split("]")[:-1])
 
 
 def _double_quoted(text: str, start: int, parts: list[str], expansions: list[str]) -> int:
+    """Return the end of the string that opens at an offset; append its value and expansions."""
     pos = start + 1
     while pos < len(text) and text[pos] != '"':
         character = text[pos]
@@ -270,9 +273,9 @@ def _double_quoted(text: str, start: int, parts: list[str], expansions: list[str
 
 
 def _expansion(text: str, start: int, *, in_quotes: bool = False) -> int:
-    """Return the end of what begins with a dollar or a backquote; one on its own ends at once.
+    """Return the end of the expansion that begins at an offset; of a lone ``$``, the next offset.
 
-    In double quotes a quote behind a dollar is no opening one (POSIX.1-2017 2.2.3).
+    In double quotes, a quote after a dollar does not open a string (POSIX.1-2017 2.2.3).
     """
     if text[start] == "`":
         end = text.find("`", start + 1)
@@ -285,14 +288,14 @@ def _expansion(text: str, start: int, *, in_quotes: bool = False) -> int:
     if opening in ("{", "("):
         return _nested(text, start + 1, opening, "}" if opening == "{" else ")")
     if opening in ("'", '"') and not in_quotes:
-        # $'…' and $"…" are not those of every shell.
+        # $'…' and $"…" mean something else in shells that do not know them.
         raise _UnreadError
     match = _PARAMETER.match(text, start)
     return start + 1 if match is None else match.end()
 
 
 def _nested(text: str, start: int, opening: str, closing: str) -> int:
-    """Return the end of ``{…}`` or ``(…)``, quotes inside passed over."""
+    """Return the end of ``{…}`` or ``(…)``, ignoring delimiters in quotes."""
     depth, pos = 0, start
     while pos < len(text):
         character = text[pos]
@@ -315,27 +318,29 @@ def _nested(text: str, start: int, opening: str, closing: str) -> int:
 
 
 class _CommandAssembler:
-    """Puts simple commands together from tokens."""
+    """Assembles simple commands from tokens, and checks that compound commands are closed."""
 
     def __init__(self) -> None:
         self.commands: list[Simple] = []
+        # The compound commands that are open, each by the word that its end closes.
         self.open: list[str] = []
+        # Of the current simple command: what stands before it, and its tokens so far.
         self.before = ""
         self.tokens: list[Token] = []
+        # Whether the current tokens are those between `for` and the separator after its words.
         self.in_for = False
 
     def end(self, after: str) -> None:
-        """End the command in hand."""
+        """End the current command at an operator."""
         if self.tokens:
             self.commands.append(_simple(self.tokens, self.before, after, len(self.open)))
         self.tokens = []
         self.before = after
 
     def word(self, token: Token) -> None:
-        """Take a word: a reserved one where a command may begin."""
+        """Add a word, which is a reserved one only where a command may begin (POSIX 2.4)."""
         text = token.text
         if self.in_for:
-            # The name, the words and what is between them are no command.
             return
         if self.tokens or text not in _RESERVED:
             if not self.tokens and text == "function":
@@ -368,7 +373,7 @@ class _CommandAssembler:
             raise _UnreadError
 
     def operator(self, token: Token) -> None:
-        """Take an operator."""
+        """Add an operator."""
         text = token.text
         if text == ";;":
             raise _UnreadError
@@ -377,7 +382,7 @@ class _CommandAssembler:
             return
         if text == "(":
             if self.tokens:
-                # A function, or what only some shells have.
+                # The definition of a function, or an array of bash.
                 raise _UnreadError
             self.open.append("(")
             self.before = text
