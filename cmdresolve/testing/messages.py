@@ -226,6 +226,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "platform",
         (
             "failed to parse platform",
+            "attempted to redefine",
             "empty platform value",
             "unknown operating system or architecture",
             "invalid platform",

@@ -35,6 +35,7 @@ BASES = {
     "empty": cr.ImageConfig(cmd=[]),
     "windows": cr.ImageConfig(os="windows"),
     "copies": cr.ImageConfig(on_build=["COPY --from=a b c"]),
+    "inside": cr.ImageConfig(working_dir="in"),
     "fired": cr.ImageConfig(on_build=["ONBUILD CMD a"]),
 }
 
@@ -94,4 +95,6 @@ def _outcome(case: Case, record: Builder) -> Any:
         return error.message if case.looked_at == "message" else error.code
     if case.looked_at == "env":
         return dict(pair.split("=", 1) for pair in image.env)
+    if case.looked_at == "order of env":
+        return [pair.partition("=")[0] for pair in image.env]
     return getattr(image, case.looked_at)

@@ -197,6 +197,25 @@ FIELDS = cases(
         None,
         (),
     ),
+    (
+        "storing.renewed_last",
+        "buildah@1.43",
+        False,
+        "FROM base\nENV B=1\nENV A=2\n",
+        "order of env",
+        ["PATH", "B", "A"],
+        ["A", "PATH", "B"],
+    ),
+    ("storing.starts_in", "classic@28.5", "/", SCRATCH + "USER u\n", "working_dir", "", "/"),
+    (
+        "storing.enters_folder",
+        "buildkit@28.5",
+        False,
+        "FROM inside\n",
+        "working_dir",
+        "/in/in",
+        "in",
+    ),
 )
 
 

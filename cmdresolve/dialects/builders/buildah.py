@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cmdresolve.dialects.builders.buildah_mounts import MOUNTS_1_28, MOUNTS_1_39
 from cmdresolve.dialects.builders.builder import (
+    PROXIES,
     Arguments,
     Builder,
     Checking,
@@ -121,6 +122,7 @@ ARGUMENTS_1_28 = Arguments(
     global_one_by_one=False,
     global_faults=True,
     bare_global="kept",
+    proxies_known=PROXIES,
 )
 ARGUMENTS_1_39 = ARGUMENTS_1_28._replace(substitution="imagebuilder")
 ARGUMENTS_1_43 = ARGUMENTS_1_39._replace(inherited=True)
@@ -164,6 +166,8 @@ PLATFORMS_1_28 = Platforms(
     as_build_arguments=True,
     given=False,
     over_default=False,
+    fixed=False,
+    before_name=False,
     may_be_blank=True,
     parser="parts",
     system="linux",
@@ -174,7 +178,7 @@ PLATFORMS_1_35 = PLATFORMS_1_28._replace(
     may_be_blank=False,
     parser="buildah",
 )
-PLATFORMS_1_39 = PLATFORMS_1_35._replace(as_build_arguments=False)
+PLATFORMS_1_39 = PLATFORMS_1_35._replace(as_build_arguments=False, fixed=True)
 PLATFORMS_1_43 = PLATFORMS_1_39._replace(given=True)
 
 COPYING_1_28 = Copying(
@@ -222,6 +226,9 @@ STORING_OCI = Storing(
     empty_lists="omitted",
     forgets_empty_cmd=False,
     keeps_untouched_image=True,
+    renewed_last=True,
+    starts_in="/",
+    enters_folder=False,
     windows_path=False,
     windows_working_dir="slash",
 )

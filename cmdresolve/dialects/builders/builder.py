@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     WindowsPaths: TypeAlias = Literal["drive", "backslash", "slash"]
 
 __all__ = [
+    "PROXIES",
     "Arguments",
     "Builder",
     "Checking",
@@ -44,6 +45,12 @@ __all__ = [
     "Storing",
     "Triggers",
 ]
+
+
+#: The build arguments for proxies that engines have always had.
+PROXIES = frozenset(
+    "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy".split()
+)
 
 
 class Arguments(Record, kw_only=True):
@@ -68,6 +75,8 @@ class Arguments(Record, kw_only=True):
             not, it is empty.
         bare_global: what a global ARG without a default does to a value that its name has: it is
             ``kept``, or the name is ``empty`` or ``unset`` from then on.
+        proxies_known: the build arguments, all of them for proxies, that are variables without any
+            ARG of their names, in FROM as well.
     """
 
     # BuildKit: `colon` in 0.8 to 0.11, `plain` in 0.12, `patterns` since 0.13 (shell/lex.go
@@ -92,6 +101,9 @@ class Arguments(Record, kw_only=True):
     # BuildKit: `empty` before Docker 28.0, then `kept` (convert.go buildMetaArgs). The classic
     # builder: `unset` (buildargs.go AddMetaArg). Buildah: `kept`.
     bare_global: Literal["kept", "empty", "unset"]
+    # The classic builder (buildargs.go builtinAllowedBuildArgs; asked of Docker 20.10, which has no
+    # ALL_PROXY, and 28.5) and Buildah (imagebuilder builder.go builtinAllowedBuildArgs).
+    proxies_known: frozenset[str]
 
 
 class StageNames(Record, kw_only=True):
@@ -189,6 +201,9 @@ class Platforms(Record, kw_only=True):
         as_build_arguments: whether the platform of the build is passed as build arguments, too.
         given: whether ``--build-arg`` can set one of these without a global ARG that declares it.
         over_default: whether they win over the default of a global ARG of the same name.
+        fixed: whether they win over that of a stage's ARG as well, and a default for
+            TARGETPLATFORM or BUILDPLATFORM is refused.
+        before_name: whether the platform of a FROM is read before the name in it.
         may_be_blank: whether ``--platform=`` with nothing after it is accepted.
         parser: how one is parsed: as ``containerd`` does; as ``buildah`` does, without variables
             and with slashes around it; or as any two or three ``parts``.
@@ -205,6 +220,10 @@ class Platforms(Record, kw_only=True):
     given: bool
     # Buildah since 1.35.
     over_default: bool
+    # Buildah since 1.39 (imagebuilder v1.2.15 dispatchers.go arg).
+    fixed: bool
+    # The classic builder (dispatchers.go initializeStage).
+    before_name: bool
     # All but Buildah since 1.35 (dispatchers.go from: no value specified for --platform=).
     may_be_blank: bool
     # Docker's builders: `containerd` (platforms.Parse). Buildah: `parts` in 1.28, then `buildah`
@@ -290,6 +309,11 @@ class Storing(Record, kw_only=True):
         forgets_empty_cmd: whether a stage that changes anything starts without a CMD if its base's
             is an empty list.
         keeps_untouched_image: whether a stage that changes nothing is its base, byte for byte.
+        renewed_last: whether an ENV of a name that the stage started with goes behind all others;
+            if not, it stays where it was.
+        starts_in: the WorkingDir of a stage that starts from nothing, for any system but Windows.
+        enters_folder: whether a stage begins with a WORKDIR of its base's WorkingDir, so that one
+            that is relative goes on from itself.
         windows_path: whether a stage for Windows gets a PATH if it has none, as others do.
         windows_working_dir: how WORKDIR is written into an image for Windows: with its ``drive``
             (``C:\app``), without one but with every ``backslash`` (``\app``), or as for Linux with
@@ -304,8 +328,15 @@ class Storing(Record, kw_only=True):
     # Buildah's docker format loses it on its way through OCI and back (recorded: Buildah 1.39.3 and
     # 1.43.2; 1.28 keeps it).
     forgets_empty_cmd: bool
-    # Buildah alone (imagebuildah/executor.go buildStage, onlyBaseImage).
+    # Buildah (imagebuildah/executor.go buildStage, onlyBaseImage) and the classic builder, which
+    # commits after an instruction alone (asked of Docker 20.10 and 28.5).
     keeps_untouched_image: bool
+    # Buildah (config.go SetEnv, which takes a name away before it adds it).
+    renewed_last: bool
+    # The classic builder and kaniko: none. BuildKit: `/` (image.go emptyImage), Buildah as well.
+    starts_in: Literal["", "/"]
+    # BuildKit (convert.go toDispatchState, dispatchWorkdir; asked of Docker 20.10 and 28.5).
+    enters_folder: bool
     # BuildKit before 0.22, Docker 28.2 (dockerfile_test.go testDefaultShellAndPath at v0.13.2).
     windows_path: bool
     # The classic builder: `drive` (dispatchers_windows.go normalizeWorkdirWindows). BuildKit since

@@ -160,6 +160,7 @@ ARGUMENTS_20_10 = Arguments(
     global_one_by_one=True,
     global_faults=False,
     bare_global="empty",
+    proxies_known=frozenset(),
 )
 ARGUMENTS_25_0 = ARGUMENTS_20_10._replace(substitution="plain")
 ARGUMENTS_26_0 = ARGUMENTS_25_0._replace(substitution="patterns")
@@ -200,6 +201,8 @@ PLATFORMS = Platforms(
     as_build_arguments=False,
     given=True,
     over_default=False,
+    fixed=False,
+    before_name=False,
     may_be_blank=True,
     parser="containerd",
     system="linux",
@@ -259,6 +262,9 @@ STORING = Storing(
     empty_lists="omitted",
     forgets_empty_cmd=False,
     keeps_untouched_image=False,
+    renewed_last=False,
+    starts_in="/",
+    enters_folder=True,
     windows_path=False,
     windows_working_dir="backslash",
 )

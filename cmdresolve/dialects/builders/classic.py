@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from cmdresolve.dialects.builders import buildkit_parts
 from cmdresolve.dialects.builders.builder import (
+    PROXIES,
     Arguments,
     Builder,
     Checking,
@@ -74,8 +75,11 @@ ARGUMENTS_20_10 = Arguments(
     global_one_by_one=False,
     global_faults=True,
     bare_global="unset",
+    proxies_known=PROXIES,
 )
-ARGUMENTS_25_0 = ARGUMENTS_20_10._replace(substitution="plain")
+ARGUMENTS_25_0 = ARGUMENTS_20_10._replace(
+    substitution="plain", proxies_known=PROXIES | {"ALL_PROXY", "all_proxy"}
+)
 ARGUMENTS_26_0 = ARGUMENTS_25_0._replace(substitution="patterns")
 ARGUMENTS_27_1 = ARGUMENTS_26_0._replace(nested_restarts=True)
 
@@ -111,6 +115,8 @@ PLATFORMS = Platforms(
     as_build_arguments=False,
     given=True,
     over_default=False,
+    fixed=False,
+    before_name=True,
     may_be_blank=True,
     parser="containerd",
     system="linux",
@@ -161,7 +167,10 @@ STORING = Storing(
     stores_shell=True,
     empty_lists="kept",
     forgets_empty_cmd=False,
-    keeps_untouched_image=False,
+    keeps_untouched_image=True,
+    renewed_last=False,
+    starts_in="",
+    enters_folder=False,
     windows_path=False,
     windows_working_dir="drive",
 )

@@ -33,7 +33,9 @@ KANIKO_1_24 = Builder(
     copying=COPYING,
     forms=FORMS,
     triggers=buildkit_parts.TRIGGERS_20_10,
-    storing=buildkit_parts.STORING._replace(windows_working_dir="slash"),
+    storing=buildkit_parts.STORING._replace(
+        windows_working_dir="slash", starts_in="", enters_folder=False
+    ),
 )
 
 RECORDS = (KANIKO_1_24,)

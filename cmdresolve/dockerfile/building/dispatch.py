@@ -12,6 +12,7 @@ from posixpath import normpath
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms, unstored
 from cmdresolve.dockerfile.building.evaluation import SPECIAL, Evaluation
+from cmdresolve.dockerfile.building.global_args import PLATFORM_NAMES, refuse_default
 from cmdresolve.dockerfile.building.state import Event, FieldValue, State
 from cmdresolve.dockerfile.building.windows_paths import working_dir
 from cmdresolve.dockerfile.reading.instruction import Assignments, Instruction, list_words
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 _COMMAND_LINE_BLANK = " \t\v\n"
 # An absolute path that is as it should be, and has nothing to substitute.
 _CLEAN_PATH = pattern(r"(?:/[^/.\n'\"$\\`][^/\n'\"$\\`]*+)++")
-_PREDEFINED_OUTSIDE_ENV = frozenset(
-    "HTTP_PROXY http_proxy HTTPS_PROXY https_proxy FTP_PROXY ftp_proxy NO_PROXY no_proxy "
-    "ALL_PROXY all_proxy".split()
-)
 # Of the others nothing is refused before their words are processed, by any builder.
 _PROCESSED_FIRST = ("ADD", "COPY", "VOLUME")
 
@@ -83,6 +80,12 @@ class Dispatcher(Evaluation):
         if self.builder.checking.blank_variables and "" in dict(pairs):
             pairs = self._named(state, instruction, pairs)
         state.own_env(self.room)
+        if self.builder.storing.renewed_last:
+            # What the stage started with is taken away and put behind (buildah config.go SetEnv).
+            names = [name for name, _ in pairs if name not in state.renewed]
+            for name in names:
+                state.env.pop(name, None)
+            state.renewed |= frozenset(names)
         state.env.update(pairs)
         if state.variables is not state.env:
             state.variables.update(pairs)
@@ -201,8 +204,13 @@ class Dispatcher(Evaluation):
             assignments = (
                 instruction.assignments if one_by_one else self.assignments(state, instruction)
             )
-        for name, default in assignments:
+        fixed = self.builder.platforms.fixed
+        for name, written in assignments:
             value: str | None
+            default = written
+            if fixed and default is not None and name in PLATFORM_NAMES:
+                refuse_default(name, instruction, self.validator.fault)
+                default = None
             if name in self.build_args:
                 value = self.build_args[name]
             elif default is not None:
@@ -212,7 +220,7 @@ class Dispatcher(Evaluation):
             if value is None and rules.bare_global == "unset" and name not in state.env:
                 state.own_variables(self.room)
                 state.variables.pop(name, None)
-            if value is None or name in _PREDEFINED_OUTSIDE_ENV:
+            if value is None:
                 continue
             if rules.over_env or name not in state.env:
                 state.own_variables(self.room)
@@ -300,6 +308,15 @@ class Dispatcher(Evaluation):
                 + line.lstrip(_COMMAND_LINE_BLANK),
             )
         return form(instruction.words, instruction.args, shell, self.builder, state.os)
+
+
+def entered(path: str) -> str:
+    """Return the folder of a stage whose base has this one, where it is entered once more.
+
+    Source: moby/buildkit v0.25.2 dockerfile2llb/convert.go, which runs WORKDIR with what the base
+    has, and a relative one goes on from there.
+    """
+    return path if path.startswith("/") else _cleaned(f"{path}/{path}")
 
 
 def _cleaned(path: str) -> str:

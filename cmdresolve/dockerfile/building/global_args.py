@@ -17,6 +17,7 @@ from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stages
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.platform import Platform
+from cmdresolve.model.source import Span
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +33,23 @@ class Expand(Protocol):
         """Return the word with its variables replaced, unset ones as the builder does it."""
 
 
+class Fault(Protocol):
+    """Makes the refusal of an instruction."""
+
+    def __call__(
+        self, instruction: Instruction, code: str, message: str, span: Span | None = None
+    ) -> DockerfileError:
+        """Return the error."""
+
+
 _NONE: Mapping[str, str] = {}
+#: What the platforms are called.
+PLATFORM_NAMES = frozenset(
+    f"{prefix}{name}"
+    for prefix in ("BUILD", "TARGET")
+    for name in ("PLATFORM", "OS", "ARCH", "VARIANT")
+)
+_PLATFORMS = ("TARGETPLATFORM", "BUILDPLATFORM")
 
 
 def platform_arguments(builds_for: Platform, builder: Builder) -> Mapping[str, str]:
@@ -49,7 +66,9 @@ def global_arguments(
     given: Mapping[str, str],
     platform: Mapping[str, str],
     builder: Builder,
+    *,
     expand: Expand,
+    fault: Fault,
 ) -> Mapping[str, str]:
     """Return the values that the variables of FROM may have.
 
@@ -59,13 +78,15 @@ def global_arguments(
         platform: the arguments that tell the platforms.
         builder: who builds.
         expand: substitutes variables.
+        fault: makes a refusal.
 
     Raises:
-        DockerfileError: a default cannot be substituted.
+        DockerfileError: a default cannot be substituted, or there may be none.
     """
     values = dict(platform)
     if builder.platforms.given:
         values |= {name: value for name, value in given.items() if name in values}
+    values |= given_proxies(given, builder)
     for instruction in stages.arguments:
         substitute = partial(expand, instruction, values=values)
         written = pairs_words(instruction.args, stages.escape)
@@ -74,6 +95,8 @@ def global_arguments(
         if not builder.arguments.global_one_by_one and not whole:
             words = [(substitute(name), sign, substitute(default)) for name, sign, default in words]
         for name, equals, default in words:
+            if equals and builder.platforms.fixed:
+                refuse_default(name, instruction, fault)
             if name in given:
                 values[name] = given[name]
             elif not equals:
@@ -100,6 +123,24 @@ def _declare(name: str, values: dict[str, str], builder: Builder) -> None:
         values[name] = ""
     elif builder.arguments.bare_global == "unset":
         values.pop(name, None)
+
+
+def given_proxies(given: Mapping[str, str], builder: Builder) -> dict[str, str]:
+    """Return the build arguments that are variables without any ARG."""
+    known = builder.arguments.proxies_known
+    return {name: value for name, value in given.items() if name in known} if known else {}
+
+
+def refuse_default(name: str, instruction: Instruction, fault: Fault) -> None:
+    """Refuse a default for one of the two platforms (openshift/imagebuilder dispatchers.go arg).
+
+    Raises:
+        DockerfileError: it is one for them.
+    """
+    if name in _PLATFORMS:
+        raise fault(
+            instruction, "platform", f'attempted to redefine "{name}"', instruction.args_span
+        )
 
 
 def target_arguments(builds_for: Platform) -> dict[str, str]:

@@ -123,7 +123,12 @@ class Names:
         """
         if stages.arguments or self.given:
             self.arguments = global_arguments(
-                stages, self.given, self.platform, self.builder, self.expand
+                stages,
+                self.given,
+                self.platform,
+                self.builder,
+                expand=self.expand,
+                fault=self.validator.fault,
             )
 
     @property
@@ -273,6 +278,10 @@ class Names:
         """
         builder = self.builder
         index, _, name, origin, _ = stage
+        platform: Platform | None = None
+        flagged = whole and bool(origin.flags)
+        if flagged and builder.platforms.before_name:
+            platform = self._stage_platform(stage)
         if _SPECIAL.search(name) is not None:
             name = self.expand(origin, name, self.arguments)
         # Buildah calls a stage by nothing at all when that is what `AS $N` comes to.
@@ -284,9 +293,9 @@ class Names:
                 stage.base_span,
                 "give the variable a value in build_args, or a default in ARG before FROM",
             )
-        platform: Platform | None = None
-        if whole and origin.flags:
-            platform = self._stage_platform(stage)
+        if flagged:
+            if not builder.platforms.before_name:
+                platform = self._stage_platform(stage)
             self.after(stage)
         wanted = lower(name) if builder.names.lookup == "caseless" else name
         if name == SCRATCH and not builder.names.may_shadow_scratch:

@@ -12,7 +12,8 @@ from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.copy_sources import CopySources, check_image, may_refuse
-from cmdresolve.dockerfile.building.dispatch import Dispatcher
+from cmdresolve.dockerfile.building.dispatch import Dispatcher, entered
+from cmdresolve.dockerfile.building.global_args import given_proxies
 from cmdresolve.dockerfile.building.names import BuildRequest, Names, StageBase
 from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES, TRIGGER_TAKES, copied_from
 from cmdresolve.dockerfile.building.state import ABSENT, InstructionPlace, Log, State
@@ -130,6 +131,10 @@ class StageRuns:
             and (instructions or triggers)
         ):
             state.cmd = ABSENT
+        proxies = given_proxies(names.given, builder)
+        if proxies:
+            state.own_variables(names.room)
+            state.variables.update(x for x in proxies.items() if x[0] not in state.env)
         if triggers is None:
             state.on_build = None
         elif isinstance(triggers, Unknown):
@@ -173,6 +178,7 @@ class StageRuns:
             state = earlier.copy(log)
         state.cmd_set = False
         state.on_build = None
+        state.renewed = frozenset()
         if not self.builder.arguments.inherited:
             state.variables = state.env
             state.env_shared = True
@@ -199,6 +205,8 @@ class StageRuns:
         log = new_tuple(Log, (None, image.name or base.name, image, start, []))
         state = State(image, system, env, log)
         state.env_complete = described
+        if image.working_dir and self.builder.storing.enters_folder and system != "windows":
+            state.working_dir = entered(image.working_dir)
         return state
 
     def _environment(self, image: ImageConfig, path: tuple[str, str] | None) -> dict[str, str]:
@@ -228,7 +236,10 @@ class StageRuns:
         path = self._path(system)
         env = dict([path]) if path is not None else {}
         log = Log(None, None, None, start, [])
-        return State(None, system, env, log)
+        state = State(None, system, env, log)
+        if system != "windows":
+            state.working_dir = self.builder.storing.starts_in
+        return state
 
     def _path(self, system: str) -> tuple[str, str] | None:
         """Return the PATH that a stage has where its base has none (util/system/path.go)."""

@@ -190,6 +190,7 @@ class State:
         env_complete: whether the environment is known to the last variable; it is not where an
             image that it goes back to was not described.
         cmd_set: whether the stage itself has set CMD, so that ENTRYPOINT does not clear it.
+        renewed: the names that ENV has set in this stage, where it matters which they are.
         on_build: the triggers that the stage leaves; None where it has none yet.
     """
 
@@ -206,6 +207,7 @@ class State:
         "log",
         "on_build",
         "os",
+        "renewed",
         "shell",
         "stop_signal",
         "unknown_flags",
@@ -240,6 +242,7 @@ class State:
         self.args_escaped = start.args_escaped
         self.cmd_set = False
         self.on_build: list[str] | None = None
+        self.renewed: frozenset[str] = frozenset()
         self.committed = image is not None
         self.untouched = image
         self.unknown_triggers: tuple[str, ...] = ()

@@ -12,7 +12,10 @@ from contextlib import contextmanager
 from types import MappingProxyType
 
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT as CHECK
+from cmdresolve.dockerfile.refusals.check_directive import check_options
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.source import Source
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 _MULTI_PLATFORM = "BUILDKIT_MULTI_PLATFORM"
@@ -68,6 +71,8 @@ def own_arguments_first(given: Mapping[str, str], builder: Builder) -> Iterator[
     except DockerfileError as error:
         if error.code != "empty-dockerfile" or not builder.checking.empty_file_first:
             check_own_arguments(given, builder)
+            if CHECK in given:
+                check_options(Source("Dockerfile", ""), builder, given[CHECK])
         raise
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+import cmdresolve as cr
 from tests.builds import BA, BK, CL, built, refusal
 
 TAKES_X = "COPY --from=x a b\n"
 TAKES_Y = "COPY --from=y a b\n"
+_PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 DIAMOND = "FROM a AS x\nFROM a AS y\n" + TAKES_X
 
 
@@ -132,15 +134,136 @@ def test_arguments_and_variables(builder: str, env: dict[str, str]) -> None:
         ("ARG W=d\nENV R=$W", "d"),
         ("ARG W\nENV R=$W", ""),
         ("ARG G\nENV R=$G", "global"),
-        ("ARG http_proxy=x\nENV R=$http_proxy", ""),
+        ("ARG http_proxy=x\nENV R=$http_proxy", "x"),
         ("ENV V=e W=$V\nENV R=$W", ""),
     ],
 )
 def test_an_argument_of_a_stage(text: str, value: str) -> None:
-    """Given, defaulted, or of before the first FROM; proxies reach no variable."""
+    """Given, defaulted, or of before the first FROM; a proxy's is like any other."""
     image = built(f"ARG G=global\nFROM a\n{text}\n", build_args={"V": "given"})
 
     assert dict(entry.split("=", 1) for entry in image.env)["R"] == value
+
+
+@pytest.mark.parametrize(
+    ("builder", "lines", "value"),
+    [
+        ("buildkit@28.5", "ENV R=$ALL_PROXY-$NO_PROXY", "-"),
+        ("classic@28.5", "ENV R=$ALL_PROXY-$NO_PROXY", "a-n"),
+        ("classic@20.10", "ENV R=$ALL_PROXY-$NO_PROXY", "-n"),
+        ("buildah@1.43", "ENV R=$ALL_PROXY-$NO_PROXY", "-n"),
+        ("classic@28.5", "ENV NO_PROXY=e\nENV R=$NO_PROXY", "e"),
+        ("buildah@1.43", "ENV NO_PROXY=e\nENV R=$NO_PROXY", "e"),
+        ("classic@28.5", "ENV NO_PROXY=e\nARG NO_PROXY\nENV R=$NO_PROXY", "e"),
+        ("buildah@1.43", "ENV R=$RSYNC_PROXY", ""),
+    ],
+)
+def test_a_proxy_that_no_arg_names(builder: str, lines: str, value: str) -> None:
+    """Docker 28.5 and 20.10 and Podman 5.8 were asked; ENV wins as over any argument."""
+    given = {"ALL_PROXY": "a", "NO_PROXY": "n", "RSYNC_PROXY": "r"}
+    image = built(f"FROM a\n{lines}\n", builder, build_args=given)
+
+    assert dict(entry.split("=", 1) for entry in image.env)["R"] == value
+
+
+def test_a_proxy_names_a_base() -> None:
+    """`FROM $NO_PROXY` with that build argument alone (classic of 28.5 and Buildah 1.43)."""
+    for builder in ("classic@28.5", "buildah@1.43"):
+        assert built('FROM $NO_PROXY\nCMD ["x"]\n', builder, build_args={"NO_PROXY": "a"}).cmd == (
+            "x",
+        )
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("FROM a\nARG TARGETARCH=q\nENV R=$TARGETARCH\n", "amd64"),
+        ("FROM a\nARG BUILDOS=q\nENV R=$BUILDOS\n", "linux"),
+        ("FROM a\nARG TARGETVARIANT=q\nENV R=$TARGETVARIANT\n", ""),
+        ("FROM a\nARG TARGETPLATFORM\nENV R=$TARGETPLATFORM\n", "linux/amd64"),
+    ],
+)
+def test_a_platforms_argument_is_buildahs_own(text: str, value: str) -> None:
+    """No default changes it (Buildah 1.43)."""
+    image = built(text, "buildah@1.43")
+
+    assert dict(entry.split("=", 1) for entry in image.env)["R"] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ARG TARGETPLATFORM=q\nFROM a\n",
+        "ARG BUILDPLATFORM=\nFROM a\n",
+        "FROM a\nARG TARGETPLATFORM=q\n",
+        "FROM a\nARG A BUILDPLATFORM=q\n",
+    ],
+)
+def test_a_default_for_a_platform_is_refused(text: str) -> None:
+    """Buildah 1.43: attempted to redefine it."""
+    with pytest.raises(cr.DockerfileError, match="attempted to redefine") as caught:
+        built(text, "buildah@1.43")
+
+    assert caught.value.code == "platform"
+
+
+@pytest.mark.parametrize(
+    ("lines", "env"),
+    [
+        ("ENV A=3", ["B=2", "PATH", "A=3"]),
+        ("ENV A=1", ["B=2", "PATH", "A=1"]),
+        ("ENV C=1 A=3 B=4\nENV C=2", ["PATH", "C=2", "A=3", "B=4"]),
+        ("ENV A=3\nENV Z=1\nENV A=3", ["B=2", "PATH", "A=3", "Z=1"]),
+        ("ENV A=3\nARG B=7\nENV B=$B", ["PATH", "A=3", "B=2"]),
+    ],
+)
+def test_buildah_puts_what_is_set_again_behind(lines: str, env: list[str]) -> None:
+    """Each stage anew (Buildah 1.43)."""
+    base = cr.ImageConfig(env=["A=1", "B=2"])
+    parsed = cr.Dockerfile.parse(f"FROM a\n{lines}\n", builder="buildah@1.43")
+    image = parsed.image(bases={"a": base})
+
+    assert ["PATH" if x.startswith("PATH=") else x for x in image.env] == env
+
+
+@pytest.mark.parametrize(
+    ("builder", "text", "env"),
+    [
+        ("classic@28.5", "FROM a\n", ()),
+        ("classic@28.5", "FROM a AS x\nFROM x\n", ()),
+        ("classic@28.5", "FROM a\nCMD x\n", (_PATH,)),
+        ("buildkit@28.5", "FROM a\n", (_PATH,)),
+    ],
+)
+def test_a_stage_of_nothing_but_from(builder: str, text: str, env: tuple[str, ...]) -> None:
+    """The classic builder commits nothing then: the image is its base, without a PATH."""
+    image = cr.Dockerfile.parse(text, builder=builder).image(bases={"a": cr.ImageConfig()})
+
+    assert image.env == env
+
+
+@pytest.mark.parametrize(
+    ("builder", "text", "directory"),
+    [
+        ("buildkit@28.5", "FROM scratch\nCMD a\n", "/"),
+        ("buildah@1.43", "FROM scratch\nCMD a\n", "/"),
+        ("classic@28.5", "FROM scratch\nCMD a\n", ""),
+        ("buildkit@28.5", "FROM none\nCMD a\n", ""),
+        ("buildkit@28.5", "FROM rel\nCMD a\n", "/rel/rel"),
+        ("buildkit@28.5", "FROM rel AS x\nFROM x\n", "/rel/rel"),
+        ("buildkit@28.5", "FROM odd\nCMD a\n", "/a/../b/"),
+        ("buildah@1.43", "FROM rel\nCMD a\n", "rel"),
+    ],
+)
+def test_the_folder_that_a_stage_starts_in(builder: str, text: str, directory: str) -> None:
+    """As Docker 28.5 and Buildah 1.43 store it."""
+    bases = {
+        "none": cr.ImageConfig(),
+        "rel": cr.ImageConfig(working_dir="rel"),
+        "odd": cr.ImageConfig(working_dir="/a/../b/"),
+    }
+
+    assert cr.Dockerfile.parse(text, builder=builder).image(bases=bases).working_dir == directory
 
 
 @pytest.mark.parametrize(

@@ -96,3 +96,19 @@ def test_buildah_opens_the_file_first(text: str, code: str) -> None:
     request = {"dockerfile": text, "builder": "buildah@1.43", "run": False}
 
     assert answer({**request, "build_args": {EPOCH: "y"}})["error"]["code"] == code
+
+
+@pytest.mark.parametrize("text", ["", "FROM a\nFOO\n", "# check=x\nFROM a\n"])
+def test_options_of_checks_are_read_before_the_text(text: str) -> None:
+    """Asked of Docker 28.5: BuildKit refuses the argument, the classic builder knows it not."""
+    request = {"dockerfile": text, "build_args": {"BUILDKIT_DOCKERFILE_CHECK": "}"}, "run": False}
+    told = answer({**request, "builder": "buildkit@28.5"})
+
+    assert told["error"]["code"] == "check-option"
+    assert told["error"]["message"].startswith(
+        "failed to parse build-arg:BUILDKIT_DOCKERFILE_CHECK"
+    )
+    assert answer({**request, "builder": "classic@28.5"}).get("error", {}).get("code") == {
+        "": "empty-dockerfile",
+        "FROM a\nFOO\n": "unknown-instruction",
+    }.get(text)
