@@ -378,8 +378,8 @@ FAULTS = (
     Fault(
         "lines-before-from-are-skipped",
         _SYNTAX,
-        'has_from = text.startswith(("FROM ", "from "), at)',
-        "has_from = True",
+        'if not text.startswith(("FROM ", "from "), at):',
+        "if False:",
     ),
     Fault(
         "plain-instruction-keeps-its-blanks",

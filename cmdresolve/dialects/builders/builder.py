@@ -18,7 +18,7 @@ from __future__ import annotations
 from cmdresolve.dialects.builders.accepting import Checking, Copying, Flags, Reading, Running
 from cmdresolve.dialects.named import Named
 from cmdresolve.dialects.version import Version
-from cmdresolve.model.value import Record
+from cmdresolve.model.value import Record, kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -384,3 +384,19 @@ class Builder(Named, Record, kw_only=True):
     forms: CommandForms
     triggers: Triggers
     storing: Storing
+
+    @kept
+    def asks_every_line(self) -> bool:
+        """Whether a line that sets no field of an image may decide about the image, or a refusal.
+
+        So it is where EXPOSE is stored, where COPY, ADD and RUN are refused for more than their
+        text says, and where it matters whether a stage has any instruction at all.
+        """
+        return (
+            self.checking.ports == "as-it-is"
+            or not self.copying.many_to_any
+            or self.running.needs_buildkit
+            or self.scheduling.refuses_empty_image
+            or self.storing.forgets_empty_cmd
+            or self.storing.keeps_untouched_image
+        )

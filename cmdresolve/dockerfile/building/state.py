@@ -194,29 +194,12 @@ class State:
         on_build: the triggers that the stage leaves; None where it has none yet.
     """
 
-    __slots__ = (
-        "args_escaped",
-        "cmd",
-        "cmd_set",
-        "committed",
-        "entrypoint",
-        "env",
-        "env_complete",
-        "env_shared",
-        "exposed_ports",
-        "log",
-        "on_build",
-        "os",
-        "renewed",
-        "shell",
-        "stop_signal",
-        "unknown_flags",
-        "unknown_triggers",
-        "untouched",
-        "user",
-        "variables",
-        "working_dir",
-    )
+    env_complete = True
+    cmd_set = False
+    renewed: frozenset[str] = frozenset()
+    on_build: list[str] | None = None
+    unknown_triggers: tuple[str, ...] = ()
+    unknown_flags: tuple[tuple[str, InstructionPlace], ...] = ()
 
     def __init__(
         self,
@@ -229,7 +212,6 @@ class State:
         start = image if image is not None else _NOTHING
         self.os = os
         self.env = self.variables = env
-        self.env_complete = True
         self.env_shared = True
         self.log = log
         self.entrypoint = new_tuple(FieldValue, (start.entrypoint, None, None, image))
@@ -240,20 +222,14 @@ class State:
         self.stop_signal = start.stop_signal
         self.exposed_ports: tuple[str, ...] | dict[str, None] = start.exposed_ports
         self.args_escaped = start.args_escaped
-        self.cmd_set = False
-        self.on_build: list[str] | None = None
-        self.renewed: frozenset[str] = frozenset()
         self.committed = image is not None
         self.untouched = image
-        self.unknown_triggers: tuple[str, ...] = ()
-        self.unknown_flags: tuple[tuple[str, InstructionPlace], ...] = ()
 
     def copy(self, log: Log) -> State:
         """Return a state that starts where this one ends, with a log of its own."""
         self.exposed_ports = tuple(self.exposed_ports)
         made = State.__new__(State)
-        for name in State.__slots__:
-            setattr(made, name, getattr(self, name))
+        made.__dict__.update(self.__dict__)
         made.log = log
         return made
 

@@ -16,6 +16,7 @@ from cmdresolve.dockerfile.reading.instruction import (
     Instruction,
     LogicalLine,
 )
+from cmdresolve.dockerfile.reading.plain_arguments import is_plain_copy, plain_assignments
 from cmdresolve.dockerfile.reading.skippable_lines import ARGUMENTS, KEYWORD
 from cmdresolve.dockerfile.reading.word_lexer import Lexer, SubstitutionError, WordVariables
 from cmdresolve.go import json_array
@@ -26,6 +27,8 @@ from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import new_tuple
 
 _COMMENT = pattern(r"(?:\A|[\t ])#")
+# The whole lines of comments at the beginning of a text.
+_COMMENT_LINES = pattern(r"\A(?:[ \t]*+#[^\n]*+\n)++")
 _KEYWORD_END = pattern(r"[\t\v\f\r ]+")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
 # Flags as people write them: quotes, escapes and bytes beyond ASCII are left to the scanner.
@@ -48,17 +51,6 @@ _PAIR_WORDS = {
     )
     for escape in ("\\", "`")
 }
-# The pairs of ENV and LABEL as most are written, a match for each: a name, and a value with quotes
-# around it or none. The last match has no name where the rest needs a look at each character.
-_PLAIN_VALUE = r"(?:[^\s'\"\\`]++|\"[^\"\\`\n]*+\")*+"
-_PLAIN_PAIRS = pattern(rf"([^\s'\"\\`=]++)=({_PLAIN_VALUE})(?:[ \t]++|\Z)|[\s\S]++")
-# One such pair alone, as most instructions have; of ARG its value may be missing.
-_PLAIN_PAIR = pattern(rf"([^\s'\"\\`=]++)=({_PLAIN_VALUE})")
-_PLAIN_ARGUMENT = pattern(rf"([^\s'\"\\`=]++)(?:=({_PLAIN_VALUE}))?")
-# The same of ARG, whose names may stand alone; the second of three groups is the equals sign.
-_PLAIN_ARGUMENTS = pattern(rf"([^\s'\"\\`=]++)(?:(=)({_PLAIN_VALUE}))?(?:[ \t]++|\Z)|[\s\S]++")
-# A name and a text, as ENV and LABEL have been written before that.
-_PLAIN_LEGACY_PAIR = pattern(r"([^\s'\"\\`=]++)[ \t]++(\S[\s\S]*+)")
 _DANGLING = {
     escape: pattern(
         f"({_PAIR.format(space=SPACE, escape=re.escape(escape))}*+){re.escape(escape)}", re.DOTALL
@@ -75,11 +67,6 @@ _REFUSED_FOR_FLAGS_ONLY = frozenset(
 )
 # Nor these, if each name with its value is seen at once.
 _MAYBE_PLAIN = _REFUSED_FOR_FLAGS_ONLY | _ASSIGNING
-# COPY from another stage as most write it: no variable, no address of anything outside.
-_PLAIN_COPIED = pattern(r"--from=[\w.:/@\-]++", re.ASCII)
-_PLAIN_PATH = r"(?!\S*\.(?:\.|git))[\w./][\w./\-]*+"
-_PLAIN_PATHS = pattern(rf"(?:{_PLAIN_PATH}(?:[ \t]++|\Z)){{2,}}+", re.ASCII)
-_PLAIN_LIST = pattern(rf'\[ *+"{_PLAIN_PATH}"(?: *+, *+"{_PLAIN_PATH}")++ *+\]', re.ASCII)
 # Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
 _MOST_TRIGGERS = 50
 _NO_VARIABLES = WordVariables({})
@@ -159,11 +146,11 @@ class LineParser:
             plain = keyword in _MAYBE_PLAIN
         else:
             flag_words = tuple(flags.split())
-            plain = keyword == "COPY" and _is_plain_copy(flag_words, args)
+            plain = keyword == "COPY" and is_plain_copy(flag_words, args)
         words: tuple[str, ...] | None = None
         assignments: Assignments = ()
         if keyword in _ASSIGNING:
-            assignments = _plain_assignments(keyword, args)
+            assignments = plain_assignments(keyword, args)
             if not assignments:
                 plain = False
                 line = joined or self._line(start, end)
@@ -191,15 +178,17 @@ class LineParser:
         )
 
     def _joined(self, start: int, end: int) -> LogicalLine:
-        """Join physical lines of which each but the last ends with the escape character alone."""
+        """Join physical lines that end with the escape character alone; comments are left out."""
         gap = f"{self.escape}\n"
-        parts = self.source.text[start:end].split(gap)
+        parts: list[str] = []
         pieces: list[tuple[int, int]] = []
         size, at = 0, start
-        for part in parts:
-            pieces.append((size, at))
+        for written in self.source.text[start:end].split(gap):
+            part = _COMMENT_LINES.sub("", written, 1) if "#" in written else written
+            pieces.append((size, at + len(written) - len(part)))
+            parts.append(part)
             size += len(part)
-            at += len(part) + len(gap)
+            at += len(written) + len(gap)
         return LogicalLine("".join(parts), start, end, tuple(pieces))
 
     def _looked_into(  # noqa: PLR0917 - the parts of an instruction, in their order
@@ -224,7 +213,7 @@ class LineParser:
         trigger: Instruction | None = None
         plain = not flags and keyword in _REFUSED_FOR_FLAGS_ONLY and bool(args)
         if keyword in _ASSIGNING:
-            assignments = _plain_assignments(keyword, args)
+            assignments = plain_assignments(keyword, args)
             plain = bool(assignments) and not flags
             if not assignments:
                 line = joined or self._line(start, end)
@@ -233,7 +222,7 @@ class LineParser:
             if args[:1] == "[":
                 words = self._json(args, 0, args_at, start, end, joined)
             if flags and keyword == "COPY":
-                plain = _is_plain_copy(flags, args)
+                plain = is_plain_copy(flags, args)
         elif keyword == "ONBUILD":
             if args and depth < _MOST_TRIGGERS:
                 trigger = self.parse(joined or self._line(start, end), args_at, depth + 1)
@@ -455,32 +444,6 @@ def health_command_at(args: str) -> int:
     while place < len(args) and args[place] in BYTE_SPACE:
         place += 1
     return place
-
-
-def _plain_assignments(keyword: str, args: str) -> Assignments:
-    """Split assignments as most are written; there are none where each character needs a look."""
-    one = (_PLAIN_PAIR if keyword != "ARG" else _PLAIN_ARGUMENT).fullmatch(args)
-    if one is not None:
-        return (one.groups(),)  # type: ignore[return-value] # two
-    if keyword != "ARG":
-        pairs = _PLAIN_PAIRS.findall(args)
-        if pairs and pairs[-1][0]:
-            return tuple(pairs)
-        legacy = _PLAIN_LEGACY_PAIR.fullmatch(args)
-        return () if legacy is None else (legacy.groups(),)  # type: ignore[return-value] # two
-    found = _PLAIN_ARGUMENTS.findall(args)
-    if not found or not found[-1][0]:
-        return ()
-    return tuple([(name, value if equals else None) for name, equals, value in found])
-
-
-def _is_plain_copy(flags: tuple[str, ...], args: str) -> bool:
-    """Say whether COPY has plain paths, and ``--from`` alone, whose value may be wrong."""
-    return (
-        len(flags) == 1
-        and _PLAIN_COPIED.fullmatch(flags[0]) is not None
-        and (_PLAIN_LIST if args[:1] == "[" else _PLAIN_PATHS).fullmatch(args) is not None
-    )
 
 
 def split_assignments(words: Iterable[str]) -> Assignments:

@@ -188,39 +188,53 @@ class Reader:
         """
         text = self.source.text
         self._read_directives()
-        at, plain = self.at, self.parser.plain
+        plain = self.parser.plain
         found: list[Instruction] = []
         # One character is looked for in much less time than two are.
         heredocs = "<" in text and "<<" in text
+        at = self.at
         # Before a FROM that comes first there is nothing to step over: one pattern does.
-        has_from = text.startswith(("FROM ", "from "), at)
-        lines = lines_before_from(self.escape)
-        if has_from:
-            lines = lines_after_from(self.escape, heredocs=heredocs)
-        step_over, all_keywords = lines.match, False
+        if not text.startswith(("FROM ", "from "), at):
+            at = self._to_first_from(found, at)
+        lines = lines_after_from(self.escape, heredocs=heredocs)
+        all_keywords = False
         while True:
+            # Each match begins where the one before ends, as there is always one: of no lines and
+            # no instruction, if need be.
+            for match in lines.finditer(text, at):
+                if match.lastindex is None:
+                    at = match.end()
+                    break
+                found.append(plain(match))
+            if at >= len(text):
+                return tuple(found)
+            if not all_keywords and starts_rarer_line(text, at):
+                all_keywords = True
+                lines = lines_after_from(self.escape, heredocs=heredocs, all_keywords=True)
+            else:
+                at = self._read_one(found, at)
+
+    def _to_first_from(self, found: list[Instruction], at: int) -> int:
+        """Read up to the first FROM, and return where it ends; only comments are stepped over."""
+        text, plain = self.source.text, self.parser.plain
+        step_over = lines_before_from(self.escape).match
+        while not found or found[-1].keyword != "FROM":
             # It always matches, no lines and no instruction if need be.
             match: re.Match[str] = step_over(text, at)  # type: ignore[assignment]
             at = match.end()
             if match.lastindex is not None:
-                instruction = plain(match)
-            elif has_from and not all_keywords and starts_rarer_line(text, at):
-                all_keywords = True
-                step_over = lines_after_from(
-                    self.escape, heredocs=heredocs, all_keywords=True
-                ).match
-                continue
+                found.append(plain(match))
             elif at < len(text):
-                self.at = at
-                instruction = self.instruction(next(self.logical_lines()))
-                at = self.at
+                at = self._read_one(found, at)
             else:
                 break
-            found.append(instruction)
-            if not has_from and instruction.keyword == "FROM":
-                has_from = True
-                step_over = lines_after_from(self.escape, heredocs=heredocs).match
-        return tuple(found)
+        return at
+
+    def _read_one(self, found: list[Instruction], at: int) -> int:
+        """Read the instruction at a place character by character, and return where it ends."""
+        self.at = at
+        found.append(self.instruction(next(self.logical_lines())))
+        return self.at
 
     def _read_directives(self) -> None:
         """Read the parser directives, which stand before anything else."""

@@ -39,18 +39,9 @@ def may_skip(text: str, builder: Builder) -> bool:
 
     Args:
         text: the Dockerfile.
-        builder: who reads it. One that stores EXPOSE, refuses COPY and ADD for more than their
-            text, or asks whether a stage has any instruction at all has to see every line.
+        builder: who reads it.
     """
-    copying, running, storing = builder.copying, builder.running, builder.storing
-    if (
-        builder.checking.ports == "as-it-is"
-        or not copying.many_to_any
-        or running.needs_buildkit
-        or builder.scheduling.refuses_empty_image
-        or storing.forgets_empty_cmd
-        or storing.keeps_untouched_image
-    ):
+    if builder.asks_every_line:
         return False
     # Carriage returns and odd spaces have rules of their own (`cmdresolve.model.go_text.SPACE`).
     if "\r" in text or "\v" in text or "\f" in text:
@@ -171,8 +162,9 @@ def _lines(escape: str, skippable: str) -> re.Pattern[str]:
     keyword = rf"{keywords}|(?:COPY|copy)(?=[ \t]++--)(?![^\n]*<<)"
     # Without quotes, escapes and bytes beyond ASCII.
     flags = r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++"
-    # They may go on over lines with no comment or blank line between; a heredoc is in none of them.
-    more = rf"{e}\n(?=[ \t]*+[^\s{e}\#])"
+    # They may go on over lines, with comments between that have no escape, and no blank line; a
+    # heredoc is in none of them.
+    more = rf"{e}\n(?:[ \t]*+\#[^\n{e}]*+\n)*+(?=[ \t]*+[^\s{e}\#])"
     arguments = rf"(?:[^\s\-{e}]|{more}[ \t]*+(?!-))[^\n{e}]*+(?:{more}[^\n{e}<]*+)*+"
     return pattern(
         rf"(?:\s*+(?:{skippable})(?:\n|\Z))*+\s*+"

@@ -158,12 +158,13 @@ def _simple(text: str, environment: WordVariables) -> str | None:
     if quotes:
         pieces[::3] = [piece.replace('"', "") for piece in pieces[::3]]
     values, _, room = environment
+    size = 0
     for place in range(1, len(pieces), 3):
-        value = values.get(pieces[place] or pieces[place + 1], "")
-        if room is not None:
-            room.take(len(value))
-        pieces[place] = value
+        value = pieces[place] = values.get(pieces[place] or pieces[place + 1], "")
         pieces[place + 1] = ""
+        size += len(value)
+    if room is not None:
+        room.take(size)
     return "".join(pieces)
 
 
