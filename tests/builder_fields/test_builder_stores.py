@@ -208,6 +208,15 @@ FIELDS = cases(
     ),
     ("storing.starts_in", "classic@28.5", "/", SCRATCH + "USER u\n", "working_dir", "", "/"),
     (
+        "storing.absolute_folder",
+        "buildah@1.43",
+        "cleaned",
+        SCRATCH + "WORKDIR /a/../b/\n",
+        "working_dir",
+        "/a/../b",
+        "/b",
+    ),
+    (
         "storing.enters_folder",
         "buildkit@28.5",
         False,

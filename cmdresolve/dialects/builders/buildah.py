@@ -228,6 +228,7 @@ STORING_OCI = Storing(
     keeps_untouched_image=True,
     renewed_last=True,
     starts_in="/",
+    absolute_folder="trimmed",
     enters_folder=False,
     windows_path=False,
     windows_working_dir="slash",

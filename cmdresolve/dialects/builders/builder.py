@@ -312,6 +312,8 @@ class Storing(Record, kw_only=True):
         renewed_last: whether an ENV of a name that the stage started with goes behind all others;
             if not, it stays where it was.
         starts_in: the WorkingDir of a stage that starts from nothing, for any system but Windows.
+        absolute_folder: how an absolute WORKDIR is written: ``kept`` as it is, ``trimmed`` of a
+            slash at its end, or ``cleaned`` of dots and double slashes, as a relative one is.
         enters_folder: whether a stage begins with a WORKDIR of its base's WorkingDir, so that one
             that is relative goes on from itself.
         windows_path: whether a stage for Windows gets a PATH if it has none, as others do.
@@ -335,6 +337,9 @@ class Storing(Record, kw_only=True):
     renewed_last: bool
     # The classic builder and kaniko: none. BuildKit: `/` (image.go emptyImage), Buildah as well.
     starts_in: Literal["", "/"]
+    # The classic builder: `cleaned`. BuildKit: `kept` (system/path.go NormalizeWorkdir). Buildah:
+    # `trimmed` (imagebuilder dispatchers.go workdir).
+    absolute_folder: Literal["cleaned", "kept", "trimmed"]
     # BuildKit (convert.go toDispatchState, dispatchWorkdir; asked of Docker 20.10 and 28.5).
     enters_folder: bool
     # BuildKit before 0.22, Docker 28.2 (dockerfile_test.go testDefaultShellAndPath at v0.13.2).

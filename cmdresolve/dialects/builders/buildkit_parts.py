@@ -264,6 +264,7 @@ STORING = Storing(
     keeps_untouched_image=False,
     renewed_last=False,
     starts_in="/",
+    absolute_folder="kept",
     enters_folder=True,
     windows_path=False,
     windows_working_dir="backslash",

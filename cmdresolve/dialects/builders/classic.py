@@ -170,6 +170,7 @@ STORING = Storing(
     keeps_untouched_image=True,
     renewed_last=False,
     starts_in="",
+    absolute_folder="cleaned",
     enters_folder=False,
     windows_path=False,
     windows_working_dir="drive",

@@ -131,11 +131,19 @@ class Dispatcher(Evaluation):
                     ) from None
             self.room.take(len(state.working_dir))
         else:
-            whole = path if path.startswith("/") else f"{state.working_dir}/{path}"
-            if whole is not path:
-                # Each of many relative paths is as long as all before it together.
-                self.room.take(len(whole))
-            state.working_dir = whole if _CLEAN_PATH.fullmatch(whole) else _cleaned(whole)
+            state.working_dir = self._folder(state, path)
+
+    def _folder(self, state: State, path: str) -> str:
+        """Return the folder that a WORKDIR leads to."""
+        if path.startswith("/"):
+            kept = self.builder.storing.absolute_folder
+            if kept != "cleaned":
+                return path if kept == "kept" or path == "/" else path.removesuffix("/")
+            return path if _CLEAN_PATH.fullmatch(path) else _cleaned(path)
+        whole = f"{state.working_dir}/{path}"
+        # Each of many relative paths is as long as all before it together.
+        self.room.take(len(whole))
+        return whole if _CLEAN_PATH.fullmatch(whole) else _cleaned(whole)
 
     def user(self, state: State, instruction: Instruction) -> None:
         state.user = self.expand(state, instruction, instruction.args)

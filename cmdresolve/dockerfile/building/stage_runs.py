@@ -182,6 +182,10 @@ class StageRuns:
         if not self.builder.arguments.inherited:
             state.variables = state.env
             state.env_shared = True
+        elif state.variables is not state.env:
+            # The environment of what a stage starts from is set anew, over its arguments.
+            state.own_variables(self.names.room)
+            state.variables.update(state.env)
         return state, triggers
 
     def _from_image(

@@ -208,6 +208,45 @@ def test_a_default_for_a_platform_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("builder", "path", "directory"),
+    [
+        ("buildkit@28.5", "//", "//"),
+        ("buildkit@28.5", "/a/../b", "/a/../b"),
+        ("buildkit@28.5", "///a//", "///a//"),
+        ("buildkit@28.5", "$NONE/x/../y", "/x/../y"),
+        ("buildkit@28.5", "x/../y", "/y"),
+        ("buildkit@28.5", "/a/\nWORKDIR b", "/a/b"),
+        ("buildah@1.43", "//", "/"),
+        ("buildah@1.43", "/a/../b", "/a/../b"),
+        ("buildah@1.43", "///a//", "///a/"),
+        ("buildah@1.43", "x/", "/x"),
+        ("classic@28.5", "//", "/"),
+        ("classic@28.5", "/a/../b", "/b"),
+        ("classic@28.5", "///a//", "/a"),
+    ],
+)
+def test_a_folder_is_stored_as_it_is_written(builder: str, path: str, directory: str) -> None:
+    """Asked of Docker 28.5 and Podman 5.8."""
+    assert built(f"FROM scratch\nWORKDIR {path}\n", builder).working_dir == directory
+
+
+@pytest.mark.parametrize(
+    ("text", "user"),
+    [
+        ("ARG N=arg\nFROM s\nUSER $N\n", "env"),
+        ("ARG N=arg\nUSER $N\n", "arg"),
+        ("ARG M=arg\nFROM s\nUSER $M\n", "arg"),
+        ("ENV M=env\nARG M=arg\nFROM s\nUSER $M\n", "env"),
+    ],
+)
+def test_a_stage_sets_the_environment_of_its_base_again(text: str, user: str) -> None:
+    """So it wins over an argument of the base stage (Docker 28.5)."""
+    parsed = cr.Dockerfile.parse(f"FROM a AS s\n{text}", builder="buildkit@28.5")
+
+    assert parsed.image(bases={"a": cr.ImageConfig(env=["N=env"])}).user == user
+
+
+@pytest.mark.parametrize(
     ("lines", "env"),
     [
         ("ENV A=3", ["B=2", "PATH", "A=3"]),
