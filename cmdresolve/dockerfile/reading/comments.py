@@ -1,4 +1,4 @@
-"""Comments above instructions, as BuildKit keeps them for what describes a stage or an argument.
+"""Comments above instructions, as BuildKit assigns them to describe a stage or an argument.
 
 Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/parser.go Parse, PrevComment.
 """
@@ -14,7 +14,7 @@ from cmdresolve.model.source import Source
 def comment_above(
     source: Source, instruction: Instruction, directives: tuple[Directive, ...], escape: str
 ) -> str | None:
-    """Return the last comment before an instruction; None when there is none, or it is empty."""
+    """Return the comment right above an instruction; None if there is none, or it is empty."""
     found = comments_above(source, instruction.line.start, directives, escape)
     return found[-1] if found else None
 
@@ -22,14 +22,14 @@ def comment_above(
 def comments_above(
     source: Source, at: int, directives: tuple[Directive, ...], escape: str
 ) -> list[str]:
-    """Return the comments right above an instruction; an empty one ends the search upwards.
+    """Return the comments above an instruction, up to another instruction or an empty comment.
 
-    Blank lines between do not matter, and directives are no comments. Only the first character of
-    a line is taken off, so an indented comment begins with its own ``#``.
+    Blank lines between them do not count, and directives are not comments. BuildKit removes the
+    first character of the line rather than the ``#``, so an indented comment keeps its ``#``.
 
     Args:
         source: the text.
-        at: where the instruction starts.
+        at: the offset of the instruction.
         directives: the parser directives of the text.
         escape: the escape character.
     """
@@ -50,6 +50,6 @@ def comments_above(
                 break
             found.insert(0, comment)
         elif bare not in ("", escape):
-            # A line that is nothing but continued is the first of the instruction.
+            # A lone escape character is not another instruction: it continues into this one.
             break
     return found

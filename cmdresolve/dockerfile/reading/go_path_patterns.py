@@ -1,8 +1,9 @@
-"""Patterns of ``${V#p}``, ``${V%p}`` and ``${V/p/r}`` as Buildah matches them.
+"""The patterns of ``${V#p}``, ``${V%p}`` and ``${V/p/r}`` as Buildah matches them.
 
-They are those of file names: ``*`` and ``?`` stop at a slash, ``[a-z]`` is a class, and a pattern
-with a fault matches nothing. Values are cut between bytes, so ``?`` may take a part of a character.
-Sources: openshift/imagebuilder v1.2.22 shell_parser.go processDollar; Go path/match.go.
+Buildah tries Go's path.Match on every part of the value that could be the match. So ``*`` and ``?``
+do not match a slash, ``[a-z]`` is a class, a malformed pattern matches nothing, and the value is
+split between bytes, so that ``?`` can match a part of a character.
+Sources: openshift/imagebuilder v1.2.21 shell_parser.go processDollar; Go 1.19 path/match.go.
 """
 
 from __future__ import annotations
@@ -15,37 +16,40 @@ from cmdresolve.model.record import NamedTuple
 
 _WILD = frozenset(b"*?[\\")
 _RUNE_ERROR = 0xFFFD
-#: What a step of a match counts as, in characters of what variables come to.
+# Trying every part takes cubic time, which a limit must bound: a step of a match is charged to the
+# room of characters as if it produced this many.
 _STEP_TAKES = 8
-# How many bytes a character has whose first byte is no more than this.
+# The length of a UTF-8 sequence, by the greatest first byte that has it.
 _SIZES = ((0xBF, 1), (0xDF, 2), (0xEF, 3), (0xF4, 4))
 
 
 class _Any(NamedTuple):
-    """``?``: one character, but no slash."""
+    """``?``: any character but a slash."""
 
 
 class _Class(NamedTuple):
-    """``[…]``: one character of some ranges, or of none of them."""
+    """``[…]``: any character that is in one of the ranges, or, negated, in none."""
 
     ranges: tuple[tuple[int, int], ...]
     negated: bool
 
 
-# What stands between two stars: bytes that must be equal, and the above.
+# A part of a pattern without stars: literal bytes, and the above.
 _Chunk = tuple["bytes | _Any | _Class", ...]
-# What a pattern is at its stars: whether one stands before it, and a chunk.
+# A pattern: its chunks, each with whether a star stands before it.
 _Chunks = tuple[tuple[bool, _Chunk], ...]
 
 
 def trim_prefix(pattern: str, value: str, *, greedy: bool, room: Room | None = None) -> str:
-    """Take a match off the front: the shortest that leaves two bytes, or the longest, one.
+    """Return `value` without the shortest (or longest) match of `pattern` at its beginning.
 
     Raises:
-        LimitError: to try all its ends takes more than there is room for.
+        LimitError: trying all ends takes more than is left in `room`.
     """
     text, data = _bytes(pattern), _bytes(value)
     tried = _Tried(text, data, room)
+    # The bounds are imagebuilder's: its loops never try the whole value, and for the shortest match
+    # not all but one byte either.
     ends: Iterable[int] = reversed(range(len(data))) if greedy else range(len(data) - 1)
     if tried.plain:
         ends = (len(text),) if len(text) < len(data) - (not greedy) else ()
@@ -54,13 +58,14 @@ def trim_prefix(pattern: str, value: str, *, greedy: bool, room: Room | None = N
 
 
 def trim_suffix(pattern: str, value: str, *, greedy: bool, room: Room | None = None) -> str:
-    """Take a match off the end: the shortest, or the longest that takes two bytes at least.
+    """Return `value` without the shortest (or longest) match of `pattern` at its end.
 
     Raises:
-        LimitError: to try all its starts takes more than there is room for.
+        LimitError: trying all starts takes more than is left in `room`.
     """
     text, data = _bytes(pattern), _bytes(value)
     tried = _Tried(text, data, room)
+    # The bounds are imagebuilder's: the loop for the longest match never tries the last byte alone.
     starts: Iterable[int] = range(len(data) - 1) if greedy else reversed(range(len(data)))
     if tried.plain:
         start = len(data) - len(text)
@@ -70,17 +75,18 @@ def trim_suffix(pattern: str, value: str, *, greedy: bool, room: Room | None = N
 
 
 def replace(pattern: str, value: str, new: str, *, where: str, room: Room | None = None) -> str:
-    """Replace the longest match at the first place that has one.
+    """Return a value with the longest match at the first possible place replaced.
 
     Args:
-        pattern: what to replace.
-        value: where.
-        new: what to put there.
-        where: ``/`` for all matches, ``#`` or ``%`` for one at the front or the end, else empty.
-        room: how many characters the value, and all that is tried for it, may still take.
+        pattern: the pattern.
+        value: the value.
+        new: the replacement.
+        where: ``/`` to replace all matches, ``#`` or ``%`` for one at the beginning or the end,
+            empty for the first one.
+        room: the budget of characters, for replacements and for the steps of trying.
 
     Raises:
-        LimitError: it comes to more.
+        LimitError: it takes more than is left in `room`.
     """
     text, data, put = _bytes(pattern), _bytes(value), _bytes(new)
     tried = _Tried(text, data, room)
@@ -112,15 +118,15 @@ def replace(pattern: str, value: str, new: str, *, where: str, room: Room | None
 
 
 def _is_plain(pattern: bytes) -> bool:
-    """Say whether a pattern matches itself alone; a builder's loop finds it at once as well."""
+    """Return whether a pattern has no wildcards, so that it matches only itself."""
     return _WILD.isdisjoint(pattern)
 
 
 class _Tried:
-    """A pattern that is tried on parts of one value.
+    """A pattern to be tried on many parts of one value.
 
     Attributes:
-        plain: whether it matches itself alone.
+        plain: whether it has no wildcards. Then a search replaces the trying of every part.
     """
 
     def __init__(self, pattern: bytes, data: bytes, room: Room | None) -> None:
@@ -129,13 +135,14 @@ class _Tried:
         self._data = data
         self._room = room
         self._chunks = () if self.plain else _chunks(pattern) or ()
+        # Most starts fail at the literal that a pattern begins with: that is checked at no charge.
         star, first = self._chunks[0] if self._chunks else (True, ())
         self._begins = first[0] if not star and isinstance(first[0], bytes) else b""
-        # A star tries all the parts of a chunk at each byte, and each such step is far from a copy.
+        # At worst a star tries every part of a chunk at every byte.
         self._takes = _STEP_TAKES * (1 + max((len(x) for _, x in self._chunks), default=0))
 
     def __call__(self, start: int, end: int) -> bool:
-        """Say whether a part matches; what it takes is taken from the room."""
+        """Return whether the bytes from `start` to `end` match, after charging the room."""
         if self.plain:
             return self._data[start:end] == self._pattern
         if not self._chunks or not self._data.startswith(self._begins, start):
@@ -146,7 +153,7 @@ class _Tried:
 
 
 def match(pattern: bytes, name: bytes) -> bool:
-    """Say whether a whole name matches."""
+    """Return whether a pattern matches a whole name (path.Match; False for a malformed one)."""
     if _is_plain(pattern):
         return pattern == name
     chunks = _chunks(pattern)
@@ -154,6 +161,7 @@ def match(pattern: bytes, name: bytes) -> bool:
 
 
 def _whole(chunks: _Chunks, name: bytes) -> bool:
+    """Match chunk by chunk, without backtracking into chunks before, as path.Match does."""
     pos = 0
     last = len(chunks) - 1
     for number, (star, chunk) in enumerate(chunks):
@@ -170,12 +178,13 @@ def _whole(chunks: _Chunks, name: bytes) -> bool:
 
 
 def _starts(name: bytes, pos: int) -> Iterator[int]:
-    """Return the places to which a star may lead."""
+    """Yield the offsets at which the chunk after a star may begin: up to the next slash."""
     slash = name.find(b"/", pos)
     yield from range(pos, (len(name) if slash < 0 else slash) + 1)
 
 
 def _chunk_end(chunk: _Chunk, name: bytes, pos: int) -> int | None:
+    """Return the end of a chunk that matches at an offset, or None (path/match.go matchChunk)."""
     for part in chunk:
         if isinstance(part, bytes):
             if not name.startswith(part, pos):
@@ -196,7 +205,7 @@ def _chunk_end(chunk: _Chunk, name: bytes, pos: int) -> int | None:
 
 @kept_when_short
 def _chunks(pattern: bytes) -> _Chunks | None:
-    """Divide a pattern at its stars; None for one with a fault."""
+    """Split a pattern at its stars; return None for a malformed one."""
     chunks: list[tuple[bool, _Chunk]] = []
     pos = 0
     while pos < len(pattern):
@@ -216,7 +225,7 @@ def _chunks(pattern: bytes) -> _Chunks | None:
 
 
 def _joined(parts: list[bytes | _Any | _Class]) -> _Chunk:
-    """Put bytes that follow each other into one part."""
+    """Join literal bytes that follow each other."""
     joined: list[bytes | _Any | _Class] = []
     literal: list[bytes] = []
     for part in (*parts, None):
@@ -232,6 +241,7 @@ def _joined(parts: list[bytes | _Any | _Class]) -> _Chunk:
 
 
 def _part(pattern: bytes, pos: int) -> tuple[bytes | _Any | _Class, int] | None:
+    """Read one element of a chunk and the offset after it; None if it is malformed."""
     character = pattern[pos : pos + 1]
     if character == b"?":
         return _Any(), pos + 1
@@ -264,7 +274,7 @@ def _class(pattern: bytes, pos: int) -> tuple[_Class, int] | None:
 
 
 def _bound(pattern: bytes, pos: int) -> tuple[int, int] | None:
-    """Read one character of a class; something must follow it."""
+    """Read one character of a class, which must not be the last of the pattern (getEsc)."""
     if pattern[pos : pos + 1] in (b"", b"-", b"]"):
         return None
     if pattern[pos : pos + 1] == b"\\":
@@ -279,7 +289,7 @@ def _bound(pattern: bytes, pos: int) -> tuple[int, int] | None:
 
 
 def _rune(data: bytes, pos: int) -> tuple[int, int]:
-    """Read a character; a byte that begins none is U+FFFD (Go's DecodeRune)."""
+    """Decode one character and its length; an invalid byte is U+FFFD of length 1 (DecodeRune)."""
     if data[pos] < 0x80:  # noqa: PLR2004 - ASCII
         return data[pos], 1
     size = next((size for most, size in _SIZES if data[pos] <= most), 1)

@@ -1,4 +1,4 @@
-"""What keeps the arguments of CMD and ENTRYPOINT from being the list that they look like."""
+"""The fault that keeps arguments which look like a list from being exec form."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from cmdresolve.model.lazy_pattern import pattern
 if TYPE_CHECKING:
     from cmdresolve.dockerfile.reading.near_json import ArrayFault
 
-# A text that starts otherwise does not look like an array.
+# Checked first, since `near_json` is slow to import: a text that begins otherwise is not a list, or
+# one whose bracket is missing or another one.
 _MAY_BE_ARRAY = frozenset("[\ufeff\u200b\u200c\u200d\u2060\0")
 _MAY_BE_WORDS = frozenset('"({')
 _STRING = r"\"(?:[^\"\\]|\\.)*+\""
-# Quoted words with commas between them, whatever stands in place of the brackets; or one
-# in braces: one in brackets of another kind is a subshell.
+# Two or more quoted words with commas between them, with or without brackets of any kind; or a
+# single one in braces, since one in parentheses is a subshell.
 _WORDS = pattern(
     rf"[({{]?\s*({_STRING}(?:\s*,\s*{_STRING})+)\s*,?\s*[)}}\]]?\s*"
     rf"|\{{\s*({_STRING})\s*\}}\s*"
@@ -23,7 +24,11 @@ _WORDS = pattern(
 
 
 def array_fault(instruction: Instruction) -> ArrayFault | None:
-    """Return what keeps an instruction's arguments from being exec form; None if nothing does."""
+    """Return the fault that keeps an instruction's arguments from being exec form.
+
+    Returns:
+        The fault; None if they are exec form, or do not look like a list.
+    """
     if instruction.words is not None:
         return None
     if instruction.args[:1] in _MAY_BE_WORDS:
@@ -38,7 +43,7 @@ def array_fault(instruction: Instruction) -> ArrayFault | None:
 
 
 def _without_brackets(instruction: Instruction) -> ArrayFault | None:
-    """Return the fault of quoted words with commas, where a bracket is missing or another one."""
+    """Return the fault of quoted words with commas whose brackets are missing or wrong."""
     match = _WORDS.fullmatch(instruction.args)
     if match is None:
         return None

@@ -1,6 +1,6 @@
-"""The whole text of a Dockerfile in pieces: instructions, comments, directives and blanks.
+"""The text of a Dockerfile divided into instructions, comments, directives and blanks.
 
-Nothing is left out and nothing overlaps: the pieces laid end to end are the text.
+The pieces joined are the text: nothing is left out, and nothing overlaps.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ class Piece(NamedTuple):
     """A part of a Dockerfile's text.
 
     Attributes:
-        kind: ``directive``, ``comment``, ``blank``, ``instruction``, or ``unread`` for what
-            follows a fault that the builder does not read past.
-        span: its extent. An instruction goes from its keyword to the end of its last line, the
-            comments in its continuation and its heredocs included, its line end not.
+        kind: ``directive``, ``comment``, ``blank``, ``instruction``, or ``unread`` for the rest
+            after a fault at which the builder stops reading.
+        span: its extent. That of an instruction is from its keyword to the end of its last line,
+            without the line feed, and includes heredocs and comments between continued lines.
     """
 
     kind: str
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
 
 
 def pieces(source: Source, builder: Builder) -> tuple[Piece, ...]:
-    """Divide a text into the pieces a builder sees in it; any text can be divided."""
+    """Divide a text into pieces as a builder reads it; every text can be divided."""
     found: list[Piece] = []
     done = 0
     reader = Reader(source, builder)
@@ -40,6 +40,8 @@ def pieces(source: Source, builder: Builder) -> tuple[Piece, ...]:
             try:
                 last = reader.instruction(line).end
             except DockerfileError as error:
+                # A heredoc without an end takes the rest of the text; after any other fault of an
+                # instruction, the next line can be read.
                 if error.code == "unterminated-heredoc":
                     end = line.start
                     break
@@ -59,7 +61,7 @@ def pieces(source: Source, builder: Builder) -> tuple[Piece, ...]:
 
 
 def _between(source: Source, reader: Reader, start: int, end: int) -> Iterator[Piece]:
-    """Divide what stands between two instructions."""
+    """Divide the text between two instructions."""
     text = source.text
     directives = {directive.span.start for directive in reader.directives}
     while start < end:

@@ -1,9 +1,10 @@
-"""Shell patterns of ``${V#p}``, ``${V%p}`` and ``${V/p/r}``, in time linear in text times pattern.
+"""The patterns of ``${V#p}``, ``${V%p}`` and ``${V/p/r}`` as BuildKit matches them.
 
-``?`` and ``*`` are the only wildcards, neither takes a newline, and a backslash escapes them and
-itself. Builders hand such a pattern to Go's regular expressions, which never go back; Python's do,
-and a pattern of ten stars would keep them busy for longer than the machine lives. So a pattern is
-cut at its stars into parts, and each part is looked for once.
+``?`` and ``*`` are the only wildcards, neither matches a newline, and a backslash escapes them and
+itself. BuildKit translates such a pattern to one of Go's regular expressions, which take linear
+time. Python's backtrack: a pattern of ten stars, translated in the same way, can take exponential
+time. So a pattern is split at its stars, and each part is searched for once; the time is at most
+the length of the text times that of the pattern.
 
 Source: moby/buildkit v0.25.2 frontend/dockerfile/shell/lex.go convertShellPatternToRegex,
 trimPrefix, trimSuffix; Go 1.24 regexp.go replaceAll and expand.
@@ -25,7 +26,7 @@ _TEMPLATE = lazy_pattern(r"\$(?:(\$)|([^\W]+)|\{([^\W]+)\})")
 
 
 class PatternError(ValueError):
-    """A backslash in the pattern escapes nothing that may be escaped."""
+    """A backslash in the pattern stands before a character that cannot be escaped."""
 
 
 class _Match(NamedTuple):
@@ -34,19 +35,19 @@ class _Match(NamedTuple):
 
 
 class _Pattern(NamedTuple):
-    """A pattern, cut at its stars.
+    """A pattern, split at its stars.
 
     Attributes:
-        head: what stands before the first star.
-        shortest: from the end of `head`, the shortest match of the rest; its groups are atomic:
-            where a part is found earlier, all that follows it is found as well, since a star takes
-            anything that is left of the line.
-        backwards: the same parts, from the end of the text back to the head. The longest match of
-            all stars, the first served first, is the one whose parts stand as far right as they
-            can, and that is the first to be found from the end.
+        head: matches the part before the first star.
+        shortest: matches the shortest rest, from the end of `head`. Its groups are atomic: if some
+            part can be found, then the first place is as good as any, because a star can match
+            whatever of the line is left before the next part.
+        backwards: matches the reversed text, for the longest match. With greedy stars, the parts
+            stand as far to the right as they can: these are the first places from the end. The
+            empty group marks where the last part ends.
         stars: whether there is a star.
-        newlines: how many newlines a match has: no star or question mark takes one.
-        newline_in_head: whether one of them is before the first star.
+        newlines: the number of newlines in every match, since no wildcard matches one.
+        newline_in_head: whether one of them is in the head.
     """
 
     head: re.Pattern[str]
@@ -57,7 +58,7 @@ class _Pattern(NamedTuple):
     newline_in_head: bool
 
     def match_at(self, value: str, start: int, *, greedy: bool) -> _Match | None:
-        """Match at one place."""
+        """Return the match that begins at an offset, shortest or longest, or None."""
         head = self.head.match(value, start)
         if head is None or not self.stars:
             return None if head is None else _Match(*head.span())
@@ -67,7 +68,8 @@ class _Pattern(NamedTuple):
         return _Match(start, self._longest(value, start) if greedy else rest.end())
 
     def _longest(self, value: str, start: int) -> int:
-        """Return the end of the longest match, where it is known that there is one."""
+        """Return the end of the longest match from an offset where there is a match."""
+        # A match has exactly `newlines` newlines, so it ends before the next one.
         end = start - 1
         for _ in range(self.newlines + 1):
             end = value.find("\n", end + 1)
@@ -79,10 +81,10 @@ class _Pattern(NamedTuple):
         return end - found.start(1)
 
     def search(self, value: str, start: int) -> _Match | None:
-        """Find the leftmost match, its stars as long as they can be.
+        """Return the leftmost match, with stars as long as possible, or None.
 
-        Where what follows the head is not in the rest of its line, it is not there for a head that
-        begins later in that line either: so each line is looked through once.
+        If the rest is not found after a head, then not after a later head in the same line either,
+        of which less is left. So each line is searched once, and the time stays linear.
         """
         while True:
             head = self.head.search(value, start)
@@ -101,33 +103,35 @@ class _Pattern(NamedTuple):
 
 
 def trim_prefix(pattern: str, value: str, *, greedy: bool) -> str:
-    """Take the shortest (or longest) match of `pattern` off the front of `value`.
+    """Return `value` without the shortest (or longest) match of `pattern` at its beginning.
 
     Raises:
-        PatternError: a backslash in `pattern` escapes nothing that may be escaped.
+        PatternError: a backslash in `pattern` stands before a character that cannot be escaped.
     """
     found = _cut(pattern).match_at(value, 0, greedy=greedy)
     return value if found is None else value[found.end :]
 
 
 def trim_suffix(pattern: str, value: str, *, greedy: bool) -> str:
-    """Take the shortest (or longest) match of `pattern` off the end of `value`.
+    """Return `value` without the shortest (or longest) match of `pattern` at its end.
 
     Raises:
-        PatternError: a backslash in `pattern` escapes nothing that may be escaped.
+        PatternError: a backslash in `pattern` stands before a character that cannot be escaped.
     """
-    # As the builder does: the shortest match is found from the left only, so both are reversed.
+    # As BuildKit does (trimSuffix): a search finds the shortest match from the left only, so both
+    # are reversed.
     return trim_prefix(_reverse(pattern), value[::-1], greedy=greedy)[::-1]
 
 
 def replace(pattern: str, value: str, new: str, *, everywhere: bool) -> Iterator[str]:
-    """Return the pieces of `value` with the first match of `pattern` replaced, or all of them.
+    """Yield `value` in pieces, with the first match of `pattern` replaced, or every match.
 
-    Where all are replaced, ``$0`` and ``${0}`` in `new` stand for what was matched, ``$$`` for a
-    dollar, and any other name for nothing; where one is, `new` is taken as it stands.
+    If every match is replaced, BuildKit calls ReplaceAllString: ``$0`` and ``${0}`` in `new` stand
+    for the match, ``$$`` for a dollar, and any other name for nothing. A single replacement is
+    used as it is.
 
     Raises:
-        PatternError: a backslash in `pattern` escapes nothing that may be escaped.
+        PatternError: a backslash in `pattern` stands before a character that cannot be escaped.
     """
     cut = _cut(pattern)
     if not everywhere:
@@ -143,7 +147,7 @@ def _replaced_everywhere(cut: _Pattern, value: str, new: str) -> Iterator[str]:
         if found is None:
             break
         yield value[last_end : found.start]
-        # An empty match right behind another is passed over (Go 1.24 regexp.go replaceAll).
+        # Go ignores an empty match right after another one (Go 1.24 regexp.go replaceAll).
         if found.end > last_end or found.start == 0:
             yield _filled_in(new, value[found.start : found.end]) if "$" in new else new
         last_end = found.end
@@ -162,6 +166,7 @@ def _filled_in(template: str, matched: str) -> str:
 
 @kept_when_short
 def _cut(pattern: str) -> _Pattern:
+    """Split a pattern at its stars, and compile the parts."""
     parts: list[list[str]] = [[]]
     for piece in _TOKEN.findall(pattern):
         if piece == "*":
@@ -177,7 +182,7 @@ def _cut(pattern: str) -> _Pattern:
     head, *rest = parts
     between = "".join(f"(?>.*?{''.join(part)})" for part in rest[:-1])
     last = "".join(rest[-1]) if rest else ""
-    # In reverse the last part comes first, behind what the match leaves over.
+    # In the reversed text the last part comes first, after what the match does not include.
     back = [f"(?>.*?()({_backwards(rest[-1])}))" if last else "()"] if rest else []
     back += [f"(?>.*?{_backwards(part)})" for part in reversed(rest[:-1])]
     newlines = [part.count(re.escape("\n")) for part in parts]
@@ -196,4 +201,5 @@ def _backwards(part: list[str]) -> str:
 
 
 def _reverse(pattern: str) -> str:
+    r"""Reverse a pattern, keeping a backslash before what it escapes: ``a\*c`` is ``c\*a``."""
     return "".join(reversed(_TOKEN.findall(pattern)))

@@ -1,7 +1,7 @@
-"""``# syntax=``: the frontend a Dockerfile names for itself.
+"""``# syntax=``: the image of the frontend that a Dockerfile asks for.
 
 BuildKit hands the whole build to that image. The official one, ``docker/dockerfile``, is
-BuildKit's own frontend by release (`dialects.frontend`).
+BuildKit's own frontend by release (`dialects.frontend`); the rules of others are not known.
 Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/directives.go DetectSyntax,
 frontend/dockerfile/builder/build.go.
 """
@@ -15,13 +15,19 @@ from cmdresolve.model.go_text import decimal
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.source import Source, Span
 
+# The first character of a text that can have a directive: a comment, `//`, a byte order mark, or a
+# JSON object with the blanks before it. Most files begin with FROM, and are done here.
 _MAY_START_DIRECTIVE = frozenset("#/\ufeff{ \t\r\n")
+# The second character of a first line that cannot be ruled out by having no `=`.
 _MAY_FOLLOW = frozenset("!#/")
 _JSON_BLANKS = " \t\r\n"
 _SHEBANG = pattern(r"#![^\n]*\n?")
+# The pattern of directives.go setComment, where \s is Go's, which has no \v.
 _DIRECTIVE_LINE = pattern(
     r"(#|//)[\t\n\f\r ]*([a-zA-Z][a-zA-Z0-9]*)[\t\n\f\r ]*=[\t\n\f\r ]*(.+?)[\t\n\f\r ]*\Z"
 )
+# The official frontend: with a tag that is a version 1.N, or a channel, or both; and a digest,
+# which cannot be checked offline, so that the tag is believed.
 _OFFICIAL = pattern(
     # Docker Hub by each of its names, and its public mirror.
     r"(?:(?:index\.|registry-1\.)?docker\.io/|registry\.hub\.docker\.com/|mirror\.gcr\.io/)?"
@@ -29,15 +35,15 @@ _OFFICIAL = pattern(
     r"(?::(?:1(?:\.([0-9]+)(?:\.[0-9]+)?)?(-labs|-experimental)?"
     r"|(labs|experimental|master-labs)|latest|master|stable))?(?:@sha256:[0-9a-f]{64})?"
 )
-#: The build argument that takes the directive's place (build.go keySyntaxArg).
+#: The build argument that overrides the directive (build.go keySyntaxArg).
 ARGUMENT = "BUILDKIT_SYNTAX"
 
 
 def builder_for(text: str, builder: Builder) -> Builder:
-    """Return the builder that really reads `text` when it is given to `builder`.
+    """Return the record that applies to a text: the builder's own, or that of a frontend.
 
     Raises:
-        UnknownImageError: the directive names a frontend whose rules nobody knows.
+        UnknownImageError: the directive names a frontend whose rules are not known.
     """
     if not builder.reading.honours_syntax or not may_ask(text, "syntax"):
         return builder
@@ -51,15 +57,15 @@ def builder_for(text: str, builder: Builder) -> Builder:
 
 
 def frontend_named(name: str, source: Source | None = None, span: Span | None = None) -> Builder:
-    """Return the record of the frontend that an image holds, by the image's name.
+    """Return the record of a frontend by its image reference.
 
     Args:
-        name: the image.
-        source: the text that names it, where one does.
-        span: where.
+        name: the image reference.
+        source: the text that names it, if one does.
+        span: its extent in `source`.
 
     Raises:
-        UnknownImageError: its rules are not known.
+        UnknownImageError: the rules of that frontend are not known.
     """
     match = _OFFICIAL.fullmatch(name)
     if match is None:
@@ -76,31 +82,32 @@ def frontend_named(name: str, source: Source | None = None, span: Span | None = 
 
 
 def may_start_with_directive(text: str) -> bool:
-    """Say whether a text may have any directive that BuildKit looks for before it parses."""
+    """Return whether a text can have any directive that BuildKit looks for before it parses."""
     return text[:1] in _MAY_START_DIRECTIVE
 
 
 def may_ask(text: str, key: str) -> bool:
-    """Say, at little cost, whether a text may have the directive `key`; `detect` finds it."""
+    """Return, at little cost, whether a text can have the directive `key`; `detect` decides."""
     first = text[:1]
     if first not in _MAY_START_DIRECTIVE:
         return False
     if first != "#" and text.lstrip(_JSON_BLANKS + "\ufeff")[:1] == "{":
         return key in text
     if text[1:2] not in _MAY_FOLLOW and text.find("=", 0, text.find("\n")) < 0:
-        # The first line would have to be one, unless it is a shebang or a mark stands before it.
+        # Directives come first, so the first line has to be one. Not ruled out in this way: what
+        # begins with `#!`, `//`, or a byte order mark and one of them.
         return False
     return key in text[:4096].lower()
 
 
 def detect_syntax(text: str) -> tuple[str, Span] | None:
-    """Find the frontend a text names, and its place."""
+    """Return the frontend that a text names, and its extent; None if it names none."""
     found = detect(text, "syntax", ("#", "//"))
     return _detect_in_json(text) if found is None else found
 
 
 def _detect_in_json(text: str) -> tuple[str, Span] | None:
-    """Find the frontend that a text names which is a JSON object as a whole."""
+    """Return the frontend named by a text that is, as a whole, a JSON object with ``syntax``."""
     start = _first_line(text)
     if text[start:].lstrip(_JSON_BLANKS)[:1] != "{":
         return None
@@ -114,22 +121,25 @@ def _detect_in_json(text: str) -> tuple[str, Span] | None:
 
 
 def _first_line(text: str) -> int:
-    """Return the offset behind a byte order mark and a first line ``#!…``, where they are."""
+    """Return the offset after a byte order mark and a first line ``#!…``, if there are any."""
     start = 1 if text.startswith("\ufeff") else 0
     shebang = _SHEBANG.match(text, start)
     return start if shebang is None else shebang.end()
 
 
 def detect(text: str, key: str, marks: tuple[str, ...] = ("#",)) -> tuple[str, Span] | None:
-    """Find the value of a directive that BuildKit looks for before it parses, and its place.
+    """Return the value of a directive that BuildKit looks for before it parses, and its extent.
 
-    The value ends at its first blank, its place does not. Looser than the parser's own directives:
-    a first line ``#!…`` is stepped over.
+    The value ends at its first blank, its extent at the end of the line. This is looser than the
+    parser's own reading of directives: a first line ``#!…`` is skipped.
 
     Args:
         text: the Dockerfile.
-        key: the directive.
-        marks: what may begin its line; of ``syntax`` alone ``//`` may stand for ``#``.
+        key: the name of the directive.
+        marks: what its line may begin with; for ``syntax`` alone, ``//`` too.
+
+    Returns:
+        The value and its extent; None if the text has no such directive.
     """
     start = _first_line(text)
     for mark in marks:
@@ -140,6 +150,7 @@ def detect(text: str, key: str, marks: tuple[str, ...] = ("#",)) -> tuple[str, S
 
 
 def _detect(text: str, start: int, mark: str, wanted: str) -> tuple[str, Span] | None:
+    """Search the leading run of directives, which an unknown or repeated one ends."""
     seen = set()
     while start < len(text):
         end = text.find("\n", start)
