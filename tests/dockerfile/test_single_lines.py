@@ -144,16 +144,16 @@ def test_a_variable_set_in_the_stage_needs_no_description_of_the_base(
 @pytest.mark.parametrize(
     ("path", "directory"),
     [
-        ("/test/../subdir", "/subdir"),
+        ("/test/../subdir", "/test/../subdir"),
         ("a/./b//c", "/w/a/b/c"),
         ("..", "/"),
         ("/", "/"),
-        ("//x", "/x"),
+        ("//x", "//x"),
         (".", "/w"),
     ],
 )
-def test_a_working_directory_is_cleaned(path: str, directory: str) -> None:
-    """As Go's ``path.Join`` does."""
+def test_a_relative_working_directory_is_cleaned(path: str, directory: str) -> None:
+    """As Go's ``path.Join`` does; BuildKit keeps an absolute one as written (Docker 28.5.2)."""
     image = cr.Dockerfile.parse(f"FROM scratch\nWORKDIR /w\nWORKDIR {path}\n").image()
 
     assert image.working_dir == directory
