@@ -8,6 +8,7 @@ _BUILDING = "cmdresolve/dockerfile/building"
 _READING = "cmdresolve/dockerfile/reading"
 _CHANGES = "cmdresolve/dockerfile/changing/changes.py"
 _NEAR_JSON = f"{_READING}/near_json.py"
+_FORGIVING = f"{_READING}/forgiving_array.py"
 _STAGE_RUNS = f"{_BUILDING}/stage_runs.py"
 
 BUILDS = (
@@ -79,7 +80,7 @@ BUILDS = (
     ),
     Fault(
         "blanks-behind-an-array-are-text",
-        _NEAR_JSON,
+        _FORGIVING,
         "        if rest.isspace():\n",
         "        if not rest:\n",
     ),
@@ -91,7 +92,7 @@ BUILDS = (
     ),
     Fault(
         "literals-need-no-comma",
-        _NEAR_JSON,
+        _FORGIVING,
         '            self.forgive("missing-comma", start, start + 1)\n            self.items',
         "            self.items",
     ),
