@@ -167,6 +167,15 @@ FIELDS = cases(
         {"build_args": {"ALL_PROXY": "p"}},
     ),
     (
+        "arguments.global_proxies",
+        "classic@28.5",
+        False,
+        "ARG HTTP_PROXY=p\nFROM scratch\nUSER u$HTTP_PROXY\n",
+        "user",
+        "up",
+        "u",
+    ),
+    (
         "names.duplicates",
         "classic@28.5",
         "last",

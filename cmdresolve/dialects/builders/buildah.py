@@ -123,6 +123,7 @@ ARGUMENTS_1_28 = Arguments(
     global_faults=True,
     bare_global="kept",
     proxies_known=PROXIES,
+    global_proxies=False,
 )
 ARGUMENTS_1_39 = ARGUMENTS_1_28._replace(substitution="imagebuilder")
 ARGUMENTS_1_43 = ARGUMENTS_1_39._replace(inherited=True)

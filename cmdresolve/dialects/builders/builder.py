@@ -77,6 +77,8 @@ class Arguments(Record, kw_only=True):
             ``kept``, or the name is ``empty`` or ``unset`` from then on.
         proxies_known: the build arguments, all of them for proxies, that are variables without any
             ARG of their names, in FROM as well.
+        global_proxies: whether a global ARG of one of these names is known in stages without
+            another ARG.
     """
 
     # BuildKit: `colon` in 0.8 to 0.11, `plain` in 0.12, `patterns` since 0.13 (shell/lex.go
@@ -104,6 +106,8 @@ class Arguments(Record, kw_only=True):
     # The classic builder (buildargs.go builtinAllowedBuildArgs; asked of Docker 20.10, which has no
     # ALL_PROXY, and 28.5) and Buildah (imagebuilder builder.go builtinAllowedBuildArgs).
     proxies_known: frozenset[str]
+    # The classic builder (buildargs.go getBuildArg; asked of Docker 28.5 and Podman 5.8).
+    global_proxies: bool
 
 
 class StageNames(Record, kw_only=True):

@@ -161,6 +161,7 @@ ARGUMENTS_20_10 = Arguments(
     global_faults=False,
     bare_global="empty",
     proxies_known=frozenset(),
+    global_proxies=False,
 )
 ARGUMENTS_25_0 = ARGUMENTS_20_10._replace(substitution="plain")
 ARGUMENTS_26_0 = ARGUMENTS_25_0._replace(substitution="patterns")

@@ -76,6 +76,7 @@ ARGUMENTS_20_10 = Arguments(
     global_faults=True,
     bare_global="unset",
     proxies_known=PROXIES,
+    global_proxies=True,
 )
 ARGUMENTS_25_0 = ARGUMENTS_20_10._replace(
     substitution="plain", proxies_known=PROXIES | {"ALL_PROXY", "all_proxy"}

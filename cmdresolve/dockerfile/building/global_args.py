@@ -126,9 +126,8 @@ def _declare(name: str, values: dict[str, str], builder: Builder) -> None:
 
 
 def given_proxies(given: Mapping[str, str], builder: Builder) -> dict[str, str]:
-    """Return the build arguments that are variables without any ARG."""
-    known = builder.arguments.proxies_known
-    return {name: value for name, value in given.items() if name in known} if known else {}
+    """Return those of some arguments that are variables without any ARG."""
+    return {name: given[name] for name in builder.arguments.proxies_known if name in given}
 
 
 def refuse_default(name: str, instruction: Instruction, fault: Fault) -> None:

@@ -131,7 +131,8 @@ class StageRuns:
             and (instructions or triggers)
         ):
             state.cmd = ABSENT
-        proxies = given_proxies(names.given, builder)
+        known = names.arguments if builder.arguments.global_proxies else names.given
+        proxies = given_proxies(known, builder) if known else {}
         if proxies:
             state.own_variables(names.room)
             state.variables.update(x for x in proxies.items() if x[0] not in state.env)

@@ -166,6 +166,23 @@ def test_a_proxy_that_no_arg_names(builder: str, lines: str, value: str) -> None
     assert dict(entry.split("=", 1) for entry in image.env)["R"] == value
 
 
+@pytest.mark.parametrize(
+    ("builder", "text", "value"),
+    [
+        ("classic@28.5", "ARG ALL_PROXY=g\nFROM a AS s\nFROM s\nENV R=$ALL_PROXY\n", "g"),
+        ("classic@28.5", "ARG HTTP_PROXY=\nFROM a\nENV R=${HTTP_PROXY-none}\n", ""),
+        ("classic@28.5", "ARG HTTP_PROXY\nFROM a\nENV R=${HTTP_PROXY-none}\n", "none"),
+        ("buildah@1.43", "ARG HTTP_PROXY=g\nFROM a\nENV R=$HTTP_PROXY\n", ""),
+        ("buildkit@28.5", "ARG HTTP_PROXY=g\nFROM a\nENV R=$HTTP_PROXY\n", ""),
+    ],
+)
+def test_a_global_proxy_in_a_stage(builder: str, text: str, value: str) -> None:
+    """The classic builder alone knows it (Docker 28.5 and Podman 5.8 were asked)."""
+    image = built(text, builder)
+
+    assert dict(entry.split("=", 1) for entry in image.env)["R"] == value
+
+
 def test_a_proxy_names_a_base() -> None:
     """`FROM $NO_PROXY` with that build argument alone (classic of 28.5 and Buildah 1.43)."""
     for builder in ("classic@28.5", "buildah@1.43"):
