@@ -1,4 +1,4 @@
-"""Changes that are read together as one Dockerfile without a FROM.
+"""Changes that a builder parses together, as one Dockerfile without a FROM.
 
 Sources: moby v28.5.2 builder/dockerfile/builder.go BuildFromConfig; buildah v1.43.1
 internal/config/override.go parseOverrideChanges, executor.go.
@@ -24,24 +24,24 @@ from cmdresolve.model.limits import Room
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.source import Source
 
-#: What the text of changes is called where an origin is told.
+#: The name of the changes' text in origins and errors.
 NAME = "--change"
 
 
 def read_dockerfile(
     own: ImageConfig, changes: Sequence[str], changer: Changer, room: Room
 ) -> ChangedFields:
-    """Return what changes make of a container's config.
+    """Return the fields that changes set, starting from a container's config.
 
     Args:
         own: the container's config.
-        changes: the changes, one at least.
-        changer: the command.
-        room: what variables may come to.
+        changes: the changes, at least one.
+        changer: the record of the command.
+        room: the budget of characters for what variables expand to.
 
     Raises:
-        DockerfileError: the command refuses one.
-        LimitError: they come to more than there is room for.
+        DockerfileError: the command refuses a change.
+        LimitError: variables expand to more than is left in `room`.
     """
     builder = dialects.builder(changer.builder)
     source = Source(NAME, writable("\n".join(changes)))
@@ -62,7 +62,8 @@ def read_dockerfile(
         if instruction.keyword not in changer.takes:
             raise _refusal(validator, instruction, changer)
         if not changer.sees_variables:
-            # Each step is resolved without an environment: buildah v1.43.1 override.go.
+            # Each step is resolved with an environment of its own, which is empty (buildah v1.43.1
+            # internal/config/override.go).
             state.variables = {}
         dispatcher.apply(state, (instruction,))
     trace = ImageTrace(state, builder)()
@@ -82,13 +83,18 @@ def read_dockerfile(
         state.shell.words if state.shell.by is not None else None,
         state.triggers or (),
         state.args_escaped,
+        # Without the first step, which is the FROM of a build.
         trace.steps[1:],
         trace.notes,
     )
 
 
 def _container(own: ImageConfig, start: InstructionPlace) -> State:
-    """Return the state that a container's config is: it has no shell and no triggers."""
+    """Return the state of a build that starts from a container's config.
+
+    It has neither Shell nor OnBuild, which a container does not take over from its image (moby
+    v28.5.2 daemon/commit.go merge).
+    """
     described = not isinstance(own.entrypoint, Unknown) or own.env != ()
     env = dict(entry.partition("=")[::2] for entry in own.env)
     log = Log(None, own.name, None, start, [])
@@ -100,11 +106,12 @@ def _container(own: ImageConfig, start: InstructionPlace) -> State:
 
 
 def _part(setting: FieldValue, origins: tuple[Origin, ...]) -> CommandField | None:
-    """Return ENTRYPOINT or CMD as the changes set it; None where they do not."""
+    """Return ENTRYPOINT or CMD with origins; None if no change sets it."""
     return None if setting.by is None else CommandField(setting.words, origins)
 
 
 def _refusal(validator: Validator, instruction: Instruction, changer: Changer) -> DockerfileError:
+    """Return the error for an instruction that a change may not be."""
     written = lower(instruction.written) if changer.lowers else instruction.written
     said = changer.refusal if instruction.keyword in KEYWORDS else changer.not_known
     message = said.format(written=written, line=instruction.line.text)

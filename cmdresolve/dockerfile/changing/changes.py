@@ -1,4 +1,4 @@
-"""What a command makes of an image's config and the changes it is given.
+"""The config that a command such as ``docker commit`` makes of an image's and of changes.
 
 Sources: moby v28.5.2 builder/dockerfile/builder.go BuildFromConfig, daemon/commit.go merge; podman
 v5.8.2 libpod/container_commit.go, pkg/util/changes.go; buildah v1.43.1 internal/config/override.go;
@@ -31,16 +31,16 @@ def change(
     """Return the config that a command makes of an image's and of changes.
 
     Args:
-        image: the image that the container was made of, with nothing given at start.
+        image: the image that the container was created from, without any options.
         changes: the changes.
-        engine: whose command it is.
-        command: its verb.
-        bounds: how much they may take.
+        engine: the engine whose command it is; None for the default.
+        command: the command's verb; None for the default.
+        bounds: the limits, or a room that is shared with other work; None for the default limits.
 
     Raises:
         DockerfileError: the command refuses a change.
         DialectError: no such command is known.
-        LimitError: they are longer, or come to more, than the limits allow.
+        LimitError: a limit is exceeded.
     """
     room = Room.within(bounds or DEFAULT_LIMITS)
     room.limits.check("text", sum(map(len, changes)), "the length of the changes")
@@ -62,7 +62,11 @@ def change(
 
 
 def _decoded(change: str) -> list[str]:
-    """Take a text apart as Podman does before anything reads it (pkg/util/changes.go)."""
+    """Split a change into lines, and turn ``NAME=VALUE`` into ``NAME VALUE``, as Podman does.
+
+    An equals sign counts only in the first word of a line. Source: podman v5.8.2
+    pkg/util/changes.go.
+    """
     found = []
     for line in change.split("\n"):
         text = line.strip(SPACE)
@@ -77,7 +81,11 @@ def _decoded(change: str) -> list[str]:
 
 
 class _Merge:
-    """Puts what changes made beside what the container has."""
+    """Merges the fields that changes set with the container's own config.
+
+    `entrypoint` and `cmd` begin as the container's and are replaced step by step, so that what is
+    lost is noted in `dropped` and `notes`.
+    """
 
     def __init__(self, own: ImageConfig, made: ChangedFields | None, changer: Changer) -> None:
         self.own = own
@@ -90,6 +98,7 @@ class _Merge:
         self.notes: list[Note] = list(self.made.notes)
 
     def image(self) -> ImageConfig:
+        """Return the merged config."""
         own, made, changer = self.own, self.made, self.changer
         if not self.untouched:
             self._commands()
@@ -127,13 +136,14 @@ class _Merge:
         )
 
     def _not_stored(self, keyword: str, value: Words, *, stores: bool) -> None:
+        """Note an instruction whose value the image format has no field for."""
         if value and not stores:
             message = f"{self.changer.name} takes {keyword}, and an image in OCI format has no room"
             self.notes.append(Note("change-not-stored", f"{message} for it"))
 
     def _env(self) -> tuple[str, ...]:
         if self.changer.merging == "nothing":
-            # Podman appends, whatever is there already.
+            # Podman's import appends each, duplicate names included.
             return tuple(f"{name}={value}" for name, value in self.made.env)
         values = dict(entry.partition("=")[::2] for entry in self.own.env)
         values |= dict(self.made.env)
@@ -150,6 +160,7 @@ class _Merge:
         return (*inherited, Step("change", text, changer.citation))
 
     def _commands(self) -> None:
+        """Merge ENTRYPOINT and CMD, by `Changer.merging`."""
         made = self.made
         if self.changer.merging == "pair":
             if (made.entrypoint or CommandField()).words or (made.cmd or CommandField()).words:
@@ -165,12 +176,16 @@ class _Merge:
                     self._replace(field, part)
 
     def _fill(self) -> None:
-        """Keep the container's ENTRYPOINT and CMD where changes leave none (daemon/commit.go)."""
+        """Merge as for a container: daemon/commit.go merge, with the changes as what is given.
+
+        As at start, the container's CMD is used unless there is an entrypoint or a CMD, and its
+        entrypoint unless there is one, be it empty.
+        """
         made = self.made
         entrypoint = made.entrypoint or self.entrypoint
         cmd = made.cmd or self.cmd
         if isinstance(entrypoint.words, Unknown) and not cmd.words and made.cmd:
-            # Whether the container's CMD comes back depends on an ENTRYPOINT that nobody knows.
+            # Whether the container's CMD is used depends on an ENTRYPOINT that is unknown.
             cmd = CommandField(Unknown(entrypoint.words.image, "Entrypoint"))
         elif not entrypoint.words:
             lost = (made.entrypoint and self.entrypoint.words) or (
@@ -184,6 +199,7 @@ class _Merge:
         self._replace("Cmd", cmd)
 
     def _replace(self, field: str, part: CommandField) -> None:
+        """Set ENTRYPOINT or CMD, and note the words that are lost."""
         before = self.entrypoint if field == "Entrypoint" else self.cmd
         if field == "Entrypoint":
             self.entrypoint = part
@@ -206,6 +222,7 @@ class _Merge:
         self.dropped.append(Dropped(before.words, field, reason, rule, before.origins))
 
     def _no_effect(self) -> None:
+        """Note that an empty ENTRYPOINT or CMD changes nothing."""
         self.notes.append(
             Note(
                 "empty-change-has-no-effect",

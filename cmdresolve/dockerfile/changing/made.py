@@ -1,4 +1,4 @@
-"""What changes made of a config's fields, before the container's own are put beside them."""
+"""The fields of a config that changes have set, before they are merged with the container's own."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from cmdresolve.model.trace import Note, Step
 
 
 class CommandField(NamedTuple):
-    """ENTRYPOINT or CMD, and where each of its words comes from."""
+    """ENTRYPOINT or CMD, and the origin of each of its words."""
 
     words: Words = None
     origins: tuple[Origin, ...] = ()
 
 
 class ChangedFields(NamedTuple):
-    """The fields of a config; None where changes say nothing of one.
+    """The fields of a config as changes set them; None or empty for those that no change sets.
 
     Attributes:
         entrypoint: ``Entrypoint``.
         cmd: ``Cmd``.
-        env: ``NAME`` and value of each variable.
+        env: the name and value of each variable.
         working_dir: ``WorkingDir``.
         user: ``User``.
         stop_signal: ``StopSignal``.
@@ -29,8 +29,8 @@ class ChangedFields(NamedTuple):
         shell: ``Shell``.
         on_build: ``OnBuild``.
         args_escaped: ``ArgsEscaped``.
-        steps: how they came to be.
-        notes: what should be known of them.
+        steps: the rules that were applied.
+        notes: what a reader should know.
     """
 
     entrypoint: CommandField | None = None
@@ -48,7 +48,7 @@ class ChangedFields(NamedTuple):
 
 
 def part_of(image: ImageConfig, field: str) -> CommandField:
-    """Return an image's own ENTRYPOINT or CMD."""
+    """Return the ``Entrypoint`` or ``Cmd`` of an image with origins."""
     words = image.entrypoint if field == "Entrypoint" else image.cmd
     known = words.known if isinstance(words, Unknown) else words or ()
     if image.trace is not None:

@@ -1,4 +1,4 @@
-"""Changes that are read one by one, and no Dockerfile: names and values, or flags.
+"""Changes that are parsed one by one rather than as a Dockerfile: as names and values, or flags.
 
 Sources: podman v4.3.1 pkg/util/utils.go GetImageConfig, v5.8.2
 vendor/go.podman.io/common/libimage/image_config.go; buildah v1.43.1 cmd/buildah/config.go;
@@ -30,14 +30,16 @@ _JSON_BLANKS = " \t\r\n"
 _MAY_BE_WORDS = frozenset({"string", "null"})
 _INTEGER = pattern(r"[+-]?[0-9]+", re.ASCII)
 _LAST_PORT = 65_535
+# Go's os.Expand: ${…} with anything inside, a name, or one of the shell's special parameters.
 _VARIABLE = pattern(r"\$(?:\{([^}]*)\}|([A-Za-z_][A-Za-z0-9_]*|[0-9*#$@!?-]))", re.ASCII)
 _PODMAN_PROTOCOLS = frozenset({"tcp", "udp"})
 
 
 class _ChangeText:
-    """One change: its text, and who asks for it."""
+    """One change, split into an instruction's keyword and its value."""
 
     def __init__(self, text: str, place: int, changer: Changer) -> None:
+        """Take a change: its text, its index among the changes, and the command."""
         self.text = text
         self.place = place
         self.changer = changer
@@ -45,7 +47,7 @@ class _ChangeText:
         self.value = ""
 
     def fault(self, why: str, *, code: str = "change-value") -> DockerfileError:
-        """Make the error for it."""
+        """Return the error for the change."""
         source = Source("--change", self.text)
         message = why
         if self.changer.reading == "pairs":
@@ -60,7 +62,7 @@ class _ChangeText:
         )
 
     def part(self, words: Words) -> CommandField:
-        """Return a field that it sets, with its origin for every word."""
+        """Return words for a field that the change sets, each with the change as its origin."""
         changer = self.changer
         flag = f"--{lower(self.keyword)}" if changer.reading == "flags" else "--change"
         origin = InCommandLine(f"{changer.engine} {changer.command}", self.place, flag=flag)
@@ -68,9 +70,9 @@ class _ChangeText:
 
 
 def _words(text: str, otherwise: Callable[[], Words]) -> Words:
-    """Return the words of a JSON list, None for ``null``, and ``otherwise()`` for no list.
+    """Return the words of a JSON list, None for ``null``, and ``otherwise()`` for other texts.
 
-    Source: Go's ``json.Unmarshal`` into a list of texts, to which a null among them is empty.
+    Source: Go's ``json.Unmarshal`` into a ``[]string``, to which a null in the list is empty.
     """
     if text.strip(_JSON_BLANKS) == "null":
         return None
@@ -86,20 +88,26 @@ def _words(text: str, otherwise: Callable[[], Words]) -> Words:
 
 
 def _script(text: str) -> Words:
-    """Return the words of a shell that runs a text; of an empty one, the shell alone."""
+    """Return the words for a text in shell form; for an empty text, the shell alone."""
     return (*POSIX_SHELL, *((replace_invalid(text),) if text else ()))
 
 
 def read_pairs(
     own: ImageConfig, changes: Sequence[str], changer: Changer, room: Room
 ) -> ChangedFields:
-    """Read each change as a name and a value, between which a blank or an equals sign stands.
+    """Parse each change as a name and a value, separated by a blank or else an equals sign.
+
+    Args:
+        own: the container's config, which has no influence.
+        changes: the changes.
+        changer: the record of the command.
+        room: the budget of characters for what changes amount to.
 
     Raises:
-        DockerfileError: the command refuses one.
-        LimitError: they come to more than there is room for.
+        DockerfileError: the command refuses a change.
+        LimitError: they amount to more than is left in `room`.
     """
-    del own  # nothing of it is looked at
+    del own
     made = ChangedFields()
     listed: dict[str, list[Any]] = {keyword: [] for keyword in _LISTED}
     for place, text in enumerate(changes):
@@ -117,7 +125,7 @@ def read_pairs(
             continue
         made = _PAIRS[change.keyword](made, change)
         if change.keyword == "WORKDIR":
-            # Each of many relative paths is as long as all before it together.
+            # A relative path is appended to those before it: many together grow quadratically.
             room.take(len(made.working_dir))
     return made._replace(
         env=tuple(listed["ENV"]),
@@ -138,7 +146,7 @@ def _expose(change: _ChangeText) -> str:
         raise change.fault("EXPOSE port must be formatted as PORT[/PROTO]")
     if _INTEGER.fullmatch(number) is None:
         raise change.fault("EXPOSE port must be an integer")
-    # So many digits that Python would not read them are no port.
+    # Python refuses to convert very many digits, which are not a port anyway.
     digits = number.lstrip("+-0")
     in_range = 0 < len(digits) <= len(str(_LAST_PORT)) and int(digits) <= _LAST_PORT
     if number.startswith("-") or not in_range:
@@ -163,7 +171,7 @@ def _unquoted(text: str) -> str:
 def _entrypoint(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     text = change.value
     words = _words(text, lambda: _script(text) if text else ())
-    # A null takes back what a change before it gave (recorded: Podman 5.8).
+    # `null` undoes an earlier change (recorded: Podman 5.8).
     return made._replace(entrypoint=None if words is None else change.part(words))
 
 
@@ -233,13 +241,20 @@ _LISTED: Mapping[str, Callable[[_ChangeText], object]] = {
 def read_flags(
     own: ImageConfig, changes: Sequence[str], changer: Changer, room: Room
 ) -> ChangedFields:
-    """Read each change as a flag of ``buildah config``: its name as an instruction, and its value.
+    """Parse each change as a flag of ``buildah config``: an instruction's name, and the value.
 
-    The order of the flags does not count, and of most the last one does.
+    The order of different flags does not count. Of one flag given several times the last counts,
+    except for variables, ports and triggers.
+
+    Args:
+        own: the container's config, whose variables can be used in values.
+        changes: the changes.
+        changer: the record of the command.
+        room: the budget of characters for what variables expand to.
 
     Raises:
-        DockerfileError: the command refuses one.
-        LimitError: they come to more than there is room for.
+        DockerfileError: the command refuses a change.
+        LimitError: variables expand to more than is left in `room`.
     """
     given: dict[str, list[_ChangeText]] = {}
     for place, text in enumerate(changes):
@@ -269,12 +284,13 @@ def read_flags(
 
 
 def _flag(change: _ChangeText, otherwise: Callable[[], Words]) -> CommandField:
-    """Read the value of ``--entrypoint`` or ``--cmd``; a blank one clears the field."""
+    """Parse the value of ``--entrypoint`` or ``--cmd``; a blank one clears the field."""
     blank = not change.value.strip(SPACE)
     return change.part(None if blank else _words(change.value, otherwise))
 
 
 def _split(change: _ChangeText) -> tuple[str, ...]:
+    """Split a value with go-shellwords."""
     try:
         return split(change.value, Plain()).words
     except ShellwordsError as error:
@@ -285,7 +301,10 @@ def _split(change: _ChangeText) -> tuple[str, ...]:
 def _flag_env(
     own: ImageConfig, changes: Sequence[_ChangeText], room: Room
 ) -> tuple[tuple[str, str], ...]:
-    """Set variables; in a value, ``$NAME`` that nothing sets is NAME (config.go getenv)."""
+    """Return the variables after ``--env``; an unset ``$NAME`` in a value gives NAME.
+
+    Source: buildah v1.43.1 cmd/buildah/config.go updateConfig, getenv.
+    """
     values = dict(entry.partition("=")[::2] for entry in own.env)
     for change in changes:
         name, equals, value = change.value.partition("=")

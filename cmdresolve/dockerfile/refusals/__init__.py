@@ -1,4 +1,4 @@
-"""What a builder refuses though it bears on no word of argv: mounts, devices, copies, ports, lint.
+"""What a builder refuses although no word of argv depends on it: flags, mounts, ports, lint.
 
 `dockerfile.building` calls it where the builder looks.
 It imports `dockerfile.reading`, `model`, `dialects` and `go`.

@@ -1,6 +1,6 @@
-"""The mounts of RUN, as Buildah reads them when it runs the instruction.
+"""The values of RUN ``--mount`` that Buildah refuses when it runs the instruction.
 
-Whether a secret, a stage or a file that one names is there is not looked into.
+That a secret, a stage or a file exists is not checked.
 Source: buildah v1.43.1 run_common.go runSetupRunMounts, getSecretMount, getSSHMount,
 internal/volumes/volumes.go GetBindMount, GetCacheMount, GetTmpfsMount.
 """
@@ -22,15 +22,16 @@ _VALUES = {
 
 
 def mount_fault(text: str, options: Mapping[str, frozenset[str]]) -> str | None:
-    """Say why a mount is refused, or None; an empty text is no mount.
+    """Return Buildah's reason to refuse a mount, or None; an empty value is not a mount.
 
     Args:
-        text: its value, variables substituted.
-        options: what a mount of each type may hold (`Running.mount_options`).
+        text: the value of ``--mount``, with variables substituted.
+        options: the options by type (`Running.mount_options` of a builder's record).
     """
     if not text:
         return None
     fields = [field.partition("=") for field in text.split(",")]
+    # The last type counts, wherever it stands: options are checked when all are known.
     kind = "bind"
     for name, equals, value in fields:
         if name == "type" and equals:
@@ -38,6 +39,7 @@ def mount_fault(text: str, options: Mapping[str, frozenset[str]]) -> str | None:
     if kind not in options:
         return f'invalid mount type "{kind}"'
     fault = next(_faults(fields, kind, options[kind]), None)
+    # For secrets and SSH sockets every fault has the same message (run_common.go errInvalidSyntax).
     if fault is not None and kind in _FILES:
         return (
             f"{kind} should have syntax id=id[,target=path,required=bool,mode=uint,uid=uint,"
@@ -49,6 +51,7 @@ def mount_fault(text: str, options: Mapping[str, frozenset[str]]) -> str | None:
 def _faults(
     fields: list[tuple[str, str, str]], kind: str, options: frozenset[str]
 ) -> Iterator[str]:
+    """Yield the faults of a mount in Buildah's order: of each option, then of all together."""
     for name, equals, value in fields:
         if f"{name}=" in options:
             if not value:
@@ -70,7 +73,7 @@ def _faults(
 
 
 def _is_value(name: str, text: str) -> bool:
-    """Say whether an option of a mount takes this value."""
+    """Return whether an option accepts a value that is not empty."""
     if name in _VALUES:
         return text in _VALUES[name]
     try:

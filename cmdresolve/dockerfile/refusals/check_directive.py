@@ -1,4 +1,4 @@
-"""``# check=``: what a Dockerfile, or who builds it, asks of BuildKit's own checks.
+"""``# check=``: the options of BuildKit's own checks, in a Dockerfile or as a build argument.
 
 Source: moby/buildkit v0.25.2 frontend/dockerfile/linter/linter.go ParseLintOptions, Run;
 frontend/dockerui/config.go.
@@ -16,23 +16,23 @@ from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Source
 
-#: The build argument that takes the directive's place.
+#: The build argument that overrides the directive.
 ARGUMENT = "BUILDKIT_DOCKERFILE_CHECK"
-#: The rules that fire only where they are asked for, and are not left out with others.
+#: The rules that are off unless they are asked for; ``skip`` does not concern them.
 EXPERIMENTAL = frozenset({"InvalidDefinitionDescription"})
 
-_OPTIONS = 3
+_OPTIONS = 3  # the most that ParseLintOptions splits a value into
 _TRUE = frozenset({"1", "t", "T", "true", "TRUE", "True"})
 _FALSE = frozenset({"0", "f", "F", "false", "FALSE", "False"})
 
 
 class Options(NamedTuple):
-    """What a Dockerfile, or its caller, asks of the checks.
+    """The options of the checks.
 
     Attributes:
-        fails: whether a rule that fires fails the build.
-        skips: the rules that are left out, or ``all``.
-        experimental: the experimental rules that are not, or ``all``.
+        fails: whether a violation fails the build (``error=true``).
+        skips: the rules that are off, or ``all``.
+        experimental: the experimental rules that are on, or ``all``.
     """
 
     fails: bool = False
@@ -40,7 +40,7 @@ class Options(NamedTuple):
     experimental: frozenset[str] = frozenset()
 
     def leave_out(self, rule: str) -> bool:
-        """Say whether a rule is left out."""
+        """Return whether a rule is off."""
         if rule in EXPERIMENTAL:
             return not {"all", rule} & self.experimental
         return bool({"all", rule} & self.skips)
@@ -51,10 +51,15 @@ _IN_COMMENT = pattern(r"(?i:check)\s*=\s*(.+)")
 
 
 def check_options(source: Source, builder: Builder, given: str | None = None) -> Options:
-    """Read the check directive of a text, or the value that is given in its place.
+    """Return the options in a text's check directive, or in the value that overrides it.
+
+    Args:
+        source: the Dockerfile.
+        builder: the record of the builder.
+        given: the value of the build argument `ARGUMENT`, if it is given.
 
     Raises:
-        DockerfileError: BuildKit does not know an option; nothing else is looked at before that.
+        DockerfileError: an option is not known. BuildKit reports that before any other fault.
     """
     if not builder.checking.lint_rules:
         return _NOTHING
@@ -88,9 +93,9 @@ def check_options(source: Source, builder: Builder, given: str | None = None) ->
 
 
 def comments_leave_out(rule: str, comments: Sequence[str], builder: Builder) -> bool:
-    """Say whether a comment ``check=skip=…`` above an instruction turns a rule off for it.
+    """Return whether a comment ``check=skip=…`` above an instruction turns a rule off for it.
 
-    The first that asks for anything counts.
+    The first comment with options counts.
     Source: moby/buildkit v0.32.2 frontend/dockerfile/linter/linter.go WithMergedConfigFromComments.
     """
     for comment in comments:
@@ -111,9 +116,10 @@ class _OptionError(ValueError):
 
 
 def _options(value: str, builder: Builder) -> Options:
+    """Parse ``skip=A,B;error=true;experimental=C``, in any order (ParseLintOptions)."""
     names = {"skip", "error"}
     if builder.checking.lint_rules & EXPERIMENTAL:
-        # The option came with the first such rules.
+        # BuildKit has the option since it has such rules.
         names.add("experimental")
     fails = False
     listed: dict[str, frozenset[str]] = {"skip": frozenset(), "experimental": frozenset()}
@@ -123,6 +129,7 @@ def _options(value: str, builder: Builder) -> Options:
         if not equals or name not in names:
             raise _OptionError(f"invalid check option {quote(name if equals else part)}")
         if name != "error":
+            # `all` means all rules only by itself; in a list it is the name of no rule.
             rules = frozenset(rule.strip() for rule in text.split(","))
             listed[name] = rules if text == "all" else rules - {"all"}
         elif text in _TRUE | _FALSE:

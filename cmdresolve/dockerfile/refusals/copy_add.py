@@ -1,4 +1,4 @@
-"""COPY and ADD: what builders refuse in their flags and sources when they run them.
+"""What builders refuse in the flags and sources of COPY and ADD when they run them.
 
 Source: moby/buildkit v0.8.3, v0.12.5, v0.13.2, v0.20.0 and v0.25.2
 frontend/dockerfile/dockerfile2llb/convert.go dispatchCopy, dfgitutil/git_ref.go ParseGitRef;
@@ -18,16 +18,19 @@ from cmdresolve.dockerfile.refusals.git_queries import query_fault
 from cmdresolve.model.lazy_pattern import pattern
 
 _URL = pattern(r"https?://")
+# Git repositories: by HTTP if the path ends in `.git`; by git:// and ssh://, in any case; and in
+# scp's form, user@host:path.
 _GIT_BY_HTTP = pattern(r"https?://[^?#]*\.git(?:[?#].*)?", re.DOTALL)
 _GIT = pattern(
     r"(?:[gG][iI][tT]|[sS][sS][hH])://.*|[a-zA-Z0-9\-_]+@[a-zA-Z0-9.\-]+:.*", re.ASCII | re.DOTALL
 )
-# To BuildKit 0.11 to 0.13 a path may be a repository whose protocol was left out.
+# BuildKit 0.11 to 0.13 also take a path that ends in `.git` for one (`Copying.bare_git`).
 _BARE_GIT = pattern(r"(?!\.{1,2}/|github\.com/|[a-zA-Z0-9]+://)[^?#]*\.git(?:[?#].*)?", re.DOTALL)
 _USER_AND_GROUP = ("uid for user", "gid for group")
 _OCTAL = pattern(r"[0-7]+")
 _TOO_LARGE = 2**32
 _NUMERIC_MODE = pattern(r"0*[0-7]{1,4}")
+# `u=rw,go+x` and the like, as dchapes-mode parses them: clauses of classes and operations.
 _SYMBOLIC_MODE = pattern(r"[augo]*(?:[+\-=][rstwxXugo]*)+(?:,[augo]*(?:[+\-=][rstwxXugo]*)+)*")
 _DIGEST = pattern(r"sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}")
 
@@ -35,13 +38,13 @@ _DIGEST = pattern(r"sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128}
 def copying_fault(
     keyword: str, sources: Sequence[str], values: Mapping[str, str], builder: Builder
 ) -> str | None:
-    """Say what is wrong with an instruction that copies, or None.
+    """Return the builder's reason to refuse a COPY or ADD, or None.
 
     Args:
         keyword: ``COPY`` or ``ADD``.
-        sources: what it copies, heredocs not counted, variables substituted.
-        values: the values of its flags, variables substituted too.
-        builder: who builds.
+        sources: its sources without heredocs, with variables substituted.
+        values: the values of its flags, with variables substituted.
+        builder: the record of the builder.
     """
     if builder.copying.empty_from_is_name and values.get("from") == "":
         return "COPY --from=: no stage or image found with that name"
@@ -66,7 +69,7 @@ def copying_fault(
 
 
 def _owner_fault(owner: str, rule: str) -> str | None:
-    """Say what is wrong with an owner; names are looked up in the image, and are not known here.
+    """Return the reason to refuse ``--chown``, or None; whether a name exists is not known here.
 
     Sources: moby v28.5.2 builder/dockerfile/internals_linux.go parseChownFlag; buildah v1.43.1
     add.go userForCopy; asked of Docker 20.10 and 28.5 and of Podman 4.3, 5.4 and 5.8.
@@ -83,6 +86,7 @@ def _owner_fault(owner: str, rule: str) -> str | None:
 
 
 def _source_fault(keyword: str, source: str, builder: Builder) -> str | None:
+    """Return the reason to refuse one source, or None."""
     copying = builder.copying
     if copying.refuses_git and _is_git(source, bare=copying.bare_git):
         query = query_fault(source) if copying.git_queries else None

@@ -1,4 +1,4 @@
-"""The ports EXPOSE takes: ``[ip:][public:]private[-end][/proto]``.
+"""The syntax of EXPOSE's ports: ``[ip:][public:]private[-end][/proto]``.
 
 Sources: docker/go-connections v0.4.0 nat/nat.go ParsePortSpec, parse.go ParsePortRange;
 moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert_expose.go; recorded: Docker
@@ -15,13 +15,13 @@ _PORT_BITS = 16
 
 
 def port_fault(spec: str, *, strict: bool = True) -> str | None:
-    """Say what is wrong with a port specification, in BuildKit's words; None when nothing is.
+    """Return the reason to refuse a port, in BuildKit's words, or None.
 
     Args:
-        spec: the specification.
-        strict: whether BuildKit's own reader reads it: it takes an address without brackets and a
-            sign before a number, and nothing after a protocol or a range. The other is the older
-            one of all of Docker.
+        spec: the port.
+        strict: whether BuildKit's own parser parses it (convert_expose.go), rather than the older
+            one that all of Docker shares (nat.ParsePortSpec). The new one accepts an IPv6 address
+            without brackets and a sign before a number, and refuses text after a protocol or range.
     """
     ip, host, container = _split(spec)
     port, _, protocol = container.partition("/")
@@ -46,6 +46,7 @@ def port_fault(spec: str, *, strict: bool = True) -> str | None:
 
 
 def _split(spec: str) -> tuple[str, str, str]:
+    """Split a port from the right into address, host port and container port (splitParts)."""
     parts = spec.split(":")
     if len(parts) == 1:
         return "", "", parts[0]
@@ -55,7 +56,7 @@ def _split(spec: str) -> tuple[str, str, str]:
 def _range(text: str, *, strict: bool) -> tuple[int, int] | None:
     first, dash, last = text.partition("-")
     if not strict:
-        # What stands behind a second dash is not looked at.
+        # The older parser ignores what follows a second dash.
         last = last.partition("-")[0]
     start = _number(first, strict=strict)
     end = _number(last, strict=strict) if dash and not (strict and first == last) else start
@@ -71,7 +72,7 @@ def _number(text: str, *, strict: bool) -> int | None:
 
 
 def _is_address(text: str, *, strict: bool) -> bool:
-    """Say whether a text is an address, in brackets or not; an empty text is one too."""
+    """Return whether a text is an IP address, in brackets or not, or empty."""
     if text.startswith("["):
         if not text.endswith("]") or "[" in text[1:] or "]" in text[:-1]:
             return False
@@ -83,7 +84,7 @@ def _is_address(text: str, *, strict: bool) -> bool:
     import ipaddress  # noqa: PLC0415 - slow to load, and few ports name an address
 
     try:
-        # A zone is none of Go's net.ParseIP.
+        # Go's net.ParseIP accepts no zone, and Python does.
         return "%" not in text and bool(ipaddress.ip_address(text))
     except ValueError:
         return False

@@ -1,7 +1,7 @@
-"""What all refusals of instructions share: their errors, and the flags that are refused.
+"""The base of `Validator`: errors with their places, and the parsing of flags.
 
 Sources: moby/buildkit v0.25.2 frontend/dockerfile/instructions/bflag.go; openshift/imagebuilder
-v1.2.22 dispatchers.go.
+v1.2.21 dispatchers.go.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ _ONE_BY_ONE = frozenset({"ADD", "COPY", "RUN"})
 
 @cache
 def _flag_kinds(names: frozenset[str]) -> Mapping[str, str]:
+    """Return the last character by flag: ``*``, ``?`` or ``!`` if it has a kind (`Flags`)."""
     return {name.rstrip("*?!"): name[-1:] for name in names}
 
 
 class Faults:
-    """Makes the faults of the instructions of one source, and reads their flags for one builder."""
+    """Makes the errors for instructions of one source, and parses their flags for one builder."""
 
     def __init__(self, source: Source, builder: Builder, escape: str) -> None:
         self.source = source
@@ -39,7 +40,15 @@ class Faults:
         span: Span | None = None,
         hint: str | None = None,
     ) -> DockerfileError:
-        """Make the error for a fault in an instruction."""
+        """Return the error for a fault in an instruction.
+
+        Args:
+            instruction: the instruction.
+            code: the code of the error.
+            message: what is wrong.
+            span: the extent of the fault in the source; by default that of the keyword.
+            hint: how to mend it.
+        """
         where = instruction.span if span is None else span
         if span is None:
             where = instruction.line.span(*self.keyword_place(instruction))
@@ -49,17 +58,17 @@ class Faults:
 
     @staticmethod
     def keyword_place(instruction: Instruction) -> tuple[int, int]:
-        """Return where a keyword begins and ends in the text of its line."""
+        """Return the offsets in the line's text at which a keyword begins and ends."""
         text = instruction.line.text
         at = len(text) - len(text.lstrip(SPACE))
         return at, at + max(len(instruction.written), 1)
 
     def _flag_name(self, name: str) -> str:
-        """Write a flag as a message does."""
+        """Return a flag's name as it is in messages of the builder."""
         return f"--{name}" if self.builder.flags.dashes else name
 
     def flags(self, instruction: Instruction) -> dict[str, str]:
-        """Read the flags; give the values of those that have one.
+        """Parse the flags of an instruction; return their values by name, ``""`` without one.
 
         Raises:
             DockerfileError: a flag is unknown, given twice, or has a wrong value.
@@ -98,7 +107,7 @@ class Faults:
         return found
 
     def unknown_flags(self, instruction: Instruction) -> tuple[str, ...]:
-        """Return the names of flags that this record does not know, and that its builder may."""
+        """Return the names of flags that are not known here, but may be to a newer builder."""
         if not instruction.flags or self.builder.flags.unknown != "noted":
             return ()
         known = _flag_kinds(self.builder.flags.known(instruction.keyword))
@@ -108,8 +117,12 @@ class Faults:
     def _flags_one_by_one(
         self, instruction: Instruction, known: Mapping[str, str]
     ) -> dict[str, str]:
-        """Read flags as imagebuilder does (dispatchers.go add, dispatchCopy, run)."""
-        # These two are looked at later.
+        """Parse flags as imagebuilder does (dispatchers.go add, dispatchCopy, run).
+
+        These loop over the flags and compare each with the forms that they know: ``--link`` and
+        ``--link=true``, but not ``--link=1``.
+        """
+        # Empty values of these two are refused later, when they are used.
         may_be_empty = known if self.builder.flags.may_be_empty else ("chmod", "from")
         found: dict[str, str] = {}
         for index, word in enumerate(instruction.flags):
@@ -131,6 +144,7 @@ class Faults:
     def _check_flag_value(
         self, instruction: Instruction, index: int, *, name: str, kind: str, value: str | None
     ) -> None:
+        """Check that a flag has a value, and a boolean one ``true``, ``false`` or none."""
         if kind == "?":
             if value == "":
                 message = f"missing a value on flag: {self._flag_name(name)}"
@@ -146,12 +160,12 @@ class Faults:
         raise self.fault(instruction, "flag-value", message, instruction.flag_span(index))
 
     def arguments(self, instruction: Instruction, message: str) -> DockerfileError:
-        """Make the error for a wrong number of arguments."""
+        """Return the error for a wrong number of arguments."""
         return self.fault(instruction, "arguments", f"{instruction.keyword} {message}")
 
 
 def suggestion(word: str, known: Iterable[str], prefix: str = "") -> str | None:
-    """Return a hint that names what was meant, or None."""
+    """Return a hint with the known name that was probably meant, or None."""
     from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for an error
 
     close = nearest(word, known)

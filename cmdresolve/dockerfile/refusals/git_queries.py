@@ -1,4 +1,4 @@
-"""The query of a git repository's address in ADD: which reference, which folder.
+"""The query of a git repository's URL in ADD, which selects a reference and a folder.
 
 Source: moby/buildkit v0.25.2 frontend/dockerfile/dfgitutil/git_ref.go loadQuery.
 """
@@ -15,7 +15,7 @@ _TEXTS = frozenset({"ref", "tag", "branch", "subdir", "checksum", "commit"})
 
 
 def query_fault(address: str) -> str | None:
-    """Say what is wrong with the query of an address, or None."""
+    """Return BuildKit's reason to refuse the query of a URL, or None."""
     rest, _, fragment = address.partition("#")
     values: dict[str, list[str]] = {}
     for pair in filter(None, rest.partition("?")[2].split("&")):
@@ -25,6 +25,7 @@ def query_fault(address: str) -> str | None:
         fault = _value_fault(key, given)
         if fault is not None:
             return fault
+    # The older form, #ref:subdir, may be given beside the query, and must not contradict it.
     ref, _, subdir = _decoded(fragment).partition(":")
     first = {key: given[0] for key, given in values.items()}
     for key, named in (("ref", ref), ("subdir", subdir)):
@@ -38,6 +39,7 @@ def _decoded(text: str) -> str:
 
 
 def _value_fault(key: str, given: list[str]) -> str | None:
+    """Return the reason to refuse the values of one key, or None."""
     if len(given) > 1:
         return f"query {quote(key)} has multiple values"
     if key not in _TRUTHS | _TEXTS:
@@ -52,7 +54,7 @@ def _value_fault(key: str, given: list[str]) -> str | None:
 
 
 def _reference_fault(given: dict[str, str], ref: str) -> str | None:
-    """Compare the references that are named in several ways."""
+    """Return the reason to refuse references that contradict each other, or None."""
     if "branch" in given and "tag" in given:
         return "branch conflicts with tag"
     for key, prefix in (("tag", "refs/tags/"), ("branch", "refs/heads/")):

@@ -1,9 +1,9 @@
-"""What a builder refuses in a single instruction: keyword, flags, number of arguments.
+"""What a builder refuses in a single instruction: its keyword, flags and number of arguments.
 
-BuildKit and the classic builder check every instruction of the file before anything runs;
-Buildah checks an instruction when it comes to it.
+BuildKit and the classic builder check every instruction of a file before anything runs; Buildah
+checks an instruction when the build reaches it.
 Sources: moby/buildkit v0.25.2 frontend/dockerfile/instructions/{parse,bflag}.go;
-openshift/imagebuilder v1.2.22 dispatchers.go.
+openshift/imagebuilder v1.2.21 dispatchers.go.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from cmdresolve.model.lazy_pattern import pattern
 
 _STAGE_NAME = pattern(r"[a-z][a-z0-9\-_.]*")
 _INTEGER = pattern(r"[+-]?[0-9]+")
-# A keyword with something behind it that is part of no word.
+# A keyword that is followed by punctuation, where a space is missing: `CMD["a"]`.
 _GLUED = pattern(r"([A-Za-z]+)[^A-Za-z0-9_]")
 _SHOWN = 60
 _MILLISECOND = 10**6
+# What begins a line that was meant to continue the line before.
 _NO_KEYWORD = tuple("\"'[],-&|;")
 _GOES_ON = "where it belongs to the line before, end that line with a backslash"
 _NO_TEXT = "this is taken for the text of a file; Dockerfile.from_file reads one"
@@ -27,7 +28,11 @@ _NOT_IN_TRIGGERS = ("FROM", "MAINTAINER")
 
 
 class Validator(Faults):
-    """Checks instructions of one source against one builder."""
+    """Checks the instructions of one source by the rules of one builder.
+
+    In each check, the order of the faults is that of the function of the same name in
+    instructions/parse.go: mostly the arguments before the flags.
+    """
 
     def check(self, instruction: Instruction) -> None:
         """Check one instruction.
@@ -50,6 +55,7 @@ class Validator(Faults):
         check(self, instruction)
 
     def check_pairs(self, instruction: Instruction) -> None:
+        """Check ENV or LABEL."""
         if instruction.flags:
             self.flags(instruction)
         if not instruction.args:
@@ -60,11 +66,13 @@ class Validator(Faults):
             )
 
     def check_one(self, instruction: Instruction) -> None:
+        """Check MAINTAINER, USER or WORKDIR, which have exactly one argument."""
         if not instruction.args:
             raise self.arguments(instruction, "requires exactly one argument")
         self.flags(instruction)
 
     def check_some(self, instruction: Instruction) -> None:
+        """Check EXPOSE or VOLUME, which have at least one argument."""
         words = list_words(instruction)
         if not words:
             raise self.arguments(instruction, "requires at least one argument")
@@ -75,6 +83,7 @@ class Validator(Faults):
             )
 
     def check_copy(self, instruction: Instruction) -> None:
+        """Check COPY or ADD, which have sources and a destination."""
         words = list_words(instruction)
         if len(words) < 2:  # noqa: PLR2004 - a source and a destination
             raise self.arguments(
@@ -96,15 +105,18 @@ class Validator(Faults):
             )
 
     def check_flags(self, instruction: Instruction) -> None:
+        """Check CMD or ENTRYPOINT, which have no flags and any arguments."""
         self.flags(instruction)
 
     def check_run(self, instruction: Instruction) -> None:
+        """Check RUN."""
         if instruction.flags:
             from cmdresolve.dockerfile.refusals.run_flags import check_run_flags  # noqa: PLC0415 - few have any
 
             check_run_flags(self, instruction)
 
     def check_arg(self, instruction: Instruction) -> None:
+        """Check ARG, whose flags no builder looks at."""
         checking = self.builder.checking
         if not instruction.args and checking.bare_arg:
             raise self.arguments(instruction, "requires at least one argument")
@@ -112,10 +124,12 @@ class Validator(Faults):
             raise self.fault(instruction, "key-value", "ARG names can not be blank")
 
     def check_stop_signal(self, instruction: Instruction) -> None:
+        """Check STOPSIGNAL, whose flags no builder looks at."""
         if not instruction.args:
             raise self.arguments(instruction, "requires exactly one argument")
 
     def check_from(self, instruction: Instruction) -> None:
+        """Check FROM: ``IMAGE``, or ``IMAGE AS NAME``."""
         words = list_words(instruction)
         if not (len(words) == 3 and lower(words[1]) == "as") and len(words) != 1:  # noqa: PLR2004
             hint = "FROM takes no comment behind it" if "#" in words else None
@@ -144,6 +158,7 @@ class Validator(Faults):
         self.flags(instruction)
 
     def check_on_build(self, instruction: Instruction) -> None:
+        """Check ONBUILD; its trigger is checked when it runs, except for its keyword."""
         trigger = instruction.trigger
         if trigger is None:
             raise self.fault(instruction, "arguments", "ONBUILD requires at least one argument")
@@ -157,6 +172,7 @@ class Validator(Faults):
             DockerfileError: it is FROM, MAINTAINER or ONBUILD itself.
         """
         keyword = upper(trigger.written)
+        # The trigger's own line is a part of this one, unless it was read from a stored trigger.
         at = trigger.args_at - len(trigger.line.text[: trigger.args_at].lstrip(SPACE))
         span = instruction.args_span if at >= 0 else None
         if keyword == "ONBUILD":
@@ -175,6 +191,7 @@ class Validator(Faults):
             )
 
     def check_shell(self, instruction: Instruction) -> None:
+        """Check SHELL, which must be in exec form."""
         self.flags(instruction)
         if not (instruction.words if instruction.words is not None else instruction.args):
             raise self.fault(
@@ -201,6 +218,7 @@ class Validator(Faults):
             )
 
     def check_health(self, instruction: Instruction) -> None:
+        """Check HEALTHCHECK: ``NONE``, or ``CMD`` with flags before it and a command after it."""
         args = instruction.args
         if not args or args[0] in BYTE_SPACE:
             raise self.arguments(instruction, "requires at least one argument")
@@ -228,6 +246,7 @@ class Validator(Faults):
         self._health_flags(instruction, values)
 
     def _health_flags(self, instruction: Instruction, values: dict[str, str]) -> None:
+        """Check the values of HEALTHCHECK's flags; an empty one is the default."""
         strict = self.builder.flags.least_retries
         for name, value in values.items():
             if not value:
@@ -247,7 +266,7 @@ class Validator(Faults):
             raise self.fault(instruction, "healthcheck", message)
 
     def _duration_fault(self, name: str, text: str) -> str | None:
-        """Say what is wrong with a duration of HEALTHCHECK (parse.go; internals.go)."""
+        """Return the reason to refuse a duration of HEALTHCHECK, or None (parseOptInterval)."""
         from cmdresolve.go.duration import DurationError, parse_duration  # noqa: PLC0415 - few have any
 
         kind = self.builder.flags.durations
@@ -263,7 +282,10 @@ class Validator(Faults):
 
 
 def health_parts(instruction: Instruction) -> tuple[str, tuple[str, ...]]:
-    """Split HEALTHCHECK's arguments into its type in upper case and the command's words."""
+    """Return HEALTHCHECK's type in upper case, and the words of its command.
+
+    A command in shell form is one word.
+    """
     args = instruction.args
     place = 0
     while place < len(args) and args[place] not in BYTE_SPACE:
@@ -276,7 +298,7 @@ def health_parts(instruction: Instruction) -> tuple[str, tuple[str, ...]]:
 
 
 def _glued(instruction: Instruction) -> str | None:
-    """Say that a space is missing after a keyword, if that is what is wrong."""
+    """Return the hint that a space is missing after a keyword, if it is that; else None."""
     match = _GLUED.match(instruction.written)
     keyword = "" if match is None else upper(match[1])
     if match is None or keyword not in KEYWORDS:

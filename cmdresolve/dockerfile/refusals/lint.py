@@ -1,9 +1,9 @@
 """BuildKit's own checks, as far as they can fail a build: ``# check=error=true``.
 
-Only the names of the rules that fire are found, as only those are in the refusal. Two rules need
-more than the text and its bases, and are left out: CopyIgnoredFile looks into ``.dockerignore``,
-and only where it is asked for; InvalidBaseImagePlatform at what a registry gave for another
-platform, as the engine's own images of another platform are not taken (asked of Docker 28.5.2).
+Only the names of violated rules are computed, since the refusal has nothing else. Two rules are
+left out, for they need more than the text and its bases: CopyIgnoredFile reads ``.dockerignore``,
+and is off by default; InvalidBaseImagePlatform depends on what a registry returns, as the engine
+does not use local images of another platform (asked of Docker 28.5.2).
 Source: moby/buildkit v0.25.2 frontend/dockerfile/linter, dockerfile2llb/convert.go.
 """
 
@@ -30,10 +30,13 @@ from cmdresolve.model.source import Source, Span
 _NAMED = 3
 _RESERVED = frozenset({"context", "scratch"})
 _ONCE = frozenset({"CMD", "ENTRYPOINT", "HEALTHCHECK"})
+# The words in a variable's name that make it a secret, and the one that does not (convert.go
+# getSecretsRegex).
 _SECRETS = frozenset(
     "apikey auth credential credentials key password pword passwd secret token".split()
 )
-_NO_SECRET = "public"  # noqa: S105 - the word that takes the suspicion away
+_NO_SECRET = "public"  # noqa: S105 - not a password
+# Build arguments that no stage declares or reads (convert.go reportUnmatchedVariables).
 _NOT_IN_ENV = frozenset({"BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE"})
 _ABSOLUTE = re.compile(r"(?:[A-Za-z]:)?[/\\]")
 _WORD_FLAGS = ("--chown=", "--chmod=", "--checksum=")
@@ -41,7 +44,7 @@ _WORD_FLAGS = ("--chown=", "--chmod=", "--checksum=")
 
 @frozen
 class Violation:
-    """A rule that fired, and the instruction it fired on."""
+    """A rule that is violated, and the extent of the instruction that violates it."""
 
     rule: str
     span: Span
@@ -49,15 +52,15 @@ class Violation:
 
 @frozen
 class StartedStage:
-    """A stage that a build needs, as it starts.
+    """A stage that a build needs, with what it starts from.
 
     Attributes:
         stage: the stage.
-        base: the number of the stage it starts from, or None.
-        env: the variables of its base image.
-        env_complete: whether these are known.
+        base: the index of the stage that it starts from, or None.
+        env: the environment of its base image.
+        env_complete: whether that is known completely.
         shell: whether its base image has a SHELL.
-        triggers: what its base's ONBUILD runs.
+        triggers: the ONBUILD triggers of its base.
     """
 
     stage: Stage
@@ -69,7 +72,7 @@ class StartedStage:
 
 
 class _WatchedVariables(dict[str, str]):
-    """Variables that remember which of them were asked for."""
+    """Variables that remember which names were looked up."""
 
     def __init__(self, values: Mapping[str, str]) -> None:
         super().__init__(values)
@@ -87,14 +90,14 @@ def violations(
     arguments: Mapping[str, str],
     builder: Builder,
 ) -> list[Violation]:
-    """Return the rules that fire: those of the whole text, then those of the stages that run.
+    """Return the violations: those in the whole text, then those in the stages that are needed.
 
     Args:
-        source: the text.
-        stages: the whole text, no instruction left out.
+        source: the Dockerfile.
+        stages: all its stages, with every instruction.
         runs: the stages that are needed, in order.
-        arguments: the values of the ARG before the first FROM, platform arguments included.
-        builder: who builds.
+        arguments: the values of the global ARGs, those of the platform included.
+        builder: the record of the builder.
     """
     linter = _Linter(stages, builder)
     described = linter.descriptions(source, read(source, builder).directives)
@@ -103,10 +106,10 @@ def violations(
 
 
 def refuse(source: Source, found: list[Violation]) -> None:
-    """Fail the build where a rule fired (linter.go Error).
+    """Raise the error of a build with violations (linter.go Error); do nothing without any.
 
     Raises:
-        DockerfileError: one did; it stands where the first did.
+        DockerfileError: there are violations; its place is that of the first.
     """
     if found:
         raise DockerfileError(
@@ -119,19 +122,22 @@ def refuse(source: Source, found: list[Violation]) -> None:
         )
 
 
+#: The violated rules, each with the instruction that violates it.
 _Fired = Iterator[tuple[str, Instruction]]
 
 
 class _Linter:
+    """Checks one Dockerfile; each method yields the violations of some rules."""
+
     def __init__(self, stages: Stages, builder: Builder) -> None:
         self.stages = stages
         self.builder = builder
         self.lexer = word_lexer(stages.escape, builder.arguments.substitution)
-        # What a stage hands to the stages that start from it.
+        # The state of each stage at its end, for the stages that start from it.
         self.handed: dict[int | None, _StageLint] = {}
 
     def text(self, arguments: Mapping[str, str]) -> _Fired:
-        """Check the whole text, stages nobody needs included."""
+        """Check the whole text, stages that are not needed included."""
         stages = self.stages
         bodies = [x for stage in stages.stages for x in (stage.origin, *stage.instructions)]
         for instruction in (*stages.arguments, *bodies):
@@ -139,6 +145,8 @@ class _Linter:
                 yield "NoEmptyContinuation", instruction
             if instruction.keyword == "MAINTAINER":
                 yield "MaintainerDeprecated", instruction
+        # The majority of keywords decides the case, upper case if there is none; those in mixed
+        # case do not count (convert.go validateCommandCasing).
         voting = [x.written for x in bodies if x.written in (lower(x.written), upper(x.written))]
         lowers = sum(word == lower(word) for word in voting)
         right = lower if lowers > len(voting) - lowers else upper
@@ -165,6 +173,7 @@ class _Linter:
                 yield "InvalidDefinitionDescription", instruction
 
     def _names(self) -> _Fired:
+        """Check the names of stages."""
         seen = set()
         for stage in self.stages.stages:
             words = list_words(stage.origin)
@@ -185,7 +194,7 @@ class _Linter:
             seen.add(name)
 
     def _defaults(self) -> _Fired:
-        """Check that FROM names something with no build argument given."""
+        """Check that each FROM is a valid reference if no build argument is given."""
         values: dict[str, str] = {}
         for instruction in self.stages.arguments:
             for word in pairs_words(instruction.args, self.stages.escape):
@@ -200,6 +209,7 @@ class _Linter:
                 yield "InvalidDefaultArgInFrom", stage.origin
 
     def _from_arguments(self, arguments: Mapping[str, str]) -> _Fired:
+        """Check the variables in FROM and in its ``--platform``."""
         declared = {"TARGETSTAGE", *arguments}
         for instruction in self.stages.arguments:
             words = pairs_words(instruction.args, self.stages.escape)
@@ -240,7 +250,7 @@ class _Linter:
 
 
 class _StageLint:
-    """One stage while its instructions go by."""
+    """The state of one stage while its instructions are checked in order."""
 
     def __init__(self, linter: _Linter, run: StartedStage, base: _StageLint | None) -> None:
         self.linter = linter
@@ -252,6 +262,7 @@ class _StageLint:
         self.seen: set[str] = set()
 
     def check(self, instruction: Instruction) -> _Fired:
+        """Check the next instruction."""
         keyword = instruction.keyword
         if keyword in _ONCE:
             if keyword in self.seen:
@@ -280,6 +291,7 @@ class _StageLint:
             yield from self._words(instruction, [*flags, *list_words(instruction)])
 
     def _word(self, text: str, names: _WatchedVariables) -> str:
+        """Return a word with its variables substituted; `names` notes them."""
         return self.linter.lexer.word(text, WordVariables(names, self.complete))
 
     def _words(self, instruction: Instruction, words: list[str]) -> _Fired:
@@ -321,7 +333,7 @@ class _StageLint:
                 yield "SecretsUsedInArgOrEnv", instruction
 
     def _ports(self, instruction: Instruction) -> _Fired:
-        # No rule looks at the variables of EXPOSE.
+        # Undefined variables in EXPOSE violate no rule.
         names = _WatchedVariables(self.env)
         ports = [
             port

@@ -1,4 +1,4 @@
-"""Build arguments that the builder reads itself, and refuses where it cannot.
+"""Build arguments that the builder itself parses, and refuses if they are malformed.
 
 Source: moby/buildkit v0.10.6, v0.11.6 frontend/dockerfile/builder/build.go, v0.25.2
 frontend/dockerui/{config,attr}.go; buildah v1.43.1 imagebuildah/build.go; asked of Docker 20.10,
@@ -46,10 +46,10 @@ _CHECKS: Mapping[str, Callable[[str], None]] = MappingProxyType(
 
 
 def check_own_arguments(given: Mapping[str, str], builder: Builder) -> None:
-    """Check the build arguments that a builder reads itself, before it looks into the text.
+    """Check the build arguments that a builder parses before it reads the Dockerfile.
 
     Raises:
-        DockerfileError: it refuses one.
+        DockerfileError: the builder refuses one.
     """
     for name in sorted(builder.checking.own_arguments & given.keys()):
         if given[name] or builder.checking.empty_own_arguments:
@@ -58,13 +58,14 @@ def check_own_arguments(given: Mapping[str, str], builder: Builder) -> None:
 
 @contextmanager
 def own_arguments_first(given: Mapping[str, str], builder: Builder) -> Iterator[None]:
-    """Raise the refusal of a build argument in place of one of the text read in the ``with``.
+    """Replace the refusal of a Dockerfile read in the ``with`` by that of a build argument.
 
-    A builder reads its own arguments before it reads any text (asked of Docker 28.5 and Podman 5.8
-    with texts that are empty or no Dockerfile).
+    A builder parses its own arguments before it reads any Dockerfile (asked of Docker 28.5 and
+    Podman 5.8 with texts that are empty, or are not a Dockerfile). Here the text is read first, as
+    it is read once for many builds.
 
     Raises:
-        DockerfileError: it refuses an argument, or the text.
+        DockerfileError: the builder refuses an argument, or the text.
     """
     try:
         yield

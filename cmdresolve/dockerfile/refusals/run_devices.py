@@ -1,4 +1,4 @@
-"""The devices of RUN.
+"""The syntax of RUN ``--device``.
 
 Source: moby/buildkit v0.25.2 frontend/dockerfile/instructions/commands_rundevice.go ParseDevice.
 """
@@ -11,7 +11,7 @@ from cmdresolve.model.go_text import lower
 
 
 def device_fault(text: str) -> str | None:
-    """Say what is wrong with the value of ``--device``, or None."""
+    """Return BuildKit's reason to refuse the value of ``--device``, or None."""
     try:
         fields = csv_record(text)
     except FlagValueError as fault:
@@ -30,6 +30,7 @@ def device_fault(text: str) -> str | None:
                 return f"device name already set to {name}"
             name = value
         elif not name:
+            # The name may be given without its key, whatever it looks like.
             name = field
         elif equals:
             return f"unexpected key '{key}' in '{field}'"

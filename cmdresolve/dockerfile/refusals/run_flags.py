@@ -1,4 +1,4 @@
-"""RUN: what is refused in its flags, before anything is built and when the build reaches it.
+"""The flags of RUN: what is refused before anything is built, and when the build reaches it.
 
 Sources: moby/buildkit v0.8.3, v0.13.2 and v0.25.2 frontend/dockerfile, there
 instructions/commands_run….go and dockerfile2llb/convert_runmount.go; moby v28.5.2
@@ -29,10 +29,10 @@ _DEVICE = "--device="
 
 
 def check_run_flags(faults: Faults, instruction: Instruction) -> None:
-    """Check the flags of RUN as far as the builder does before it builds.
+    """Check what the builder checks of RUN's flags before it builds anything.
 
     Raises:
-        DockerfileError: one is refused.
+        DockerfileError: the builder refuses one.
     """
     values = faults.flags(instruction)
     builder = faults.builder
@@ -72,19 +72,20 @@ def run_mounts(
     *,
     env_complete: bool,
 ) -> list[tuple[int, Mount]]:
-    """Return the mounts of a RUN that the build has reached, as far as variables are known.
+    """Check and return the mounts of a RUN that the build has reached.
 
     Args:
-        faults: makes the faults.
+        faults: makes the errors.
         instruction: the RUN.
-        expand: substitutes the variables of a value.
-        env_complete: whether all variables of the stage are known.
+        expand: substitutes variables in a value.
+        env_complete: whether all variables of the stage are known. If not, mounts with variables
+            are left out.
 
     Returns:
-        The mounts, each with the number of its flag.
+        The mounts, each with the index of its flag; none for builders that look at no targets.
 
     Raises:
-        DockerfileError: one is refused.
+        DockerfileError: the builder refuses one.
     """
     builder = faults.builder
     if builder.running.mounts == "by-type":
@@ -124,13 +125,13 @@ def check_targets(
     """Refuse a mount at ``/``, which would hide the whole image.
 
     Args:
-        faults: makes the faults.
+        faults: makes the errors.
         instruction: the RUN.
-        mounts: its mounts, each with the number of its flag.
-        working_dir: what a relative target is relative to; None where nobody knows.
+        mounts: its mounts, each with the index of its flag.
+        working_dir: the directory that relative targets are relative to; None if it is not known.
 
     Raises:
-        DockerfileError: the target of one is the root.
+        DockerfileError: the target of a mount is the root.
     """
     for index, mount in mounts:
         if mount.kind in MOUNTED and _is_root(mount.target, working_dir):
@@ -138,7 +139,7 @@ def check_targets(
 
 
 def _is_root(target: str, working_dir: str | None) -> bool:
-    # An absolute target is compared as it is written.
+    # An absolute target is compared as written: `//` is not refused.
     if target.startswith("/") or working_dir is None:
         return target == "/"
     return normpath(f"/{working_dir}/{target}").strip("/") == ""

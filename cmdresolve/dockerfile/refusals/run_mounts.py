@@ -1,4 +1,4 @@
-"""The mounts of RUN: what they take files from, and what builders refuse in them.
+"""BuildKit's RUN ``--mount``: what a mount takes files from, and what is refused in it.
 
 Source: moby/buildkit v0.8.3, v0.10.6, v0.15.0 and v0.25.2
 frontend/dockerfile/instructions/commands_runmount.go, dockerfile2llb/convert_runmount.go.
@@ -30,16 +30,16 @@ _BITS = 32
 
 
 class MountError(ValueError):
-    """A mount is refused; the text is the builder's."""
+    """The builder refuses a mount; the message is its own."""
 
 
 class Mount(NamedTuple):
-    """What is known of a mount.
+    """A mount.
 
     Attributes:
         kind: its type.
-        source: the stage or image it takes files from, or nothing.
-        target: where it is mounted.
+        source: the stage or image that it takes files from; empty without one.
+        target: the path at which it is mounted.
     """
 
     kind: str
@@ -48,23 +48,25 @@ class Mount(NamedTuple):
 
 
 def mount_texts(instruction: Instruction) -> Iterator[tuple[int, str]]:
-    """Return the number of each flag that is a mount, and its value."""
+    """Yield the index of each flag that is a mount, and its value."""
     for index, word in enumerate(instruction.flags):
         if word.startswith(_FLAG):
             yield index, word[len(_FLAG) :]
 
 
 def check_mount(text: str, builder: Builder) -> None:
-    """Check a mount as far as the builder does before it builds.
+    """Check what the builder checks of a mount before it builds anything.
 
     Raises:
-        MountError: it is refused.
+        MountError: the builder refuses it.
     """
     if builder.running.mounts == "at-once":
         read_mount(text, builder, lambda value: value)
         return
     for field in _fields(text):
         key, _, value = field.partition("=")
+        # Variables are known only when the build reaches the RUN, and stages are looked up before
+        # it starts. A dollar at the end begins none.
         if lower(key) == "from" and "$" in value[:-1]:
             raise MountError(
                 f"'{lower(key)}' doesn't support variable expansion, define alias stage instead"
@@ -72,9 +74,9 @@ def check_mount(text: str, builder: Builder) -> None:
 
 
 def mount_source(text: str, builder: Builder) -> str | None:
-    """Return the stage or image that a mount takes files from; None where it takes none.
+    """Return the stage or image that a mount takes files from; None if it takes none.
 
-    The mount has been checked (`check_mount`), a trigger's when the trigger was read.
+    The mount must have been checked by `check_mount`; a trigger's is when the trigger is read.
     """
     kind, source = "bind", ""
     for field in _fields(text):
@@ -91,22 +93,22 @@ def mount_source(text: str, builder: Builder) -> str | None:
 
 
 def read_mount(text: str, builder: Builder, expand: Callable[[str], str | None]) -> Mount | None:
-    """Read a mount.
+    """Parse a mount.
 
     Args:
-        text: its value.
-        builder: who reads it.
-        expand: substitutes the variables of a value; None where nobody knows what comes of it.
+        text: the value of ``--mount``.
+        builder: the record of the builder.
+        expand: substitutes variables in a value; returns None if the result is not known.
 
     Returns:
-        The mount, or None where nobody knows.
+        The mount; None if one of its values is not known.
 
     Raises:
-        MountError: it is refused.
+        MountError: the builder refuses it.
     """
-    # Field by field, each fault where it stands: a key is judged by the type that was read before
-    # it, so `size=1,type=tmpfs` is refused and `type=tmpfs,size=1` is not (parseMount). What needs
-    # the whole mount is checked at the end.
+    # Field by field, in order: a key is judged by the type that has been read before it, so
+    # `size=1,type=tmpfs` is refused and `type=tmpfs,size=1` is not (parseMount). What needs the
+    # whole mount is checked at the end.
     given = {"type": "bind"}
     for field in _fields(text):
         key, equals, value = field.partition("=")
@@ -114,8 +116,8 @@ def read_mount(text: str, builder: Builder, expand: Callable[[str], str | None])
         if not equals:
             _check_bare(key, field, given["type"])
             continue
-        # Its variables come before the key is known to be one: of `odd=${A:?no}` the builder tells
-        # of the variable.
+        # Variables are substituted before the key is checked: for `odd=${A:?no}` the builder
+        # reports the variable.
         expanded = expand(value)
         if expanded is None:
             return None
@@ -148,7 +150,11 @@ def _unexpected(key: str, kind: str) -> MountError:
 
 
 def _value(key: str, text: str, kind: str) -> str:
-    """Return the value of a key in lower case where case does not count; refuse a wrong one."""
+    """Return the value of a key, in lower case if case does not count.
+
+    Raises:
+        MountError: the builder refuses it.
+    """
     if key == "type":
         if lower(text) not in _TYPES:
             raise MountError(f"unsupported mount type {quote(text)}")
@@ -175,6 +181,7 @@ def _value(key: str, text: str, kind: str) -> str:
 
 
 def _check_together(given: dict[str, str]) -> None:
+    """Check what depends on several keys, in the order of the end of parseMount."""
     kind = given["type"]
     for key in _OF_FILES:
         if key in given and kind not in _HAVE_FILES:
