@@ -18,6 +18,7 @@ CRI_1_6_0 = Engine(
     citation="containerd#7229; v1.6.8 pkg/cri/opts/spec_opts.go WithProcessArgs",
     verified=False,
 )
+# An image's entrypoint of one empty word is no entrypoint (containerd#7229); one in a Pod still is.
 CRI_1_6_9 = CRI_1_6_0._replace(
     version=(1, 6, 9),
     clears_sole_empty="inherited",
@@ -33,6 +34,7 @@ CRI_2_1 = CRI_1_7._replace(
     citation="containerd v2.1.9 internal/cri/opts/spec_opts.go WithProcessArgs",
 )
 
+# The kubelet expands a Pod's words itself, and the runtime gets them expanded.
 KUBERNETES_1_24 = CRI_2_1._replace(
     name="kubernetes",
     version=(1, 24),
@@ -40,6 +42,8 @@ KUBERNETES_1_24 = CRI_2_1._replace(
     citation=f"{pods.KUBELET.citation}; {CRI_2_1.citation}",
     verified=False,
 )
+# gRPC 1.72, which 1.34 has, refuses the invalid UTF-8 that the expansion makes of a $ before a
+# non-ASCII character. The fix of the expansion, kubernetes#136325, came to both branches later.
 KUBERNETES_1_34 = KUBERNETES_1_24._replace(
     version=(1, 34, 0),
     dollar_before_non_ascii="refused",

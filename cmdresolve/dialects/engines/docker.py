@@ -30,6 +30,7 @@ DOCKER_24_0 = DOCKER_23_0._replace(version=(24, 0), builder="buildkit@24.0")
 DOCKER_25_0 = DOCKER_24_0._replace(
     version=(25, 0),
     builder="buildkit@25.0",
+    # In lower case since then (daemon/create.go mergeAndVerifyConfig).
     no_command="no command specified",
     citation=_MOBY.format("v25.0"),
 )

@@ -22,6 +22,7 @@ PODMAN_4_3 = Engine(
 PODMAN_5_0 = PODMAN_4_3._replace(
     version=(5, 0),
     builder="buildah@1.35",
+    # makeCommand gives one empty word to the runtime, and leaves the refusal to that.
     no_command=None,
     check_image=image_checks.variables_and_ports,
     citation="podman v5.0 pkg/specgen/generate/oci.go makeCommand",
@@ -50,21 +51,23 @@ def _remote(local: Engine) -> Engine:
 
 PODMAN_4_3_COMPAT = PODMAN_4_3._replace(
     variant="compat",
-    read_entrypoint=entrypoint_readers.podman_compat_before_5_6,
+    read_entrypoint=entrypoint_readers.podman_compat_before_5_5_1,
     command_line="docker",
 )
 PODMAN_5_0_COMPAT = PODMAN_5_0._replace(
     variant="compat",
-    read_entrypoint=entrypoint_readers.podman_compat_before_5_6,
+    read_entrypoint=entrypoint_readers.podman_compat_before_5_5_1,
     command_line="docker",
 )
 PODMAN_5_4_COMPAT = PODMAN_5_4._replace(
     variant="compat",
-    read_entrypoint=entrypoint_readers.podman_compat_before_5_6,
+    read_entrypoint=entrypoint_readers.podman_compat_before_5_5_1,
     command_line="docker",
 )
-PODMAN_5_6_COMPAT = PODMAN_5_4_COMPAT._replace(
-    version=(5, 6),
+# containers/podman#26078: an entrypoint of [] clears the image's (pkg/api/handlers/compat
+# containers_create.go at v5.5.1, not at v5.5.0).
+PODMAN_5_5_1_COMPAT = PODMAN_5_4_COMPAT._replace(
+    version=(5, 5, 1),
     read_entrypoint=entrypoint_readers.podman_compat,
     verified=False,
 )
@@ -129,7 +132,7 @@ RECORDS = (
     PODMAN_4_3_COMPAT,
     PODMAN_5_0_COMPAT,
     PODMAN_5_4_COMPAT,
-    PODMAN_5_6_COMPAT,
+    PODMAN_5_5_1_COMPAT,
     PODMAN_5_8_COMPAT,
     PODMAN_4_3_REMOTE,
     PODMAN_5_0_REMOTE,

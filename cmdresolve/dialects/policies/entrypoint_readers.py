@@ -95,8 +95,8 @@ def podman_compat(given: EntrypointInput) -> EntrypointReading:
     return given
 
 
-def podman_compat_before_5_6(given: EntrypointInput) -> EntrypointReading:
-    """Do the same as `podman_compat`, but an empty list is not given (Podman before 5.6.0)."""
+def podman_compat_before_5_5_1(given: EntrypointInput) -> EntrypointReading:
+    """Do the same as `podman_compat`, but an empty list is not given (Podman before 5.5.1)."""
     return podman_compat(given) if given != () else None
 
 

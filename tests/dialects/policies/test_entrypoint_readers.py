@@ -132,9 +132,9 @@ def test_podman_s_compatible_api_reads_a_sole_word_as_a_text(given: Any, expecte
     ("given", "expected"),
     [((), ABSENT), (("[]",), ()), (("",), ("",)), (('["/x","y"]',), ("/x", "y")), ("[]", ())],
 )
-def test_before_5_6_it_took_an_empty_list_for_none(given: Any, expected: Any) -> None:
+def test_before_5_5_1_it_took_an_empty_list_for_none(given: Any, expected: Any) -> None:
     """The list itself only, not a text that reads as one."""
-    assert read.podman_compat_before_5_6(given) == expected
+    assert read.podman_compat_before_5_5_1(given) == expected
 
 
 @pytest.mark.parametrize(
