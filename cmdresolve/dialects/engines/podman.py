@@ -19,10 +19,10 @@ PODMAN_4_3 = Engine(
     command_line="podman",
     citation="podman v4.3.1 pkg/specgen/generate/oci.go makeCommand",
 )
+# makeCommand gives one empty word to the runtime, and leaves the refusal to that.
 PODMAN_5_0 = PODMAN_4_3._replace(
     version=(5, 0),
     builder="buildah@1.35",
-    # makeCommand gives one empty word to the runtime, and leaves the refusal to that.
     no_command=None,
     check_image=image_checks.variables_and_ports,
     citation="podman v5.0 pkg/specgen/generate/oci.go makeCommand",
