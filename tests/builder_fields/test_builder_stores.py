@@ -217,6 +217,15 @@ FIELDS = cases(
         "/b",
     ),
     (
+        "storing.empty_cleans",
+        "buildkit@28.5",
+        True,
+        SCRATCH + "WORKDIR /a/../b\nWORKDIR $NONE\n",
+        "working_dir",
+        "/a/../b",
+        "/b",
+    ),
+    (
         "storing.enters_folder",
         "buildkit@28.5",
         False,

@@ -6,6 +6,7 @@ import pytest
 
 from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import base_images, build_requests
+from tests.engines.environments import environments_apart
 from tests.engines.judging import Judge
 from tests.engines.spans import misplaced
 
@@ -29,3 +30,8 @@ def test_random_dockerfiles_are_built_or_refused_alike(builds: Judge) -> None:
         requests = sample(asked, count=size, seed=builds.seed + number)
         builds.check(requests)
         assert [wrong for request in requests for wrong in misplaced(request)] == []
+
+
+def test_random_environments_are_stored_alike(builds: Judge) -> None:
+    """Env, WorkingDir, User and StopSignal are equal, where ARG and ENV of one name meet."""
+    assert environments_apart(builds) == []

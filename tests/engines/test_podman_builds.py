@@ -6,6 +6,7 @@ import pytest
 
 from cmdresolve.testing.recordings.sampling import sample
 from cmdresolve.testing.strategies import base_images, build_requests
+from tests.engines.environments import environments_apart
 from tests.engines.judging import Judge
 
 pytestmark = pytest.mark.engine
@@ -24,6 +25,11 @@ def test_random_dockerfiles_are_built_or_refused_alike(podman_builds: Judge) -> 
         asked = build_requests(engine=judge.engine, builder=judge.builder, bases=bases)
         size = min(_PER_BASES, judge.cases - number * _PER_BASES)
         judge.check(sample(asked, count=size, seed=judge.seed + number))
+
+
+def test_random_environments_are_stored_alike(podman_builds: Judge) -> None:
+    """Env, WorkingDir, User and StopSignal are equal, where ARG and ENV of one name meet."""
+    assert environments_apart(podman_builds) == []
 
 
 @pytest.mark.parametrize(

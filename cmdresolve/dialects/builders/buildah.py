@@ -230,6 +230,7 @@ STORING_OCI = Storing(
     renewed_last=True,
     starts_in="/",
     absolute_folder="trimmed",
+    empty_cleans=True,
     enters_folder=False,
     windows_path=False,
     windows_working_dir="slash",

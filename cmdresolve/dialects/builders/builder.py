@@ -318,6 +318,8 @@ class Storing(Record, kw_only=True):
         starts_in: the WorkingDir of a stage that starts from nothing, for any system but Windows.
         absolute_folder: how an absolute WORKDIR is written: ``kept`` as it is, ``trimmed`` of a
             slash at its end, or ``cleaned`` of dots and double slashes, as a relative one is.
+        empty_cleans: whether a WORKDIR that is empty, where it is not refused, cleans the folder it
+            stays in.
         enters_folder: whether a stage begins with a WORKDIR of its base's WorkingDir, so that one
             that is relative goes on from itself.
         windows_path: whether a stage for Windows gets a PATH if it has none, as others do.
@@ -341,9 +343,12 @@ class Storing(Record, kw_only=True):
     renewed_last: bool
     # The classic builder and kaniko: none. BuildKit: `/` (image.go emptyImage), Buildah as well.
     starts_in: Literal["", "/"]
-    # The classic builder: `cleaned`. BuildKit: `kept` (system/path.go NormalizeWorkdir). Buildah:
-    # `trimmed` (imagebuilder dispatchers.go workdir).
+    # The classic builder: `cleaned`, but `kept` by Docker 20.10 (asked of it, 26.1 and 28.5).
+    # BuildKit: `kept` (system/path.go NormalizeWorkdir). Buildah: `trimmed` (imagebuilder
+    # dispatchers.go workdir).
     absolute_folder: Literal["cleaned", "kept", "trimmed"]
+    # All but BuildKit since 0.12, Docker 25.0 (NormalizeWorkdir; asked of Docker 20.10 and 26.1).
+    empty_cleans: bool
     # BuildKit (convert.go toDispatchState, dispatchWorkdir; asked of Docker 20.10 and 28.5).
     enters_folder: bool
     # BuildKit before 0.22, Docker 28.2 (dockerfile_test.go testDefaultShellAndPath at v0.13.2).

@@ -266,6 +266,7 @@ STORING = Storing(
     renewed_last=False,
     starts_in="/",
     absolute_folder="kept",
+    empty_cleans=False,
     enters_folder=True,
     windows_path=False,
     windows_working_dir="backslash",
@@ -273,4 +274,4 @@ STORING = Storing(
 # Before BuildKit 0.22 (dockerfile_test.go testDefaultShellAndPath at v0.13.2).
 STORING_25_0 = STORING._replace(windows_path=True)
 # Before BuildKit 0.12, which knows paths by system.
-STORING_20_10 = STORING_25_0._replace(windows_working_dir="slash")
+STORING_20_10 = STORING_25_0._replace(windows_working_dir="slash", empty_cleans=True)

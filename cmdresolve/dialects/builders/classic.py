@@ -172,10 +172,13 @@ STORING = Storing(
     renewed_last=False,
     starts_in="",
     absolute_folder="cleaned",
+    empty_cleans=True,
     enters_folder=False,
     windows_path=False,
     windows_working_dir="drive",
 )
+# Docker 26.1 is the next that was asked.
+STORING_20_10 = STORING._replace(absolute_folder="kept")
 
 CLASSIC_20_10 = Builder(
     name="classic",
@@ -194,7 +197,7 @@ CLASSIC_20_10 = Builder(
     copying=COPYING_20_10,
     forms=FORMS,
     triggers=TRIGGERS,
-    storing=STORING,
+    storing=STORING_20_10,
 )
 CLASSIC_23_0 = Builder(
     name="classic",
@@ -213,7 +216,7 @@ CLASSIC_23_0 = Builder(
     copying=COPYING_20_10,
     forms=FORMS,
     triggers=TRIGGERS,
-    storing=STORING,
+    storing=STORING_20_10,
 )
 CLASSIC_24_0 = Builder(
     name="classic",
@@ -232,7 +235,7 @@ CLASSIC_24_0 = Builder(
     copying=COPYING_20_10,
     forms=FORMS,
     triggers=TRIGGERS,
-    storing=STORING,
+    storing=STORING_20_10,
 )
 CLASSIC_25_0 = Builder(
     name="classic",

@@ -34,7 +34,7 @@ KANIKO_1_24 = Builder(
     forms=FORMS,
     triggers=buildkit_parts.TRIGGERS_20_10,
     storing=buildkit_parts.STORING._replace(
-        windows_working_dir="slash", starts_in="", enters_folder=False
+        windows_working_dir="slash", starts_in="", empty_cleans=True, enters_folder=False
     ),
 )
 

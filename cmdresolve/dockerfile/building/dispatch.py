@@ -118,7 +118,8 @@ class Dispatcher(Evaluation):
                     instruction, "workdir", "cannot normalize nothing", instruction.args_span
                 )
             # The others stay where they are (recorded: BuildKit 20.10.24, 26.1.5 and 28.5.2).
-            path = "."
+            kept = not self.builder.storing.empty_cleans
+            path = (kept and state.working_dir) or "."
         if state.os == "windows":
             try:
                 state.working_dir = working_dir(

@@ -149,6 +149,18 @@ class ApiOracle(ABC):
         """Put many requests to the engine; see `Oracle.observe_many`."""
         return self._in_chunks(requests, self._answer_group)
 
+    def observe_configs(self, requests: Sequence[Request]) -> list[Mapping[str, Any] | None]:
+        """Return the whole config that the image of each request has, None where it is refused.
+
+        Raises:
+            OracleError: the engine cannot be asked.
+        """
+
+        def group(_: Sequence[Request], images: Sequence[Made]) -> list[Answer]:
+            return [{"config": None if image.error else image.config} for image in images]
+
+        return [answer["config"] for answer in self._in_chunks(requests, group)]
+
     def run_probe(
         self, request: Request, *, programs: Mapping[str, int] | None = None
     ) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from cmdresolve.testing.strategies.compose import (
 from cmdresolve.testing.strategies.compose_projects import compose_projects
 from cmdresolve.testing.strategies.compose_trees import compose_trees
 from cmdresolve.testing.strategies.dockerfiles import dockerfiles
+from cmdresolve.testing.strategies.environments import environment_bases, environment_requests
 from cmdresolve.testing.strategies.images import image_configs, runs, triggers
 from cmdresolve.testing.strategies.kubernetes import (
     env_texts,
@@ -53,6 +54,8 @@ __all__ = [
     "context_requests",
     "dockerfiles",
     "env_texts",
+    "environment_bases",
+    "environment_requests",
     "image_configs",
     "kubernetes_requests",
     "manifests",

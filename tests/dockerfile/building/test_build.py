@@ -233,6 +233,13 @@ def test_a_default_for_a_platform_is_refused(text: str) -> None:
         ("buildkit@28.5", "$NONE/x/../y", "/x/../y"),
         ("buildkit@28.5", "x/../y", "/y"),
         ("buildkit@28.5", "/a/\nWORKDIR b", "/a/b"),
+        ("buildkit@28.5", "/a/../b\nWORKDIR $NONE", "/a/../b"),
+        ("buildkit@28.5", "/a/../b\nWORKDIR .", "/b"),
+        ("buildkit@20.10", "/a/../b\nWORKDIR $NONE", "/b"),
+        ("buildkit@20.10", "/a/../b", "/a/../b"),
+        ("classic@20.10", "/a/../b", "/a/../b"),
+        ("classic@26.1", "/a/../b", "/b"),
+        ("buildah@1.43", "/a/../b\nWORKDIR $NONE", "/b"),
         ("buildah@1.43", "//", "/"),
         ("buildah@1.43", "/a/../b", "/a/../b"),
         ("buildah@1.43", "///a//", "///a/"),
@@ -243,7 +250,7 @@ def test_a_default_for_a_platform_is_refused(text: str) -> None:
     ],
 )
 def test_a_folder_is_stored_as_it_is_written(builder: str, path: str, directory: str) -> None:
-    """Asked of Docker 28.5 and Podman 5.8."""
+    """Asked of Docker 20.10, 26.1 and 28.5 and of Podman 5.8."""
     assert built(f"FROM scratch\nWORKDIR {path}\n", builder).working_dir == directory
 
 
