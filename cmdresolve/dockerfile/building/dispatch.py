@@ -79,7 +79,8 @@ class Dispatcher(Evaluation):
         pairs: Sequence[tuple[str, str]] = self.assignments(state, instruction)  # type: ignore[assignment] # only ARG has a name alone
         if self.builder.checking.blank_variables and "" in dict(pairs):
             pairs = self._named(state, instruction, pairs)
-        state.own_env(self.room)
+        if state.env_shared:
+            state.own_env(self.room)
         if self.builder.storing.renewed_last:
             # What the stage started with is taken away and put behind (buildah config.go SetEnv).
             names = [name for name, _ in pairs if name not in state.renewed]
@@ -300,8 +301,8 @@ class Dispatcher(Evaluation):
 
     def _is_command_line(self, state: State, instruction: Instruction) -> bool:
         return (
-            self.builder.forms.windows_command_line
-            and state.os == "windows"
+            state.os == "windows"
+            and self.builder.forms.windows_command_line
             and instruction.words is None
             and bool(instruction.args)
         )

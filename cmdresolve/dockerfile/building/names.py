@@ -297,10 +297,10 @@ class Names:
             if not builder.platforms.before_name:
                 platform = self._stage_platform(stage)
             self.after(stage)
-        wanted = lower(name) if builder.names.lookup == "caseless" else name
-        if name == SCRATCH and not builder.names.may_shadow_scratch:
-            return StageBase(name, platform=platform)
-        earlier = self._stage_called(wanted, index) if wanted in self._called else None
+        earlier: int | None = None
+        if self._called and (name != SCRATCH or builder.names.may_shadow_scratch):
+            wanted = lower(name) if builder.names.lookup == "caseless" else name
+            earlier = self._stage_called(wanted, index)
         if earlier is None:
             return new_tuple(StageBase, (name, None, platform, name != SCRATCH, None))
         if wanted in self._ambiguous:

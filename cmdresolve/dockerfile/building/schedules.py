@@ -82,7 +82,8 @@ def run_needed(runs: StageRuns) -> tuple[int, dict[int, State]]:
         _check_references(runs)
     if last or takes_files:
         return last, _run_in_order(runs, _needed(runs, last), last)
-    _sources_of_triggers(runs, last)
+    if names.describes:
+        _sources_of_triggers(runs, last)
     return last, {last: runs.run(runs.stages[last], {})}
 
 
@@ -225,9 +226,8 @@ def _needed(runs: StageRuns, last: int) -> set[int]:
             waiting.append(base)
         if index in taken:
             waiting += taken[index]
-        of_triggers = _sources_of_triggers(runs, index)
-        if of_triggers:
-            waiting += [number for number in of_triggers if number < index]
+        if base is not None or runs.names.describes:
+            waiting += [number for number in _sources_of_triggers(runs, index) if number < index]
     return needed
 
 
