@@ -23,11 +23,11 @@ from cmdresolve.model.errors import DialectError
             ["podman@99/compat is not known here: answered as podman@"],
         ),
         (
-            "docker@27.3",
-            "buildkit@27.3",
+            "docker@27.2",
+            "buildkit@27.2",
             [
-                "docker@27.3 is not known here: answered as docker@27.1",
-                "buildkit@27.3 is not known here: answered as buildkit@27.1",
+                "docker@27.2 is not known here: answered as docker@27.1",
+                "buildkit@27.2 is not known here: answered as buildkit@27.1",
             ],
         ),
     ],

@@ -97,7 +97,7 @@ class Checking(Record, kw_only=True):
         empty_file_first: whether an empty file is refused before they are checked.
     """
 
-    # BuildKit since 0.14, Docker 27.0 (linter/ruleset.go); rules were added in 27.1, 28.0, 28.4.
+    # BuildKit since 0.14, Docker 27.0 (linter/ruleset.go); rules were added in 27.1, 27.4, 28.4.
     lint_rules: frozenset[str]
     # BuildKit since 0.27, Docker 29.2 (linter/linter.go WithMergedConfigFromComments).
     checks_in_comments: bool
@@ -211,7 +211,7 @@ class Running(Record, kw_only=True):
     # BuildKit: `at-once` in 0.8, then `late` (instructions/commands_runmount.go). Buildah:
     # `by-type` (run_common.go runSetupRunMounts). Kaniko ignores mounts.
     mounts: Literal["never", "at-once", "late", "by-type"]
-    # BuildKit (commands_runmount.go parseMount): `size` since Docker 23.0, `env` since 28.0.
+    # BuildKit (commands_runmount.go parseMount): `size` since Docker 23.0, `env` since 27.3.
     mount_keys: frozenset[str]
     # Buildah alone.
     mount_options: Mapping[str, frozenset[str]]
@@ -262,7 +262,7 @@ class Copying(Record, kw_only=True):
     looks_up: Literal["ahead", "when-run", "when-run-by-name"]
     # BuildKit since 0.13, Docker 26.0.
     in_order: bool
-    # BuildKit since Docker 28.0 (convert.go initOnBuildTriggers).
+    # BuildKit since 0.17, Docker 27.4 (convert.go initOnBuildTriggers).
     triggers_need_stages: bool
     # BuildKit since Docker 28.4.
     refuses_variables_in_from: bool
@@ -271,7 +271,7 @@ class Copying(Record, kw_only=True):
     # BuildKit: `symbols` since Docker 28.0. Buildah: `octal` before 1.43, then `mode`
     # (imagebuilder dispatchers.go checkChmodConversion).
     modes: Literal["any", "octal", "mode", "symbols"]
-    # Docker's builders since 28.0; Buildah.
+    # Docker's builders since 27.3 (instructions/commands.go Expand); Buildah.
     expands_modes: bool
     # BuildKit since 0.11, Docker 24.0 (convert.go dispatchCopy).
     refuses_git: bool

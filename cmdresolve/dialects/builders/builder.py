@@ -100,7 +100,7 @@ class Arguments(Record, kw_only=True):
     global_one_by_one: bool
     # All but BuildKit before 0.14, Docker 27.0.
     global_faults: bool
-    # BuildKit: `empty` before Docker 28.0, then `kept` (convert.go buildMetaArgs). The classic
+    # BuildKit: `empty` before Docker 27.4, then `kept` (convert.go buildMetaArgs). The classic
     # builder: `unset` (buildargs.go AddMetaArg). Buildah: `kept`.
     bare_global: Literal["kept", "empty", "unset"]
     # The classic builder (buildargs.go builtinAllowedBuildArgs; asked of Docker 20.10, which has no
@@ -296,7 +296,7 @@ class Triggers(Record, kw_only=True):
     # Buildah alone. BuildKit: a trigger should be a single expression (convert.go
     # initOnBuildTriggers); moby: dispatchers.go dispatchTriggeredOnBuild.
     joined: bool
-    # All but kaniko and BuildKit before Docker 28.0.
+    # All but kaniko and BuildKit before 0.17, Docker 27.4 (convert.go toDispatchState).
     stores_fired: bool
     # Buildah alone.
     refused_when_fired: bool

@@ -73,16 +73,16 @@ LINT_27_1 = LINT_27_0 | {
     "RedundantTargetPlatform",
     "SecretsUsedInArgOrEnv",
 }
-LINT_28_0 = LINT_27_1 | {"InvalidDefinitionDescription"}
-LINT_28_4 = LINT_28_0 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
+LINT_27_4 = LINT_27_1 | {"InvalidDefinitionDescription"}
+LINT_28_4 = LINT_27_4 | {"ExposeInvalidFormat", "ExposeProtoCasing"}
 CHECKING_23_0 = CHECKING_20_10._replace(own_arguments=frozenset({"BUILDKIT_MULTI_PLATFORM"}))
 CHECKING_24_0 = CHECKING_23_0._replace(
     own_arguments=CHECKING_23_0.own_arguments | {"SOURCE_DATE_EPOCH"}
 )
 CHECKING_27_0 = CHECKING_24_0._replace(lint_rules=LINT_27_0)
 CHECKING_27_1 = CHECKING_27_0._replace(lint_rules=LINT_27_1)
-CHECKING_28_0 = CHECKING_27_1._replace(lint_rules=LINT_28_0)
-CHECKING_28_4 = CHECKING_28_0._replace(lint_rules=LINT_28_4, ports="strict")
+CHECKING_27_4 = CHECKING_27_1._replace(lint_rules=LINT_27_4)
+CHECKING_28_4 = CHECKING_27_4._replace(lint_rules=LINT_28_4, ports="strict")
 CHECKING_29_2 = CHECKING_28_4._replace(checks_in_comments=True)
 CHECKING_1_24 = CHECKING_29_2._replace(own_arguments=CHECKING_23_0.own_arguments)
 
@@ -146,9 +146,9 @@ RUNNING_23_0 = RUNNING_20_10._replace(
     mount_keys=RUNNING_20_10.mount_keys | {"size"},
     networks=frozenset({"default", "none", "host"}),
 )
-RUNNING_28_0 = RUNNING_23_0._replace(mount_keys=RUNNING_23_0.mount_keys | {"env"})
+RUNNING_27_3 = RUNNING_23_0._replace(mount_keys=RUNNING_23_0.mount_keys | {"env"})
 # RUN --security, which only the labs channel had before.
-RUNNING_29_1 = RUNNING_28_0._replace(securities=frozenset({"insecure", "sandbox"}))
+RUNNING_29_1 = RUNNING_27_3._replace(securities=frozenset({"insecure", "sandbox"}))
 
 ARGUMENTS_20_10 = Arguments(
     substitution="colon",
@@ -167,7 +167,7 @@ ARGUMENTS_25_0 = ARGUMENTS_20_10._replace(substitution="plain")
 ARGUMENTS_26_0 = ARGUMENTS_25_0._replace(substitution="patterns")
 ARGUMENTS_27_0 = ARGUMENTS_26_0._replace(one_by_one=True, global_faults=True)
 ARGUMENTS_27_1 = ARGUMENTS_27_0._replace(nested_restarts=True)
-ARGUMENTS_28_0 = ARGUMENTS_27_1._replace(bare_global="kept")
+ARGUMENTS_27_4 = ARGUMENTS_27_1._replace(bare_global="kept")
 
 NAMES_20_10 = StageNames(
     lookup="lowered",
@@ -235,7 +235,9 @@ COPYING_24_0 = COPYING_20_10._replace(
 COPYING_25_0 = COPYING_24_0._replace(adds_git=True)
 COPYING_26_0 = COPYING_25_0._replace(in_order=True)
 COPYING_27_0 = COPYING_26_0._replace(bare_git=False)
-COPYING_28_0 = COPYING_27_0._replace(triggers_need_stages=True, modes="symbols", expands_modes=True)
+COPYING_27_3 = COPYING_27_0._replace(expands_modes=True)
+COPYING_27_4 = COPYING_27_3._replace(triggers_need_stages=True)
+COPYING_28_0 = COPYING_27_4._replace(modes="symbols")
 COPYING_28_2 = COPYING_28_0._replace(checksums="urls-or-git")
 COPYING_28_4 = COPYING_28_2._replace(refuses_variables_in_from=True, git_queries=True)
 
@@ -256,7 +258,7 @@ TRIGGERS_20_10 = Triggers(
     stores_fired=False,
     refused_when_fired=False,
 )
-TRIGGERS_28_0 = TRIGGERS_20_10._replace(stores_fired=True)
+TRIGGERS_27_4 = TRIGGERS_20_10._replace(stores_fired=True)
 
 STORING = Storing(
     stores_shell=True,

@@ -63,7 +63,7 @@ def _running(of_buildkit: Running) -> Running:
 
 RUNNING_20_10 = _running(buildkit_parts.RUNNING_20_10)
 RUNNING_23_0 = _running(buildkit_parts.RUNNING_23_0)
-RUNNING_28_0 = _running(buildkit_parts.RUNNING_28_0)
+RUNNING_27_3 = _running(buildkit_parts.RUNNING_27_3)
 
 ARGUMENTS_20_10 = Arguments(
     substitution="colon",
@@ -108,8 +108,7 @@ SCHEDULING = Scheduling(
     builds_from_scratch=True,
     refuses_empty_image=True,
 )
-# Before docker/distribution 2.8.
-SCHEDULING_20_10 = SCHEDULING._replace(upper_registries=False)
+SCHEDULING_20_10 = SCHEDULING._replace(upper_registries=False)  # before distribution 2.8
 
 PLATFORMS = Platforms(
     arguments=False,
@@ -144,7 +143,7 @@ COPYING_20_10 = Copying(
     refuses_heredoc_destination=True,
     many_to_any=False,
 )
-COPYING_28_0 = COPYING_20_10._replace(expands_modes=True)
+COPYING_27_3 = COPYING_20_10._replace(expands_modes=True)
 
 FORMS = CommandForms(
     honours_shell=True,
@@ -332,6 +331,12 @@ CLASSIC_27_1 = Builder(
     triggers=TRIGGERS,
     storing=STORING,
 )
+CLASSIC_27_3 = CLASSIC_27_1._replace(
+    version=(27, 3),
+    citation=_CLASSIC.format("v27.3.1", "v0.16.0"),
+    running=RUNNING_27_3,
+    copying=COPYING_27_3,
+)
 CLASSIC_28_0 = Builder(
     name="classic",
     version=(28, 0),
@@ -341,12 +346,12 @@ CLASSIC_28_0 = Builder(
     reading=READING_28_0,
     checking=CHECKING,
     flags=buildkit_parts.FLAGS_28_0,
-    running=RUNNING_28_0,
+    running=RUNNING_27_3,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_28_0,
+    copying=COPYING_27_3,
     forms=FORMS,
     triggers=TRIGGERS,
     storing=STORING,
@@ -360,12 +365,12 @@ CLASSIC_28_1 = Builder(
     reading=READING_28_1,
     checking=CHECKING,
     flags=buildkit_parts.FLAGS_28_0,
-    running=RUNNING_28_0,
+    running=RUNNING_27_3,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_28_0,
+    copying=COPYING_27_3,
     forms=FORMS,
     triggers=TRIGGERS,
     storing=STORING,
@@ -379,12 +384,12 @@ CLASSIC_28_2 = Builder(
     reading=READING_28_2,
     checking=CHECKING,
     flags=buildkit_parts.FLAGS_28_0,
-    running=RUNNING_28_0,
+    running=RUNNING_27_3,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_28_0,
+    copying=COPYING_27_3,
     forms=FORMS,
     triggers=TRIGGERS,
     storing=STORING,
@@ -398,12 +403,12 @@ CLASSIC_28_4 = Builder(
     reading=READING_28_2,
     checking=CHECKING,
     flags=buildkit_parts.FLAGS_28_4,
-    running=RUNNING_28_0,
+    running=RUNNING_27_3,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_28_0,
+    copying=COPYING_27_3,
     forms=FORMS,
     triggers=TRIGGERS,
     storing=STORING,
@@ -417,12 +422,12 @@ CLASSIC_28_5 = Builder(
     reading=READING_28_2,
     checking=CHECKING,
     flags=buildkit_parts.FLAGS_28_5,
-    running=RUNNING_28_0,
+    running=RUNNING_27_3,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_28_0,
+    copying=COPYING_27_3,
     forms=FORMS,
     triggers=TRIGGERS,
     storing=STORING,
@@ -436,12 +441,12 @@ CLASSIC_29_0 = Builder(
     reading=READING_28_2,
     checking=CHECKING,
     flags=buildkit_parts.FLAGS_28_5,
-    running=RUNNING_28_0,
+    running=RUNNING_27_3,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_28_0,
+    copying=COPYING_27_3,
     forms=FORMS,
     triggers=TRIGGERS,
     storing=STORING,
@@ -455,12 +460,12 @@ CLASSIC_29_1 = Builder(
     reading=READING_28_2,
     checking=CHECKING,
     flags=buildkit_parts.FLAGS_29_1,
-    running=RUNNING_28_0,
+    running=RUNNING_27_3,
     arguments=ARGUMENTS_27_1,
     names=NAMES,
     scheduling=SCHEDULING,
     platforms=PLATFORMS,
-    copying=COPYING_28_0,
+    copying=COPYING_27_3,
     forms=FORMS,
     triggers=TRIGGERS,
     storing=STORING,
@@ -486,6 +491,7 @@ _ON_LINUX = (
     CLASSIC_26_1,
     CLASSIC_27_0,
     CLASSIC_27_1,
+    CLASSIC_27_3,
     CLASSIC_28_0,
     CLASSIC_28_1,
     CLASSIC_28_2,

@@ -55,6 +55,8 @@ _FRONTENDS = (
     _Frontend(7, buildkit.BUILDKIT_26_1, "security parents exclude"),
     _Frontend(8, buildkit.BUILDKIT_27_0, "security parents exclude"),
     _Frontend(9, buildkit.BUILDKIT_27_1, "security parents exclude"),
+    _Frontend(10, buildkit.BUILDKIT_27_3, "security parents exclude"),
+    _Frontend(11, buildkit.BUILDKIT_27_4, "security parents exclude"),
     _Frontend(14, buildkit.BUILDKIT_28_0, "security parents exclude device"),
     _Frontend(15, buildkit.BUILDKIT_28_1, "security parents exclude device"),
     _Frontend(16, buildkit.BUILDKIT_28_2, "security parents exclude device"),

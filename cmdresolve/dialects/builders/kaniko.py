@@ -9,7 +9,7 @@ from cmdresolve.dialects.builders.builder import Builder
 READING = buildkit_parts.READING_28_2._replace(honours_syntax=False)
 CHECKING = buildkit_parts.CHECKING_20_10._replace(ports="as-it-is")
 FLAGS = buildkit_parts.FLAGS_28_0._replace(labs_only=frozenset())
-RUNNING = buildkit_parts.RUNNING_28_0._replace(mounts="never")
+RUNNING = buildkit_parts.RUNNING_27_3._replace(mounts="never")
 # Every stage is built unless --skip-unused-stages is given (pkg/dockerfile/dockerfile.go).
 SCHEDULING = buildkit_parts.SCHEDULING._replace(runs="every", parses_every_reference=False)
 COPYING = buildkit_parts.COPYING_20_10._replace(looks_up="when-run")
@@ -26,7 +26,7 @@ KANIKO_1_24 = Builder(
     checking=CHECKING,
     flags=FLAGS,
     running=RUNNING,
-    arguments=buildkit_parts.ARGUMENTS_28_0,
+    arguments=buildkit_parts.ARGUMENTS_27_4,
     names=buildkit_parts.NAMES_20_10,
     scheduling=SCHEDULING,
     platforms=buildkit_parts.PLATFORMS,

@@ -47,7 +47,9 @@ DOCKER_26_1 = DOCKER_26_0._replace(
 )
 DOCKER_27_0 = DOCKER_26_1._replace(version=(27, 0), builder="buildkit@27.0", verified=False)
 DOCKER_27_1 = DOCKER_27_0._replace(version=(27, 1), builder="buildkit@27.1")
-DOCKER_28_0 = DOCKER_27_1._replace(version=(28, 0), builder="buildkit@28.0", compose=(2, 40))
+DOCKER_27_3 = DOCKER_27_1._replace(version=(27, 3), builder="buildkit@27.3")
+DOCKER_27_4 = DOCKER_27_3._replace(version=(27, 4), builder="buildkit@27.4")
+DOCKER_28_0 = DOCKER_27_4._replace(version=(28, 0), builder="buildkit@28.0", compose=(2, 40))
 DOCKER_28_1 = DOCKER_28_0._replace(version=(28, 1), builder="buildkit@28.1")
 DOCKER_28_2 = DOCKER_28_1._replace(version=(28, 2), builder="buildkit@28.2")
 DOCKER_28_5 = DOCKER_28_2._replace(
@@ -79,6 +81,8 @@ RECORDS = (
     DOCKER_26_1,
     DOCKER_27_0,
     DOCKER_27_1,
+    DOCKER_27_3,
+    DOCKER_27_4,
     DOCKER_28_0,
     DOCKER_28_1,
     DOCKER_28_2,

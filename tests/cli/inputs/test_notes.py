@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("folder")
         ("Dockerfile --exit-code", "passed-on"),
         ("Dockerfile child", "file-as-argument"),
         ("Dockerfile --engine docker@99", "unknown-version"),
-        ("Dockerfile --builder buildkit@27.3", "unknown-version"),
+        ("Dockerfile --builder buildkit@27.2", "unknown-version"),
         ("Dockerfile a --base nginx:1.27=nginx.json", "unused-base"),
         ("Dockerfile --engine docker@28.5.1", None),
         ("Dockerfile --engine docker@28", None),

@@ -32,6 +32,12 @@ FRONTENDS = [
     ("1.7-experimental", "COPY --parents a/b /x/", None),
     ("1.7-labs", "ADD --exclude=a b c", None),
     ("1.9-labs", "COPY --exclude=*.md a /x/", None),
+    (
+        "1.9",
+        "RUN --mount=type=secret,id=a,env=A true",
+        "unexpected key 'env' in 'env=A'",
+    ),
+    ("1.10", "RUN --mount=type=secret,id=a,env=A true", None),
     ("1.14-labs", "RUN --security=insecure true", None),
     ("1.14-labs", "RUN --device=v.e/c=x true", None),
     ("1.18", "COPY --exclude=a b c", "unknown flag: --exclude"),
@@ -94,7 +100,9 @@ def test_a_file_that_is_json_may_name_its_frontend() -> None:
     [
         (1, "buildkit@20.10", "refused"),
         (2, "buildkit@20.10", "refused"),
-        (12, "buildkit@27.1", "refused"),
+        (9, "buildkit@27.1", "refused"),
+        (10, "buildkit@27.3", "refused"),
+        (12, "buildkit@27.4", "refused"),
         (26, "buildkit@29.2", "refused"),
         (27, "buildkit@29.2", "noted"),
         (None, "buildkit@29.2", "noted"),
