@@ -432,24 +432,10 @@ CLASSIC_28_5 = Builder(
     triggers=TRIGGERS,
     storing=STORING,
 )
-CLASSIC_29_0 = Builder(
-    name="classic",
+CLASSIC_29_0 = CLASSIC_28_5._replace(
     version=(29, 0),
-    variant="",
     citation=_CLASSIC.format("v29.0.0", "v0.25.2"),
     verified=False,
-    reading=READING_28_2,
-    checking=CHECKING,
-    flags=buildkit_parts.FLAGS_28_5,
-    running=RUNNING_27_3,
-    arguments=ARGUMENTS_27_1,
-    names=NAMES,
-    scheduling=SCHEDULING,
-    platforms=PLATFORMS,
-    copying=COPYING_27_3,
-    forms=FORMS,
-    triggers=TRIGGERS,
-    storing=STORING,
 )
 CLASSIC_29_1 = Builder(
     name="classic",
