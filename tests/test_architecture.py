@@ -418,6 +418,9 @@ TESTED_ELSEWHERE = {
     "pure data: the words of verdicts, held by tests/testing/test_exercises.py": (
         "testing.exercises.ko testing.exercises.texts"
     ),
+    "values of the lexer, held by the tests of word_lexer and word_pass": (
+        "dockerfile.reading.lexer_options"
+    ),
     "verbs that print what another module makes, and are held by its tests": (
         "cli.verbs.atlas cli.verbs.completion cli.verbs.help cli.verbs.lock cli.verbs.man "
         "cli.verbs.rule"

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from cmdresolve.dockerfile.reading.word_pass import (
+from cmdresolve.dockerfile.reading.lexer_options import (
     IMAGEBUILDER,
     LexerOptions,
     SubstitutionError,
-    WordPass,
     WordVariables,
 )
 from cmdresolve.model.lazy_pattern import pattern
@@ -49,7 +48,7 @@ class Lexer(LexerOptions):
                 return text[1:-1]
         elif _SPECIAL.search(text) is None:
             return text
-        return WordPass(self, text, environment).all()[0]
+        return self._passed(text, environment)[0]
 
     def words(self, text: str, environment: WordVariables) -> list[str]:
         """Do the same with a text, and split the result at white space outside of quotes.
@@ -58,7 +57,13 @@ class Lexer(LexerOptions):
             SubstitutionError: as for `word`.
             LimitError: as for `word`.
         """
-        return WordPass(self, text, environment).all()[1]
+        return self._passed(text, environment)[1]
+
+    def _passed(self, text: str, environment: WordVariables) -> tuple[str, list[str]]:
+        """Return what one pass over a text gives: it as one word, and split."""
+        from cmdresolve.dockerfile.reading.word_pass import WordPass  # noqa: PLC0415 - most words are simple
+
+        return WordPass(self, text, environment).all()
 
 
 @cache
