@@ -17,6 +17,7 @@ BUILDERS = {
     "linux": ("buildkit@28.5", "classic@20.10"),
     "windows": ("classic@28.5/windows",),
 }
+_WORKDIR = re.compile(r"^[ \t]*WORKDIR[ \t]", re.MULTILINE | re.IGNORECASE)
 _INSTALLS = re.compile(
     r"\b(?:apk\b[^\n]*?\badd|apt(?:-get)?\b[^\n]*?\binstall|yum\b[^\n]*?\binstall|dnf\b[^\n]*?\binstall"
     r"|zypper\b[^\n]*?\bin(?:stall)?|pacman\b[^\n]*?-S\w*)\b(?P<what>[^&;|]*)"
@@ -110,6 +111,9 @@ def build(text: str, system: str, base: str, said: Said | None) -> Said:
     if installed and shells is not None:
         shells = tuple(sorted({*shells, "bash"}))
     made = _found_again(_said(image, shells), system)
+    if not base and _WORKDIR.search(text) is None:
+        # BuildKit and Buildah start in `/`, the classic builder nowhere; who built is not told.
+        made = made._replace(working_dir="")
     unknown = set(made.unknown)
     if said is None and base:
         unknown.add("Env")

@@ -25,7 +25,7 @@ def test_the_release_that_turns_the_outcome_is_named() -> None:
     # What the same release changed besides is named with it.
     assert found[0][0] == "compose@5.1.4: control_escapes"
     assert {name.partition(":")[0] for name, _ in found} == {"compose@5.1.4"}
-    assert found[0][1].startswith("whether ``\\t`` and ``\\n`` in a text")
+    assert found[0][1].startswith("whether ``\\t`` and ``\\n`` in a command's text")
 
 
 @pytest.mark.parametrize(
