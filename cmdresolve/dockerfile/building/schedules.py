@@ -234,6 +234,8 @@ def _needed(runs: StageRuns, last: int) -> set[int]:
 def _sources_of_triggers(runs: StageRuns, index: int) -> Sequence[int]:
     """Return the stages from which triggers copy that fire in a stage (convert.go resolveStages).
 
+    It starts from another stage, or from an image in a build in which some are described.
+
     Raises:
         DockerfileError: the builder, if it reads triggers before any stage runs, refuses one.
     """
@@ -247,7 +249,7 @@ def _sources_of_triggers(runs: StageRuns, index: int) -> Sequence[int]:
             from cmdresolve.dockerfile.building.triggers import triggers_of  # noqa: PLC0415 - few have any
 
             triggers = triggers_of(stage, runs.builder)
-    elif runs.names.describes:
+    else:
         image = runs.names.image(base)
         triggers = None if image is None else image.on_build
     return runs.read_triggers(runs.stages[index], triggers) if triggers else ()

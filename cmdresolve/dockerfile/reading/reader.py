@@ -199,13 +199,12 @@ class Reader:
         lines = lines_after_from(self.escape, heredocs=heredocs)
         all_keywords = False
         while True:
-            # Each match begins where the one before ends, as there is always one: of no lines and
+            # Each match begins where the one before ends, and there is always one: of no lines and
             # no instruction, if need be.
-            for match in lines.finditer(text, at):
-                if match.lastindex is None:
-                    at = match.end()
-                    break
+            matches = lines.finditer(text, at)
+            while (match := next(matches)).lastindex is not None:
                 found.append(plain(match))
+            at = match.end()
             if at >= len(text):
                 return tuple(found)
             if not all_keywords and starts_rarer_line(text, at):
