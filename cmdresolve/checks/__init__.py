@@ -1,8 +1,8 @@
-"""Findings: what is wrong with a start, as rules with a code, a proof and a mend.
+"""Findings: what is wrong with a start, as rules with a code, a mend and its proof.
 
-The ways in (`batch`, `cli`) may import it; a `Resolution` asks for it by `model.views`.
+The ways in (`batch`, `cli`) may import it; a `Resolution` reaches it through `model.views`.
 It imports the core and `starters`; it reads answers and refusals, and decides no word of argv.
-The rules stand in `checks.registry`.
+The rules are listed in `checks.registry`.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
     _Drafted: TypeAlias = tuple[Rule, list[Draft], Iterator[Draft]]
 
-#: Of one rule no more are told: each mend of each is asked about again.
+#: The most findings of one rule; each of their mends costs another question to prove it.
 MOST_OF_A_RULE = 50
 
 __all__ = ["Asked", "Inputs", "Subject", "check"]
 
 
 def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
-    """Look for what is wrong with a start.
+    """Return what is wrong with a start.
 
     Args:
-        subject: the question with its answer or refusal; of a bare `Resolution` the files are not
-            known, so that fewer mends can be proved.
+        subject: the question with its answer or refusal. A bare `Resolution` comes without its
+            files, so that fewer mends can be proved.
 
     Returns:
-        The findings, the gravest first; within a severity in the order of the rules.
+        The findings by severity, the gravest first, and then in the order of the rules.
     """
     if isinstance(subject, Resolution):
         subject = Subject.of_resolution(subject)
@@ -52,20 +52,27 @@ def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
         first = list(islice(drafted, MOST_OF_A_RULE))
         if first:
             drafts.append((rule, first, drafted))
-    # What a starter tells and no rule is about is told as it is.
+    # Notes of a starter without a rule of their code become findings unchanged.
     untold = [note for note in subject.notes if note.code not in RULES]
     return _findings(subject, drafts, untold) if drafts or untold else ()
 
 
 def _findings(subject: Subject, drafts: list[_Drafted], notes: list[Note]) -> tuple[Finding, ...]:
-    """Make findings of notes and of what rules found: the first of each, then the others."""
+    """Return the findings of rules, their mends proved, and of notes.
+
+    Args:
+        subject: the question.
+        drafts: for each rule its first drafts, and an iterator over those beyond the limit.
+        notes: notes without a rule.
+    """
     from cmdresolve.checks.proving import Proofs, finding  # noqa: PLC0415 - most starts are right
     from cmdresolve.model.finding import SEVERITIES, Finding  # noqa: PLC0415 - same
 
     proofs = Proofs(subject)
     found: list[Finding] = []
     for rule, first, others in drafts:
-        # A mend must leave fewer than there are; where none is tried, nobody asks how many.
+        # A mend must leave fewer drafts than there are in total. Counting those beyond the limit
+        # takes time, and is needed only if a mend can be tried at all.
         count = len(first) + (sum(1 for _ in others) if proofs.may_begin_any else 0)
         found += [finding(rule, draft, subject, count, proofs) for draft in first]
     found += [Finding(note.code, "info", note.text, note.origin) for note in notes]

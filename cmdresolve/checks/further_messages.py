@@ -1,6 +1,6 @@
-"""Messages of which the text alone tells little, or that only some programs and systems write.
+"""Messages that say little by themselves, or that only some programs and systems print.
 
-What an end tells by its number: docs.docker.com "docker run" exit status; POSIX.1-2017 2.8.2 Exit
+What an exit status says: docs.docker.com "docker run" exit status; POSIX.1-2017 2.8.2 Exit
 Status for Commands; signal(7). Other sources: microsoft/hcsshim v0.13.0 internal/hcs/errors.go;
 containers/crun 1.24 src/libcrun/container.c; Yelp/dumb-init v1.2.5 dumb-init.c; nginx
 release-1.29.0 src/core/ngx_conf_file.c; kubernetes v1.34.0 pkg/kubelet/container/sync_result.go,
@@ -21,12 +21,12 @@ ANY = re.IGNORECASE | re.DOTALL
 
 @frozen(eq=False, repr=False)
 class Cause(Value):
-    """What may be behind a message.
+    """A possible cause of a message.
 
     Attributes:
         code: its name.
-        text: what it is, in a sentence or two with the message's own words.
-        rules: the codes of the rules that find it in a file, the likeliest first.
+        text: an explanation in a sentence or two, with the word that the message is about.
+        rules: the codes of the rules that find the cause in a file, the likeliest first.
     """
 
     code: str
@@ -36,12 +36,12 @@ class Cause(Value):
 
 @frozen(eq=False)
 class Known:
-    """A message that is known.
+    """A known message and its cause.
 
     Attributes:
-        said: matches the message; its group ``word`` is the word it is about.
-        only: matches the words for which this cause counts, or None for any.
-        cause: the cause; ``{word}`` in its text stands for the word.
+        said: matches the message; its first group that takes part is the word that it is about.
+        only: matches the words for which this is the cause, or None for any.
+        cause: the cause; ``{word}`` in its text is replaced with the word.
     """
 
     said: re.Pattern[str]
@@ -49,7 +49,9 @@ class Known:
     cause: Cause
 
 
-#: The messages of a program that is not found, each with the word that was looked for.
+#: A program is not found; the group is the word that was looked for. Every repetition in these
+#: patterns is bounded: a message is pasted text of up to 20,000 characters, and unbounded ones
+#: would take quadratic time on long runs of blanks or quotes.
 NOT_FOUND = pattern(
     r"""(?:exec:?\s{1,9}|executable\s{1,9}file\s{1,9})(?:\\?["'`])(?P<word>.{0,300}?)(?:\\?["'`])(?::\s{1,9}executable"""
     r"""\s{1,9}file)?\s{1,9}not\s{1,9}found(?:\s{1,9}in\s{1,9}\$?PATH)?""",
@@ -70,10 +72,10 @@ _HOST_PATH = pattern(
     r"[A-Z]:[\\/]{1,4}(?:(?:Program\sFiles|Users)[^\n]{0,200}[\\/]|)(?:Git|msys64|cygwin64)[\\/].*",
     ANY,
 )
-#: What kubectl says in one wording and the API server in another.
+#: The cause of a message that kubectl and the API server word differently.
 TEXT_FOR_LIST = Cause(
     "text-for-a-list",
-    "{word} of a manifest is a list of words, and something else stands there",
+    "{word} of a manifest has to be a list of words, and is something else",
     ("text-for-list",),
 )
 _HERE = Cause(
@@ -84,9 +86,9 @@ _HERE = Cause(
 )
 _WINDOWS = Cause(
     "windows-program-not-found",
-    "Windows took the command line as it stands and found no such program: a script (.cmd, .bat, "
-    "npm) needs its shell in front of it, \\ of JSON are written twice, and a container of Windows "
-    "has no /bin/sh",
+    "Windows took the command line as it is and found no such program: a script (.cmd, .bat, "
+    "npm) needs its shell in front of it, \\ is written twice in JSON, and a container of "
+    "Windows has no /bin/sh",
     ("program-with-blanks", "array-is-shell-form", "shell-cmd-is-arguments"),
 )
 
@@ -101,7 +103,7 @@ def _ended(code: int, text: str, *rules: str) -> Known:
     )
 
 
-#: What counts before all others: a word of these is no program of an image.
+#: Messages to try before all others, because their words are not those of a program in the image.
 EARLIER = (
     Known(NOT_FOUND, _HOST_PATH, _HERE),
     Known(NO_SUCH_FILE, _HOST_PATH, _HERE),
@@ -149,13 +151,13 @@ EARLIER = (
         None,
         Cause(
             "several-words-in-one",
-            "dumb-init looks for one program whose name is {word!r}, blanks and all: each word of "
-            "a command has to stand by itself",
+            "dumb-init looks for one program whose name is {word!r}, blanks and all: each word "
+            "of a command has to be a word of its own",
             ("program-with-blanks", "array-as-text", "quoted-script"),
         ),
     ),
 )
-#: What is told where nothing else of a message is known.
+#: Messages to try after all others.
 LATER = (
     Known(
         pattern(r"\[dumb-init\]\s{1,9}(?P<word>\S{1,300}):\s{1,9}no\s{1,9}such\s{1,9}file", ANY),
@@ -184,8 +186,8 @@ LATER = (
         None,
         Cause(
             "shell-not-found",
-            "a shell runs, and knows no {word!r}: no folder of the image's PATH has it, or it is a "
-            "command of bash (source, [[) and the shell is another",
+            "a shell runs, and does not find {word!r}: no folder of the image's PATH has it, or "
+            "it is a command of bash (source, [[) and the shell is another",
             ("no-shell-in-image", "script-is-one-word", "array-is-shell-form"),
         ),
     ),
@@ -209,13 +211,13 @@ LATER = (
     ),
     _ended(
         139,
-        "139 is 128 + 11: the program itself broke (SIGSEGV). Its words started it: what starts is "
+        "139 is 128 + 11: the program itself broke (SIGSEGV). Its command did start it, and is "
         "not the cause",
     ),
     _ended(
         143,
-        "143 is 128 + 15: the process was asked to end (SIGTERM) and did; this is no fault where "
-        "somebody stopped it",
+        "143 is 128 + 15: the process was asked to end (SIGTERM) and did; this is not a fault "
+        "if somebody stopped it",
     ),
     Known(
         pattern(
@@ -225,8 +227,8 @@ LATER = (
         None,
         Cause(
             "crash-loop",
-            "the container ended or did not start again and again; why, the message of its last "
-            "state tells: kubectl describe pod, and kubectl logs --previous",
+            "the container ended or failed to start again and again; the message of its last "
+            "state says why: kubectl describe pod, and kubectl logs --previous",
         ),
     ),
 )

@@ -1,7 +1,7 @@
-"""What engines, runtimes and shells say when a container does not start, and what may be behind it.
+"""Messages of engines, runtimes and shells when a container does not start, and their causes.
 
-A message is a text of theirs at some version; what stands in it (a word, a path) says which cause
-it is, and the rules named with it find that cause in a file.
+A message is recognised by its text at some version. The word or path in it decides between several
+causes, and the rules named with a cause find it in a file.
 
 Sources of the texts: opencontainers/runc v1.3.3 libcontainer/{init_linux,standard_init_linux}.go;
 containers/crun 1.24 src/libcrun/container.c; moby v28.5.2 daemon/create.go, daemon/start.go;
@@ -26,7 +26,7 @@ from cmdresolve.checks.further_messages import (
 )
 from cmdresolve.model.lazy_pattern import pattern
 
-# Of a pasted log its end counts, and of a word so much; the patterns below are bounded by that.
+# Only the end of a long log is searched.
 _LONGEST = 20_000
 _BLANK = pattern(r"\S++(?:\s++\S++)++", ANY)
 _OPTION = pattern(r"-.*", ANY)
@@ -43,6 +43,8 @@ _NO_SUCH_SHELL = Cause(
     ("no-shell-in-image",),
 )
 
+# In this order: of entries with the same pattern the first whose word fits is used (`causes`), so
+# those for particular words precede the one for any word.
 _KNOWN = (
     *EARLIER,
     Known(
@@ -51,7 +53,7 @@ _KNOWN = (
         Cause(
             "several-words-in-one",
             "the engine looks for one program whose name is {word!r}, blanks and all: a whole "
-            "command stands in one word where each word has to stand by itself",
+            "command was written as one word, and each word has to be a word of its own",
             ("program-with-blanks", "array-as-text", "quoted-script"),
         ),
     ),
@@ -61,7 +63,7 @@ _KNOWN = (
         Cause(
             "option-is-the-program",
             "{word!r} is an option, and became the first word: what follows the image's name is "
-            "the command, so options of docker or podman stand before it; or the image has no "
+            "the command, so options of docker or podman go before it; or the image has no "
             "ENTRYPOINT to take it",
             ("options-after-image", "options-after-service", "inherited-cmd-lost"),
         ),
@@ -71,7 +73,8 @@ _KNOWN = (
         _BRACKET,
         Cause(
             "array-is-no-json",
-            "{word!r} is a piece of a list that is no JSON, or that a flag took as a text",
+            "{word!r} is a piece of a list that is not valid JSON, or that a flag took as plain "
+            "text",
             ("array-is-shell-form", "array-as-text", "text-for-list"),
         ),
     ),
@@ -90,7 +93,7 @@ _KNOWN = (
         _VARIABLE,
         Cause(
             "variable-is-the-program",
-            "{word!r} was to be replaced by a shell, and none read it",
+            "{word!r} is a variable that no shell has replaced",
             ("variable-not-expanded",),
         ),
     ),
@@ -114,8 +117,9 @@ _KNOWN = (
         None,
         Cause(
             "no-program-format",
-            "the file is no program for this machine: a script without #! in its first line (or "
-            "with something before it), or an image built for another architecture (--platform)",
+            "the file is not a program for this machine: a script without #! in its first line "
+            "(or with something before it), or an image built for another architecture "
+            "(--platform)",
         ),
     ),
     Known(
@@ -137,8 +141,8 @@ _KNOWN = (
         _BLANK,
         Cause(
             "several-words-in-one",
-            "the engine looks for one file whose name is {word!r}, blanks and all: each word of a "
-            "command has to stand by itself",
+            "the engine looks for one file whose name is {word!r}, blanks and all: each word of "
+            "a command has to be a word of its own",
             ("program-with-blanks", "array-as-text", "quoted-script"),
         ),
     ),
@@ -174,8 +178,8 @@ _KNOWN = (
         _BRACKET,
         Cause(
             "array-is-no-json",
-            "the list is no JSON, so a shell got its text and looks for a program {word!r}: "
-            "strings of JSON stand in double quotes",
+            "the list is not valid JSON, so a shell got its text and looks for a program "
+            "{word!r}: strings in JSON need double quotes",
             ("array-is-shell-form",),
         ),
     ),
@@ -184,7 +188,8 @@ _KNOWN = (
         None,
         Cause(
             "array-is-no-json",
-            "the list is no JSON, so a shell got its text, and took [ for its own test",
+            "the list is not valid JSON, so a shell got its text, and took [ for its own "
+            "command test",
             ("array-is-shell-form",),
         ),
     ),
@@ -199,8 +204,8 @@ _KNOWN = (
         None,
         Cause(
             "shell-reads-a-file",
-            "a shell took {word!r} for the name of a script: the entrypoint is a shell, and what "
-            "follows it is a file to read unless -c stands before it",
+            "a shell took {word!r} for the name of a script: the entrypoint is a shell, and "
+            "what follows it is a file to read, unless -c precedes it",
             ("shell-reads-file", "command-is-arguments", "script-is-one-word"),
         ),
     ),
@@ -221,7 +226,7 @@ _KNOWN = (
         None,
         Cause(
             "no-script",
-            "a shell was started with -c and nothing behind it",
+            "a shell was started with -c and nothing after it",
             ("script-missing", "script-is-one-word"),
         ),
     ),
@@ -233,8 +238,8 @@ _KNOWN = (
         None,
         Cause(
             "init-is-no-pid-1",
-            "an init of the image has to be the first process, and another stands before it: "
-            "--init, init: true, or a shell around it",
+            "an init of the image has to be the first process, and another one is: --init, "
+            "init: true, or a shell around it",
             ("two-inits", "init-is-no-pid-1"),
         ),
     ),
@@ -243,8 +248,8 @@ _KNOWN = (
         None,
         Cause(
             "unknown-flag",
-            "the program does not know {word}: an option of the container's own program stands "
-            "behind the image; after CMD or ENTRYPOINT an option stands inside the list",
+            "the program does not know {word}: an option for the program in the container goes "
+            "after the image; in CMD or ENTRYPOINT an option goes inside the list",
             ("dash-is-no-hyphen", "one-dash", "options-after-image"),
         ),
     ),
@@ -253,7 +258,7 @@ _KNOWN = (
         None,
         Cause(
             "no-image-reference",
-            "a word that is no image's name stands where the image is looked for: an option with "
+            "a word that is not an image's name is where the image is expected: an option with "
             "a long dash in place of two hyphens, a value that a flag did not take, an empty "
             "variable, or capitals",
             ("dash-is-no-hyphen",),
@@ -264,8 +269,8 @@ _KNOWN = (
         None,
         Cause(
             "unknown-instruction",
-            "{word!r} begins a line of the Dockerfile: a line above it wants a \\ at its end, or a "
-            "here-document stands where none is read (CMD and ENTRYPOINT take none)",
+            "{word!r} begins a line of the Dockerfile: a line above it wants a \\ at its end, "
+            "or a here-document is where none is read (CMD and ENTRYPOINT take none)",
             ("heredoc-on-command", "array-over-lines"),
         ),
     ),
@@ -298,8 +303,8 @@ _KNOWN = (
         None,
         Cause(
             "dollar-of-compose",
-            "Compose takes a dollar of the file for a variable of its own: one that is meant for "
-            "a shell in the container is written twice",
+            "Compose takes a dollar of the file for a variable of its own: a dollar that is "
+            "meant for a shell in the container is written twice",
             ("dollar-for-shell", "container-variable"),
         ),
     ),
@@ -311,7 +316,7 @@ _KNOWN = (
         None,
         Cause(
             "remark-behind-words",
-            "a remark stands behind the words of an instruction: only a whole line is a remark",
+            "a comment follows the words of an instruction: only a whole line can be a comment",
             ("comment-behind-instruction", "array-is-shell-form"),
         ),
     ),
@@ -323,9 +328,9 @@ _KNOWN = (
         None,
         Cause(
             "program-not-found",
-            "the first word of the start is looked for as a program, and there is none: a whole "
-            "command in one word, an option where the program was meant, or a program of another "
-            "image",
+            "the first word is looked for as a program, and there is none of that name: a whole "
+            "command in one word, an option where the program was meant, or a program of "
+            "another image",
             ("program-with-blanks", "options-after-image", "array-as-text", "inherited-cmd-lost"),
         ),
     ),
@@ -337,8 +342,8 @@ _KNOWN = (
         None,
         Cause(
             "ends-at-once",
-            "the process came to its end: a shell without a terminal reads the end of its input "
-            "at once, and a program that goes into the background leaves its container behind",
+            "the process ended: a shell without a terminal reads the end of its input at once, "
+            "and a program that goes into the background leaves its container behind",
             ("ends-at-once", "script-missing"),
         ),
     ),
@@ -369,8 +374,8 @@ _KNOWN = (
         None,
         Cause(
             "entrypoint-is-not-run",
-            "another takes its place: --entrypoint, entrypoint of a Compose file, command of a "
-            "manifest, or a later ENTRYPOINT; what stands behind the image's name is given to it "
+            "something else replaces it: --entrypoint, entrypoint in a Compose file, command in "
+            "a manifest, or a later ENTRYPOINT; what follows the image's name is passed to it "
             "as arguments",
             ("key-takes-entrypoint-away", "command-is-arguments", "instruction-repeated"),
         ),
@@ -383,8 +388,8 @@ _KNOWN = (
         None,
         Cause(
             "command-and-args",
-            "in Kubernetes command stands for ENTRYPOINT and args for CMD; in Compose they are "
-            "entrypoint and command. The first drops both of the image",
+            "in Kubernetes command replaces ENTRYPOINT and args replaces CMD; in Compose "
+            "entrypoint and command do. The first of them drops both of the image's",
             ("key-takes-entrypoint-away",),
         ),
     ),
@@ -393,10 +398,10 @@ _KNOWN = (
 
 
 def causes(message: str) -> Iterator[Cause]:
-    """Find what may be behind a message, the likeliest first.
+    """Yield the possible causes of a message, the likeliest first.
 
     Args:
-        message: what the engine or a shell wrote, with whatever stands around it.
+        message: the output of the engine or shell, with any text around it.
     """
     message = message[-_LONGEST:]
     seen = set()
@@ -408,7 +413,7 @@ def causes(message: str) -> Iterator[Cause]:
         word = word.replace('\\"', '"').strip("'\"`")
         if known.only is not None and not known.only.fullmatch(word):
             continue
-        # Of two causes of one message the one for its very word comes first, and is enough.
+        # One cause for each pattern: the entry for the particular word comes first.
         if known.said not in seen:
             seen.add(known.said)
             text = known.cause.text.replace("{word!r}", repr(word)).replace("{word}", word)

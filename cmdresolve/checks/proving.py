@@ -1,4 +1,4 @@
-"""The proof of a mend: it is made, asked about again, and must start what it promises."""
+"""The proof of a mend: it is applied, the question is asked again, and the answer must be right."""
 
 from __future__ import annotations
 
@@ -20,20 +20,17 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 
-#: How many characters all proofs of one check may read anew; one of YAML counts as several. A file
-#: as people write it needs a tenth. Of one that is longer than half of that nothing is proved.
+#: How many characters all proofs of one check may read; one of YAML counts as several. An ordinary
+#: file needs a tenth of this. For a file of more than half of it no mend is tried.
 _MOST_READ = 100_000
 _OF_YAML = 4
 
 
 class Proofs:
-    """Proves the mends of one check, and stops where long texts and many mends would take too long.
-
-    A finding whose turn comes after that is told without mends.
-    """
+    """The budget for the proofs of one check; findings after it is used up have no mends."""
 
     def __init__(self, subject: Subject) -> None:
-        """Begin, with nothing proved yet."""
+        """Make the budget of a subject."""
         self._subject = subject
         self._left = _MOST_READ
 
@@ -46,11 +43,11 @@ class Proofs:
 
     @cached_property
     def may_begin_any(self) -> bool:
-        """Say whether any may be tried of a subject of this length."""
+        """Whether the subject is short enough for any mend to be tried."""
         return 2 * self._each <= _MOST_READ
 
     def may_begin(self) -> bool:
-        """Say whether one more may be tried, and count it."""
+        """Say whether one more mend may be tried, and count it."""
         if not self.may_begin_any:
             return False
         self._left -= self._each
@@ -58,14 +55,14 @@ class Proofs:
 
 
 def finding(rule: Rule, draft: Draft, subject: Subject, before: int, proofs: Proofs) -> Finding:
-    """Make a finding of what a rule found, with those of its mends that hold.
+    """Return the finding of a draft, with those of its mends that are proved.
 
     Args:
         rule: the rule.
-        draft: what it found.
-        subject: in what.
-        before: how much it found there.
-        proofs: what was proved of the same subject.
+        draft: the draft.
+        subject: the subject.
+        before: how many drafts the rule made of the subject.
+        proofs: the budget for proofs.
     """
     mends: list[Mend] = []
     for proposal in draft.mends:
@@ -85,10 +82,10 @@ def finding(rule: Rule, draft: Draft, subject: Subject, before: int, proofs: Pro
 
 
 def proved(proposal: Proposal, rule: Rule, subject: Subject, before: int) -> Mend | None:
-    """Make a mend and ask again; return None where it does not hold.
+    """Apply a proposal and ask again; return the mend, or None if the proposal does not hold.
 
-    It must be accepted, start what it promises, leave less for the same rule to find than there
-    was before, and need no shell that the image is known to lack.
+    The changed start must be accepted and start what the proposal promises, the rule must find less
+    in it than before, and it must not need a shell that the image is known to lack.
     """
     if not (proposal.edits or proposal.image) and proposal.line is None:
         return None
@@ -119,7 +116,7 @@ def proved(proposal: Proposal, rule: Rule, subject: Subject, before: int) -> Men
 
 
 def _lacks_its_shell(subject: Subject) -> bool:
-    """Say whether a shell is started that the image, built or given, is known to lack."""
+    """Say whether a subject starts a shell that its image is known to lack."""
     argv, shells = subject.argv, subject.known_shells
     if subject.dockerfile is not None or not argv or shells is None:
         return any(no_shell.find(subject))
@@ -127,7 +124,7 @@ def _lacks_its_shell(subject: Subject) -> bool:
 
 
 def _keeps(before: tuple[str, ...] | None, after: tuple[str, ...]) -> bool:
-    """Say whether the scripts of a start have kept what only a shell does.
+    """Say whether scripts kept what only a shell does.
 
     Each expansion, operator and builtin of the scripts before must be in one of those after.
     """
@@ -135,7 +132,7 @@ def _keeps(before: tuple[str, ...] | None, after: tuple[str, ...]) -> bool:
     now = _scripts(after)
     for script in was:
         if script is None:
-            # Nobody here can tell what it does.
+            # It could not be parsed, so nothing is demanded of it.
             continue
         needed = Counter((*script.expansions, *script.operators, *script.builtins))
         had = Counter(
@@ -150,7 +147,7 @@ def _keeps(before: tuple[str, ...] | None, after: tuple[str, ...]) -> bool:
 
 
 def _scripts(argv: tuple[str, ...]) -> list[Script | None]:
-    """Read the scripts among words: that of a shell in front, and of one that is started by it."""
+    """Return the scripts of all shells among words; None for a script that cannot be parsed."""
     found: list[Script | None] = []
     for place in range(len(argv)):
         shell = read_shell(argv[place:])

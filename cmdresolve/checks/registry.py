@@ -1,4 +1,4 @@
-"""The rules there are, by code: where each stands, and the sign without which it finds nothing."""
+"""All rules by code: the module of each, and the sign without which it finds nothing."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ if TYPE_CHECKING:
     from cmdresolve.checks.signs import Sign
     from cmdresolve.checks.subject import Subject
 
-# These share a module, which has its rules by code.
+# These rules share a module, which has them by code.
 _TOLD = "starts.told_by_starters"
 _TOLD_BY_STARTERS = (
     "one-dash entrypoint-repeated init-left-out empty-is-absent unset-variable other-files "
     "field-case"
 ).split()
 
-#: Each rule in the order in which findings are told: its code, its module, and its sign.
+#: Each rule in the order of findings: its code, its module, and its sign (`checks.signs`).
 _ALL: tuple[tuple[str, str, Sign], ...] = (
     ("heredoc-on-command", "refusals.heredoc_on_command", refused_for("unknown-instruction")),
     (
@@ -157,7 +157,7 @@ _ALL: tuple[tuple[str, str, Sign], ...] = (
 
 
 class _Rules(Mapping[str, "Rule"]):
-    """The rules by code; each loads when it is asked for."""
+    """The rules by code; a rule's module is imported on first use."""
 
     def __init__(self) -> None:
         self._homes = {code: home for code, home, _ in _ALL}
@@ -178,20 +178,20 @@ class _Rules(Mapping[str, "Rule"]):
         return code in self._homes
 
 
-#: Each rule by its code, in the order in which findings are told.
+#: Each rule by its code, in the order of findings.
 RULES: Mapping[str, Rule] = _Rules()
 
 
 def suspected(subject: Subject) -> Iterator[Rule]:
-    """Go through the rules whose sign a subject shows: no other one finds anything."""
+    """Yield the rules whose sign a subject shows; no other rule would find anything."""
     return (RULES[code] for code, _, sign in _ALL if sign(subject))
 
 
 def chosen(codes: Iterable[str]) -> tuple[Rule, ...]:
-    """Return the rules of some codes, or all where none is named.
+    """Return the rules of some codes, or all rules if none is given.
 
     Raises:
-        CmdResolveError: no rule has one of the codes.
+        CmdResolveError: a code is not known.
     """
     from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for an error
 

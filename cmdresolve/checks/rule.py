@@ -1,4 +1,4 @@
-"""A rule as data: what it looks for, why that matters, and how it looks."""
+"""A rule as data, and what it returns: drafts of findings, with proposals of mends."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 @frozen(eq=False, repr=False)
 class Proposal(Value):
-    """A mend before it is proved.
+    """A mend that is not proved yet.
 
     Attributes:
         text: what to paste.
-        edits: the change to the texts.
-        line: the whole command line in place of the one there is, or None.
-        image: fields of the image config in place of those there are.
-        argv: what has to start afterwards; None where the rule cannot say it.
-        safe: whether a program may make it unasked once it is proved.
-        keeps: whether the scripts must keep their expansions, redirections and builtins.
-        starts: the words that have to come first afterwards; nothing for any.
-        needs_no: a text that may stand in no word afterwards; nothing for any.
+        edits: the edits to the texts.
+        line: the new command line as a whole, or None.
+        image: new values of fields of the image config.
+        argv: the argv that must start afterwards; None if the rule cannot tell.
+        safe: whether it may be applied automatically once it is proved.
+        keeps: whether scripts must keep their expansions, redirections and builtins.
+        needs_no: a text that no word may contain afterwards; empty for none.
+        starts: the words of argv that one more word must follow; empty for any argv.
     """
 
     text: str
@@ -45,15 +45,15 @@ class Proposal(Value):
 
 @frozen(eq=False, repr=False)
 class Draft(Value):
-    """What a rule found, its mends not proved yet.
+    """A finding whose mends are not proved yet.
 
     Attributes:
-        message: what is the matter, in one sentence.
-        origin: where the word or instruction comes from.
+        message: what is wrong, in one sentence.
+        origin: the origin of the word or instruction.
         mends: the mends to prove, the best first.
-        severity: how grave it is; None for what the rule says.
-        source: the text it lies in, where no origin says it.
-        span: where in `source`.
+        severity: its severity; None for that of the rule.
+        source: the text that it is in, if there is no origin.
+        span: its extent in `source`.
     """
 
     message: str
@@ -72,11 +72,11 @@ class Rule(Value):
         code: its kebab-case name.
         summary: what it finds, in one sentence.
         why: why that matters, in a few sentences.
-        bad: an example that has the fault.
-        good: the same, mended.
-        severity: how grave a finding is unless it says otherwise.
-        find: looks at a subject and gives what it finds.
-        of_refusals: whether it looks at refusals: ``no``, ``too``, or at these ``only``.
+        bad: an example with the fault.
+        good: the same example, mended.
+        severity: the severity of its findings, unless a draft has its own.
+        find: returns what it finds in a subject.
+        of_refusals: whether it also looks at refusals: ``no``, ``too``, or ``only`` at refusals.
     """
 
     code: str

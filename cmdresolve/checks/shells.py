@@ -1,6 +1,6 @@
-"""What programs are, by their names: shells, interpreters, inits, and those that run what they get.
+"""Kinds of programs by name: shells, interpreters, inits, and programs that run their arguments.
 
-No name here decides argv; it decides what is worth saying of one.
+These names never decide argv; they decide whether something about it is worth reporting.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from cmdresolve.model.lazy_pattern import pattern
 
 #: Shells that read POSIX's language, by the last part of their path.
 SHELLS = frozenset("sh bash dash ash ksh mksh zsh".split())
-#: Programs that a language is read with: an image that starts one by itself starts nothing yet.
+#: Interpreters of languages: an image that starts one without arguments has no program of its own.
 INTERPRETERS = frozenset(
     "bun deno erl ghci groovysh guile iex irb jshell julia lua luajit node nodejs ocaml perl php "
     "pwsh pypy pypy3 python python2 python3 R rakudo ruby sbcl scala swift".split()
@@ -24,7 +24,7 @@ _WHOLE_INIT_PATHS = frozenset(
     "/init /sbin/init /usr/sbin/init /lib/systemd/systemd /usr/lib/systemd/systemd "
     "/sbin/my_init /sbin/runit-init".split()
 )
-#: Programs that change something and start what they get, with how many words are theirs.
+#: Programs that set something up and then run their arguments.
 RUNNERS = frozenset(
     "catchsegv chpst chroot chrt cpulimit docker-entrypoint docker-entrypoint.sh dotenv dotenvx "
     "doppler dumb-init "
@@ -34,7 +34,7 @@ RUNNERS = frozenset(
     "setarch setpriv setsid setuidgid stdbuf strace su-exec sudo systemd-run taskset time timeout "
     "tini tini-static unshare uv with-contenv xvfb-run".split()
 )
-# Programs that everybody knows, so that a bare name is no file of one's own.
+# Well-known programs, so that a bare name like these is hardly the name of the user's own file.
 _USUAL = frozenset(
     "apk apt apt-get awk bundle cargo cat chmod chown cp curl cut date df dig docker du echo env "
     "false find free git go gradle grep head hostname id ip java kill kubectl less ln ls make "
@@ -42,7 +42,7 @@ _USUAL = frozenset(
     "pwd redis-cli rm sed sleep sort ss ssh stat tail tar tee test top touch tr true uname vi vim "
     "wc wget which whoami xargs yarn yum".split()
 )
-#: Commands that only a shell has, but for those whose names other programs have as well.
+#: Commands that only a shell has; names that other programs have as well (test, kill) are left out.
 SHELL_COMMANDS = frozenset(
     ". alias bg break builtin cd command continue declare dirs eval exec exit export fg hash let "
     "popd pushd read readonly return set shift shopt source times trap typeset ulimit umask "
@@ -60,7 +60,7 @@ _ONLY_OF_BASH = pattern(r"(?:^|[\s;&|(])(?:source|pushd|popd|shopt|declare|\[\[)
 
 
 def shell_for(script: str) -> str:
-    """Name the shell that a script is for: sh, or bash where POSIX's has no such command."""
+    """Return the shell that a script needs: ``bash`` if it uses its commands, else ``sh``."""
     return "sh" if _ONLY_OF_BASH.search(script) is None else "bash"
 
 
@@ -76,12 +76,12 @@ def is_interpreter(path: str) -> bool:
 
 
 def is_usual_program(name: str) -> bool:
-    """Say whether a bare name is that of a shell, an interpreter or a program everybody knows."""
+    """Say whether a bare name is that of a shell, an interpreter or a well-known program."""
     return name in _USUAL or name in SHELLS or is_interpreter(name)
 
 
 def is_mere_shell(words: tuple[str, ...]) -> bool:
-    """Say whether words start a shell or an interpreter, and nothing in it."""
+    """Say whether words start a shell or an interpreter without anything to run."""
     if not words:
         return False
     program, *rest = words
@@ -98,7 +98,7 @@ def is_small_init(path: str) -> bool:
 
 
 def init_words(argv: tuple[str, ...]) -> int:
-    """Count the words in front that are a small init's own, such as ``tini -g --``."""
+    """Return how many leading words are a small init and its options, such as ``tini -g --``."""
     place = 0
     while place < len(argv) and is_small_init(argv[place]):
         place += 1
@@ -115,9 +115,9 @@ def is_whole_init(path: str) -> bool:
 
 
 def runs_what_it_gets(path: str) -> bool:
-    """Say whether a program starts the words it gets, or may do so: what a script does is unknown.
+    """Say whether a program runs its arguments, or may do so, as an unknown script may.
 
-    Entrypoint scripts end in ``exec "$@"`` by custom.
+    By convention entrypoint scripts end in ``exec "$@"``.
     """
     name = base_name(path)
     if name in RUNNERS or name in SMALL_INITS or is_whole_init(path):

@@ -1,8 +1,9 @@
-"""What a glance at a subject shows: without its sign a rule has nothing to find.
+"""Signs: cheap conditions without which a rule has nothing to find.
 
-A rule takes longer to load than to look, and of an ordinary start most have nothing to tell. So
-each has a sign in `checks.registry`, and loads where a subject shows that. A sign may be seen where
-its rule finds nothing, never the other way round; it reads words and traces that are there anyway.
+Importing a rule takes longer than running it, and most rules find nothing in an ordinary start. So
+each rule has a sign in `checks.registry`, and is imported only if the subject shows it. A sign may
+hold where its rule finds nothing, but never the other way round. It only reads words and traces
+that exist anyway.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ Sign: TypeAlias = "Callable[[Subject], bool]"
 _BLANKS = " \t\n"
 _OPERATORS = ";&|<>"
 _QUOTES = ("'", '"', *"\u2018\u2019\u201c\u201d")
-# What no name of a program needs, and a shell takes away.
+# Characters that a shell removes, to find the name of a program that is written with them.
 _QUOTING = str.maketrans("", "", "'\"\\$")
 _SCRIPT_STARTS = "_./$~:'"
 

@@ -1,7 +1,7 @@
-"""Where the words of a start are written, so that a rule can read and a mend rewrite them.
+"""Sites: the places where the words of a start are written, to be read and rewritten.
 
-A site is one list or text of words: an instruction of a Dockerfile, a key of a YAML file, the words
-after an image, the value of ``--entrypoint``, a field of an image config.
+A site is one list or string of words: an instruction of a Dockerfile, a key of a YAML file, the
+words after an image, the value of ``--entrypoint``, or a field of an image config.
 """
 
 from __future__ import annotations
@@ -31,27 +31,27 @@ if TYPE_CHECKING:
     from cmdresolve.model.image import ImageConfig
     from cmdresolve.resolving.explanation import Word
 
-#: How words are written: a list of words, a text for a shell, a text that a program splits.
+#: How words are written: as a list, as a string for a shell, or as a string that is split.
 Form: TypeAlias = Literal["list", "shell", "split"]
 
 _KEYS = frozenset({"command", "entrypoint", "args"})
 
 
 class Site(NamedTuple):
-    """One place where words of argv are written.
+    """A place where words of argv are written.
 
     Attributes:
-        role: ``entrypoint``, ``cmd`` or ``args``, as of `Word`.
-        name: what the reader calls it, such as ``CMD`` or ``services.web.command``.
+        role: ``entrypoint``, ``cmd`` or ``args``, as in `Word`.
+        name: its name in messages, such as ``CMD`` or ``services.web.command``.
         form: how the words are written.
-        words: the words as written, before anything in them is replaced; of a text, the text.
-        at: the place in argv of the first of its words.
+        words: the words as written, before any replacement; for a string, the string.
+        at: the index in argv of the first of its words.
         count: how many words of argv come from it.
-        origin: where it is.
-        instruction: the instruction of a Dockerfile that it is.
-        key: the key of a YAML file that it is.
-        pod: whether the file is a Pod's manifest.
-        line: the command line that it is a part of.
+        origin: its origin.
+        instruction: the instruction, if it is one of a Dockerfile.
+        key: the key, if it is one of a YAML file.
+        pod: whether that file is a Pod's manifest.
+        line: the command line, if it is part of one.
     """
 
     role: str
@@ -67,10 +67,10 @@ class Site(NamedTuple):
     line: RunLine | None = None
 
     def rewritten(self, words: Sequence[str]) -> Change | None:
-        """Return the change that writes other words here; None where nothing can be written.
+        """Return the change that replaces the words, or None if they cannot be replaced.
 
         Args:
-            words: the words as the place has to say them.
+            words: the new words, as they have to be written (see `literal`).
         """
         if self.instruction is not None and isinstance(self.origin, InDockerfile):
             if self.origin.trigger is not None:
@@ -89,15 +89,15 @@ class Site(NamedTuple):
             return None
         if self.role != "entrypoint":
             return self.line.with_arguments(words)
-        # The flag takes one word: the others go behind the image.
+        # The flag takes one word; the others go after the image.
         first, *rest = words or [""]
         return self.line.with_entrypoint(first, (*rest, *self.line.arguments))
 
     def cleared(self, cmd: Sequence[str] | None = None) -> Change | None:
-        """Return the change that takes the entrypoint of the image away.
+        """Return the change that clears the entrypoint of the image.
 
         Args:
-            cmd: the words of a CMD that is said in its place, or None.
+            cmd: the words of a CMD to write in its place, or None.
         """
         put = "ENTRYPOINT []" if cmd is None else f"ENTRYPOINT []\nCMD {exec_form(cmd)}"
         if isinstance(self.origin, InImage):
@@ -110,7 +110,7 @@ class Site(NamedTuple):
         return in_dockerfile.instead(self.origin.source, self.instruction.span, put)
 
     def as_text(self, script: str) -> Change | None:
-        """Return the change that writes a text for a shell here: shell form of an instruction."""
+        """Return the change that makes an instruction shell form, or None for other sites."""
         if self.instruction is None or not isinstance(self.origin, InDockerfile):
             return None
         if self.origin.trigger is not None:
@@ -119,7 +119,10 @@ class Site(NamedTuple):
         return in_dockerfile.instead(self.origin.source, self.instruction.span, text)
 
     def literal(self, word: str) -> str:
-        """Write a word so that its place leaves it as it is: dollars doubled where that is due."""
+        """Return a word as it has to be written to be kept: with dollars doubled in YAML files.
+
+        Compose replaces ``$NAME`` and ``${NAME}``, Kubernetes only ``$(NAME)``.
+        """
         if self.key is None:
             return word
         return word.replace("$(", "$$(") if self.pod else word.replace("$", "$$")
@@ -132,13 +135,13 @@ def sites_of(
     *,
     pod: bool,
 ) -> tuple[Site, ...]:
-    """Find the sites of a start, in the order of argv.
+    """Return the sites of a start, in the order of argv.
 
     Args:
         words: the words of argv.
-        instruction: finds the instruction that an origin stands in.
-        typed: reads the command line, where a word stands in it.
-        pod: whether a YAML file that words stand in is a Pod's manifest.
+        instruction: returns the instruction of an origin.
+        typed: parses the command line; called only if a word comes from it.
+        pod: whether the YAML file of words is a Pod's manifest.
     """
     groups: dict[str, list[tuple[int, Word]]] = {}
     for place, word in enumerate(words):
@@ -153,11 +156,11 @@ def sites_of(
 def set_by(
     image: ImageConfig, instruction: Callable[[InDockerfile], Instruction | None]
 ) -> Iterator[tuple[str, tuple[InDockerfile, Instruction]]]:
-    """Find the instructions that set ``Entrypoint`` and ``Cmd`` of an image.
+    """Yield the fields ``Entrypoint`` and ``Cmd`` of an image with the instructions that set them.
 
     Args:
         image: the image.
-        instruction: finds the instruction that an origin stands in.
+        instruction: returns the instruction of an origin.
     """
     trace = trace_of(image)
     fields = (("Entrypoint", "ENTRYPOINT", trace.entrypoint), ("Cmd", "CMD", trace.cmd))
@@ -212,6 +215,6 @@ def _site(
 
 
 def _path(path: str, key: str) -> str:
-    """Cut a path such as ``spec.containers[0].args[1]`` behind the key it goes through."""
+    """Return a path such as ``spec.containers[0].args[1]`` up to and including a key."""
     before, found, _ = path.rpartition(f".{key}")
     return f"{before}{found}" if found else path

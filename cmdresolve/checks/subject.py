@@ -1,4 +1,4 @@
-"""What is looked at: a question with its answer or refusal, and the means to ask it again."""
+"""The subject of rules: a question with its answer or refusal, which can be asked again changed."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 
 
 class Inputs(NamedTuple):
-    """What a mend may change of a question.
+    """The inputs of a question that a mend may change.
 
     Attributes:
-        texts: texts in place of those of files, by the names that origins and errors say.
-        line: the words of the command line that starts the container: the one that was typed, or
-            the one that would mean the same; empty where a file says it.
+        texts: texts that replace those of files, by the names of sources.
+        line: the words of the command line that starts the container, as typed or equivalent to
+            given values; empty if a file starts it.
     """
 
     texts: Mapping[str, str] = _NO_TEXTS
@@ -51,17 +51,17 @@ class Inputs(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """What `cmdresolve.resolve` needs, read out of `Inputs`.
+    """The arguments for `cmdresolve.resolve`, read from `Inputs`.
 
     Attributes:
         image: the image.
         override: what is given at start.
-        engine: who starts it.
-        notes: what a starter wants said of how it read its input.
-        files: the YAML files that say what is given at start, the one that counts most last.
-        path: where the container stands in them, such as ``services.web``.
-        limits: how much the answer may take.
-        unit: the Quadlet unit that says what is given at start.
+        engine: the engine.
+        notes: the notes of the starter.
+        files: the YAML files of the start, in the order in which later ones override.
+        path: the path of the container in them, such as ``services.web``.
+        limits: the limits on the answer.
+        unit: the Quadlet unit of the start.
     """
 
     image: ImageConfig
@@ -74,19 +74,17 @@ class Asked(NamedTuple):
     unit: Source | None = None
 
 
-#: Reads inputs anew; raises CmdResolveError where the builder or the starter refuses them.
+#: Reads inputs; raises CmdResolveError if the builder or the starter refuses them.
 Ask = Callable[[Inputs], Asked]
 
 
 class Subject:
-    """A question, what came of it, and how to ask it again.
-
-    Rules read it; nothing here changes.
+    """A question and its answer or refusal; rules read it, and `again` asks it changed.
 
     Attributes:
-        inputs: what a mend may change.
-        asked: the image and the override, None where reading them was refused.
-        resolution: the answer, None where there is a refusal.
+        inputs: the inputs that a mend may change.
+        asked: the image and the override, None if reading them was refused.
+        resolution: the answer, None if there is a refusal.
         error: the refusal, or None.
     """
 
@@ -113,7 +111,7 @@ class Subject:
 
     @classmethod
     def of_resolution(cls, resolution: Resolution) -> Subject:
-        """Make one of an answer that is there, whose inputs are not known but for its own."""
+        """Make the subject of a resolution, without the files that it came from."""
         image, override, engine = resolution.image, resolution.override, resolution.engine
         source = _dockerfile_of(image)
         rebuilt = getattr(image.trace, "rebuilt", None)
@@ -137,15 +135,15 @@ class Subject:
         line: tuple[str, ...] | None = None,
         image: Iterable[tuple[str, tuple[str, ...]]] = (),
     ) -> Subject:
-        """Return the same question asked of changed inputs.
+        """Ask the same question with changed inputs.
 
         Args:
-            edits: changes to the texts.
-            line: the command line in place of the one there is.
-            image: fields of the image in place of those there are.
+            edits: edits to the texts.
+            line: a new command line, or None.
+            image: new values of fields of the image.
 
         Raises:
-            KeyError: an edit is of a text that is not among the inputs.
+            KeyError: an edit is of a text that is not among `texts`.
         """
         from cmdresolve.model.finding import apply  # noqa: PLC0415 - for mends
 
@@ -209,7 +207,7 @@ class Subject:
         for source in reversed(self.asked.files):
             at = next((x.span.start for x in said if x.source.name == source.name), None)
             if at is None and len(source.text) > DEFAULT_LIMITS.yaml_text:
-                # Where in a bundle of that size it stands is not worth a reading of all of it.
+                # Without a place the whole bundle would have to be parsed, which takes too long.
                 continue
             for key in keys_under(source, self.asked.path, at):
                 if key.name == name:
@@ -218,12 +216,12 @@ class Subject:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """What the starter says of how it read its input."""
+        """The notes of the starter."""
         return () if self.asked is None else self.asked.notes
 
     @cached_property
     def supposed(self) -> Resolution | None:
-        """The answer; where it hangs on an undescribed image, the one if that says nothing."""
+        """The answer; if it depends on an undescribed image, the one assuming that sets nothing."""
         answer = self.resolution
         if answer is None or not answer.unknown:
             return answer
@@ -232,18 +230,18 @@ class Subject:
 
     @property
     def is_certain(self) -> bool:
-        """Whether nothing of `supposed` is supposed."""
+        """Whether `supposed` is the answer itself and assumes nothing."""
         return self.resolution is not None and not self.resolution.unknown
 
     @property
     def is_looked_up(self) -> bool:
-        """Whether it stands on images that nobody gave, but an atlas or the like described."""
+        """Whether it is based on images that were looked up, in an atlas or elsewhere."""
         answer = self.supposed
         return answer is not None and any(x.described is not None for x in answer.bases)
 
     @property
     def known_shells(self) -> frozenset[str] | None:
-        """The shells that the image or its last base is known to have; None where nobody knows."""
+        """The shells that the image or its last base is known to have; None if not known."""
         answer = self.supposed
         described = None if answer is None or not answer.bases else answer.bases[-1].described
         shells: frozenset[str] | None = getattr(described, "shells", None)
@@ -271,7 +269,7 @@ class Subject:
 
     @property
     def engine_key(self) -> str | None:
-        """Who starts the container, by name; None where reading the question was refused."""
+        """The engine's name; None if there is a refusal."""
         return None if self.resolution is None else self.resolution.engine.key
 
     @cached_property
@@ -322,7 +320,7 @@ class Subject:
         start = origin.instruction.start
         built = self._built
         if built is not None and built[0] == source:
-            # What bears on the image was read to build it.
+            # The instructions that bear on the image were read to build it.
             of_stages = (one for stage in built[1].stages for one in stage.instructions)
             return next((one for one in of_stages if one.start == start), None)
         if source not in self._instructions:
@@ -340,7 +338,7 @@ class Subject:
 
     @property
     def builder(self) -> Builder | None:
-        """Who built the image; None where it was not built here."""
+        """The builder of the image; None if it was not built from a Dockerfile here."""
         found = None if self.image is None else getattr(self.image.trace, "builder", None)
         return found if isinstance(found, Builder) else None
 
@@ -375,7 +373,7 @@ def _dockerfile_of(image: ImageConfig) -> Source | None:
 
 
 def _typed(override: Override, engine: Engine) -> tuple[str, ...]:
-    """Return the command line that gives an image an override that was given as values."""
+    """Return a command line that is equivalent to an override, or none if there is no such line."""
     if engine.command_line is None or engine.variant or override.variables is not None:
         return ()
     given, args = override.entrypoint, override.args

@@ -92,7 +92,7 @@ def test_the_notes_of_the_image_say_how_to_mend_it() -> None:
     findings = check(Subject(lambda _: Asked(image), Inputs()))
     assert refusal.text(NO_COMMAND, image, findings=findings).endswith(
         "\nnote: ENTRYPOINT at Dockerfile:2 clears the CMD that web brings; to keep it, "
-        "say it again in this stage"
+        "repeat it in this stage"
     )
 
 

@@ -32,8 +32,8 @@ def find(subject: Subject) -> Iterator[Draft]:
         return
     change = image.beside("command", " ".join(_KEEPS))
     yield Draft(
-        f"the image's CMD is {printable(argv[0])} alone, which ends at once where it has no "
-        "terminal; a command that stays keeps the service up",
+        f"the image's CMD is {printable(argv[0])} alone, which ends at once without a terminal; "
+        "a command that keeps running keeps the service up",
         word.origin,
         (Proposal(*change, argv=_KEEPS),),
     )
@@ -41,7 +41,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="ends-at-once",
-    summary="A service starts a mere shell, which ends where there is no terminal.",
+    summary="A service starts only a shell, which ends at once without a terminal.",
     why="`docker compose up` gives no terminal: a shell reads the end of its input and exits with "
     "0, and so does the container.",
     bad="services: {box: {image: debian}}",

@@ -40,8 +40,8 @@ def find(subject: Subject) -> Iterator[Draft]:
 RULE = Rule(
     code="init-is-no-pid-1",
     summary="An init that must be PID 1 is started by a shell.",
-    why="systemd and s6's /init refuse to run as a child, and dash stays in front of what it "
-    "starts unless told to exec.",
+    why="systemd and s6's /init refuse to run as a child, and dash stays their parent unless "
+    "the script says exec.",
     bad="CMD /sbin/init",
     good='CMD ["/sbin/init"]',
     severity="warning",

@@ -95,7 +95,8 @@ def _mended(keyword: str, fault: ArrayFault) -> str:
 
 RULE = Rule(
     code="array-is-shell-form",
-    summary="CMD or ENTRYPOINT looks like exec form and is no JSON, so a shell gets its text.",
+    summary="CMD or ENTRYPOINT looks like exec form but is not valid JSON, so a shell gets its "
+    "text.",
     why="Whatever is no JSON array of strings is shell form: no builder complains, and the shell "
     'looks for a program called `[` or `["node",`.',
     bad="CMD ['node', 'app.js']",

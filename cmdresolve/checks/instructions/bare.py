@@ -22,15 +22,15 @@ def find(subject: Subject) -> Iterator[Draft]:
     for step in trace_of(subject.image).steps:
         if step.rule == _STEP and isinstance(step.origin, InDockerfile):
             yield Draft(
-                f"{step.origin.keyword} has nothing behind it: BuildKit makes an empty script "
-                "for a shell of it, Docker's classic builder and Buildah clear what there was",
+                f"{step.origin.keyword} has nothing after it: BuildKit makes an empty script for "
+                "a shell of it, Docker's classic builder and Buildah clear what there was",
                 step.origin,
             )
 
 
 RULE = Rule(
     code="bare-instruction",
-    summary="CMD or ENTRYPOINT has nothing behind it, and builders part on what that means.",
+    summary="CMD or ENTRYPOINT has nothing after it, and builders differ on what that means.",
     why="BuildKit stores a shell with an empty script, which ends at once; the others clear the "
     "field. An empty list clears everywhere.",
     bad="ENTRYPOINT",

@@ -37,8 +37,8 @@ def find(subject: Subject) -> Iterator[Draft]:
 RULE = Rule(
     code="one-empty-word",
     summary="CMD or ENTRYPOINT is a list of one empty word.",
-    why="Docker takes an entrypoint of one empty word for none; containerd before 2.0, CRI-O and "
-    "others start it as a program. An empty list clears everywhere.",
+    why="Docker treats an entrypoint of one empty word as none; containerd before 2.0, CRI-O "
+    "and others start it as a program. An empty list clears everywhere.",
     bad='ENTRYPOINT [""]',
     good="ENTRYPOINT []",
     severity="warning",

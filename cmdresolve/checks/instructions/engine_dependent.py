@@ -55,7 +55,7 @@ def find(subject: Subject) -> Iterator[Draft]:
             f"{_as_words(words)} by {', '.join(_named(made, words))}"
             for words in dict.fromkeys(made.values())
         )
-        yield Draft(f"builders part on this {instruction.keyword}: it is {readings}", place)
+        yield Draft(f"builders differ on this {instruction.keyword}: it is {readings}", place)
 
 
 def _alone(text: str, written: str) -> str:
@@ -117,7 +117,7 @@ def _run(name: str, records: Sequence[Builder], start: int, end: int) -> str:
 RULE = Rule(
     code="engine-dependent-line",
     summary="Builders make different words of one CMD or ENTRYPOINT.",
-    why="What starts then hangs on who built the image: Docker's BuildKit by its version, its "
+    why="What starts then depends on who built the image: Docker's BuildKit by its version, its "
     "classic builder, or Buildah, which Podman builds with.",
     bad='CMD ["serve"] # the server',
     good='CMD ["serve"]',

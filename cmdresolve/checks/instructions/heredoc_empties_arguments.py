@@ -33,7 +33,7 @@ def find(subject: Subject) -> Iterator[Draft]:
             change = _quoted(parsed.source, instruction, heredoc)
             yield Draft(
                 f"{found[0]} in the script that {instruction.keyword} writes is replaced by the "
-                f"builder, by nothing: quotes round {heredoc.name} keep it",
+                f"builder with nothing: quotes around {heredoc.name} keep it",
                 None,
                 () if change is None else (Proposal(*change, argv=subject.argv, safe=True),),
                 source=parsed.source,
@@ -56,8 +56,8 @@ def _quoted(source: Source, instruction: Instruction, heredoc: Heredoc) -> Chang
 RULE = Rule(
     code="heredoc-empties-arguments",
     summary='A script written by COPY loses its "$@" and $1, because the here-document expands.',
-    why="Where the word after << stands without quotes the builder replaces variables in the "
-    "text; $@ and $1 are none of its own, so nothing is left of them.",
+    why="If the word after << is not quoted, the builder replaces variables in the text; $@ and "
+    "$1 are not among its own, so nothing is left of them.",
     bad='COPY <<EOF /run.sh\n#!/bin/sh\nexec app "$@"\nEOF',
     good='COPY <<"EOF" /run.sh\n#!/bin/sh\nexec app "$@"\nEOF',
     severity="error",

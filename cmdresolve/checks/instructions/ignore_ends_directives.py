@@ -74,9 +74,10 @@ def _mend(
 
 RULE = Rule(
     code="ignore-ends-directives",
-    summary="A comment for cmdresolve stands above a directive of the Dockerfile, and ends them.",
-    why="Directives (`# syntax=`, `# escape=`, `# check=`) count at the very top only: the first "
-    "line that is none ends them, a comment as well.",
+    summary="A comment for cmdresolve is above a directive of the Dockerfile, and ends the "
+    "directives.",
+    why="Directives (`# syntax=`, `# escape=`, `# check=`) count at the very top only: the "
+    "first line that is not one ends them, even a comment.",
     bad="# cmdresolve: ignore=array-is-shell-form\n# escape=`",
     good="# escape=`\n# cmdresolve: ignore=array-is-shell-form",
     severity="warning",

@@ -25,7 +25,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 RULE = Rule(
     code=_CODE,
     summary="A base that nobody described may have ONBUILD triggers that change the image.",
-    why="A trigger runs as if it stood right after FROM, and may set CMD and ENTRYPOINT.",
+    why="A trigger runs as if it were written right after FROM, and may set CMD and ENTRYPOINT.",
     bad="FROM ours/base",
     good="FROM ours/base  # with --base ours/base=base.json",
     severity="info",

@@ -55,7 +55,7 @@ def _without(
 
 RULE = Rule(
     code="instruction-repeated",
-    summary="CMD or ENTRYPOINT stands twice in a stage, and only the last counts.",
+    summary="CMD or ENTRYPOINT occurs twice in a stage, and only the last one counts.",
     why="Each replaces the one before it; two of them do not run one after the other.",
     bad='CMD ["./migrate"]\nCMD ["./serve"]',
     good='CMD ["./serve"]',

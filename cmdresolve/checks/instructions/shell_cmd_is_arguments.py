@@ -105,7 +105,7 @@ RULE = Rule(
     code="shell-cmd-is-arguments",
     summary="A CMD in shell form is handed to an exec-form ENTRYPOINT as a shell, -c and a text.",
     why="Beside an exec-form ENTRYPOINT no shell runs CMD: its three words become arguments. "
-    "Programs that start what they get (tini, gosu, entrypoint scripts) are not told of.",
+    "Programs that start what they get (tini, gosu, entrypoint scripts) are not reported.",
     bad='ENTRYPOINT ["curl"]\nCMD http://example.com --fail',
     good='ENTRYPOINT ["curl"]\nCMD ["http://example.com", "--fail"]',
     severity="warning",

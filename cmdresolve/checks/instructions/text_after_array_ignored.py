@@ -39,7 +39,7 @@ def find(subject: Subject) -> Iterator[Draft]:
             place.source, instruction.span, instruction.keyword, instruction.words or ()
         )
         yield Draft(
-            f"{builder.key} passes over the text after the list of {place.keyword} at "
+            f"{builder.key} ignores the text after the list of {place.keyword} at "
             f"{place.source.name}:{origin.line}:{origin.column}; Docker 27.1 and later make the "
             "whole line a script for the shell",
             origin,
@@ -49,7 +49,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="text-after-array-ignored",
-    summary="Text after the list of CMD or ENTRYPOINT is passed over by this builder only.",
+    summary="Text after the list of CMD or ENTRYPOINT is ignored by this builder only.",
     why="Buildah and Docker before 27.1 read the list and nothing after it; later ones take the "
     "whole line for shell form.",
     bad='CMD ["node", "app.js"] # the app',

@@ -30,8 +30,8 @@ def find(subject: Subject) -> Iterator[Draft]:
         change = dockerfile.exec_form(fault.source, fault.span, keyword, words)
         mends = (Proposal(*change, safe=True),)
     yield Draft(
-        f"the list of {keyword} holds more than words: each stands in double quotes, with no list "
-        "inside of the list",
+        f"the list of {keyword} has something else than strings in it: each word needs double "
+        "quotes, and lists cannot be nested",
         None,
         mends,
         source=fault.source,
@@ -52,9 +52,9 @@ def _words(text: str) -> tuple[str, ...]:
 
 RULE = Rule(
     code="array-not-strings",
-    summary="The list of an instruction holds numbers, lists or other values that are no words.",
-    why="An array in an instruction is made of strings alone; whatever else stands in it stops the "
-    "build.",
+    summary="The list of an instruction has numbers, lists or other values in it that are not "
+    "strings.",
+    why="An array in an instruction may only have strings; anything else in it stops the build.",
     bad='CMD ["serve", 80]',
     good='CMD ["serve", "80"]',
     severity="error",

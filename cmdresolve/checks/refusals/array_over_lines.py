@@ -37,7 +37,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         put = f"{keyword} {exec_form(words)}"
         edit = Edit(fault.source.name, match.start("keyword"), match.end("list"), put)
         yield Draft(
-            f"the list of {keyword} goes on over lines that do not end in a backslash",
+            f"the list of {keyword} continues over lines that do not end in a backslash",
             None,
             (Proposal(put, (edit,), safe=True),),
             source=fault.source,
@@ -48,7 +48,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="array-over-lines",
-    summary="The list of an instruction goes on over lines without backslashes.",
+    summary="The list of an instruction continues over lines without backslashes.",
     why="An instruction ends with its line unless that ends in a backslash: the next line of the "
     "list is read as an instruction.",
     bad='CMD ["java",\n    "-version"]',

@@ -29,7 +29,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     put = f"{match['remark'].rstrip()}\n{match['before'].strip()}"
     change = dockerfile.instead(fault.source, fault.span, put)
     yield Draft(
-        f"a remark behind {keyword} is no comment: a comment stands on a line of its own",
+        f"the # after {keyword} does not begin a comment: a comment needs a line of its own",
         None,
         (Proposal(*change, safe=True),),
         source=fault.source,
@@ -39,7 +39,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="comment-behind-instruction",
-    summary="A remark stands behind an instruction, and is read as words of it.",
+    summary="A comment follows an instruction on its line, and is read as words of it.",
     why="A comment is a line that begins with #; anywhere else # is a character like any other.",
     bad="EXPOSE 80 # the port",
     good="# the port\nEXPOSE 80",

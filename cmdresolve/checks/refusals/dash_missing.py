@@ -45,8 +45,8 @@ def find(subject: Subject) -> Iterator[Draft]:
 RULE = Rule(
     code="dash-missing",
     summary="A long option is written with one dash, and the program knows no such letter.",
-    why="One dash begins letters: -name is -n, -a, -m and -e. What is refused at one of them was a "
-    "long name.",
+    why="One dash begins letters: -name is -n, -a, -m and -e. What is refused for one of these "
+    "letters was meant as a long name.",
     bad="docker run -name web nginx",
     good="docker run --name web nginx",
     severity="error",

@@ -21,8 +21,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     if error is None or error.code != _CODE or error.source is None or error.span is None:
         return
     yield Draft(
-        "Compose takes $ for a variable of its own; one that is meant for a shell in the container "
-        "is written $$",
+        "Compose takes $ for a variable of its own; for a shell in the container, write $$",
         None,
         tuple(_mends(subject)),
         source=error.source,
@@ -57,7 +56,7 @@ def _mends(subject: Subject) -> Iterator[Proposal]:
 
 RULE = Rule(
     code="dollar-for-shell",
-    summary="A dollar that a shell in the container is to read stops Compose.",
+    summary="A dollar that is meant for a shell in the container stops Compose.",
     why="Compose replaces ${NAME} before anything else, and refuses what it cannot read as that: "
     "${!}, $(…), ${NAME%x}. Two dollars make one.",
     bad='command: ["sh", "-c", "sleep 9 & wait ${!}"]',

@@ -47,7 +47,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 RULE = Rule(
     code="flag-of-command",
     summary="A word of CMD or ENTRYPOINT begins with two dashes, and is read as a flag.",
-    why="Words with two dashes right behind a keyword are flags of the instruction, and CMD and "
+    why="Words with two dashes right after a keyword are flags of the instruction, and CMD and "
     "ENTRYPOINT have none: the build stops. In exec form they are words.",
     bad="CMD --port 80",
     good='CMD ["--port", "80"]',

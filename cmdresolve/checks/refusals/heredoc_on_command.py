@@ -64,7 +64,7 @@ def _mend(source: Source, span: Span, keyword: str, before: list[str], body: str
 
 RULE = Rule(
     code="heredoc-on-command",
-    summary="A here-document stands behind CMD or ENTRYPOINT, which take none.",
+    summary="A here-document follows CMD or ENTRYPOINT, which take none.",
     why="Only RUN, COPY and ADD read the lines after them as a here-document; here each is an "
     "instruction, and an unknown one. A script of several lines is one string, or a file.",
     bad="CMD <<EOF\n./prepare\n./serve\nEOF",

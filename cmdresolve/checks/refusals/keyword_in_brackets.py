@@ -31,7 +31,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         change = dockerfile.exec_form(fault.source, fault.span, keyword, words)
         mends = (Proposal(*change, argv=None, safe=True),)
     yield Draft(
-        f"the keyword {keyword} stands inside of the brackets: it comes first, then the list",
+        f"the keyword {keyword} is inside of the brackets: it comes first, then the list",
         None,
         mends,
         source=fault.source,
@@ -41,7 +41,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="keyword-in-brackets",
-    summary="An instruction's keyword stands inside of its list.",
+    summary="An instruction's keyword is inside of its list.",
     why="A line begins with its keyword; with a bracket before it, it is an unknown instruction.",
     bad='[ENTRYPOINT "/launch"]',
     good='ENTRYPOINT ["/launch"]',

@@ -26,8 +26,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     meant = [tuple(_meant(word, dashes) for word in line) for dashes in ("--", "-")]
     error = subject.error
     yield Draft(
-        f"{printable(clip(wrong[0], _SHOWN))} begins with a dash that is no hyphen: no option, but "
-        "the image or a word like any other",
+        f"{printable(clip(wrong[0], _SHOWN))} begins with a dash that is not a hyphen, and so is "
+        "not an option, but the image or a word like any other",
         None,
         tuple(Proposal(*written(words)) for words in meant),
         source=None if error is None else error.source,

@@ -33,8 +33,8 @@ def find(subject: Subject) -> Iterator[Draft]:
         (*line[:at], *after[: n + 1], option, script, *after[n + 1 :]) for n in range(len(after))
     ]
     yield Draft(
-        f"{option} before the image is an option of {line[0]}; what the entrypoint gets stands "
-        "behind it",
+        f"{option} before the image is an option of {line[0]}; the entrypoint's arguments go "
+        "after the image",
         None,
         tuple(Proposal(*written(words)) for words in moved[:1]),
         source=error.source,
@@ -44,8 +44,8 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="script-before-image",
-    summary="The -c of a shell given as entrypoint stands before the image.",
-    why="--entrypoint takes one word; the words for it stand behind the image. Before it -c is "
+    summary="The -c for a shell given as entrypoint is before the image.",
+    why="--entrypoint takes one word; its arguments go after the image. Before it -c is "
     "docker's own --cpu-shares.",
     bad="docker run --entrypoint bash -c 'ls' img",
     good="docker run --entrypoint bash img -c 'ls'",

@@ -26,8 +26,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     if key is None or key.text is None:
         return
     yield Draft(
-        f"{key.name} is a text, and a list of words is wanted: nobody splits it, and no shell runs "
-        "it",
+        f"{key.name} is a string and has to be a list of words: it is not split, and no shell "
+        "runs it",
         None,
         tuple(_mends(key, key.text)),
         source=error.source,
@@ -56,8 +56,8 @@ def _mends(key: Key, text: str) -> Iterator[Proposal]:
 
 RULE = Rule(
     code="text-for-list",
-    summary="command or args of a manifest is a text, and must be a list.",
-    why="Kubernetes splits no text and runs no shell: each item of the list is one word.",
+    summary="command or args of a manifest is a string, and must be a list.",
+    why="Kubernetes does not split strings and runs no shell: each item of the list is one word.",
     bad="command: ./serve --fast",
     good='command: ["./serve", "--fast"]',
     severity="error",

@@ -30,7 +30,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     if not written or written not in items:
         return
     yield Draft(
-        f"{written} in {key.name} is no text without quotes, and each word has to be one",
+        f"{written} in {key.name} is not a string without quotes, and each word has to be one",
         None,
         (Proposal(*key.with_words(items)),),
         source=error.source,
@@ -40,9 +40,9 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="word-is-no-text",
-    summary="A word of a list in YAML is a number, true, false or nothing, and must be a text.",
-    why="YAML reads 80, true and null as other kinds than texts, and Kubernetes and Compose refuse "
-    "them among words: `cannot unmarshal number into … of type string`.",
+    summary="A word of a list in YAML is a number, true, false or null, and must be a string.",
+    why="To YAML 80, true and null are not strings, and Kubernetes and Compose refuse them as "
+    "words: `cannot unmarshal number into … of type string`.",
     bad="args: [--port, 80]",
     good='args: ["--port", "80"]',
     severity="error",

@@ -43,7 +43,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="backslash-eaten",
-    summary="Compose takes a backslash of a text away, or makes a tab or line end of it.",
+    summary="Compose removes a backslash from a string, or makes a tab or line end of it.",
     why="In a text a backslash escapes the next character even inside double quotes; from Compose "
     "5.1.4 on \\t and \\n are a tab and a line end. A list is not split.",
     bad='command: grep -r "a\\.b" /srv',

@@ -28,8 +28,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     if site is None or site.form == "shell":
         return
     yield Draft(
-        f"{printable(argv[place])} in {site.name} is a command of a shell, and no shell reads it: "
-        "it is looked for as a program",
+        f"{printable(argv[place])} in {site.name} is a command of a shell, and no shell runs "
+        "here: it is looked for as a program",
         subject.words[place].origin,
         tuple(_mends(subject, place)),
     )
@@ -56,8 +56,9 @@ def _mends(subject: Subject, place: int) -> Iterator[Proposal]:
 RULE = Rule(
     code="builtin-is-program",
     summary="The program is a command that only a shell has, such as cd, exec or source.",
-    why="No file of that name is in an image, and a shell has to be started for it: an executable "
-    "file cd is not found. exec needs none, as nothing stands before its program.",
+    why="No file of that name is in an image, and a shell has to be started for it: an "
+    "executable file cd is not found. exec is not needed, as its program is started "
+    "directly anyway.",
     bad='CMD ["exec", "gunicorn", "app:app"]',
     good='CMD ["gunicorn", "app:app"]',
     severity="error",

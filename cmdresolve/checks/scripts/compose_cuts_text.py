@@ -41,8 +41,8 @@ def find(subject: Subject) -> Iterator[Draft]:
             name = origin.path
             mends = () if key is None else tuple(_mends(subject, key))
         yield Draft(
-            f"Compose throws {printable(clip(item.words[0], _SHOWN))} of {name} away: no shell "
-            "runs a text, and an operator ends it",
+            f"Compose discards {printable(clip(item.words[0], _SHOWN))} of {name}: no shell runs "
+            "the string, and an operator ends it",
             origin,
             mends,
         )
@@ -87,9 +87,9 @@ def _own_shell(text: str) -> tuple[str, ...] | None:
 
 RULE = Rule(
     code="compose-cuts-text",
-    summary="Compose splits a text into words, and throws away what follows an operator.",
-    why="A command or entrypoint written as a text is split as go-shellwords does, and never run "
-    "by a shell: everything from an unquoted ; & | < or > is lost without a word.",
+    summary="Compose splits a string into words, and discards what follows an operator.",
+    why="A command or entrypoint written as a string is split by go-shellwords, and never run "
+    "by a shell: everything from an unquoted ; & | < or > on is silently lost.",
     bad="command: ./migrate && ./serve",
     good='command: ["sh", "-c", "./migrate && ./serve"]',
     severity="error",

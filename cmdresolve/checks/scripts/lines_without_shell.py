@@ -44,7 +44,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="lines-without-shell",
-    summary="A text of several commands, one a line, is one command to Compose.",
+    summary="A string of several commands, one a line, is one command to Compose.",
     why="A line end is a blank to Compose's splitter: the second line becomes arguments of the "
     "first.",
     bad="command: |\n  apk add curl\n  curl -V",

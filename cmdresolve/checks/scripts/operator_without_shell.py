@@ -74,7 +74,7 @@ def _are_together(entrypoint: Site, tail: Site) -> bool:
 
 RULE = Rule(
     code="operator-without-shell",
-    summary="&&, |, ;, > or another operator of a shell stands among words that no shell reads.",
+    summary="&&, |, ;, > or another operator of a shell is among words that no shell reads.",
     why="Exec form and lists are handed to the kernel word by word: a program gets `&&` as an "
     "argument, and what follows it never runs by itself.",
     bad='CMD ["npm", "start", "&&", "./after"]',

@@ -40,9 +40,9 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="pattern-without-shell",
-    summary="~ or a pattern for files stands among words that no shell reads.",
+    summary="~ or a pattern for files is among words that no shell reads.",
     why="A shell puts the home folder in place of ~ and the names of files in place of *; exec "
-    "form and lists are handed to the kernel as they stand.",
+    "form and lists are passed to the kernel as they are.",
     bad='CMD ["~/bin/serve"]',
     good='CMD ["/root/bin/serve"]',
     severity="warning",

@@ -26,8 +26,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     if not argv[at - 1].startswith("-") or not argv[at - 1].endswith("c") or argv[at][:1] != "-":
         return
     yield Draft(
-        f"{printable(argv[0])} gets {printable(clip(argv[at], _SHOWN))} where its script stands, "
-        "which is an option of no program: what is given at start replaces the whole script",
+        f"{printable(argv[0])} gets {printable(clip(argv[at], _SHOWN))} in place of its script, "
+        "which is an option without a program: what is given at start replaces the whole script",
         subject.words[at].origin,
         tuple(_mends(subject)),
     )

@@ -42,8 +42,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     ):
         return
     yield Draft(
-        f"{shell_line([clip(x, _SHOWN) for x in words[:3]])} in {given.name} is no command of its "
-        f"own: the image's ENTRYPOINT {printable(clip(program, _SHOWN))} gets it as arguments",
+        f"{shell_line([clip(x, _SHOWN) for x in words[:3]])} in {given.name} is not a command of "
+        f"its own: the image's ENTRYPOINT {printable(clip(program, _SHOWN))} gets it as arguments",
         subject.words[given.at].origin,
         tuple(_mends(given, argv, words)),
     )
@@ -78,8 +78,8 @@ RULE = Rule(
     code="command-is-arguments",
     summary="A shell or a usual command is given at start behind an ENTRYPOINT that gets it as "
     "arguments.",
-    why="What follows the image's name replaces CMD alone: ENTRYPOINT stays in front of it. "
-    "--entrypoint, or command in a manifest, takes its place.",
+    why="What follows the image's name replaces CMD only: ENTRYPOINT stays in front of it. "
+    "--entrypoint, or command in a manifest, replaces ENTRYPOINT.",
     bad="docker run -it img bash",
     good="docker run -it --entrypoint bash img",
     severity="warning",

@@ -38,7 +38,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     shown = shell_line([clip(x, _SHOWN) for x in words])
     if options:
         message = (
-            f"{site.name} replaces the image's ENTRYPOINT {shown}, and {argv[0]} is no program"
+            f"{site.name} replaces the image's ENTRYPOINT {shown}, and {argv[0]} is not a program"
         )
     elif is_small_init(words[0]):
         message = f"{site.name} takes the image's init away: ENTRYPOINT {shown} is replaced"
@@ -68,7 +68,8 @@ def _mends(site: Site, argv: tuple[str, ...], entrypoint: tuple[str, ...]) -> It
 
 RULE = Rule(
     code="key-takes-entrypoint-away",
-    summary="A key that replaces ENTRYPOINT holds what is meant for it, or takes its init away.",
+    summary="A key that replaces ENTRYPOINT has arguments that were meant for it, or removes "
+    "its init.",
     why="In Kubernetes command is ENTRYPOINT and args is CMD; in Compose entrypoint and command. "
     "The first drops both of the image, and with them an init such as tini.",
     bad='command: ["--verbose"]',

@@ -36,8 +36,8 @@ def find(subject: Subject) -> Iterator[Draft]:
 RULE = Rule(
     code=CODE,
     summary="An empty Entrypoint= of a Quadlet unit clears nothing in this version of Podman.",
-    why="Quadlet passes an empty key on since Podman 5.8; before, the image's ENTRYPOINT stays in "
-    "front of Exec=. PodmanArgs= hands the option over as it stands in every version.",
+    why="Quadlet passes an empty key on since Podman 5.8; before, the image's ENTRYPOINT stays "
+    "in front of Exec=. PodmanArgs= passes the option on unchanged in every version.",
     bad="Entrypoint=",
     good="PodmanArgs=--entrypoint=",
     severity="warning",

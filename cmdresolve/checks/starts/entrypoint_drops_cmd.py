@@ -44,7 +44,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     words = lost[-1].words
     yield Draft(
         f"{site.name} drops the image's CMD {shell_line([clip(x, _SHOWN) for x in words])}; to "
-        "keep it, say it behind the image",
+        "keep it, repeat it after the image",
         subject.words[0].origin,
         (Proposal(*site.line.with_arguments(words), argv=(*(subject.argv or ()), *words)),),
     )
@@ -59,7 +59,7 @@ def _of_key(subject: Subject, site: Site, words: tuple[str, ...]) -> Iterator[Dr
     change = site.key.beside(name, yaml_list(map(site.literal, words)))
     yield Draft(
         f"{site.name} drops the image's CMD {shell_line([clip(x, _SHOWN) for x in words])}; to "
-        f"keep it, say it under {name}",
+        f"keep it, repeat it under {name}",
         subject.words[0].origin,
         (Proposal(*change, argv=(*argv, *words)),),
     )
@@ -68,8 +68,9 @@ def _of_key(subject: Subject, site: Site, words: tuple[str, ...]) -> Iterator[Dr
 RULE = Rule(
     code="entrypoint-drops-cmd",
     summary="An entrypoint given at start drops the CMD of the image.",
-    why="CMD is taken for the arguments of the image's own ENTRYPOINT: another one starts without "
-    "them. Of a key of a file it is told where the program is a wrapper with nothing to start.",
+    why="CMD is taken for the arguments of the image's own ENTRYPOINT: another one starts "
+    "without them. For a key of a file this is only reported if the program is a wrapper "
+    "with nothing to start.",
     bad="docker run --entrypoint /wait store",
     good="docker run --entrypoint /wait store stored",
     severity="info",

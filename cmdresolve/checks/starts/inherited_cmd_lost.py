@@ -74,7 +74,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         )
     at = "" if place is None else f" at {place.source.name}:{place.line}"
     yield Draft(
-        f"ENTRYPOINT{at} clears the CMD {_whose(lost[-1])}; to keep it, say it again in this stage",
+        f"ENTRYPOINT{at} clears the CMD {_whose(lost[-1])}; to keep it, repeat it in this stage",
         place,
         tuple(_mends(subject, place, lost[-1].words)),
         severity=severity,
@@ -144,9 +144,10 @@ def _whose(item: Dropped) -> str:
 
 RULE = Rule(
     code="inherited-cmd-lost",
-    summary="ENTRYPOINT clears the CMD that the base brings, and this stage does not say it again.",
-    why="A stage that sets ENTRYPOINT and no CMD of its own starts without the base's CMD, as of "
-    "moby/moby#35027. Nothing is told where the CMD that is lost is a mere shell or interpreter.",
+    summary="ENTRYPOINT clears the CMD that the base brings, and this stage does not repeat it.",
+    why="A stage that sets ENTRYPOINT and no CMD of its own starts without the base's CMD, as "
+    "of moby/moby#35027. It is not reported if the lost CMD is only a shell or an "
+    "interpreter.",
     bad='FROM nginx\nENTRYPOINT ["/wrapper"]',
     good='FROM nginx\nENTRYPOINT ["/wrapper"]\nCMD ["nginx", "-g", "daemon off;"]',
     severity="warning",

@@ -39,7 +39,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     first = argv[given.at]
     what = "the program" if not given.at else "an argument of the image's ENTRYPOINT"
     yield Draft(
-        f"options end at the image: {printable(clip(first, _SHOWN))} behind it is {what}",
+        f"options end at the image: {printable(clip(first, _SHOWN))} after it is {what}",
         subject.words[given.at].origin,
         tuple(_mends(subject, given, given.line, words)),
         severity="error" if not given.at else "warning",
@@ -82,8 +82,8 @@ def _moved(line: RunLine, words: tuple[str, ...], engine: str | None) -> tuple[s
 
 RULE = Rule(
     code="options-after-image",
-    summary="Options of docker or podman stand behind the image, where they are the command.",
-    why="Everything behind the image's name replaces CMD: `-v` becomes the program, or an "
+    summary="Options of docker or podman are after the image, where they are the command.",
+    why="Everything after the image's name replaces CMD: `-v` becomes the program, or an "
     "argument of ENTRYPOINT.",
     bad="docker run img -v /srv/a:/b",
     good="docker run -v /srv/a:/b img",

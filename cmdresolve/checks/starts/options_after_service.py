@@ -41,8 +41,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     used = 1 if alone or equals else 2
     option, rest = words[:used], words[used:]
     yield Draft(
-        f"everything behind the service is its command: {printable(name)} is an argument here, and "
-        "an option in front of the service",
+        f"everything after the service is its command: {printable(name)} is an argument here, "
+        "and an option in front of the service",
         subject.words[given.at].origin,
         tuple(_mends(before, service, option, rest, name, value if equals else None)),
     )
@@ -66,7 +66,7 @@ def _mends(  # noqa: PLR0917 - the parts of one line
 
 RULE = Rule(
     code="options-after-service",
-    summary="An option of docker compose run stands behind the service, where it is the command.",
+    summary="An option of docker compose run is after the service, where it is the command.",
     why="docker compose run takes its options in front of the service; what follows the service "
     "replaces its command.",
     bad="docker compose run web --entrypoint sh",

@@ -80,8 +80,8 @@ def _arguments(instructions: Iterable[Instruction]) -> dict[str, Instruction]:
 RULE = Rule(
     code="build-argument-at-run-time",
     summary="A script of CMD or ENTRYPOINT reads a variable that only ARG sets.",
-    why="An ARG is a variable of the build; the container's environment has what ENV sets and what "
-    "is given at start.",
+    why="An ARG is a variable of the build only; the container's environment has what ENV sets "
+    "and what is given at start.",
     bad="ARG role=web\nENTRYPOINT /$role",
     good="ARG role=web\nENV role=$role\nENTRYPOINT /$role",
     severity="warning",

@@ -72,9 +72,9 @@ def _doubled(text: str) -> str:
 
 RULE = Rule(
     code=_CODE,
-    summary="Compose replaces a variable by nothing that only the container has.",
-    why="Compose puts variables of its own environment and of .env into the file; environment and "
-    "env_file set those of the container, which a shell in it can read.",
+    summary="Compose replaces a variable with nothing, because only the container has it.",
+    why="Compose replaces variables in the file from its own environment and .env; environment "
+    "and env_file set those of the container, which a shell in it can read.",
     bad="command: serve --port ${PORT}\nenvironment: {PORT: 80}",
     good='command: ["sh", "-c", "exec serve --port \\"$$PORT\\""]\nenvironment: {PORT: 80}',
     severity="warning",

@@ -28,7 +28,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     promised = (*argv[: found.after - 1], _single(raw), *argv[found.after :])
     mends = () if change is None else (Proposal(*change, argv=promised, safe=True),)
     yield Draft(
-        f"$$ in {site.name} is one dollar when the shell reads its script; $$$$ makes two",
+        f"$$ in {site.name} is one dollar by the time the shell reads its script; $$$$ makes two",
         subject.words[found.after - 1].origin,
         mends,
     )

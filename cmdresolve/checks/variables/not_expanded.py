@@ -48,7 +48,7 @@ def find(subject: Subject) -> Iterator[Draft]:
             continue
         roles.add(one.site.role)
         yield Draft(
-            f"{printable(clip(found[0].written, _SHOWN))} in {one.site.name} stays as it stands: "
+            f"{printable(clip(found[0].written, _SHOWN))} in {one.site.name} stays as it is: "
             + (
                 "here variables are written $(NAME)" if one.site.pod else "no shell reads this list"
             ),
@@ -162,7 +162,7 @@ def _of_pod(site: Site, argv: tuple[str, ...]) -> Iterator[Proposal]:
 
 RULE = Rule(
     code="variable-not-expanded",
-    summary="A variable stands in words that no shell reads, and reaches the program as it stands.",
+    summary="A variable is in words that no shell reads, and reaches the program unchanged.",
     why="Exec form and lists are handed to the kernel word by word: `$PORT` is a dollar and four "
     "letters. A shell expands it; in Kubernetes $(NAME) is replaced without one.",
     bad='CMD ["serve", "--port", "$PORT"]',

@@ -44,7 +44,7 @@ def find(subject: Subject) -> Iterator[Draft]:
             if not windows and site.form != "shell" and is_program_text(argv, place):
                 continue
             yield Draft(
-                f"{printable(clip(written, _SHOWN))} in {site.name} stays as it stands: "
+                f"{printable(clip(written, _SHOWN))} in {site.name} stays as it is: "
                 f"{_who(reader, windows=windows)}",
                 subject.words[place].origin,
                 tuple(_mends(subject, site, reader, windows=windows)),
@@ -134,7 +134,7 @@ def _as_powershell(text: str) -> str:
 
 RULE = Rule(
     code="variable-of-another-shell",
-    summary="A variable is written as another shell writes it, and stays as it stands.",
+    summary="A variable is written for another shell, and stays as it is.",
     why="cmd.exe replaces %NAME%, PowerShell $env:NAME, a POSIX shell $NAME, and each leaves the "
     "others' alone; exec form is read by none of them.",
     bad='CMD ["app.exe", "%PORT%"]',

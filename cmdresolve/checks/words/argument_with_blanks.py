@@ -40,7 +40,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         first = found[0]
         yield Draft(
             f"{json_word(clip(first.word.value, _SHOWN))} in {first.site.name} is one word: its "
-            "program gets the blank and what follows it as part of it",
+            "program gets the blank and what follows as part of the word",
             first.word.origin,
             tuple(_mends(found, argv)),
         )
@@ -93,8 +93,8 @@ def _mends(found: list[Listed], argv: tuple[str, ...]) -> Iterator[Proposal]:
 
 RULE = Rule(
     code="argument-with-blanks",
-    summary="An option and its value, or a file and its options, stand in one word.",
-    why="No shell takes a word of a list apart: the program looks for an option called `-n 4`.",
+    summary="An option and its value, or a file and its options, are one word.",
+    why="No shell splits a word of a list: the program looks for an option called `-n 4`.",
     bad='CMD ["./peers.sh", "-n 4"]',
     good='CMD ["./peers.sh", "-n", "4"]',
     severity="warning",

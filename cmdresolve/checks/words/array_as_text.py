@@ -30,7 +30,8 @@ def find(subject: Subject) -> Iterator[Draft]:
         if words is None:
             continue
         yield Draft(
-            f"{site.name} is a list as a text: {clip(argv[site.at], _SHOWN)} is one word here",
+            f"{site.name} is a list written as a string: {clip(argv[site.at], _SHOWN)} is one "
+            "word here",
             subject.words[site.at].origin,
             tuple(_mends(site, argv, words)),
         )
@@ -45,7 +46,7 @@ def _of_text(site: Site, argv: tuple[str, ...], origin: Origin | None) -> Iterat
     change = site.rewritten(words)
     mends = () if change is None else (Proposal(*change, keeps=False, safe=True),)
     yield Draft(
-        f"{site.name} is a list as a text: it is split at blanks, and "
+        f"{site.name} is a list written as a string: it is split at blanks, and "
         f"{json_word(clip(argv[site.at], _SHOWN))} is its first word",
         origin,
         mends,
@@ -67,9 +68,9 @@ def _mends(site: Site, argv: tuple[str, ...], words: tuple[str, ...]) -> Iterato
 
 RULE = Rule(
     code="array-as-text",
-    summary="A list of words was given as the text of one word.",
-    why="Docker's --entrypoint takes one program; Podman's reads such a list. Elsewhere a list in "
-    "a list is no list either.",
+    summary="A list of words was given as a single string.",
+    why="Docker's --entrypoint takes one program; Podman's reads such a list. Elsewhere a list "
+    "within a string is not read either.",
     bad='docker run --entrypoint \'["python3", "-V"]\' img',
     good="docker run --entrypoint python3 img -V",
     severity="error",

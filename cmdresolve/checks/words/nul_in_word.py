@@ -19,8 +19,8 @@ def find(subject: Subject) -> Iterator[Draft]:
     for word in () if subject.resolution is None else subject.resolution.words:
         if "\0" in word.value:
             yield Draft(
-                f"{json_word(clip(word.value, _SHOWN))} has a NUL byte, which no program can be "
-                "given: the container is created, and its process ends at once with 255",
+                f"{json_word(clip(word.value, _SHOWN))} has a NUL byte, which cannot be passed "
+                "to a program: the container is created, and its process ends at once with 255",
                 word.origin,
             )
 

@@ -31,7 +31,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     mends = tuple(_mends(subject, site, argv))
     yield Draft(
         f"{site.name} begins with {printable(clip(argv[0], _SHOWN))}, and the image has no "
-        "ENTRYPOINT: an option is looked for as a program",
+        "ENTRYPOINT: the option is looked for as a program",
         subject.words[0].origin,
         mends,
         # An image of a shell alone may stand for another in a description.
@@ -53,7 +53,7 @@ def _mends(subject: Subject, site: Site, argv: tuple[str, ...]) -> Iterator[Prop
 
 RULE = Rule(
     code="option-is-program",
-    summary="The first word is an option, and no ENTRYPOINT stands before it.",
+    summary="The first word is an option, and there is no ENTRYPOINT before it.",
     why="command of Compose, args of a manifest and CMD replace the image's CMD, program and all: "
     "where the image has no ENTRYPOINT, their first word is the program.",
     bad="command: --port 80",

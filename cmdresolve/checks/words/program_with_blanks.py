@@ -39,8 +39,8 @@ def find(subject: Subject) -> Iterator[Draft]:
         if by_script and not _names_program(word, site):
             continue
         yield Draft(
-            f"{site.name} names a program {json_word(clip(word, _SHOWN))}, blanks and all: one "
-            "word is one word, and no shell takes it apart",
+            f"{site.name} names a program {json_word(clip(word, _SHOWN))}, blanks and all: it is "
+            "one word, and no shell splits it",
             subject.words[place].origin,
             tuple(_mends(site, argv, place)),
             severity=None if sure and not by_script else "warning",
@@ -91,7 +91,7 @@ def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:
 
 RULE = Rule(
     code="program-with-blanks",
-    summary="A whole command stands in one word, and its blanks are part of the program's name.",
+    summary="A whole command is one word, and its blanks are part of the program's name.",
     why='The kernel looks for a file of exactly that name: `exec: "npm start": executable file '
     "not found in $PATH`.",
     bad='CMD ["npm start"]',

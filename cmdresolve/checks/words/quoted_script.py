@@ -48,7 +48,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     if change is not None:
         mends = (Proposal(*change, argv=(*argv[: found.after - 1], inside), safe=True),)
     yield Draft(
-        f"{site.name} stands wholly in quotes, so its shell looks for one program called "
+        f"{site.name} is quoted as a whole, so its shell looks for one program called "
         f"{clip(text, _SHOWN)}",
         site.origin,
         mends,
@@ -57,8 +57,8 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 RULE = Rule(
     code="quoted-script",
-    summary="A shell form stands wholly in quotes, which make it one word for the shell.",
-    why="A shell takes quoted text for one word: it looks for a program whose name has blanks.",
+    summary="A shell form is quoted as a whole, which makes it one word for the shell.",
+    why="To a shell, quoted text is one word: it looks for a program whose name has blanks.",
     bad="CMD 'make run'",
     good="CMD make run",
     severity="error",

@@ -33,7 +33,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         first = found[0]
         yield Draft(
             f"{json_word(clip(first.word.value, _SHOWN))} in {first.site.name} keeps its quotes: "
-            "no shell takes them away",
+            "no shell removes them",
             first.word.origin,
             tuple(_mends(found, argv)),
         )
@@ -64,7 +64,7 @@ def _mends(found: list[Listed], argv: tuple[str, ...]) -> Iterator[Proposal]:
 RULE = Rule(
     code="quotes-in-word",
     summary="Quotes that were meant for a shell are part of a word.",
-    why="In exec form, and in the lists of Compose and Kubernetes, nobody takes quotes away: the "
+    why="In exec form, and in the lists of Compose and Kubernetes, nothing removes quotes: the "
     "program gets them.",
     bad='CMD ["gunicorn", "\'shop:make_app()\'"]',
     good='CMD ["gunicorn", "shop:make_app()"]',

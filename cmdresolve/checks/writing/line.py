@@ -12,12 +12,12 @@ from cmdresolve.model.record import NamedTuple
 
 
 class RunLine(NamedTuple):
-    """A command line, and where its parts stand.
+    """A command line and the positions of its parts.
 
     Attributes:
         words: all of its words.
-        image_at: the place of the image's name.
-        entrypoint_at: the place of the value of the last ``--entrypoint``, or None.
+        image_at: the position of the image's name.
+        entrypoint_at: the position of the value of the last ``--entrypoint``, or None.
     """
 
     words: tuple[str, ...]

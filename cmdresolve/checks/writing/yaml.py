@@ -1,4 +1,4 @@
-"""Changes to a key of a YAML file: its value written anew, its name, another key beside it."""
+"""Changes to a key of a YAML file: a new value, another name, or another key beside it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from cmdresolve.starters.yaml_nodes import Sequence as Items
 
 
 class Key(NamedTuple):
-    """A key of a file, with the mapping it stands in.
+    """A key of a file, with the mapping that has it.
 
     Attributes:
         source: the file.
@@ -47,13 +47,13 @@ class Key(NamedTuple):
 
     @property
     def text(self) -> str | None:
-        """The value's text where it is a string, escapes read; None where it is a list."""
+        """The value's text if it is a scalar, with escapes read; else None."""
         value = self.entry.value
         return value.text if isinstance(value, Scalar) else None
 
     @property
     def items(self) -> tuple[str, ...] | None:
-        """The texts of the value's items where it is a list of scalars; None otherwise."""
+        """The texts of the value's items if it is a list of scalars; else None."""
         value = self.entry.value
         if not isinstance(value, Items):
             return None
@@ -64,14 +64,13 @@ class Key(NamedTuple):
         """Return the change that makes the value a list of words.
 
         Args:
-            words: the words as the file has to say them, variables and escapes of its reader
-                included.
+            words: the words as they have to be written, with dollars escaped for the file's reader.
             name: another name for the key.
         """
         return self.with_value(yaml_list(words), name)
 
     def with_value(self, text: str, name: str | None = None) -> Change:
-        """Return the change that writes the value as `text`, which must stand on one line."""
+        """Return the change that replaces the value with `text`, which must be a single line."""
         key, value = self.entry.key.span, self.entry.value
         end = (value.alias or value.span).end
         start = (value.alias or value.span).start
@@ -79,8 +78,10 @@ class Key(NamedTuple):
         put = f"{name or self.name}: {text}"
         written = self.source.text[key.start : key.end]
         if name is not None:
-            # As in JSON, where a key has quotes.
+            # Keep the quotes of a key, as in JSON.
             written = f"{written[0]}{name}{written[0]}" if written[:1] in ("'", '"') else name
+        # Without an anchor, a tag or a comment between them, replace key and value as one, so that
+        # a value on the lines below moves up to its key.
         if start >= key.end and not set(between) & set("&!#"):
             whole = f"{written}: {text}"
             return Change(put, (Edit(self.source.name, key.start, max(end, key.end), whole),))
@@ -95,20 +96,20 @@ class Key(NamedTuple):
         line, column = self.source.position(start)
         lead = self.source.line_text(line)[: column - 1]
         flow = self.source.text[self.within.span.start : self.within.span.start + 1] == "{"
-        # A key that follows a dash is indented as far as it stands.
+        # The old key moves to the next line, indented to its column, also if it followed a dash.
         following = ", " if flow else "\n" + " " * len(lead)
         return Change(put, (Edit(self.source.name, start, start, put + following),))
 
 
 def key_at(source: Source, span: Span, names: frozenset[str]) -> Key | None:
-    """Return the innermost key of some names whose value holds a place in a file.
+    """Return the innermost key with one of some names whose value contains a place in a file.
 
     Args:
         source: the file.
         span: the place.
         names: the names of keys to look for.
     """
-    # Most places are found in the lines around them; the whole file is parsed for the others.
+    # Most are found by parsing only the lines around them; for the others the file is parsed.
     found = _key_among(source, span, names, _roots_around(source, span.start))
     return found or _key_among(source, span, names, _roots(source, span.start))
 
@@ -126,19 +127,19 @@ def _key_among(
 
 
 def keys(source: Source, name: str) -> Iterator[Key]:
-    """Return every key of a name in a file."""
+    """Yield every key of a name in a file."""
     for within, entry in _entries(list(_roots(source))):
         if isinstance(entry.key, Scalar) and entry.key.text == name:
             yield Key(source, entry, within)
 
 
 def keys_under(source: Source, path: str, at: int | None = None) -> Iterator[Key]:
-    """Return the keys of the mapping at a path such as ``services.web`` of a file.
+    """Yield the keys of the mapping at a path such as ``services.web`` of a file.
 
     Args:
         source: the file.
-        path: where the mapping stands, as `path_text` writes it.
-        at: a place in the document that is meant; None looks at all of them.
+        path: the path of the mapping, as `path_text` writes it.
+        at: an offset in the document to search; None searches all documents.
     """
     waiting: list[tuple[tuple[str | int, ...], Node]] = [((), root) for root in _roots(source, at)]
     while waiting:
@@ -163,10 +164,7 @@ def sibling(key: Key, name: str) -> Key | None:
 
 
 def _roots(source: Source, at: int | None = None) -> Iterator[Node]:
-    """Read the documents of a file, or the one that holds a place; what cannot be read is none.
-
-    A manifest may have many that are long and start nothing.
-    """
+    """Yield the roots of a file's documents, or the one at an offset; broken ones are skipped."""
     for part in document_parts(source.text):
         if at is not None and not part.start <= at < part.end:
             continue
@@ -176,7 +174,7 @@ def _roots(source: Source, at: int | None = None) -> Iterator[Node]:
 
 
 def _roots_around(source: Source, at: int) -> Iterator[Node]:
-    """Read the entry below a top-level key that holds a place, where it can be read by itself."""
+    """Yield the second-level entry around an offset as a mapping, if it can be parsed by itself."""
     for part in document_parts(source.text):
         lines = entry_around(source.text, part, at) if part.start <= at < part.end else None
         if lines is None:
@@ -188,7 +186,7 @@ def _roots_around(source: Source, at: int) -> Iterator[Node]:
 
 
 def _entries(roots: Sequence[Node]) -> Iterator[tuple[Mapping, Entry]]:
-    """Go through all entries, those outside before those inside."""
+    """Yield all entries with their mappings, outer ones before inner ones."""
     waiting: list[Node] = list(roots)
     while waiting:
         node = waiting.pop(0)

@@ -42,7 +42,7 @@ ComposeFile: TypeAlias = str | Mapping[str, Any] | tuple[str, str] | tuple[str, 
 
 _RUN = "docker compose run"
 _UP = "docker compose up"
-_CUT = "Compose throws away what follows an unquoted ; & | < or > in a text: no shell runs it"
+_CUT = "Compose discards what follows an unquoted ; & | < or > in a string: no shell runs it"
 _SHARED_PIDS = ("container:", "service:")
 
 

@@ -18,7 +18,7 @@ CODE = "ends-at-once"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A service starts a mere shell, which ends where there is no terminal."""
+    """A service starts only a shell, which ends at once without a terminal."""
     assert argv in (mends(CODE, request_) or [])
 
 

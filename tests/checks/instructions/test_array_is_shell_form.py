@@ -23,7 +23,7 @@ CODE = "array-is-shell-form"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """CMD or ENTRYPOINT looks like exec form and is no JSON, so a shell gets its text."""
+    """CMD or ENTRYPOINT looks like exec form but is not valid JSON, so a shell gets its text."""
     assert argv in (mends(CODE, request_) or [])
 
 

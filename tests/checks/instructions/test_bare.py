@@ -19,7 +19,7 @@ CODE = "bare-instruction"
     ],
 )
 def test_it_is_told_where_nothing_can_be_mended(request_: dict[str, Any]) -> None:
-    """CMD or ENTRYPOINT has nothing behind it, and builders part on what that means."""
+    """CMD or ENTRYPOINT has nothing after it, and builders differ on what that means."""
     assert mends(CODE, request_) == []
 
 

@@ -23,7 +23,7 @@ def test_the_builders_that_part_are_named() -> None:
     since = "buildkit since 27.1, classic since 27.1, kaniko"
 
     assert told('CMD ["srv"] # the server') == [
-        f"builders part on this CMD: it is {listed} by {before}; {script} by {since}"
+        f"builders differ on this CMD: it is {listed} by {before}; {script} by {since}"
     ]
 
 
@@ -50,8 +50,8 @@ def test_the_escape_of_the_file_counts() -> None:
     text = '# escape=`\nFROM debian:12\nCMD ["srv"] `\n  # x\n  -p\n'
     found = answer({"dockerfile": text, "bases": {"debian:12": {}}, "explain": True})["findings"]
 
-    assert [x["message"][:40] for x in found if x["code"] == CODE] == [
-        'builders part on this CMD: it is ["srv"]'
+    assert [x["message"][:42] for x in found if x["code"] == CODE] == [
+        'builders differ on this CMD: it is ["srv"]'
     ]
 
 

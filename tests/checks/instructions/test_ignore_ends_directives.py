@@ -1,4 +1,4 @@
-"""A comment for cmdresolve stands above a directive of the Dockerfile, and ends them."""
+"""A comment for cmdresolve is above a directive of the Dockerfile, and ends the directives."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ CODE = "instruction-repeated"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """CMD or ENTRYPOINT stands twice in a stage, and only the last counts."""
+    """CMD or ENTRYPOINT occurs twice in a stage, and only the last one counts."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -18,7 +18,7 @@ CODE = "text-after-array-ignored"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """Text after the list of CMD or ENTRYPOINT is passed over by this builder only."""
+    """Text after the list of CMD or ENTRYPOINT is ignored by this builder only."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -19,7 +19,7 @@ CODE = "array-not-strings"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """The list of an instruction holds numbers, lists or other values that are no words."""
+    """The list of an instruction has numbers, lists or other values in it that are not strings."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -18,7 +18,7 @@ CODE = "array-over-lines"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """The list of an instruction goes on over lines without backslashes."""
+    """The list of an instruction continues over lines without backslashes."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -19,7 +19,7 @@ CODE = "comment-behind-instruction"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A remark stands behind an instruction, and is read as words of it."""
+    """A comment follows an instruction on its line, and is read as words of it."""
     assert argv in (mends(CODE, request_) or [])
 
 

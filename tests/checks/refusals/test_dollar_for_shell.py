@@ -21,7 +21,7 @@ CODE = "dollar-for-shell"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A dollar that a shell in the container is to read stops Compose."""
+    """A dollar that is meant for a shell in the container stops Compose."""
     assert argv in (mends(CODE, request_) or [])
 
 

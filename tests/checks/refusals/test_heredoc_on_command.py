@@ -22,7 +22,7 @@ CODE = "heredoc-on-command"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A here-document stands behind CMD or ENTRYPOINT, which take none."""
+    """A here-document follows CMD or ENTRYPOINT, which take none."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -18,7 +18,7 @@ CODE = "keyword-in-brackets"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """An instruction's keyword stands inside of its list."""
+    """An instruction's keyword is inside of its list."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -1,4 +1,4 @@
-"""The -c of a shell given as entrypoint stands before the image."""
+"""The -c for a shell given as entrypoint is before the image."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ CODE = "text-for-list"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """command or args of a manifest is a text, and must be a list."""
+    """command or args of a manifest is a string, and must be a list."""
     assert argv in (mends(CODE, request_) or [])
 
 

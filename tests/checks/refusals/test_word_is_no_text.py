@@ -1,4 +1,4 @@
-"""A word of a list in YAML is a number, true, false or nothing, and must be a text."""
+"""A word of a list in YAML is a number, true, false or null, and must be a string."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ CODE = "backslash-eaten"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """Compose takes a backslash of a text away, or makes a tab or line end of it."""
+    """Compose removes a backslash from a string, or makes a tab or line end of it."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -20,7 +20,7 @@ CODE = "compose-cuts-text"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """Compose splits a text into words, and throws away what follows an operator."""
+    """Compose splits a string into words, and discards what follows an operator."""
     assert argv in (mends(CODE, request_) or [])
 
 

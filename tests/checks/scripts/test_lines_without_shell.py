@@ -18,7 +18,7 @@ CODE = "lines-without-shell"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A text of several commands, one a line, is one command to Compose."""
+    """A string of several commands, one a line, is one command to Compose."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -26,7 +26,7 @@ CODE = "operator-without-shell"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """&&, |, ;, > or another operator of a shell stands among words that no shell reads."""
+    """&&, |, ;, > or another operator of a shell is among words that no shell reads."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -19,7 +19,7 @@ CODE = "pattern-without-shell"
     ],
 )
 def test_it_is_told_where_nothing_can_be_mended(request_: dict[str, Any]) -> None:
-    """~ or a pattern for files stands among words that no shell reads."""
+    """~ or a pattern for files is among words that no shell reads."""
     assert mends(CODE, request_) == []
 
 

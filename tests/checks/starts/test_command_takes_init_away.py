@@ -22,7 +22,7 @@ CODE = "key-takes-entrypoint-away"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A key that replaces ENTRYPOINT holds what is meant for it, or takes its init away."""
+    """A key that replaces ENTRYPOINT has arguments that were meant for it, or removes its init."""
     assert argv in (mends(CODE, request_) or [])
 
 

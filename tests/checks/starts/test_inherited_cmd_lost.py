@@ -20,7 +20,7 @@ CODE = "inherited-cmd-lost"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """ENTRYPOINT clears the CMD that the base brings, and this stage does not say it again."""
+    """ENTRYPOINT clears the CMD that the base brings, and this stage does not repeat it."""
     assert argv in (mends(CODE, request_) or [])
 
 
@@ -74,6 +74,6 @@ def test_a_base_without_a_name_is_called_the_base() -> None:
         bases={"x": ImageConfig(cmd=["c"])}
     )
     assert resolve(image).notes[0].message == (
-        "ENTRYPOINT at Dockerfile:2 clears the CMD that the base brings; to keep it, say it again "
+        "ENTRYPOINT at Dockerfile:2 clears the CMD that the base brings; to keep it, repeat it "
         "in this stage"
     )

@@ -21,7 +21,7 @@ CODE = "options-after-image"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """Options of docker or podman stand behind the image, where they are the command."""
+    """Options of docker or podman are after the image, where they are the command."""
     assert argv in (mends(CODE, request_) or [])
 
 

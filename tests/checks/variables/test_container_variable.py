@@ -21,7 +21,7 @@ CODE = "container-variable"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """Compose replaces a variable by nothing that only the container has."""
+    """Compose replaces a variable with nothing, because only the container has it."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -44,7 +44,7 @@ CODE = "variable-not-expanded"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A variable stands in words that no shell reads, and reaches the program as it stands."""
+    """A variable is in words that no shell reads, and reaches the program unchanged."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -29,7 +29,7 @@ CODE = "argument-with-blanks"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """An option and its value, or a file and its options, stand in one word."""
+    """An option and its value, or a file and its options, are one word."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -22,7 +22,7 @@ CODE = "array-as-text"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A list of words was given as the text of one word."""
+    """A list of words was given as a single string."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -1,4 +1,4 @@
-"""The first word is an option, and no ENTRYPOINT stands before it."""
+"""The first word is an option, and there is no ENTRYPOINT before it."""
 
 from __future__ import annotations
 

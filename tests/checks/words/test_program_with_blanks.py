@@ -35,7 +35,7 @@ CODE = "program-with-blanks"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A whole command stands in one word, and its blanks are part of the program's name."""
+    """A whole command is one word, and its blanks are part of the program's name."""
     assert argv in (mends(CODE, request_) or [])
 
 

@@ -19,7 +19,7 @@ CODE = "quoted-script"
     ],
 )
 def test_a_mend_starts_what_was_meant(request_: dict[str, Any], argv: list[str]) -> None:
-    """A shell form stands wholly in quotes, which make it one word for the shell."""
+    """A shell form is quoted as a whole, which makes it one word for the shell."""
     assert argv in (mends(CODE, request_) or [])
 
 
