@@ -1,4 +1,4 @@
-"""What a verb is asked: its options and words, the question they make, and what that loads."""
+"""From the words after a verb to its options, its question, and what the question loads."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def parse(verb: str, words: Sequence[str]) -> tuple[Options, SortedWords]:
-    """Return the options of a verb, and its other words, sorted.
+    """Return the options of a verb, and its other words by kind.
 
     Raises:
         UsageError: an option is not the verb's, or lacks its value.
@@ -54,15 +54,15 @@ def question(options: Options, asked: SortedWords) -> Question:
 
 
 def named(asked: SortedWords) -> list[str]:
-    """Return the words that are no options, where they name what a verb works on."""
+    """Return the words that are not options, for a verb whose words name what it works on."""
     return [word for word in (asked.operand, *asked.command, *asked.arguments) if word is not None]
 
 
 def load_case(asked: Question) -> Case:
-    """Read everything a question names.
+    """Read everything that a question names.
 
     Raises:
-        CmdResolveError: something of it cannot be read, or is refused.
+        CmdResolveError: something cannot be read, or is refused.
     """
     from cmdresolve.cli.inputs.load import load  # noqa: PLC0415 - some verbs ask nothing
 
@@ -70,5 +70,5 @@ def load_case(asked: Question) -> Case:
 
 
 def last(values: Sequence[str] | None) -> str | None:
-    """Return the last of some values, which is the one that counts."""
+    """Return the last value, or None if there is none."""
     return values[-1] if values else None

@@ -30,7 +30,7 @@ _TEXTS = (
 
 
 def page(reference: str, atlas: Atlas, platform: str | None) -> Iterator[str]:
-    """Tell what the atlas knows of an image."""
+    """Return what the atlas knows of an image, as text."""
     found = atlas.find(reference, platform or PLATFORM)
     name = printable(reference)
     if found is None:
@@ -93,7 +93,7 @@ def _config(found: Found) -> Iterator[str]:
 
 
 def _stated(config: ImageConfig) -> Iterator[tuple[str, str]]:
-    """Return what an image says, by instruction; nothing where it is silent."""
+    """Return what an image sets, by instruction; nothing for what it does not set."""
     for name, _, field in _FIELDS:
         value: Words = getattr(config, field)
         if isinstance(value, Unknown):
@@ -105,7 +105,7 @@ def _stated(config: ImageConfig) -> Iterator[tuple[str, str]]:
 
 
 def _history(history: Sequence[Held]) -> Iterator[str]:
-    """Tell what changed over time; of variables, which say nothing of what starts, how often."""
+    """Return what changed over time; of variables, which do not bear on the command, how often."""
     if len(history) < 2:  # noqa: PLR2004 - one value is no history
         return
     yield "history"
@@ -130,5 +130,5 @@ def _history(history: Sequence[Held]) -> Iterator[str]:
 
 
 def _shown(name: str, text: str, old: dict[str, str] | None) -> bool:
-    """Say whether a line of the history tells a field: the command always, others that changed."""
+    """Say whether a line of the history shows a field: the command always, others if changed."""
     return name in {"ENTRYPOINT", "CMD"} or old is None or old[name] != text

@@ -1,4 +1,4 @@
-"""Which change of Compose decides where two of its versions part on one input."""
+"""The change of Compose that makes two of its versions answer differently."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from cmdresolve.dialects.readers.compose import COMPOSES, Compose
 from cmdresolve.dialects.version import show_version
 from cmdresolve.published.deciding_fields import documented_fields
 
-# What a record is called, and where it is told of.
+# The name of a record, and where it is described.
 _NAMES = frozenset(("version", "citation", "verified"))
 
 
 def reader_changes(
     outcome: Callable[[str], object], left: str, right: str
 ) -> tuple[tuple[str, str], ...]:
-    """Name what Compose changed between two versions that makes an outcome another one.
+    """Return what Compose changed between two versions that changes an outcome.
 
     Args:
         outcome: what comes of the input, by the name of the Compose that reads it.
         left: the one engine.
-        right: the other.
+        right: the second outcome.
 
     Returns:
         For each release at which the outcome turns, what it changed: the release with the field of
@@ -38,7 +38,7 @@ def reader_changes(
     keys = [f"compose@{show_version(record.version)}" for record in steps]
     ends = [outcome(keys[0]), outcome(keys[-1])]
     if any(outcome(key) not in ends for key in (left, right)) or ends[0] == ends[1]:
-        # Who starts what they read decides.
+        # The engine that starts the container decides.
         return ()
     return tuple(
         (f"{key}: {name}", documented_fields(Compose).get(name, name))

@@ -1,4 +1,4 @@
-"""The verb ``lock``: keep the images that files need, or say what has moved since."""
+"""The verb ``lock``: write the images that files need, or report what has changed since."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ _FIELDS = (
 
 
 class LockRequest(NamedTuple):
-    """What is to be locked.
+    """The inputs of ``lock``.
 
     Attributes:
-        paths: files, and folders that are looked through.
+        paths: files, and folders to search.
         build_args: values for ARG.
         platform: ``os/architecture[/variant]``.
         builder: who builds, or None.
@@ -63,15 +63,15 @@ class Need(NamedTuple):
 
 
 class WrittenLock(NamedTuple):
-    """What came of locking.
+    """The result of writing a lock file.
 
     Attributes:
         lock: the lock.
-        unknown: the images that nobody knows.
-        supposed: the images of which only their line is known.
-        failed: the images that a source could not give, each with its reason.
+        unknown: the images that no source knows.
+        supposed: the images that are only supposed, from their line.
+        failed: the images that a source failed to give, each with the reason.
         starts: how many builds, services and containers were read.
-        refused: what was not, and why.
+        refused: what could not be read, and why.
     """
 
     lock: Lock
@@ -83,15 +83,15 @@ class WrittenLock(NamedTuple):
 
 
 class Move(NamedTuple):
-    """An image that is not what it was.
+    """An image that has changed since it was locked.
 
     Attributes:
         reference: the image.
         platform: what it is locked for.
-        before: what is locked, None for what is not.
-        after: what the sources say, None where they know nothing.
-        changed: the fields that differ, each as it was and is.
-        reason: why the sources know nothing, where they say so.
+        before: the locked image, or None.
+        after: the image by the sources, or None.
+        changed: the fields that differ, each with its old and new value.
+        reason: why the sources have no image, if they say so.
     """
 
     reference: str
@@ -103,13 +103,13 @@ class Move(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """A start whose answer changes.
+    """A start whose answer has changed.
 
     Attributes:
         file: the file.
         stage: the stage, empty for the last; the service or the container.
-        before: what it starts by the lock.
-        after: what it starts by the sources.
+        before: what it starts with the locked images.
+        after: what it starts with the current images.
     """
 
     file: str
@@ -119,12 +119,12 @@ class Changed(NamedTuple):
 
 
 class LockCheck(NamedTuple):
-    """What came of checking.
+    """The result of checking a lock file.
 
     Attributes:
-        moves: the images that moved, that are not locked, or that nobody gives any more.
-        answers: the builds whose answer changes, of what could be looked up.
-        refused: what was not read, and why.
+        moves: the images that changed, are not locked, or are not known any more.
+        answers: the starts whose answer has changed, as far as images could be looked up.
+        refused: what could not be read, and why.
     """
 
     moves: tuple[Move, ...]
@@ -133,17 +133,17 @@ class LockCheck(NamedTuple):
 
     @property
     def is_stale(self) -> bool:
-        """Whether to lock again would mend something: an answer changes, or an image is missing."""
+        """Whether locking again is needed: an answer has changed, or an image is missing."""
         return bool(self.answers) or any(x.before is None and x.after for x in self.moves)
 
     @property
     def is_whole(self) -> bool:
-        """Whether all that is locked could be looked up."""
+        """Whether all locked images could be looked up."""
         return not any(x.before is not None and x.after is None for x in self.moves)
 
 
 def lock_path(paths: Sequence[str]) -> str:
-    """Say where the lock file of some paths lies: the one above them, or one beside the first.
+    """Return the path of the lock file for some paths: one in or above the first, or a new one.
 
     Raises:
         InputError: no path is given.
@@ -166,10 +166,10 @@ def lock_path(paths: Sequence[str]) -> str:
 
 
 def write(asked: LockRequest, sources: Sources, before: Lock | None) -> WrittenLock:
-    """Find the images that files need.
+    """Return the lock of the images that files need.
 
-    What a lock file holds of other files stays in it, and what it holds of an image that a source
-    cannot give.
+    Entries of an existing lock file are kept for images of other files, and for images that a
+    source fails to give.
 
     Raises:
         CmdResolveError: a path cannot be read, or a source cannot be asked at all.
@@ -197,7 +197,7 @@ def write(asked: LockRequest, sources: Sources, before: Lock | None) -> WrittenL
 
 
 def check(asked: LockRequest, sources: Sources, lock: Lock) -> LockCheck:
-    """Ask the sources again for all that files need and all that is locked.
+    """Look up again the images that files need and those that are locked.
 
     Raises:
         CmdResolveError: a path cannot be read, or a source cannot be asked at all.
@@ -221,7 +221,7 @@ def check(asked: LockRequest, sources: Sources, lock: Lock) -> LockCheck:
 
 
 def _looked_up(sources: Sources, need: Need) -> tuple[Found | None, str]:
-    """Return what the sources say of an image; where one cannot give it, the reason.
+    """Return an image by the sources, or the reason why one failed to give it.
 
     Raises:
         CmdResolveError: no image at all can be asked for here.
@@ -235,7 +235,7 @@ def _looked_up(sources: Sources, need: Need) -> tuple[Found | None, str]:
 
 
 class _Now:
-    """What the sources say of images, and of those that they do not give, what is locked."""
+    """A source of current images, with the locked one for an image that could not be looked up."""
 
     def __init__(self, sources: Sources, lock: Lock) -> None:
         self._sources = sources
@@ -250,7 +250,7 @@ class _Now:
 
 
 def _digests(before: Found, after: Found) -> str:
-    """Tell what became of a digest; nothing where none is known."""
+    """Return a text on the change of a digest; empty if one is not known."""
     if before.digest == after.digest:
         return ": the same digest" if before.digest else ""
     digests = " → ".join(one.digest or "unknown digest" for one in (before, after))
@@ -258,7 +258,7 @@ def _digests(before: Found, after: Found) -> str:
 
 
 def lines(checked: LockCheck) -> Iterator[str]:
-    """Tell what came of checking."""
+    """Return the result of a check as lines."""
     for move in checked.moves:
         name = printable(move.reference)
         why = f": {printable(move.reason)}" if move.reason else ""
@@ -287,7 +287,7 @@ def lines(checked: LockCheck) -> Iterator[str]:
 
 
 def to_json(checked: LockCheck) -> dict[str, Any]:
-    """Return what came of checking as JSON values."""
+    """Return the result of a check as JSON values."""
     return {
         "moved": [
             {
@@ -305,7 +305,7 @@ def to_json(checked: LockCheck) -> dict[str, Any]:
 
 
 class _Start(NamedTuple):
-    """Something that starts: a stage of a Dockerfile, a service, a container."""
+    """A start: a stage of a Dockerfile, a service, or a container."""
 
     path: str
     part: str
@@ -319,7 +319,7 @@ class _ReadStarts(NamedTuple):
 
 
 def _read(asked: LockRequest) -> _ReadStarts:
-    """Read what starts under the paths, and the images that it names."""
+    """Return the starts under paths, and the images that they name."""
     recorder = _Recorder()
     starts, refused = [], []
     for unit in units(asked.paths):
@@ -346,7 +346,7 @@ def _starts(unit: Unit, asked: LockRequest) -> Iterator[_Start]:
 
 
 class _Through(Sources):
-    """The sources of a question, in whose place another source is asked."""
+    """Another source in the place of a question's own."""
 
     def __init__(self, source: Any) -> None:
         super().__init__()
@@ -358,7 +358,7 @@ class _Through(Sources):
 
 
 def _image(start: _Start, asked: LockRequest, source: Any) -> Case:
-    """Put what starts together, with the images of a source."""
+    """Return the image of a start, built with the images of a source."""
     if start.parsed is not None:
         image = start.parsed.image(
             target=start.part or None,
@@ -379,7 +379,7 @@ def _image(start: _Start, asked: LockRequest, source: Any) -> Case:
 
 
 class _Recorder:
-    """A source that knows nothing and notes what it is asked for."""
+    """A source that knows no image and records what it is asked for."""
 
     def __init__(self) -> None:
         self.needs: dict[Need, None] = {}
@@ -431,7 +431,7 @@ def _answer(start: _Start, asked: LockRequest, source: Any) -> str:
 
 
 def read_or_none(path: str) -> Lock | None:
-    """Read the lock file of a path, None where there is none yet.
+    """Return the lock file at a path, or None if there is none.
 
     Raises:
         ImageConfigError: the file is not a lock file, or cannot be read.

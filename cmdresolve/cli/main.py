@@ -1,4 +1,4 @@
-"""The command line's way in: it finds the verb, lets it run, and answers for what it raises."""
+"""The entry point of the command line: it finds the verb, runs it, and reports its errors."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and give its exit status.
+    """Run the command line and return its exit status.
 
     Args:
         argv: the words after the program's name; by default those of this process.
@@ -29,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(words: list[str]) -> int:
     verb = words[0] if words and words[0] in VERB else "explain"
     rest = words[1:] if words[:1] == [verb] else words
-    # Whether a lone word is a file is asked later: no option stands behind it.
+    # Whether a lone word is a file is checked later, as no option can follow it.
     own = sort_words(rest, lambda _: True, verb=verb).own
     as_json = "--format=json" in own or "--format json" in " ".join(own)
     if VERSION in own:
@@ -52,7 +52,7 @@ def _run(words: list[str]) -> int:
 def run(verb: str, words: list[str]) -> int:
     """Run a verb with the words after it, and return the exit status.
 
-    Its module alone loads (`cmdresolve.cli.verbs`): what all verbs need takes longer to load than
+    Only its module is imported (`cmdresolve.cli.verbs`): importing all of them takes longer than
     most of them take to answer.
     """
     status: int = import_module(f"cmdresolve.cli.verbs.{verb}").run(words)

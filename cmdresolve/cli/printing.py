@@ -1,4 +1,4 @@
-"""What the verbs print: JSON, and lines in colour where the terminal has some."""
+"""Printing of JSON, and of styled lines in colour if the terminal has colours."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def print_json(value: Any, *, indent: int | None = 2) -> None:
 
 
 def print_lines(lines: list[TextLine], color: str, value: Callable[[], Any]) -> None:
-    """Print lines, in colour where that is wanted; `value` returns all that they say, as JSON."""
+    """Print lines, in colour if wanted; `value` returns what they say as JSON values."""
 
     def said() -> str:
         import json  # noqa: PLC0415 - for a narrow encoding only
@@ -51,9 +51,9 @@ def _is_colourful() -> bool:
 
 
 def width() -> int:
-    """Say how wide to lay text out: 80 columns, or what the terminal has."""
+    """Return the number of columns: the terminal's, or 80."""
     value = os.environ.get("COLUMNS", "")
-    # More digits than a width has are no width; Python refuses to read thousands of them.
+    # A longer text is not a width, and int() refuses more than 4,300 digits.
     columns = int(value[:_DIGITS]) if value.isascii() and value.isdigit() else 0
     if not columns and sys.stdout and sys.stdout.isatty():
         try:

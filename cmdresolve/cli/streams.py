@@ -1,4 +1,4 @@
-"""Standard streams as they may be: closed, full, left by their reader, or of a narrow encoding.
+"""Standard streams in any state: closed, full, without a reader, or of a narrow encoding.
 
 Nothing here is ever taken for a refusal: an answer that cannot be written ends with status 74
 (EX_IOERR of sysexits.h), one that nobody reads any more with 141, as if SIGPIPE had ended it.
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import TextIO, TypeAlias
 
-    #: Tells a person something beside the answer.
+    #: Prints a message beside the answer.
     Say: TypeAlias = Callable[[str], None]
 
-#: Exit statuses: interrupted; nobody reads; what was to be written could not be.
+#: Exit statuses: interrupted; the reader is gone; the answer could not be written.
 INTERRUPTED, BROKEN_PIPE, CANNOT_WRITE = 130, 141, 74
 
-# Signs of our own that an ASCII terminal has other signs for; a word's characters have none.
+# Characters of our own messages with ASCII replacements; characters of words have none.
 _PLAIN_SIGNS = str.maketrans(
     {"·": "-", "…": "...", "—": "--", "│": "|", "─": "-", "┼": "+", "→": "->"}
 )
 
 
 class CannotWriteError(Exception):
-    """What was to be written cannot be; the message says why."""
+    """The answer cannot be written; the message says why."""
 
 
 def ending_well(work: Callable[[], int]) -> int:
-    """Do the work of a command and return its exit status, whatever happens to the streams."""
+    """Run a command and return its exit status, whatever happens to the streams."""
     try:
         status = work()
         if sys.stdout is not None:
@@ -53,7 +53,7 @@ def ending_well(work: Callable[[], int]) -> int:
 
 
 def forget_output() -> None:
-    """Let what is still buffered for standard output go nowhere, so that it cannot fail at exit."""
+    """Discard what is buffered for standard output, so that flushing it cannot fail at exit."""
     if sys.stdout is not None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
@@ -61,16 +61,16 @@ def forget_output() -> None:
 
 
 def complain(text: str) -> None:
-    """Write a message to standard error, if anybody can be told; what does not print is escaped."""
+    """Write a message to standard error if possible; unprintable characters are escaped."""
     text = "\n".join(printable(line) for line in text.split("\n"))
     if sys.stdout is not None:
-        # What was said before stands before it where both go one way; what cannot be written is
-        # told at the end.
+        # Flush the answer first, so that the order is kept if both streams are one; a failure of
+        # that is reported at the end.
         with suppress(OSError):
             sys.stdout.flush()
     try:
         if sys.stderr is not None:
-            # A path or a word in a message may hold what the terminal's encoding cannot.
+            # A path or a word may have characters that the terminal's encoding lacks.
             encoding = sys.stderr.encoding or "utf-8"
             sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
             sys.stderr.flush()
@@ -90,15 +90,15 @@ def output() -> TextIO:
 
 
 def write_text(text: str, said: Callable[[], str] | None = None) -> None:
-    """Print a text whose words a person may paste into a shell.
+    """Print a text whose words may be pasted into a shell.
 
     Args:
         text: what to print.
-        said: returns the words in it that are not our own; asked only where the output's encoding
-            cannot say all of the text. Signs of our own are written otherwise then.
+        said: returns the words in it that are not our own; called only if the output's encoding
+            lacks characters of the text. Characters of our own messages are then replaced.
 
     Raises:
-        CannotWriteError: the output is closed, or its encoding cannot say one of these words; an
+        CannotWriteError: the output is closed, or its encoding lacks a character of these words; an
             escape would be another word when it is pasted.
     """
     stream = output()
@@ -116,7 +116,7 @@ def write_text(text: str, said: Callable[[], str] | None = None) -> None:
 
 
 def write_json_lines(lines: Iterable[str]) -> None:
-    r"""Print lines of JSON; what the output's encoding cannot say is escaped as ``\u…``.
+    r"""Print lines of JSON; characters that the output's encoding lacks are escaped as ``\u…``.
 
     Raises:
         CannotWriteError: the output is closed.
@@ -127,7 +127,7 @@ def write_json_lines(lines: Iterable[str]) -> None:
 
 
 def write_html(text: str) -> None:
-    """Print HTML; what the output's encoding cannot say is a character reference.
+    """Print HTML; characters that the output's encoding lacks become references.
 
     Raises:
         CannotWriteError: the output is closed.
@@ -148,7 +148,7 @@ def _can_say(stream: TextIO, text: str) -> bool:
 
 
 def _json_escaped(text: str) -> str:
-    """Escape all beyond ASCII, as two UTF-16 surrogates where it is beyond these too."""
+    r"""Escape characters beyond ASCII as ``\u…``, those beyond the BMP as surrogate pairs."""
     units = text.encode("utf-16-be", "surrogatepass")
     numbers = (int.from_bytes(units[i : i + 2], "big") for i in range(0, len(units), 2))
     return "".join(chr(n) if n < 0x80 else f"\\u{n:04x}" for n in numbers)  # noqa: PLR2004 - ASCII

@@ -1,4 +1,4 @@
-"""What the verbs have in common to tell: exit statuses, refusals, and notes beside an answer."""
+"""What verbs share: exit statuses, refusals, and notes beside an answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def refuse(
     subject: Subject | None = None,
     findings: Sequence[Finding] = (),
 ) -> int:
-    """Print a refusal and give the exit status it means."""
+    """Print a refusal and return its exit status."""
     from cmdresolve.cli.language.spoken import in_flags  # noqa: PLC0415 - for a refusal only
     from cmdresolve.render import refusal  # noqa: PLC0415 - a renderer loads when asked for
 
@@ -44,13 +44,13 @@ def refuse(
 
 
 def complain_of(notes: Iterable[Note]) -> None:
-    """Say beside an answer for programs what an answer for people has at its end."""
+    """Print on standard error the notes that an answer for people has at its end."""
     for note in notes:
         streams.complain(f"note: {note.text}")
 
 
 def complain_of_versions(options: Options) -> None:
-    """Say of versions that are not known who answers for them, where no answer says it."""
+    """Print a note for unknown versions on the version that is used instead."""
     from cmdresolve.dialects.asked_version import notes_on_versions  # noqa: PLC0415 - some verbs ask nobody
 
     for engine in options.engine or ():
@@ -60,6 +60,6 @@ def complain_of_versions(options: Options) -> None:
 
 
 def complain_of_assumption(assumption: Assumption | None) -> None:
-    """Say on standard error what an answer for programs rests on."""
+    """Print on standard error what an answer for programs assumes."""
     for condition in () if assumption is None else assumption.conditions:
         streams.complain(f"note: assumed: {condition}")

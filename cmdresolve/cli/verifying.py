@@ -1,4 +1,4 @@
-"""``--verify``: the local engine creates the container too, and its words are held beside ours."""
+"""``--verify``: the local engine creates the container too, and its argv is compared."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Verdict:
-    """What came of asking the engine.
+    """The result of asking the engine.
 
     Attributes:
-        seen: what it made of the start; None where it could not be asked.
-        same: whether that is what we answer.
+        seen: what it created; None if it could not be asked.
+        same: whether that agrees with the answer.
         why: why it could not be asked.
     """
 
@@ -32,7 +32,7 @@ class Verdict:
 
     @property
     def line(self) -> str:
-        """Say it in a line."""
+        """Return it as a line."""
         if self.seen is None:
             return f"not verified: {self.why}"
         if self.seen.argv is None:
@@ -41,7 +41,7 @@ class Verdict:
             made = f"starts {shell_line([printable(word) for word in self.seen.argv])}"
         if self.same:
             return f"verified: {self.seen.by} {made}"
-        return f"{self.seen.by} does otherwise: it {made}; please report it, with the input"
+        return f"{self.seen.by} disagrees: it {made}; please report it, with the input"
 
     def to_json(self) -> dict[str, Any]:
         """Return it as JSON values."""
@@ -54,17 +54,17 @@ class Verdict:
 
 
 def verify(subject: Subject, image: str | None) -> Verdict:
-    """Ask the engine that a question is about, by its command line on this machine.
+    """Ask the engine of a question, by its program on this machine.
 
     Args:
-        subject: the question and what we answer.
-        image: the image by its name, where the question names one that the engine has.
+        subject: the question and its answer.
+        image: the image's name, if the question names one that the engine has.
     """
     asked, answer, error = subject.asked, subject.resolution, subject.error
     if asked is None or (error is not None and error.stage != "create"):
         return Verdict(None, why="there is no start to create")
     if answer is not None and answer.unknown:
-        return Verdict(None, why=f"nobody knows {', '.join(answer.unknown)}")
+        return Verdict(None, why=f"the answer depends on {', '.join(answer.unknown)}")
     engine = asked.engine or dialects.DEFAULT
     if engine.command_line is None or engine.variant:
         return Verdict(None, why=f"{engine.key} has no command line that starts one container")
@@ -79,16 +79,16 @@ def verify(subject: Subject, image: str | None) -> Verdict:
 
 
 def _given(override: Override, engine: Engine) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the options and the arguments that say an override on a command line.
+    """Return the options and arguments of a command line for an override.
 
     Raises:
-        NotAskedError: none can say it.
+        NotAskedError: no command line can express it.
     """
     entrypoint, args = override.entrypoint, override.args
     options: tuple[str, ...] = ("--init",) if override.init else ()
     if entrypoint is not None:
         words = (entrypoint,) if isinstance(entrypoint, str) else tuple(entrypoint) or ("",)
-        # Some read a list out of the option's text.
+        # Some engines parse a list in the option's text.
         texts = (words[0], exec_form(words))
         text = next((x for x in texts if engine.read_entrypoint(x) == words), None)
         if text is None and not isinstance(entrypoint, str):
@@ -98,5 +98,7 @@ def _given(override: Override, engine: Engine) -> tuple[tuple[str, ...], tuple[s
             )
         options += ("--entrypoint", words[0] if text is None else text)
     if isinstance(args, str):
-        raise NotAskedError("a text that a client splits is no command line", code="not-verified")
+        raise NotAskedError(
+            "a string that a client splits cannot be given on a command line", code="not-verified"
+        )
     return options, tuple(args or ())

@@ -31,7 +31,9 @@ def test_our_own_option_in_a_docker_command_is_pointed_out(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main.main("docker run --file Dockerfile img".split()) == 1
-    assert "hint: --file is cmdresolve's own: it stands before docker" in capsys.readouterr().err
+    assert (
+        "hint: --file is an option of cmdresolve: it goes before docker" in capsys.readouterr().err
+    )
 
 
 def test_another_unknown_flag_keeps_its_own_hint(capsys: pytest.CaptureFixture[str]) -> None:

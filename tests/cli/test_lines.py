@@ -115,7 +115,7 @@ def test_a_file_may_come_by_pipe(
         ("docker compose up web db", 2, "several services are named: web, db [bad-usage]"),
         ("docker compose -f none.yml up web", 2, "cannot read none.yml: No such file or directory"),
         ("docker compose run nobody", 1, "the engine would refuse to create the container:"),
-        ("--entrypoint x docker compose up web", 2, "the line says itself what is given at start"),
+        ("--entrypoint x docker compose up web", 2, "the line itself says what is given at start"),
         ("kubectl run p --image=i", 2, "command line:1:9: kubectl run is not read: it makes a Pod"),
         ("ctr run i c", 2, "command line:1:1: ctr is not read: it is another program"),
         ("podman kube play compose.yaml", 2, "compose.yaml is a Compose file [not-read]"),
@@ -149,5 +149,5 @@ def test_words_for_a_program_in_the_image_stand_behind_two_dashes(
     """What is said of a line beside a known image says so, and it is so."""
     assert answered("kubectl exec p ls", capsys)[0] == 2
     assert main.main(["--image-config", "i.json", *"kubectl exec p ls".split()]) == 2
-    assert "words for the program in the image stand behind a --" in capsys.readouterr().err
+    assert "words for the program in the image go after a --" in capsys.readouterr().err
     assert answered("-- kubectl exec p ls", capsys) == ["ep", "kubectl", "exec", "p", "ls"]

@@ -70,7 +70,7 @@ def test_what_nobody_knows_is_said_and_the_rest_kept(
 ) -> None:
     del world.images["b:1"]
     assert main.main(["lock", "app"]) == 3
-    told = "note: not locked: nobody knows b:1; try --registry or --ask\n"
+    told = "note: not locked: no source knows b:1; try --registry or --ask\n"
     assert capsys.readouterr().err == told
     assert not Path("cmdresolve.lock").exists()
     assert list(json.loads(Path("app/cmdresolve.lock").read_text())["images"]) == ["a:1"]

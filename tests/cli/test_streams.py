@@ -78,7 +78,7 @@ def test_a_stream_that_is_closed_or_full_is_no_refusal(
             "cr lock \"$(printf 'B\\033]0;x\\007')\"",
             r"note: not read: B\u001b]0;x\u0007: unknown instr",
         ),
-        ("cr lock P", r"note: not locked: nobody knows i\u001b[31m; try --registry or --ask"),
+        ("cr lock P", r"note: not locked: no source knows i\u001b[31m; try --registry or --ask"),
         ("cr - <&-", "standard input is closed [unreadable]\n  hint: pipe a file into it, or name"),
     ],
 )

@@ -40,9 +40,9 @@ def docker(folder: Path, create: str = "echo ID") -> None:
     ("words", "create", "outcome"),
     [
         ('CMD ["serve"]', "echo ID", (0, "verified: docker 9.9 starts serve")),
-        ('CMD ["other"]', "echo ID", (1, "docker 9.9 does otherwise: it starts serve; please")),
+        ('CMD ["other"]', "echo ID", (1, "docker 9.9 disagrees: it starts serve; please")),
         ("", "echo 'no command' >&2; exit 1", (1, "verified: docker 9.9 refuses it: no command")),
-        ("", "echo ID", (1, "docker 9.9 does otherwise: it starts serve")),
+        ("", "echo ID", (1, "docker 9.9 disagrees: it starts serve")),
         ("CMD --x", "echo ID", (3, "not verified: there is no start to create")),
     ],
 )
@@ -85,7 +85,7 @@ def test_nobody_is_asked_unless_it_is_wanted(
 @pytest.mark.parametrize(
     ("line", "base", "told"),
     [
-        ("--no-atlas Dockerfile", "base", "not verified: nobody knows Entrypoint of base"),
+        ("--no-atlas Dockerfile", "base", "not verified: the answer depends on Entrypoint of base"),
         ("--engine kubernetes Dockerfile", "scratch", "has no command line that starts one"),
     ],
 )

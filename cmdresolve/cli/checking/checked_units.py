@@ -31,47 +31,47 @@ if TYPE_CHECKING:
     from cmdresolve.cli.streams import Say
 
 _YAML = (".yaml", ".yml", ".json")
-#: The refusals of an engine that starts nothing of what a file is.
+#: The codes of the errors of an engine that cannot start this kind of file.
 _STARTS_NO_SUCH = ("wrong-engine", "no-manifests")
 _SAID = {"error": "error", "warning": "warning", "info": "note"}
 
 
 class Look:
-    """What the questions about many files have in common, and what was seen on the way.
+    """The state that is shared by the questions about many files.
 
     Attributes:
         codes: the codes of all that was found, wanted or not.
-        passed_over: what an engine does not start, each with who was asked in its place.
+        passed_over: kinds of files that the engine does not start, with the engine used instead.
         outside: the registries and the local engine.
     """
 
     def __init__(self, options: Options, settings: Settings, paths: Iterable[str]) -> None:
-        """Take what is asked.
+        """Begin with nothing checked.
 
         Args:
-            options: what the command line says.
-            settings: what counts of it and of the settings.
-            paths: what the command line names.
+            options: the options.
+            settings: the settings, with the options applied.
+            paths: the paths on the command line.
         """
         self.options = options
         self.settings = settings
         self.codes: set[str] = set()
         self.passed_over: dict[str, str] = {}
         self.outside = Outside()
-        # Who names both an engine and a file means the two together.
+        # Naming both an engine and a file means to start the file with that engine.
         self._named = frozenset(paths) if options.engine else frozenset()
         self._readings = Readings()
 
     def changed(self) -> None:
-        """Read files anew: what stands in them is not what it was."""
+        """Forget what was read, because files have changed."""
         self._readings = Readings()
 
     def subject(self, unit: Unit, text: str | None = None) -> Subject:
-        """Ask about a unit; where the engine starts nothing of its kind, the kind's usual one.
+        """Ask about a unit, with the default engine for its kind if the given one cannot start it.
 
         Args:
-            unit: what to ask about.
-            text: what stands in the file instead.
+            unit: the unit.
+            text: a text in place of the file's, or None.
         """
         question = question_of(
             unit,
@@ -94,22 +94,22 @@ class Look:
         return usual
 
     def notes(self) -> Iterator[str]:
-        """Tell which engine was asked in place of another, and which images nobody gave."""
+        """Return notes on engines that were used in place of another, and on images not found."""
         for message, usual in self.passed_over.items():
             yield f"note: {message}; asked in its place: {usual}"
         yield from self.outside.notes()
 
 
 def look(options: Options, paths: Sequence[str], complain: Say) -> tuple[list[Checked], Settings]:
-    """Check all that stands under some paths.
+    """Check everything under some paths.
 
     Args:
-        options: what the command line says.
+        options: the options.
         paths: the files and folders.
-        complain: called with each code that nothing has, and with what could not be asked.
+        complain: called with notes on unknown codes and on what could not be asked.
 
     Returns:
-        What was checked, in order, and the settings that count.
+        The checked units in order, and the settings that apply.
 
     Raises:
         CmdResolveError: a path cannot be read, or settings are wrong.
@@ -130,10 +130,10 @@ def look(options: Options, paths: Sequence[str], complain: Say) -> tuple[list[Ch
 def mend(
     checked: Iterable[Checked], options: Options, settings: Settings, paths: Sequence[str]
 ) -> list[tuple[str, str, str, int]]:
-    """Make the mends there are.
+    """Apply the mends.
 
     Returns:
-        For each file that changes its path, its text before and after, and how many were made.
+        For each changed file its path, its text before and after, and the number of mends.
     """
     changed = []
     asked = Look(options, settings, paths)
@@ -155,7 +155,7 @@ def mend(
 
 
 def left_out(checked: Iterable[Checked]) -> int:
-    """Count the findings whose mends change a file, and are none to be made unasked."""
+    """Return how many findings have a mend that changes a file and is not applied by default."""
     return sum(
         any(mend.edits for mend in finding.mends) and not any(mend.safe for mend in finding.mends)
         for _, finding in pairs(checked)
@@ -163,7 +163,7 @@ def left_out(checked: Iterable[Checked]) -> int:
 
 
 def reaches_level(checked: Iterable[Checked], settings: Settings) -> bool:
-    """Say whether a finding is as grave as the settings' level, or graver."""
+    """Say whether a finding is at least as grave as the level in the settings."""
     level = settings.fail_on
     return level != "never" and any(
         reaches(finding.severity, level)  # type: ignore[arg-type] # it is one of LEVELS
@@ -172,7 +172,7 @@ def reaches_level(checked: Iterable[Checked], settings: Settings) -> bool:
 
 
 def summary(checked: Sequence[Checked]) -> str:
-    """Say in a line what was checked and found."""
+    """Return a line on what was checked and found."""
     counts = Counter(finding.severity for _, finding in pairs(checked))
     parts = [
         f"{counts[severity]} {_SAID[severity]}{'s' if counts[severity] > 1 else ''}"
@@ -184,7 +184,7 @@ def summary(checked: Sequence[Checked]) -> str:
 
 
 def _once(checked: Iterable[Checked]) -> list[Checked]:
-    """Leave a finding out where it was told before: several services may be built from one file."""
+    """Leave out findings that were reported before: several services may share a Dockerfile."""
     seen: set[tuple[object, ...]] = set()
     found = []
     for one in checked:
@@ -199,7 +199,7 @@ def _once(checked: Iterable[Checked]) -> list[Checked]:
 
 
 def _overlaid(settings: Settings, options: Options) -> Settings:
-    """Put what the command line says over what the project says."""
+    """Return the project's settings with the command line's options applied."""
     return evolve(
         settings,
         select=_codes(options.select) or settings.select,
@@ -215,11 +215,11 @@ def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def _wanted(unit: Unit, asked: Look, text: str | None = None) -> Iterable[Finding]:
-    """Find what is wrong with one of the starts, without what is ignored."""
+    """Return the findings of a unit, without ignored ones."""
     written = _text(unit.path) if text is None else text
     for finding in _findings(unit, partial(asked.subject, unit, text)):
         asked.codes.add(finding.code)
-        # What a service is built from says itself what it does not want.
+        # A Dockerfile has its own comments on what to ignore.
         source = finding.source
         name, said = (unit.path, written) if source is None else (source.name, source.text)
         if _is_wanted(finding, asked.settings, ignored(said, is_yaml=name.endswith(_YAML))):
@@ -259,14 +259,14 @@ def question_of(
     readings: Readings | None = None,
     outside: Outside | None = None,
 ) -> Question:
-    """Make the question that a unit is.
+    """Return the question of a unit.
 
     Args:
-        unit: what to ask about.
-        options: what the command line says of builds and bases.
-        engine: who starts it.
-        builder: who builds it.
-        text: what stands in the file instead.
+        unit: the unit.
+        options: the options on builds and bases.
+        engine: the engine.
+        builder: the builder.
+        text: a text in place of the file's, or None.
         readings: the Compose projects that were read before.
         outside: the registries and the local engine.
     """
@@ -280,14 +280,14 @@ def question_of(
         bases=options.base or (),
         platform=options.platform,
         texts={} if text is None else dict.fromkeys(_names(unit.path), text),
-        # One of many files need not start from all that is described.
+        # One of many files need not use all images that --base describes.
         sources=sources_of(options, unit.path, names=False, readings=readings, outside=outside),
         limits=limits_of(options.limit),
     )
 
 
 def _refused(error: CmdResolveError, severity: Severity = "error") -> Finding:
-    """Make the finding of what the engine refuses and no rule is about."""
+    """Return the finding of a refusal that no rule is about."""
     hint = f"; {error.hint}" if error.hint else ""
     return Finding(error.code, severity, error.message + hint, source=error.source, span=error.span)
 
@@ -297,7 +297,7 @@ def _text(path: str) -> str:
 
 
 def _names(path: str) -> tuple[str, str]:
-    """Return what a file is called: its path, and in a project its name in its folder."""
+    """Return the names of a file in findings: its path, and its name within its folder."""
     return path, path.replace("\\", "/").rpartition("/")[2]
 
 

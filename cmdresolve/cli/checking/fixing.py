@@ -1,4 +1,4 @@
-"""Mends made to files: those that a program may make unasked, or all that were proved."""
+"""Application of mends to files: of safe ones, or of all that were proved."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from cmdresolve.model.finding import Edit, Finding, Mend
 
-# A mend may make room for another; each is made once, so few rounds are enough.
+# A mend may make another one possible; a few rounds are enough.
 _MOST_ROUNDS = 10
 
 Find = Callable[[str], Iterable[Finding]]
@@ -19,9 +19,9 @@ def mended(path: str, text: str, find: Find, *, unsafe: bool) -> tuple[str, int]
     """Apply mends to a text until no finding has one.
 
     Args:
-        path: the file; edits call it so, or by its name in its folder.
+        path: the file; edits name it so, or by its name within its folder.
         text: the text.
-        find: looks for findings in a text that stands in its place.
+        find: returns the findings for a text in place of the file's.
         unsafe: whether mends are made too that are not the only one, or stand on something that is
             assumed.
 
@@ -40,7 +40,7 @@ def mended(path: str, text: str, find: Find, *, unsafe: bool) -> tuple[str, int]
 
 
 def difference(path: str, before: str, after: str) -> str:
-    """Write a change as a patch."""
+    """Return a change as a unified diff."""
     lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), path, path
     )
@@ -49,7 +49,7 @@ def difference(path: str, before: str, after: str) -> str:
 
 
 def write(path: str, text: str) -> None:
-    """Put a text in place of a file's, whole or not at all.
+    """Replace the text of a file atomically.
 
     Raises:
         OSError: it cannot be written.
@@ -81,7 +81,7 @@ def _one(mends: tuple[Mend, ...], *, unsafe: bool) -> Mend | None:
 
 
 def _apart(mends: Iterable[tuple[Edit, ...]]) -> Iterator[tuple[Edit, ...]]:
-    """Leave out each mend that touches what an earlier one changes; the next round looks again."""
+    """Leave out mends that overlap with an earlier one; the next round finds them again."""
     taken: list[Edit] = []
     for mend in mends:
         if not any(x.start <= y.end and y.start <= x.end for x in mend for y in taken):

@@ -1,6 +1,6 @@
-"""``# cmdresolve: ignore=CODE``: which findings a file says it does not want.
+"""``# cmdresolve: ignore=CODE``: comments that suppress findings.
 
-Above an instruction or a key it is for what begins there; before the first of them, behind a
+Above an instruction or a key it applies to what begins there; before the first of them, after a
 Dockerfile's directives, for the whole file.
 """
 
@@ -18,7 +18,7 @@ _NOTHING: frozenset[str] = frozenset()
 
 
 class Ignored(NamedTuple):
-    """What a text says is not wanted.
+    """The codes that a text ignores.
 
     Attributes:
         everywhere: the codes that are ignored in the whole text.
@@ -29,7 +29,7 @@ class Ignored(NamedTuple):
     lines: Mapping[int, frozenset[str]]
 
     def hides(self, finding: Finding) -> bool:
-        """Say whether a finding is not wanted."""
+        """Say whether a finding is ignored."""
         if finding.code in self.everywhere:
             return True
         line = _line_of(finding)
@@ -37,7 +37,7 @@ class Ignored(NamedTuple):
 
 
 def ignored(text: str, *, is_yaml: bool) -> Ignored:
-    """Read what a text says.
+    """Return the codes that a text ignores.
 
     Args:
         text: a Dockerfile, a Compose file or a manifest.
@@ -71,7 +71,7 @@ def ignored(text: str, *, is_yaml: bool) -> Ignored:
 
 
 def _line_of(finding: Finding) -> int | None:
-    """Return the line of a finding; of one in a Dockerfile, the line its instruction begins in."""
+    """Return the line of a finding; in a Dockerfile, the first line of its instruction."""
     origin = finding.origin
     if isinstance(origin, InDockerfile):
         return origin.source.position(origin.instruction.start)[0]

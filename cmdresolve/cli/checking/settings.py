@@ -16,21 +16,21 @@ _LISTS = ("select", "ignore", "exclude")
 _TEXTS = ("engine", "builder")
 _FAIL_ON = "fail-on"
 _NEVER = "never"
-#: What ``fail-on`` may be: the least severity that ends in status 1.
+#: The values of ``fail-on``, the least severity for exit status 1.
 LEVELS = (*SEVERITIES, _NEVER)
 
 
 @frozen(eq=False, repr=False)
 class Settings(Value):
-    """What a project says of its checks.
+    """The settings of a project.
 
     Attributes:
-        select: the codes that are looked for alone; empty for all.
+        select: the codes to report; empty for all.
         ignore: the codes that are left out.
-        exclude: patterns of paths that are passed over.
-        fail_on: the least severity that ends in status 1, or ``never``.
-        engine: who starts the containers, or None.
-        builder: who builds the Dockerfiles, or None.
+        exclude: patterns of paths to skip.
+        fail_on: the least severity for exit status 1, or ``never``.
+        engine: the engine, or None.
+        builder: the builder, or None.
     """
 
     select: tuple[str, ...] = ()
@@ -42,10 +42,10 @@ class Settings(Value):
 
 
 def settings_for(path: str) -> Settings:
-    """Find the settings that stand nearest above a path, and read them.
+    """Return the settings in the nearest file in or above a path.
 
     Raises:
-        InputError: they cannot be read, or say what is not known.
+        InputError: they cannot be read, or are not valid.
     """
     folder = os.path.abspath(path if os.path.isdir(path) else os.path.dirname(path))  # noqa: PTH100, PTH112, PTH120 - pathlib costs more than the look
     while True:
@@ -71,13 +71,13 @@ def _table(path: str) -> dict[str, Any]:
     except RecursionError:
         raise InputError(f"{path} is nested too deeply", code="settings") from None
     except ValueError as error:
-        # What is no UTF-8 or no TOML, and a number of more digits than Python reads.
-        raise InputError(f"{path} is no TOML: {error}", code="settings") from None
+        # Not UTF-8, not TOML, or an integer of more digits than int() accepts.
+        raise InputError(f"{path} is not TOML: {error}", code="settings") from None
 
 
 def _read(table: Any, where: str) -> Settings:
     if not isinstance(table, dict):
-        raise InputError(f"{where}: settings are a table", code="settings")
+        raise InputError(f"{where}: settings must be a table", code="settings")
     known = (*_LISTS, *_TEXTS, _FAIL_ON)
     for name, value in table.items():
         if name not in known:
@@ -91,12 +91,12 @@ def _read(table: Any, where: str) -> Settings:
             )
         is_list = isinstance(value, list) and all(isinstance(x, str) for x in value)
         if name in _LISTS and not is_list:
-            raise InputError(f"{where}: {name} is a list of texts", code="settings")
+            raise InputError(f"{where}: {name} must be a list of strings", code="settings")
         if name in (*_TEXTS, _FAIL_ON) and not isinstance(value, str):
             raise InputError(f"{where}: {name} is a text", code="settings")
     fail_on = table.get(_FAIL_ON, "error")
     if fail_on not in LEVELS:
-        raise InputError(f"{where}: {_FAIL_ON} is none of {', '.join(LEVELS)}", code="settings")
+        raise InputError(f"{where}: {_FAIL_ON} must be one of {', '.join(LEVELS)}", code="settings")
     lists = {name: tuple(table.get(name, ())) for name in _LISTS}
     return Settings(
         **lists, fail_on=fail_on, engine=table.get("engine"), builder=table.get("builder")

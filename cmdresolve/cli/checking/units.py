@@ -1,4 +1,4 @@
-"""What there is to check under some paths: each Dockerfile, service and container by itself."""
+"""The units to check under some paths: each Dockerfile, service and container."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from cmdresolve.cli.recognising.kinds import COMPOSE, DOCKERFILE, MANIFEST
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.record import NamedTuple
 
-#: Folders that hold what others wrote, or what is made of the rest.
+#: Folders with code of others, or with generated files.
 _PASSED_OVER = frozenset("node_modules vendor venv __pycache__ site-packages".split())
-#: The one folder with a dot that people keep the Dockerfile of their own in.
+#: The one hidden folder in which people keep a Dockerfile of their own.
 _LOOKED_INTO = ".devcontainer"
 _NAMES = ("*dockerfile*", "*containerfile*", "*.yaml", "*.yml")
 _READ = (DOCKERFILE, COMPOSE, MANIFEST)
@@ -26,8 +26,8 @@ class Unit(NamedTuple):
 
     Attributes:
         path: the file.
-        part: the service or the container, empty where the file is one whole.
-        error: why it cannot be asked about, or None.
+        part: the service or the container; empty for a whole file.
+        error: the error that it cannot be read for, or None.
     """
 
     path: str
@@ -36,7 +36,7 @@ class Unit(NamedTuple):
 
 
 def units(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[Unit]:
-    """Find what there is to check.
+    """Return the units under some paths.
 
     Args:
         paths: files, which must be readable and of a kind that is read, and folders, in which all
@@ -61,7 +61,7 @@ def units(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[Unit]:
 
 
 def _readable(path: str) -> Input | None:
-    """Read a file that was found; None where it is nothing that is checked."""
+    """Return a file that was found, or None if it is not of a kind that is checked."""
     try:
         given = read_input(path)
     except InputError:
@@ -70,7 +70,7 @@ def _readable(path: str) -> Input | None:
 
 
 def _files(folder: str, exclude: tuple[str, ...]) -> Iterator[str]:
-    """Go through a folder in order; links to folders are not followed."""
+    """Yield the files under a folder in order; links to folders are not followed."""
     for above, folders, names in os.walk(folder):
         folders[:] = sorted(
             name

@@ -1,5 +1,5 @@
-"""What a command line names, read: files, projects, images, and who is asked about the others.
+"""Reading of what a command line names: files, projects, images, and their sources.
 
 The verbs import it.
-It imports every reader; what stands in a file is for its reader to say.
+It imports every reader; the errors of a file are its reader's.
 """

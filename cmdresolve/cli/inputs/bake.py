@@ -20,13 +20,13 @@ NAMES = (
     "docker-bake.hcl",
     "docker-bake.override.hcl",
 )
-#: The parser of HCL takes a second for a hundred kilobytes; no bake file has as many.
+#: The parser of HCL takes a second for 100 kB, and no real bake file is that large.
 _LARGEST = 1 << 16
 _VARIABLE = pattern(r"\$\{[ ]*([A-Za-z_][A-Za-z0-9_]*)[ ]*\}")
 
 
 def targets(path: str, data: bytes) -> dict[str, Any]:
-    """Return the targets of a bake file by name; none of one that cannot be read.
+    """Return the targets of a bake file by name; none if it cannot be read.
 
     HCL needs the extra ``bake``.
     """
@@ -76,7 +76,7 @@ def _blocks(listed: Any) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _plain(value: Any, variables: dict[str, str]) -> Any:
-    """Return a value with its texts as they are meant; None for what is not understood."""
+    """Return a value with its variables replaced, or None for an unsupported expression."""
     if isinstance(value, dict):
         return {key.strip('"'): _plain(x, variables) for key, x in value.items()}
     if isinstance(value, list):

@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 _LIMIT = 64 * 1024 * 1024
 _AT_ONCE = 1 << 20
-# As much of a file as tells what it is.
+# How much of a file is read to recognise it.
 _HEAD = 256 * 1024
 _DOCKERFILES = ("Dockerfile", "Containerfile")
-#: What ``docker compose`` looks for by itself, the first that is there.
+#: The files that ``docker compose`` looks for by itself; the first one that exists is used.
 COMPOSE_FILES = ("compose.yaml", "compose.yml", "docker-compose.yml", "docker-compose.yaml")
 _MANIFESTS = (".yaml", ".yml", ".json")
 _MOST_LOOKED_AT = 200
-#: The readers whose files are asked about by their own names.
+#: The readers of files that can be given as FILE.
 _ASKED = frozenset(("dockerfile", "compose", "manifest"))
 
 
 class InputError(CmdResolveError):
-    """What the command line names cannot be read."""
+    """An input that the command line names cannot be read."""
 
 
 def standard_input() -> BinaryIO:
@@ -48,7 +48,7 @@ def standard_input() -> BinaryIO:
 
 
 def is_pipe(path: str) -> bool:
-    """Say whether a file is a pipe: what is taken from it to see what it is, is gone."""
+    """Say whether a file is a pipe, which can be read only once."""
     try:
         return S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116 - pathlib costs more
     except (OSError, ValueError):
@@ -59,11 +59,11 @@ def read_bytes(path: str) -> bytes:
     """Read a file, or standard input for ``-``.
 
     Raises:
-        InputError: it cannot be read, is a pipe, or is larger than any input here should be.
+        InputError: it cannot be read, is a pipe, or is too large.
     """
     if path != "-" and is_pipe(path):
         raise InputError(
-            f"{path} is a pipe, and a file is read more than once",
+            f"{path} is a pipe, and files are read more than once",
             code="unreadable",
             hint=f"give it as standard input: cmdresolve - < {path}",
         )
@@ -89,7 +89,7 @@ def read_bytes(path: str) -> bytes:
 
 
 def _read(stream: BinaryIO) -> bytes:
-    """Read one more byte than is taken, at most; what is asked for at once is allocated at once."""
+    """Read in pieces up to one byte more than the limit: a single read would allocate all of it."""
     parts, left = [], _LIMIT + 1
     while left and (part := stream.read(min(left, _AT_ONCE))):
         parts.append(part)
@@ -102,8 +102,8 @@ class Input(NamedTuple):
 
     Attributes:
         path: its path, ``-`` for standard input.
-        data: what stands in it.
-        kind: what it is.
+        data: its bytes.
+        kind: its kind.
     """
 
     path: str
@@ -112,16 +112,16 @@ class Input(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """How messages call it."""
+        """Its name in messages."""
         return shown(self.path)
 
 
 def read_input(path: str, typed: bytes | None = None) -> Input:
-    """Read a file, or the one in a folder that is asked about, and say what it is.
+    """Read a file, or the file of a folder, and recognise its kind.
 
     Args:
         path: the file or folder, ``-`` for standard input.
-        typed: what standard input held, where it has been read before.
+        typed: what standard input had, if it was read before.
 
     Raises:
         InputError: it cannot be read.
@@ -132,7 +132,7 @@ def read_input(path: str, typed: bytes | None = None) -> Input:
 
 
 def _meant(path: str) -> str:
-    """Say what a word that names no file was perhaps meant as."""
+    """Return the hint what a word that names no file may have been meant as."""
     from cmdresolve.cli.language.options import VERBS  # noqa: PLC0415 - for an error only
     from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - same
 
@@ -148,11 +148,11 @@ def shown(path: str) -> str:
 
 
 def not_read(found: Input, wanted: str = "") -> InputError:
-    """Make the error of a file of a kind that cannot be taken here.
+    """Return the error of a file of a kind that is not accepted.
 
     Args:
         found: the file.
-        wanted: what is taken here, where the file's kind is one that is read elsewhere.
+        wanted: what is accepted, if the file's kind is one that is read elsewhere.
     """
     kind = found.kind
     later = ": not read yet" if kind.reader is None and kind.code == "not-read" else ""
@@ -167,11 +167,11 @@ def names_input(word: str) -> bool:
 
 
 def kind_of(path: str, typed: bytes | None = None) -> Kind | None:
-    """Say what a file is, or the one in a folder that is asked about; None where none is readable.
+    """Return the kind of a file, or of the file of a folder; None if it cannot be read.
 
     Args:
         path: the file or folder, ``-`` for standard input.
-        typed: what standard input held, where it has been read.
+        typed: what standard input had, if it was read.
     """
     if path == "-":
         return None if typed is None else recognise(typed)
@@ -186,7 +186,7 @@ def kind_of(path: str, typed: bytes | None = None) -> Kind | None:
 
 
 def in_directory(path: str) -> str:
-    """Name the file in a directory that is asked about, as ``docker build DIRECTORY`` does.
+    """Return the file of a directory to read, as ``docker build DIRECTORY`` finds one.
 
     A Dockerfile comes first, then a Compose file of a usual name, then the only manifest.
 
@@ -215,7 +215,7 @@ def in_directory(path: str) -> str:
 
 
 def also_here(path: str) -> Sequence[str]:
-    """Return the Compose files beside a Dockerfile that was found in its folder."""
+    """Return the Compose files beside a Dockerfile that was found by its folder."""
     folder = os.path.dirname(path)  # noqa: PTH120 - same
     if os.path.basename(path) not in _DOCKERFILES:  # noqa: PTH119 - same
         return ()

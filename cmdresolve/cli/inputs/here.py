@@ -1,4 +1,4 @@
-"""What is asked about where nobody names a file: this folder's, or what is found near it."""
+"""The input if no file is named: the current folder's file, or hints at files near it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from cmdresolve.model.errors import CmdResolveError
 
-#: How many folders below this one are looked into, how many names in all, and how many are told.
+#: The most folders to search, names to read in all, and files to mention.
 _DEPTH, _MOST_NAMES, _MOST_NAMED = 2, 2000, 4
-#: By name alone: nothing is read of what may be anything.
+#: By name only; nothing is opened.
 _NAMED = pattern(
     r"(?i:(?!.+\.(?:md|rst|sh|txt)$)(?:(?:dockerfile|containerfile)(?:[.-].+)?|.+[.-](?:dockerfile|containerfile)"
     r"|(?:docker-)?compose.*\.ya?ml|.+\.container))"
@@ -26,10 +26,10 @@ _PASSED_OVER = {"node_modules", "vendor", "venv", "site-packages", "__pycache__"
 
 
 def found_here() -> Input:
-    """Read what can be asked about in this folder.
+    """Return the input of the current folder.
 
     Raises:
-        InputError: there is nothing of the kind, and what is near; or it cannot be read.
+        InputError: there is none (the hint names files near it), or it cannot be read.
     """
     try:
         path = in_directory(".")
@@ -45,16 +45,16 @@ def found_here() -> Input:
 
 
 def with_command(error: CmdResolveError, given: Input) -> CmdResolveError:
-    """Say how a part of a file that nobody named is asked about: its hint names the parts."""
+    """Return an error about the missing name of a part, with the command for a part in its hint."""
     if error.code not in ("bad-usage", "which-container") or error.hint is None:
         return error
     return error.with_hint(f"{error.hint}; ask by cmdresolve {given.shown} NAME")
 
 
 def near(folder: str) -> list[str]:
-    """Name files in and below a folder that look as if they could be explained.
+    """Return files in and below a folder that look like inputs.
 
-    Nearest first. It is bounded: what a huge folder holds beyond is left out.
+    Nearest first. The search is bounded, and leaves out what a huge folder has beyond that.
     """
     found = []
     left = _MOST_NAMES

@@ -1,4 +1,4 @@
-"""What the command line is asked about: files read, images described, overrides put together."""
+"""Loading of a question: files are read, images found or built, overrides made."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def load(question: Question) -> Case:
-    """Read everything a question names.
+    """Read everything that a question names.
 
     Raises:
         CmdResolveError: a file cannot be read or is not what it should be, the builder refuses
@@ -50,13 +50,13 @@ def _changed(question: Question) -> Case:
     if not question.changes:
         return _with_names(question, _load(question))
     if not question.names_something:
-        # Files alone: what `docker import --change` makes of them, whatever they are.
+        # `docker import --change` makes an image of files and of the changes alone.
         engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
         image = ImageConfig(name="the imported files")
         case, command = Case(image, _override(question), engine), "import"
     else:
         case, command = _load(question), None
-    # Whoever names an engine means its own command.
+    # An engine that is named means its own command.
     named = question.builder if question.engine is None else None
     builder = named if isinstance(named, str) else None
     who = dialects.who_changes(case.engine, builder)
@@ -67,7 +67,7 @@ def _changed(question: Question) -> Case:
 
 
 def _with_names(question: Question, case: Case) -> Case:
-    """Add the findings about the names that --base describes."""
+    """Add notes on images of --base that are not used."""
     sources = question.sources
     if not question.bases or sources is None or not sources.options.names:
         return case
@@ -106,10 +106,10 @@ def _load(question: Question) -> Case:
 
 
 def _check_env(question: Question) -> None:
-    """Refuse values of a Pod's variables for what is no Pod."""
+    """Refuse values for a Pod's variables if there is no Pod."""
     if question.env:
         raise InputError(
-            "--env gives values to a Pod's variables, and this is no manifest",
+            "--env gives values to a Pod's variables, and this is not a manifest",
             code="bad-usage",
             hint="no variable of a container changes its argv elsewhere; for Compose's ${NAME}, "
             "set it in the environment",
@@ -117,7 +117,7 @@ def _check_env(question: Question) -> None:
 
 
 def read_once(question: Question) -> Question:
-    """Read standard input where it is named, so that the question can be asked again.
+    """Read standard input if it is named, so that the question can be asked again.
 
     Raises:
         CmdResolveError: it cannot be read, or is a damaged archive.
@@ -133,7 +133,7 @@ def read_once(question: Question) -> Question:
 
 
 def _stored(path: str, name: str | None, question: Question) -> ImageConfig | None:
-    """Read the image that a file holds, or give None where it holds none."""
+    """Return the image in an archive or layout, or None for other files."""
     if path == "-" and (question.typed is not None or question.stored is not None):
         return question.stored
     found = stored_image(path, name, question.platform)
@@ -146,7 +146,7 @@ def _stored(path: str, name: str | None, question: Question) -> ImageConfig | No
 
 
 def _load_line(question: Question) -> Case:
-    """Read a line for another program, and the files that it names."""
+    """Load a command line of another program, and the files that it names."""
     from cmdresolve.starters.command_line.compose_line import ComposeLine  # noqa: PLC0415 - for a line only
     from cmdresolve.starters.command_line.docker_run import RunCommand  # noqa: PLC0415 - same
 
@@ -157,7 +157,7 @@ def _load_line(question: Question) -> Case:
         return Case(image, line.override, engine, (*line.notes, *_of_versions(question)))
     if question.entrypoint is not None or question.init:
         raise InputError(
-            "the line says itself what is given at start",
+            "the line itself says what is given at start",
             code="bad-usage",
             hint="leave --entrypoint and --init to it",
         )
@@ -193,14 +193,14 @@ def _load_line(question: Question) -> Case:
 
 
 def _load_quadlet(question: Question, given: Input) -> Case:
-    """Read what a unit starts, and find its image."""
+    """Load what a Quadlet unit starts, and find its image."""
     from cmdresolve.starters.quadlet import quadlet_container  # noqa: PLC0415 - for a unit only
 
     if question.arguments or question.entrypoint is not None or question.init:
         raise InputError(
             "a unit takes nothing at start",
             code="bad-usage",
-            hint="its Entrypoint= and Exec= stand in the file",
+            hint="its Entrypoint= and Exec= are in the file",
         )
     unit = Source(given.shown, given.data.decode("utf-8", "replace"))
     text = question.texts.get(unit.name, unit.text)
@@ -212,7 +212,7 @@ def _load_quadlet(question: Question, given: Input) -> Case:
 
 
 def _load_part(question: Question, given: Input) -> Case:
-    """Read a service or container; where its file was found, say how it is named."""
+    """Load a service or container; if its file was found by itself, explain how to name a part."""
     try:
         return _load_yaml(question, given)
     except CmdResolveError as error:
@@ -224,7 +224,7 @@ def _load_part(question: Question, given: Input) -> Case:
 
 
 def _load_yaml(question: Question, given: Input) -> Case:
-    """Read a manifest's container or a project's service, and find its image."""
+    """Load a manifest's container or a project's service, and find its image."""
     from cmdresolve.cli.recognising import foreign  # noqa: PLC0415 - not for a Dockerfile
 
     try:
@@ -281,12 +281,12 @@ def _load_service(question: Question, given: Input) -> Case:
 
 
 def _is_given(question: Question) -> bool:
-    """Say whether an option says outright which image is meant."""
+    """Say whether an option names the image directly."""
     return any(x is not None for x in (question.image_config, question.image, question.file))
 
 
 def _notes(question: Question, given: Input | None) -> Iterator[Note]:
-    """Say how the words of the command line were read, where they could be meant otherwise."""
+    """Return notes on how ambiguous words of the command line were read."""
     from cmdresolve.cli.inputs import notes  # noqa: PLC0415 - loads what is rarely needed
 
     yield from notes.of_options(question.late, question.plain)
@@ -310,9 +310,9 @@ def _read_line(question: Question) -> TypedLine:
         from cmdresolve.cli.language.arguments import is_own_option  # noqa: PLC0415 - only for an error
 
         flag = error.message.removeprefix("unknown flag: ")
-        hint = f"{flag} is cmdresolve's own: it stands before {question.command[0]}"
+        hint = f"{flag} is an option of cmdresolve: it goes before {question.command[0]}"
         if error.code == "unread-command" and _is_given(question):
-            hint = f"{error.hint}; words for the program in the image stand behind a --"
+            hint = f"{error.hint}; words for the program in the image go after a --"
         elif error.code != "unknown-flag" or not is_own_option(flag):
             raise
         raise OverrideError(
@@ -345,7 +345,7 @@ def _image(
     given: Input | None = None,
     stored: ImageConfig | None = None,
 ) -> ImageConfig:
-    """Find the image: given outright, built, asked for, or among the bases.
+    """Return the image: given, built, looked up, or among the bases.
 
     Args:
         question: the question.
@@ -395,14 +395,14 @@ def _refuse_two(question: Question, *, is_file: bool) -> None:
         raise InputError(
             f"two images are named: {' and '.join(named)}",
             code="two-images",
-            hint="name one; what is a run argument stands behind a --",
+            hint="name one; run arguments go after a --",
         )
 
 
 def _read_image(
     path: str, question: Question, builder: str | Builder | None, name: str | None
 ) -> ImageConfig:
-    """Read a file that holds an image; without a builder it may be no Dockerfile."""
+    """Return the image of a file; without a builder the file cannot be a Dockerfile."""
     stored = _stored(path, name, question)
     if stored is not None:
         return stored
@@ -444,7 +444,7 @@ def _built(text: str | bytes, name: str, question: Question, builder: str | Buil
 
 
 def _described(question: Question, builder: str | Builder) -> image_sources.ImageSource:
-    """Return the images that --base describes, and behind them whoever else may be asked."""
+    """Return a source of the images of --base, and then of the other sources."""
     from cmdresolve.cli.inputs.sources import SourceOptions, Sources  # noqa: PLC0415 - where one is named
 
     sources = question.sources or Sources(SourceOptions(atlas=False, lock=False, tree=False))

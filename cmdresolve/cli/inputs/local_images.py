@@ -1,4 +1,4 @@
-"""The image that ``--image`` names: asked of the local engine, or of who else may be asked."""
+"""The image of ``--image``: from the local engine, or from the other sources."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def local_image(question: Question, engine: Engine, reference: str) -> ImageConf
     """Ask for an image.
 
     Raises:
-        CmdResolveError: nobody who was asked has it.
+        CmdResolveError: no source has it.
     """
     from cmdresolve.images.chain import image_named  # noqa: PLC0415 - asked for
 

@@ -1,4 +1,4 @@
-"""What is said of how a command line was read, where it could be meant otherwise."""
+"""Notes on how ambiguous words of a command line were read."""
 
 from __future__ import annotations
 
@@ -11,28 +11,29 @@ if TYPE_CHECKING:
 
     from cmdresolve.cli.language.arguments import LateOption
 
-# Values that nobody means for the program in the container.
+# Values that are not meant for the program in the container.
 _OURS_ALONE = {"--base": "=", "--engine": "@", "--builder": "@", "--build-arg": "="}
 
 
 def of_options(late: Sequence[LateOption], plain: Sequence[str]) -> Iterator[Note]:
-    """Say which words among the run arguments of an image were taken as ours, and which not.
+    """Return notes on run arguments that were taken for options of cmdresolve, or look like them.
 
     Args:
-        late: our options that stand after a run argument.
-        plain: the run arguments that no ``--`` stands before.
+        late: options of cmdresolve after a run argument.
+        plain: the run arguments before any ``--``.
     """
     names = dict.fromkeys(x.name for x in late if _OURS_ALONE.get(x.name, "\0") not in x.value)
     if names:
         yield Note(
             "own-option",
-            f"{' '.join(names)} was read as our own; put -- before the run arguments to pass it on",
+            f"{' '.join(names)} was read as an option of cmdresolve; put -- before the run "
+            "arguments to pass it on",
         )
     yield from _of_passed(plain)
 
 
 def of_service_options(late: Sequence[LateOption], plain: Sequence[str]) -> Iterator[Note]:
-    """Say the same of the words behind a service, whose name is no run argument."""
+    """Return the same notes for the words after a service, whose name is not a run argument."""
     entrypoint = [x for x in late if x.name == "--entrypoint"]
     if entrypoint:
         yield Note(
@@ -52,18 +53,18 @@ def _of_passed(plain: Sequence[str]) -> Iterator[Note]:
         close, others = nearest_option(name), verbs_with(name)
         if others:
             yield Note(
-                "passed-on", f"{name} was passed on as a run argument; as ours it is of {others}"
+                "passed-on", f"{name} was passed on as a run argument; it is an option of {others}"
             )
         elif close is not None:
             yield Note(
                 "passed-on",
-                f"{name} is no option of ours and was passed on as a run argument; "
-                f"did you mean {close}?",
+                f"{name} is not an option of cmdresolve and was passed on as a run argument; did "
+                f"you mean {close}?",
             )
 
 
 def of_second_file(word: str) -> Note:
-    """Say that a word that names a file was passed on."""
+    """Return the note that a word that names a file was passed on as an argument."""
     return Note(
         "file-as-argument",
         f"{word} is a file, and was passed on as a run argument: one FILE is asked about at a time",
@@ -71,7 +72,7 @@ def of_second_file(word: str) -> Note:
 
 
 def of_neighbours(path: str, others: Sequence[str]) -> Iterator[Note]:
-    """Say what else could be asked about in a folder that was looked through."""
+    """Return a note on other inputs in the same folder."""
     if others:
         named = " and ".join(others)
         yield Note(

@@ -1,4 +1,4 @@
-"""The files of a Compose project on disk: which count, and those beside them that they name.
+"""The files of a Compose project on disk, and the files that they name.
 
 Nothing is opened but what Compose opens: the files of the project, what `extends` and `include`
 in them name, and files of variables.
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from cmdresolve.starters.compose.service import ProjectReader
     from cmdresolve.starters.yaml_nodes import LazyDocuments
 
-# The first of these is merged into a file that `docker compose` finds by itself.
+# The first existing one is merged over a file that `docker compose` finds by itself.
 _OVERRIDES = (
     "compose.override.yml",
     "compose.override.yaml",
@@ -45,10 +45,10 @@ _ENV_FILES, _NO_ENV_FILE = "COMPOSE_ENV_FILES", "COMPOSE_DISABLE_ENV_FILE"
 
 
 class ProjectOptions(NamedTuple):
-    """What ``docker compose`` is given in front of its verb.
+    """The options of ``docker compose`` before its command.
 
     Attributes:
-        files: the files of ``-f``; none where it looks for them by itself.
+        files: the files of ``-f``; none if it looks for them by itself.
         directory: the folder of ``--project-directory``, or None.
         name: the name of ``-p``, or None.
         env_files: the files of ``--env-file``.
@@ -63,7 +63,7 @@ class ProjectOptions(NamedTuple):
 
 
 class Beside(Mapping[str, str]):
-    """The files of a folder by path from it, each read when it is asked for.
+    """The texts of a folder's files by relative path, each read when it is used.
 
     Args:
         folder: the folder.
@@ -92,15 +92,15 @@ class Beside(Mapping[str, str]):
 
 
 class ProjectFiles:
-    """The files of a project that is asked about by one of them, or by options.
+    """The files of a project, named by one of them or by options.
 
     Args:
         path: the file that was named; its folder is the project's.
         text: its text.
-        options: what ``docker compose`` is given besides.
-        texts: texts in place of those of some files, by the names that origins say.
+        options: the options of ``docker compose``.
+        texts: texts in place of those of some files, by the names of sources.
         limits: how much they may take.
-        readings: the projects that were read before, and are not read again.
+        readings: the projects that were read before.
     """
 
     def __init__(
@@ -135,7 +135,7 @@ class ProjectFiles:
 
         Args:
             name: its name.
-            run: what ``docker compose run`` is given, or None.
+            run: the arguments of ``docker compose run``, or None.
             engine: which Compose reads the files; None for the newest that was recorded.
 
         Raises:
@@ -155,7 +155,7 @@ class ProjectFiles:
         return command
 
     def enabled(self, engine: str | None = None) -> Sequence[ServiceCommand]:
-        """Read the services that no profile leaves out.
+        """Read the enabled services.
 
         Args:
             engine: which Compose reads the files; None for the newest that was recorded.
@@ -169,7 +169,7 @@ class ProjectFiles:
         return compose_services(self.files, profiles=profiles, engine=engine, **self._given())
 
     def services(self) -> dict[str, ServiceCommand]:
-        """Read all services, those that a profile leaves out included, in one reading of the files.
+        """Read all services, enabled or not, loading the files once.
 
         Raises:
             CmdResolveError: Compose refuses the files.
@@ -210,9 +210,9 @@ class ProjectFiles:
         return ProjectReader(self.files, inputs, engine, parsed)
 
     def _narrowed(self, name: str, engine: str | Engine | None) -> LazyDocuments | None:
-        """Parse the only file as far as a service goes, where no more of it has changed.
+        """Parse a changed file only as far as a service needs, if nothing else in it has changed.
 
-        That is so for what was read whole without the change.
+        That needs the unchanged file to have been read before.
         """
         if len(self.files) != 1 or self._unchanged[0] == self.files[0]:
             return None
@@ -226,7 +226,7 @@ class ProjectFiles:
         return narrowed(self._unchanged[0][1], after, name, file, self._limits)
 
     def _given(self) -> dict[str, Any]:
-        """Return what Compose is given beside the files, whatever service is asked about."""
+        """Return what the project is loaded with, besides its files."""
         return {
             "env": os.environ,
             "beside": self.beside,
@@ -238,7 +238,7 @@ class ProjectFiles:
         }
 
     def notes(self) -> Iterator[Note]:
-        """Say which files were read beside the one that was named, and which were not."""
+        """Return notes on files that were read with the named one, or not."""
         read = dict.fromkeys((*(name for name, _ in self.files[1:]), *self.beside))
         if read:
             yield Note("files-read", f"{self.files[0][0]} was read with {', '.join(read)}")
@@ -247,7 +247,7 @@ class ProjectFiles:
             yield Note("other-files", message)
 
     def _others(self, path: str, folder: str) -> Sequence[str]:
-        """Find the files that are laid over the one that was named."""
+        """Return the files that are merged over the named one."""
         if self._options.files:
             return self._options.files[1:]
         named = _by_environment(folder, self._options, self.beside)
@@ -264,7 +264,7 @@ class ProjectFiles:
 
 
 def named_file(options: ProjectOptions) -> str:
-    """Return the path of the first file of a project: the one of ``-f``, or the one that is found.
+    """Return the path of the first file of a project: that of ``-f``, or the one that is found.
 
     ``docker compose`` looks in the project's folder and then in the folders above it.
 
@@ -313,7 +313,7 @@ def _by_environment(
 def _variables(folder: str, options: ProjectOptions, beside: Mapping[str, str]) -> dict[str, str]:
     from cmdresolve.starters.compose import project_variables  # noqa: PLC0415 - its extra
 
-    # One that is not there is refused when the project is read.
+    # A missing file is an error when the project is loaded.
     files = _env_files(options, folder) or (_ENV_FILE,)
     texts = [(name, beside[name]) for name in files if name in beside]
     found = project_variables(texts, (_FILES, _SEPARATOR), env=os.environ)
@@ -331,7 +331,7 @@ def read_text(path: str) -> str:
     """Read a file of text.
 
     Raises:
-        InputError: it cannot be read, or is no UTF-8.
+        InputError: it cannot be read, or is not UTF-8.
     """
     return as_text(read_bytes(path), path)
 
@@ -346,7 +346,7 @@ def as_text(data: bytes, name: str) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{name} is no UTF-8, from byte {error.start} on",
+            f"{name} is not UTF-8, from byte {error.start} on",
             code="not-text",
             hint="save it as UTF-8",
         ) from None

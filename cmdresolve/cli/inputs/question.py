@@ -1,4 +1,4 @@
-"""The values between a command line and its answer: what is asked, and what was found."""
+"""The values between a command line and its answer: `Question`, and `Case` made of it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """What is asked, as the command line gives it.
+    """A question, as the command line gives it.
 
     Attributes:
         operand: the FILE, or None.
@@ -45,15 +45,15 @@ class Question(NamedTuple):
         entrypoint: an entrypoint given at start.
         env: ``NAME=VALUE`` texts, for the variables of a Pod.
         init: whether the engine's init is asked for.
-        late: our options that stand among the run arguments.
-        plain: the run arguments that no ``--`` stands before.
-        typed: what standard input held, where it has been read before.
+        late: options of cmdresolve among the run arguments.
+        plain: the run arguments before any ``--``.
+        typed: what standard input had, if it was read before.
         stored: the image that standard input held, where it was an archive.
-        project: what ``docker compose`` is given in front of its command, where a line says it.
-        is_run: whether the service is started by ``docker compose run`` whatever is given.
-        is_searched: whether nothing was named, so that the folder is looked through.
+        project: the options of ``docker compose`` before its command, from a line.
+        is_run: whether ``docker compose run`` starts the service, even without arguments.
+        is_searched: whether nothing was named, so that the folder is searched.
         texts: texts in place of those of files, by the names that origins say.
-        sources: who is asked about images that are not described.
+        sources: the sources of images that are not described.
         limits: how much it may take.
     """
 
@@ -86,22 +86,22 @@ class Question(NamedTuple):
 
     @property
     def names_something(self) -> bool:
-        """Whether it says which image is meant."""
+        """Whether it names an image."""
         return bool(self.operand or self.command or self.image_config or self.image or self.file)
 
 
 class Case(NamedTuple):
-    """What `cmdresolve.resolve` needs, made of a question.
+    """The arguments for `cmdresolve.resolve`, made of a question.
 
     Attributes:
         image: the image.
         override: what is given at start.
-        engine: who starts it.
-        notes: what a starter says of how it read its input.
-        files: the YAML files that say it, the one that counts most last.
-        path: where the container stands in them, such as ``services.web``.
+        engine: the engine.
+        notes: the notes of the starter.
+        files: the YAML files of the start, in the order in which later ones override.
+        path: the path of the container in them, such as ``services.web``.
         limits: how much the answer may take.
-        unit: the Quadlet unit that says it.
+        unit: the Quadlet unit of the start.
     """
 
     image: ImageConfig
@@ -119,7 +119,7 @@ class Case(NamedTuple):
 
 
 def named_values(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Read ``NAME=VALUE`` texts; a name alone passes the variable on, if there is one."""
+    """Return ``NAME=VALUE`` texts as a mapping; a name alone has its value in the environment."""
     for text in texts:
         name, equals, value = text.partition("=")
         if equals:

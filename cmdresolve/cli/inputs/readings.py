@@ -1,4 +1,4 @@
-"""What was read of Compose projects while one question after another is asked about them."""
+"""A cache of loaded Compose projects, for many questions about them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 class ProjectReading(NamedTuple):
-    """A project that was read.
+    """A loaded project.
 
     Attributes:
         reader: answers for its services.
-        beside: the files beside it, of which those that were read are listed.
+        beside: the files that it may name, which know those that were read.
     """
 
     reader: ProjectReader
@@ -24,17 +24,17 @@ class ProjectReading(NamedTuple):
 
 
 class Readings:
-    """The projects that were read in one run; no file is thought to change meanwhile."""
+    """The projects loaded in one run, during which files are assumed not to change."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Begin empty."""
         self._found: dict[Hashable, ProjectReading] = {}
 
     def known(self, key: Hashable, texts: Mapping[str, str]) -> ProjectReading | None:
-        """Return what was read under a key, if it saw none of some texts that are changed.
+        """Return the project of a key, if it was loaded without the texts that are changed.
 
         Args:
-            key: what the project was read with.
+            key: what the project was loaded with.
             texts: the texts in place of those of some files.
         """
         found = self._found.get(key)
@@ -43,12 +43,12 @@ class Readings:
     def reading(
         self, key: Hashable, texts: Mapping[str, str], make: Callable[[], ProjectReading]
     ) -> ProjectReading:
-        """Return what was read under a key, or read it now and keep it.
+        """Return the project of a key, loading and keeping it if necessary.
 
         Args:
             key: as for `known`.
             texts: same.
-            make: reads the project.
+            make: loads the project.
         """
         found = self.known(key, texts)
         if found is None:

@@ -1,4 +1,4 @@
-"""What Compose files say beside a service's command: its name, and what its image is built from."""
+"""The names of the services in Compose files, and the Dockerfiles of their images."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def dockerfile_of(build: Build, path: str, project: ProjectOptions | None = None
     """Return the path of the Dockerfile that a service's image is built from.
 
     Args:
-        build: what the service says of its build.
+        build: the service's ``build``.
         path: the path of the Compose file.
-        project: what Compose is given besides.
+        project: the options of ``docker compose``.
     """
     named = None if project is None else project.directory
     folder = named if named is not None else os.path.dirname(path)  # noqa: PTH120 - as above
@@ -39,13 +39,13 @@ def text_of(dockerfile: str, service: str) -> bytes:
     """Read the Dockerfile that a service's image is built from.
 
     Raises:
-        InputError: it is not there, or cannot be read.
+        InputError: it does not exist, or cannot be read.
     """
     if not os.path.exists(dockerfile):  # noqa: PTH110 - as above
         raise InputError(
-            f"services.{service} is built from {dockerfile}, which is not there",
+            f"services.{service} is built from {dockerfile}, which does not exist",
             code="no-dockerfile",
-            hint="make it, or describe the image: --image-config FILE",
+            hint="create it, or describe the image: --image-config FILE",
         )
     return read_bytes(dockerfile)
 
@@ -54,7 +54,7 @@ def service_names(files: list[tuple[str, str]]) -> tuple[str, ...]:
     """Return the names of the services of some Compose files, in order.
 
     Raises:
-        YamlError: one of them is no YAML.
+        YamlError: one of them is not YAML.
     """
     names: dict[str, None] = {}
     for name, text in files:

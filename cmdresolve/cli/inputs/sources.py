@@ -1,4 +1,4 @@
-"""Who is asked about images that a question names and does not describe, and what was asked."""
+"""The sources of images that a question names and does not describe."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _HIGHEST = 64
 
 
 class SourceOptions(NamedTuple):
-    """Whom the command line lets us ask.
+    """The sources that the command line allows.
 
     Attributes:
         registry: whether the registries are asked.
         ask: whether the local engine is asked.
         atlas: whether the atlas is.
-        as_of: the day for which the atlas is asked, or None.
-        lock: whether a lock file counts.
-        tree: whether what the repository builds itself counts.
-        names: whether a description that nothing asks for is told.
+        as_of: the day of the atlas, or None.
+        lock: whether a lock file is used.
+        tree: whether images that the repository itself builds are used.
+        names: whether unused descriptions are noted.
     """
 
     registry: bool = False
@@ -53,36 +53,36 @@ class SourceOptions(NamedTuple):
 
 
 class Outside:
-    """The registries and the local engine for many questions: asked once for each image.
+    """The registries and the local engine, shared by many questions: asked once for each image.
 
-    One that does not give an image is passed over, so that the question is answered without it.
+    If one fails to give an image, the question is answered without it.
 
     Attributes:
-        failed: why an image was not given, by its name.
+        failed: the reason for each image that was not given.
         engines: the local engines, by the programs that are asked.
     """
 
     def __init__(self) -> None:
-        """Begin with nothing asked."""
+        """Begin with no source."""
         self.failed: dict[str, str] = {}
         self.engines: dict[tuple[str, ...], LocalEngine] = {}
         self._asked: dict[Hashable, ImageSource] = {}
 
     def once(self, key: Hashable, make: Callable[[], ImageSource]) -> ImageSource:
-        """Return the source of a key, made the first time it is wanted."""
+        """Return the source of a key, made on first use."""
         if key not in self._asked:
             self._asked[key] = _PassedOver(Chain([make()]), self.failed)
         return self._asked[key]
 
     def notes(self) -> Iterator[str]:
-        """Tell what was not given, a line for each reason."""
+        """Return a note for each reason why images were not given."""
         for reason in dict.fromkeys(self.failed.values()):
             names = ", ".join(name for name, why in self.failed.items() if why == reason)
             yield f"note: no answer about {names}: {reason}"
 
 
 class _PassedOver:
-    """A source that notes its failures: an image that it cannot give is one it does not know."""
+    """A source whose errors are recorded, and mean that it does not know the image."""
 
     def __init__(self, source: ImageSource, failed: dict[str, str]) -> None:
         self._source = source
@@ -97,14 +97,14 @@ class _PassedOver:
 
 
 class Sources:
-    """The sources of one question, and the names that it came to.
+    """The sources of one question, and the images that it asked for.
 
-    They are made when the first image is looked for, and each image is looked for once.
+    They are made when the first image is looked up, and each image is looked up once.
 
     Attributes:
-        options: whom we may ask.
-        folder: where the question's file lies.
-        asked: the images that were looked for, in order.
+        options: the allowed sources.
+        folder: the folder of the question's file.
+        asked: the images that were looked up, in order.
     """
 
     def __init__(
@@ -115,14 +115,14 @@ class Sources:
         readings: Readings | None = None,
         outside: Outside | None = None,
     ) -> None:
-        """Take whom we may ask.
+        """Make the sources of a question.
 
         Args:
             options: the options.
-            folder: where the question's file lies.
-            programs: the local engines' programs that are asked before the others.
+            folder: the folder of the question's file.
+            programs: the local engines' programs to ask first.
             readings: the Compose projects that were read before.
-            outside: the registries and the local engine, where many questions share them.
+            outside: the registries and the local engine, if questions share them.
         """
         self.readings = Readings() if readings is None else readings
         self.options = options
@@ -136,7 +136,7 @@ class Sources:
         self._beside: ImageSource = self
 
     def find(self, reference: str, platform: str = PLATFORM) -> Found | None:
-        """Return what the first source that knows the image says of it."""
+        """Return the image from the first source that knows it, or None."""
         if self._chain is None:
             self._chain = Chain(list(self._sources()))
         return self._chain.find(reference, platform)
@@ -146,11 +146,11 @@ class Sources:
         given: Mapping[str, ImageConfig | Found] | Gathered,
         builder: str | Builder | None = None,
     ) -> ImageSource:
-        """Return a source that looks among the images given, and then asks these sources.
+        """Return a source of given images, and then of these sources.
 
         Args:
-            given: the images, by the names they were given under.
-            builder: who builds what the repository itself says how to build.
+            given: the given images by name.
+            builder: the builder of images that the repository itself builds.
         """
         self._builder = builder or self._builder
         self._beside = _Noted(GivenImages(given, self), self.asked)
@@ -163,7 +163,7 @@ class Sources:
         build_args: Mapping[str, str],
         platform: str | None,
     ) -> None:
-        """Let the local engine be asked for all that a build needs in one go."""
+        """Let the local engine inspect all images of a build with one command."""
         if not self.options.ask:
             return
         with suppress(CmdResolveError):
@@ -207,7 +207,7 @@ class Sources:
 
 
 class _Noted:
-    """A source that notes what it is asked for."""
+    """A source that records the images it is asked for."""
 
     def __init__(self, source: GivenImages, asked: dict[str, None]) -> None:
         self._source = source
@@ -228,15 +228,15 @@ def sources_of(
     readings: Readings | None = None,
     outside: Outside | None = None,
 ) -> Sources:
-    """Say who may be asked about images: at the command line the atlas, unless it is turned off.
+    """Return the sources that the options allow; the atlas unless it is turned off.
 
     Args:
-        options: a verb's own options, of which it need not have all.
-        place: the file or folder that is asked about.
-        lock: whether a lock file counts.
-        names: whether a description that nothing asks for is told.
+        options: the options of a verb, which may lack some of these.
+        place: the file or folder of the question.
+        lock: whether a lock file is used.
+        names: whether unused descriptions are noted.
         readings: the Compose projects that were read before.
-        outside: the registries and the local engine, where many questions share them.
+        outside: the registries and the local engine, if questions share them.
 
     Raises:
         UsageError: the atlas is both wanted and not.
@@ -256,11 +256,11 @@ def sources_of(
 
 
 def name_notes(given: Iterable[str], asked: Sequence[str]) -> Iterator[Note]:
-    """Tell of descriptions that nobody asked for, and whom they may have been meant for.
+    """Return notes on unused descriptions of images, with a guess at the name that was meant.
 
     Args:
         given: the names of the images that were described.
-        asked: the images that were looked for.
+        asked: the images that were looked up.
     """
     from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - rarely needed
     from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - same
@@ -274,7 +274,7 @@ def name_notes(given: Iterable[str], asked: Sequence[str]) -> Iterator[Note]:
         same = [other for other in spelled if _path(other) == path]
         beside = [other for other in same if "@" in other and "@" not in key]
         if beside:
-            why = f"FROM names {spelled[beside[0]]}, and beside a digest nobody looks at the tag"
+            why = f"FROM names {spelled[beside[0]]}, and with a digest the tag is ignored"
             mend = f"--base {path}@{beside[0].partition('@')[2]}=FILE"
         elif same:
             why = f"FROM names {spelled[same[0]]}, with another tag"
@@ -305,7 +305,7 @@ def _path(reference: str) -> str:
 
 
 def _lock_path(folder: str) -> str | None:
-    """Find the lock file of a folder: its own, or that of the nearest folder above."""
+    """Return the lock file of a folder: its own, or that of the nearest folder above."""
     place = os.path.abspath(folder or ".")  # noqa: PTH100 - pathlib costs more than the look
     for _ in range(_HIGHEST):
         path = os.path.join(place, LOCK)  # noqa: PTH118 - same

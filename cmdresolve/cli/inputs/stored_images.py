@@ -1,4 +1,4 @@
-"""Files that hold an image: archives and OCI layouts."""
+"""Images in archives and OCI layouts."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 _SNIFFED = 512
 _COMPRESSED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ\x00")
 _TAR_MAGIC = slice(257, 262)
-# What is looked for in a folder: an OCI layout, or what `skopeo copy … dir:` writes.
+# The files that show a folder to be an OCI layout, or written by `skopeo copy … dir:`.
 _LAYOUTS = (("oci-layout", "index.json"), ("version", "manifest.json"))
 
 
 def stored_image(path: str, name: str | None, platform: str | None) -> StoredImage | None:
-    """Read the image that an archive or a layout holds; None for any other file.
+    """Return the image in an archive or a layout, or None for any other file.
 
     Args:
         path: the file or folder, ``-`` for standard input; ``FILE:REF`` says which of several
             images is meant, as skopeo writes it.
-        name: what the image is called by whoever asks, or None.
+        name: the name of the image in the question, or None.
         platform: the platform that is asked for, or None.
 
     Raises:
-        ImageConfigError: the archive is damaged, or holds no such image.
+        ImageConfigError: the archive is damaged, or does not have the image.
         DockerfileError: `platform` is not written as a platform.
     """
     path, reference = _split(path)
@@ -51,7 +51,7 @@ def stored_image(path: str, name: str | None, platform: str | None) -> StoredIma
 
 
 def _split(path: str) -> tuple[str, str | None]:
-    """Split ``FILE:REF``, where there is no file of the whole name."""
+    """Split ``FILE:REF``, unless there is a file with the whole name."""
     if ":" not in path or os.path.exists(path):  # noqa: PTH110 - pathlib costs more
         return path, None
     for place, sign in enumerate(path):
@@ -74,7 +74,7 @@ def _is_archive(path: str) -> bool:
         with _opened(path) as stream:
             head = stream.peek(_SNIFFED) if path == "-" else stream.read(_SNIFFED)  # type: ignore[attr-defined]
     except (OSError, ValueError, AttributeError):
-        # Whoever reads it as something else says why.
+        # The reader that takes it for something else will report why.
         return False
     return head.startswith(_COMPRESSED) or head[_TAR_MAGIC] == b"ustar"
 

@@ -1,4 +1,4 @@
-"""What the command line asks about, as a subject that can be asked again with a mend."""
+"""The question of a command line as a `Subject`, which can be asked again with a mend."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def subject_of(question: Question) -> Subject:
-    """Ask a question so that it can be asked again.
+    """Return the subject of a question.
 
-    What is wrong with the question or its files stands in the subject's `error`.
+    Errors of the question or its files are in the subject's `error`.
     """
     question = asked_for.read_once(question)
     line = tuple(question.command) or _as_typed(question)
@@ -33,7 +33,7 @@ def subject_of(question: Question) -> Subject:
 
 
 def _with_line(question: Question, line: tuple[str, ...]) -> Question:
-    """Ask the same with a command line; a FILE's words become those of the line."""
+    """Return the question with a changed command line, and its words as the run arguments."""
     if question.command or question.operand is None:
         return question._replace(command=line)
     return question._replace(
@@ -42,7 +42,7 @@ def _with_line(question: Question, line: tuple[str, ...]) -> Question:
 
 
 def _as_typed(question: Question) -> tuple[str, ...]:
-    """Write the command line that gives a FILE's image the same words at start."""
+    """Return the command line that gives a FILE's image the same words at start."""
     if question.operand is not None:
         kind = kind_of(question.operand, question.typed)
         if kind is None or kind in (COMPOSE, MANIFEST, QUADLET):

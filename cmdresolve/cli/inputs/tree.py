@@ -38,14 +38,14 @@ _PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
 
 class Recipe(NamedTuple):
-    """How the repository builds an image.
+    """How a file of the repository builds an image.
 
     Attributes:
         dockerfile: the path of the Dockerfile.
-        text: its text where it is written elsewhere, or None.
+        text: its text if it is inline, or None.
         target: the stage, or None.
         args: the build arguments.
-        contexts: images that stand in for bases, by the names that FROM has for them.
+        contexts: images that replace bases, by the names that FROM uses.
         named_by: the file that says so.
     """
 
@@ -58,10 +58,10 @@ class Recipe(NamedTuple):
 
 
 class StandIn(NamedTuple):
-    """What a named context puts in the place of an image.
+    """What a named context replaces an image with.
 
     Attributes:
-        image: the image that is pulled instead; None for files, which say nothing of a process.
+        image: the image that is pulled instead; None for files, which have no config.
         named_by: the file that says so.
     """
 
@@ -70,7 +70,7 @@ class StandIn(NamedTuple):
 
 
 class Tree:
-    """A source that builds what other files of the repository say how to build."""
+    """A source of images that other files of the repository build."""
 
     def __init__(
         self,
@@ -79,12 +79,12 @@ class Tree:
         others: Callable[[], ImageSource],
         readings: Readings | None = None,
     ) -> None:
-        """Take where to look.
+        """Make the source of a folder.
 
         Args:
-            folder: the folder that is asked about.
-            builder: who builds.
-            others: gives the source of what these images are built on.
+            folder: the folder of the question.
+            builder: the builder.
+            others: returns the source of the bases of these images.
             readings: the Compose projects that were read before.
         """
         self._readings = Readings() if readings is None else readings
@@ -199,7 +199,7 @@ def _of_compose(
 
         services = ProjectFiles(path, as_text(data, path), readings=readings).services()
     except CmdResolveError:
-        # Whoever asks about that file is told what is wrong with it.
+        # Errors of that file are reported to whoever asks about it.
         return
     wanted = same_key(reference)
     for service in services.values():
@@ -298,7 +298,7 @@ def _baked(path: str, name: str, target: Mapping[str, Any], targets: Mapping[str
 
 
 def _inherited(target: Mapping[str, Any], targets: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay a target over those that it inherits from, which are one level deep at most here."""
+    """Merge a target over those that it inherits from, one level deep."""
     whole: dict[str, Any] = {}
     for name in _strings(target.get("inherits")):
         whole |= _object(targets.get(name))

@@ -1,4 +1,4 @@
-"""A Compose file or a Kubernetes manifest as FILE: what stands beside it, and what is asked of it.
+"""Questions about a Compose file or a Kubernetes manifest as FILE.
 
 ``cmdresolve compose.yaml web ls`` asks what ``docker compose run web ls`` starts,
 ``cmdresolve compose.yaml web`` what ``docker compose up`` does, ``cmdresolve pod.yaml app`` what
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 def pod(given: Input, question: Question) -> PodContainer:
-    """Read the container that a question asks about out of a manifest.
+    """Return the container of a manifest that a question is about.
 
     Raises:
-        InputError: it is asked with what a Pod cannot be given.
+        InputError: the question has options that a Pod cannot be given.
         CmdResolveError: the manifest is refused, or has no such container.
     """
     from cmdresolve.starters.kubernetes import pod_container  # noqa: PLC0415 - for a manifest only
@@ -38,7 +38,7 @@ def pod(given: Input, question: Question) -> PodContainer:
         raise InputError(
             "a Pod takes nothing at start",
             code="bad-usage",
-            hint="its command and args stand in the manifest; name the FILE and the container",
+            hint="its command and args are in the manifest; name the FILE and the container",
         )
     text = question.texts.get(given.shown) or as_text(given.data, given.shown)
     return pod_container(
@@ -52,13 +52,13 @@ def pod(given: Input, question: Question) -> PodContainer:
 
 
 def service(given: Input, question: Question) -> tuple[ServiceCommand, tuple[Source, ...]]:
-    """Read the service that a question asks about out of a Compose file and what is beside it.
+    """Return the service of a Compose project that a question is about.
 
     Returns:
         The service, and the files of the project, those that `extends` and `include` name left out.
 
     Raises:
-        InputError: it is asked with what Compose has no option for, or something beside the file
+        InputError: the question has options that Compose lacks, or another file of the project
             cannot be read.
         CmdResolveError: Compose refuses the files, or has no such service.
     """

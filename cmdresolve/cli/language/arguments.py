@@ -1,7 +1,7 @@
-"""The command line's grammar: which words are ours, what is asked about, what is passed on.
+"""The command line's grammar: own options, the FILE, and the words to pass on.
 
-Our options may stand before and after the FILE; every other word after it is a run argument, and
-``--`` ends our options. A line that one was about to type, ``sudo docker run …``, is taken as it
+Options may be before and after the FILE; every other word after it is a run argument, and
+``--`` ends the options. A line for another program, ``sudo docker run …``, is taken as it
 is.
 """
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 class UsageError(CmdResolveError):
-    """The command line itself is wrong (stage ``request``)."""
+    """The command line is wrong (stage ``request``)."""
 
 
 class LateOption(NamedTuple):
-    """An option of ours that stands where a run argument may.
+    """An option of cmdresolve after the first run argument.
 
     Attributes:
         name: the option.
         value: its value, or an empty text.
-        before: how many run arguments stand before it.
+        before: how many run arguments are before it.
     """
 
     name: str
@@ -43,12 +43,12 @@ class SortedWords(NamedTuple):
     """A command line, sorted.
 
     Attributes:
-        own: our options with their values.
+        own: the options of cmdresolve with their values.
         operand: the FILE, or None.
         command: the words of a line for another program, empty when there is none.
         arguments: the run arguments.
-        late: our options that stand after a run argument.
-        plain: those of the run arguments that no ``--`` stands before.
+        late: options of cmdresolve after a run argument.
+        plain: the run arguments before any ``--``.
     """
 
     own: list[str]
@@ -69,9 +69,9 @@ def sort_words(
 
     Args:
         words: the words.
-        is_input: says whether a word names a file that is asked about by its own name: one with
+        is_input: says whether a word names a file that can be given as FILE: one with
             a Dockerfile, a Compose file or a manifest.
-        verb: the verb; the options of others are no options of ours here.
+        verb: the verb; options of other verbs are not options here.
     """
     known = VERB[verb].option_names
     own: list[str] = []
@@ -83,6 +83,7 @@ def sort_words(
     while place < len(words):
         word = words[place]
         place += 1
+        # After the FILE a short name such as -t or -v is the container's program's.
         if operand is None and not arguments:
             word = SHORT.get(word, word)
         name, equals, value = word.partition("=")
@@ -101,6 +102,7 @@ def sort_words(
                 value = words[place]
                 own.append(value)
                 place += 1
+            # It may be meant for the program in the container, so it is noted (`inputs.notes`).
             if arguments:
                 late.append(LateOption(name, value, len(arguments)))
         elif not is_first:
@@ -109,9 +111,11 @@ def sort_words(
         elif _starts_line(words[place - 1 :], is_input, has_image=has_source):
             return found._replace(command=list(words[place - 1 :]))
         elif word.startswith("-") and word != "-":
-            # An option we do not know, before anything is asked about.
+            # An unknown option before the FILE is an error.
             own.append(word)
             has_source = has_source or name in SOURCES
+        # With an option that names the image the first word is a run argument, unless it names an
+        # input, which is then the FILE.
         elif not has_source or is_input(word):
             operand = word
         else:
@@ -121,7 +125,7 @@ def sort_words(
 
 
 def _starts_line(words: Sequence[str], is_input: Callable[[str], bool], *, has_image: bool) -> bool:
-    """Say whether words are a line for another program; a lone word may name a file."""
+    """Say whether words are a command line of another program; a lone word may name a file."""
     if len(words) == 1 and is_input(words[0]):
         return False
     from cmdresolve.starters.command_line.programs import is_line  # noqa: PLC0415 - see there
@@ -130,7 +134,7 @@ def _starts_line(words: Sequence[str], is_input: Callable[[str], bool], *, has_i
 
 
 def read_options(verb: str, words: Sequence[str]) -> Options:
-    """Read a verb's own options.
+    """Parse the options of a verb.
 
     Raises:
         UsageError: an option is unknown or not the verb's, has no value, or a wrong one.
@@ -164,7 +168,7 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
         choices = record.formats if name == "--format" else known.choices
         if choices and text not in choices:
             raise UsageError(
-                f"{name} {text}: no such choice",
+                f"{name} {text}: not one of its values",
                 code="bad-usage",
                 hint="one of " + ", ".join(choices),
             )
@@ -181,11 +185,11 @@ def _unknown(verb: str, name: str, words: Sequence[str]) -> UsageError:
     elif close is not None:
         hint = f"did you mean {close}?"
     elif any(word.partition("=")[0] in SOURCES for word in words):
-        hint = "an option of the program in the container stands behind a --"
+        hint = "an option of the program in the container goes after a --"
     else:
         hint = f"see cmdresolve help {verb}"
     called = "cmdresolve" if verb == "explain" else f"cmdresolve {verb}"
-    return UsageError(f"{name} is no option of {called}", code="unknown-option", hint=hint)
+    return UsageError(f"{name} is not an option of {called}", code="unknown-option", hint=hint)
 
 
 def nearest_option(name: str, verb: str = "explain") -> str | None:
@@ -198,13 +202,13 @@ def nearest_option(name: str, verb: str = "explain") -> str | None:
 
 
 def verbs_with(name: str) -> str:
-    """Return how the verbs are called that take an option, or an empty text."""
+    """Return the names of the verbs that take an option, or an empty text."""
     named = [f"cmdresolve {verb.name}" for verb in VERB.values() if name in verb.option_names]
     return " and ".join(named)
 
 
 def leading_options(verb: str, words: Sequence[str]) -> int:
-    """Count the words in front that are options of a verb with their values."""
+    """Return how many leading words are options of a verb and their values."""
     place = 0
     while place < len(words):
         name, equals, _ = words[place].partition("=")
@@ -215,5 +219,5 @@ def leading_options(verb: str, words: Sequence[str]) -> int:
 
 
 def is_own_option(name: str) -> bool:
-    """Say whether a flag is one of ours."""
+    """Say whether a flag is an option of cmdresolve."""
     return name in BY_NAME

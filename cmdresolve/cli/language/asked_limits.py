@@ -1,4 +1,4 @@
-"""What ``--limit NAME=N`` says of the limits of a question."""
+"""The limits that ``--limit NAME=N`` sets."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ _MOST_DIGITS = 18
 
 
 def limits_of(texts: Sequence[str] | None) -> Limits:
-    """Return the limits that some texts ask for, the last of a name; the others are the usual.
+    """Return the default limits with those of some ``NAME=N`` texts; the last of a name counts.
 
     Raises:
-        UsageError: one names no limit, or no number.
+        UsageError: a text does not name a limit and a number.
     """
     limits = DEFAULT_LIMITS
     for text in texts or ():
         name, _, number = text.partition("=")
         if name not in Limits._fields:
             known = ", ".join(Limits._fields)
-            raise UsageError(f"--limit {text}: no such limit", code="bad-usage", hint=known)
+            raise UsageError(f"--limit {text}: unknown limit", code="bad-usage", hint=known)
         if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
             message = f"--limit {text}: not NAME=N"
             raise UsageError(message, code="bad-usage", hint=f"write --limit {name}=1000000")

@@ -1,4 +1,4 @@
-"""What makes a shell complete our words, made of the table of options and verbs.
+"""Completion scripts for shells, made of the table of options and verbs.
 
 Before another program's line, ``cmdresolve docker run …``, files are completed.
 """
@@ -136,7 +136,7 @@ def _fish() -> str:
 
 
 def _values(option: Option) -> tuple[str, ...]:
-    """Return the words that an option's value may be, where they are few."""
+    """Return the possible values of an option, if they are few."""
     if option.metavar == _DIALECT:
         records = dialects.BUILDERS if "builder" in option.name else dialects.ENGINES
         return tuple(record.key for record in records)
@@ -148,7 +148,7 @@ def _values(option: Option) -> tuple[str, ...]:
 
 
 def _bare(text: str) -> str:
-    """Leave out what a quoted text of a shell cannot hold."""
+    """Return a text without the characters that cannot be in a shell's quoted string."""
     return text.replace("'", "").replace("[", "(").replace("]", ")").replace(":", " -")
 
 

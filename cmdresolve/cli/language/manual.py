@@ -35,6 +35,6 @@ def page() -> str:
 
 
 def _escaped(text: str) -> str:
-    """Write a text so that groff prints it as it stands."""
+    """Escape a text for groff."""
     text = text.replace("\\", r"\e").replace("-", r"\-").replace("…", "...")
     return rf"\&{text}" if text.startswith((".", "'")) else text

@@ -9,15 +9,15 @@ from cmdresolve.model.record import NamedTuple
 
 
 class Option(NamedTuple):
-    """An option of ours.
+    """An option of cmdresolve.
 
     Attributes:
         name: its name, dashes included.
-        kind: ``value`` (the last counts), ``list`` (all count), ``flag``, or ``choice``, which is
-            the first of its choices where nothing is said.
+        kind: ``value`` (the last counts), ``list`` (all count), ``flag``, or ``choice`` (by default
+            the first of its choices).
         metavar: what its value is called.
         about: what it does, in a line.
-        is_common: whether it stands on the first page of the help.
+        is_common: whether it is on the first page of the help.
         choices: what its value may be; those of ``--format`` are the verb's.
     """
 
@@ -90,18 +90,18 @@ OPTIONS = (
     ),
     Option("--entrypoint", "value", "TEXT", "an entrypoint given at start", is_common=True),
     Option("--init", "flag", "", "start under the engine's init"),
-    Option("--env", "list", "NAME=VALUE", "what a Pod's variable is that only a cluster knows"),
+    Option("--env", "list", "NAME=VALUE", "set a Pod's variable that only a cluster knows"),
     Option("--format", "choice", "FORMAT", "how to print it", is_common=True),
     Option(
         "--color", "choice", "WHEN", "whether to colour it", choices=("auto", "always", "never")
     ),
-    Option("--verbose", "flag", "", "tell the whole story (-v: before the FILE)"),
+    Option("--verbose", "flag", "", "print the whole story (-v: before the FILE)"),
     Option("--porcelain", "flag", "", "one line per word, for programs: PLACE, argv[N], WORD"),
     Option(
         "--fail-on",
         "value",
         "LEVEL",
-        "exit 1 where a finding is as grave",
+        "exit 1 if a finding is at least as grave",
         choices=("error", "warning", "info", "never"),
     ),
     Option("--select", "list", "CODE,…", "look for these alone"),
@@ -110,7 +110,7 @@ OPTIONS = (
     Option("--limit", "list", "NAME=N", "allow more than usual of the input, or less"),
     Option("--fix", "flag", "", "make the mends that are safe"),
     Option("--unsafe-fixes", "flag", "", "with --fix or --diff: make every proved mend"),
-    Option("--check", "flag", "", "say what has moved, and write nothing"),
+    Option("--check", "flag", "", "report what has changed, and write nothing"),
     Option("--exit-code", "flag", "", "exit 1 where the two part"),
     Option(
         "--form",
@@ -122,9 +122,9 @@ OPTIONS = (
 )
 BY_NAME = {option.name: option for option in OPTIONS}
 
-#: The options that say which image is meant, so that the first word need not be a FILE.
+#: The options that name an image, so that the first word need not be a FILE.
 SOURCES = frozenset({"--image", "--image-config", "--file"})
-#: Short names; they count before the FILE only, as what they stand for does.
+#: Short names of options, which are recognised only before the FILE.
 SHORT = {"-v": "--verbose"}
 HELP = frozenset({"-h", "--help"})
 VERSION = "--version"
@@ -150,7 +150,7 @@ VERBS = (
     ),
     Verb(
         "check",
-        "Look for what is wrong in files, projects, manifests and folders.",
+        "Find what is wrong in files, projects, manifests and folders.",
         ("check PATH…",),
         (
             *("--fail-on", "--select", "--ignore", "--diff", "--fix", "--unsafe-fixes"),
@@ -178,7 +178,7 @@ VERBS = (
     ),
     Verb(
         "why",
-        "Say what is behind an error message, and what a FILE has of it.",
+        "Explain an error message, and find its cause in a FILE.",
         ("why MESSAGE [FILE [ARGUMENTS]]", "why - [FILE [ARGUMENTS]] < MESSAGE"),
         (*_CASE, "--color"),
         ("text", "json"),
@@ -199,7 +199,7 @@ VERBS = (
     ),
     Verb(
         "diff",
-        "Say where two engines or builders part on one input, and why.",
+        "Say how two engines or builders differ on one input, and why.",
         (
             "diff NAME@VERSION NAME@VERSION FILE [ARGUMENTS]",
             "diff --engine A --engine B FILE [ARGUMENTS]",
@@ -210,7 +210,7 @@ VERBS = (
     ),
     Verb(
         "lock",
-        "Keep the images that files need in a lock file, or check what moved.",
+        "Keep the images that files need in a lock file, or check for changes.",
         ("lock PATH…", "lock --check PATH…"),
         (*_SOURCES, "--check", "--build-arg", "--platform", "--builder"),
         ("text", "json"),
@@ -231,7 +231,7 @@ VERBS = (
     Verb("help", "Print the help, or a page of it.", ("help [TOPIC]",)),
     Verb(
         "completion",
-        "Print what makes a shell complete our words.",
+        "Print the completion script for a shell.",
         ("completion bash", "completion zsh", "completion fish"),
     ),
     Verb("man", "Print the manual page, for man -l.", ("man",)),

@@ -1,4 +1,4 @@
-"""Hints in the words of the command line: the library's own name what to call in Python."""
+"""Hints translated for the command line: those of the library are written for Python."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PLATFORM = re.compile(r'platform="([^"]*)"')
 
 
 def in_flags(error: _Error) -> _Error:
-    """Return the error with a hint that names options in place of arguments."""
+    """Return the error with options instead of Python arguments in its hint."""
     hint = error.hint
     if hint is None:
         return error

@@ -1,4 +1,4 @@
-"""What else people hand in: files of other tools, known by what stands in them, and not read.
+"""Files of other tools, recognised by their content in order to name them in an error.
 
 Each row names the tool's own file after that tool's documentation. A wrong name costs a wrong
 sentence, never an argv: nothing that is found here is read.
@@ -25,10 +25,10 @@ _HELM = "what it renders can be asked by pipe: helm template . | cmdresolve - CO
 _PROCESS = "what it starts inside a container can be asked as the words after the image"
 
 
-#: As much of a text as tells what it is.
+#: How much of a text is searched.
 _LOOKED_AT = 65536
 _INDENTED_KEY = pattern(r"^[ \t]+([a-z_]+):", re.MULTILINE)
-# Before a key inside another: indented, or in braces.
+# What precedes a nested key: indentation, or braces.
 _INSIDE = r"(?:^[ \t]+|[{,][ \t]*)[\"']?"
 _OBJECT = frozenset(("apiVersion", "kind"))
 
@@ -37,12 +37,12 @@ class Row(NamedTuple):
     """A kind of file by its keys.
 
     Attributes:
-        what: what it is called, with its article.
+        what: its name, with an article.
         hint: what to do.
-        all: keys that all stand in it.
-        any: keys of which one stands in it.
-        text: what stands somewhere in its text.
-        inside: groups of keys, one of each group standing indented somewhere.
+        all: keys that must all be in it.
+        any: keys of which one must be in it.
+        text: a text that must be somewhere in it.
+        inside: groups of keys; one of each group must be nested somewhere.
         listed: whether it is a list of such mappings.
         is_object: whether it may have an object's form, ``apiVersion`` and ``kind``. Among other
             documents it is one of those, and for their reader to name.
@@ -77,7 +77,7 @@ class Row(NamedTuple):
         return all(not indented.isdisjoint(group.split()) for group in self.inside)
 
 
-#: Kinds whose keys are nobody else's. They are looked for before the kinds that are read.
+#: Kinds whose keys no other kind has. They are tried before the kinds that are read.
 SURE = (
     Row(
         "a kustomization",
@@ -176,7 +176,7 @@ SURE = (
     Row("a pre-commit file", _RUN_LINE, all="repos"),
     Row("a Dependabot file", _RUN_LINE, all="updates version"),
 )
-#: Kinds that share their keys with others. They are looked for after the kinds that are read.
+#: Kinds that share their keys with others. They are tried after the kinds that are read.
 LIKELY = (
     Row(
         "a GitLab pipeline",
@@ -295,7 +295,7 @@ def by_keys(seen: Seen, rows: tuple[Row, ...]) -> Kind | None:
 
 
 def by_first_line(seen: Seen) -> Kind | None:
-    """Name a text that is no YAML by the line that it begins with."""
+    """Name a text that is not YAML by its first line."""
     if re.search(r"^\[Container\][ \t\r]*$", seen.text[:_LOOKED_AT], re.MULTILINE):
         return QUADLET
     for shape, what in _SECTIONS:
@@ -321,7 +321,7 @@ def by_text(seen: Seen) -> Kind | None:
 
 
 def by_name(name: str) -> Kind | None:
-    """Name a text by its file's name, where what stands in it tells nothing."""
+    """Name a text by its file's name, if its content does not tell."""
     for shape, what, hint in _NAMES:
         if re.fullmatch(shape, name):
             return Kind(None, what, hint or _GENERIC)

@@ -1,4 +1,4 @@
-"""The kinds of input, those that are read and all others."""
+"""`Kind`: what an input is, of a kind that is read or of any other."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ class Kind(NamedTuple):
     Attributes:
         reader: which reader takes it: ``dockerfile``, ``compose``, ``manifest``, ``quadlet``,
             ``config`` or ``archive``; None where there is none.
-        what: what it is called, with its article.
-        hint: what to do where it is not read.
-        code: the code of the error where it is not read: ``not-read`` for the file of another
+        what: its name, with an article.
+        hint: what to do if it is not read.
+        code: the code of the error if it is not read: ``not-read`` for the file of another
             tool, ``not-text``, or ``not-known``.
     """
 

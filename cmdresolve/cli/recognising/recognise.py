@@ -1,7 +1,7 @@
-"""What a file or a text by pipe is, told by what stands in it.
+"""Recognition of a file, or of a text from a pipe, by its content.
 
-A name counts only where the content fits several kinds, or none: files are copied, piped and
-called anything. Nothing is read here in full: what a kind's own reader refuses is for it to say.
+A file's name counts only if the content fits several kinds or none, because files are copied,
+piped and renamed. Nothing is parsed in full: errors are left to the reader of the kind.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ _INSTRUCTION = (
     r"(?:FROM|ARG|RUN|CMD|LABEL|MAINTAINER|EXPOSE|ENV|ADD|COPY|ENTRYPOINT|VOLUME|USER|WORKDIR"
     r"|ONBUILD|STOPSIGNAL|HEALTHCHECK|SHELL)"
 )
-# Blank lines and comments, which may come before anything.
+# Blank lines and comments, which may precede anything.
 _BEFORE = pattern(r"(?:[ \t\r\n]|#[^\n]*(?:\n|\Z))*+")
 _FIRST_IN_CAPITALS = pattern(_INSTRUCTION + r"(?:[ \t\r\n\\`]|\Z)")
-# In small letters it may as well be prose or a program, so it has to be a whole instruction.
+# In lower case it may be prose or a program, so it has to be a whole instruction.
 _FIRST = pattern(
     r"FROM[ \t]+(?:--\S+[ \t]+)*(?!import\b)[^\s:=]\S*(?:[ \t]+AS[ \t]+\S+)?[ \t\r]*(?:\\?\n|\Z)"
     r"|ARG[ \t]+\w+(?:=|[ \t\r]*(?:\n|\Z))",
@@ -61,19 +61,19 @@ _CONFIG_KEYS = _COMMAND_KEYS | frozenset(
     "hostname domainname attachstdin attachstdout attachstderr tty openstdin stdinonce image "
     "networkdisabled macaddress memory memoryswap cpushares cpuset".split()
 )
-# What stands around a config, or where one is missed: inspect's output, OCI's blobs and manifests.
+# Keys beside a config, or of JSON that is mistaken for one: inspect's output, OCI manifests.
 _AROUND_CONFIG = frozenset("rootfs repotags manifests layers container_config".split())
 
 
 def recognise(data: bytes, name: str = "") -> Kind:
-    """Say what an input is.
+    """Return the kind of an input.
 
     Args:
         data: its bytes.
-        name: its path, or nothing where it came by pipe.
+        name: its path, or empty if it came from a pipe.
 
     Returns:
-        A kind with a reader, or one that is only called by its name.
+        The kind, which has a reader or only a name.
     """
     for magic, what in (*_ARCHIVES, *_BINARIES):
         if data.startswith(magic):
@@ -87,7 +87,7 @@ def recognise(data: bytes, name: str = "") -> Kind:
         return Kind(None, "no text", _NAME_SOME, "not-text")
     kind = _recognise_text(text, name.replace("\\", "/").rpartition("/")[2])
     if wide and kind is not CONFIG:
-        # A redirection in Windows PowerShell writes UTF-16; only image configs are taken so.
+        # Redirection in Windows PowerShell 5.1 writes UTF-16; only image configs are read so.
         return Kind(None, "UTF-16 text; engines read UTF-8", _NAME_SOME, "not-text")
     return kind
 
@@ -128,7 +128,7 @@ def _recognise_text(text: str, name: str) -> Kind:
 
 def _is_instruction(text: str, begin: int) -> bool:
     return bool(
-        # As most begin, which needs no pattern.
+        # Most Dockerfiles begin so, and this is quicker than a pattern.
         text.startswith(("FROM ", "ARG "), begin)
         or _FIRST_IN_CAPITALS.match(text, begin)
         or _FIRST.match(text, begin)
@@ -136,16 +136,16 @@ def _is_instruction(text: str, begin: int) -> bool:
 
 
 def _joined(text: str, begin: int) -> str:
-    """Return the first line that counts, with the lines it goes on in."""
+    """Return the first line of content, with its continuation lines."""
     rest = text[begin : begin + _LOOKED_AT]
     return _CONTINUED.sub("", rest)
 
 
 def _of_ours(seen: Seen, name: str) -> Kind | None:
-    """Say which of the readers a text is for, where its keys tell."""
+    """Return the kind with a reader that the keys of a text show, or None."""
     keys = seen.keys
     if seen.is_json and "syntax" in keys and not seen.is_list:
-        # BuildKit looks for its frontend there: v0.25 frontend/dockerfile/parser/directives.go.
+        # BuildKit looks for a frontend there (v0.25 frontend/dockerfile/parser/directives.go).
         return DOCKERFILE
     if seen.is_json and _describes_image(seen):
         return CONFIG
@@ -170,7 +170,7 @@ def _lists_services(seen: Seen) -> bool:
 
 
 def _describes_image(seen: Seen) -> bool:
-    """Say whether JSON is an image config, or what an engine prints where it has none."""
+    """Say whether JSON is an image config, or an engine's output for no image."""
     if not seen.keys:
         return bool(seen.value == [])
     lowered = {key.lower() for key in seen.keys}
@@ -180,12 +180,12 @@ def _describes_image(seen: Seen) -> bool:
         return True
     from cmdresolve.model.did_you_mean import one_edit_apart  # noqa: PLC0415 - for an error
 
-    # The reader of configs names a key that is misspelt.
+    # The reader of configs will name a misspelt key.
     return any(one_edit_apart(key, name) for key in lowered for name in ("entrypoint", "cmd"))
 
 
 def _broken_json(seen: Seen) -> Kind | None:
-    """Say whether a text is meant as JSON, so that its reader may say where it breaks."""
+    """Say whether a text is meant as JSON, so that the reader can report where it breaks."""
     rest = seen.text[seen.begin :]
     if seen.is_json or not rest.startswith(("{", "[")):
         return None

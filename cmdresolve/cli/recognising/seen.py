@@ -1,4 +1,4 @@
-"""What is seen of a text at a glance: its outermost keys, and whether it is JSON or a list."""
+"""A quick look at a text: its outermost keys, and whether it is JSON or a list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-# So many characters of what is nearly JSON are looked at.
+# How many characters of a text that is nearly JSON are searched for keys.
 _OUTER = 65536
 
 _YAML_KEY = pattern(
@@ -24,13 +24,13 @@ _LISTED_KEY = pattern(r"^(?:- |  )[\"']?([\w./-]+)[\"']?[ \t]*:(?=[ \t\r\n]|\Z)"
 
 
 class Seen(NamedTuple):
-    """What is seen of a text at a glance.
+    """What a quick look at a text shows.
 
     Attributes:
         text: the text.
-        begin: where it begins, blank lines and comments left out.
+        begin: the offset of its content, after blank lines and comments.
         keys: the keys of its outermost mapping, or of the mappings in its outermost list.
-        value: what it is as JSON, or None.
+        value: its JSON value, or None.
         is_json: whether it is JSON.
         is_list: whether it is a list.
     """
@@ -44,18 +44,18 @@ class Seen(NamedTuple):
 
     @property
     def has_documents(self) -> bool:
-        """Whether more documents than one stand in it."""
+        """Whether it has more than one document."""
         return "\n---" in self.text[self.begin :]
 
 
 def look(text: str, begin: int) -> Seen:
-    """Return what is seen of a text that begins at an offset."""
+    """Return what a quick look at a text shows."""
     first = text[begin : begin + 1]
     if first in ("{", "["):
         import json  # noqa: PLC0415 - a Dockerfile needs none
 
         try:
-            # No number matters here, and Python refuses to read very long ones.
+            # No number is used, and int() refuses those of more than 4,300 digits.
             value = json.loads(text, parse_int=float)
         except (ValueError, RecursionError):
             return Seen(text, begin, frozenset(_outer_keys(text, begin)), is_list=first == "[")
@@ -70,7 +70,7 @@ def look(text: str, begin: int) -> Seen:
 
 
 def _outer_keys(text: str, begin: int) -> Iterator[str]:
-    """Return the keys of the outermost braces of what is nearly JSON: with comments, or YAML."""
+    """Return the keys of the outermost braces of a text that is nearly JSON."""
     depth, word_begin, pos = 0, begin, begin
     word = ""
     end_of_look = min(len(text), begin + _OUTER)

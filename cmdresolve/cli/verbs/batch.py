@@ -13,7 +13,7 @@ from cmdresolve.cli.telling import ANSWERED
 def run(words: list[str]) -> int:
     """Answer the requests on standard input, one JSON object a line, each as soon as it is read."""
     limits = limits_of(read_options("batch", words).limit)
-    # Bytes that are no UTF-8 are kept, as a Dockerfile in a request may have them.
+    # Bytes that are not UTF-8 are kept, because a Dockerfile in a request may have them.
     lines = (line.decode("utf-8", "surrogateescape") for line in standard_input())
     stream = streams.output()
     for answer in answer_lines(lines, limits=limits):

@@ -26,7 +26,7 @@ def run(words: list[str]) -> int:
     """
     options, asked = parse("check", words)
     if options.format == "text":
-        # It shows no finding that is not grave; the other formats do.
+        # Text leaves out findings that are not grave; the other formats do not.
         complain_of_versions(options)
     paths = named(asked) or ["."]
     checked, settings = checked_units.look(options, paths, streams.complain)
@@ -47,7 +47,7 @@ def run(words: list[str]) -> int:
 
 
 def _tell_of_left_out(checked: list[Checked], options: Options) -> None:
-    """Say that there are mends which nobody makes unasked, as nothing else is seen of them."""
+    """Print a note on mends that are not applied by default, which are not shown otherwise."""
     count = 0 if options.unsafe_fixes else checked_units.left_out(checked)
     if count:
         mends = "1 mend is" if count == 1 else f"{count} mends are"
@@ -55,7 +55,7 @@ def _tell_of_left_out(checked: list[Checked], options: Options) -> None:
 
 
 def _print(checked: list[Checked], options: Options) -> None:
-    """Print findings in the format that was asked for; one format loads."""
+    """Print findings in a format; only the module of that format is imported."""
     if options.format == "text":
         from cmdresolve.render.reports import as_json, text  # noqa: PLC0415 - see above
 

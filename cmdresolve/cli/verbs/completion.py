@@ -1,4 +1,4 @@
-"""The verb ``completion``: what makes a shell complete our words."""
+"""The verb ``completion``: the completion script for a shell."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from cmdresolve.cli.telling import ANSWERED
 
 
 def run(words: list[str]) -> int:
-    """Print what makes a shell complete our words."""
+    """Print the completion script for a shell."""
     streams.write_text(completion.script(words[0] if words else ""))
     return ANSWERED

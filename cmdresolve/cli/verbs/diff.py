@@ -1,4 +1,4 @@
-"""The verb ``diff``: where two dialects part on one input, and why."""
+"""The verb ``diff``: how two dialects differ on one input, and why."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _LONGEST = 1000
 
 @frozen
 class Answered:
-    """What one pair of dialects makes of the input.
+    """The outcome for one engine and builder.
 
     Attributes:
         engine: who starts the container.
         builder: who builds the Dockerfile, if it is one.
-        image: the image, None where the builder refuses.
-        resolution: the answer, None where somebody refuses.
+        image: the image, None if the builder refuses.
+        resolution: the answer, None if there is a refusal.
         error: the refusal.
     """
 
@@ -54,14 +54,14 @@ class Answered:
 
     @property
     def name(self) -> str:
-        """The engine, and the builder where there is something to build."""
+        """The engine, and the builder if there is something to build."""
         if self.image is not None and self.image.trace is None:
             return self.engine
         return f"{self.engine}, building with {self.builder}"
 
     @property
     def line(self) -> str:
-        """What it starts, or how it refuses."""
+        """What it starts, or its refusal, as a line."""
         if self.resolution is not None:
             return headline(self.resolution)
         error = self.error
@@ -73,10 +73,10 @@ class Comparison:
     """Two outcomes side by side.
 
     Attributes:
-        left: the one.
-        right: the other.
-        deciding: the fields of the builders' records that decide it.
-        reading: what Compose changed between the two that decides it, with what that is about.
+        left: the first outcome.
+        right: the second outcome.
+        deciding: the fields of the builders' records that make the difference.
+        reading: the changes in Compose that make the difference, each with its description.
         parts: the names of what differs: fields of the image, and ``argv``.
     """
 
@@ -106,7 +106,7 @@ class Comparison:
         return not self.parts
 
     def layout(self, width: int) -> list[TextLine]:
-        """Lay it out as styled lines."""
+        """Return it as styled lines."""
         left, right = self.left, self.right
         lines: list[TextLine] = []
         for outcome in (left, right):
@@ -142,7 +142,7 @@ class Comparison:
 
 
 def compare(left: Question, right: Question) -> Comparison:
-    """Answer two questions and set the outcomes side by side.
+    """Answer two questions and compare the outcomes.
 
     Raises:
         CmdResolveError: the question itself is wrong (stage ``request``).
@@ -159,7 +159,7 @@ def compare(left: Question, right: Question) -> Comparison:
     one, other = _builder(left), _builder(right)
 
     def seen(record: Builder) -> object:
-        # The question of the one whose record it is or was made of.
+        # Fields are those of the record, or of the one that it was derived from.
         asked = left if record.key == one.key else right
         return _seen(_outcome(asked._replace(builder=record)))
 
@@ -167,7 +167,7 @@ def compare(left: Question, right: Question) -> Comparison:
 
 
 def _reading(question: Question, found: Comparison) -> tuple[tuple[str, str], ...]:
-    """Return what the reader of Compose files changed, where it is that which decides."""
+    """Return the changes in Compose that make the difference, if any do."""
 
     def seen(key: str) -> object:
         return _seen(_outcome(question._replace(engine=key)))
@@ -208,12 +208,12 @@ def _outcome(question: Question) -> Answered:
 
 
 def _value(words: Words) -> Words:
-    """See absent and empty as one: no reader of a config tells them apart."""
+    """Return a field, with an empty list as None: no reader of a config tells these apart."""
     return words or None
 
 
 def _verdict(outcome: Answered) -> tuple[object, ...]:
-    """Return the part of an outcome that must be equal for two to agree at start."""
+    """Return the part of an outcome that two must have in common to agree on the start."""
     resolution, error = outcome.resolution, outcome.error
     if resolution is None:
         return ("refused",) if error is None else ("refused", error.stage, error.code)
@@ -262,7 +262,7 @@ def _why(found: Comparison, width: int) -> list[TextLine]:
 
 
 def _reasons(outcome: Answered) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the rules that fired and the notes with the lines to paste, as far as it came."""
+    """Return the steps and notes of an outcome, up to a refusal."""
     if outcome.resolution is None:
         return []
     steps = [(step_text(step), ()) for step in outcome.resolution.steps]
@@ -284,7 +284,7 @@ def _outcome_json(outcome: Answered) -> dict[str, Any]:
 
 
 def run(words: list[str]) -> int:
-    """Say where two engines or builders part on one input, and why."""
+    """Print how two engines or builders differ on one input, and why."""
     options, asked = parse("diff", _with_named(words))
     complain_of_versions(options)
     found = compare(*_two_questions(options, asked))
@@ -296,7 +296,7 @@ def run(words: list[str]) -> int:
 
 
 def _with_named(words: list[str]) -> list[str]:
-    """Write two engines or builders in front, or behind options, as options."""
+    """Return the words with two engines or builders that are given as operands made options."""
     place = leading_options("diff", words)
     named = words[place : place + 2]
     if len(named) < 2 or not all("@" in x and not x.startswith("-") for x in named):  # noqa: PLR2004

@@ -1,4 +1,4 @@
-"""The verb ``explain``, which stands where none is named: what starts, word by word, and why."""
+"""The verb ``explain``, the default: what starts, word by word, and why."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def run(words: list[str]) -> int:
-    """Tell what starts, word by word, and why."""
+    """Print what starts, word by word, and why."""
     options, asked = parse("explain", words)
     wanted = _searching(question(options, asked))
     subject = subject_of(wanted)
@@ -83,7 +83,7 @@ def _verified(subject: Subject, image: str | None) -> Verdict:
 
 
 def _with_verdict(verdict: Verdict | None, status: int) -> int:
-    """Say what the engine makes of it, where it was asked, and what that makes of the status."""
+    """Print the verdict of --verify if it was asked for, and return the exit status with it."""
     if verdict is None:
         return status
     streams.complain(verdict.line)
@@ -93,7 +93,7 @@ def _with_verdict(verdict: Verdict | None, status: int) -> int:
 
 
 def _searching(asked: Question) -> Question:
-    """Ask about this folder where nothing is named."""
+    """Return the question, about the current folder if nothing is named."""
     if asked.names_something or asked.changes:
         return asked
     return asked._replace(operand=".", is_searched=True)

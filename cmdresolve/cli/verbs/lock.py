@@ -1,4 +1,4 @@
-"""The verb ``lock``: keep the images that files need, or say what has moved since."""
+"""The verb ``lock``: write the images that files need, or report what has changed since."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run(words: list[str]) -> int:
-    """Keep the images that files need, or say what has moved since."""
+    """Write the images that files need, or print what has changed since."""
     options, asked = parse("lock", words)
     paths = [*([asked.operand] if asked.operand else ()), *asked.command, *asked.arguments]
     path = locking.lock_path(paths)
@@ -65,7 +65,7 @@ def _tell_written(path: str, written: WrittenLock, options: Options) -> int:
     untried = [f"--{way}" for way in ("registry", "ask") if not getattr(options, way)]
     hint = f"; try {' or '.join(untried)}" if untried else ""
     for name in written.unknown:
-        streams.complain(f"note: not locked: nobody knows {name}{hint}")
+        streams.complain(f"note: not locked: no source knows {name}{hint}")
     for name in written.supposed:
         streams.complain(f"note: not locked: of {name} the atlas knows its line only{hint}")
     if written.refused:

@@ -30,14 +30,14 @@ _WIDEST_NAME = 34
 
 
 class Row(NamedTuple):
-    """What one of them starts.
+    """What one unit starts.
 
     Attributes:
-        unit: what it is.
-        answer: what starts; under conditions where that is not known; None where it is refused.
-        needs: what would have to be known.
+        unit: the unit.
+        answer: the answer; on conditions if it is not known; None if it is refused.
+        needs: what would have to be given for it to be known.
         error: the refusal, or None.
-        findings: what was found.
+        findings: the findings.
     """
 
     unit: Unit

@@ -23,11 +23,11 @@ from cmdresolve.render.layout import TextLine, paragraph
 
 
 def run(words: list[str]) -> int:
-    """Say what is behind a message; 3 where it is not known and nothing was found.
+    """Print the causes of a message; return 3 if it is not known and nothing was found.
 
     Raises:
         UsageError: there is no message.
-        CmdResolveError: what stands behind it cannot be read.
+        CmdResolveError: the FILE cannot be read.
     """
     place = leading_options("why", words)
     message = "".join(words[place : place + 1])
@@ -52,7 +52,7 @@ def run(words: list[str]) -> int:
         lines = _lines(behind, found, width(), has_file=subject is not None)
         print_lines(lines, options.color, lambda: _to_json(behind, found))
     if not behind:
-        streams.complain("the message is not known here; name the file that it came of")
+        streams.complain("the message is not known; name the file that it is about")
     return ANSWERED if behind or found else UNKNOWN
 
 
@@ -74,7 +74,7 @@ def _typed(about: Question) -> str:
 
 
 def _of(behind: Sequence[Cause], findings: Sequence[Finding]) -> list[Finding]:
-    """Return the findings that the causes name, in the causes' order; else all that are grave."""
+    """Return the findings that the causes name, in their order; if none, all grave findings."""
     wanted = [code for cause in behind for code in cause.rules]
     named = [finding for finding in findings if finding.code in wanted]
     if named:

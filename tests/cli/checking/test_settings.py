@@ -38,10 +38,10 @@ def test_settings_stand_above_the_path(
     ("text", "told"),
     [
         ('ignroe = ["x"]', "did you mean ignore?"),
-        ("ignore = 1", "ignore is a list of texts"),
-        ('fail-on = "sometimes"', "fail-on is none of error, warning, info, never"),
+        ("ignore = 1", "ignore must be a list of strings"),
+        ('fail-on = "sometimes"', "fail-on must be one of error, warning, info, never"),
         ("engine = []", "engine is a text"),
-        ("= 1", "is no TOML"),
+        ("= 1", "is not TOML"),
     ],
 )
 def test_settings_that_say_what_is_not_known_are_refused(
@@ -96,7 +96,7 @@ def test_the_nearest_file_counts_and_one_of_our_own_before_a_shared_one(folder: 
 def test_settings_that_are_no_table_are_refused(text: str, folder: Path) -> None:
     (folder / "pyproject.toml").write_text(text.replace("cmdresolve", "tool.cmdresolve"))
 
-    with pytest.raises(cr.CmdResolveError, match="settings are a table"):
+    with pytest.raises(cr.CmdResolveError, match="settings must be a table"):
         settings_for(str(folder))
 
 
@@ -109,7 +109,7 @@ def test_a_project_without_tools_has_no_settings(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        (f"a = {'9' * 5000}\n", "is no TOML"),
+        (f"a = {'9' * 5000}\n", "is not TOML"),
         (f"a = {'[' * 100_000}{']' * 100_000}\n", "is nested too deeply"),
     ],
 )

@@ -44,5 +44,6 @@ def test_our_options_between_run_arguments_are_said_aloud(
     out, err = capsys.readouterr()
     assert json.loads(out) == ["/e", "p", "a", "b"]
     assert err == (
-        "note: --init was read as our own; put -- before the run arguments to pass it on\n"
+        "note: --init was read as an option of cmdresolve; put -- before the run arguments "
+        "to pass it on\n"
     )

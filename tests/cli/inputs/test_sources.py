@@ -214,7 +214,7 @@ def test_an_engine_that_does_not_answer_is_said(
         (
             "debian:12",
             [f"debian:12@sha256:{'a' * 64}"],
-            f"FROM names debian:12@sha256:{'a' * 64}, and beside a digest nobody looks at the tag",
+            f"FROM names debian:12@sha256:{'a' * 64}, and with a digest the tag is ignored",
         ),
     ],
 )

@@ -191,9 +191,9 @@ def test_a_value_that_only_a_cluster_has_may_be_given(
         (
             "stack/compose.yaml web --env A=1",
             2,
-            "--env gives values to a Pod's variables, and this is no manifest [bad-usage]",
+            "--env gives values to a Pod's variables, and this is not a manifest [bad-usage]",
         ),
-        ("latin.yaml web", 2, "latin.yaml is no UTF-8, from byte 10 on [not-text]"),
+        ("latin.yaml web", 2, "latin.yaml is not UTF-8, from byte 10 on [not-text]"),
         ("broken.yaml web", 1, "the engine would refuse to create the container:"),
         ("none.yaml web", 2, "cannot read none.yaml: No such file or directory [unreadable]"),
     ],
