@@ -1,4 +1,4 @@
-"""Dockerfiles that describe base images, in the order in which they can be built."""
+"""The order in which Dockerfiles that describe base images can be built."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def bases_first(parsed: Mapping[str, Dockerfile], limits: Limits = DEFAULT_LIMITS) -> Iterable[str]:
-    """Order Dockerfiles so that each comes after those it starts from, wherever that is possible.
+    """Return Dockerfiles in an order in which each follows those that it starts from, if possible.
 
-    JSON objects have no order that every client keeps.
+    JSON objects are unordered, so that the request cannot give the order.
 
     Raises:
-        LimitError: more of them stand on each other than `Limits.nesting` allows.
+        LimitError: they are based on each other more deeply than `Limits.nesting` allows.
     """
     from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - not for an image config
 
@@ -31,7 +31,7 @@ def bases_first(parsed: Mapping[str, Dockerfile], limits: Limits = DEFAULT_LIMIT
     depth: dict[str, int] = {}
     seen: set[str] = set()
     for name in parsed:
-        # Each goes on where it was left: one may need as many as there are.
+        # An explicit stack of iterators: a chain of bases may be as long as there are Dockerfiles.
         waiting = [] if name in seen else [(name, iter(needs[name]))]
         seen.add(name)
         while waiting:
@@ -39,7 +39,9 @@ def bases_first(parsed: Mapping[str, Dockerfile], limits: Limits = DEFAULT_LIMIT
             if missing is None:
                 done, _ = waiting.pop()
                 depth[done] = 1 + max((depth.get(x, 0) for x in needs[done]), default=0)
-                limits.check("nesting", depth[done], "how deep described images stand")
+                limits.check(
+                    "nesting", depth[done], "how deep described images are based on each other"
+                )
             else:
                 waiting.append((missing, iter(needs[missing])))
                 seen.add(missing)

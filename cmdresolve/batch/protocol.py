@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from cmdresolve.resolving.resolution import Resolution
     from cmdresolve.starters.command_line.docker_run import RunCommand
 
-#: A tuple is what a caller in Python may write for a list; no line of JSON has one.
+#: Callers in Python may write a tuple for a list.
 _TEXT, _FLAG, _OBJECT, _LIST = (str,), (bool,), (dict,), (list, tuple)
 _KEYS: dict[str, tuple[tuple[type, ...], str]] = {
     "engine": (_TEXT, "a string, such as docker@28.5"),
@@ -73,9 +73,9 @@ def answer(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> dict[str, Any]:
     """Answer one request.
 
     Args:
-        request: the object of the protocol, in which a tuple is as good as a list; anything else
+        request: the object of the protocol, in which tuples may replace lists; anything else
             gives an answer with an error.
-        limits: how much it may take; what takes more has an error with the code ``limit``.
+        limits: the limits; exceeding one gives an error with the code ``limit``.
 
     Returns:
         ``id``, ``image``, and one of ``argv``, ``error`` and ``unknown``; with ``"explain": true``
@@ -96,20 +96,20 @@ def answer(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> dict[str, Any]:
 
 
 def answer_lines(lines: Iterable[str], *, limits: Limits = DEFAULT_LIMITS) -> Iterator[str]:
-    """Answer requests that come as lines of JSON, each with a line of JSON.
+    """Yield for each line of JSON with a request a line of JSON with its answer.
 
-    A line that is no JSON gives an answer with an error, and the run goes on; blank lines are
-    passed over.
+    A line that is not JSON gives an answer with an error, and the run goes on; blank lines are
+    skipped.
 
     Args:
         lines: the lines.
-        limits: how much each request may take.
+        limits: the limits of each request.
     """
     for line in lines:
         if not line.strip():
             continue
         try:
-            # A byte order mark stands before the first line of some files, and means nothing.
+            # A byte order mark before the first line is ignored (RFC 8259, 8.1).
             request = json.loads(line.removeprefix("\ufeff"), parse_constant=_refuse_constant)
         except _ConstantError as error:
             yield _not_json(f"{error} is no JSON")
@@ -124,7 +124,7 @@ def answer_lines(lines: Iterable[str], *, limits: Limits = DEFAULT_LIMITS) -> It
 
 
 class _ConstantError(ValueError):
-    """A constant that Python's reader takes and JSON does not have: ``NaN`` and its like."""
+    """A constant that `json` accepts and JSON does not have, such as ``NaN``."""
 
 
 def _refuse_constant(name: str) -> Any:
@@ -139,7 +139,7 @@ def _not_json(message: str, **place: int) -> str:
 def _build_error(error: DockerfileError, request: dict[str, Any]) -> dict[str, Any]:
     """Return a builder's error with the line that the builder itself names.
 
-    That is the first line of the instruction; where the fault lies on a later one stands in `at`.
+    That is the first line of the instruction; if the fault is on a later one, that is in `at`.
     """
     record = as_json.error_to_json(error)
     if error.source is None or error.span is None:
@@ -174,7 +174,7 @@ def _answer(request: Any, result: dict[str, Any], limits: Limits) -> None:
 
 
 def _tell_versions(asked: dict[str, Any], result: dict[str, Any]) -> None:
-    """Say of a version that is not known who answers for it: nothing is assumed in silence."""
+    """Add to an answer which version stands in for an unknown one."""
     notes = list(notes_on_versions(asked.get("engine"), asked.get("builder")))
     if notes:
         from cmdresolve.model.finding import Finding  # noqa: PLC0415 - only for such a version
@@ -184,7 +184,7 @@ def _tell_versions(asked: dict[str, Any], result: dict[str, Any]) -> None:
 
 
 def subject(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> Subject:
-    """Return a request as what findings are looked for in.
+    """Return the subject of a request, in which findings can be found.
 
     Args:
         request: the object of the protocol. With ``"run": false`` nothing is started, and there is
@@ -192,7 +192,7 @@ def subject(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> Subject:
         limits: how much it may take.
 
     Raises:
-        RequestError: it cannot be read. Any other refusal stands in the subject.
+        RequestError: it cannot be read. Any other refusal is in the subject.
     """
     from cmdresolve.batch.subjects import subject_of  # noqa: PLC0415 - only where it is asked for
 
@@ -204,7 +204,7 @@ def subject(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> Subject:
 
 
 def _explained(asked: dict[str, Any], result: dict[str, Any], limits: Limits) -> None:
-    """Answer with what was found, where it is refused as well."""
+    """Return the answer with its explanation and findings, also for a refusal."""
     from cmdresolve.batch.subjects import subject_of  # noqa: PLC0415 - only where it is asked for
     from cmdresolve.checks import check  # noqa: PLC0415 - same
 
@@ -228,7 +228,7 @@ def _started(resolution: Resolution, result: dict[str, Any]) -> None:
 
 
 def _read(asked: dict[str, Any], result: dict[str, Any], limits: Limits) -> Asked:
-    """Read the image and the start; an image goes into `result` even if the start is refused."""
+    """Return a request's question; `result` gets the image even if the start is refused."""
     compose, pod = asked.get("compose"), asked.get("kubernetes")
     default = dialects.DEFAULT if pod is None else dialects.PODS_DEFAULT
     engine = dialects.engine(asked["engine"]) if "engine" in asked else default
@@ -258,9 +258,9 @@ def _read(asked: dict[str, Any], result: dict[str, Any], limits: Limits) -> Aske
 
 
 def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:
-    """Return the keys of a request that say something, each of the type it must have.
+    """Return the keys of a request that are not null, after checking their types.
 
-    A null says nothing, as in a client's record whose field was left empty.
+    A null counts as absent, since clients may serialise empty fields so.
     """
     if not isinstance(request, dict):
         raise bad_request(f"a request is a JSON object, not {json_kind(request)}")
@@ -329,7 +329,7 @@ def _override(run: dict[str, Any]) -> Override:
 
 
 def _given(run: dict[str, Any], key: str) -> tuple[str, ...] | str | None:
-    """Read what an engine's API would be sent, as its decoder does (`ImageConfig.from_json`)."""
+    """Return a key of ``run``, decoded as an engine's API would (`ImageConfig.from_json`)."""
     value = run.get(key)
     if value is None:
         return None
@@ -369,7 +369,7 @@ def _image(asked: dict[str, Any], engine: Engine, room: Room) -> ImageConfig:
 
 
 def _looked_up(asked: dict[str, Any], engine: Engine, room: Room) -> ImageConfig:
-    """Look the image up that the start names, among the bases and in the atlas."""
+    """Return the image that the start names, from the bases or the atlas."""
     from cmdresolve.images.chain import image_named  # noqa: PLC0415 - where it is asked for
 
     compose, pod = asked.get("compose"), asked.get("kubernetes")
@@ -386,7 +386,7 @@ def _looked_up(asked: dict[str, Any], engine: Engine, room: Room) -> ImageConfig
 
 
 def _bases(asked: dict[str, Any], builder: Builder, room: Room) -> Bases:
-    """Return the images that are described, and behind them the atlas where it is asked for."""
+    """Return a source of the described images, and then of the atlas if it is asked for."""
     platform, described = asked.get("platform"), asked.get("bases", {})
     if not asked.get("atlas"):
         if "as_of" in asked:
@@ -403,7 +403,7 @@ def _bases(asked: dict[str, Any], builder: Builder, room: Room) -> Bases:
 def _changed(
     image: ImageConfig, asked: dict[str, Any], engine: Engine, limits: Limits
 ) -> ImageConfig:
-    """Change an image as the engine's own command does (`ImageConfig.changed`)."""
+    """Return an image with the request's changes applied (`ImageConfig.changed`)."""
     if "changes" not in asked:
         return image
     changes = asked["changes"]
@@ -446,10 +446,10 @@ def _described(
     room: Room,
     beside: Callable[[Gathered], Bases] | None = None,
 ) -> tuple[Gathered, dict[str, ImageConfig]]:
-    """Read the images a request describes; a Dockerfile among them may start from the others.
+    """Return the images that a request describes; Dockerfiles among them may start from others.
 
-    A config has no key for its operating system: it is the one that is built for, or that of the
-    builder's machine where it builds no other.
+    Their configs have no operating system: it is that of the request's platform, or that of the
+    builder's machine if that cannot build for another.
     """
     from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for an image config
     from cmdresolve.dockerfile.building.bases import Gathered  # noqa: PLC0415 - same

@@ -1,4 +1,4 @@
-"""How a request of the batch protocol says that its image is started: the keys of starters."""
+"""The keys of a batch request for starters: ``compose`` and ``kubernetes``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cmdresolve.starters.kubernetes import PodContainer
 
 _COMPOSE_LISTS, _COMPOSE_TEXTS = ("env_files", "profiles"), ("project_name", "folder")
-#: What origins call the manifest of a request.
+#: The name of a request's manifest in origins.
 MANIFEST = "<manifest>"
 _USUAL = ("compose.yaml", "compose.override.yaml")
 _COMPOSE_KEYS = ("files", "service", "env", "run", "beside", *_COMPOSE_LISTS, *_COMPOSE_TEXTS)
@@ -30,7 +30,7 @@ class RequestError(CmdResolveError):
 
 
 def bad_request(message: str, hint: str | None = None) -> RequestError:
-    """Make the error of a request that cannot be read."""
+    """Return the error of a request that cannot be read."""
     return RequestError(message, code="bad-request", hint=hint)
 
 
@@ -119,7 +119,7 @@ def pod_container_of(kubernetes: Mapping[str, Any], engine: Engine, limits: Limi
 
 
 def yaml_sources(asked: Mapping[str, Any]) -> tuple[Source, ...]:
-    """Return the YAML texts of a request, by the names that origins say."""
+    """Return the YAML texts of a request, by their names in origins."""
     compose, pod = asked.get("compose"), asked.get("kubernetes")
     if compose is not None:
         files = compose["files"]
@@ -128,7 +128,7 @@ def yaml_sources(asked: Mapping[str, Any]) -> tuple[Source, ...]:
 
 
 def compose_name(place: int) -> str:
-    """Return what origins call a Compose file of a request that has no name."""
+    """Return the name in origins of a Compose file that has none."""
     return _USUAL[place] if place < len(_USUAL) else f"compose.{place + 1}.yaml"
 
 

@@ -16,12 +16,12 @@ ReadRequest = Callable[[dict[str, Any]], Asked]
 
 
 def subject_of(asked: dict[str, Any], first: ReadRequest, again: ReadRequest) -> Subject:
-    """Ask a request so that it can be asked again.
+    """Return the subject of a request, which can be asked again.
 
     Args:
-        asked: the keys of the request that say something.
+        asked: the keys of the request that are not null.
         first: reads the request as it is.
-        again: reads it when it was changed.
+        again: reads it after a change.
     """
     line = _line(asked)
 
@@ -54,7 +54,7 @@ def _with_texts(asked: dict[str, Any], texts: Mapping[str, str]) -> dict[str, An
 
 
 def _line(asked: dict[str, Any]) -> tuple[str, ...]:
-    """Return the command line of a request, or the one that would mean the same."""
+    """Return the command line of a request, or one that is equivalent to its ``run``."""
     words = asked.get("cli")
     if words is not None:
         return tuple(words) if all(isinstance(word, str) for word in words) else ()
@@ -74,7 +74,7 @@ def _line(asked: dict[str, Any]) -> tuple[str, ...]:
     if isinstance(entrypoint, str):
         words += ["--entrypoint", entrypoint]
     elif entrypoint is not None:
-        # A line can say no more than one word.
+        # A command line takes only one word as entrypoint.
         return ()
     return (*words, "img", *args) if _are_words(args) else ()
 

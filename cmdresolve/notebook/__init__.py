@@ -1,6 +1,6 @@
-"""What a notebook shows besides the answers themselves: pictures, and fields to change.
+"""Widgets for notebooks, besides the answers themselves: pictures, and fields to edit.
 
-No room imports it; answers draw themselves, as ``_repr_html_``, without it.
+No room imports it; answers are shown without it, by their ``_repr_html_``.
 It imports `model`, `dialects`, `dockerfile`, `resolving`, `starters`, `checks`, `render` and
 `published`.
 """

@@ -1,6 +1,6 @@
-"""A Dockerfile and a command line in fields: what starts is shown anew at each change.
+"""A Dockerfile and a command line in editable fields, with what starts updated at each change.
 
-Without ipywidgets, and wherever nothing runs, the same cell shows the answer to what it was given.
+Without ipywidgets, and in viewers that run nothing, the cell shows the answer to its arguments.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _FIELDS = "dockerfile", "line", "engine"
 
 @frozen(eq=False, repr=False)
 class Explorer(Value):
-    """A question that a notebook shows with its answer, in fields where it can.
+    """A question that a notebook shows with its answer, in editable fields if possible.
 
     Attributes:
         dockerfile: the text of a Dockerfile.
-        line: how its image is started, as it is typed.
-        engine: who builds and starts it, such as ``docker@28.5``.
-        bases: the images it is built on, by name.
-        with_matrix: whether the cell of Docker's table is shown as well.
+        line: the command line that starts its image, as typed.
+        engine: the engine, such as ``docker@28.5``, whose builder builds the image.
+        bases: the images that it is built from, by name.
+        with_matrix: whether to show the cell of Docker's table as well.
     """
 
     dockerfile: str
@@ -116,7 +116,7 @@ class Explorer(Value):
         return "".join(parts)
 
     def _matrix(self) -> list[str]:
-        """Show the table as long as there is an image to mark in it."""
+        """Return the table with the image marked, or nothing if there is no image."""
         try:
             return [as_html.matrix(matrix(engine=self.engine).mark(self._image()))]
         except CmdResolveError:
@@ -131,16 +131,16 @@ def explore(
     bases: Mapping[str, ImageConfig] | None = None,
     with_matrix: bool = False,
 ) -> Explorer:
-    """Return a question to change in a notebook: the last line of a cell shows it.
+    """Return an editable question, which a notebook shows if it is the value of a cell.
 
-    With the extra ``notebook`` it has fields and is answered at each key; without, and on viewers
-    that run nothing, the answer to what is given here is shown.
+    With the extra ``notebook`` it has fields and is answered at each key; without it, and in
+    viewers that run nothing, the answer to the arguments is shown.
 
     Args:
         dockerfile: the text of a Dockerfile.
-        line: how its image is started, as it is typed.
-        engine: who builds and starts it.
-        bases: the images it is built on, by name.
+        line: the command line that starts its image, as typed.
+        engine: the engine, whose builder builds the image.
+        bases: the images that it is built from, by name.
         with_matrix: whether to show the cell of Docker's table as well.
 
     Raises:

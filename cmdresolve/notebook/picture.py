@@ -1,4 +1,4 @@
-"""The picture of an answer, as notebooks show pictures."""
+"""The picture of an answer for notebooks."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 @frozen(eq=False, repr=False)
 class Picture(Value):
-    """A drawing that a notebook shows, and keeps for viewers that run nothing.
+    """An SVG drawing that a notebook shows, and stores for viewers that run nothing.
 
     Attributes:
-        title: what it is of, in words.
-        svg: the drawing, a whole SVG file.
+        title: its accessible name.
+        svg: the drawing, a complete SVG document.
     """
 
     title: str
@@ -35,7 +35,7 @@ class Picture(Value):
 
 
 def picture(answer: Resolution) -> Picture:
-    """Return how the halves of an image and what was given at start became argv, drawn.
+    """Return a drawing of how an image's ENTRYPOINT and CMD and what was given became argv.
 
     Args:
         answer: the answer.

@@ -1,4 +1,4 @@
-"""The shipped tables, read: the documented matrix, where builders part, and the field that decides.
+"""The shipped tables: the documented matrix, and the differences between builders.
 
 The ways in and the renderers may import it.
 It imports `model`, `dialects` and `resolving`.

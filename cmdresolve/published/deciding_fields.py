@@ -1,4 +1,4 @@
-"""Why two builders part on a file: which differences of their records decide it."""
+"""The fields of two builders' records that make them differ on a file."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _ATTRIBUTE = re.compile(r"^(\w+): ((?:.+\n?)(?:[ ]{4}.+\n?)*)", re.MULTILINE)
 
 @cache
 def field_names() -> tuple[str, ...]:
-    """Return the fields of a builder's record that say what it does, as ``part.field``."""
+    """Return the names of the fields of a builder's record that describe it, as ``part.field``."""
     return tuple(f"{part}.{field}" for part, record in _parts().items() for field in record._fields)
 
 
 def field_value(builder: Builder, name: str) -> Any:
-    """Return the value of one field, named as `field_names` has it."""
+    """Return the value of a field, named as in `field_names`."""
     part, _, field = name.partition(".")
     return getattr(getattr(builder, part), field)
 
 
 def with_field(builder: Builder, name: str, value: object) -> Builder:
-    """Return a builder's record with another value of one field, named as `field_names` has it."""
+    """Return a builder's record with another value of a field, named as in `field_names`."""
     part, _, field = name.partition(".")
     return builder._replace(**{part: getattr(builder, part)._replace(**{field: value})})
 
@@ -33,19 +33,19 @@ def with_field(builder: Builder, name: str, value: object) -> Builder:
 def deciding(
     outcome: Callable[[Builder], object], left: Builder, right: Builder
 ) -> tuple[str, ...]:
-    """Name the fields that make one builder's outcome another one's, in the record's order.
+    """Return the fields that make one builder's outcome the other's, in the record's order.
 
-    A field decides when the other's value of it alone makes one of the two do as the other does.
-    Where none does, those count that change anything: the two then part in more than one way. What
-    only two fields together change has no name here.
+    A field decides if exchanging its value alone gives one builder the other's outcome. If there is
+    none, the builders differ in more than one way, and the fields that change anything are
+    returned. A change that takes two fields together is not found.
 
     Args:
         outcome: what a builder makes of the file, as a value to compare.
-        left: the one builder.
-        right: the other.
+        left: the first builder.
+        right: the second builder.
 
     Returns:
-        The names, as `field_names` has them.
+        The names, as in `field_names`.
     """
     of_left, of_right = outcome(left), outcome(right)
     if of_left == of_right:
@@ -55,6 +55,7 @@ def deciding(
         value, other = field_value(left, name), field_value(right, name)
         if value == other:
             continue
+        # Both ways, because in one of the two another difference may hide what the field does.
         instead = (
             outcome(with_field(left, name, other)),
             outcome(with_field(right, name, value)),
@@ -67,7 +68,7 @@ def deciding(
 
 
 def says(name: str) -> str:
-    """Say what a field of a builder's record is about, named as `field_names` has it."""
+    """Return the description of a field of a builder's record, named as in `field_names`."""
     return _said().get(name, name)
 
 

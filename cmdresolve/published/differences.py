@@ -1,6 +1,6 @@
-"""Where builders part: the published differences, each with what every builder made of it.
+"""The published differences between builders, each with the outcome for every builder.
 
-They stand in ``tables/disagreements/builders.json`` as recorded; nothing here is resolved, so that
+They are in ``tables/disagreements/builders.json`` as recorded; nothing is resolved here, so that
 the library can be held to them.
 """
 
@@ -16,19 +16,19 @@ from attrs import field, frozen
 _NAME = "builders.json"
 _FAULT = "engine-fault"
 
-#: The fields of one image that matter, with what is stored in each.
+#: The fields of an image that matter, each with its stored value.
 Stored: TypeAlias = tuple[tuple[str, tuple[str, ...] | None], ...]
 
 
 @frozen
 class Outcome:
-    """What a builder made of a Dockerfile.
+    """The outcome of building a Dockerfile.
 
     Attributes:
-        stored: the fields that matter, as stored; None where the build failed. More than one
-            where builds of the same file differ.
-        refusal: the code of the refusal; None where an image came out.
-        message: the builder's own words for it.
+        stored: the fields that matter, as stored; None if the build failed. More than one
+            if builds of the same file differ.
+        refusal: the code of the refusal; None if there is an image.
+        message: the builder's message.
     """
 
     stored: tuple[Stored, ...] = ()
@@ -37,7 +37,7 @@ class Outcome:
 
     @property
     def crashed(self) -> bool:
-        """Whether the builder broke down rather than refused."""
+        """Whether the builder crashed, and did not refuse."""
         return self.refusal == _FAULT
 
 
@@ -47,12 +47,12 @@ class Difference:
 
     Attributes:
         name: its name, stable.
-        says: what differs, in a sentence or two.
-        shows: the fields of the image that tell the builders apart.
-        exact: whether an absent list, null and an empty one are told apart.
+        says: a description in a sentence or two.
+        shows: the fields of the image that differ.
+        exact: whether an absent list, null and an empty list count as different.
         request: the request that shows it, as `cmdresolve.batch` takes it.
-        outcomes: what each builder made of it, by the builder's name.
-        notes: what is to be said of single builders.
+        outcomes: the outcome of each builder, by name.
+        notes: notes on single builders.
     """
 
     name: str
@@ -64,13 +64,13 @@ class Difference:
     notes: dict[str, str] = field(eq=False)
 
     def outcome(self, answer: dict[str, Any]) -> Outcome:
-        """Take from an answer of the batch protocol what bears on this difference."""
+        """Return the part of a batch answer that bears on this difference."""
         if "error" in answer:
             return Outcome(refusal=answer["error"]["code"], message=answer["error"]["message"])
         return Outcome(tuple(self._stored(x["image"]) for x in answer.get("varies", [answer])))
 
     def kinds(self) -> dict[Outcome, tuple[str, ...]]:
-        """Return the outcomes there are, images before refusals, with the builders of each."""
+        """Return the distinct outcomes, images before refusals, with the builders of each."""
         found: dict[Outcome, list[str]] = {}
         for builder, outcome in self.outcomes.items():
             found.setdefault(outcome, []).append(builder)
@@ -89,14 +89,14 @@ def published() -> dict[str, Any]:
     """Read the published file."""
     here = files("cmdresolve")
     installed = here / "_tables" / "disagreements" / _NAME
-    # A source tree keeps its tables beside the package, a wheel inside it.
+    # A source tree has its tables beside the package, a wheel inside it.
     found = installed if installed.is_file() else here / ".." / "tables" / "disagreements" / _NAME
     record: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
     return record
 
 
 def columns() -> dict[str, str]:
-    """Return the builders that were asked, by name, with the product and version that answered."""
+    """Return the observed builders by name, each with its product and version."""
     builders: dict[str, str] = published()["recorded"]["builders"]
     return builders
 

@@ -1,6 +1,6 @@
 """The matrix of Docker's reference: which command CMD and ENTRYPOINT give together.
 
-The table's words stand in ``tables/documented`` as they were published; what each cell really
+The table's words are in ``tables/documented`` as they were published; what each cell really
 starts is resolved here, so that the two can be seen side by side.
 """
 
@@ -30,7 +30,7 @@ _NONE, _SHELL, _EXEC, _DEFAULTS = "none", "shell", "exec", "default parameters"
 
 @frozen(eq=False, repr=False)
 class Cell(Value):
-    """One cell: a pair of instructions, what the document says of it, and what starts.
+    """A cell: a pair of instructions, the document's text for it, and what starts.
 
     Attributes:
         row: its row, from 0.
@@ -38,8 +38,8 @@ class Cell(Value):
         cmd: the CMD instruction, None for "no CMD".
         entrypoint: the ENTRYPOINT instruction, None for "no ENTRYPOINT".
         documented: the document's text.
-        resolution: what starts; None where the engine refuses.
-        refusal: the engine's refusal, where it refuses.
+        resolution: what starts; None if the engine refuses.
+        refusal: the engine's refusal, or None.
     """
 
     row: int
@@ -52,7 +52,7 @@ class Cell(Value):
 
     @property
     def argv(self) -> tuple[str, ...] | None:
-        """The words that the first process gets; None where the engine refuses."""
+        """The argv of the first process; None if the engine refuses."""
         return None if self.resolution is None else self.resolution.argv
 
     @property
@@ -70,11 +70,11 @@ class Matrix(Value):
     Attributes:
         form: ``nine`` or ``twelve``.
         source: where it was published.
-        engine: who starts the commands, ``docker@28.5`` and the like.
+        engine: the engine, ``docker@28.5`` and the like.
         rows: the CMD instruction of each row.
         columns: the ENTRYPOINT instruction of each column.
         cells: the cells, row by row.
-        marked: the cell that an image falls in, when one was asked about.
+        marked: the cell of the image that was asked about, or None.
     """
 
     form: str
@@ -86,13 +86,13 @@ class Matrix(Value):
     marked: Cell | None = None
 
     def locate(self, image: ImageConfig) -> Cell | None:
-        """Return the cell that an image falls in; None where a field of it is unknown.
+        """Return the cell of an image; None if a field of the image is unknown.
 
-        An image keeps no note of the form its commands were written in: words that are a shell
+        An image does not record the form of its commands: words that are a shell
         and one text count as shell form. In the twelve-cell form, exec-form words under an
         ENTRYPOINT are its default parameters.
         """
-        # One empty word is no entrypoint; as a CMD it is a word like any other.
+        # One empty word counts as no entrypoint; as a CMD it is a word like any other.
         head = None if image.entrypoint == ("",) else image.entrypoint
         entrypoint, cmd = _form(head, image), _form(image.cmd, image)
         if entrypoint is None or cmd is None:
@@ -107,13 +107,13 @@ class Matrix(Value):
         return evolve(self, marked=self.locate(image))
 
     def to_text(self, *, width: int = 80) -> str:
-        """Draw the matrix as plain text."""
+        """Return the matrix as plain text."""
         from cmdresolve.model import views  # noqa: PLC0415 - loaded when asked
 
         return views.text(self, width=width)
 
     def to_markdown(self) -> str:
-        """Write the matrix as a Markdown table."""
+        """Return the matrix as a Markdown table."""
         from cmdresolve.model import views  # noqa: PLC0415 - loaded when asked
 
         return views.markdown(self)
@@ -141,7 +141,7 @@ class Matrix(Value):
 
 @cache
 def table(form: str) -> dict[str, Any]:
-    """Read a published table.
+    """Return a published table.
 
     Raises:
         ValueError: there is no such form.
@@ -153,7 +153,7 @@ def table(form: str) -> dict[str, Any]:
     name = f"{form}_cells.json"
     here = files("cmdresolve")
     installed = here / "_tables" / "documented" / name
-    # A source tree keeps its tables beside the package, a wheel inside it.
+    # A source tree has its tables beside the package, a wheel inside it.
     found = installed if installed.is_file() else here / ".." / "tables" / "documented" / name
     record: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
     return record
@@ -164,7 +164,7 @@ def matrix(form: str = "nine", *, engine: str | None = None) -> Matrix:
 
     Args:
         form: ``nine`` as published today, or ``twelve`` as published until September 2022.
-        engine: who starts the commands; by default the newest Docker that was recorded.
+        engine: the engine; by default the newest recorded Docker.
 
     Raises:
         ValueError: there is no such form.

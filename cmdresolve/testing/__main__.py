@@ -122,7 +122,7 @@ def _record(options: argparse.Namespace) -> int:
 
 
 def _put_by(oracle: Oracle, cases: list[Case]) -> list[Case]:
-    """Leave out what the engine has no way to be asked."""
+    """Leave out the cases that the engine cannot be asked."""
     can_put = getattr(oracle, "can_put", None)
     return cases if can_put is None else [case for case in cases if can_put(case.request)]
 
@@ -228,7 +228,7 @@ def _one(path: Path, options: argparse.Namespace) -> Tally:
         return replay(found, known)
     with closing(open_oracle(found.engine, found.builder, options.socket)) as oracle:
         live = tally(found, _ask(oracle, found.cases), known)
-    # What is random, or a fault, may come out right when it is asked again.
+    # A random failure of the engine may not happen again.
     return Tally(recording=found, disagreements=live.disagreements, known=live.known)
 
 

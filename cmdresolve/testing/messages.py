@@ -31,7 +31,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "committing container for step",
         ),
     ),
-    # Compose's, each from its beginning: they quote whole files.
+    # Those of Compose are matched from their beginning, because they quote whole files.
     ("compose-fault", (r"\Apanic: ",)),
     ("interpolation", (r"\Ainvalid interpolation format for ",)),
     ("required-variable", (r"\Aerror while interpolating .*required variable ",)),
@@ -146,7 +146,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "invalid environment variable: =",
         ),
     ),
-    # It tells a word of the file, which may be any keyword.
+    # It quotes a word of the file, which may be any keyword.
     (
         "port",
         (

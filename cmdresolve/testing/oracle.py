@@ -123,10 +123,10 @@ def refusal(stage: str, text: str) -> dict[str, Any]:
 
 
 def see_room(text: str) -> None:
-    """See to it that what an engine says is not that it has no room.
+    """Check that an engine's message is not about a full disk.
 
     Raises:
-        OracleError: it is.
+        OracleError: it is; that is no answer to a question.
     """
     if any(words in text.lower() for words in _NO_ROOM):
         raise OracleError(f"the engine has no room left: {text.strip()}")
@@ -134,7 +134,7 @@ def see_room(text: str) -> None:
 
 @contextmanager
 def needing_room() -> Iterator[None]:
-    """Take a full disk for what it is where the oracle itself writes beside the engine.
+    """Turn a full disk into an OracleError, for writes of the oracle itself.
 
     Raises:
         OracleError: it is full.
@@ -148,10 +148,10 @@ def needing_room() -> Iterator[None]:
 
 @contextmanager
 def undoing(undo: Callable[[], None]) -> Iterator[None]:
-    """Undo in the end what was done in an engine, without hiding why there was an end.
+    """Undo at the end what was done in an engine, without hiding an error that led there.
 
     Raises:
-        OracleError: what was to be done went well, and cannot be undone.
+        OracleError: the block succeeded, and undoing failed.
     """
     try:
         yield

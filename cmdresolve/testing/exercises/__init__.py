@@ -1,6 +1,6 @@
-"""Exercises for a class: an answer is checked, and what is wrong with it is said, not the answer.
+"""Exercises for a class: an answer is checked, and its fault is named without the right answer.
 
-The right answer is worked out when it is asked about, so that no list of solutions can go stale.
+The right answer is computed when it is needed, so that no list of solutions can be outdated.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ from cmdresolve.testing.exercises.texts import ENGLISH
 
 @frozen(eq=False, repr=False)
 class Verdict(Value):
-    """What the library says of an answer; true where it is right.
+    """The verdict on an answer; true if the answer is right.
 
     Attributes:
-        key: which of the texts it is, ``right`` or what is wrong.
-        values: what is put into the text.
-        texts: the texts by their keys, in a language.
+        key: the key of its text: ``right``, or what is wrong.
+        values: the values to insert into the text.
+        texts: the texts of a language by key.
     """
 
     key: str
@@ -43,7 +43,7 @@ class Verdict(Value):
 
     @property
     def text(self) -> str:
-        """What is wrong with it, or that nothing is."""
+        """What is wrong with the answer, or that it is right."""
         return self.texts[self.key].format(*self.values)
 
     def __bool__(self) -> bool:
@@ -58,14 +58,14 @@ class Verdict(Value):
 
 @frozen(eq=False, repr=False)
 class Start(Value):
-    """What an exercise starts: a Dockerfile, and what is given to it.
+    """The start in an exercise: a Dockerfile, and what is given at start.
 
     Attributes:
         dockerfile: its text.
         arguments: the words after the image's name.
-        entrypoint: the words in place of ENTRYPOINT, None where there are none.
-        bases: the images it starts from, by name.
-        engine: who builds and starts it, such as ``docker@28.5``.
+        entrypoint: the words that replace ENTRYPOINT, or None.
+        bases: the images that it starts from, by name.
+        engine: the engine, such as ``docker@28.5``, whose builder builds it.
     """
 
     dockerfile: str
@@ -75,10 +75,10 @@ class Start(Value):
     engine: str = DEFAULT.key
 
     def argv(self) -> tuple[str, ...] | None:
-        """Return the words that start, None where the engine finds no command.
+        """Return the argv, or None if the engine finds no command.
 
         Raises:
-            CmdResolveError: it does not build, or is not known.
+            CmdResolveError: it does not build, or its answer is not known.
         """
         engine = engine_named(self.engine)
         file = Dockerfile.parse(self.dockerfile, builder=engine.builder)
@@ -90,17 +90,17 @@ class Start(Value):
 
 
 def predict(answer: Any, dockerfile: str, *arguments: str, **given: Any) -> Verdict:
-    """Check what somebody thinks that a Dockerfile starts.
+    """Check a prediction of what a Dockerfile starts.
 
     Args:
         answer: a list of words, or None for “the engine refuses to start it”; ``...`` while there
             is no answer yet.
         dockerfile: the Dockerfile's text.
         arguments: the words after the image's name.
-        given: what else there is to a `Start`.
+        given: further attributes of `Start`.
 
     Raises:
-        CmdResolveError: the exercise itself does not build, or is not known.
+        CmdResolveError: the exercise itself does not build, or its answer is not known.
     """
     wanted = Start(dockerfile, tuple(arguments), **given).argv()
     if answer is ...:
@@ -120,11 +120,11 @@ def predict(answer: Any, dockerfile: str, *arguments: str, **given: Any) -> Verd
 
 
 def compare(argv: Sequence[str], wanted: Sequence[str]) -> Verdict:
-    """Check words that somebody made start against those that shall, where both may be seen.
+    """Check the argv of a start against the wanted argv, and name the difference.
 
     Args:
-        argv: what starts.
-        wanted: what shall start.
+        argv: the argv.
+        wanted: the wanted argv.
     """
     if tuple(argv) == tuple(wanted):
         return _RIGHT
@@ -132,13 +132,13 @@ def compare(argv: Sequence[str], wanted: Sequence[str]) -> Verdict:
 
 
 def write(dockerfile: Any, wanted: Sequence[str], *arguments: str, **given: Any) -> Verdict:
-    """Check a Dockerfile that somebody wrote so that it starts certain words.
+    """Check a Dockerfile that has to start a wanted argv.
 
     Args:
         dockerfile: its text; ``...`` while there is no answer yet.
-        wanted: the words that shall start.
+        wanted: the wanted argv.
         arguments: the words after the image's name.
-        given: what else there is to a `Start`.
+        given: further attributes of `Start`.
     """
     argv = _started(dockerfile, arguments, given)
     if isinstance(argv, Verdict):
@@ -151,14 +151,14 @@ def write(dockerfile: Any, wanted: Sequence[str], *arguments: str, **given: Any)
 def refute(
     dockerfile: Any, model: Callable[..., Sequence[str] | None], *arguments: str, **given: Any
 ) -> Verdict:
-    """Check a Dockerfile that shall show that a model of somebody's is wrong.
+    """Check a Dockerfile that has to refute a model.
 
     Args:
         dockerfile: its text; ``...`` while there is no answer yet.
-        model: takes the Dockerfile and the arguments, and returns the words that it thinks start,
-            None where it thinks that nothing does.
+        model: takes the Dockerfile and the arguments, and returns the argv that it predicts,
+            or None if it predicts a refusal.
         arguments: the words after the image's name.
-        given: what else there is to a `Start`.
+        given: further attributes of `Start`.
     """
     argv = _started(dockerfile, arguments, given)
     if isinstance(argv, Verdict):
@@ -172,7 +172,7 @@ def refute(
 def _started(
     dockerfile: Any, arguments: tuple[str, ...], given: Mapping[str, Any]
 ) -> tuple[str, ...] | Verdict | None:
-    """Return what a Dockerfile of somebody's starts, or what keeps it from coming to a start."""
+    """Return the argv of a given Dockerfile, or the verdict on why nothing starts."""
     if dockerfile is ...:
         return Verdict("no-file")
     if not isinstance(dockerfile, str):
@@ -187,7 +187,7 @@ _RIGHT = Verdict("right")
 
 
 def _compared(words: tuple[str, ...], wanted: tuple[str, ...]) -> Verdict:
-    """Say where words part from those that are wanted, and not what stands there."""
+    """Return a verdict on where words differ from the wanted ones, without the wanted words."""
     if words == wanted:
         return _RIGHT
     if sorted(words) == sorted(wanted):
@@ -205,5 +205,5 @@ def _compared(words: tuple[str, ...], wanted: tuple[str, ...]) -> Verdict:
 
 
 def _letters(words: tuple[str, ...]) -> str:
-    """Return words without what parts them, blanks included."""
+    """Return all characters of words except blanks, to compare them without word boundaries."""
     return "".join("".join(words).split())

@@ -15,22 +15,22 @@ __all__ = ["Start", "Verdict", "compare", "predict", "refute", "write"]
 
 
 def predict(answer: Any, dockerfile: str, *arguments: str, **given: Any) -> Verdict:
-    """Check what somebody thinks that a Dockerfile starts; see `exercises.predict`."""
+    """Check a prediction of what a Dockerfile starts; see `exercises.predict`."""
     return evolve(exercises.predict(answer, dockerfile, *arguments, **given), texts=KOREAN)
 
 
 def compare(argv: Sequence[str], wanted: Sequence[str]) -> Verdict:
-    """Check words that somebody made start; see `exercises.compare`."""
+    """Check the argv of a start; see `exercises.compare`."""
     return evolve(exercises.compare(argv, wanted), texts=KOREAN)
 
 
 def write(dockerfile: Any, wanted: Sequence[str], *arguments: str, **given: Any) -> Verdict:
-    """Check a Dockerfile that shall start certain words; see `exercises.write`."""
+    """Check a Dockerfile that has to start a wanted argv; see `exercises.write`."""
     return evolve(exercises.write(dockerfile, wanted, *arguments, **given), texts=KOREAN)
 
 
 def refute(
     dockerfile: Any, model: Callable[..., Sequence[str] | None], *arguments: str, **given: Any
 ) -> Verdict:
-    """Check a Dockerfile that shall show a model to be wrong; see `exercises.refute`."""
+    """Check a Dockerfile that has to refute a model; see `exercises.refute`."""
     return evolve(exercises.refute(dockerfile, model, *arguments, **given), texts=KOREAN)

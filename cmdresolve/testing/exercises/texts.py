@@ -1,11 +1,11 @@
-"""What is said of an answer to an exercise, in the languages of the notebooks."""
+"""The texts of verdicts on exercises, in the languages of the notebooks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-#: What is in braces is put in: a place in argv, words that start, or why nothing does.
+#: ``{}`` is replaced with an index in argv, the words that start, or the reason why nothing does.
 ENGLISH: Mapping[str, str] = MappingProxyType(
     {
         "right": "Right.",

@@ -191,8 +191,8 @@ class ApiOracle(ABC):
         return self._in_chunks([request], group)[0]
 
     def close(self) -> None:
-        """Take the named bases away and close all connections."""
-        # An engine that is gone, or gives no answer, lets nobody take anything away.
+        """Remove the named bases and close all connections."""
+        # Nothing can be removed from an engine that is gone or does not answer.
         with suppress(OracleError), self._shelf.alone():
             self._arrange({})
             self._take_away()
@@ -279,7 +279,7 @@ class ApiOracle(ABC):
                         [made[plans[number]] for number in numbers],
                     )
                 except OracleError:
-                    # What cannot be taken away now is tried again; the first failure is to be told.
+                    # What cannot be removed now is tried again; the first failure is reported.
                     with suppress(OracleError):
                         self._take_away()
                     raise
@@ -436,16 +436,16 @@ class ApiOracle(ABC):
         list(self._pool.map(self._remove_image, images))
 
     def _remove_image(self, image: str) -> None:
-        # Docker 20.10 builds an image for Windows but cannot remove it: it stays, and harms nobody.
+        # Docker 20.10 builds an image for Windows but cannot remove it; it stays.
         with suppress(RefusedError):
             self._api.remove_image(image)
 
     def _each(
         self, ask: Callable[[_T], _R], items: Sequence[_T], fault: Callable[[_T], _R]
     ) -> list[_R]:
-        """Ask for all `items` at once; what the engine made a hash of again, alone.
+        """Ask for all `items` at once, and again one by one for those that failed with the engine.
 
-        A dying engine takes along whatever else is under way, so only an item that fails when
+        A crashing engine fails all requests under way, so only an item that fails when
         asked alone is to blame: it gets what `fault` returns.
         """
 
@@ -455,7 +455,7 @@ class ApiOracle(ABC):
             except HungUpError:
                 return fault(item)
 
-        # Not before all have come to an end is it known what there is to take away.
+        # What there is to remove is only known when all have ended.
         tasks = [self._pool.submit(guarded, item) for item in items]
         wait(tasks)
         results = [task.result() for task in tasks]
@@ -467,7 +467,7 @@ class ApiOracle(ABC):
         return results
 
     def _wake(self) -> None:
-        """See to it that the engine answers.
+        """Wait until the engine answers, starting it again if necessary.
 
         Raises:
             OracleError: it is dead and nobody can start it again.

@@ -42,9 +42,9 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 # The image's shell, which runs the run script itself when no word is left.
 _SHELL = "/bin/sh"
 _FATAL = re.compile(r"^(?:FATAL|panic): +(.*)", re.MULTILINE)
-# What is told on the way, and no refusal.
+# Progress messages, which are not part of a refusal.
 _WARNING = re.compile(r"^(?:WARNING|INFO): .*\n?", re.MULTILINE)
-# The last line of what the probe tells.
+# The last line of the probe's output.
 _WHOLE = b"\nend\n"
 
 
@@ -122,7 +122,7 @@ class ApptainerOracle:
 
     @contextmanager
     def _sandbox(self, config: Mapping[str, Any]) -> Iterator[Path]:
-        # What the program puts down on its way, and leaves there when it is killed, goes as well.
+        # Also removes temporary files that the program leaves if it is killed.
         work = self._folder / "work"
         archive, sandbox = work / "image.tar", work / "sandbox"
         try:
@@ -157,10 +157,10 @@ class ApptainerOracle:
         return answer | {"error": refusal("start", _said(ran))}
 
     def _apptainer(self, *words: str) -> subprocess.CompletedProcess[bytes]:
-        """Run the program to an end of its own.
+        """Run the program until it ends by itself.
 
         Raises:
-            OracleError: there is none, it was ended from outside, or said not what it failed for.
+            OracleError: there is none, it was killed, or it failed without a message.
         """
         try:
             ran = run_program([*self._place.enter, "apptainer", *words], self._timeout)
@@ -194,7 +194,7 @@ def _archive(config: Mapping[str, Any]) -> bytes:
 
 
 def _said(ran: subprocess.CompletedProcess[bytes]) -> str:
-    """Return why the program failed, in its own words."""
+    """Return the program's message of why it failed."""
     text = ran.stderr.decode(errors="replace")
     fatal = _FATAL.search(text)
     if fatal is not None:
@@ -220,7 +220,7 @@ def _paths(config: Mapping[str, Any], args: Sequence[str]) -> Iterator[str]:
 
 
 def _readings(word: str) -> Iterable[str]:
-    """Return what a word may be to a shell that reads it up to twice."""
+    """Return the words that a word may become in a shell that reads it up to twice."""
     found = []
     for _ in range(3):
         found += [word, _ESCAPE.sub(r"\1", word)]
@@ -234,5 +234,5 @@ def _put(sandbox: Path, path: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.hardlink_to(sandbox / "probe")
     except OSError as error:
-        # What cannot be put there cannot be started either, and the engine will say so.
+        # If it cannot be put there, it cannot be started either, and the engine will say so.
         see_room(str(error))

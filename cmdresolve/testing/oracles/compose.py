@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _USUAL = ("compose.yaml", "compose.override.yaml")
 _SAFE = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
-# What is told on the way, and no refusal.
+# Progress messages, which are not part of a refusal.
 _TOLD = re.compile(
     r'^(?:time="[^"]*" level=\w+ msg=.*| ?(?:Container|Network) .*)\n?', re.MULTILINE
 )

@@ -108,7 +108,7 @@ class CriOracle:
 
     @staticmethod
     def can_put(request: Request) -> bool:
-        """Tell whether CRI has a way to be asked this."""
+        """Say whether CRI can be asked this."""
         try:
             _question(request)
         except OracleError:
@@ -137,7 +137,7 @@ class CriOracle:
 
     def close(self) -> None:
         """Remove the Pod and close the connection."""
-        # An engine that is gone has nothing left to take away.
+        # An engine that is gone has nothing left to remove.
         with suppress(OracleError), self._shelf.alone():
             self._take_away()
             self._api.end_lease(self._name)

@@ -141,5 +141,5 @@ def _sockets() -> Iterator[Path]:
 
 
 def say(text: str) -> None:
-    """Tell of progress where it is not taken for output."""
+    """Print progress on standard error."""
     sys.stderr.write(text + "\n")

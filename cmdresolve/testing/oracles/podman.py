@@ -89,7 +89,7 @@ class PodmanOracle(ApiOracle):
         return f"buildah@{self._buildah}{'' if self._format == 'oci' else '/docker'}"
 
     def can_put(self, request: Request) -> bool:
-        """Tell whether the interface has a way to be asked this."""
+        """Say whether the interface can be asked this."""
         if "cli" in request:
             return self._interface in {"cli", "compat"}
         if self._interface in {"compat", "libpod"}:

@@ -41,12 +41,12 @@ _EXECUTABLE = 0o755
 
 @frozen
 class Ran:
-    """What came of running the program.
+    """The result of running the program.
 
     Attributes:
-        container: the id it wrote to its output, empty when it wrote none.
-        words: the words of PID 1, when the runtime was handed a spec.
-        error: what it wrote to errors, when it failed.
+        container: the id that it printed, or empty.
+        words: the words of PID 1, if the runtime was given a spec.
+        error: its standard error, if it failed.
     """
 
     container: str = ""

@@ -1,4 +1,4 @@
-"""What Podman has written down of its images and containers, read where it is stored.
+"""Podman's records of images and containers, read from its storage.
 
 ``podman inspect`` is no witness: of a container with one word it shows that word twice, as path
 and as argument, and of an image it shows null for an empty list.
@@ -79,7 +79,7 @@ def _of_sqlite(database: bytes, wanted: set[str]) -> dict[str, dict[str, Any]]:
 
 
 def _of_bolt(database: bytes, wanted: set[str]) -> dict[str, dict[str, Any]]:
-    """Find containers' configs in a Bolt file, where a value stands in one piece.
+    """Find containers' configs in a Bolt file, in which a value is stored in one piece.
 
     Pages that are no longer used may hold the beginning of one, or all of it.
     """

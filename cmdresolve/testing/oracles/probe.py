@@ -77,7 +77,7 @@ def run(
         path = looked_up(words[0], config.get("Env") or [], config.get("WorkingDir") or "/")
         programs = {} if path is None else {path: _EXECUTABLE}
     for path, mode in programs.items():
-        # What cannot be put there cannot be started either, and the engine will say so.
+        # If it cannot be put there, it cannot be started either, and the engine will say so.
         with suppress(RefusedError):
             api.put(container, tar([(path.lstrip("/"), program())], mode=mode))
     refused = api.start(container)

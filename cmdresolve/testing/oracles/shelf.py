@@ -111,7 +111,7 @@ def own_folder() -> Path:
     """Return a folder that nobody else can write to, made where there is none.
 
     Raises:
-        OracleError: something stands there that is not this user's own.
+        OracleError: something is there that is not this user's own.
     """
     above = os.environ.get("XDG_RUNTIME_DIR") or os.environ.get("XDG_CACHE_HOME")
     folder = (Path(above) if above else Path.home() / ".cache") / "cmdresolve"

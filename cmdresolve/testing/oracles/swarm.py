@@ -70,7 +70,7 @@ class SwarmOracle(DockerOracle):
     def run_probe(
         self, request: Request, *, programs: Mapping[str, int] | None = None
     ) -> dict[str, Any]:
-        """Refuse: nothing can be put into a container between its creation and its start.
+        """Raise: nothing can be put into a container between its creation and its start.
 
         Raises:
             OracleError: always.

@@ -128,7 +128,7 @@ class DockerApi:
         done(self._http.request("POST", f"/images/{image}/tag?{urlencode({'repo': reference})}"))
 
     def remove_image(self, reference: str) -> None:
-        """Take away a name, or an image by its id; a missing one is no fault."""
+        """Remove a name, or an image by its id; a missing one is no error."""
         gone(self._http.request("DELETE", f"/images/{quote(reference)}"))
 
     def prune(self) -> None:
@@ -142,7 +142,7 @@ def events(body: bytes) -> list[dict[str, Any]]:
 
 
 def failure(event: Mapping[str, Any]) -> Refused | None:
-    """Return the refusal an event tells of."""
+    """Return the refusal in an event, or None."""
     return Refused(event["error"]) if "error" in event else None
 
 
@@ -157,11 +157,11 @@ def message(reply: Reply) -> str:
 
 
 def done(reply: Reply) -> Reply:
-    """Return a reply that is no refusal.
+    """Return a reply unless it is a refusal.
 
     Raises:
-        OracleError: it is one for want of room.
-        RefusedError: it is another.
+        OracleError: it is a refusal for a full disk.
+        RefusedError: it is another refusal.
     """
     if reply.status >= OK:
         see_room(message(reply))
@@ -170,7 +170,7 @@ def done(reply: Reply) -> Reply:
 
 
 def gone(reply: Reply) -> None:
-    """See to it that what was to be removed is away, or still needed by another.
+    """Check that something was removed, or is still needed by another.
 
     Raises:
         RefusedError: the engine refused for another reason.

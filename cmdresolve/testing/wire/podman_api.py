@@ -1,4 +1,4 @@
-"""The calls of Podman's own API an oracle needs, where its Docker-compatible ones differ.
+"""The calls of Podman's own API for oracles, where its Docker-compatible ones differ.
 
 The compatible part takes every short name for one of Docker Hub; Podman's own part takes names
 as its command line does, and builds as ``podman build`` does.
@@ -80,11 +80,11 @@ class PodmanApi(DockerApi):
         return self._http.request("POST", f"{_LIBPOD}/images/{_bare(image)}/tag?{query}")
 
     def remove_image(self, reference: str) -> None:
-        """Take away a name, or an image by its id; a missing one is no fault."""
+        """Remove a name, or an image by its id; a missing one is no error."""
         gone(self._http.request("DELETE", f"{_LIBPOD}/images/{quote(_bare(reference), safe='')}"))
 
     def remove_images(self, images: Iterable[str]) -> None:
-        """Remove images by their ids, whichever is built on whichever."""
+        """Remove images by their ids, in any order of bases."""
         query = urlencode([("images", _bare(image)) for image in images])
         done(
             self._http.request("DELETE", f"{_LIBPOD}/images/remove?force=true&ignore=true&{query}")
@@ -120,7 +120,7 @@ class PodmanApi(DockerApi):
         return pod
 
     def remove_pod(self, pod: str) -> None:
-        """Remove a Pod and its containers; a missing one is no fault."""
+        """Remove a Pod and its containers; a missing one is no error."""
         gone(self._http.request("DELETE", f"{_LIBPOD}/pods/{pod}?force=true"))
 
     def remove_pods_named(self, name: str) -> None:

@@ -1,6 +1,6 @@
-"""Programs that an oracle runs: none takes longer than it may, and none outlives its time.
+"""Running of programs for oracles, with a time limit that ends all of their processes.
 
-A request is recorded data, and may be anybody's: it names no program but the engine's own, no
+A request is recorded data, possibly of strangers: it may name no program but the engine's own, no
 engine but the one that is asked, and no variable that another program would take for an option.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # A name that a shell can set; `env` would take one that begins with a dash for an option.
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*", re.ASCII)
-# What has docker or podman ask another engine than the one at hand.
+# Flags and variables by which docker or podman would ask another engine.
 _ELSEWHERE = re.compile(r"-H.*|--(?:host|url|connection|identity)(?:=.*)?", re.DOTALL)
 _STARTS = frozenset({"run", "create"})
 
@@ -49,7 +49,7 @@ def variable_words(variables: Mapping[str, str]) -> list[str]:
     """Return variables as the words of ``env`` that set them.
 
     Raises:
-        OracleError: a name is none that ``env`` reads as a name.
+        OracleError: ``env`` would not read a name as one.
     """
     wrong = next((name for name in variables if not _VARIABLE.fullmatch(name)), None)
     if wrong is not None:

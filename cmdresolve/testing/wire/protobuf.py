@@ -21,7 +21,7 @@ _MORE = 0x80
 
 
 class WireError(OracleError):
-    """What an engine sent is no protobuf message, or none of the kind that was asked for."""
+    """What an engine sent is not a protobuf message, or not of the expected kind."""
 
 
 def message(*fields: tuple[int, Value]) -> bytes:
@@ -35,7 +35,7 @@ def message(*fields: tuple[int, Value]) -> bytes:
 
 
 def repeated(number: int, values: Iterable[Value]) -> Fields:
-    """Return `values` as the fields of one number; none of them leaves no trace in a message."""
+    """Return `values` as the fields of one number; an empty list adds nothing to a message."""
     return [(number, value) for value in values]
 
 
@@ -48,11 +48,12 @@ def fields(data: bytes) -> dict[int, list[bytes | int]]:
     """Return the values of a message by the numbers of their fields, each in order.
 
     Raises:
-        WireError: it is no message.
+        WireError: it is not a message.
     """
     found: dict[int, list[bytes | int]] = {}
     at = 0
     while at < len(data):
+        # The low three bits of a tag are the wire type, the others the number of the field.
         tag, at = _number(data, at)
         value: bytes | int
         if tag & 7 == _VARINT:
@@ -75,7 +76,7 @@ def inner(data: bytes, number: int) -> bytes:
     """Return a field's last value, empty when it is not there: text, bytes or an inner message.
 
     Raises:
-        WireError: it is no message, or the field is a number.
+        WireError: it is not a message, or the field is a number.
     """
     last = fields(data).get(number, [b""])[-1]
     if isinstance(last, int):
@@ -87,7 +88,7 @@ def text(data: bytes, number: int) -> str:
     """Return a field's text, empty when it is not there.
 
     Raises:
-        WireError: it is no message, or the field no text.
+        WireError: it is not a message, or the field is not a text.
     """
     try:
         return inner(data, number).decode()
@@ -99,7 +100,7 @@ def texts(data: bytes, number: int) -> dict[str, str]:
     """Return a map of texts, empty when it is not there.
 
     Raises:
-        WireError: it is no message, or the field no such map.
+        WireError: it is not a message, or the field is not such a map.
     """
     entries = [value for value in fields(data).get(number, ()) if isinstance(value, bytes)]
     return {text(entry, 1): text(entry, 2) for entry in entries}
@@ -115,6 +116,7 @@ def _field(number: int, value: Value) -> bytes:
 def _varint(number: int) -> bytes:
     if number < 0:
         raise ValueError("a number is from 0")
+    # Groups of seven bits, the lowest first, with the high bit set in all but the last.
     groups = bytearray()
     while number >= _MORE:
         groups.append(number & 0x7F | _MORE)

@@ -1,7 +1,7 @@
-"""An engine's API with somebody in between: a program's calls are seen, and nothing is started.
+"""A proxy for an engine's API: a program's calls are recorded, and nothing is started.
 
-What a program asks of its engine goes through a socket of ours.  A kind of relay says what it
-answers itself, what it changes and what it notes; all else is passed on and back as it is.
+The program talks to the proxy's socket.  Each kind of relay decides which calls it
+answers itself, changes or records; all others are passed on unchanged.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from cmdresolve.testing.oracle import Place
 
-#: A call that has a container created.
+#: A call that creates a container.
 CREATES = re.compile(r"/containers/create\b")
-#: The first status that is no success.
+#: The first status that is not a success.
 REFUSED = 300
 
 _STARTS = re.compile(r"/containers/[^/]+/(?:start|attach|wait)\b")
@@ -34,13 +34,13 @@ _CONFLICT = 409
 
 
 class RelayHandler(BaseHTTPRequestHandler):
-    """Takes the calls of one connection."""
+    """Handles the calls of one connection."""
 
     protocol_version = "HTTP/1.1"
     server: Relay
 
     def do_GET(self) -> None:
-        """Take a call, of whatever method."""
+        """Handle a call of any method."""
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if _STARTS.search(self.path):
             self.say(_CONFLICT, {"message": "nothing is started here"})
@@ -52,10 +52,10 @@ class RelayHandler(BaseHTTPRequestHandler):
     do_DELETE = do_GET  # noqa: N815
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class's name
-        """Keep quiet."""
+        """Log nothing."""
 
     def address_string(self) -> str:
-        """Name the other end, which has no address."""
+        """Return a name for the client, which has no address."""
         return "relay"
 
     def answer(self, body: bytes) -> None:
@@ -63,7 +63,7 @@ class RelayHandler(BaseHTTPRequestHandler):
         self.pass_on(body)
 
     def pass_on(self, body: bytes) -> Reply:
-        """Have the engine answer, and tell what it said."""
+        """Pass the call on, and return the engine's reply."""
         kind = self.headers.get("Content-Type")
         with UnixHttp(self.server.engine, self.server.limit) as http:
             reply = http.request(

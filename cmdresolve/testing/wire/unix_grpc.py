@@ -53,7 +53,7 @@ class UnixGrpc:
         self._silent = False
 
     def ask_again(self) -> None:
-        """Ask the server again, though it gave no answer in time: it may by now."""
+        """Allow calls again after one got no answer in time."""
         self._silent = False
 
     def call(
@@ -97,7 +97,7 @@ class UnixGrpc:
             self._channel = None
 
     def _connected(self) -> Any:
-        # A hung server is waited for once, whatever there would be to take away from it.
+        # A hung server is waited for only once, even if there is something to remove from it.
         if self._silent:
             raise OracleError(f"{self._path} has given no answer and is not asked any more")
         if self._channel is None:

@@ -85,7 +85,7 @@ class UnixHttp:
             ) from None
         except (http.client.HTTPException, ConnectionError, FileNotFoundError) as error:
             self.close()
-            # An idle connection may have been closed by a restart; only a fresh one tells.
+            # A restart of the engine may have closed an idle connection: try a fresh one.
             if kept:
                 return self.request(method, target, body, headers)
             if isinstance(error, (ConnectionRefusedError, FileNotFoundError)):
@@ -97,7 +97,7 @@ class UnixHttp:
     ) -> Reply:
         if self._connection is None:
             self._connection = _UnixConnection(self._path, self._timeout)
-        # An engine that refuses early does not read the rest; its answer is there all the same.
+        # An engine that refuses early does not read the whole body, but its answer can be read.
         with suppress(BrokenPipeError):
             self._connection.request(method, target, body, dict(headers or {}))
         response = self._connection.getresponse()
