@@ -241,7 +241,7 @@ def _override(
 def _shares_processes(given: FlagValues) -> bool:
     """Say whether the container has no PID namespace of its own; docker then ignores ``--init``.
 
-    Source: moby v28.5.2 daemon/oci_linux.go withInit; podman has refused by then.
+    Source: moby v28.5.2 daemon/oci_linux.go withCommonOptions; podman has refused by then.
     """
     return given.text("pid") == "host" or given.text("pid").startswith("container:")
 

@@ -103,7 +103,7 @@ def _past_flags(words: Sequence[str], position: int, letters: str, names: tuple[
         if word == "--":
             break
         # -uroot has its value in the word; only where the letter is the cluster's last, as in -nu,
-        # the next word is the value (POSIX.1-2017, XBD 12.2, guideline 6 and getopt).
+        # the next word is the value (POSIX.1-2017, XBD 12.2, guideline 5; getopt).
         takes = word in names if word.startswith("--") else _last_takes(word[1:], letters)
         position += takes
     return position

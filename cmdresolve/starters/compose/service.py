@@ -429,7 +429,7 @@ class _CommandMaker:
 
     def _init(self) -> bool:
         # Without a PID namespace of its own the engine leaves its init out (moby v28.5.2
-        # daemon/oci_linux.go withInit); a service: is a container: by then.
+        # daemon/oci_linux.go withCommonOptions); a service: is a container: by then.
         init, pid = self._entry("init"), self._text("pid") or ""
         shared = pid == "host" or pid.startswith(_SHARED_PIDS)
         return isinstance(init, Leaf) and init.text.lower() == "true" and not shared

@@ -71,7 +71,7 @@ def test_each_word_knows_its_place_in_the_line() -> None:
     ],
 )
 def test_init_is_asked_for(text: str, init: str) -> None:
-    """moby v28.5.2 daemon/oci_linux.go withInit: none in another's PID namespace."""
+    """moby v28.5.2 daemon/oci_linux.go withCommonOptions: none in another's PID namespace."""
     assert docker_run(text).override.init is bool(init)
 
 
