@@ -22,7 +22,7 @@ KEYWORDS = frozenset(
     "STOPSIGNAL USER VOLUME WORKDIR".split()
 )
 
-#: Names with their values as written; None is no value, which is not the empty one.
+#: Names with their values as written; None for a name without ``=``, unlike an empty value.
 Assignments: TypeAlias = tuple[tuple[str, str | None], ...]
 
 _PLACE = itemgetter(0)
@@ -34,8 +34,8 @@ class Heredoc(NamedTuple):
 
     Attributes:
         name: the word that ends it.
-        chomp: whether tabs before its lines go (``<<-``).
-        expands: whether its word stood unquoted, so that variables in it are substituted.
+        chomp: whether leading tabs of its lines are dropped (``<<-``).
+        expands: whether variables in it are substituted, as its word is not quoted.
         content: its body, line ends included.
     """
 
@@ -52,9 +52,9 @@ class LogicalLine(NamedTuple):
         text: the text as the builder joins it.
         start: the offset of its first character in the source.
         end: the offset after its last physical line, the line end not counted.
-        pieces: for a joined line, pairs of a place in `text` and its offset in the source; None
-            when it is one physical line.
-        blank_inside: whether a blank line stands in its continuation.
+        pieces: for a joined line, where each part begins, as pairs of an index in `text` and an
+            offset in the source; None for one physical line.
+        blank_inside: whether a blank line stands within it.
     """
 
     text: str
@@ -73,7 +73,7 @@ class LogicalLine(NamedTuple):
 
 
 def _offset(pieces: tuple[tuple[int, int], ...], place: int) -> int:
-    """Return the offset in the source of a place in the text that was joined of pieces."""
+    """Return the offset in the source of an index in the text of a joined line."""
     at, offset = pieces[bisect_right(pieces, place, key=_PLACE) - 1]
     return offset + place - at
 
@@ -86,17 +86,17 @@ class Instruction(NamedTuple):
         written: the keyword as written.
         flags: the flag words before the arguments, decoded.
         args: the arguments: what follows keyword and flags, trimmed.
-        args_at: where they stand in the line's text.
+        args_at: the index of `args` in the line's text.
         source: the text it was read from.
         start: the offset of its line in the source.
         end: the offset after the instruction, heredocs included.
-        joined: the logical line, where it is not simply what stands from `start` to `end`.
+        joined: the logical line, if it is not the source from `start` to `end`.
         words: the members when the arguments are a JSON array of strings; None otherwise.
         assignments: the names and values of ARG, ENV and LABEL as written, quotes and all; a name
             of ARG without a default has None.
         heredocs: the heredocs that follow.
         trigger: for ONBUILD, the instruction inside.
-        plain: whether it is seen at once that no builder refuses it before it runs.
+        plain: whether no builder refuses it before it runs; False if that is not certain.
     """
 
     keyword: str
@@ -151,7 +151,11 @@ class Instruction(NamedTuple):
         return tuple([new_tuple(Span, (at + start, at + end)) for start, end in found])
 
     def flag_span(self, index: int) -> Span:
-        """The extent of a flag word, as well as its text can be found again in the line."""
+        """The extent of a flag word.
+
+        Flags are stored decoded, so it is looked for by its ``--``: the extent is not exact for a
+        flag with quotes, or with ``--`` in its value.
+        """
         line = self.line
         text = line.text
         at = text.find("--")

@@ -1,4 +1,4 @@
-"""From a logical line to an instruction: keyword, flags, arguments, and what is inside them.
+"""Parses a logical line into an instruction: keyword, flags and arguments.
 
 Sources: moby/buildkit frontend/dockerfile/parser/{line_parsers,split_command}.go at v0.8.3,
 v0.13.2 and v0.25.2; openshift/imagebuilder v1.2.22 dockerfile/parser.
@@ -33,7 +33,8 @@ _KEYWORD_END = pattern(r"[\t\v\f\r ]+")
 _KEY_VALUE_BLANK = pattern(r"[\t\v\f\r ]+")
 # Flags as people write them: quotes, escapes and bytes beyond ASCII are left to the scanner.
 PLAIN_FLAGS = pattern(r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++(?!--|[ \t\n])(?=[!-~])")
-# Without any of the first, and the second where it counts, a line is split at its blanks alone.
+# A line with no match of the first, and of the second if blanks may follow `<<`, has the same words
+# when it is split at its blanks.
 _QUOTED = pattern(r"['\"$\\`]")
 _BLANK_BEHIND = pattern(r"<<-?[\t\n\r ]")
 _BLANKS = pattern(f"[{re.escape(SPACE)}]")
@@ -58,14 +59,14 @@ _DANGLING = {
     for escape in ("\\", "`")
 }
 
-# The forms of arguments that the line parser looks into (parser.go, its dispatch table).
+# The instructions whose arguments are parsed further (the dispatch table of parser.go init).
 _MAYBE_JSON = frozenset({"ADD", "CMD", "COPY", "ENTRYPOINT", "RUN", "SHELL", "VOLUME"})
 _ASSIGNING = frozenset({"ARG", "ENV", "LABEL"})
-# With arguments and without flags, no builder refuses these before it runs them.
+# With arguments and without flags, no builder refuses these before they run.
 _REFUSED_FOR_FLAGS_ONLY = frozenset(
     {"CMD", "ENTRYPOINT", "MAINTAINER", "RUN", "STOPSIGNAL", "USER", "WORKDIR"}
 )
-# Nor these, if each name with its value is seen at once.
+# Nor these, if `plain_assignments` splits their arguments.
 _MAYBE_PLAIN = _REFUSED_FOR_FLAGS_ONLY | _ASSIGNING
 # Builders read ONBUILD ONBUILD … to its end before they refuse it; nobody writes a longer one.
 _MOST_TRIGGERS = 50
@@ -91,8 +92,8 @@ class LineParser:
         """Split a logical line, from `at` on, into keyword, flags and arguments.
 
         Raises:
-            DockerfileError: the arguments are an array of more than strings, or ENV's or LABEL's
-                pairs are none.
+            DockerfileError: the arguments are a JSON array with a member that is no string, or ENV
+                or LABEL has no pairs.
         """
         whole = line.text
         text = whole[at:] if at else whole
@@ -115,16 +116,17 @@ class LineParser:
             args_at += len(rest) - len(rest.lstrip(SPACE))
         keyword = CANONICAL.get(written) or CANONICAL.get(lower(written), written)
         if written == keyword:
-            written = keyword  # one text for all
-        # A line without anything joined or left out is found again in the source.
+            written = keyword  # one string object for all instructions of a keyword
+        # A line of which nothing was joined or left out is cut from the source again when needed.
         start, end = line.start, line.end
         joined = None if len(whole) == end - start else line
         return self._looked_into(keyword, written, flags, args, args_at, start, end, joined, depth)
 
     def plain(self, match: re.Match[str]) -> Instruction:
-        """Return the instruction at the end of what a pattern of `skippable_lines` has matched.
+        """Return the instruction at the end of a match of a pattern of `skippable_lines`.
 
-        It is what `parse` gives for the same line.
+        It is the same that `parse` gives for the line, in less time: the pattern has found keyword,
+        flags and arguments, and excludes quotes in flags and escapes other than continuations.
 
         Raises:
             DockerfileError: as for `parse`.
@@ -203,7 +205,7 @@ class LineParser:
         joined: LogicalLine | None = None,
         depth: int = 0,
     ) -> Instruction:
-        """Look into arguments: members of a JSON array, assignments, the instruction in an ONBUILD.
+        """Parse arguments further: JSON arrays, assignments, the instruction in an ONBUILD.
 
         Raises:
             DockerfileError: as for `parse`.
@@ -256,10 +258,14 @@ class LineParser:
     def _json(  # noqa: PLR0917 - the arguments, and where they stand
         self, args: str, at: int, args_at: int, start: int, end: int, joined: LogicalLine | None
     ) -> tuple[str, ...] | None:
-        """Read arguments, from `at` on, as a JSON array: its words, or None when they are none.
+        """Read arguments, from `at` on, as a JSON array.
 
-        A fault makes them shell form, silently (line_parsers.go parseMaybeJSON); an array of
-        anything but strings is refused.
+        Returns:
+            Its words, or None if they are not a JSON array: what does not parse as JSON is shell
+            form, and no error (line_parsers.go parseMaybeJSON).
+
+        Raises:
+            DockerfileError: the array has a member that is no string.
         """
         try:
             words, _ = json_array.scan_array(args, at, whole=self.builder.reading.json_whole)
@@ -270,7 +276,7 @@ class LineParser:
         return tuple(words)  # type: ignore[arg-type]
 
     def _not_strings(self, args: str, at: int, args_at: int, line: LogicalLine) -> DockerfileError:
-        """Return the error for a JSON array of anything but strings."""
+        """Return the error for a JSON array with a member that is no string."""
         member = next(x for x in json_array.members(args, at) if x.word is None)
         start, end = member.span
         return self._fault(
@@ -303,7 +309,14 @@ class LineParser:
         line: LogicalLine,
         split: Assignments,
     ) -> Assignments:
-        """Split ``NAME VALUE``, whose value is all the rest of the line."""
+        """Split ``NAME VALUE``, where the value is the rest of the line.
+
+        The first word decides: with ``=`` in it, all words have to be pairs; without, the form is
+        this one, whatever the other words are (line_parsers.go parseNameVal).
+
+        Raises:
+            DockerfileError: there is no value, or a word after a first pair is not a pair.
+        """
         if split[0][1] is None:
             pair = _KEY_VALUE_BLANK.split(args, maxsplit=1)
             if len(pair) == 1:
@@ -336,9 +349,18 @@ def comment_hint(args: str) -> str | None:
 
 
 def heredoc_words(line: str, *, blank: bool) -> list[tuple[str, bool, bool]]:
-    """Find the heredocs of a line: the word that ends each, whether tabs go, whether it expands.
+    """Find the heredocs that a line announces.
 
-    Source: parser.go heredocsFromLine; a line whose quotes do not match has none.
+    Args:
+        line: the logical line.
+        blank: whether blanks may stand between ``<<`` and the word.
+
+    Returns:
+        For each, the word that ends it, whether leading tabs are dropped (``<<-``), and whether
+        variables in it are expanded, which quotes around the word prevent. A line whose quotes do
+        not match has none.
+
+    Source: parser.go heredocsFromLine, ParseHeredoc.
     """
     if not _QUOTED.search(line) and not (blank and _BLANK_BEHIND.search(line)):
         matches = map(_HEREDOC.match, _BLANKS.split(line))
@@ -371,8 +393,9 @@ def split_flags(  # noqa: C901, PLR0912 - one state machine, as the builders hav
 ) -> tuple[list[str], str, int]:
     """Split the flags off the front of an instruction's arguments.
 
-    The builders' scanner goes byte by byte, and takes a byte 0x85 or 0xA0 inside a character
-    for white space (split_command.go extractBuilderFlags), so this one does too.
+    The builders' scanner goes byte by byte and asks ``unicode.IsSpace(rune(line[pos]))``, which a
+    byte 0x85 or 0xA0 inside a longer character passes (split_command.go extractBuilderFlags). So
+    does this one: it decodes the bytes as Latin-1, in which a byte is a character.
 
     Returns:
         The flag words, what follows, and how many characters stand before that.
@@ -428,6 +451,7 @@ def split_flags(  # noqa: C901, PLR0912 - one state machine, as the builders hav
 
 
 def _after(data: str, pos: int) -> tuple[str, int]:
+    """Return what stands from a byte on, as text, and the number of characters before it."""
     before = data[:pos].encode("latin-1").decode("utf-8", "surrogateescape")
     after = data[pos:].encode("latin-1").decode("utf-8", "surrogateescape")
     return after, len(before)

@@ -1,6 +1,6 @@
-"""Arguments as most people write them, read by one pattern instead of character by character.
+"""Arguments in their common spelling, read by one pattern instead of character by character.
 
-What a pattern here does not match is left to `line_parser`: it may mean the same, and takes longer.
+A pattern must match only what `line_parser` reads to the same result; all else is left to that.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ import re
 from cmdresolve.dockerfile.reading.instruction import Assignments
 from cmdresolve.model.lazy_pattern import pattern
 
-# A value with double quotes around parts of it, or none.
+# A value, with or without double quotes around parts of it. Possessive, as all repetitions here: a
+# line of thousands of words that does not match must not be tried in every division.
 _VALUE = r"(?:[^\s'\"\\`]++|\"[^\"\\`\n]*+\")*+"
-# A pair alone, as most instructions have; ENV and LABEL have long been written as a name and a text
-# behind a blank as well (line_parsers.go parseNameVal); of ARG the value may be missing.
+# A single pair, as most instructions have. ENV and LABEL have an old form as well, a name and a
+# text after a blank (line_parsers.go parseNameVal); ARG may have a name alone (parseNameOrNameVal).
 _PAIR = pattern(rf"([^\s'\"\\`=]++)(?:=({_VALUE})\Z|[ \t]++(\S[\s\S]*+))")
 _ARGUMENT = pattern(rf"([^\s'\"\\`=]++)(?:=({_VALUE}))?")
-# Several, a match for each; the last has no name where the rest needs a look at each character.
-# Names of ARG may stand alone, so that its second of three groups is the equals sign.
+# Several pairs, a match for each. The last alternative takes all the rest where no pair matches, so
+# that a last match without a name says that `line_parser` has to read the whole.
+# For ARG the second of three groups is the equals sign, which tells a name alone from `NAME=`.
 _PAIRS = pattern(rf"([^\s'\"\\`=]++)=({_VALUE})(?:[ \t]++|\Z)|[\s\S]++")
 _ARGUMENTS = pattern(rf"([^\s'\"\\`=]++)(?:(=)({_VALUE}))?(?:[ \t]++|\Z)|[\s\S]++")
-# COPY from another stage: no variable, no address of anything outside, nothing refused as a source.
+# COPY from another stage, named without a variable. Paths have no variable either, are no URL, and
+# contain neither `..` nor `.git`, for which there are rules of their own (`refusals.copy_add`).
 _COPIED = pattern(r"--from=[\w.:/@\-]++", re.ASCII)
 _PATHS = pattern(r"(?:(?!\S*\.(?:\.|git))[\w./][\w./\-]*+(?:[ \t]++|\Z)){2,}+", re.ASCII)
 _MEMBER = r'"(?![^"]*\.(?:\.|git))[\w./][\w./\- ()]*+"'
@@ -35,7 +38,7 @@ def plain_assignments(keyword: str, args: str) -> Assignments:
         args: its arguments, trimmed.
 
     Returns:
-        The names and values as written; nothing where each character needs a look.
+        The names and values as written; () where `line_parser` has to read them.
     """
     if keyword != "ARG":
         one = _PAIR.fullmatch(args)
@@ -54,7 +57,10 @@ def plain_assignments(keyword: str, args: str) -> Assignments:
 
 
 def is_plain_copy(flags: tuple[str, ...], args: str) -> bool:
-    """Say whether COPY has plain paths, and ``--from`` alone, whose value may be wrong."""
+    """Return whether COPY has plain paths and the flag ``--from`` alone.
+
+    Then only the stage or image that it names can be refused.
+    """
     return (
         len(flags) == 1
         and _COPIED.fullmatch(flags[0]) is not None

@@ -53,7 +53,7 @@ class Directive(NamedTuple):
 
 
 class Syntax(NamedTuple):
-    """What a Dockerfile says, before anyone checks it.
+    """The instructions and directives of a Dockerfile, before any check.
 
     Attributes:
         instructions: the instructions in order.
@@ -72,13 +72,13 @@ def read(source: Source, builder: Builder, *, skips: bool = False) -> Syntax:
     Args:
         source: the text.
         builder: who reads it.
-        skips: whether instructions may be left out that set no field of an image and cannot fail,
-            or that stand between two that no builder knows.
+        skips: whether instructions that cannot matter are left out: those that set no field of an
+            image and cannot fail, and in a run of unknown instructions all but the first and last.
 
     Raises:
-        DockerfileError: a fault that the builder finds while reading, before it checks anything:
-            a bad directive, a line too long, an array of more than strings, an open heredoc,
-            no instruction at all.
+        DockerfileError: the text cannot be parsed: a bad directive, a line that is too long, a
+            JSON array with a member that is no string, an unterminated heredoc, ENV or LABEL
+            without pairs, or no instruction at all.
     """
     reader = Reader(source, builder)
     if skips and may_skip(source.text, builder):
@@ -94,6 +94,9 @@ def read(source: Source, builder: Builder, *, skips: bool = False) -> Syntax:
             Span(0, 0),
             "start it with FROM",
         )
+    # Last, as in the builder: its scanner stops at a line that is too long, and is asked for its
+    # error only after the loop over lines, so that a fault in a line before that one comes first
+    # (parser.go Parse, handleScannerError).
     if reader.too_long is not None:
         raise reader.fault(
             "line-too-long",
@@ -105,13 +108,15 @@ def read(source: Source, builder: Builder, *, skips: bool = False) -> Syntax:
 
 
 class Reader:
-    """Walks over a text once.
+    """Reads a text once, from its beginning to its end.
 
     Attributes:
-        at: where the next physical line begins.
+        at: the offset of the next physical line.
         escape: the escape character.
         directives: the parser directives met so far.
         too_long: the extent of a physical line that is too long; the reader stops before it.
+        directives_done: whether the parser directives have been read.
+        heredoc_end: the offset of the end of the last heredoc that was read.
     """
 
     escape = "\\"
@@ -134,7 +139,11 @@ class Reader:
         )
 
     def _lines(self) -> Iterator[tuple[str, int]]:
-        """Yield each physical line that is not read yet, without its line end, and its offset."""
+        """Yield each physical line that is not read yet, without its line end, and its offset.
+
+        Loops over it may nest, since the place is kept in `at`: a continuation and a heredoc take
+        the lines that follow the one that an outer loop is at.
+        """
         text = self.source.text
         limit = self.builder.reading.line_limit
         size = len(text)
@@ -144,6 +153,7 @@ class Reader:
             if end < 0:
                 end = size
             line = text[start:end]
+            # Only a line that may exceed the limit is counted: a character is four bytes at most.
             if end - start > limit // 4 and _byte_length(line) > limit:
                 self.too_long = Span(start, end)
                 return
@@ -161,10 +171,11 @@ class Reader:
             yield self.instruction(line)
 
     def reachable_instructions(self) -> Iterator[Instruction]:
-        """Yield all instructions, but of a run of unknown ones the first and the last alone.
+        """Yield all instructions, but of a run of unknown ones only the first and the last.
 
-        Who comes to the first refuses it; a text without a FROM is refused for its last. A text of
-        nothing else has thousands, and each takes a hundred times its length.
+        Whoever needs the first refuses it, and a text without a FROM is refused for its last. What
+        is no Dockerfile may have thousands of them, and each takes a hundred times the memory of
+        its text.
         """
         last: Instruction | None = None
         in_run = False
@@ -182,31 +193,33 @@ class Reader:
             yield last
 
     def unskippable_instructions(self) -> tuple[Instruction, ...]:
-        """Return all instructions but those that surely set nothing of an image and cannot fail.
+        """Return all instructions but those that set no field of an image and cannot fail.
 
-        The text must be one of which `may_skip` says that lines may be stepped over.
+        The text must be one for which `may_skip` is true.
         """
         text = self.source.text
         self._read_directives()
         plain = self.parser.plain
         found: list[Instruction] = []
-        # One character is looked for in much less time than two are.
+        # Most texts have no `<`, and one character is found much faster than two.
         heredocs = "<" in text and "<<" in text
         at = self.at
-        # Before a FROM that comes first there is nothing to step over: one pattern does.
+        # Most texts begin with FROM, and do not need the pattern for what stands before it.
         if not text.startswith(("FROM ", "from "), at):
             at = self._to_first_from(found, at)
         lines = lines_after_from(self.escape, heredocs=heredocs)
         all_keywords = False
         while True:
-            # Each match begins where the one before ends, and there is always one: of no lines and
-            # no instruction, if need be.
+            # The pattern matches the empty text as well, so each match begins where the last one
+            # ends, and `next` never fails. A match without a group has stopped at an instruction
+            # that has to be read character by character, or at the end.
             matches = lines.finditer(text, at)
             while (match := next(matches)).lastindex is not None:
                 found.append(plain(match))
             at = match.end()
             if at >= len(text):
                 return tuple(found)
+            # The larger pattern is compiled only for a text with an instruction that needs it.
             if not all_keywords and starts_rarer_line(text, at):
                 all_keywords = True
                 lines = lines_after_from(self.escape, heredocs=heredocs, all_keywords=True)
@@ -214,11 +227,14 @@ class Reader:
                 at = self._read_one(found, at)
 
     def _to_first_from(self, found: list[Instruction], at: int) -> int:
-        """Read up to the first FROM, and return where it ends; only comments are stepped over."""
+        """Read up to the first FROM, and return where it ends.
+
+        Only comments are stepped over: here any instruction but ARG is a fault to most builders.
+        """
         text, plain = self.source.text, self.parser.plain
         step_over = lines_before_from(self.escape).match
         while not found or found[-1].keyword != "FROM":
-            # It always matches, no lines and no instruction if need be.
+            # The pattern matches the empty text as well.
             match: re.Match[str] = step_over(text, at)  # type: ignore[assignment]
             at = match.end()
             if match.lastindex is not None:
@@ -236,7 +252,11 @@ class Reader:
         return self.at
 
     def _read_directives(self) -> None:
-        """Read the parser directives, which stand before anything else."""
+        """Read the parser directives, which stand before any other line.
+
+        Raises:
+            DockerfileError: a directive is refused.
+        """
         if self.directives_done:
             return
         self.directives_done = True
@@ -247,13 +267,13 @@ class Reader:
         for raw, _ in self._lines():
             body = raw.lstrip(SPACE)
             if not self._directive(self._trim_end(body), start + len(raw) - len(body)):
-                # What ends their run is read again, as what it is.
+                # The first line that is not a directive is read again, as a comment or instruction.
                 self.at = start
                 return
             start = self.at
 
     def logical_lines(self) -> Iterator[LogicalLine]:
-        """Yield the logical lines; those of comments and blanks are passed over."""
+        """Yield the logical lines, without comments and blank lines."""
         self._read_directives()
         for raw, start in self._lines():
             stripped = self._trim_end(raw).lstrip(SPACE)
@@ -265,6 +285,10 @@ class Reader:
             yield self._joined(text, at, end) if continued else LogicalLine(text, at, end)
 
     def _continuation(self, line: str) -> tuple[str, bool]:
+        """Return a line without its continuation character, and whether it had one.
+
+        Blanks may stand behind the character (parser.go trimContinuationCharacter).
+        """
         escape = self.escape
         if line[-1:] not in (escape, " ", "\t"):
             return line, False
@@ -276,6 +300,15 @@ class Reader:
         return body[:-1], True
 
     def _joined(self, first: str, start: int, end: int) -> LogicalLine:
+        """Join a line that is continued with the lines that continue it.
+
+        Comments and blank lines between them do not end the continuation (parser.go Parse).
+
+        Args:
+            first: the first line, without its continuation character.
+            start: the offset of the first line.
+            end: the offset of its end.
+        """
         parts = [first]
         pieces = [(0, start)]
         size = len(first)
@@ -350,6 +383,11 @@ class Reader:
         return instruction
 
     def _heredocs(self, line: LogicalLine) -> Iterator[Heredoc]:
+        """Read the heredocs that a logical line announces from the lines after it.
+
+        Raises:
+            DockerfileError: the text ends within one.
+        """
         blank = self.builder.reading.heredoc_blank
         for name, chomp, expands in heredoc_words(line.text, blank=blank):
             content = []

@@ -1,12 +1,12 @@
-r"""The lines that a reader may step over: they set no field of an image, and cannot fail.
+r"""Patterns for the lines that a reader may skip: they set no field of an image and cannot fail.
 
-Most lines of real Dockerfiles are such: RUN with its text, COPY of plain paths, LABEL of plain
-values, comments. One regular expression steps over a run of them in a hundredth of the time it
-takes to read them; whatever it does not know for sure is read. It is made of the parts below, each
-for one instruction, so that a rule that refuses something more has one place to be taken note of.
+Most lines of real Dockerfiles are skippable: RUN, COPY of plain paths, LABEL of plain values,
+comments. One regular expression skips a run of them in a hundredth of the time that reading takes.
+It must match only what no builder refuses; every other line is read. It is composed of one part per
+instruction, so that a new rule for an instruction has one place here.
 
-Where the text ends up with the same image and the same first fault whether lines are stepped over
-or not is held by ``tests/property/test_skipped_lines.py``.
+``tests/property/test_skipped_lines.py`` checks that a text gives the same image and the same first
+fault with and without skipping.
 """
 
 from __future__ import annotations
@@ -18,16 +18,18 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.model.lazy_pattern import pattern
 
 #: The groups of a match of `lines_before_from` and `lines_after_from`: the keyword of the plain
-#: instruction behind the lines stepped over, its flags or None, and its arguments with the blanks
-#: after them. There is none where the next instruction has to be read character by character.
+#: instruction after the skipped lines, its flags or None, and its arguments with trailing blanks.
+#: No group matches where the next instruction has to be read character by character.
 KEYWORD, FLAGS, ARGUMENTS = 1, 2, 3
 
-# Instructions that neither take heredocs nor hold other instructions. Who mixes cases is read
-# character by character: a pattern that does not mind takes longer.
+# Instructions without heredocs and without instructions in them. A keyword of mixed case is read
+# character by character, since a pattern that ignores case is slower.
 _PLAIN_KEYWORDS = "ARG|CMD|ENTRYPOINT|ENV|FROM|SHELL|STOPSIGNAL|USER|WORKDIR"
 
 _RARER_KEYWORD = pattern(r"LABEL|ADD|MAINTAINER|VOLUME|label|add")
 
+# What Go's unicode.IsSpace takes for white space beyond ASCII, and the byte order mark: no pattern
+# here knows them.
 _ODD = (
     *"\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff",
     *map(chr, range(0x2000, 0x200B)),
@@ -35,7 +37,7 @@ _ODD = (
 
 
 def may_skip(text: str, builder: Builder) -> bool:
-    """Say whether lines of a text may be stepped over.
+    """Return whether lines of a text may be skipped at all.
 
     Args:
         text: the Dockerfile.
@@ -53,7 +55,7 @@ def may_skip(text: str, builder: Builder) -> bool:
 
 
 def starts_rarer_line(text: str, at: int) -> bool:
-    """Say whether LABEL, ADD, MAINTAINER or VOLUME stands at a place of a text."""
+    """Return whether LABEL, ADD, MAINTAINER or VOLUME stands at an offset of a text."""
     return _RARER_KEYWORD.match(text, at) is not None
 
 
@@ -84,7 +86,9 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
     """
     e = re.escape(escape)
 
-    # What is between lines that are one: comments and blank lines do not end a continuation.
+    # Repetitions are possessive: a text that does not match is not tried in every division.
+    #
+    # What may stand between joined lines: comments and blank lines do not end a continuation.
     passed_over = r"(?:[ \t]*+(?:\n|\#[^\n]*+\n))*+"
     continuation = rf"{e}[ \t]*+\n{passed_over}"
     blanks = rf"(?:[ \t]++|{continuation})++"
@@ -98,25 +102,28 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
         rf"|{e}++[ \t]*+(?=[^ \t\n{e}])"  # one inside a line, whatever stands before it
         r")*+"
     )
-    # The same a line at a time, which is faster, where no line ends with a blank.
+    # The same, a line at a time, which is faster; only for lines that do not end with a blank, as
+    # blanks may stand between an escape and the line's end.
     line = r"(?![^\n]*<<)[^\n]*+" if heredocs else r"[^\n]*+"
     lines_of_text = rf"{line}(?:(?<=[^{e}]{e})\n{passed_over}{line})*+(?<![{e} \t])"
 
-    # A variable whose substitution cannot fail, whatever it holds.
+    # A variable whose substitution cannot fail, whatever its value: no `:?`, no pattern.
     variable = rf"\$(?:\{{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}}|(?![\{{{e}]))"
     path_rest = rf"(?:[^\s\"'${e}<]++|{variable})*+"
     path = rf"(?:[^\s\"'${e}<\[\-]|{variable}){path_rest}"
-    # A path that is not empty, whatever its variables hold.
+    # A path that begins with a literal character, so that it is not empty: VOLUME refuses that.
     sure_path = rf"[^\s\"'${e}<\[\-]{path_rest}"
 
-    # A test, which no JSON array begins like: RUN [ -f /a ], RUN [[ $A ]].
+    # A shell test, which is no beginning of a JSON array: RUN [ -f /a ], RUN [[ $A ]]. An array is
+    # read, as one with a member that is no string is refused.
     test = r"\[[ \t\[]*+(?:-[A-Za-z]|[!A-Z$])"
     run = rf"{gap}(?={test}|[^\[\-\s{e}])(?:{lines_of_text}|{text})"
 
     owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?(?:[ \t]++--chmod=[0-7]{{3,4}})?"
-    # COPY refuses a URL and a git repository, which a variable may hold.
+    # COPY refuses a URL and a git repository. A source with a variable may become one, so `source`
+    # has none; that each source is followed by another path keeps the destination out of it.
     no_url = r"(?![^\n:@]*+(?::(?!//)[^\n:@]*+)*+[:@])(?![^\n]*\.git)"
-    # ADD takes a repository from some version on, and looks into its address.
+    # ADD accepts a git repository from some version on, and refuses a malformed address.
     no_git = r"(?![^\n]*(?:\.git|@|[gG][iI][tT]:|[sS][sS][hH]:))"
     source = rf"[^\s\"'${e}<\[\-][^\s\"'${e}<]*+(?=[ \t]++[^ \t\n])"
     copy = rf"{no_url}{owner}(?:[ \t]++{source})++[ \t]++{path}"
@@ -152,18 +159,19 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
 
 
 def _lines(escape: str, skippable: str) -> re.Pattern[str]:
-    """Return the pattern for any number of lines that are skippable, and a plain one after them.
+    """Return the pattern for any number of skippable lines and the plain instruction after them.
 
-    The blanks before what is none of both are stepped over as well.
+    If no plain instruction follows, it matches up to the next character that is not a blank.
     """
     e = re.escape(escape)
     keywords = f"{_PLAIN_KEYWORDS}|{_PLAIN_KEYWORDS.lower()}"
-    # COPY that takes files from elsewhere, and no heredoc.
+    # COPY with flags, as it may take files from another stage; without a heredoc.
     keyword = rf"{keywords}|(?:COPY|copy)(?=[ \t]++--)(?![^\n]*<<)"
     # Without quotes, escapes and bytes beyond ASCII.
     flags = r"(?:--[!#-&(-\[\]-_a-~]++[ \t]++)++"
-    # They may go on over lines, with comments between that have no escape, and no blank line; a
-    # heredoc is in none of them.
+    # Arguments may continue on further lines, with comments between them, but with no blank line,
+    # no escape in a comment and no `<`: `LineParser._joined` splits at every escape before a line
+    # end and drops comments only, and a heredoc is never read here.
     more = rf"{e}\n(?:[ \t]*+\#[^\n{e}]*+\n)*+(?=[ \t]*+[^\s{e}\#])"
     arguments = rf"(?:[^\s\-{e}]|{more}[ \t]*+(?!-))[^\n{e}]*+(?:{more}[^\n{e}<]*+)*+"
     return pattern(

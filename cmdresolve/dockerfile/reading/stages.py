@@ -9,7 +9,7 @@ from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.source import Span
 
-#: With flags, these may take files from elsewhere.
+#: Instructions that with flags may take files from another stage or an image.
 TAKING_FILES = frozenset({"COPY", "RUN"})
 
 
@@ -17,9 +17,9 @@ class Stage(NamedTuple):
     """One stage: FROM and what follows until the next.
 
     Attributes:
-        index: its place in the Dockerfile, from 0.
-        name: its name as written, or None.
-        base: what stands after FROM, as written.
+        index: its index in the Dockerfile, from 0.
+        name: its name as written (``AS name``), or None.
+        base: the image or stage that FROM names, as written.
         origin: the FROM instruction.
         instructions: the instructions after it.
     """
@@ -32,7 +32,7 @@ class Stage(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What to call it: its name, or its number."""
+        """The stage's name, or its index."""
         return str(self.index) if self.name is None else self.name
 
     @property
@@ -49,8 +49,9 @@ class Stages(NamedTuple):
         arguments: the ARG instructions before the first FROM.
         stages: the stages.
         escape: the escape character.
-        skipped_before_from: whether more than ARG stood before the first FROM, and was passed over.
-        no_stage_error: why there is no stage, where that is told after other faults.
+        skipped_before_from: whether an instruction other than ARG stood before the first FROM.
+        no_stage_error: the error for a file without a stage, for builders that report it after
+            other faults.
         takes_files: whether a stage may take files from another, or from an image.
     """
 
