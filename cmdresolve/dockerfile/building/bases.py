@@ -1,6 +1,6 @@
 """The images outside a Dockerfile, as the caller describes them: a mapping, a function, a source.
 
-Only images that a build really starts from are asked for, each once for a name and platform.
+Only the images that a build starts from are looked up, once for each name and platform.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _LATEST = ":latest"
 
 
 class Describes(Protocol):
-    """What is asked for one image at a time (`cmdresolve.images.sources.Source`)."""
+    """A source of descriptions, asked for one image at a time (`images.sources.Source`)."""
 
     def find(self, reference: str, platform: str) -> ImageConfig | Described | None:
-        """Return what is known of an image for a platform, or None."""
+        """Return the description of an image for a platform, or None if it has none."""
 
 
 class Gathered:
-    """Described images to which more are added while others are built, by normalised name."""
+    """Described images, by normalised name; those of one build may be added for the next."""
 
     def __init__(self, given: Mapping[str, ImageConfig]) -> None:
         self.by_key = {same_key(name): image for name, image in given.items()}
@@ -41,7 +41,7 @@ class Gathered:
         self.by_key[same_key(name)] = image
 
 
-#: Who is asked for one image at a time.
+#: What is asked for one image at a time.
 DescribedBy: TypeAlias = (
     Mapping[str, ImageConfig] | Callable[[str], "ImageConfig | Described | None"] | Describes
 )
@@ -50,18 +50,18 @@ Bases: TypeAlias = DescribedBy | Gathered
 
 
 class Images:
-    """Finds the image that a name outside the file stands for, in what the caller described."""
+    """Looks up images outside the file in what the caller described."""
 
     def __init__(self, given: Bases | None) -> None:
         if given is not None and type(given) is not dict:
             _check_can_be_asked(given)
-        # Of a plain dict all is known; what else may answer has to be asked.
+        # Only the keys of a plain dict can be normalised beforehand; others may not list theirs.
         self._given = Gathered(given) if type(given) is dict else given
         self._found: dict[tuple[str, Platform], ImageConfig | None] = {}
 
     @property
-    def none(self) -> bool:
-        """Whether nothing is described at all."""
+    def is_empty(self) -> bool:
+        """Whether no image is described at all."""
         given = self._given
         return given is None or (isinstance(given, Gathered) and not given.by_key)
 
@@ -70,18 +70,18 @@ class Images:
 
         Args:
             name: the name as written, after substitution.
-            full: the full name, None where the name is no reference.
+            full: the full name, or None if the name is no image reference.
             platform: the platform it is wanted for.
 
         Raises:
-            ImageConfigError: what the caller gave for it is not a description of an image.
+            ImageConfigError: what the caller gave for it does not describe an image.
         """
         given = self._given
-        if given is None or self.none:
+        if given is None or self.is_empty:
             return None
         key = (name, platform)
         found = self._found.get(key)
-        # What was not described may be by now, where images are gathered one after the other.
+        # An image that is missing from `Gathered` may have been added since it was asked for.
         if found is None and (key not in self._found or isinstance(given, Gathered)):
             found = self._found[key] = _looked_up(given, name, full, platform)
         return found
@@ -99,7 +99,7 @@ class Images:
 
 
 def _check_can_be_asked(given: object) -> None:
-    """Refuse what describes no image, whether or not any is asked for.
+    """Refuse a value that cannot describe images, even if the build asks for none.
 
     Raises:
         WrongTypeError: it is no mapping, no function and no source.
@@ -118,7 +118,7 @@ def _check_can_be_asked(given: object) -> None:
         )
 
 
-#: Of a build for which nothing is described: it finds none, and keeps nothing.
+#: For builds without described images: it finds none, and stores nothing, so it can be shared.
 NO_IMAGES = Images(None)
 
 
@@ -131,7 +131,7 @@ def _looked_up(given: Bases, name: str, full: str | None, platform: Platform) ->
 
 
 def spellings(name: str, full: str | None) -> Iterator[str]:
-    """Return the ways in which an image may be called, as written first."""
+    """Return the names by which an image may be given: as written first, then full and short."""
     yield name
     if full is None:
         return
@@ -149,7 +149,8 @@ def _asked(given: DescribedBy, name: str, full: str | None, platform: Platform) 
 
 
 def _in_mapping(given: Any, name: str, full: str | None) -> object:
-    """Return the value of a mapping under any spelling of a name; it may not list its keys."""
+    """Return the value of a mapping under any spelling of a name, or None."""
+    # Before its keys are gone through: a mapping that computes its values may not list them.
     for spelled in dict.fromkeys(spellings(name, full)):
         try:
             value = given[spelled]
@@ -162,7 +163,7 @@ def _in_mapping(given: Any, name: str, full: str | None) -> object:
 
 
 def _by_digest(reference: str) -> str:
-    """Return a reference without the tag that stands beside a digest: engines ignore that tag."""
+    """Return a reference without the tag, if it has a digest as well: engines ignore that tag."""
     whole, sign, digest = reference.partition("@")
     if not sign:
         return reference
@@ -171,9 +172,12 @@ def _by_digest(reference: str) -> str:
 
 
 def _image(value: object, name: str, platform: Platform) -> ImageConfig | None:
-    """Return the config of a description, with the record of who gave it.
+    """Return the config of a description, with its `Basis`: the name, and who described it.
 
-    Where the image is only supposed to be like others, its fields stay unknown.
+    If the description is only an assumption from similar images, the fields are `Unknown`.
+
+    Raises:
+        ImageConfigError: it does not describe an image.
     """
     if value is None:
         return None
@@ -195,16 +199,16 @@ def _image(value: object, name: str, platform: Platform) -> ImageConfig | None:
 
 
 class Assumed:
-    """The images of a build, on the assumption that those nobody described say nothing.
+    """The images of a build, on the assumption that bases without a config set no field.
 
-    An image that is supposed to be like others of its line is taken to be like them.
+    An image that is assumed to be like others of its repository gets the fields of those.
     """
 
     def __init__(self, images: Images) -> None:
         self._images = images
 
     def find(self, reference: str, platform: str) -> ImageConfig:
-        """Return an image as it is assumed to be."""
+        """Return the config that is assumed for an image."""
         image = self._images.found(reference, platform)
         if image is None:
             bare = ImageConfig(name=reference, os=platform.partition("/")[0])

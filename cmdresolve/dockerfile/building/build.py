@@ -1,4 +1,4 @@
-"""From stages to the image: the stages are run, and the last one's state is stored.
+"""Builds an image config: runs the stages and stores the state of the target.
 
 Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go toDispatchState;
 moby v28.5.2 builder/dockerfile/{builder,evaluator,dispatchers}.go; openshift/imagebuilder v1.2.22
@@ -39,9 +39,9 @@ def build_image(
     Args:
         source: the Dockerfile.
         stages: its stages.
-        request: what is asked of the build.
-        builder: who builds.
-        checks: whether the text has the builder's own checks fail the build.
+        request: the build request.
+        builder: the builder.
+        checks: whether a ``# check=`` directive makes violations of build checks errors.
 
     Raises:
         DockerfileError: the builder would fail.
@@ -60,7 +60,7 @@ def build_image(
 def needed_bases(
     source: Source, stages: Stages, request: BuildRequest, builder: Builder
 ) -> tuple[str, ...]:
-    """Return the images outside the file that a build starts from, in the file's order.
+    """Return the names of the images outside the file that a build starts from, in its order.
 
     Raises:
         DockerfileError: the builder would fail.
@@ -76,8 +76,8 @@ def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
     """Run the stages, and return what is stored of the target."""
     builder, whole = runs.builder, runs.whole
     scheduling = builder.scheduling
-    # A missing target is told before that there is no stage at all, by builders that divide the
-    # file into stages first (recorded: Buildah 1.28.2, 1.39.3 and 1.43.2).
+    # Builders that split the file first report a missing target before a missing stage (recorded:
+    # Buildah 1.28.2, 1.39.3 and 1.43.2).
     if whole.no_stage_error is not None:
         target_first = builder.names.target_before_arguments
         if not target_first:
@@ -104,7 +104,11 @@ def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
 
 
 def _check(runs: StageRuns, states: Mapping[int, State], options: Options) -> None:
-    """Fail where one of the builder's own checks fires (linter.go Error)."""
+    """Refuse a violation of the builder's own checks (linter.go Error).
+
+    Raises:
+        DockerfileError: there is one.
+    """
     from cmdresolve.dockerfile.refusals.lint import StartedStage, refuse, violations  # noqa: PLC0415 - rarely asked for
 
     looked_at = []
@@ -115,6 +119,7 @@ def _check(runs: StageRuns, states: Mapping[int, State], options: Options) -> No
         base = runs.found[index].stage if start.image is None else None
         triggers = image.on_build if base is None else states[base].triggers
         texts = triggers if isinstance(triggers, tuple) else ()
+        # Many stages may start from one image, and its environment may be large.
         env = environments.get(id(image))
         if env is None:
             env = dict([PATH, *(entry.partition("=")[::2] for entry in image.env)])
@@ -138,7 +143,7 @@ def _check(runs: StageRuns, states: Mapping[int, State], options: Options) -> No
 
 
 def _left_out(rule: str, at: int, runs: StageRuns) -> bool:
-    """Say whether a comment above the instruction that starts there leaves a rule out."""
+    """Return whether a comment above the instruction at an offset disables a rule."""
     from cmdresolve.dockerfile.reading.comments import comments_above  # noqa: PLC0415 - for checks only
 
     directives = read(runs.source, runs.builder).directives
@@ -152,8 +157,8 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
     storing, shell = builder.storing, state.shell.words
     if storing.keeps_untouched_image and state.untouched is not None:
         return state.untouched
-    # Whether an absent and an empty list are told apart in the image is the serializer's doing:
-    # Go's omitempty leaves both out, Buildah's docker format writes lists (recorded per builder).
+    # Whether an image distinguishes an absent list from an empty one depends on the serializer:
+    # Go's omitempty drops both, Buildah's docker format writes lists (recorded per builder).
     entrypoint, cmd = state.entrypoint.words, state.cmd.words
     on_build = state.triggers if builder.triggers.stored else None
     if storing.empty_lists == "omitted":
@@ -189,7 +194,7 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
 
 
 def _assumed(runs: StageRuns) -> ImageConfig:
-    """Build again, on the assumption that bases nobody described say nothing."""
+    """Build again, on the assumption that bases without a config set no field."""
     request = runs.request._replace(bases=Assumed(runs.names.images))
     return build_image(runs.source, runs.whole, request, runs.builder)
 

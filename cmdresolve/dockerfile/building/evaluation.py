@@ -1,4 +1,4 @@
-"""What instructions need to run: the builder, words with variables put in, faults, places."""
+"""The context in which instructions are evaluated: arguments, substitution, errors, places."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ from cmdresolve.model.limits import Room
 from cmdresolve.model.source import Source
 from cmdresolve.model.value import new_tuple
 
-#: A quote, a variable or an escape: a word without any is the same once it is processed.
+#: A quote, a variable or an escape: a word without any of them is not changed by expansion.
 SPECIAL = pattern(r"['\"$\\`]")
 
 
 class Evaluation:
-    """What the instructions of one text share while they run in one stage.
+    """The context that the instructions of one text share in one stage.
 
     Attributes:
-        source: the text.
-        builder: who builds.
+        source: the text: a Dockerfile or an ONBUILD trigger.
+        builder: the builder.
         build_args: the build arguments.
-        global_args: the values of the ARG before the first FROM.
+        global_args: the values of the ARGs before the first FROM.
         stage: the stage's label.
-        trigger: the ONBUILD text, when it is one that fires.
-        fault_at: the FROM at which the faults of a trigger are told.
-        takes_files: checks what COPY and RUN take files from, given an instruction and what its
-            ``--from`` comes to; None where nothing can be refused.
-        room: how many characters variables may still give.
+        trigger: the text of the ONBUILD trigger, or None for a Dockerfile.
+        fault_at: the FROM at which faults of a trigger are reported; None for a Dockerfile.
+        takes_files: checks the sources of COPY and RUN, given an instruction and the expanded value
+            of its ``--from``; None where none can be refused.
+        room: how many more characters variables may produce.
         escape: the escape character.
     """
 
@@ -67,23 +67,23 @@ class Evaluation:
 
     @property
     def validator(self) -> Validator:
-        """What makes the faults, and reads flags."""
+        """Makes errors and parses flags."""
         return Validator(self.source, self.builder, self.escape)
 
     @property
     def lexer(self) -> Lexer:
-        """What processes words."""
+        """Expands words by the builder's rules."""
         rules = self.builder.arguments
         if rules.nested_restarts:
             return word_lexer(self.escape, rules.substitution, nested_restarts=True)
         return word_lexer(self.escape, rules.substitution)
 
     def written(self, instruction: Instruction) -> InstructionPlace:
-        """Say where an instruction stands, for those who tell origins."""
+        """Return the place of an instruction, for the log."""
         return new_tuple(InstructionPlace, (self.source, instruction, self.stage, self.trigger))
 
     def relocated(self, error: DockerfileError) -> DockerfileError:
-        """Point an error of a trigger at the FROM that made it fire."""
+        """Return an error as it is reported: that of a trigger, at the FROM that fires it."""
         if self.fault_at is None:
             return error
         return DockerfileError(
@@ -97,20 +97,20 @@ class Evaluation:
         )
 
     def expand(self, state: State, instruction: Instruction, text: str) -> str:
-        """Process a word: quotes, escapes, variables.
+        """Return a word with its variables replaced, and quotes and escapes removed.
 
         Raises:
-            DockerfileError: it cannot be processed.
+            DockerfileError: the builder cannot expand it.
         """
         if SPECIAL.search(text) is None:
             return text
         return self.processed(state, instruction, self.lexer, text)
 
     def processed(self, state: State, instruction: Instruction, lexer: Lexer, text: str) -> str:
-        """Put variables into a text by the rules of a lexer other than the stage's own.
+        """Expand a text by the rules of a given lexer.
 
         Raises:
-            DockerfileError: it cannot be processed.
+            DockerfileError: the builder cannot expand it.
         """
         try:
             return lexer.word(text, WordVariables(state.variables, state.env_complete, self.room))
@@ -118,12 +118,12 @@ class Evaluation:
             raise self._substitution_fault(instruction, error) from None
 
     def assignments(self, state: State, instruction: Instruction) -> Assignments:
-        """Return the names and values of an ARG, ENV or LABEL with variables put in.
+        """Return the names and values of an ARG, ENV or LABEL, expanded.
 
-        None sees what another one of the same instruction sets.
+        All are expanded with the variables from before the instruction.
 
         Raises:
-            DockerfileError: one cannot be processed.
+            DockerfileError: the builder cannot expand one.
         """
         if SPECIAL.search(instruction.args) is None:
             return instruction.assignments

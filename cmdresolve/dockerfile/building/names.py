@@ -1,4 +1,4 @@
-"""What names in a Dockerfile stand for: build arguments, stages, images outside the file.
+"""Resolves names in a Dockerfile: build arguments, stages, images outside the file.
 
 Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go buildMetaArgs,
 buildDispatchStates, toCommand; moby v28.5.2 builder/dockerfile/{builder,dispatchers}.go;
@@ -38,15 +38,15 @@ _SPECIAL = pattern(r"['\"$\\`]")
 
 
 class BuildRequest(NamedTuple):
-    """What is asked of a build, beside the Dockerfile.
+    """A build request besides the Dockerfile.
 
     Attributes:
         target: the stage to build, by default the last.
         build_args: ``--build-arg``.
-        bases: the images FROM may name, described.
+        bases: the configs of images that FROM may name.
         contexts: named build contexts that are images.
         platform: the platform to build for.
-        room: how many characters variables may still give in this build.
+        room: how many more characters variables and triggers of this build may produce.
     """
 
     target: str | None
@@ -62,12 +62,12 @@ class StageBase(NamedTuple):
 
     Attributes:
         name: the base's name after substitution.
-        stage: the stage it is, or None.
-        platform: the platform asked for, or None.
-        external: whether it is named as an image outside the file.
-        full: the full name of that image; None where it is no reference, or was not looked at.
+        stage: the index of the stage that it names, or None.
+        platform: the platform of ``--platform``, or None.
+        external: whether it is an image outside the file.
+        full: the full name of that image; None if it is no image reference, or was not checked.
 
-    A base that is neither a stage nor external is the empty image.
+    A base that is neither a stage nor external is the empty image, ``scratch``.
     """
 
     name: str
@@ -84,12 +84,12 @@ class Names:
         builder: who builds.
         contexts: the named build contexts, by the images' full names.
         images: the images outside the file.
-        describes: whether anything is described of any image.
-        first_number: the number of the first stage: 1 where what stands before it counts as one.
-        arguments: the values of the ARG before the first FROM, once they are read.
+        describes: whether any image is described.
+        first_number: the number of the first stage; 1 if what stands before it counts as a stage.
+        arguments: the values of the global ARGs, once `read_arguments` has run.
         given: the build arguments.
-        platform: what FROM may know of the platforms without any ARG.
-        room: how many characters variables and triggers may still take.
+        platform: the platform variables that FROM may use without any ARG.
+        room: how many more characters variables and triggers may produce.
     """
 
     def __init__(
@@ -106,8 +106,9 @@ class Names:
             self.contexts, self.describes = _by_key(contexts), True
         if bases is not None:
             self.images = Images(bases)
-            self.describes = self.describes or not self.images.none
-        # `scratch` with a tag is a name to be looked at where it is reserved.
+            self.describes = self.describes or not self.images.is_empty
+        # A plain name needs no check if its full name matters to nothing: neither to a description
+        # nor, as `scratch:tag` does, to a builder that reserves `scratch`.
         self._plain_is_sure = not (self.describes or builder.scheduling.reserves_scratch)
         self.first_number = 1 if skipped and builder.checking.skips_before_from else 0
         self._count = len(found)
@@ -133,7 +134,7 @@ class Names:
 
     @property
     def validator(self) -> Validator:
-        """What makes the faults, and reads flags."""
+        """Makes errors and parses flags."""
         return Validator(self._source, self.builder, self._escape)
 
     def expand(self, instruction: Instruction, text: str, values: Mapping[str, str]) -> str:
@@ -157,7 +158,11 @@ class Names:
             ) from None
 
     def stage_name(self, stage: Stage) -> str | None:
-        """Return the name by which others find a stage, or None."""
+        """Return the name by which other stages find a stage, or None.
+
+        Raises:
+            DockerfileError: it cannot be substituted, where the builder does that.
+        """
         name = stage.name
         if name is None:
             if not self.builder.names.numbered:
@@ -168,7 +173,7 @@ class Names:
         return lower(name) if self.builder.names.checked else name
 
     def register(self, stage: Stage, name: str | None) -> None:
-        """Make a stage known by a name to the stages after it."""
+        """Make a stage known by a name to the stages after it; None registers nothing."""
         if name is None:
             return
         called = self._called.setdefault(name, [])
@@ -186,7 +191,7 @@ class Names:
         return index if 0 <= index < before else self._stage_called(name, before)
 
     def described(self, name: str) -> ImageConfig | None:
-        """Return the config of an image outside the file; None where the caller gave none."""
+        """Return the config of an image outside the file; None if the caller gave none."""
         return self.images.find(name, None, self._platform_asked)
 
     def after(self, stage: Stage) -> int | None:
@@ -233,7 +238,7 @@ class Names:
             DockerfileError: a word of it cannot be substituted.
         """
         own: dict[str, str] = {}
-        # Not copied: each ARG may be one of many.
+        # A view and not a merged copy, which for each of many ARGs would take quadratic time.
         values = ChainMap(self.given, found, self.platform)  # type: ignore[arg-type] # it reads only
         for word in pairs_words(instruction.args, self._escape):
             name, equals, value = self.expand(instruction, word, values).partition("=")
@@ -271,10 +276,11 @@ class Names:
 
         Args:
             stage: the stage.
-            whole: whether its platform is read, and a blank name refused.
+            whole: whether its platform is read, and an empty name refused.
 
         Raises:
-            DockerfileError: substitution fails or gives an empty name, or the platform is not one.
+            DockerfileError: the name cannot be substituted or is empty, or the platform is invalid.
+            UnknownImageError: the builder takes one of several stages of that name at random.
         """
         builder = self.builder
         index, _, name, origin, _ = stage
@@ -284,7 +290,8 @@ class Names:
             platform = self._stage_platform(stage)
         if _SPECIAL.search(name) is not None:
             name = self.expand(origin, name, self.arguments)
-        # Buildah calls a stage by nothing at all when that is what `AS $N` comes to.
+        # An empty name is a base all the same if a stage has it: with Buildah, a stage's name is
+        # empty if `AS $N` expands to nothing.
         if whole and not name and self._stage_called(name, index) is None:
             raise self.validator.fault(
                 origin,
@@ -315,14 +322,14 @@ class Names:
         return StageBase(name, earlier, platform)
 
     def checked(self, stage: Stage, base: StageBase) -> StageBase:
-        """Return a base with its full name, checked, where it is an image outside the file.
+        """Return a base with its full name, if it is an image outside the file.
 
         Raises:
-            DockerfileError: the name is not an image reference.
+            DockerfileError: the name is no image reference, or is reserved.
         """
         name = base.name
         if not base.external or (self._plain_is_sure and is_plain(name)):
-            # It is called as most are, and nothing hangs on its full name.
+            # Surely a reference, and nothing depends on its full name.
             return base
         full = self.full_name(stage.origin, name, lambda: stage.base_span)
         if full is None:
@@ -334,7 +341,7 @@ class Names:
         """Return the image that a base is, if the caller described it.
 
         Raises:
-            ImageConfigError: what the caller gave for it is not a description of an image.
+            ImageConfigError: what the caller gave for it does not describe an image.
         """
         if not base.external:
             return None
@@ -348,10 +355,10 @@ class Names:
     ) -> str | None:
         """Return the full name of an image.
 
-        None for a name that is no reference, under which the caller described an image.
+        None if the name is no image reference, but the caller described an image by it.
 
         Raises:
-            DockerfileError: it is no reference, and the caller described no such image.
+            DockerfileError: it is no image reference, and the caller described no such image.
         """
         try:
             return normalize(name, upper_domain=self.builder.scheduling.upper_registries)
@@ -424,8 +431,9 @@ class Names:
     def copied_stage(self, instruction: Instruction, name: str, images: int) -> int | None:
         """Return the index of the stage that COPY --from or RUN --mount names to BuildKit.
 
-        BuildKit counts each image that is named so as one more stage. So an index beyond the last
-        stage is an image that was named before, and None an image that is named here.
+        BuildKit adds a state for each image that is named so (convert.go toDispatchState, addState
+        of an unregistered source). So an index beyond the last stage is an image that was named
+        before, and None an image that is named here.
 
         Args:
             instruction: what copies.
@@ -458,7 +466,7 @@ class Names:
         return self._stage_called(lower(name))
 
     def check_copied(self, instruction: Instruction, name: str, finished: int) -> None:
-        """Check what COPY takes files from when it runs, as the classic builder does.
+        """Check the source of ``COPY --from`` when it runs, as the classic builder does.
 
         Source: moby v28.5.2 builder/dockerfile/dispatchers.go getImageMount, builder.go
         stagesBuildResults.
@@ -469,7 +477,7 @@ class Names:
             finished: how many stages have run.
 
         Raises:
-            DockerfileError: there is no such stage, or the name is no reference.
+            DockerfileError: there is no such stage, or the name is no image reference.
         """
         if self._stage_called(lower(name)) is not None:
             return

@@ -177,14 +177,14 @@ def test_images_gathered_one_after_the_other_are_found_from_then_on() -> None:
     platform = Platform("linux", "amd64")
     full = "docker.io/library/one:latest"
 
-    assert images.none
+    assert images.is_empty
     assert images.find("one", full, platform) is None
     gathered.add("one", ImageConfig(cmd=["x"]))
 
     found = images.find("one", full, platform)
     assert found is not None
     assert found.cmd == ("x",)
-    assert not images.none
+    assert not images.is_empty
 
 
 def test_a_name_that_is_no_reference_is_looked_up_as_it_is_written() -> None:
