@@ -1,4 +1,4 @@
-"""Dockerfiles: read exactly as a builder reads them, and built, on paper, as it builds them.
+"""Dockerfiles: parsed exactly as a builder parses them, and built without running anything.
 
 Every room outside the core may import it, and none of the core.
 It imports `model`, `dialects` and `go`; ``reading``, ``refusals`` and ``building`` in this order.
@@ -58,7 +58,7 @@ class Dockerfile(Record, compiled=True):
     source: Source
     builder: Builder
     _checks: bool = field(alias="checks", repr=False, eq=False)
-    # Those instructions left out that set no field of an image and cannot fail.
+    # Without the instructions that set no field of an image and cannot fail.
     _telling_stages: Stages = field(alias="telling_stages", repr=False, eq=False)
     limits: Limits = field(default=DEFAULT_LIMITS, repr=False, eq=False)
 
@@ -146,7 +146,7 @@ class Dockerfile(Record, compiled=True):
 
     @cached_property
     def _all_stages(self) -> Stages:
-        """The stages with every instruction, read when somebody asks for them."""
+        """The stages with every instruction, read on demand."""
         return split_stages(self.syntax, self.source, self.builder)
 
     @property
@@ -158,7 +158,7 @@ class Dockerfile(Record, compiled=True):
     def pieces(self) -> tuple[Piece, ...]:
         """The whole text in pieces, comments and blanks included, without gaps.
 
-        They are found anew each time: to keep them takes a hundred times the text.
+        They are computed anew each time, as they take a hundred times the memory of the text.
         """
         return pieces(self.source, self.builder)
 
@@ -217,7 +217,7 @@ class Dockerfile(Record, compiled=True):
                     contexts=contexts,
                     limits=limits,
                 )
-        # Copies: what an image tells later is of what was given now.
+        # Copies: the image computes its trace later, whatever the caller's mappings are then.
         arguments = self._arguments(build_args, platform) if build_args or platform else {}
         named = dict(contexts) if contexts else {}
         room = Room(self.limits) if limits is None else Room.within(limits)

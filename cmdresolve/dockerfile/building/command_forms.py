@@ -35,7 +35,10 @@ def command(
 def entrypoint(
     words: tuple[str, ...] | None, text: str, shell: Words, builder: Builder, os: str
 ) -> Words:
-    """Return what ENTRYPOINT stores; the arguments are those of `command`."""
+    """Return what ENTRYPOINT stores; the arguments are those of `command`.
+
+    None is an entrypoint that is absent, which a bare ENTRYPOINT leaves on some builders.
+    """
     if words is not None:
         return words or builder.forms.empty_entrypoint
     bare = builder.forms.bare_entrypoint
@@ -45,13 +48,18 @@ def entrypoint(
 
 
 def wrapper(shell: tuple[str, ...] | None, os: str) -> tuple[str, ...]:
-    """Return what shell form is wrapped in."""
+    """Return the words before the text of shell form: SHELL, or the default of the system.
+
+    An empty SHELL counts as none (convert.go withShell: len).
+    """
     return shell or default_shell(os)
 
 
 def _shell_form(text: str, bare: tuple[str, ...], shell: Words, builder: Builder, os: str) -> Words:
+    # The text is one word (withShell joins the arguments); without a text, builders differ.
     after = (replace_invalid(text),) if text else bare
     if not builder.forms.honours_shell:
+        # imagebuilder dispatchers.go cmd, entrypoint: /bin/sh -c, whatever SHELL says.
         return POSIX_SHELL + after
     if isinstance(shell, Unknown):
         return Unknown(shell.image, "Shell", after)

@@ -1,4 +1,4 @@
-"""What COPY and RUN take files from, checked while the stages run.
+"""Checks the stages and images that COPY and RUN take files from, while the stages run.
 
 Sources: moby/buildkit v0.8.3, v0.13.2 and v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go
 toCommand, dispatch, convert_runmount.go dispatchRunMounts; moby v28.5.2
@@ -23,7 +23,7 @@ _MAY_BE_ELSEWHERE = pattern(r"[:@]|^[0-9a-f]{64}$")
 
 
 def may_refuse(sources: FileSources, builder: Builder) -> bool:
-    """Say whether `CopySources.check` can refuse anything."""
+    """Return whether `CopySources.check` can refuse anything."""
     if builder.copying.looks_up != "ahead":
         return True
     return bool(sources.later) and builder.copying.in_order
@@ -50,7 +50,7 @@ class CopySources:
             stage: the stage.
             ran: the stages that have run, and the one that is running.
             instruction: the instruction.
-            name: the value of its ``--from`` after variables were put in.
+            name: the expanded value of its ``--from``.
 
         Raises:
             DockerfileError: the stage is not there yet, or with the classic builder and Buildah
@@ -95,7 +95,7 @@ class CopySources:
             if index is None and builder.copying.triggers_need_stages:
                 check_image(self._names, instruction, name)
             elif index not in ran:
-                # An image that only a trigger names is not there either.
+                # None, for an image that only a trigger names, is not among them either.
                 raise self._too_early(stage, instruction, name)
 
     def _check_classic(self, stage: Stage, instruction: Instruction) -> None:

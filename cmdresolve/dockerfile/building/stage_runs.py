@@ -35,19 +35,19 @@ _PATH_ALONE = dict([PATH])
 
 
 class StageRuns:
-    """Runs the stages of one build, in the order in which it is asked to.
+    """Runs the stages of one build; a schedule says which, and in which order.
 
     Attributes:
         source: the Dockerfile.
         whole: its stages, and what stands before the first.
         stages: the stages.
-        request: what is asked of the build.
-        builder: who builds.
-        keeps_all: whether the state of a stage that none starts from any more is kept.
-        names: what names stand for.
-        found: what stages start from, as far as anybody has looked.
-        sources: what stages take files from, where that is found before they run.
-        heirs: how many stages that are needed start from a stage.
+        request: the build request.
+        builder: the builder.
+        keeps_all: whether states are kept for stages that no other starts from any more.
+        names: the names of the build.
+        found: the base of each stage, once the schedule has resolved it.
+        sources: the stages that stages take files from, if that is resolved before they run.
+        heirs: for each stage, how many needed stages that have not run yet start from it.
         ran: the stages that have run, and the one that is running.
     """
 
@@ -73,7 +73,7 @@ class StageRuns:
 
     @property
     def copy_sources(self) -> CopySources:
-        """What checks the names that files are taken from."""
+        """Checks the stages and images that files are taken from."""
         return CopySources(self.names, self.sources, self.builder)
 
     def fault(
@@ -106,10 +106,11 @@ class StageRuns:
         start = new_tuple(InstructionPlace, (self.source, origin, label, None))
         self.ran.add(index)
         if names.contexts and name:
-            # Stages are called in lower case (instructions/parse.go parseBuildStageName).
+            # Names of stages are lower case (instructions/parse.go parseBuildStageName).
             context = names.contexts.get(same_key(lower(name)))
             if context is not None:
                 return self._from_image(stage, context, self.found[index], start)
+        # The base, and the triggers that it leaves.
         base = self.found[index]
         state: State
         triggers: Words = None
@@ -123,6 +124,7 @@ class StageRuns:
             state, triggers = self._from_stage(base.stage, states[base.stage], start)
         else:
             state = self._from_nothing(stage, base, start)
+        # What differs from the base before any instruction runs.
         if origin.flags:
             state.note_flags(names.validator.unknown_flags(origin), start)
         if (
@@ -136,6 +138,7 @@ class StageRuns:
         if proxies:
             state.own_variables(names.room)
             state.variables.update(x for x in proxies.items() if x[0] not in state.env)
+        # The triggers of the base run before the instructions of the stage.
         if triggers is None:
             state.on_build = None
         elif isinstance(triggers, Unknown):
@@ -158,7 +161,7 @@ class StageRuns:
         return state
 
     def _copy_check(self, stage: Stage) -> Callable[[Instruction, str | None], None] | None:
-        """Return the check of each COPY and RUN that a stage runs; None where none can fail."""
+        """Return the check of each COPY and RUN of a stage, or None if none can fail."""
         if not may_refuse(self.sources, self.builder):
             return None
         return partial(self.copy_sources.check, stage, self.ran)
@@ -166,15 +169,17 @@ class StageRuns:
     def _from_stage(
         self, base: int, earlier: State, start: InstructionPlace
     ) -> tuple[State, Words]:
+        """Return the state of a stage that starts from an earlier one, and the triggers to fire."""
+        # Before the state is reused below, and its triggers are reset.
         triggers = earlier.triggers if self.builder.triggers.stored else None
         heirs = self.heirs[base] = self.heirs.get(base, 0) - 1
         log = new_tuple(Log, (earlier.log, None, None, start, []))
         if heirs == 0 and not self.keeps_all:
-            # The last heir goes on with the state itself: nobody asks for it any more.
+            # The last stage that starts from it takes over the state itself.
             state = earlier
             state.log = log
         else:
-            # The environment is shared until one of them changes it, unless this is the last.
+            # The earlier state must copy its environment too if a further stage starts from it.
             earlier.env_shared |= heirs != 0
             state = earlier.copy(log)
         state.cmd_set = False
@@ -184,7 +189,7 @@ class StageRuns:
             state.variables = state.env
             state.env_shared = True
         elif state.variables is not state.env:
-            # The environment of what a stage starts from is set anew, over its arguments.
+            # Arguments are inherited, but the environment of the base takes precedence over them.
             state.own_variables(self.names.room)
             state.variables.update(state.env)
         return state, triggers
@@ -192,6 +197,12 @@ class StageRuns:
     def _from_image(
         self, stage: Stage, image: ImageConfig, base: StageBase, start: InstructionPlace
     ) -> State:
+        """Return the state of a stage that starts from an image.
+
+        Raises:
+            DockerfileError: the builder does not build for the image's operating system.
+        """
+        # An image with an environment or a known entrypoint is one whose config is known.
         described = bool(image.env) or not isinstance(image.entrypoint, Unknown)
         if image.basis is not None:
             described = described and image.basis.env_known
@@ -200,7 +211,7 @@ class StageRuns:
             if base.platform is not None:
                 system = base.platform.os
             elif not platforms.other_systems:
-                # Nobody can say more than that it can be started from.
+                # Without a config, the builder's own system is assumed: it refuses any other.
                 system = platforms.system
         if not platforms.other_systems:
             self._refuse_other_system(stage, system)
@@ -215,7 +226,9 @@ class StageRuns:
         return state
 
     def _environment(self, image: ImageConfig, path: tuple[str, str] | None) -> dict[str, str]:
-        """Return the environment of an image, one for all stages that start from it."""
+        """Return the environment of an image, one object for all stages that start from it."""
+        # By identity, as to compare images takes long; the image is kept so that no other gets
+        # its id.
         known, env = self._environments.get(id(image), (None, {}))
         if known is None:
             env = dict(entry.partition("=")[::2] for entry in image.env)
@@ -280,15 +293,19 @@ class StageRuns:
             )
 
     def _fire(self, stage: Stage, state: State, triggers: tuple[str, ...]) -> None:
-        """Run the triggers a base left (convert.go initOnBuildTriggers; dispatchers.go)."""
+        """Run the triggers of a base (convert.go initOnBuildTriggers; dispatchers.go).
+
+        Raises:
+            DockerfileError: one is refused or fails.
+        """
         if not triggers:
-            # Nothing fires, so nothing is reset: a list without triggers is handed on.
+            # An empty list is inherited as it is, since it is reset only after triggers have run.
             state.on_build = []
             return
         texts = ("\n".join(triggers),) if self.builder.triggers.joined else triggers
         at = InstructionPlace(self.source, stage.origin, stage.label)
         for text in texts:
-            # Every stage on a base fires all of its triggers, so few lines are many runs.
+            # Counted, since n stages on a base of n triggers are n² runs.
             self.request.room.take(TRIGGER_TAKES + len(text))
             self._fire_one(stage, state, text, at)
         if not self.builder.triggers.stores_fired:
@@ -299,10 +316,10 @@ class StageRuns:
 
         Args:
             stage: the stage.
-            triggers: what its base left; of a list that is unknown nothing is read.
+            triggers: the triggers of its base; nothing is read of an unknown list.
 
         Returns:
-            The numbers of the stages that they copy from.
+            The indexes of the stages that they copy from.
 
         Raises:
             DockerfileError: one is refused (convert.go initOnBuildTriggers).
@@ -321,7 +338,7 @@ class StageRuns:
         return found
 
     def _copied_by(self, instruction: Instruction) -> Iterator[int]:
-        """Return the numbers of the stages that a trigger copies from; an image has none."""
+        """Yield the indexes of the stages that a trigger copies from; images are only checked."""
         for name in copied_from(instruction, self.builder):
             index = self.names.copied_stage(instruction, name, len(self.sources.images))
             if index is None:
@@ -338,7 +355,11 @@ class StageRuns:
     def _read_trigger(
         self, stage: Stage, text: str, at: InstructionPlace
     ) -> tuple[Dispatcher, tuple[Instruction, ...]]:
-        """Return the instructions of a trigger, and what runs them in a stage."""
+        """Return the instructions of a trigger, and a dispatcher that runs them in a stage.
+
+        Raises:
+            DockerfileError: it cannot be parsed, or has several instructions where one is allowed.
+        """
         source = Source(f"ONBUILD of {self.found[stage.index].name}", writable(text))
         builder = self.builder
         try:
@@ -366,7 +387,7 @@ class StageRuns:
     def _check_trigger(
         self, dispatcher: Dispatcher, instruction: Instruction, text: str, at: InstructionPlace
     ) -> None:
-        """Refuse what can be seen of a trigger without running it."""
+        """Refuse an instruction of a trigger that is refused before it runs."""
         try:
             if self.builder.triggers.refused_when_fired:
                 dispatcher.validator.check_trigger(instruction, instruction)

@@ -1,4 +1,4 @@
-"""What a build knows of a stage while it runs, and how that came to be."""
+"""The state of a stage while it is built, and the log of how it came to be."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from cmdresolve.model.source import Source
 from cmdresolve.model.trace import Dropped, Note, Step
 from cmdresolve.model.value import new_tuple
 
-#: Of how many words of one array each is found again in the text.
+#: The most words of one array whose places are found one by one.
 _MOST_PLACES = 1_000
-#: How many flags that nobody knows are told, before those of one instruction more.
+#: The number of unknown flags that are reported, before those of one more instruction.
 _MOST_FLAGS = 50
-#: What each entry counts as where a stage copies what it has in common with others, in characters
-#: of what variables come to; as many as this any stage may copy for nothing.
+#: What an entry counts as, in characters that variables produce, when a stage copies what it shares
+#: with others; and the number of entries below which a copy is not counted.
 _ENTRY_TAKES, _FOR_NOTHING = 64, 16
 _VARIABLE = pattern(r"\$\{?([^\W\d]\w*|\d+|[@*#?\-$!])")
 
 
 class InstructionPlace(NamedTuple):
-    """Where an instruction that set something stands.
+    """The place of an instruction.
 
     Attributes:
         source: the text.
         instruction: the instruction.
         stage: the stage's label.
-        trigger: the ONBUILD text, when it fired from one.
+        trigger: the text of the ONBUILD trigger that it comes from, or None.
     """
 
     source: Source
@@ -42,13 +42,13 @@ class InstructionPlace(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Say it as ``Dockerfile:7``."""
+        """The place in a message: ``Dockerfile:7``, or the trigger."""
         if self.trigger is not None:
             return f"ONBUILD {self.trigger}"
         return f"{self.source.name}:{self.source.position(self.instruction.span.start)[0]}"
 
     def origin(self) -> InDockerfile:
-        """The origin of the instruction's arguments as a whole."""
+        """Return the origin of the arguments as a whole."""
         instruction = self.instruction
         return InDockerfile(
             self.source,
@@ -60,7 +60,7 @@ class InstructionPlace(NamedTuple):
         )
 
     def word_origins(self) -> list[Origin]:
-        """The origin of each word of a JSON array; of very many words, the array's for each."""
+        """Return the origin of each word of a JSON array; of too many, the array's for each."""
         instruction = self.instruction
         if len(instruction.words or ()) > _MOST_PLACES:
             return [self.origin()] * len(instruction.words or ())
@@ -73,13 +73,13 @@ class InstructionPlace(NamedTuple):
 
 
 class FieldValue(NamedTuple):
-    """How a field got its value: by an instruction, or from the base.
+    """The value of a field, and where it comes from.
 
     Attributes:
         words: the value.
-        by: the instruction, or None when it came with the base.
-        shell: for shell form, how the shell got its value.
-        image: for a value that came with a base image, that image.
+        by: the instruction that set it, or None if it comes from the base.
+        shell: for shell form, the value of SHELL.
+        image: the base image, for a value that comes from one.
     """
 
     words: Words
@@ -88,7 +88,7 @@ class FieldValue(NamedTuple):
     image: ImageConfig | None = None
 
     def origins(self, field: str, builder: Builder) -> tuple[Origin, ...]:
-        """Return an origin for each known word."""
+        """Return the origin of each known word; none for an absent value."""
         known = self.words.known if isinstance(self.words, Unknown) else self.words
         if not known:
             return ()
@@ -127,14 +127,14 @@ ABSENT = FieldValue(None)
 
 
 class Event(NamedTuple):
-    """Something that happened to ENTRYPOINT or CMD.
+    """A change of ENTRYPOINT, CMD or SHELL.
 
     Attributes:
-        kind: ``from``, ``set``, ``clear`` or ``shell``.
+        kind: ``set`` or ``clear``.
         field: ``Entrypoint``, ``Cmd`` or ``Shell``.
-        before: the setting that was there.
-        after: the one that is there now.
-        by: the instruction that did it.
+        before: the value before.
+        after: the value after.
+        by: the instruction that changed it.
     """
 
     kind: str
@@ -148,11 +148,11 @@ class Log(NamedTuple):
     """The events of a stage, and what it started from.
 
     Attributes:
-        base: the log of the stage it started from.
-        name: what the image it started from is called; None where it started from nothing.
-        image: that image, when somebody described it.
+        base: the log of the stage that it starts from, or None.
+        name: the name of the image that it starts from, or None.
+        image: the config of that image, or None.
         start: the FROM.
-        events: what happened in it.
+        events: the changes in the stage, in order.
     """
 
     base: Log | None
@@ -162,7 +162,7 @@ class Log(NamedTuple):
     events: list[Event]
 
     def chain(self) -> Iterator[Log]:
-        """Yield the logs from the first stage to this one."""
+        """Return the logs from the first stage to this one."""
         logs = []
         log: Log | None = self
         while log is not None:
@@ -179,21 +179,23 @@ class State:
 
     Attributes:
         env: the environment that goes into the image.
-        variables: what words may name: the environment, one object with it until there are
-            arguments, and the arguments.
-        env_shared: whether both are still those of the base, so that a change must copy them.
-        committed: whether there is an image at all yet.
-        untouched: the base image, as long as no instruction has run on it.
-        exposed_ports: the ports, in a dict as soon as the stage itself adds some.
-        unknown_flags: the first flags that were passed over, each with its place.
-        unknown_triggers: the images it goes back to whose triggers nobody knows.
-        env_complete: whether the environment is known to the last variable; it is not where an
-            image that it goes back to was not described.
-        cmd_set: whether the stage itself has set CMD, so that ENTRYPOINT does not clear it.
-        renewed: the names that ENV has set in this stage, where it matters which they are.
-        on_build: the triggers that the stage leaves; None where it has none yet.
+        variables: the variables that words may use: the environment and the arguments. It is the
+            same object as `env` until there are arguments.
+        env_shared: whether `env` and `variables` belong to another state as well, so that they
+            must be copied before a change.
+        committed: whether there is an image yet.
+        untouched: the base image, if its config is known and no instruction has run on it.
+        exposed_ports: the ports; a tuple is the base's, a dict the stage's own.
+        unknown_flags: the unknown flags that are reported, each with its place.
+        unknown_triggers: the names of base images whose triggers are not known.
+        env_complete: whether every variable of the environment is known; False after a base
+            without a config.
+        cmd_set: whether the stage has set CMD itself, so that ENTRYPOINT does not clear it.
+        renewed: the names that ENV has set in this stage, for builders that put them last.
+        on_build: the triggers that the stage leaves; None if it has none.
     """
 
+    # Defaults on the class: most states never change them, and are made faster.
     env_complete = True
     cmd_set = False
     renewed: frozenset[str] = frozenset()
@@ -226,7 +228,11 @@ class State:
         self.untouched = image
 
     def copy(self, log: Log) -> State:
-        """Return a state that starts where this one ends, with a log of its own."""
+        """Return a state that starts where this one ends, with a log of its own.
+
+        Both have the same environment; the caller sets `env_shared` first if both stay in use.
+        """
+        # A dict of ports would be shared, and changed in place.
         self.exposed_ports = tuple(self.exposed_ports)
         made = State.__new__(State)
         made.__dict__.update(self.__dict__)
@@ -239,7 +245,7 @@ class State:
         return None if self.on_build is None else tuple(self.on_build)
 
     def knows(self, text: str) -> bool:
-        """Say whether all variables in a text are known: a base nobody described may set any."""
+        """Return whether all variables in a text are known: a base without a config may set any."""
         if self.env_complete or "$" not in text:
             return True
         return all(name in self.variables for name in _VARIABLE.findall(text))
@@ -265,7 +271,7 @@ class State:
             self.variables = dict(self.env)
 
     def note_flags(self, names: Iterable[str], at: InstructionPlace) -> None:
-        """Note flags that are passed over, as many as are told."""
+        """Note flags that are not known here, unless enough are noted for the report."""
         if len(self.unknown_flags) < _MOST_FLAGS:
             self.unknown_flags += tuple((name, at) for name in names)
 
@@ -279,18 +285,18 @@ class State:
 
 
 def take_copy(room: Room, entries: int) -> None:
-    """Count a copy of what stages have in common: a text of stages and entries makes many.
+    """Count a copy of what stages share, as n stages and n variables make n² entries.
 
     Raises:
-        LimitError: there is no room for it.
+        LimitError: the limit on what variables produce is exceeded.
     """
     if entries > _FOR_NOTHING:
         room.take(entries * _ENTRY_TAKES)
 
 
 _CLEARED = "ENTRYPOINT clears the CMD, as this stage had set none yet"
-#: How many of the first and of the last things that happened in a build are told each. No file that
-#: people write comes near; one of nothing but CMD would have a thousand times its length to tell.
+#: The number of steps that a trace tells at its beginning, and again at its end. Real files have
+#: far fewer; of a file of nothing but CMD, a trace would be a thousand times as long as the file.
 _TOLD_EACH = 500
 _LEFT_OUT = "left-out"
 
@@ -298,10 +304,9 @@ _LEFT_OUT = "left-out"
 def trace(
     log: Log, entrypoint: FieldValue, cmd: FieldValue, builder: Builder, notes: tuple[Note, ...]
 ) -> Trace:
-    """Tell how a stage's ENTRYPOINT and CMD came to be.
+    """Return how a stage's ENTRYPOINT and CMD came to be.
 
-    Of very many things that happened the first and the last are told, and how many there were
-    between them.
+    Of too many steps, the first and the last are told, and the number of those between them.
     """
     steps: list[Step] = []
     dropped: list[Dropped] = []
@@ -309,8 +314,8 @@ def trace(
     between = _between(sum(1 + len(part.events) for part in log.chain()))
     lost_between: dict[str, int] = {}
     number = 0
-    # The oldest stage first. An image that was built here brings its own story, which ends where
-    # this build begins; of one that was only described nothing but its name is known.
+    # The oldest stage first. An image that was built by this library has a trace of its own, which
+    # precedes this one; a described image has none.
     for part in log.chain():
         if part.image is not None and part.image.basis is not None:
             bases.append(part.image.basis)
@@ -347,7 +352,7 @@ def trace(
 
 
 def _between(count: int) -> range:
-    """Return the numbers of the steps, of `count`, that are counted and not told one by one."""
+    """Return the numbers of those of `count` steps that are only counted."""
     return range(_TOLD_EACH, max(_TOLD_EACH, count - _TOLD_EACH))
 
 
@@ -392,7 +397,7 @@ def _step(event: Event, builder: Builder) -> Step:
 
 
 def _is_lost(event: Event) -> bool:
-    """Say whether something that happened takes words away that were there."""
+    """Return whether an event drops words."""
     words = event.before.words
     return isinstance(words, tuple) and bool(words) and event.field != "Shell"
 

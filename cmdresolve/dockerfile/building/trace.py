@@ -1,4 +1,4 @@
-"""How an image came to be, worked out when somebody asks."""
+"""The trace of a build, computed on demand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cmdresolve.model.trace import Note
 
 
 class ImageTrace:
-    """Tells how a stage's image came to be: the `trace` of its image config."""
+    """The `trace` of an image config that was built: a function that computes it on demand."""
 
     __slots__ = ("_rebuild", "_state", "_trace", "builder", "stages")
 
@@ -24,13 +24,13 @@ class ImageTrace:
         rebuild: Callable[[str], ImageConfig] | None = None,
         stages: Stages | None = None,
     ) -> None:
-        """Keep the final state of a stage, of which the trace is made.
+        """Keep the final state of a stage, from which the trace is computed.
 
         Args:
             state: the state of the stage.
             builder: who built it.
-            rebuild: builds another text by the same request; None where there is no Dockerfile.
-            stages: the stages of the Dockerfile, as far as they bear on images.
+            rebuild: builds another text by the same request; None if there is no Dockerfile.
+            stages: the stages of the Dockerfile; instructions that set no field may be missing.
         """
         self._rebuild = rebuild
         self._state = state
@@ -39,8 +39,8 @@ class ImageTrace:
         self._trace: Trace | None = None
 
     def __call__(self) -> Trace:
-        """Return the trace; it is made once."""
-        # Renderers ask for it again and again, and a long log is long to tell.
+        """Return the trace."""
+        # It is kept: renderers ask for it many times, and to compute a long one takes long.
         if self._trace is None:
             state, builder = self._state, self.builder
             notes = (
@@ -51,12 +51,12 @@ class ImageTrace:
         return self._trace
 
     def origins(self) -> tuple[tuple[Origin, ...], tuple[Origin, ...]]:
-        """Tell where the words of the entrypoint and of the cmd come from, and nothing else."""
+        """Return the origins of the words of the entrypoint and of the cmd, without a trace."""
         state, builder = self._state, self.builder
         return state.entrypoint.origins("Entrypoint", builder), state.cmd.origins("Cmd", builder)
 
     def rebuilt(self, text: str) -> ImageConfig | None:
-        """Return the image of another text of the Dockerfile; None where there is no Dockerfile.
+        """Return the image of a changed text of the Dockerfile; None if there is no Dockerfile.
 
         Raises:
             DockerfileError: the builder would fail.
@@ -65,7 +65,7 @@ class ImageTrace:
 
 
 def _unknown_flag(name: str, at: InstructionPlace) -> Note:
-    """Tell of a flag that nobody here knows, and that the builder may."""
+    """Return a note on a flag that is not known here."""
     return Note(
         "flag-not-known",
         f"--{name} of {at.instruction.keyword} is not known here, and was passed over: a newer "
@@ -76,7 +76,7 @@ def _unknown_flag(name: str, at: InstructionPlace) -> Note:
 
 
 def _unknown_triggers(image: str) -> Note:
-    """Tell that an image may have triggers that nobody knows."""
+    """Return a note on an image that may have unknown triggers."""
     return Note(
         "on-build-unknown",
         f"{image} is not described; ONBUILD triggers in it could change this",

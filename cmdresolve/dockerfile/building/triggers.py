@@ -13,12 +13,12 @@ from cmdresolve.dockerfile.reading.stages import Stage
 from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
 
-# As Go has it: a vertical tab is no blank.
+# The \s of Go's regular expressions, which has no vertical tab (parse.go parseOnBuild).
 _ON_BUILD = pattern(r"[\t\n\f\r ]*ONBUILD[\t\n\f\r ]*", re.ASCII | re.IGNORECASE)
 
 
 def trigger_text(instruction: Instruction, builder: Builder) -> str:
-    """Return the text that an ONBUILD leaves in an image, its heredocs behind it."""
+    """Return the text that an ONBUILD stores in the image, with its heredocs appended."""
     text = instruction.line.text
     match = _ON_BUILD.match(text)
     expression = text[match.end() :] if match is not None else text
@@ -28,7 +28,7 @@ def trigger_text(instruction: Instruction, builder: Builder) -> str:
 
 
 def triggers_of(stage: Stage, builder: Builder) -> tuple[str, ...]:
-    """Return the triggers that a stage leaves, as its ONBUILD instructions are written."""
+    """Return the triggers that the ONBUILD instructions of a stage store, before it has run."""
     return tuple(
         trigger_text(instruction, builder)
         for instruction in stage.instructions

@@ -1,7 +1,7 @@
-"""Instructions that set no field kept here (ADD, COPY, RUN, LABEL, VOLUME): what they fail for.
+"""Instructions that set no field of `ImageConfig` (ADD, COPY, RUN, LABEL, VOLUME): their faults.
 
-ADD, COPY and RUN touch the file system alone, LABEL and VOLUME fields that bear on no process: they
-are read for the errors that their text can cause.
+ADD, COPY and RUN change the file system only, LABEL and VOLUME fields that affect no process. They
+are checked for the faults that a builder reports for their text.
 Sources: moby/buildkit v0.25.2 frontend/dockerfile/dockerfile2llb/convert.go (dispatchCopy,
 dispatchRun, dispatchVolume, dispatchLabel); moby v28.5.2 builder/dockerfile/dispatchers.go;
 openshift/imagebuilder v1.2.22 dispatchers.go.
@@ -22,7 +22,7 @@ from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
 
 _WILDCARD = pattern(r"[*?\[\\]")
-# What these two come to is looked at later.
+# Empty values of these two are refused later.
 _MAY_BE_EMPTY = frozenset({"chmod", "from"})
 _SUBSTITUTED = frozenset({"checksum", "chmod", "chown"})
 _HEREDOC = pattern(r"\d*<<-?")
@@ -35,7 +35,7 @@ def copy(evaluation: Evaluation, state: State, instruction: Instruction) -> None
         DockerfileError: a flag, a source or the destination is refused.
     """
     if instruction.plain and evaluation.builder.copying.many_to_any:
-        # Only whom it takes files from can be wrong.
+        # Only its source can be refused: `is_plain_copy` has seen the rest.
         if evaluation.takes_files is not None:
             evaluation.takes_files(instruction, None)
     else:
@@ -90,7 +90,11 @@ def _substituted(builder: Builder, flags: Iterable[str]) -> list[str]:
 def _flag_value(
     evaluation: Evaluation, state: State, instruction: Instruction, name: str, text: str
 ) -> str:
-    """Substitute the variables of a flag's value; what is empty only then may be refused."""
+    """Return a flag's value, expanded.
+
+    Raises:
+        DockerfileError: it cannot be expanded, or is empty only then, which some builders refuse.
+    """
     value = evaluation.expand(state, instruction, text)
     flags = evaluation.builder.flags
     late = flags.one_by_one and not flags.may_be_empty and name not in _MAY_BE_EMPTY
@@ -187,7 +191,7 @@ def volume(evaluation: Evaluation, state: State, instruction: Instruction) -> No
     """Check VOLUME.
 
     Raises:
-        DockerfileError: a path comes to nothing.
+        DockerfileError: a path expands to nothing.
     """
     for word in list_words(instruction):
         if not evaluation.expand(state, instruction, word) and state.knows(word):
@@ -200,6 +204,6 @@ def label(evaluation: Evaluation, state: State, instruction: Instruction) -> Non
     """Check LABEL.
 
     Raises:
-        DockerfileError: a name or a value cannot be processed.
+        DockerfileError: a name or a value cannot be expanded.
     """
     evaluation.assignments(state, instruction)

@@ -32,7 +32,9 @@ def working_dir(paths: WindowsPaths, current: str, asked: str) -> str:
 
 def _drive(current: str, asked: str) -> str:
     r"""Return it with its drive: ``C:\x`` (normalizeWorkdirWindows)."""
+    # An empty path is not cleaned: Go would make it ".".
     current, asked = (_cleaned(path) if path else "" for path in (current, asked))
+    # A drive alone is the current folder on it, which no image has.
     for path in (current, asked):
         if len(path) == len("c:.") and path[0].isalpha() and path.endswith(":."):
             raise ValueError(
@@ -49,6 +51,7 @@ def _drive(current: str, asked: str) -> str:
 def _cleaned(path: str) -> str:
     from ntpath import normpath  # noqa: PLC0415 - few files are for Windows
 
+    # Go's filepath.Clean makes "C:." of "C:", which Python leaves as it is.
     path = normpath(path)
     return f"{path}." if len(path) == len("c:") and path[1] == ":" else path
 
