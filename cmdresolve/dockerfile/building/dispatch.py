@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
 _COMMAND_LINE_BLANK = " \t\v\n"
-# An absolute path that is as it should be, and has nothing to substitute.
+# An absolute path that is clean already and has nothing to expand.
 _CLEAN_PATH = pattern(r"(?:/[^/.\n'\"$\\`][^/\n'\"$\\`]*+)++")
-# Of the others nothing is refused before their words are processed, by any builder.
+# The instructions whose words are expanded before they are checked, where a builder does that.
 _PROCESSED_FIRST = ("ADD", "COPY", "VOLUME")
 
 StoreCommand: TypeAlias = Callable[[tuple[str, ...] | None, str, Words, Builder, str], Words]
@@ -94,11 +94,13 @@ class Dispatcher(Evaluation):
     def _named(
         self, state: State, instruction: Instruction, pairs: Sequence[tuple[str, str]]
     ) -> Sequence[tuple[str, str]]:
-        """Refuse an ENV whose name is empty once it is substituted.
+        """Refuse an ENV whose name is empty once it is expanded.
 
-        Where an undescribed base may give it a name, the variable is left out.
+        The daemon refuses such a variable when it commits (moby opts/env.go ValidateEnv). If a base
+        without a config may set what the name expands to, the variable is left out instead.
 
-        The daemon takes no such variable when it commits (moby opts/env.go ValidateEnv).
+        Raises:
+            DockerfileError: a name is empty.
         """
         if state.knows(instruction.args):
             blank = next(value for name, value in pairs if not name)
@@ -237,7 +239,7 @@ class Dispatcher(Evaluation):
                 state.variables[name] = value
 
     def _processed_whole(self, state: State, instruction: Instruction) -> Assignments:
-        """Put variables into each word of an ARG, and only then divide it at ``=``."""
+        """Expand each word of an ARG, and only then split it at ``=``."""
         if SPECIAL.search(instruction.args) is None:
             return instruction.assignments
         words = pairs_words(instruction.args, self.escape)
@@ -272,6 +274,8 @@ class Dispatcher(Evaluation):
             state.args_escaped = False
         else:
             self._escape_arguments(state, instruction)
+        # To BuildKit any CMD counts (convert.go validateUsedOnce); to the others only one with a
+        # word (moby dispatchers.go dispatchCmd, imagebuilder dispatchers.go cmd: len).
         given = instruction.words if instruction.words is not None else instruction.args
         if given or builder.forms.empty_cmd_counts:
             state.cmd_set = True

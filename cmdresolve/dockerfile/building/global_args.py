@@ -1,4 +1,4 @@
-"""The ARG instructions before the first FROM, and what FROM knows without any.
+"""The values of global ARGs, those before the first FROM, and of predefined arguments.
 
 Sources: moby/buildkit v0.8.3, v0.13.2, v0.14.1 and v0.25.2
 frontend/dockerfile/dockerfile2llb/convert.go buildMetaArgs, platform.go defaultArgs; moby v28.5.2
@@ -43,7 +43,7 @@ class Fault(Protocol):
 
 
 _NONE: Mapping[str, str] = {}
-#: What the platforms are called.
+#: The names of the platform arguments.
 PLATFORM_NAMES = frozenset(
     f"{prefix}{name}"
     for prefix in ("BUILD", "TARGET")
@@ -53,7 +53,7 @@ _PLATFORMS = ("TARGETPLATFORM", "BUILDPLATFORM")
 
 
 def platform_arguments(builds_for: Platform, builder: Builder) -> Mapping[str, str]:
-    """Return BUILDPLATFORM, TARGETPLATFORM and their kin, where FROM knows them."""
+    """Return BUILDPLATFORM, TARGETPLATFORM and the like, if FROM may use them without an ARG."""
     return (
         _platform_names(builder.platforms.system, builds_for)
         if builder.platforms.arguments
@@ -70,7 +70,7 @@ def global_arguments(
     expand: Expand,
     fault: Fault,
 ) -> Mapping[str, str]:
-    """Return the values that the variables of FROM may have.
+    """Return the values of the variables that FROM may use.
 
     Args:
         stages: the stages, with the ARG before the first.
@@ -126,7 +126,7 @@ def _declare(name: str, values: dict[str, str], builder: Builder) -> None:
 
 
 def given_proxies(given: Mapping[str, str], builder: Builder) -> dict[str, str]:
-    """Return those of some arguments that are variables without any ARG."""
+    """Return those of some build arguments that are variables without any ARG: the proxies'."""
     return {name: given[name] for name in builder.arguments.proxies_known if name in given}
 
 

@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import TypeAlias
 
-#: Runs stages, the target among them, and returns its number and the states by theirs.
+#: Runs stages, including the target, and returns its index and the states by their indexes.
 Schedule: TypeAlias = Callable[[StageRuns], tuple[int, dict[int, State]]]
 
 
@@ -151,7 +151,7 @@ def find_target(runs: StageRuns, names: list[str | None]) -> int:
 
 
 def _names_up_to_target(runs: StageRuns) -> list[str | None]:
-    """Return what the stages up to the target are called (imagebuildah BuildDockerfiles)."""
+    """Return the names of the stages up to the target (imagebuildah BuildDockerfiles)."""
     # NewStages goes through the whole file before the target is looked for, so that a bad name or
     # ARG behind the target fails the build (imagebuilder builder.go; recorded: Buildah 1.43.2).
     names = []
@@ -289,6 +289,6 @@ def _check_from(runs: StageRuns, stage: Stage, states: Mapping[int, State]) -> N
     runs.names.validator.check(stage.origin)
     base = runs.names.base(stage)
     if base.stage is not None and base.stage not in states:
-        # Nobody knew that the stage is needed, so an image of that name is looked for.
+        # The stage was not found to be needed and has not run, so Buildah looks for an image.
         base = base._replace(stage=None, external=True)
     runs.found[stage.index] = runs.names.checked(stage, base)

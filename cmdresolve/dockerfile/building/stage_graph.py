@@ -27,10 +27,10 @@ class FileSources(NamedTuple):
     """What the stages of a Dockerfile take files from.
 
     Attributes:
-        stages: for each stage, the numbers of the stages.
-        images: the images that are named, and what names them; each has the next number.
-        later: for an instruction (by its offset) that names its own stage or a later one, the
-            name that it gives.
+        stages: for each stage, the indexes of the stages that it takes files from.
+        images: the images that are named, each with the instruction; each has the next index.
+        later: the names by which instructions name their own stage or a later one, by the
+            instruction's offset.
     """
 
     stages: dict[int, set[int]]
@@ -38,12 +38,12 @@ class FileSources(NamedTuple):
     later: dict[int, str]
 
 
-#: For a build of which nobody has looked for any.
+#: For a build whose sources are not resolved before its stages run.
 NO_SOURCES = FileSources({}, [], {})
 
 
 def sources(stages: Sequence[Stage], names: Names, builder: Builder) -> FileSources:
-    """Find what stages take files from.
+    """Find the stages and images that stages take files from.
 
     Each image that is named counts as one more stage from then on (addState of what is
     unregistered; recorded: BuildKit 20.10.24, 26.1.5, 28.5.2).
