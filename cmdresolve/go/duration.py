@@ -56,16 +56,18 @@ def _part(match: re.Match[str], text: str) -> int:
     whole, _, fraction, unit = match.groups()
     if not whole and not fraction:
         raise _invalid(text)
+    # Python refuses to convert very long digit strings. So many are beyond the longest duration
+    # before the point, and below a nanosecond after it. leadingInt overflows before Go looks
+    # at the unit.
+    digits = whole.lstrip("0") or "0"
+    if len(digits) > len(str(_LONGEST)) or int(digits) > _LONGEST:
+        raise _invalid(text)
     if not unit:
         raise DurationError(f"time: missing unit in duration {_quote(text)}")
     if unit not in _UNITS:
         raise DurationError(f"time: unknown unit {_quote(unit)} in duration {_quote(text)}")
-    # Python refuses to convert very long digit strings. So many are beyond the longest duration
-    # before the point, and below a nanosecond after it.
-    if len(whole.lstrip("0")) > len(str(_LONGEST)):
-        raise _invalid(text)
     size = _UNITS[unit]
-    value = int(whole.lstrip("0") or "0") * size
+    value = int(digits) * size
     shown: str = (fraction or "")[: len(str(_LONGEST))]
     below: int = 10 ** len(shown)
     return value + int(shown or "0") * size // below
