@@ -157,6 +157,15 @@ FIELDS = cases(
         "signal",
     ),
     (
+        "arguments.inherited_ahead",
+        "buildah@1.43",
+        False,
+        "ARG A=q\nFROM scratch AS x\nARG N=$A\nFROM x\nUSER u$N\n",
+        "user",
+        "uq",
+        "u",
+    ),
+    (
         "arguments.proxies_known",
         "classic@28.5",
         frozenset(),

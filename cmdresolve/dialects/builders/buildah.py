@@ -118,6 +118,7 @@ ARGUMENTS_1_28 = Arguments(
     nested_restarts=False,
     over_env=False,
     inherited=False,
+    inherited_ahead=False,
     one_by_one=False,
     global_one_by_one=False,
     global_faults=True,
@@ -126,7 +127,7 @@ ARGUMENTS_1_28 = Arguments(
     global_proxies=False,
 )
 ARGUMENTS_1_39 = ARGUMENTS_1_28._replace(substitution="imagebuilder")
-ARGUMENTS_1_43 = ARGUMENTS_1_39._replace(inherited=True)
+ARGUMENTS_1_43 = ARGUMENTS_1_39._replace(inherited=True, inherited_ahead=True)
 
 NAMES_1_28 = StageNames(
     lookup="exact",

@@ -67,6 +67,8 @@ class Arguments(Record, kw_only=True):
             word around it, where a text is split into words after substitution.
         over_env: whether an ARG after an ENV of the same name wins in substitutions.
         inherited: whether a stage's build arguments are visible in stages that start from it.
+        inherited_ahead: whether their values there are worked out before any stage runs, from the
+            ARG instructions and global ARGs alone; if not, they are what they were in the stage.
         one_by_one: whether the words of an ARG are processed one after the other, so that each
             sees those before it, and a default is substituted only if it is used; if not, all are
             substituted first.
@@ -93,6 +95,8 @@ class Arguments(Record, kw_only=True):
     over_env: bool
     # BuildKit; Buildah since 1.43 (imagebuilder v1.2.21 builder.go setStageInheritedArgs).
     inherited: bool
+    # Buildah since 1.43 (imagebuilder v1.2.21 builder.go NewStages, setStageInheritedArgs).
+    inherited_ahead: bool
     # BuildKit since 0.14, Docker 27.0 (convert.go dispatchArg).
     one_by_one: bool
     # BuildKit (convert.go buildMetaArgs). Moby expands a whole ARG first (builder.go

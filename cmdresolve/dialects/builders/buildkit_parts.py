@@ -156,6 +156,7 @@ ARGUMENTS_20_10 = Arguments(
     nested_restarts=False,
     over_env=True,
     inherited=True,
+    inherited_ahead=False,
     one_by_one=False,
     global_one_by_one=True,
     global_faults=False,

@@ -71,6 +71,7 @@ ARGUMENTS_20_10 = Arguments(
     nested_restarts=False,
     over_env=False,
     inherited=False,
+    inherited_ahead=False,
     one_by_one=False,
     global_one_by_one=False,
     global_faults=True,

@@ -13,11 +13,12 @@ from functools import partial
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.copy_sources import CopySources, check_image, may_refuse
 from cmdresolve.dockerfile.building.dispatch import Dispatcher, entered
-from cmdresolve.dockerfile.building.global_args import given_proxies
+from cmdresolve.dockerfile.building.global_args import PLATFORM_NAMES, given_proxies
+from cmdresolve.dockerfile.building.inherited_arguments import declared_arguments
 from cmdresolve.dockerfile.building.names import BuildRequest, Names, StageBase
 from cmdresolve.dockerfile.building.stage_graph import NO_SOURCES, TRIGGER_TAKES, copied_from
 from cmdresolve.dockerfile.building.state import ABSENT, InstructionPlace, Log, State
-from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.instruction import Assignments, Instruction
 from cmdresolve.dockerfile.reading.reader import read
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
 from cmdresolve.model.errors import DockerfileError
@@ -69,6 +70,7 @@ class StageRuns:
         self.sources = NO_SOURCES
         self.heirs: dict[int, int] = {}
         self.ran: set[int] = set()
+        self._declared: Mapping[str, Assignments] | None = None
         self._environments: dict[int, tuple[ImageConfig, dict[str, str]]] = {}
 
     @property
@@ -121,7 +123,7 @@ class StageRuns:
             triggers = image.on_build
         elif base.stage is not None:
             self._refuse_other_platform(stage, base.platform or self.request.platform)
-            state, triggers = self._from_stage(base.stage, states[base.stage], start)
+            state, triggers = self._from_stage(stage, base.stage, states[base.stage], start)
         else:
             state = self._from_nothing(stage, base, start)
         # What differs from the base before any instruction runs.
@@ -167,7 +169,7 @@ class StageRuns:
         return partial(self.copy_sources.check, stage, self.ran)
 
     def _from_stage(
-        self, base: int, earlier: State, start: InstructionPlace
+        self, stage: Stage, base: int, earlier: State, start: InstructionPlace
     ) -> tuple[State, Words]:
         """Return the state of a stage that starts from an earlier one, and the triggers to fire."""
         # Before the state is reused below, and its triggers are reset.
@@ -185,14 +187,31 @@ class StageRuns:
         state.cmd_set = False
         state.on_build = None
         state.renewed = frozenset()
-        if not self.builder.arguments.inherited:
+        rules = self.builder.arguments
+        if not rules.inherited or rules.inherited_ahead:
             state.variables = state.env
             state.env_shared = True
+            if rules.inherited:
+                self._declare_inherited(stage, state)
         elif state.variables is not state.env:
             # Arguments are inherited, but the environment of the base takes precedence over them.
             state.own_variables(self.names.room)
             state.variables.update(state.env)
         return state, triggers
+
+    def _declare_inherited(self, stage: Stage, state: State) -> None:
+        """Declare the arguments that a stage inherits, as an ARG of all of them would."""
+        if self._declared is None:
+            self._declared = declared_arguments(self.stages, self.names, self.whole.escape)
+        for name, default in self._declared.get(stage.base, ()):
+            # A platform has no default of its own (imagebuilder dispatchers.go arg).
+            written = None if name in PLATFORM_NAMES else default
+            value = self.names.given.get(name, written)
+            if value is None:
+                value = self.names.arguments.get(name)
+            if value is not None and name not in state.env:
+                state.own_variables(self.names.room)
+                state.variables[name] = value
 
     def _from_image(
         self, stage: Stage, image: ImageConfig, base: StageBase, start: InstructionPlace

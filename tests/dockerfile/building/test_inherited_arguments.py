@@ -1,0 +1,62 @@
+"""What a stage on another inherits of its arguments, as Podman 5.8 built it."""
+
+from __future__ import annotations
+
+import pytest
+
+import cmdresolve as cr
+
+GIVEN = {"N": "u"}
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "env"),
+    [
+        ("FROM scratch AS one\nENV E=1\nARG N=$E\nFROM one\nENV Y=${N:-d}", {}, ["E=1", "Y=d"]),
+        ("FROM scratch AS one\nARG N=a\nARG M=$N\nFROM one\nENV Y=${M:-d}", {}, ["Y=a"]),
+        (
+            "FROM scratch AS a\nARG N=a\nFROM a AS b\nARG M=$N\nENV Y=$M\nFROM b\nENV Z=${M:-e}",
+            {},
+            ["Y=a", "Z=e"],
+        ),
+        ("FROM scratch AS one\nARG N\nFROM one\nENV Y=${N:-d}", GIVEN, ["Y=u"]),
+        ("FROM scratch AS one\nARG N=x$N\nFROM one\nENV Y=${N:-d}", GIVEN, ["Y=u"]),
+        ("ARG N=g\nFROM scratch AS one\nARG N\nFROM one\nENV Y=${N:-d}", {}, ["Y=g"]),
+        (
+            "ARG N=g\nFROM scratch AS one\nARG N\nARG M=$N\nFROM one\nENV Y=${M:-d}",
+            GIVEN,
+            ["Y=d"],
+        ),
+        ("FROM scratch AS one\nARG M=$N\nFROM one\nENV Y=${M:-d}", GIVEN, ["Y=d"]),
+        (
+            "FROM scratch AS one\nARG M=$TARGETOS\nENV Q=${M:-d}\nFROM one\nENV Y=${M:-d}",
+            {},
+            ["Q=d", "Y=linux"],
+        ),
+        (
+            "ARG A=q\nFROM scratch AS one\nARG N=$A\nENV X=${N:-d}\nFROM one\nENV Y=${N:-d}",
+            {},
+            ["X=d", "Y=q"],
+        ),
+        (
+            "ARG A='$A'\nFROM scratch AS one\nARG N=$A\nFROM one\nENV Y=${N:-d}",
+            {},
+            ["Y=$A"],
+        ),
+        ("FROM scratch AS one\nARG N=a\nENV N=e\nFROM one\nENV Y=${N:-d}", {}, ["N=e", "Y=e"]),
+        ("FROM scratch\nARG N=a\nFROM 0\nENV Y=${N:-d}", {}, ["Y=a"]),
+        (
+            "FROM scratch AS one\nARG TARGETARCH=x\nFROM one\nENV Y=$TARGETARCH",
+            {},
+            ["Y=amd64"],
+        ),
+    ],
+)
+def test_defaults_are_worked_out_before_any_stage_runs(
+    text: str, given: dict[str, str], env: list[str]
+) -> None:
+    file = cr.Dockerfile.parse(f"{text}\n", builder="buildah@1.43")
+    path, *others = file.image(build_args=given).env
+
+    assert path.startswith("PATH=")
+    assert others == env
