@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cmdresolve.dockerfile.building.names import Names
+from cmdresolve.dockerfile.building.state import take_copy
 from cmdresolve.dockerfile.reading.instruction import Assignments
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stage
@@ -29,10 +30,14 @@ def declared_arguments(
 
     Raises:
         DockerfileError: a default cannot be substituted.
+        LimitError: what stages have in common comes to more than there is room for.
     """
     found: dict[str, Assignments] = {}
     for stage in stages:
-        declared = [*found.get(stage.base, ())]
+        inherited = found.get(stage.base, ())
+        # Counted, since n stages on each other with an ARG each hand on n² of them.
+        take_copy(names.room, len(inherited) + len(names.arguments))
+        declared = [*inherited]
         values = {**names.arguments, **names.platform}
         for instruction in stage.instructions:
             if instruction.keyword != "ARG":

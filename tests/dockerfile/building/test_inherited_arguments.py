@@ -60,3 +60,12 @@ def test_defaults_are_worked_out_before_any_stage_runs(
 
     assert path.startswith("PATH=")
     assert others == env
+
+
+def test_a_long_chain_of_stages_with_arguments_passes_a_limit() -> None:
+    """Each hands on all that stand before it."""
+    stages = "".join(f"FROM s{n} AS s{n + 1}\nARG A{n}=a\n" for n in range(2_000))
+    file = cr.Dockerfile.parse(f"FROM scratch AS s0\n{stages}", builder="buildah@1.43")
+
+    with pytest.raises(cr.LimitError):
+        file.image()
