@@ -69,6 +69,7 @@ class Changer(Value):
         refusal: the message for an instruction that is not in `takes`, with ``{written}`` for it.
         not_known: the message for a line that is not an instruction, with ``{written}`` for its
             first word and ``{line}`` for the whole.
+        iterates_json: whether json-iterator/go reads a JSON list, rather than Go's encoding/json.
         lowers: whether messages name an instruction in lower case.
         verified: whether recorded runs of this very version stand behind it.
     """
@@ -90,6 +91,7 @@ class Changer(Value):
     checks_first: bool = True
     refusal: str = "{written} is not a valid change command"
     not_known: str = "{written} is not a valid change command"
+    iterates_json: bool = False
     lowers: bool = False
     verified: bool = True
 
@@ -212,8 +214,11 @@ RECORDS: tuple[Changer, ...] = (
     evolve(
         _PODMAN_4_3,
         command="import",
-        citation="podman v5.8.2 vendor/go.podman.io/common/libimage/image_config.go",
+        # Since Podman 4.0 at least; its own commands read with encoding/json.
+        citation="podman v4.3.1 vendor/github.com/containers/common/libimage/image_config.go, "
+        "runtime.go json; v5.8.2 vendor/go.podman.io/common/libimage/image_config.go, runtime.go",
         merging="nothing",
+        iterates_json=True,
     ),
     _BUILDAH,
     _BUILDAH_COMMIT,

@@ -35,11 +35,13 @@ _PLAIN_WORD = pattern(r'"([^"]*)"')
 _STRING_PART = pattern(r'[^"\\\x00-\x1f]+')
 _NUMBER = pattern(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _NUMBER_START = pattern(r"[-0-9]")
-_SURROGATES = range(0xD800, 0xE000)
+#: The code points that are halves of a pair, and those that are second halves.
+SURROGATES = range(0xD800, 0xE000)
 _LOW_SURROGATES = range(0xDC00, 0xE000)
 _HEX4 = pattern(r"[0-9a-fA-F]{4}")
 _LITERALS = ("true", "false", "null")
-_ESCAPES = {
+#: What each escape of one character stands for.
+ESCAPES = {
     '"': '"',
     "\\": "\\",
     "/": "/",
@@ -220,8 +222,8 @@ def scan_string(text: str, pos: int) -> tuple[str, int]:
         if escape == "u":
             value, pos = _scan_unicode(text, pos)
             parts.append(value)
-        elif escape in _ESCAPES:
-            parts.append(_ESCAPES[escape])
+        elif escape in ESCAPES:
+            parts.append(ESCAPES[escape])
             pos += 2
         elif escape == "":
             raise JsonError(start, "string-open")
@@ -235,17 +237,24 @@ def _scan_unicode(text: str, pos: int) -> tuple[str, int]:
         raise JsonError(pos, "string-escape")
     first = int(match[0], 16)
     pos += 6
-    if first not in _SURROGATES:
+    if first not in SURROGATES:
         return chr(first), pos
     # A surrogate counts only as the first half of a pair; alone, or followed by anything else, it
     # is U+FFFD, and what follows is read on its own (decode.go unquoteBytes).
-    if first not in _LOW_SURROGATES and text.startswith("\\u", pos):
+    if text.startswith("\\u", pos):
         match = _HEX4.match(text, pos + 2)
         if match is not None:
-            second = int(match[0], 16)
-            if second in _LOW_SURROGATES:
-                return chr(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)), pos + 6
+            both = surrogate_pair(first, int(match[0], 16))
+            if both is not None:
+                return both, pos + 6
     return "\ufffd", pos
+
+
+def surrogate_pair(first: int, second: int) -> str | None:
+    """Return the character that two surrogates are, or None for two others (utf16.DecodeRune)."""
+    if first in _LOW_SURROGATES or second not in _LOW_SURROGATES:
+        return None
+    return chr(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
 
 
 def _scan_other(text: str, pos: int, expected: str) -> tuple[str, int, JsonError | None]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from cmdresolve.dialects.changers import Changer
 from cmdresolve.dockerfile.changing.made import ChangedFields, CommandField
-from cmdresolve.go import json_array
+from cmdresolve.go import json_array, jsoniter
 from cmdresolve.go.shellwords import Plain, ShellwordsError, split
 from cmdresolve.go.signals import signal_number
 from cmdresolve.model.command import POSIX_SHELL
@@ -69,11 +69,17 @@ class _ChangeText:
         return CommandField(words, (origin,) * (len(words) if isinstance(words, tuple) else 0))
 
 
-def _words(text: str, otherwise: Callable[[], Words]) -> Words:
+def _words(change: _ChangeText, otherwise: Callable[[], Words]) -> Words:
     """Return the words of a JSON list, None for ``null``, and ``otherwise()`` for other texts.
 
     Source: Go's ``json.Unmarshal`` into a ``[]string``, to which a null in the list is empty.
     """
+    text = change.value
+    if change.changer.iterates_json:
+        try:
+            return jsoniter.read_strings(text)
+        except json_array.JsonError:
+            return otherwise()
     if text.strip(_JSON_BLANKS) == "null":
         return None
     at = len(text) - len(text.lstrip(_JSON_BLANKS))
@@ -170,18 +176,18 @@ def _unquoted(text: str) -> str:
 
 def _entrypoint(made: ChangedFields, change: _ChangeText) -> ChangedFields:
     text = change.value
-    words = _words(text, lambda: _script(text) if text else ())
+    words = _words(change, lambda: _script(text) if text else ())
     # `null` undoes an earlier change (recorded: Podman 5.8).
     return made._replace(entrypoint=None if words is None else change.part(words))
 
 
 def _cmd(made: ChangedFields, change: _ChangeText) -> ChangedFields:
-    words = _words(change.value, lambda: _script(change.value))
+    words = _words(change, lambda: _script(change.value))
     return made._replace(cmd=None if words is None else change.part(words))
 
 
 def _volume(made: ChangedFields, change: _ChangeText) -> ChangedFields:
-    volumes = _words(change.value, lambda: tuple(change.value.split(" ")))
+    volumes = _words(change, lambda: tuple(change.value.split(" ")))
     if not isinstance(volumes, tuple) or not volumes:
         raise change.fault("must provide at least one argument to VOLUME")
     if "" in volumes:
@@ -286,7 +292,7 @@ def read_flags(
 def _flag(change: _ChangeText, otherwise: Callable[[], Words]) -> CommandField:
     """Parse the value of ``--entrypoint`` or ``--cmd``; a blank one clears the field."""
     blank = not change.value.strip(SPACE)
-    return change.part(None if blank else _words(change.value, otherwise))
+    return change.part(None if blank else _words(change, otherwise))
 
 
 def _split(change: _ChangeText) -> tuple[str, ...]:

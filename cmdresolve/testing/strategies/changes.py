@@ -7,7 +7,12 @@ from functools import cache
 from hypothesis import strategies as st
 
 from cmdresolve.testing.strategies.choices import pick
-from cmdresolve.testing.strategies.words import exec_forms, shell_forms
+from cmdresolve.testing.strategies.words import (
+    array_texts,
+    escaped_arrays,
+    exec_forms,
+    shell_forms,
+)
 
 _OTHERS = (
     "ENV Q=1",
@@ -83,6 +88,8 @@ def changes(*, valid: bool = False) -> st.SearchStrategy[list[str]]:
         valid: whether to draw ENTRYPOINT and CMD alone, most of which every command takes.
     """
     forms = exec_forms(valid=valid) | shell_forms()
+    if not valid:
+        forms = forms | escaped_arrays() | array_texts()
     command = st.tuples(pick("CMD", "ENTRYPOINT"), forms).map(" ".join)
     one = command if valid else st.one_of(command, st.sampled_from(_OTHERS))
     return st.lists(one, max_size=3)

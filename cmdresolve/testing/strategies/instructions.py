@@ -11,6 +11,7 @@ from cmdresolve import dialects
 from cmdresolve.testing.strategies.choices import one_in, pick
 from cmdresolve.testing.strategies.words import (
     array_texts,
+    escaped_arrays,
     exec_forms,
     shell_forms,
     variable_texts,
@@ -247,7 +248,9 @@ def _commands(*, valid: bool) -> st.SearchStrategy[str]:
     fine = (exec_forms(valid=True), shell_forms(), pick("[]", '[""]', *_BARE, *_FLAGS_ENDED))
     if valid:
         return st.one_of(*fine)
-    return st.one_of(*fine, exec_forms(), exec_forms(), array_texts(), pick(*_FLAGGED))
+    return st.one_of(
+        *fine, exec_forms(), exec_forms(), array_texts(), escaped_arrays(), pick(*_FLAGGED)
+    )
 
 
 @cache

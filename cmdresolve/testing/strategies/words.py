@@ -145,6 +145,12 @@ _ARRAY_PIECES = (
     ),
     *("\x7f", "\x01", "\u00e9", "\U0001f600", "#", "&&"),
 )
+# What a string of JSON is put together of: escapes and halves of pairs, and what may be none.
+_STRING_PIECES = (
+    *("a", "\\ud83d", "\\ude00", "\\uD800", "\\uDFFF", "\\ud83d\\ude00", "\\u0041", "\\ufffd"),
+    *("\\n", '\\"', "\\\\", "\\/", "\t", "\x01", "\x7f", "\u00e9", "\U0001f600"),
+)
+_NO_ESCAPES = ("\\x", "\\'", "\\U", "\\u00g1", "\\u12", "\\", "\n")
 
 
 @cache
@@ -167,6 +173,19 @@ def array_texts() -> st.SearchStrategy[str]:
     """
     pieces = st.lists(st.sampled_from(_ARRAY_PIECES), max_size=6).map("".join)
     return pieces.map(lambda text: f"[{text}]") | pieces.map(lambda text: f"[{text}")
+
+
+@cache
+def escaped_arrays() -> st.SearchStrategy[str]:
+    """Return the text of a JSON array of strings full of escapes, most of which are good.
+
+    Shrinks to ``["a"]``.
+    """
+    good = st.lists(st.sampled_from(_STRING_PIECES), min_size=1, max_size=6)
+    piece = st.sampled_from(_STRING_PIECES) | st.sampled_from(_NO_ESCAPES)
+    string = st.one_of(good, good, st.lists(piece, min_size=1, max_size=4)).map("".join)
+    members = st.lists(string.map('"{}"'.format), min_size=1, max_size=2)
+    return members.map(lambda texts: f"[{','.join(texts)}]")
 
 
 @cache

@@ -81,6 +81,28 @@ def test_what_podman_refused(change: str, why: str) -> None:
     assert caught.value.message.endswith(f'" - {why}')
 
 
+@pytest.mark.parametrize("keyword", ["ENTRYPOINT", "CMD"])
+@pytest.mark.parametrize(
+    ("text", "by_iterator", "by_go"),
+    [
+        (r'["\ud800\ud83d\ude00"]', ("\ufffd\ufffd\ufffd",), ("\ufffd\U0001f600",)),
+        ('["\\n\tb"]', ("\n\tb",), ("/bin/sh", "-c", '["\\n\tb"]')),
+        ('["a"]', ("a",), ("a",)),
+        ("null", None, None),
+    ],
+)
+def test_an_import_reads_lists_with_the_iterator(
+    keyword: str, text: str, by_iterator: tuple[str, ...] | None, by_go: tuple[str, ...] | None
+) -> None:
+    """Run on Podman 5.8.6: its import takes json-iterator/go, and a commit of 4.3 did not."""
+    def made(engine: str, command: str) -> object:
+        image = ImageConfig().changed([f"{keyword} {text}"], engine=engine, command=command)
+        return image.entrypoint if keyword == "ENTRYPOINT" else image.cmd
+
+    assert made("podman@5.8", "import") == by_iterator
+    assert made("podman@4.3", "commit") == by_go
+
+
 @pytest.mark.parametrize(
     ("changes", "made"),
     [
