@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from cmdresolve import dialects
 from cmdresolve.cli.inputs.files import names_input
-from cmdresolve.cli.language.arguments import read_options, sort_words
+from cmdresolve.cli.inputs.question import described_base
+from cmdresolve.cli.language.arguments import UsageError, read_options, sort_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,11 +18,57 @@ if TYPE_CHECKING:
 def parse(verb: str, words: Sequence[str]) -> tuple[Options, SortedWords]:
     """Return the options of a verb, and its other words by kind.
 
+    What the options name is looked up here, whether the question comes to need it or not: a
+    misspelt engine is wrong usage, and no finding in each of the files that are checked.
+
     Raises:
-        UsageError: an option is not the verb's, or lacks its value.
+        UsageError: an option is not the verb's, lacks its value or has a wrong one, or FILE is an
+            empty text.
+        CmdResolveError: an engine, a builder or a day of the atlas is not one.
     """
     asked = sort_words(words, names_input, verb=verb)
-    return read_options(verb, asked.own), asked
+    options = read_options(verb, asked.own)
+    _check(options)
+    if asked.operand == "":
+        raise UsageError(
+            "the name of FILE is empty",
+            code="bad-usage",
+            hint="name a file; a variable in the line may not be set",
+        )
+    return options, asked
+
+
+def _check(options: Options) -> None:
+    """Refuse values of options that are none; an option that the verb lacks has no value."""
+    given = vars(options)
+    for engine in given.get("engine") or ():
+        dialects.engine(engine)
+    for builder in given.get("builder") or ():
+        dialects.builder(builder)
+    for text in given.get("base") or ():
+        described_base(text)
+    for flag in ("build_arg", "env"):
+        for text in given.get(flag) or ():
+            # As docker/buildx v0.24 build/opt.go and docker/cli v28.5 opts/env.go refuse it.
+            if text.startswith("=") or not text:
+                name = f"--{flag.replace('_', '-')}"
+                raise UsageError(
+                    f"{name} {text}: the name is missing",
+                    code="bad-usage",
+                    hint=f"write {name} NAME=VALUE",
+                )
+    for flag in ("image", "image_config", "file"):
+        if given.get(flag) == "":
+            raise UsageError(
+                f"--{flag.replace('_', '-')} is empty",
+                code="bad-usage",
+                hint="a variable in the line may not be set",
+            )
+    day = given.get("as_of")
+    if day is not None:
+        from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - for a day only
+
+        Atlas(day)
 
 
 def question(options: Options, asked: SortedWords) -> Question:
@@ -43,9 +91,10 @@ def question(options: Options, asked: SortedWords) -> Question:
         image=options.image,
         file=options.file,
         changes=options.change or (),
-        entrypoint=options.entrypoint,
+        # Verbs that are about images alone take nothing that is given at start.
+        entrypoint=getattr(options, "entrypoint", None),
         env=options.env or (),
-        init=options.init,
+        init=getattr(options, "init", False),
         late=asked.late,
         plain=asked.plain,
         sources=sources_of(options, asked.operand or options.file or "."),
@@ -53,9 +102,34 @@ def question(options: Options, asked: SortedWords) -> Question:
     )
 
 
-def named(asked: SortedWords) -> list[str]:
-    """Return the words that are not options, for a verb whose words name what it works on."""
-    return [word for word in (asked.operand, *asked.command, *asked.arguments) if word is not None]
+def named(asked: SortedWords, most: int | None = None) -> list[str]:
+    """Return the words that are not options, for a verb whose words name what it works on.
+
+    Args:
+        asked: the sorted words.
+        most: how many the verb takes, or None for any number.
+
+    Raises:
+        UsageError: a word is empty, or one too many.
+    """
+    words = [word for word in (asked.operand, *asked.command, *asked.arguments) if word is not None]
+    if "" in words:
+        raise UsageError(
+            "a name is empty", code="bad-usage", hint="a variable in the line may not be set"
+        )
+    return at_most(words, len(words) if most is None else most)
+
+
+def at_most(words: list[str], most: int) -> list[str]:
+    """Return the words of a verb that takes only so many.
+
+    Raises:
+        UsageError: there are more.
+    """
+    if len(words) > most:
+        taken = "one word is" if most == 1 else f"{most} words are"
+        raise UsageError(f"{words[most]}: {taken} taken here", code="bad-usage")
+    return words
 
 
 def load_case(asked: Question) -> Case:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cmdresolve.images.atlas import Atlas
-from cmdresolve.images.sources import PLATFORM
 from cmdresolve.model.image import Unknown
 from cmdresolve.model.quoting import exec_form, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cmdresolve.images.atlas import Held
+    from cmdresolve.images.atlas import Atlas, Held
     from cmdresolve.images.sources import Found
     from cmdresolve.model.image import ImageConfig, Words
 
@@ -29,9 +27,14 @@ _TEXTS = (
 )
 
 
-def page(reference: str, atlas: Atlas, platform: str | None) -> Iterator[str]:
-    """Return what the atlas knows of an image, as text."""
-    found = atlas.find(reference, platform or PLATFORM)
+def page(reference: str, atlas: Atlas, found: Found | None) -> Iterator[str]:
+    """Return what the atlas knows of an image, as lines of text.
+
+    Args:
+        reference: the image.
+        atlas: the atlas, which has the history and the sources.
+        found: what it has for the platform that is asked about, or None.
+    """
     name = printable(reference)
     if found is None:
         yield f"{name} is not in the atlas, and neither is its line"
@@ -47,9 +50,8 @@ def page(reference: str, atlas: Atlas, platform: str | None) -> Iterator[str]:
         yield from (f"  {printable(source)}" for source in sources)
 
 
-def to_json(reference: str, atlas: Atlas, platform: str | None) -> dict[str, Any]:
+def to_json(reference: str, atlas: Atlas, found: Found | None) -> dict[str, Any]:
     """Return the same as JSON values."""
-    found = atlas.find(reference, platform or PLATFORM)
     return {
         "image": reference,
         "found": None if found is None else _record(found),

@@ -6,8 +6,8 @@ import sys
 from importlib import import_module
 
 from cmdresolve.cli import streams
-from cmdresolve.cli.language.arguments import sort_words
-from cmdresolve.cli.language.options import HELP, VERB, VERSION
+from cmdresolve.cli.language.arguments import format_named, sort_words
+from cmdresolve.cli.language.options import VERB, VERSION
 from cmdresolve.cli.telling import ANSWERED, refuse
 from cmdresolve.model.errors import CmdResolveError, InternalError
 
@@ -30,14 +30,14 @@ def _run(words: list[str]) -> int:
     verb = words[0] if words and words[0] in VERB else "explain"
     rest = words[1:] if words[:1] == [verb] else words
     # Whether a lone word is a file is checked later, as no option can follow it.
-    own = sort_words(rest, lambda _: True, verb=verb).own
-    as_json = "--format=json" in own or "--format json" in " ".join(own)
-    if VERSION in own:
+    asked = sort_words(rest, lambda _: True, verb=verb)
+    as_json = format_named(verb, asked.own) == "json"
+    if asked.page == VERSION:
         from cmdresolve import __version__  # noqa: PLC0415 - rarely asked for
 
         streams.write_text(f"cmdresolve {__version__}")
         return ANSWERED
-    if not HELP.isdisjoint(own):
+    if asked.page is not None:
         verb, rest = "help", [] if words == rest else [verb]
     try:
         return run(verb, rest)

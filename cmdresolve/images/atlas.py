@@ -60,14 +60,17 @@ class Atlas(Mapping[str, ImageConfig]):
             from datetime import date  # noqa: PLC0415 - loading it takes as long as a look-up
 
             try:
-                as_of = date.fromisoformat(as_of).isoformat()
+                # Newer Pythons read more forms of a date than this one.
+                is_day = date.fromisoformat(as_of).isoformat() == as_of
             except (TypeError, ValueError):
+                is_day = False
+            if not is_day:
                 raise ImageConfigError(
                     f"{as_of!r} is not a day",
                     code="as-of",
                     stage="request",
                     hint="write it as YYYY-MM-DD, such as 2024-06-01",
-                ) from None
+                )
         self._asked = as_of
         self.platform = platform
 

@@ -78,12 +78,12 @@ class Known(Atlas):
 )
 def test_a_page_tells_what_is_known(reference: str, lines: list[str]) -> None:
     """Of what is only supposed it says so; what does not print is escaped."""
-    assert list(atlas_page.page(reference, Known(), None)) == lines
+    assert list(atlas_page.page(reference, Known(), Known().find(reference))) == lines
 
 
 def test_as_values() -> None:
     """Absent and unknown are told apart."""
-    told = atlas_page.to_json("like", Known(), None)
+    told = atlas_page.to_json("like", Known(), LIKE)
 
     assert told["found"] == {
         "Entrypoint": None,
@@ -102,5 +102,5 @@ def test_as_values() -> None:
     }
     assert told["history"] == []
     assert told["sources"] == []
-    assert atlas_page.to_json("a", Known(), None)["sources"] == ["https://github.com/some/app"]
+    assert atlas_page.to_json("a", Known(), KNOWN)["sources"] == ["https://github.com/some/app"]
     assert atlas_page.to_json("x", Known(), None)["found"] is None

@@ -31,6 +31,35 @@ def test_version_and_help_of_every_verb(capsys: pytest.CaptureFixture[str]) -> N
         assert capsys.readouterr().out.startswith("usage: cmdresolve")
 
 
+def test_what_is_the_value_of_an_option_asks_for_no_page(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """An entrypoint may be called --help, as docker reads it too."""
+    assert main.main(["resolve", "--entrypoint", "--help", "Dockerfile"]) == 0
+    assert capsys.readouterr().out == '["--help"]\n'
+    assert main.main(["resolve", "Dockerfile", "--entrypoint", "--version"]) == 0
+    assert capsys.readouterr().out == '["--version"]\n'
+
+
+@pytest.mark.parametrize(
+    ("formats", "begin"),
+    [
+        ("--format json", "{"),
+        ("--format=text --format=json", "{"),
+        ("--format json --format text", "no engine is called 'nobody'"),
+        ("--entrypoint --format=json", "no engine is called 'nobody'"),
+    ],
+)
+def test_a_refusal_is_printed_in_the_format_that_counts(
+    formats: str, begin: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last, as of an answer."""
+    assert main.main([*formats.split(), "--engine", "nobody", "Dockerfile"]) == 2
+    printed = capsys.readouterr()
+    assert "".join(printed).startswith(begin)
+    assert (printed.out == "") != (begin == "{")
+
+
 def test_without_words_of_its_own_it_reads_those_of_the_process(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

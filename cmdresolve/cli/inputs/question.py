@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from types import MappingProxyType
 
+from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.resolving.resolver import resolve
@@ -119,7 +120,10 @@ class Case(NamedTuple):
 
 
 def named_values(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Return ``NAME=VALUE`` texts as a mapping; a name alone has its value in the environment."""
+    """Return the names and values of ``NAME=VALUE`` texts.
+
+    A name alone has its value in the environment, and is left out where that has none.
+    """
     for text in texts:
         name, equals, value = text.partition("=")
         if equals:
@@ -127,3 +131,19 @@ def named_values(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
         elif name in os.environ:
             # As docker build and docker run do: NAME alone passes the variable on.
             yield name, os.environ[name]
+
+
+def described_base(text: str) -> tuple[str, str]:
+    """Return the image and the file of a ``REF=FILE`` text, the value of ``--base``.
+
+    Raises:
+        UsageError: it is written otherwise.
+    """
+    name, _, path = text.partition("=")
+    if not name or not path:
+        raise UsageError(
+            f"--base {text}: not REF=FILE",
+            code="base-syntax",
+            hint="write --base debian:12=base.json",
+        )
+    return name, path

@@ -49,6 +49,7 @@ class SortedWords(NamedTuple):
         arguments: the run arguments.
         late: options of cmdresolve after a run argument.
         plain: the run arguments before any ``--``.
+        page: the first of ``--help``, ``-h`` and ``--version``, or None. It is no option's value.
     """
 
     own: list[str]
@@ -57,6 +58,7 @@ class SortedWords(NamedTuple):
     arguments: list[str]
     late: list[LateOption]
     plain: list[str]
+    page: str | None = None
 
 
 def sort_words(
@@ -78,6 +80,7 @@ def sort_words(
     found = SortedWords(own, None, [], [], [], [])
     arguments, late, plain = found.arguments, found.late, found.plain
     operand: str | None = None
+    page: str | None = None
     has_source = False
     place = 0
     while place < len(words):
@@ -94,22 +97,22 @@ def sort_words(
                 operand = rest.pop(0)
             arguments += rest
             break
-        option = BY_NAME[name] if name in known else None
-        if option is not None or word in HELP or word == VERSION:
-            own.append(word)
+        if word in HELP or word == VERSION:
+            page = page or word
+        elif name in known:
+            takes_next = BY_NAME[name].kind != "flag" and not equals
+            following = words[place : place + takes_next]
+            own += [word, *following]
+            place += len(following)
             has_source = has_source or name in SOURCES
-            if option is not None and option.kind != "flag" and not equals and place < len(words):
-                value = words[place]
-                own.append(value)
-                place += 1
             # It may be meant for the program in the container, so it is noted (`inputs.notes`).
             if arguments:
-                late.append(LateOption(name, value, len(arguments)))
+                late.append(LateOption(name, "".join((value, *following)), len(arguments)))
         elif not is_first:
             arguments.append(word)
             plain.append(word)
         elif _starts_line(words[place - 1 :], is_input, has_image=has_source):
-            return found._replace(command=list(words[place - 1 :]))
+            return found._replace(command=list(words[place - 1 :]), page=page)
         elif word.startswith("-") and word != "-":
             # An unknown option before the FILE is an error.
             own.append(word)
@@ -121,7 +124,7 @@ def sort_words(
         else:
             arguments.append(word)
             plain.append(word)
-    return found._replace(operand=operand)
+    return found._replace(operand=operand, page=page)
 
 
 def _starts_line(words: Sequence[str], is_input: Callable[[str], bool], *, has_image: bool) -> bool:
@@ -178,7 +181,27 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
     )
 
 
+def format_named(verb: str, words: Sequence[str]) -> str | None:
+    """Return the last value of ``--format`` among the options of a verb, or None.
+
+    It is needed for errors, those of the options included, so nothing is checked here.
+    """
+    found = None
+    rest = iter(words)
+    for word in rest:
+        name, equals, value = word.partition("=")
+        if name not in VERB[verb].option_names or BY_NAME[name].kind == "flag":
+            continue
+        text = value if equals else next(rest, None)
+        found = text if name == "--format" else found
+    return found
+
+
 def _unknown(verb: str, name: str, words: Sequence[str]) -> UsageError:
+    called = "cmdresolve" if verb == "explain" else f"cmdresolve {verb}"
+    if not name.startswith("-"):
+        hint = f"see cmdresolve help {verb}"
+        return UsageError(f"{name}: {called} takes no words", code="bad-usage", hint=hint)
     close, others = nearest_option(name, verb), verbs_with(name)
     if others:
         hint = f"{name} is an option of {others}"
@@ -188,7 +211,6 @@ def _unknown(verb: str, name: str, words: Sequence[str]) -> UsageError:
         hint = "an option of the program in the container goes after a --"
     else:
         hint = f"see cmdresolve help {verb}"
-    called = "cmdresolve" if verb == "explain" else f"cmdresolve {verb}"
     return UsageError(f"{name} is not an option of {called}", code="unknown-option", hint=hint)
 
 
@@ -203,8 +225,11 @@ def nearest_option(name: str, verb: str = "explain") -> str | None:
 
 def verbs_with(name: str) -> str:
     """Return the names of the verbs that take an option, or an empty text."""
-    named = [f"cmdresolve {verb.name}" for verb in VERB.values() if name in verb.option_names]
-    return " and ".join(named)
+    named = [verb.name for verb in VERB.values() if name in verb.option_names]
+    most = ", ".join(named[:-1])
+    return (
+        f"cmdresolve {most} and {named[-1]}" if most else "".join(f"cmdresolve {x}" for x in named)
+    )
 
 
 def leading_options(verb: str, words: Sequence[str]) -> int:

@@ -131,8 +131,9 @@ VERSION = "--version"
 
 _IMAGE = ("--target", "--build-arg", "--base", "--platform", "--builder", "--image-config")
 _SOURCES = ("--registry", "--ask", "--atlas", "--no-atlas", "--as-of")
-_START = ("--engine", "--change", "--entrypoint", "--init", "--env")
-_CASE = (*_IMAGE, *_SOURCES, "--image", "--file", *_START, "--limit")
+_GIVEN = ("--entrypoint", "--init")
+_BUILT = (*_IMAGE, *_SOURCES, "--image", "--file", "--engine", "--change", "--env", "--limit")
+_CASE = (*_BUILT, *_GIVEN)
 
 VERBS = (
     Verb(
@@ -187,7 +188,7 @@ VERBS = (
         "matrix",
         "Print the documented matrix of CMD and ENTRYPOINT, with what really starts.",
         ("matrix [FILE]",),
-        (*_CASE, "--form"),
+        (*_BUILT, "--form"),
         ("text", "markdown", "json", "html"),
     ),
     Verb(

@@ -7,6 +7,7 @@ import pytest
 from cmdresolve.cli.language.arguments import (
     LateOption,
     UsageError,
+    format_named,
     is_own_option,
     leading_options,
     nearest_option,
@@ -50,8 +51,6 @@ FILES = {"compose.yaml", "pod.yaml", "Dockerfile", "-"}
         ("compose.yaml web --image-config c", "--image-config c", "compose.yaml", "web"),
         ("--image x time ls", "--image x", "", "time ls"),
         ("--image x kubectl get pods", "--image x", "", "kubectl get pods"),
-        ("--help", "--help", "", ""),
-        ("Dockerfile --help", "--help", "Dockerfile", ""),
         ("Dockerfile --target", "--target", "Dockerfile", ""),
         ("Dockerfile docker run", "", "Dockerfile", "docker run"),
         ("--init Dockerfile", "--init", "Dockerfile", ""),
@@ -109,6 +108,48 @@ def test_a_docker_command_is_taken_as_it_is(text: str, own: list[str], command: 
 )
 def test_our_options_between_run_arguments_are_noticed(text: str, late: list[LateOption]) -> None:
     assert sort_words(text.split()).late == late
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "own"),
+    [
+        ("--help", "--help", ""),
+        ("Dockerfile --help", "--help", ""),
+        ("Dockerfile a -h", "-h", ""),
+        ("--version --help", "--version", ""),
+        ("--init --version Dockerfile", "--version", "--init"),
+        ("--help docker run i", "--help", ""),
+        ("--entrypoint --help Dockerfile", None, "--entrypoint --help"),
+        ("--entrypoint -h Dockerfile", None, "--entrypoint -h"),
+        ("--target --version Dockerfile", None, "--target --version"),
+        ("Dockerfile -- --help", None, ""),
+        ("docker run i --help", None, ""),
+    ],
+)
+def test_a_page_is_asked_for_by_an_option_and_not_by_a_value(
+    text: str, page: str | None, own: str
+) -> None:
+    asked = sort_words(text.split())
+    assert (asked.page, asked.own) == (page, own.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("--format json", "json"),
+        ("--format=json", "json"),
+        ("--format json --format text", "text"),
+        ("--target --format json", None),
+        ("--target x --format", None),
+        ("--verbose --format json", "json"),
+        ("--bogus --format json", "json"),
+        ("", None),
+    ],
+)
+def test_the_format_is_known_before_the_options_are_read(text: str, named: str | None) -> None:
+    """An error in the options is printed in it too; `resolve` has no such option."""
+    assert format_named("explain", text.split()) == named
+    assert format_named("resolve", text.split()) is None
 
 
 def test_the_arguments_before_two_dashes_are_told_from_those_behind() -> None:
