@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from cmdresolve import dialects
 from cmdresolve.cli.checking.units import units
-from cmdresolve.cli.inputs.files import InputError, read_bytes
+from cmdresolve.cli.inputs.files import InputError, read_bytes, shown
 from cmdresolve.cli.inputs.load import load
 from cmdresolve.cli.inputs.question import Case, Question
 from cmdresolve.cli.inputs.sources import LOCK, Sources
+from cmdresolve.cli.inputs.standard_input import Typed
 from cmdresolve.dockerfile import Dockerfile
 from cmdresolve.images.lock import Lock, Locked, read_lock
 from cmdresolve.images.sources import PLATFORM
@@ -42,12 +43,14 @@ class LockRequest(NamedTuple):
         build_args: values for ARG.
         platform: ``os/architecture[/variant]``.
         builder: who builds, or None.
+        typed: what standard input had, if it is among the paths.
     """
 
     paths: Sequence[str]
     build_args: Mapping[str, str]
     platform: str | None = None
     builder: str | None = None
+    typed: Typed = Typed()
 
 
 class Need(NamedTuple):
@@ -322,7 +325,7 @@ def _read(asked: LockRequest) -> _ReadStarts:
     """Return the starts under paths, and the images that they name."""
     recorder = _Recorder()
     starts, refused = [], []
-    for unit in units(asked.paths):
+    for unit in units(asked.paths, typed=asked.typed):
         try:
             if unit.error is not None:
                 raise unit.error
@@ -330,7 +333,7 @@ def _read(asked: LockRequest) -> _ReadStarts:
                 _image(start, asked, recorder)
                 starts.append(start)
         except CmdResolveError as error:
-            refused.append(f"{unit.path}: {error.message}")
+            refused.append(f"{shown(unit.path)}: {error.message}")
     return _ReadStarts(tuple(starts), tuple(recorder.needs), tuple(refused))
 
 
@@ -339,7 +342,9 @@ def _starts(unit: Unit, asked: LockRequest) -> Iterator[_Start]:
         yield _Start(unit.path, unit.part)
         return
     builder = dialects.builder(asked.builder or dialects.DEFAULT.builder)
-    parsed = Dockerfile.parse(read_bytes(unit.path), name=unit.path, builder=builder)
+    typed = asked.typed.data
+    data = typed if unit.path == "-" and typed is not None else read_bytes(unit.path)
+    parsed = Dockerfile.parse(data, name=shown(unit.path), builder=builder)
     named = (stage.name for stage in parsed.stages[:-1] if stage.name is not None)
     for target in (*dict.fromkeys(named), ""):
         yield _Start(unit.path, target, parsed)
@@ -373,6 +378,7 @@ def _image(start: _Start, asked: LockRequest, source: Any) -> Case:
         builder=asked.builder,
         build_args=[f"{name}={value}" for name, value in asked.build_args.items()],
         platform=asked.platform,
+        typed=asked.typed.data,
         sources=_Through(source),
     )
     return load(question)

@@ -115,6 +115,20 @@ def write_text(text: str, said: Callable[[], str] | None = None) -> None:
     stream.write(text + "\n")
 
 
+def write_bytes_of(text: str) -> None:
+    """Print a text of a file as it is there, whatever the output's encoding.
+
+    Args:
+        text: the text, in which surrogates stand for bytes that are not UTF-8.
+
+    Raises:
+        CannotWriteError: the output is closed.
+    """
+    stream = output()
+    stream.flush()
+    stream.buffer.write(text.encode("utf-8", "surrogateescape"))
+
+
 def write_json_lines(lines: Iterable[str]) -> None:
     r"""Print lines of JSON; characters that the output's encoding lacks are escaped as ``\u…``.
 

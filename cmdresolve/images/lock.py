@@ -11,6 +11,7 @@ from typing import Any
 
 from cmdresolve.images.oci import fault
 from cmdresolve.images.sources import PLATFORM, Found
+from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.model.image_reference import same_key
 from cmdresolve.model.platform import parse_platform
@@ -96,6 +97,9 @@ def read_lock(path: str) -> Lock:
         raise fault(path, f"it is larger than {_LARGEST >> 20} MiB", "lock")
     try:
         record = json.loads(data)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise _wrong(path, f"it is not JSON: {error.msg}, {place}") from None
     except (ValueError, RecursionError):
         raise _wrong(path, "it is not JSON") from None
     if not isinstance(record, dict) or record.get("version") != VERSION:
@@ -157,7 +161,10 @@ def _found(path: str, reference: str, entry: Any, platform: str) -> Found:
         if attribute in unknown:
             del record[name]
     system = record.pop("os", "linux")
-    config = ImageConfig.from_json(record, name=reference, os=system)
+    try:
+        config = ImageConfig.from_json(record, name=reference, os=system)
+    except ImageConfigError as error:
+        raise _wrong(path, f"{reference} for {platform}: {error.message}") from None
     if unknown:
         config = config._replace(**unknown)
     shells = _names(entry.get("shells"))
@@ -181,4 +188,5 @@ def _text(value: Any) -> str | None:
 
 
 def _wrong(path: str, message: str) -> Exception:
-    return fault(path, message, "lock", "write it again: cmdresolve lock PATH")
+    hint = "restore it, or remove it and write it again: cmdresolve lock PATH"
+    return fault(path, message, "lock", hint)

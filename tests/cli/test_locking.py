@@ -103,7 +103,7 @@ def test_what_a_registry_does_not_give_is_named_and_the_rest_kept(
     assert main.main(["lock", "--registry", "app"]) == 3
     said = capsys.readouterr()
     assert said.err == "note: not locked: b:1: r: it does not give b:1\n"
-    assert "1 images, for 2 starts" in said.out
+    assert "1 image, for 2 starts" in said.out
     assert list(json.loads(Path("app/cmdresolve.lock").read_text())["images"]) == ["a:1"]
 
 

@@ -113,7 +113,9 @@ def test_a_platform_is_its_own() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "it is not JSON"),
+        ("{", "it is not JSON: .*, line 1, column 2"),
+        ('{"version": 1,\n"images" {}}', "it is not JSON: .*, line 2, column 10"),
+        ("9" * 5000, "it is not JSON"),
         ("[" * 100_000, "it is not JSON"),
         ("[]", "it is not a lock file of version 1"),
         ('{"version": 2}', "it is not a lock file of version 1"),
@@ -122,7 +124,7 @@ def test_a_platform_is_its_own() -> None:
         ('{"version": 1, "images": {"a": {"linux/amd64": {}}}}', "a for linux/amd64 has no config"),
         (
             json.dumps({"version": 1, "images": {"a": {"l": {"config": {"Cmd": 5}}}}}),
-            "Cmd must be a list of strings",
+            "cmdresolve.lock: a for l: Cmd must be a list of strings",
         ),
     ],
 )

@@ -16,9 +16,10 @@ from cmdresolve.cli.checking.ignoring import Ignored, ignored
 from cmdresolve.cli.checking.settings import Settings, settings_for
 from cmdresolve.cli.checking.units import Unit, units
 from cmdresolve.cli.inputs.files import read_bytes
-from cmdresolve.cli.inputs.question import Question
+from cmdresolve.cli.inputs.question import Question, described_base
 from cmdresolve.cli.inputs.readings import Readings
 from cmdresolve.cli.inputs.sources import Outside, sources_of
+from cmdresolve.cli.inputs.standard_input import Typed, read_typed
 from cmdresolve.cli.inputs.subjects import subject_of
 from cmdresolve.cli.language.asked_limits import limits_of
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
@@ -43,16 +44,31 @@ class Look:
         codes: the codes of all that was found, wanted or not.
         passed_over: kinds of files that the engine does not start, with the engine used instead.
         outside: the registries and the local engine.
+        typed: what standard input had, which all questions share.
     """
 
-    def __init__(self, options: Options, settings: Settings, paths: Iterable[str]) -> None:
+    def __init__(
+        self,
+        options: Options,
+        settings: Settings,
+        paths: Sequence[str],
+        typed: Typed | None = None,
+    ) -> None:
         """Begin with nothing checked.
 
         Args:
             options: the options.
             settings: the settings, with the options applied.
             paths: the paths on the command line.
+            typed: what standard input had, if it was read before.
+
+        Raises:
+            CmdResolveError: standard input is named, and cannot be read.
         """
+        if typed is None:
+            bases = (described_base(text)[1] for text in options.base or ())
+            typed = read_typed((*paths, *bases), options.platform)
+        self.typed = typed
         self.options = options
         self.settings = settings
         self.codes: set[str] = set()
@@ -81,6 +97,7 @@ class Look:
             text=text,
             readings=self._readings,
             outside=self.outside,
+            typed=self.typed,
         )
         subject = subject_of(question)
         error = subject.error
@@ -100,45 +117,49 @@ class Look:
         yield from self.outside.notes()
 
 
-def look(options: Options, paths: Sequence[str], complain: Say) -> tuple[list[Checked], Settings]:
+def look(
+    options: Options, paths: Sequence[str], complain: Say, typed: Typed | None = None
+) -> tuple[list[Checked], Look]:
     """Check everything under some paths.
 
     Args:
         options: the options.
         paths: the files and folders.
         complain: called with notes on unknown codes and on what could not be asked.
+        typed: what standard input had, if it was read before.
 
     Returns:
-        The checked units in order, and the settings that apply.
+        The checked units in order, and the state with the settings that apply.
 
     Raises:
         CmdResolveError: a path cannot be read, or settings are wrong.
     """
     settings = _overlaid(settings_for(paths[0]), options)
-    asked = Look(options, settings, paths)
+    asked = Look(options, settings, paths, typed)
     found = [
         Checked(unit.path, unit.part, tuple(_wanted(unit, asked)))
-        for unit in units(paths, settings.exclude)
+        for unit in units(paths, settings.exclude, asked.typed)
     ]
     for code in sorted({*settings.select, *settings.ignore} - {*RULES} - asked.codes):
         complain(f"note: no rule is called {code}, and no error here is")
     for note in asked.notes():
         complain(note)
-    return _once(found), settings
+    return _once(found), asked
 
 
-def mend(
-    checked: Iterable[Checked], options: Options, settings: Settings, paths: Sequence[str]
-) -> list[tuple[str, str, str, int]]:
-    """Apply the mends.
+def mend(checked: Iterable[Checked], asked: Look) -> list[tuple[str, str, str, int]]:
+    """Apply the mends to texts; nothing is written.
+
+    Args:
+        checked: the checked units.
+        asked: the state they were checked with.
 
     Returns:
         For each changed file its path, its text before and after, and the number of mends.
     """
     changed = []
-    asked = Look(options, settings, paths)
     for path, parts in _by_file(checked).items():
-        before = read_bytes(path).decode("utf-8", "surrogateescape")
+        before = _text(path, asked)
 
         def find(text: str, path: str = path, parts: Sequence[str] = tuple(parts)) -> list[Finding]:
             found: dict[tuple[object, ...], Finding] = {}
@@ -148,7 +169,7 @@ def mend(
                     found.setdefault((one.code, one.span, one.mends), one)
             return list(found.values())
 
-        after, made = fixing.mended(path, before, find, unsafe=options.unsafe_fixes)
+        after, made = fixing.mended(path, before, find, unsafe=asked.options.unsafe_fixes)
         if made:
             changed.append((path, before, after, made))
     return changed
@@ -216,7 +237,7 @@ def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
 
 def _wanted(unit: Unit, asked: Look, text: str | None = None) -> Iterable[Finding]:
     """Return the findings of a unit, without ignored ones."""
-    written = _text(unit.path) if text is None else text
+    written = _text(unit.path, asked) if text is None else text
     for finding in _findings(unit, partial(asked.subject, unit, text)):
         asked.codes.add(finding.code)
         # A Dockerfile has its own comments on what to ignore.
@@ -258,6 +279,7 @@ def question_of(
     text: str | None = None,
     readings: Readings | None = None,
     outside: Outside | None = None,
+    typed: Typed = Typed(),  # noqa: B008 - frozen
 ) -> Question:
     """Return the question of a unit.
 
@@ -269,6 +291,7 @@ def question_of(
         text: a text in place of the file's, or None.
         readings: the Compose projects that were read before.
         outside: the registries and the local engine.
+        typed: what standard input had, if it was read.
     """
     return Question(
         operand=unit.path,
@@ -279,7 +302,9 @@ def question_of(
         build_args=options.build_arg or (),
         bases=options.base or (),
         platform=options.platform,
-        texts={} if text is None else dict.fromkeys(_names(unit.path), text),
+        typed=typed.data,
+        stored=typed.stored,
+        texts={} if text is None else dict.fromkeys(fixing.names_of(unit.path), text),
         # One of many files need not use all images that --base describes.
         sources=sources_of(options, unit.path, names=False, readings=readings, outside=outside),
         limits=limits_of(options.limit),
@@ -292,18 +317,13 @@ def _refused(error: CmdResolveError, severity: Severity = "error") -> Finding:
     return Finding(error.code, severity, error.message + hint, source=error.source, span=error.span)
 
 
-def _text(path: str) -> str:
-    return read_bytes(path).decode("utf-8", "surrogateescape") if path != "-" else ""
-
-
-def _names(path: str) -> tuple[str, str]:
-    """Return the names of a file in findings: its path, and its name within its folder."""
-    return path, path.replace("\\", "/").rpartition("/")[2]
+def _text(path: str, asked: Look) -> str:
+    data = (asked.typed.data or b"") if path == "-" else read_bytes(path)
+    return data.decode("utf-8", "surrogateescape")
 
 
 def _by_file(checked: Iterable[Checked]) -> dict[str, list[str]]:
     files: dict[str, list[str]] = {}
     for one in checked:
-        if one.path != "-":
-            files.setdefault(one.path, []).append(one.part)
+        files.setdefault(one.path, []).append(one.part)
     return files

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import difflib
-import os
-import tempfile
+import re
 from collections.abc import Callable, Iterable, Iterator
 
+from cmdresolve.cli.inputs.files import shown
 from cmdresolve.model.finding import Edit, Finding, Mend
 
 # A mend may make another one possible; a few rounds are enough.
 _MOST_ROUNDS = 10
+# Only a line feed ends a line of a patch; str.splitlines takes eight more characters for ends.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 Find = Callable[[str], Iterable[Finding]]
 
@@ -40,34 +42,19 @@ def mended(path: str, text: str, find: Find, *, unsafe: bool) -> tuple[str, int]
 
 
 def difference(path: str, before: str, after: str) -> str:
-    """Return a change as a unified diff."""
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), path, path
-    )
+    """Return a change as a unified diff, whose lines end where those of a patch do."""
+    lines = difflib.unified_diff(_LINE.findall(before), _LINE.findall(after), path, path)
     ended = (x if x.endswith("\n") else f"{x}\n\\ No newline at end of file\n" for x in lines)
     return "".join(ended)
 
 
-def write(path: str, text: str) -> None:
-    """Replace the text of a file atomically.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120 - as in cli.inputs.files
-    number, beside = tempfile.mkstemp(prefix=".cmdresolve-", dir=folder)
-    try:
-        with open(number, "wb") as stream:  # noqa: PTH123 - it is open
-            stream.write(text.encode("utf-8", "surrogateescape"))
-        os.chmod(beside, os.stat(path).st_mode & 0o7777)  # noqa: PTH101, PTH116 - same
-        os.replace(beside, os.path.realpath(path))  # noqa: PTH105 - same
-    except BaseException:
-        os.unlink(beside)  # noqa: PTH108 - same
-        raise
+def names_of(path: str) -> tuple[str, ...]:
+    """Return the names of a file in edits and findings: as messages call it, and in its folder."""
+    return shown(path), path.replace("\\", "/").rpartition("/")[2]
 
 
 def _chosen(path: str, findings: Iterable[Finding], *, unsafe: bool) -> Iterator[tuple[Edit, ...]]:
-    names = (path, path.replace("\\", "/").rpartition("/")[2])
+    names = names_of(path)
     for finding in findings:
         mend = _one(finding.mends, unsafe=unsafe)
         if mend is not None and mend.edits and all(edit.source in names for edit in mend.edits):

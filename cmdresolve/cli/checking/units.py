@@ -9,7 +9,8 @@ from fnmatch import fnmatch
 from cmdresolve.cli.inputs.files import Input, InputError, not_read, read_input
 from cmdresolve.cli.inputs.project_files import as_text
 from cmdresolve.cli.inputs.services import service_names
-from cmdresolve.cli.recognising.kinds import COMPOSE, DOCKERFILE, MANIFEST
+from cmdresolve.cli.inputs.standard_input import Typed
+from cmdresolve.cli.recognising.kinds import COMPOSE, DOCKERFILE, MANIFEST, Kind
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.record import NamedTuple
 
@@ -19,6 +20,7 @@ _PASSED_OVER = frozenset("node_modules vendor venv __pycache__ site-packages".sp
 _LOOKED_INTO = ".devcontainer"
 _NAMES = ("*dockerfile*", "*containerfile*", "*.yaml", "*.yml")
 _READ = (DOCKERFILE, COMPOSE, MANIFEST)
+_WANTED = "a Dockerfile, a Compose file or a manifest"
 
 
 class Unit(NamedTuple):
@@ -35,28 +37,37 @@ class Unit(NamedTuple):
     error: CmdResolveError | None = None
 
 
-def units(paths: Iterable[str], exclude: Iterable[str] = ()) -> Iterator[Unit]:
+def units(
+    paths: Iterable[str],
+    exclude: Iterable[str] = (),
+    typed: Typed = Typed(),  # noqa: B008 - frozen
+) -> Iterator[Unit]:
     """Return the units under some paths.
 
     Args:
-        paths: files, which must be readable and of a kind that is read, and folders, in which all
-            else is passed over.
+        paths: files, which must be readable and of a kind that is read, ``-`` for standard input,
+            and folders, in which all else is passed over. One that is named twice counts once.
         exclude: patterns of paths below folders that are passed over too.
+        typed: what standard input had, if it is among the paths.
 
     Raises:
         InputError: a path that is named cannot be read, or is of no kind that is checked.
     """
     patterns = tuple(exclude)
-    for path in paths:
+    for path in dict.fromkeys(paths):
         if path != "-" and os.path.isdir(path):  # noqa: PTH112 - pathlib costs more than the look
             for found in _files(path, patterns):
                 given = _readable(found)
                 if given is not None:
                     yield from _parts(given)
             continue
-        given = read_input(path)
+        given = (
+            Input(path, b"", Kind("archive", "an archive"))
+            if path == "-" and typed.stored is not None
+            else read_input(path, typed.data)
+        )
         if given.kind not in _READ:
-            raise not_read(given, "a Dockerfile, a Compose file or a manifest")
+            raise not_read(given, _WANTED)
         yield from _parts(given)
 
 

@@ -155,9 +155,9 @@ def not_read(found: Input, wanted: str = "") -> InputError:
         wanted: what is accepted, if the file's kind is one that is read elsewhere.
     """
     kind = found.kind
-    later = ": not read yet" if kind.reader is None and kind.code == "not-read" else ""
+    rest = ", which is not read" if kind.reader is None and kind.code == "not-read" else ""
     hint = kind.hint if kind.reader is None else f"{wanted} is wanted here"
-    return InputError(f"{found.shown} is {kind.what}{later}", code=kind.code, hint=hint)
+    return InputError(f"{found.shown} is {kind.what}{rest}", code=kind.code, hint=hint)
 
 
 def names_input(word: str) -> bool:

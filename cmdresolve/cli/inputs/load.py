@@ -8,10 +8,9 @@ from cmdresolve.cli.inputs.files import (
     also_here,
     names_input,
     not_read,
-    read_bytes,
     read_input,
 )
-from cmdresolve.cli.inputs.question import Case, Question, named_values
+from cmdresolve.cli.inputs.question import Case, Question, described_base, named_values
 from cmdresolve.cli.inputs.stored_images import stored_image
 from cmdresolve.cli.recognising.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, QUADLET
 from cmdresolve.dialects.asked_version import notes_on_versions
@@ -114,22 +113,6 @@ def _check_env(question: Question) -> None:
             hint="no variable of a container changes its argv elsewhere; for Compose's ${NAME}, "
             "set it in the environment",
         )
-
-
-def read_once(question: Question) -> Question:
-    """Read standard input if it is named, so that the question can be asked again.
-
-    Raises:
-        CmdResolveError: it cannot be read, or is a damaged archive.
-    """
-    bases = (text.partition("=")[2] for text in question.bases)
-    named = (question.operand, question.file, question.image_config, *bases)
-    if "-" not in named or question.typed is not None or question.stored is not None:
-        return question
-    stored = stored_image("-", None, question.platform)
-    if stored is not None:
-        return question._replace(stored=stored.config)
-    return question._replace(typed=read_bytes("-"))
 
 
 def _stored(path: str, name: str | None, question: Question) -> ImageConfig | None:
@@ -458,13 +441,7 @@ def _bases(
     found: dict[str, ImageConfig] = {}
     parsed: dict[str, Dockerfile] = {}
     for text in question.bases:
-        name, equals, path = text.partition("=")
-        if not equals or not name or not path:
-            raise InputError(
-                f"--base {text}: not REF=FILE",
-                code="base-syntax",
-                hint="write --base debian:12=base.json",
-            )
+        name, path = described_base(text)
         stored = _stored(path, name, question)
         if stored is not None:
             found[name] = stored

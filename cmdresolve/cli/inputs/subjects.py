@@ -6,6 +6,7 @@ from cmdresolve import dialects
 from cmdresolve.checks.subject import Asked, Inputs, Subject
 from cmdresolve.cli.inputs import load as asked_for
 from cmdresolve.cli.inputs.files import kind_of
+from cmdresolve.cli.inputs.standard_input import read_once
 from cmdresolve.cli.recognising.kinds import COMPOSE, MANIFEST, QUADLET
 from cmdresolve.model.errors import CmdResolveError
 
@@ -19,7 +20,7 @@ def subject_of(question: Question) -> Subject:
 
     Errors of the question or its files are in the subject's `error`.
     """
-    question = asked_for.read_once(question)
+    question = read_once(question)
     line = tuple(question.command) or _as_typed(question)
 
     def ask(inputs: Inputs) -> Asked:

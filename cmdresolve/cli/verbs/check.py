@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cmdresolve.cli import streams
+from cmdresolve.cli import streams, writing
 from cmdresolve.cli.asking import named, parse
 from cmdresolve.cli.checking import checked_units, fixing
+from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.cli.printing import print_lines, width
 from cmdresolve.cli.telling import complain_of_versions
 
@@ -22,28 +23,45 @@ def run(words: list[str]) -> int:
     """Look for findings over files and folders, and print or mend them.
 
     Raises:
-        CmdResolveError: a path cannot be read, or settings are wrong.
+        CmdResolveError: a path cannot be read or written, or settings are wrong.
     """
     options, asked = parse("check", words)
+    paths = named(asked) or ["."]
+    _refuse_at_odds(options, paths)
     if options.format == "text":
         # Text leaves out findings that are not grave; the other formats do not.
         complain_of_versions(options)
-    paths = named(asked) or ["."]
-    checked, settings = checked_units.look(options, paths, streams.complain)
+    checked, look = checked_units.look(options, paths, streams.complain)
     if options.diff or options.fix:
-        changed = checked_units.mend(checked, options, settings, paths)
+        changed = checked_units.mend(checked, look)
         if options.diff:
             for path, before, after, _ in changed:
-                streams.output().write(fixing.difference(path, before, after))
+                streams.write_bytes_of(fixing.difference(path, before, after))
             _tell_of_left_out(checked, options)
             return _FOUND if changed else _CLEAN
         for path, _, after, made in changed:
-            fixing.write(path, after)
+            writing.write(path, after)
             streams.complain(f"{path}: {made} mended")
-        checked, settings = checked_units.look(options, paths, lambda _: None)
+        checked, look = checked_units.look(options, paths, lambda _: None, look.typed)
         _tell_of_left_out(checked, options)
     _print(checked, options)
-    return _FOUND if checked_units.reaches_level(checked, settings) else _CLEAN
+    return _FOUND if checked_units.reaches_level(checked, look.settings) else _CLEAN
+
+
+def _refuse_at_odds(options: Options, paths: list[str]) -> None:
+    """Refuse options that cannot both be followed, and a mend that has no file to go to."""
+    message = hint = ""
+    if options.diff and options.format != "text":
+        message = f"--diff prints a patch, and --format {options.format} is asked for"
+        hint = "the edits of a mend are in --format json without --diff"
+    elif options.unsafe_fixes and not (options.diff or options.fix):
+        message = "--unsafe-fixes says which mends are made, and none are"
+        hint = "add --diff to see them, or --fix to make them"
+    elif options.fix and not options.diff and "-" in paths:
+        message = "standard input cannot be mended in place"
+        hint = "name the file, or print the change with --diff"
+    if message:
+        raise UsageError(message, code="bad-usage", hint=hint)
 
 
 def _tell_of_left_out(checked: list[Checked], options: Options) -> None:

@@ -10,7 +10,8 @@ from cmdresolve import dialects
 from cmdresolve.cli.asking import parse, question
 from cmdresolve.cli.deciding_reader import reader_changes
 from cmdresolve.cli.inputs.files import kind_of
-from cmdresolve.cli.inputs.load import load, read_once
+from cmdresolve.cli.inputs.load import load
+from cmdresolve.cli.inputs.standard_input import read_once
 from cmdresolve.cli.language.arguments import UsageError, leading_options
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.recognising.kinds import COMPOSE

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cmdresolve.cli import locking, streams
-from cmdresolve.cli.asking import last, parse
+from cmdresolve.cli import locking, streams, writing
+from cmdresolve.cli.asking import last, named, parse
 from cmdresolve.cli.inputs.question import named_values
 from cmdresolve.cli.inputs.sources import sources_of
+from cmdresolve.cli.inputs.standard_input import read_typed
 from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.cli.printing import print_json
 from cmdresolve.cli.telling import ANSWERED, REFUSED, UNKNOWN
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
 
 
 def run(words: list[str]) -> int:
-    """Write the images that files need, or print what has changed since."""
+    """Write the images that files need, or print what has changed since.
+
+    Raises:
+        CmdResolveError: a path cannot be read, nothing is under the paths, or there is no lock file
+            to check or it cannot be written.
+    """
     options, asked = parse("lock", words)
-    paths = [*([asked.operand] if asked.operand else ()), *asked.command, *asked.arguments]
+    paths = named(asked)
     path = locking.lock_path(paths)
     wanted = locking.LockRequest(
-        paths, dict(named_values(options.build_arg or ())), options.platform, last(options.builder)
+        paths,
+        dict(named_values(options.build_arg or ())),
+        options.platform,
+        last(options.builder),
+        read_typed(paths, options.platform),
     )
     sources = sources_of(options, paths[0], lock=False)
     before = locking.read_or_none(path)
@@ -35,8 +45,12 @@ def run(words: list[str]) -> int:
             )
         return _tell_checked(locking.check(wanted, sources, before), options)
     written = locking.write(wanted, sources, before)
-    with open(path, "w", encoding="utf-8") as stream:  # noqa: PTH123
-        stream.write(written.lock.dumps())
+    if not written.starts and not written.refused:
+        raise UsageError(
+            f"nothing to lock: no Dockerfile, Compose file or manifest is under {', '.join(paths)}",
+            code="no-input",
+        )
+    writing.write(path, written.lock.dumps())
     return _tell_written(path, written, options)
 
 
@@ -52,7 +66,11 @@ def _tell_checked(checked: LockCheck, options: Options) -> int:
 
 
 def _tell_written(path: str, written: WrittenLock, options: Options) -> int:
-    message = f"{path}: {len(written.lock.images)} images, for {written.starts} starts"
+    images, starts = len(written.lock.images), written.starts
+    message = (
+        f"{path}: {images} image{'' if images == 1 else 's'}, "
+        f"for {starts} start{'' if starts == 1 else 's'}"
+    )
     if options.format == "json":
         failed = [name for name, _ in written.failed]
         unknown = [*written.unknown, *written.supposed, *failed]

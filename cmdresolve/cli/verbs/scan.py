@@ -61,14 +61,15 @@ def run(words: list[str]) -> int:
     if options.engine:
         settings = evolve(settings, engine=options.engine[-1])
     look = Look(options, settings, paths)
-    rows = [_row(unit, look) for unit in units(paths, settings.exclude)]
+    rows = [_row(unit, look) for unit in units(paths, settings.exclude, look.typed)]
     for note in look.notes():
         streams.complain(note)
     if options.format == "json":
         print_json({"schema": SCHEMA, "starts": [_to_json(row) for row in rows]})
     else:
         lines = list(_lines(rows, width()))
-        print_lines(lines, options.color, lambda: [_to_json(row) for row in rows])
+        if lines:
+            print_lines(lines, options.color, lambda: [_to_json(row) for row in rows])
         streams.complain(_summary(rows))
     return ANSWERED
 
@@ -118,7 +119,7 @@ def _said(row: Row) -> str:
 def _summary(rows: Sequence[Row]) -> str:
     known = sum(row.answer is not None and not row.needs for row in rows)
     unknown = sum(bool(row.needs) for row in rows)
-    parts = [f"{known} start"]
+    parts = [f"{known} start{'s' if known == 1 else ''}"]
     if unknown:
         parts.append(f"{unknown} not known: an image is not described")
     if known + unknown < len(rows):

@@ -103,14 +103,10 @@ def test_a_change_is_written_as_a_patch() -> None:
     )
 
 
-def test_a_file_keeps_its_mode_and_its_link(folder: Path) -> None:
-    """It is replaced whole; nothing is left beside it."""
-    real, link = folder / "real", folder / "link"
-    real.write_text("a")
-    real.chmod(0o640)
-    link.symlink_to(real)
-    fixing.write(str(link), "b\udcff")
+def test_a_line_of_a_patch_ends_at_a_line_feed_alone() -> None:
+    """Form feeds, next-line characters and lone returns are inside of a line, as patch reads it."""
+    before, after = "a\x0cb\x85c\rd\r\n-\n", "a\x0cb\x85c\rd\r\n+\n"
 
-    assert real.read_bytes() == b"b\xff"
-    assert real.stat().st_mode & 0o777 == 0o640
-    assert sorted(x.name for x in folder.iterdir()) == ["link", "real"]
+    assert fixing.difference("F", before, after) == (
+        "--- F\n+++ F\n@@ -1,2 +1,2 @@\n a\x0cb\x85c\rd\r\n--\n++\n"
+    )

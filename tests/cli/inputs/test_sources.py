@@ -10,7 +10,7 @@ import pytest
 from cmdresolve.cli import main
 from cmdresolve.cli.inputs.sources import Outside, SourceOptions, Sources, name_notes
 from cmdresolve.images.atlas import Atlas
-from cmdresolve.images.lock import Lock, Locked
+from cmdresolve.images.lock import Lock, Locked, read_lock
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.image import ImageConfig
 from tests.images import saved
@@ -144,7 +144,24 @@ def test_given_comes_before_the_lock_and_the_lock_before_the_atlas(
 def test_a_lock_that_is_none_is_bad_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "cmdresolve.lock").write_text("{")
     assert main.main(["resolve", "Dockerfile"]) == 2
-    assert "hint: write it again: cmdresolve lock PATH" in capsys.readouterr().err
+    message = "it is not JSON: Expecting property name enclosed in double quotes, line 1, column 2"
+    printed = capsys.readouterr().err
+    assert message in printed
+    assert "hint: restore it, or remove it and write it again: cmdresolve lock PATH" in printed
+
+
+def test_the_mend_of_a_lock_that_is_none_works(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Over such a file nothing is written: it may hold what is worth keeping."""
+    lock = folder / "cmdresolve.lock"
+    lock.write_text("{")
+    assert main.main(["lock", "--as-of", "2026-01-01", "Dockerfile"]) == 2
+    assert lock.read_text() == "{"
+    lock.unlink()
+    main.main(["lock", "Dockerfile"])
+    assert [one.reference for one in read_lock(str(lock)).images] == ["python:3.12-slim"]
+    capsys.readouterr()
 
 
 def engine(folder: Path, script: str) -> Path:

@@ -31,7 +31,7 @@ def test_each_start_has_a_line(capsys: pytest.CaptureFixture[str]) -> None:
         ["z.Dockerfile", "refused", "unknown-instruction"],
     ]
     assert {len(line) for line in out.splitlines()} == {80}
-    assert err == "1 start, 1 not known: an image is not described, 1 refused\n"
+    assert err == "1 starts, 1 not known: an image is not described, 1 refused\n"
 
 
 def test_as_values(capsys: pytest.CaptureFixture[str]) -> None:
