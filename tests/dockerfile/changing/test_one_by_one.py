@@ -95,6 +95,7 @@ def test_an_import_reads_lists_with_the_iterator(
     keyword: str, text: str, by_iterator: tuple[str, ...] | None, by_go: tuple[str, ...] | None
 ) -> None:
     """Run on Podman 5.8.6: its import takes json-iterator/go, and a commit of 4.3 did not."""
+
     def made(engine: str, command: str) -> object:
         image = ImageConfig().changed([f"{keyword} {text}"], engine=engine, command=command)
         return image.entrypoint if keyword == "ENTRYPOINT" else image.cmd
