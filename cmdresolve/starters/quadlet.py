@@ -1,36 +1,74 @@
 """A ``.container`` unit of Quadlet as the ``podman run`` line that its generator writes.
 
-Source: podman v5.8.2 pkg/systemd/quadlet/quadlet.go ConvertContainer, pkg/systemd/parser/split.go
-and unitfile.go; systemd.syntax(7), systemd.unit(5) Specifiers, systemd.service(5) COMMAND LINES.
+Source: podman v5.8.2 pkg/systemd/quadlet/quadlet.go ConvertContainer and groupsInfo, and that of
+v4.4.0 to v5.8.0 for the keys of each version.
 """
 
 from __future__ import annotations
-
-import re
 
 from attrs import evolve
 
 from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import Version
+from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
+from cmdresolve.model.go_text import SPACE
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.command_line.docker_run import RunCommand, docker_run
 from cmdresolve.starters.command_line.flag_tables import newest
+from cmdresolve.starters.exec_start import StartedWords, started_words
+from cmdresolve.starters.unit_file import EscapeError, UnitFile, read_unit, split_words
 
 _PROGRAM, _GROUP = "podman", "Container"
-# An empty Entrypoint= is passed on, and clears the image's: seen of quadlet -dryrun 5.4 and 5.8.6.
-_PASSES_EMPTY: tuple[tuple[Version, bool], ...] = (((0,), False), ((5, 8), True))
+# The first version with a Quadlet; what is asked of an older one is answered as this one does.
+_FIRST: Version = (4, 4)
+# Entrypoint= and its value are one word of the line, which is written for an empty value too and
+# then clears the image's; before they were two, of which systemd may take the second for a
+# variable. Seen of quadlet -dryrun 5.4 and 5.8.6.
+_ONE_WORD: tuple[tuple[Version, bool], ...] = (((0,), False), ((5, 8), True))
 # What becomes of quotes around a value that is no list of words: podman v4.9, v5.4.2 and v5.8.2
 # pkg/systemd/parser/unitfile.go Lookup; seen of quadlet -dryrun 5.4 and 5.8.6.
 _QUOTES: tuple[tuple[Version, str], ...] = (((0,), "kept"), ((5,), "stripped"), ((5, 8), "paired"))
 _TRUE = frozenset(("1", "yes", "true", "on"))
-_ESCAPES = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "s": " ", "t": "\t", "v": "\v"}
-_NUMBERED = re.compile(r"x([0-9a-fA-F]{2})|([0-7]{3})")
-# A word with a specifier (%n) or a variable ($NAME, ${NAME}), which systemd expands when the unit
-# starts. A doubled sign stands for itself, so pairs are stepped over first.
-_EXPANDS = re.compile(r"(?:[^%$]|%%|\$\$|\$(?![\w{$]))*(?:%[^%]|\$[\w{])")
+# The keys of [Container] by the version they came with; a unit with another one is refused
+# (quadlet.go checkForUnknownKeys).
+_KEYS: tuple[tuple[Version, str], ...] = (
+    (
+        _FIRST,
+        """AddCapability AddDevice Annotation ContainerName DropCapability Environment
+        EnvironmentFile EnvironmentHost Exec ExposeHostPort Group Image Label Network
+        NoNewPrivileges Notify PodmanArgs PublishPort ReadOnly RemapGid RemapUid RemapUidSize
+        RemapUsers RunInit SeccompProfile Timezone User VolatileTmp Volume""",
+    ),
+    (
+        (4, 5),
+        """HealthCmd HealthInterval HealthOnFailure HealthRetries HealthStartPeriod HealthStartupCmd
+        HealthStartupInterval HealthStartupRetries HealthStartupSuccess HealthStartupTimeout
+        HealthTimeout IP IP6 LogDriver Mount Rootfs Secret SecurityLabelDisable
+        SecurityLabelFileType SecurityLabelLevel SecurityLabelType Tmpfs UserNS""",
+    ),
+    ((4, 6), "AutoUpdate HostName Mask Pull SecurityLabelNested Sysctl Unmask WorkingDir"),
+    ((4, 7), "DNS DNSOption DNSSearch PidsLimit ShmSize Ulimit"),
+    ((4, 8), "ContainersConfModule GIDMap GlobalArgs ReadOnlyTmpfs SubGIDMap SubUIDMap UIDMap"),
+    ((5, 0), "Entrypoint Pod StopTimeout"),
+    ((5, 1), "GroupAdd"),
+    ((5, 2), "LogOpt NetworkAlias StopSignal"),
+    (
+        (5, 3),
+        """AddHost CgroupsMode HealthLogDestination HealthMaxLogCount HealthMaxLogSize ServiceName
+        StartWithPod""",
+    ),
+    ((5, 5), "Memory ReloadCmd ReloadSignal Retry RetryDelay"),
+    ((5, 7), "HttpProxy"),
+    ((5, 8), "AppArmor"),
+)
+# The same of [Quadlet], a group that older ones do not know and so leave alone.
+_QUADLET_KEYS: tuple[tuple[Version, str | None], ...] = (
+    ((0,), None),
+    ((5, 3), "DefaultDependencies"),
+)
 
 
 def quadlet_container(
@@ -45,159 +83,169 @@ def quadlet_container(
         limits: how long it, and the line that it stands for, may be.
 
     Raises:
-        OverrideError: Quadlet cannot read it, it names no image, or podman refuses what it is given
-            (`docker_run`).
+        OverrideError: Quadlet or systemd refuses it, it names no image, or podman refuses what it
+            is given (`docker_run`).
         DialectError: no such engine is known.
         LimitError: it is longer than the limits allow.
     """
     limits.check("text", len(text), "the length of the unit")
-    keys = _keys(text)
+    file = read_unit(text)
     asked = dialects.engine_of(engine, _PROGRAM)
-    quotes = newest(_QUOTES, asked.version)
-    image = _unquoted(_last(keys, "Image"), quotes)
-    if not image:
-        raise OverrideError(
-            "the unit names no image", code="no-image", hint="write Image=NAME under [Container]"
-        )
-    words, notes = [_PROGRAM, "run"], list[Note]()
-    entrypoint = _unquoted(_last(keys, "Entrypoint"), quotes)
-    if entrypoint or ("Entrypoint" in keys and newest(_PASSES_EMPTY, asked.version)):
-        words += ["--entrypoint", entrypoint]
-    elif "Entrypoint" in keys:
-        message = "an empty Entrypoint= clears nothing before Podman 5.8: the image's is kept"
-        notes.append(Note("empty-entrypoint-key", message))
-    if _unquoted(_last(keys, "RunInit"), quotes).lower() in _TRUE:
-        words.append("--init")
-    for value in keys.get("PodmanArgs", ()):
-        words += _split(value, notes)
-    words += [image, *_split(_last(keys, "Exec"), notes)]
-    command = docker_run([_unescaped(word) for word in words], engine=asked, limits=limits)
-    unknown = [f"what systemd makes of {word}" for word in words if _EXPANDS.match(word)]
+    unit = _Unit(file, asked.version)
+    unit.check_keys()
+    written = unit.line()
+    started = started_words(written)
+    _check_end(started, unit.value("Type", "Service"))
+    command = docker_run(started.words, engine=asked, limits=limits)
+    unknown = [*unit.unknown, *(f"what systemd makes of {word}" for word in started.unknown)]
     return evolve(
         command,
         override=command.override._replace(unknown=tuple(unknown)),
-        notes=(*command.notes, *notes),
+        notes=(*command.notes, *unit.notes, *_dropped(started)),
     )
 
 
-def _keys(text: str) -> dict[str, list[str]]:
-    """Collect the values of each key of ``[Container]``; an empty value clears those before it.
+class _Unit:
+    """The keys of a unit, as one version of Quadlet takes them.
 
-    A cleared key stays in the result with no values: an ``Entrypoint=`` that is set to nothing is
-    not the same as none.
+    Attributes:
+        notes: what is to be told of the values that were read.
+        unknown: what would have to be known of them.
+    """
+
+    def __init__(self, file: UnitFile, version: Version) -> None:
+        self._file = file
+        self._version = version
+        self._quotes = newest(_QUOTES, version)
+        self.notes: list[Note] = []
+        self.unknown: list[str] = []
+
+    def value(self, key: str, group: str = _GROUP) -> str | None:
+        """Return the value of a key that has one, without what Quadlet removes around it."""
+        value = self._file.last(group, key)
+        if value is None:
+            return None
+        value = value.rstrip(SPACE)
+        if self._quotes == "stripped":
+            return value.strip('"')
+        paired = self._quotes == "paired" and len(value) > 1 and value[0] == value[-1] == '"'
+        return value[1:-1] if paired else value
+
+    def words(self, value: str) -> list[str]:
+        """Split a value; one with an unknown escape is dropped as a whole, and that is told.
+
+        Quadlet gets an error from its splitter and goes on without the value (unitfile.go
+        LookupAllArgs, LookupLastArgs).
+        """
+        try:
+            return split_words(value)
+        except EscapeError as fault:
+            self.notes.append(
+                Note("unit-escape", f"Quadlet drops {value}: {fault} is no escape of systemd")
+            )
+            return []
+
+    def check_keys(self) -> None:
+        """Refuse a key that this version does not know.
+
+        Raises:
+            OverrideError: there is one (``unit-key``).
+        """
+        version = max(self._version, _FIRST)
+        known = [name for since, names in _KEYS if since <= version for name in names.split()]
+        self._check_group(_GROUP, known)
+        of_quadlet = newest(_QUADLET_KEYS, version)
+        if of_quadlet is not None:
+            self._check_group("Quadlet", of_quadlet.split())
+
+    def _check_group(self, group: str, known: list[str]) -> None:
+        for key in self._file.keys(group):
+            if key in known:
+                continue
+            close = nearest(key, known)
+            raise OverrideError(
+                f"unsupported key '{key}' in group '{group}'",
+                code="unit-key",
+                hint=f"did you mean {close}=?" if close else _since(key),
+            )
+
+    def line(self) -> list[str]:
+        """Return the line that is written for the unit, as far as it bears on the first process.
+
+        Raises:
+            OverrideError: there is neither an image nor a folder for one, or both
+                (``no-image``, ``unit-conflict``).
+        """
+        image, rootfs = self.value("Image"), self.value("Rootfs")
+        if not image and not rootfs:
+            raise OverrideError(
+                "the unit names no image",
+                code="no-image",
+                hint="write Image=NAME under [Container]",
+            )
+        if image and rootfs:
+            raise OverrideError(
+                "the Image And Rootfs keys conflict can not be specified together",
+                code="unit-conflict",
+                hint="keep one of the two",
+            )
+        words = [_PROGRAM, *self._all_words("GlobalArgs"), "run", *self._entrypoint()]
+        init = self.value("RunInit")
+        if init is not None:
+            words.append("--init" if init.casefold() in _TRUE else "--init=false")
+        words += self._all_words("PodmanArgs")
+        words += [image] if image else ["--rootfs", rootfs or ""]
+        return words + self.words(self._file.last(_GROUP, "Exec") or "")
+
+    def _entrypoint(self) -> list[str]:
+        entrypoint = self.value("Entrypoint")
+        if entrypoint is None:
+            return []
+        if newest(_ONE_WORD, self._version):
+            return [f"--entrypoint={entrypoint}"]
+        if started_words([entrypoint]).dropped:
+            # Then the flag takes the next word of the line, whichever the generator wrote.
+            self.unknown.append(f"what stands behind --entrypoint, as systemd drops {entrypoint}")
+            return []
+        if entrypoint:
+            return ["--entrypoint", entrypoint]
+        message = "an empty Entrypoint= clears nothing before Podman 5.8: the image's is kept"
+        self.notes.append(Note("empty-entrypoint-key", message))
+        return []
+
+    def _all_words(self, key: str) -> list[str]:
+        return [word for value in self._file.every(_GROUP, key) for word in self.words(value)]
+
+
+def _since(key: str) -> str | None:
+    """Say which version a key came with, where a newer one has it."""
+    for since, names in _KEYS:
+        if key in names.split():
+            return f"it came with Podman {'.'.join(map(str, since))}"
+    return None
+
+
+def _check_end(started: StartedWords, kind: str | None) -> None:
+    """Refuse a line that is several commands to systemd, but for a service that may have several.
 
     Raises:
-        OverrideError: a line is neither a group nor a key with its value, or stands before any
-            group (unitfile.go Parse; seen of quadlet -dryrun 5.4 and 5.8.6).
+        OverrideError: it is (``unit-separator``).
     """
-    found: dict[str, list[str]] = {}
-    group: str | None = None
-    for number, line in _lines(text):
-        if line.startswith("[") and line.endswith("]"):
-            group = line[1:-1]
-            continue
-        name, equals, value = line.partition("=")
-        if not (name and equals):
-            raise OverrideError(
-                f'line {number} of the unit, "{line}", is neither a group nor KEY=VALUE',
-                code="unit-line",
-                hint="Quadlet rejects the whole file: correct the line, or remove it",
-            )
-        if group is None:
-            raise OverrideError(
-                f'line {number} of the unit, "{line}", stands before any group',
-                code="unit-line",
-                hint="write [Container] before it",
-            )
-        if group == _GROUP:
-            values = found.setdefault(name.strip(), [])
-            values.append(value.strip())
-            if not value.strip():
-                values.clear()
-    return found
+    if started.ended and kind != "oneshot":
+        raise OverrideError(
+            "a ; that stands alone ends the command to systemd, and the unit has more than one "
+            "ExecStart= setting, which is only allowed for Type=oneshot services",
+            code="unit-separator",
+            hint="give a shell the whole line as one word: Exec=sh -c 'first; second'",
+        )
 
 
-def _lines(text: str) -> list[tuple[int, str]]:
-    """Return the logical lines of a unit, each with the number of its first line.
-
-    A line that ends in a backslash is joined with the next, with nothing in between. Comments and
-    empty lines are dropped, also between the lines of a continuation (podman v5.8.2
-    pkg/systemd/parser/unitfile.go Parse; seen of ``quadlet -dryrun`` 5.4 and 5.8.6).
-    """
-    lines: list[tuple[int, list[str]]] = []
-    goes_on = False
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.strip()
-        if not line or line.startswith(("#", ";")):
-            continue
-        is_open = line.endswith("\\")
-        part = line[:-1] if is_open else line
-        if goes_on:
-            lines[-1][1].append(part)
-        else:
-            lines.append((number, [part]))
-        goes_on = is_open
-    return [(number, "".join(parts)) for number, parts in lines]
-
-
-def _last(keys: dict[str, list[str]], name: str) -> str:
-    values = keys.get(name)
-    return values[-1] if values else ""
-
-
-def _unquoted(value: str, quotes: str) -> str:
-    """Return a value without the quotes that Quadlet removes, by the rule named in `_QUOTES`."""
-    if quotes == "stripped":
-        return value.strip('"')
-    paired = quotes == "paired" and len(value) > 1 and value[0] == value[-1] == '"'
-    return value[1:-1] if paired else value
-
-
-def _split(text: str, notes: list[Note]) -> list[str]:
-    """Split a value into words, as systemd splits ``ExecStart=``.
-
-    Quotes and C escapes are read anywhere in a word. A value with an unknown escape is dropped as a
-    whole, with a note: Quadlet gets an error from its splitter and goes on without the value
-    (podman v5.8.2 pkg/systemd/parser/unitfile.go LookupLastArgs, split.go cUnescapeOne).
-    """
-    words: list[str] = []
-    word: list[str] | None = None
-    quote, pos = "", 0
-    while pos < len(text):
-        character = text[pos]
-        pos += 1
-        if not quote and character in " \t\n\r":
-            if word is not None:
-                words.append("".join(word))
-            word = None
-            continue
-        word = [] if word is None else word
-        if character == "\\" and pos < len(text):
-            numbered = _NUMBERED.match(text, pos)
-            if numbered is not None:
-                word.append(chr(int(numbered[1], 16) if numbered[1] else int(numbered[2], 8)))
-                pos = numbered.end()
-                continue
-            if text[pos] not in _ESCAPES and text[pos] not in "\\\"'":
-                message = f"Quadlet drops {text}: \\{text[pos]} is no escape of systemd"
-                notes.append(Note("unit-escape", message))
-                return []
-            word.append(_ESCAPES.get(text[pos], text[pos]))
-            pos += 1
-        elif quote:
-            if character == quote:
-                quote = ""
-            else:
-                word.append(character)
-        elif character in "\"'":
-            quote = character
-        else:
-            word.append(character)
-    if word is not None:
-        words.append("".join(word))
-    return words
-
-
-def _unescaped(word: str) -> str:
-    """Halve ``%%`` and ``$$``, as systemd does: single ones would be specifiers and variables."""
-    return word.replace("%%", "%").replace("$$", "$")
+def _dropped(started: StartedWords) -> list[Note]:
+    notes = [
+        Note("unit-variable", f"systemd drops {word}: what follows the $ is no name; write ${word}")
+        for word in started.dropped
+    ]
+    if started.ended:
+        message = f"systemd runs {' '.join(started.ended)} by itself, after the container"
+        notes.append(Note("unit-separator", message))
+    return notes

@@ -5,6 +5,8 @@ from __future__ import annotations
 from fault import Fault
 
 _QUADLET = "cmdresolve/starters/quadlet.py"
+_UNIT_FILE = "cmdresolve/starters/unit_file.py"
+_EXEC_START = "cmdresolve/starters/exec_start.py"
 _PFLAG = "cmdresolve/starters/command_line/pflag.py"
 _MANIFEST = "cmdresolve/starters/kubernetes/manifest.py"
 _PATTERN = "cmdresolve/checks/scripts/pattern_without_shell.py"
@@ -13,27 +15,57 @@ _BLANKS = "cmdresolve/checks/words/argument_with_blanks.py"
 STARTS = (
     Fault(
         "unit-keeps-what-it-takes-back",
-        _QUADLET,
-        "                values.clear()\n",
-        "                pass\n",
+        _UNIT_FILE,
+        "return values[after + 1 :]",
+        "return values[after + 1 - len(values) :]",
     ),
     Fault(
         "unit-reads-every-group",
-        _QUADLET,
-        "if group == _GROUP:",
-        "if group:",
+        _UNIT_FILE,
+        "keys = groups.setdefault(name, {})",
+        'keys = groups.setdefault("Container", {})',
     ),
     Fault(
         "unit-comments-count",
-        _QUADLET,
-        'if not line or line.startswith(("#", ";")):',
-        'if not line or line.startswith("#"):',
+        _UNIT_FILE,
+        'return not line or line[0] in "#;"',
+        'return not line or line[0] == "#"',
     ),
     Fault(
         "unit-continues-with-a-blank",
+        _UNIT_FILE,
+        "begun += line",
+        'begun += line + " "',
+    ),
+    Fault(
+        "unit-goes-on-behind-an-empty-word",
+        _UNIT_FILE,
+        "        if not word:\n            break\n",
+        "        if not word:\n            continue\n",
+    ),
+    Fault(
+        "unit-escapes-beyond-a-byte",
+        _UNIT_FILE,
+        "(_BYTE if octal else _LAST)",
+        "_LAST",
+    ),
+    Fault(
+        "unit-takes-a-variable-in-a-word",
+        _EXEC_START,
+        'if plain[:1] == "$" and',
+        'if "$" in plain and',
+    ),
+    Fault(
+        "unit-has-one-command",
+        _EXEC_START,
+        'written.index(";") if ";" in written else len(written)',
+        "len(written)",
+    ),
+    Fault(
+        "unit-has-any-key",
         _QUADLET,
-        "part = line[:-1] if is_open else line",
-        'part = line[:-1] + " " if is_open else line',
+        "if key in known:",
+        "if key:",
     ),
     Fault(
         "unit-takes-one-quote-off",

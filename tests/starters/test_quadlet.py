@@ -33,6 +33,14 @@ def unit(*lines: str) -> str:
         (("Exec=a\\", "b"), None, ("ab",)),
         (("Exec=a\\", "", "  b"), None, ("ab",)),
         (("Exec=a \\", "", "Exec=b"), None, ("a", "Exec=b")),
+        (('Exec=a "" b',), None, ("a",)),
+        (("Exec=''",), None, None),
+        ((r"Exec=\u00e9\U0001f600",), None, ("\u00e9\U0001f600",)),
+        (('Exec=sh -c "echo $HOME"',), None, ("sh", "-c", "echo $HOME")),
+        (("Entrypoint=$(x)", "Exec=a"), "$(x)", ("a",)),
+        (("Exec=a $(x) b",), None, ("a", "b")),
+        (("Exec=a ;",), None, ("a",)),
+        (("GlobalArgs=--log-level=debug", "Exec=a"), None, ("a",)),
         (("; Exec=no", "  Exec = a"), None, ("a",)),
         (("PodmanArgs=--entrypoint=", "Exec=a"), "", ("a",)),
         (("PodmanArgs=--rm --name x", "PodmanArgs=", "PodmanArgs=--tty"), None, None),
@@ -59,28 +67,30 @@ def test_an_empty_entrypoint_counts_from_one_version_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "by_4_3", "by_5_4", "by_5_8"),
+    ("value", "by_5_4", "by_5_8"),
     [
-        ('"x y"', '"x y"', "x y", "x y"),
-        ('""x"', '""x"', "x", '"x'),
-        ('"["sh","-c"]"', '"["sh","-c"]"', '["sh","-c"]', '["sh","-c"]'),
-        ('""', '""', None, ""),
-        ('"', '"', None, '"'),
-        ('"a', '"a', "a", '"a'),
-        ("'x'", "'x'", "'x'", "'x'"),
+        ('"x y"', "x y", "x y"),
+        ('""x"', "x", '"x'),
+        ('"["sh","-c"]"', '["sh","-c"]', '["sh","-c"]'),
+        ('""', None, ""),
+        ('"', None, '"'),
+        ('"a', "a", '"a'),
+        ("'x'", "'x'", "'x'"),
     ],
 )
-def test_quotes_around_an_entrypoint(
-    value: str, by_4_3: str | None, by_5_4: str | None, by_5_8: str | None
-) -> None:
-    """As ``quadlet -dryrun`` of 5.4 and of 5.8.6 writes it, and the sources of 4.9 read it."""
-    for engine, expected in (
-        ("podman@4.3", by_4_3),
-        ("podman@5.4", by_5_4),
-        ("podman@5.8", by_5_8),
-    ):
+def test_quotes_around_an_entrypoint(value: str, by_5_4: str | None, by_5_8: str | None) -> None:
+    """As ``quadlet -dryrun`` of 5.4 and of 5.8.6 writes it."""
+    for engine, expected in (("podman@5.4", by_5_4), ("podman@5.8", by_5_8)):
         found = quadlet_container(unit(f"Entrypoint={value}"), engine=engine)
         assert found.override.entrypoint == expected
+
+
+def test_quotes_are_kept_before_the_fifth_podman() -> None:
+    """As the sources of 4.9 read it."""
+    text = unit('RunInit="yes"')
+
+    assert quadlet_container(text, engine="podman@4.3").override.init is False
+    assert quadlet_container(text, engine="podman@5.4").override.init is True
 
 
 def test_quotes_around_other_single_values() -> None:
@@ -105,12 +115,91 @@ def test_a_value_with_an_escape_that_is_none_is_dropped_and_told() -> None:
 
 
 def test_what_systemd_puts_in_is_unknown() -> None:
-    found = quadlet_container(unit("Exec=run --name %n $WHO a"))
+    found = quadlet_container(unit("Exec=run --name %n $WHO ${A}b"))
 
-    assert found.override.unknown == ("what systemd makes of %n", "what systemd makes of $WHO")
+    assert found.override.unknown == tuple(
+        f"what systemd makes of {word}" for word in ("%n", "$WHO", "${A}b")
+    )
 
 
-@pytest.mark.parametrize(("value", "init"), [("true", True), ("yes", True), ("no", False)])
+@pytest.mark.parametrize(
+    ("value", "by_5_4", "by_5_8"),
+    [
+        ("$X", ("what systemd makes of $X",), ()),
+        ("$(x)", ("what stands behind --entrypoint, as systemd drops $(x)",), ()),
+        ("a$X", (), ()),
+        ("${X}", ("what systemd makes of ${X}",), ("what systemd makes of --entrypoint=${X}",)),
+    ],
+)
+def test_an_entrypoint_is_a_word_of_its_own_before_5_8(
+    value: str, by_5_4: tuple[str, ...], by_5_8: tuple[str, ...]
+) -> None:
+    """So that systemd may take all of it for a variable (``quadlet -dryrun`` 5.4 and 5.8.6)."""
+    for engine, unknown in (("podman@5.4", by_5_4), ("podman@5.8", by_5_8)):
+        found = quadlet_container(unit(f"Entrypoint={value}"), engine=engine)
+        assert found.override.unknown == unknown
+
+
+def test_a_word_that_systemd_drops_is_told() -> None:
+    found = quadlet_container(unit("Exec=sh $(x)"))
+
+    assert [(note.code, note.text) for note in found.notes] == [
+        ("unit-variable", "systemd drops $(x): what follows the $ is no name; write $$(x)")
+    ]
+
+
+def test_a_service_of_type_oneshot_may_have_several_commands() -> None:
+    text = unit("Exec=a ; b c") + "\n[Service]\nType=oneshot\n"
+    found = quadlet_container(text)
+
+    assert found.override.args == ("a",)
+    assert [note.text for note in found.notes] == [
+        "systemd runs b c by itself, after the container"
+    ]
+
+
+def test_a_folder_may_stand_in_place_of_an_image() -> None:
+    found = quadlet_container("[Container]\nRootfs=/r\nExec=a b\n")
+
+    assert (found.image, found.rootfs, found.override.args) == ("/r", True, ("a", "b"))
+
+
+@pytest.mark.parametrize(
+    ("key", "engine", "hint"),
+    [
+        ("EntryPoint=a", "podman@5.8", "did you mean Entrypoint=?"),
+        ("exec=a", "podman@5.8", "did you mean Exec=?"),
+        ("Command=a", "podman@5.8", None),
+        ("\ufeffExec=a", "podman@5.8", "did you mean Exec=?"),
+        ("AppArmor=a", "podman@5.4", "it came with Podman 5.8"),
+        ("ReloadSignal=HUP", "podman@5.4", "it came with Podman 5.5"),
+        ("Entrypoint=a", "podman@4.3", "it came with Podman 5.0"),
+    ],
+)
+def test_a_key_that_quadlet_does_not_know_is_refused(
+    key: str, engine: str, hint: str | None
+) -> None:
+    """As ``quadlet -dryrun`` of 5.4 and 5.8.6 does, and quadlet.go of v4.9.5."""
+    with pytest.raises(OverrideError) as caught:
+        quadlet_container(unit(key), engine=engine)
+    name = key.partition("=")[0]
+    assert caught.value.message == f"unsupported key '{name}' in group 'Container'"
+    assert (caught.value.code, caught.value.hint) == ("unit-key", hint)
+
+
+def test_the_group_of_quadlet_itself_has_one_key_since_5_3() -> None:
+    text = "[Quadlet]\nExec=a\n" + unit()
+
+    assert quadlet_container(text, engine="podman@4.3").image == "i"
+    with pytest.raises(OverrideError, match="unsupported key 'Exec' in group 'Quadlet'"):
+        quadlet_container(text, engine="podman@5.4")
+    quadlet_container("[Quadlet]\nDefaultDependencies=no\n" + unit(), engine="podman@5.4")
+
+
+@pytest.mark.parametrize(
+    ("value", "init"),
+    [("true", True), ("Yes", True), ("on", True), ("1", True), ("t", False), ("no", False)],
+)
 def test_an_init_may_be_asked_for(value: str, init: object) -> None:
     assert quadlet_container(unit(f"RunInit={value}")).override.init is init
 
@@ -125,6 +214,9 @@ def test_an_init_may_be_asked_for(value: str, init: object) -> None:
         (unit("[Service"), "unit-line"),
         ("[Unit]\nfoo\n" + unit("Exec=a"), "unit-line"),
         ("Image=a\n" + unit("Exec=a"), "unit-line"),
+        (unit("Rootfs=/r"), "unit-conflict"),
+        (unit("Exec=a ; b"), "unit-separator"),
+        (unit("PodmanArgs=a ; b"), "unit-separator"),
     ],
 )
 def test_a_unit_that_starts_nothing_is_refused(text: str, code: str) -> None:

@@ -43,6 +43,7 @@ QUICK = settings(
         (strategies.apptainer_requests(), {"engine": "apptainer@1.4", "image": {}}),
         (strategies.command_lines(), ["docker", "run", "image"]),
         (strategies.command_lines(program="podman"), ["podman", "run", "image"]),
+        (strategies.units(), "[Container]\nImage=x\n"),
         (strategies.run_requests(), {"engine": "docker@28.5", "image": {}}),
         (
             strategies.cli_requests(),

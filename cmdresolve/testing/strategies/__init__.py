@@ -36,6 +36,7 @@ from cmdresolve.testing.strategies.questions import (
     requests,
     run_requests,
 )
+from cmdresolve.testing.strategies.units import units
 from cmdresolve.testing.strategies.words import word_lists, words
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "run_requests",
     "runs",
     "triggers",
+    "units",
     "variable_words",
     "word_list_texts",
     "word_lists",
