@@ -280,7 +280,23 @@ def _checked(request: Any, result: dict[str, Any]) -> dict[str, Any]:
     starts = [key for key in _STARTS if key in asked]
     if len(starts) > 1:
         raise bad_request(f"give {' or '.join(starts)}, not both")
+    _check_build(asked)
     return asked
+
+
+def _check_build(asked: dict[str, Any]) -> None:
+    """Check what a request says of builds, whether it comes to one or not."""
+    if "builder" in asked:
+        dialects.builder(asked["builder"])
+    for name, value in asked.get("build_args", {}).items():
+        if not isinstance(value, str):
+            raise bad_request(f"build_args must be an object of strings; {shown(name)} is not one")
+    for key in ("bases", "contexts"):
+        for name, base in asked.get(key, {}).items():
+            if not isinstance(base, _OBJECT + _LIST + _TEXT):
+                _config(base, name)
+    if "as_of" in asked and not asked.get("atlas"):
+        raise bad_request("as_of is a day of the atlas", hint='ask for it with "atlas": true')
 
 
 def _returnable(value: Any) -> Any:
@@ -389,8 +405,6 @@ def _bases(asked: dict[str, Any], builder: Builder, room: Room) -> Bases:
     """Return a source of the described images, and then of the atlas if it is asked for."""
     platform, described = asked.get("platform"), asked.get("bases", {})
     if not asked.get("atlas"):
-        if "as_of" in asked:
-            raise bad_request("as_of is a day of the atlas", hint='ask for it with "atlas": true')
         return _described(described, builder, platform, room)[0]
     from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - where it is asked for
     from cmdresolve.images.chain import GivenImages  # noqa: PLC0415 - same
@@ -421,9 +435,6 @@ def _build(asked: dict[str, Any], text: str | bytes, builder: Builder, room: Roo
     from cmdresolve.dockerfile.refusals.own_arguments import own_arguments_first  # noqa: PLC0415 - same
 
     build_args = asked.get("build_args", {})
-    for name, value in build_args.items():
-        if not isinstance(value, str):
-            raise bad_request(f"build_args must be an object of strings; {shown(name)} is not one")
     platform = asked.get("platform")
     bases = _bases(asked, builder, room)
     _, contexts = _described(asked.get("contexts", {}), builder, platform, room)

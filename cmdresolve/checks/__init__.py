@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import islice
 
 from cmdresolve.checks.subject import Asked, Inputs, Subject
+from cmdresolve.model.errors import wrong_type
 from cmdresolve.resolving.resolution import Resolution
 
 TYPE_CHECKING = False
@@ -38,9 +39,14 @@ def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
 
     Returns:
         The findings by severity, the gravest first, and then in the order of the rules.
+
+    Raises:
+        WrongTypeError: it is given something else.
     """
     if isinstance(subject, Resolution):
         subject = Subject.of_resolution(subject)
+    else:
+        _check_type(subject)
     from cmdresolve.checks.registry import RULES, suspected  # noqa: PLC0415 - a subject alone needs no rules
 
     wanted = ("too", "only") if subject.error is not None else ("no", "too")
@@ -55,6 +61,13 @@ def check(subject: Subject | Resolution) -> tuple[Finding, ...]:
     # Notes of a starter without a rule of their code become findings unchanged.
     untold = [note for note in subject.notes if note.code not in RULES]
     return _findings(subject, drafts, untold) if drafts or untold else ()
+
+
+def _check_type(subject: object) -> None:
+    if not isinstance(subject, Subject):
+        kind = type(subject).__name__
+        message = f"check takes a Resolution or a Subject, not a value of type {kind}"
+        raise wrong_type(message, "resolve it first: check(resolve(image))")
 
 
 def _findings(subject: Subject, drafts: list[_Drafted], notes: list[Note]) -> tuple[Finding, ...]:

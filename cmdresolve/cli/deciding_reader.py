@@ -24,7 +24,7 @@ def reader_changes(
     Args:
         outcome: what comes of the input, by the name of the Compose that reads it.
         left: the one engine.
-        right: the second outcome.
+        right: the other.
 
     Returns:
         For each release at which the outcome turns, what it changed: the release with the field of

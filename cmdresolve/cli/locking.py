@@ -324,8 +324,9 @@ class _ReadStarts(NamedTuple):
 def _read(asked: LockRequest) -> _ReadStarts:
     """Return the starts under paths, and the images that they name."""
     recorder = _Recorder()
-    starts, refused = [], []
-    for unit in units(asked.paths, typed=asked.typed):
+    starts: list[_Start] = []
+    refused: list[str] = []
+    for unit in units(asked.paths, typed=asked.typed, unread=refused):
         try:
             if unit.error is not None:
                 raise unit.error

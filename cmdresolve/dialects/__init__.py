@@ -12,7 +12,7 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import parse_version
 from cmdresolve.model.bounded_cache import kept_when_short
-from cmdresolve.model.errors import DialectError
+from cmdresolve.model.errors import DialectError, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,9 +135,12 @@ def engine_of(asked: str | Engine | None, default: str | Engine) -> Engine:
 
     Raises:
         DialectError: no engine has that name.
+        WrongTypeError: it is neither a name nor a record.
     """
     found = default if asked is None else asked
-    return engine(found) if isinstance(found, str) else found
+    if isinstance(found, str):
+        return engine(found)
+    return _checked(found, Engine, "engine", "docker@28.5")
 
 
 def builder_of(asked: str | Builder) -> Builder:
@@ -145,8 +148,19 @@ def builder_of(asked: str | Builder) -> Builder:
 
     Raises:
         DialectError: no builder has that name.
+        WrongTypeError: it is neither a name nor a record.
     """
-    return builder(asked) if isinstance(asked, str) else asked
+    if isinstance(asked, str):
+        return builder(asked)
+    return _checked(asked, Builder, "builder", "buildkit@28.5")
+
+
+def _checked(record: _Record, kind: type, name: str, example: str) -> _Record:
+    if isinstance(record, kind):
+        return record
+    article = "an" if name[0] in "aeiou" else "a"
+    message = f"{article} {name} is a name or a record, not a value of type {type(record).__name__}"
+    raise wrong_type(message, f'write {name}="{example}", or {name}=dialect("{example}")')
 
 
 def dialect(name: str) -> Engine | Builder:

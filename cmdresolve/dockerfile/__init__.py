@@ -34,6 +34,7 @@ from cmdresolve.model.go_text import writable
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Limits, Room
+from cmdresolve.model.mappings import check_mapping, check_texts
 from cmdresolve.model.platform import Platform, asked_platform
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import Record, field, new_tuple, shortened
@@ -199,13 +200,18 @@ class Dockerfile(Record, compiled=True):
 
         Raises:
             DockerfileError: the builder would fail.
-            WrongTypeError: `build_args` or `contexts` is no mapping.
+            WrongTypeError: `build_args` or `contexts` is no mapping, or `target`, `platform` or a
+                value of `build_args` no text.
             LimitError: variables come to more than the limits allow, or a command has more words.
         """
         if build_args is not None:
-            _check_mapping(build_args, "build_args", '{"NAME": "value"}')
+            check_texts(build_args, "build_args")
         if contexts is not None:
-            _check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
+            check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
+        if not (target is None or isinstance(target, str)):
+            raise _no_name(target, "target", "write it as --target has it, such as 'build'")
+        if not (platform is None or isinstance(platform, str)):
+            raise _no_name(platform, "platform", "write it as 'linux/arm64'")
         if builder is not None or build_args:
             record = self._reader(builder, build_args)
             if record is not self.builder and record != self.builder:
@@ -307,10 +313,8 @@ def _no_text(value: object) -> WrongTypeError:
     return wrong_type(f"Dockerfile.parse takes the text of a Dockerfile, not a {kind}", hint)
 
 
-def _check_mapping(value: object, name: str, shape: str) -> None:
-    if not isinstance(value, Mapping):
-        message = f"{name} is a mapping, not a value of type {type(value).__name__}"
-        raise wrong_type(message, f"write {name}={shape}")
+def _no_name(value: object, name: str, hint: str) -> WrongTypeError:
+    return wrong_type(f"{name} is a text, not a value of type {type(value).__name__}", hint)
 
 
 # A FROM as any builder may read it; counted only where a text is long enough to have too many.

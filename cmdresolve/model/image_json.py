@@ -132,7 +132,10 @@ def system_of(around: Mapping[str, Any]) -> str | None:
 
 
 def json_kind(value: object) -> str:
-    """Return the name of a JSON value's type for a message, such as ``a list``."""
+    """Return the name of a JSON value's type for a message, such as ``a list``.
+
+    Callers in Python may give what JSON has no type for.
+    """
     return {
         type(None): "null",
         bool: "a boolean",
@@ -141,7 +144,8 @@ def json_kind(value: object) -> str:
         str: "a string",
         list: "a list",
         tuple: "a list",
-    }.get(type(value), "an object")
+        dict: "an object",
+    }.get(type(value), f"a value of type {type(value).__name__}")
 
 
 def _lowered(record: Mapping[Any, Any]) -> dict[str, Any]:

@@ -70,7 +70,9 @@ class Explorer(Value):
                 hint="pip install 'ipywidgets>=8'",
             ) from None
         wide = widgets.Layout(width="100%")
-        keys = [x.key for x in dialects.ENGINES if x.command_line is not None]
+        known = (x.key for x in dialects.ENGINES if x.command_line is not None)
+        # One that was asked for is offered too, though it starts no line: the answer says so.
+        keys = list(dict.fromkeys((*known, self.engine)))
         rows = max(4, self.dockerfile.count("\n") + 1)
         fields = (
             widgets.Textarea(self.dockerfile, description="Dockerfile", rows=rows, layout=wide),

@@ -15,7 +15,7 @@ from attrs import evolve, field, frozen
 from cmdresolve import dialects
 from cmdresolve.dialects import DEFAULT, Engine
 from cmdresolve.model.command import default_shell
-from cmdresolve.model.errors import NoCommandError
+from cmdresolve.model.errors import NoCommandError, wrong_type
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.value import Value
 from cmdresolve.resolving.resolver import resolve
@@ -103,7 +103,12 @@ class Matrix(Value):
         return self.cells[rows.index(cmd)][(_NONE, _SHELL, _EXEC).index(entrypoint)]
 
     def mark(self, image: ImageConfig) -> Matrix:
-        """Return the same matrix with the cell of an image marked."""
+        """Return the same matrix with the cell of an image marked.
+
+        Raises:
+            WrongTypeError: it is given something else than an image config.
+        """
+        _check_image(image)
         return evolve(self, marked=self.locate(image))
 
     def to_text(self, *, width: int = 80) -> str:
@@ -217,3 +222,9 @@ def _form(value: Words, image: ImageConfig) -> str | None:
         if value[: len(shell)] == shell and len(value) - len(shell) <= 1:
             return _SHELL
     return _EXEC
+
+
+def _check_image(image: object) -> None:
+    if not isinstance(image, ImageConfig):
+        message = f"mark takes an ImageConfig, not a value of type {type(image).__name__}"
+        raise wrong_type(message, "build it first: mark(dockerfile.image())")

@@ -92,9 +92,11 @@ BAD: list[tuple[Any, str]] = [
         {"image": IMAGE, "kubernetes": {"manifest": "", "container": 1}},
         "kubernetes.container must be a string",
     ),
+    ({"image": IMAGE, "build_args": {"A": 1}}, "build_args must be an object of strings; 'A' is"),
+    ({"image": IMAGE, "as_of": "2026-01-01"}, "as_of is a day of the atlas"),
     ({"dockerfile": FILE, "bases": {1: IMAGE}}, "bases must have strings as names, and a number"),
     ({"dockerfile": FILE, "contexts": {None: ""}}, "contexts must have strings as names, and null"),
-    ({"image": IMAGE, "run": {b"args": []}}, "run must have strings as names, and an object is n"),
+    ({"image": IMAGE, "run": {b"args": []}}, "run must have strings as names, and a value of ty"),
     ({"image": IMAGE, "id": float("nan")}, "id is nothing that JSON can give back"),
     ({"image": IMAGE, "id": {1, 2}}, "id is nothing that JSON can give back"),
 ]
@@ -229,3 +231,18 @@ def test_an_id_that_json_reads_and_cannot_write_is_refused() -> None:
     (got,) = answer_lines(['{"id":1e999,"image":{"Cmd":["a"]}}'])
 
     assert json.loads(got)["error"]["message"] == "id is nothing that JSON can give back"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("builder", "nobody", "unknown-dialect"),
+        ("bases", {"x": 5}, "image-config"),
+        ("contexts", {"x": True}, "image-config"),
+    ],
+)
+def test_what_is_said_of_a_build_is_looked_at_without_one(key: str, value: Any, code: str) -> None:
+    """A wrong key is wrong whatever else the request has."""
+    for request in ({"image": IMAGE}, {"dockerfile": FILE}):
+        error = error_of({**request, key: value})
+        assert (error["stage"], error["code"]) == ("request", code)

@@ -127,3 +127,75 @@ def test_the_matrix_takes_nothing_that_is_given_at_start(
         "--entrypoint is not an option of cmdresolve matrix [unknown-option]\n"
         "  hint: --entrypoint is an option of cmdresolve explain, resolve, why and diff\n"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--entrypoint x docker run --rm i",
+        "--init podman run i",
+        "--init docker compose up web",
+        "--entrypoint x podman kube play pod.yaml",
+    ],
+)
+def test_a_line_says_itself_what_is_given(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An option of ours beside it would be one too many, and was not looked at."""
+    assert main.main(line.split()) == 2
+    assert capsys.readouterr().err == (
+        "the line itself says what is given at start [bad-usage]\n"
+        "  hint: leave --entrypoint and --init to it\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("--target x --image-config nginx.json", "--target"),
+        ("--build-arg A=b nginx.json", "--build-arg"),
+        ("--target x --base i=nginx.json docker run i", "--target"),
+        ("--build-arg A=b Dockerfile", ""),
+        ("--base nginx:1.27=nginx.json child", ""),
+    ],
+)
+def test_an_option_of_a_build_without_a_build_is_pointed_out(
+    line: str, note: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["resolve", *line.split()]) == 0
+    said = f"note: {note} bears on nothing: no Dockerfile is built here\n" if note else ""
+    assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("--porcelain --format svg", "--porcelain and --format svg are two formats"),
+        ("--no-atlas --as-of 2026-01-01", "--as-of and --no-atlas are both given"),
+        ("--no-atlas --atlas", "--atlas and --no-atlas are both given"),
+    ],
+)
+def test_options_at_odds_are_refused(
+    text: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main([*text.split(), "Dockerfile"]) == 2
+    assert capsys.readouterr().err == f"{message} [bad-usage]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("--diff --format sarif", "--diff prints a patch, and --format sarif is asked for"),
+        ("--unsafe-fixes", "--unsafe-fixes says which mends are made, and none are"),
+        ("--base a=nowhere", "--base a=nowhere: cannot read nowhere: No such file or directory"),
+    ],
+)
+def test_what_check_cannot_follow_is_no_finding(
+    text: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main.main(["check", *text.split(), "Dockerfile", "child"]) == 2
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.split(" [")[0]) == ("", message)
+
+
+def test_scan_cannot_follow_it_either(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main("scan --base a=nowhere Dockerfile child".split()) == 2
+    assert capsys.readouterr().out == ""

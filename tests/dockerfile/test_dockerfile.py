@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import cmdresolve as cr
@@ -98,3 +100,23 @@ def test_a_dockerfile_shows_what_it_is_called() -> None:
     file = cr.Dockerfile.parse("FROM a\n", name="web/Dockerfile", builder="classic@28.5")
 
     assert repr(file) == "Dockerfile('web/Dockerfile', 7 characters, builder='classic@28.5')"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"target": 0}, "target is a text, not a value of type int"),
+        ({"target": False}, "target is a text, not a value of type bool"),
+        ({"platform": ("linux", "arm64")}, "platform is a text, not a value of type tuple"),
+        ({"build_args": {"A": None}}, "build_args has texts, not a value of type NoneType for 'A'"),
+        ({"builder": 28.5}, "a builder is a name or a record, not a value of type float"),
+    ],
+)
+def test_an_argument_of_another_type_is_not_passed_over(
+    given: dict[str, Any], message: str
+) -> None:
+    """The stage 0 is not the last one, which a false value would stand for."""
+    with pytest.raises(cr.WrongTypeError) as caught:
+        cr.Dockerfile.parse("FROM scratch AS a\nFROM scratch\n").image(**given)
+    assert caught.value.message == message
+    assert caught.value.hint

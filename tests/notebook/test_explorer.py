@@ -93,3 +93,14 @@ def test_an_engine_that_is_not_known_is_refused_at_once() -> None:
     """Where the cell is written, not where it is shown."""
     with pytest.raises(cr.DialectError):
         explore(SHELL, engine="docker@1")
+
+
+def test_an_engine_that_starts_no_line_is_offered_and_refuses() -> None:
+    """A notebook shows why, in place of a traceback."""
+    *_, engine, shown = explore(SHELL, engine="kubernetes").widget().children
+
+    assert engine.value.startswith("kubernetes@")
+    assert engine.value in engine.options
+    assert "docker starts no container on kubernetes@" in shown.value
+    engine.value = "docker@28.5"
+    assert "argv[4]" in shown.value

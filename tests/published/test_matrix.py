@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cmdresolve.model.errors import DialectError, NoCommandError
+from cmdresolve.dockerfile import Dockerfile
+from cmdresolve.model.errors import DialectError, NoCommandError, WrongTypeError
 from cmdresolve.model.image import ImageConfig, Unknown
 from cmdresolve.published.matrix import FORMS, matrix, table
 
@@ -165,3 +166,9 @@ def test_a_matrix_shows_itself() -> None:
     assert shown.to_markdown().startswith("|")
     assert bundle["text/html"] == shown._repr_html_()
     assert json.loads(json.dumps(bundle["application/json"])) == shown.to_json()
+
+
+def test_only_an_image_has_a_cell() -> None:
+    with pytest.raises(WrongTypeError, match="not a value of type Dockerfile") as caught:
+        matrix().mark(Dockerfile.parse("FROM scratch\n"))  # type: ignore[arg-type]
+    assert caught.value.hint == "build it first: mark(dockerfile.image())"

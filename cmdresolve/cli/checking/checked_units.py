@@ -21,6 +21,7 @@ from cmdresolve.cli.inputs.readings import Readings
 from cmdresolve.cli.inputs.sources import Outside, sources_of
 from cmdresolve.cli.inputs.standard_input import Typed, read_typed
 from cmdresolve.cli.inputs.subjects import subject_of
+from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.cli.language.asked_limits import limits_of
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
 from cmdresolve.model.finding import SEVERITIES, Finding, Severity
@@ -45,6 +46,7 @@ class Look:
         passed_over: kinds of files that the engine does not start, with the engine used instead.
         outside: the registries and the local engine.
         typed: what standard input had, which all questions share.
+        unread: the files and folders below the paths that may not be read, each with the reason.
     """
 
     def __init__(
@@ -74,6 +76,7 @@ class Look:
         self.codes: set[str] = set()
         self.passed_over: dict[str, str] = {}
         self.outside = Outside()
+        self.unread: list[str] = []
         # Naming both an engine and a file means to start the file with that engine.
         self._named = frozenset(paths) if options.engine else frozenset()
         self._readings = Readings()
@@ -111,7 +114,9 @@ class Look:
         return usual
 
     def notes(self) -> Iterator[str]:
-        """Return notes on engines that were used in place of another, and on images not found."""
+        """Return notes on what was not read, on engines used in place of another, and on images."""
+        for text in self.unread:
+            yield f"note: not read: {text}"
         for message, usual in self.passed_over.items():
             yield f"note: {message}; asked in its place: {usual}"
         yield from self.outside.notes()
@@ -138,7 +143,7 @@ def look(
     asked = Look(options, settings, paths, typed)
     found = [
         Checked(unit.path, unit.part, tuple(_wanted(unit, asked)))
-        for unit in units(paths, settings.exclude, asked.typed)
+        for unit in units(paths, settings.exclude, asked.typed, asked.unread)
     ]
     for code in sorted({*settings.select, *settings.ignore} - {*RULES} - asked.codes):
         complain(f"note: no rule is called {code}, and no error here is")
@@ -261,6 +266,8 @@ def _findings(unit: Unit, ask: Callable[[], Subject]) -> Iterable[Finding]:
     found = check(subject)
     yield from found
     error = subject.error
+    if isinstance(error, UsageError):
+        raise error
     has_error = any(one.severity == "error" for one in found)
     if error is not None and not has_error and not isinstance(error, UnknownImageError):
         # An image that starts nothing by itself may be meant for others to start from, and a
@@ -305,8 +312,8 @@ def question_of(
         typed=typed.data,
         stored=typed.stored,
         texts={} if text is None else dict.fromkeys(fixing.names_of(unit.path), text),
-        # One of many files need not use all images that --base describes.
-        sources=sources_of(options, unit.path, names=False, readings=readings, outside=outside),
+        # One of many files need not use all that is said about builds.
+        sources=sources_of(options, unit.path, unused=False, readings=readings, outside=outside),
         limits=limits_of(options.limit),
     )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
+from cmdresolve import dialects
 from cmdresolve.cli.inputs.files import InputError, read_bytes
+from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.finding import SEVERITIES
 from cmdresolve.model.value import Value
 
@@ -36,7 +38,7 @@ class Settings(Value):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
-    fail_on: str = field(default="error")
+    fail_on: str = "error"
     engine: str | None = None
     builder: str | None = None
 
@@ -78,26 +80,37 @@ def _table(path: str) -> dict[str, Any]:
 def _read(table: Any, where: str) -> Settings:
     if not isinstance(table, dict):
         raise InputError(f"{where}: settings must be a table", code="settings")
-    known = (*_LISTS, *_TEXTS, _FAIL_ON)
     for name, value in table.items():
-        if name not in known:
-            from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for an error only
-
-            meant = nearest(name, known)
-            raise InputError(
-                f"{where}: there is no setting {name!r}",
-                code="settings",
-                hint=f"did you mean {meant}?" if meant else "known: " + ", ".join(known),
-            )
-        is_list = isinstance(value, list) and all(isinstance(x, str) for x in value)
-        if name in _LISTS and not is_list:
-            raise InputError(f"{where}: {name} must be a list of strings", code="settings")
-        if name in (*_TEXTS, _FAIL_ON) and not isinstance(value, str):
-            raise InputError(f"{where}: {name} is a text", code="settings")
+        _check_type(name, value, where)
     fail_on = table.get(_FAIL_ON, "error")
     if fail_on not in LEVELS:
         raise InputError(f"{where}: {_FAIL_ON} must be one of {', '.join(LEVELS)}", code="settings")
+    engine, builder = table.get("engine"), table.get("builder")
+    try:
+        if engine is not None:
+            dialects.engine(engine)
+        if builder is not None:
+            dialects.builder(builder)
+    except CmdResolveError as error:
+        message = f"{where}: {error.message}"
+        raise InputError(message, code="settings", hint=error.hint) from None
     lists = {name: tuple(table.get(name, ())) for name in _LISTS}
-    return Settings(
-        **lists, fail_on=fail_on, engine=table.get("engine"), builder=table.get("builder")
-    )
+    return Settings(**lists, fail_on=fail_on, engine=engine, builder=builder)
+
+
+def _check_type(name: str, value: Any, where: str) -> None:
+    known = (*_LISTS, *_TEXTS, _FAIL_ON)
+    if name not in known:
+        from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for an error only
+
+        close = nearest(name, known)
+        raise InputError(
+            f"{where}: there is no setting {name!r}",
+            code="settings",
+            hint=f"did you mean {close}?" if close else "known: " + ", ".join(known),
+        )
+    is_list = isinstance(value, list) and all(isinstance(x, str) for x in value)
+    if name in _LISTS and not is_list:
+        raise InputError(f"{where}: {name} must be a list of strings", code="settings")
+    if name not in _LISTS and not isinstance(value, str):
+        raise InputError(f"{where}: {name} must be a string", code="settings")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
@@ -41,6 +42,7 @@ def units(
     paths: Iterable[str],
     exclude: Iterable[str] = (),
     typed: Typed = Typed(),  # noqa: B008 - frozen
+    unread: list[str] | None = None,
 ) -> Iterator[Unit]:
     """Return the units under some paths.
 
@@ -49,15 +51,16 @@ def units(
             and folders, in which all else is passed over. One that is named twice counts once.
         exclude: patterns of paths below folders that are passed over too.
         typed: what standard input had, if it is among the paths.
+        unread: gets a text for each file and folder below these that may not be read.
 
     Raises:
         InputError: a path that is named cannot be read, or is of no kind that is checked.
     """
-    patterns = tuple(exclude)
+    search = _Search(tuple(exclude), [] if unread is None else unread)
     for path in dict.fromkeys(paths):
         if path != "-" and os.path.isdir(path):  # noqa: PTH112 - pathlib costs more than the look
-            for found in _files(path, patterns):
-                given = _readable(found)
+            for found in search.files(path):
+                given = search.readable(found)
                 if given is not None:
                     yield from _parts(given)
             continue
@@ -71,28 +74,46 @@ def units(
         yield from _parts(given)
 
 
-def _readable(path: str) -> Input | None:
-    """Return a file that was found, or None if it is not of a kind that is checked."""
-    try:
-        given = read_input(path)
-    except InputError:
-        return None
-    return given if given.kind in _READ else None
+class _Search:
+    """A search below folders.
 
+    Args:
+        exclude: patterns of paths to pass over.
+        unread: gets what may not be read.
+    """
 
-def _files(folder: str, exclude: tuple[str, ...]) -> Iterator[str]:
-    """Yield the files under a folder in order; links to folders are not followed."""
-    for above, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if name == _LOOKED_INTO or not (name.startswith(".") or name in _PASSED_OVER)
-        )
-        for name in sorted(names):
-            path = os.path.normpath(os.path.join(above, name))  # noqa: PTH118 - as above
-            wanted = any(fnmatch(name.lower(), pattern) for pattern in _NAMES)
-            if wanted and not any(fnmatch(path, pattern) for pattern in exclude):
-                yield path
+    def __init__(self, exclude: tuple[str, ...], unread: list[str]) -> None:
+        self._exclude = exclude
+        self._unread = unread
+
+    def readable(self, path: str) -> Input | None:
+        """Return a file that was found, or None if it is not of a kind that is checked."""
+        # A link that leads nowhere is nobody's input; what its owner keeps to himself may be one.
+        if os.path.exists(path) and not os.access(path, os.R_OK):  # noqa: PTH110 - as above
+            self._unread.append(f"{path}: {os.strerror(errno.EACCES)}")
+            return None
+        try:
+            given = read_input(path)
+        except InputError:
+            return None
+        return given if given.kind in _READ else None
+
+    def files(self, folder: str) -> Iterator[str]:
+        """Yield the files under a folder in order; links to folders are not followed."""
+        for above, folders, names in os.walk(folder, onerror=self._note):
+            folders[:] = sorted(
+                name
+                for name in folders
+                if name == _LOOKED_INTO or not (name.startswith(".") or name in _PASSED_OVER)
+            )
+            for name in sorted(names):
+                path = os.path.normpath(os.path.join(above, name))  # noqa: PTH118 - as above
+                wanted = any(fnmatch(name.lower(), pattern) for pattern in _NAMES)
+                if wanted and not any(fnmatch(path, pattern) for pattern in self._exclude):
+                    yield path
+
+    def _note(self, error: OSError) -> None:
+        self._unread.append(f"{os.path.normpath(error.filename)}: {error.strerror}")
 
 
 def _parts(given: Input) -> Iterator[Unit]:

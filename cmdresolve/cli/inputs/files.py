@@ -77,8 +77,7 @@ def read_bytes(path: str) -> bytes:
         raise
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        hint = _meant(path) if isinstance(error, FileNotFoundError) else None
-        raise InputError(f"cannot read {path}: {reason}", code="unreadable", hint=hint) from None
+        raise InputError(f"cannot read {path}: {reason}", code="unreadable") from None
     if len(data) > _LIMIT:
         raise InputError(
             f"{path} is larger than {_LIMIT >> 20} MiB",
@@ -131,8 +130,10 @@ def read_input(path: str, typed: bytes | None = None) -> Input:
     return Input(path, data, recognise(data, "" if path == "-" else path))
 
 
-def _meant(path: str) -> str:
-    """Return the hint what a word that names no file may have been meant as."""
+def meant(path: str) -> str | None:
+    """Return the hint what FILE may have been meant as, or None if there is such a file."""
+    if os.path.lexists(path):
+        return None
     from cmdresolve.cli.language.options import VERBS  # noqa: PLC0415 - for an error only
     from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - same
 

@@ -6,12 +6,14 @@ from cmdresolve import dialects
 from cmdresolve.cli.inputs.files import (
     InputError,
     also_here,
+    meant,
     names_input,
     not_read,
     read_input,
 )
 from cmdresolve.cli.inputs.question import Case, Question, described_base, named_values
 from cmdresolve.cli.inputs.stored_images import stored_image
+from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.cli.recognising.kinds import COMPOSE, CONFIG, DOCKERFILE, MANIFEST, QUADLET
 from cmdresolve.dialects.asked_version import notes_on_versions
 from cmdresolve.model.errors import CmdResolveError, OverrideError, YamlError
@@ -42,12 +44,14 @@ def load(question: Question) -> Case:
         CmdResolveError: a file cannot be read or is not what it should be, the builder refuses
             the Dockerfile, a change is refused, or the command cannot be read.
     """
-    return _changed(question)._replace(limits=question.limits)
+    case = _changed(question)
+    notes = (*case.notes, *_on_unused(question, case.image))
+    return case._replace(limits=question.limits, notes=notes)
 
 
 def _changed(question: Question) -> Case:
     if not question.changes:
-        return _with_names(question, _load(question))
+        return _load(question)
     if not question.names_something:
         # `docker import --change` makes an image of files and of the changes alone.
         engine = dialects.DEFAULT if question.engine is None else dialects.engine(question.engine)
@@ -65,16 +69,20 @@ def _changed(question: Question) -> Case:
     return case._replace(image=image)
 
 
-def _with_names(question: Question, case: Case) -> Case:
-    """Add notes on images of --base that are not used."""
+def _on_unused(question: Question, image: ImageConfig) -> Iterator[Note]:
+    """Return notes on options of a build that bear on nothing in this question."""
     sources = question.sources
-    if not question.bases or sources is None or not sources.options.names:
-        return case
-    from cmdresolve.cli.inputs.sources import name_notes  # noqa: PLC0415 - where one is given
+    if sources is None or not sources.options.unused:
+        return
+    if question.bases:
+        from cmdresolve.cli.inputs.sources import name_notes  # noqa: PLC0415 - where one is given
 
-    given = [text.partition("=")[0] for text in question.bases]
-    unasked = tuple(name_notes(given, list(sources.asked)))
-    return case._replace(notes=(*case.notes, *unasked))
+        given = [text.partition("=")[0] for text in question.bases]
+        yield from name_notes(given, list(sources.asked))
+    if (question.target or question.build_args) and image.trace is None:
+        from cmdresolve.cli.inputs.notes import of_no_build  # noqa: PLC0415 - same
+
+        yield of_no_build("--target" if question.target else "--build-arg")
 
 
 def _load(question: Question) -> Case:
@@ -90,7 +98,7 @@ def _load(question: Question) -> Case:
 
                 given = here.found_here()
             else:
-                given = read_input(question.operand, question.typed)
+                given = _read_operand(question.operand, question)
             if given.kind is not MANIFEST:
                 _check_env(question)
             if given.kind in (COMPOSE, MANIFEST):
@@ -102,6 +110,14 @@ def _load(question: Question) -> Case:
     image = _image(question, engine, None, given, stored)
     notes = (*_notes(question, given), *_of_versions(question))
     return Case(image, _override(question), engine, notes)
+
+
+def _read_operand(path: str, question: Question) -> Input:
+    try:
+        return read_input(path, question.typed)
+    except InputError as error:
+        hint = error.hint or meant(path)
+        raise error if hint is None else error.with_hint(hint) from None
 
 
 def _check_env(question: Question) -> None:
@@ -134,16 +150,16 @@ def _load_line(question: Question) -> Case:
     from cmdresolve.starters.command_line.docker_run import RunCommand  # noqa: PLC0415 - same
 
     line = _read_line(question)
-    if isinstance(line, RunCommand):
-        engine = dialects.engine(line.engine)
-        image = _image(question, engine, line.image)
-        return Case(image, line.override, engine, (*line.notes, *_of_versions(question)))
     if question.entrypoint is not None or question.init:
         raise InputError(
             "the line itself says what is given at start",
             code="bad-usage",
             hint="leave --entrypoint and --init to it",
         )
+    if isinstance(line, RunCommand):
+        engine = dialects.engine(line.engine)
+        image = _image(question, engine, line.image)
+        return Case(image, line.override, engine, (*line.notes, *_of_versions(question)))
     if not isinstance(line, ComposeLine):
         given = read_input(line.file, question.typed)
         if given.kind is not MANIFEST:
@@ -446,7 +462,12 @@ def _bases(
         if stored is not None:
             found[name] = stored
             continue
-        given = read_input(path, question.typed)
+        try:
+            given = read_input(path, question.typed)
+        except InputError as error:
+            raise UsageError(
+                f"--base {text}: {error.message}", code=error.code, hint=error.hint
+            ) from None
         if given.kind is DOCKERFILE:
             from cmdresolve.dockerfile import Dockerfile  # noqa: PLC0415 - not for a config
 

@@ -63,6 +63,11 @@ def _of_passed(plain: Sequence[str]) -> Iterator[Note]:
             )
 
 
+def of_no_build(option: str) -> Note:
+    """Return the note that an option of a build is given where no Dockerfile is built."""
+    return Note("not-built", f"{option} bears on nothing: no Dockerfile is built here")
+
+
 def of_second_file(word: str) -> Note:
     """Return the note that a word that names a file was passed on as an argument."""
     return Note(

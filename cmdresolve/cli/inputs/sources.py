@@ -40,7 +40,7 @@ class SourceOptions(NamedTuple):
         as_of: the day of the atlas, or None.
         lock: whether a lock file is used.
         tree: whether images that the repository itself builds are used.
-        names: whether unused descriptions are noted.
+        unused: whether options that a question has no use for are noted.
     """
 
     registry: bool = False
@@ -49,7 +49,7 @@ class SourceOptions(NamedTuple):
     as_of: str | None = None
     lock: bool = True
     tree: bool = True
-    names: bool = True
+    unused: bool = True
 
 
 class Outside:
@@ -224,7 +224,7 @@ def sources_of(
     place: str,
     *,
     lock: bool = True,
-    names: bool = True,
+    unused: bool = True,
     readings: Readings | None = None,
     outside: Outside | None = None,
 ) -> Sources:
@@ -234,22 +234,23 @@ def sources_of(
         options: the options of a verb, which may lack some of these.
         place: the file or folder of the question.
         lock: whether a lock file is used.
-        names: whether unused descriptions are noted.
+        unused: whether options that a question has no use for are noted.
         readings: the Compose projects that were read before.
         outside: the registries and the local engine, if questions share them.
 
     Raises:
         UsageError: the atlas is both wanted and not.
     """
-    if options.atlas and options.no_atlas:
-        raise UsageError("--atlas and --no-atlas are both given", code="bad-usage")
+    wanted = "--atlas" if options.atlas else "--as-of" if options.as_of is not None else ""
+    if wanted and options.no_atlas:
+        raise UsageError(f"{wanted} and --no-atlas are both given", code="bad-usage")
     asked = SourceOptions(
         getattr(options, "registry", False),
         getattr(options, "ask", False),
         not options.no_atlas,
         options.as_of,
         lock=lock,
-        names=names,
+        unused=unused,
     )
     folder = place if os.path.isdir(place) else os.path.dirname(place)  # noqa: PTH112, PTH120
     return Sources(asked, folder, readings=readings, outside=outside)

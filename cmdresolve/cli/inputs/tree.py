@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from cmdresolve.cli.inputs import bake
-from cmdresolve.cli.inputs.files import is_pipe
+from cmdresolve.cli.inputs.files import COMPOSE_FILES, is_pipe
 from cmdresolve.cli.inputs.readings import Readings
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import CmdResolveError
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from cmdresolve.images.sources import ImageSource
     from cmdresolve.starters.compose import ServiceCommand
 
-_COMPOSE = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 _HIGHEST = 64
 _LARGEST = 4 << 20
 _TARGET, _SERVICE, _IMAGE, _LAYOUT = "target:", "service:", "docker-image://", "oci-layout://"
@@ -142,7 +141,7 @@ class Tree:
         name = same_key(reference).rpartition("/")[2].partition(":")[0].partition("@")[0]
         for folder in _upwards(self._folder):
             of_compose = partial(_of_compose, readings=self._readings)
-            for names, read in ((_COMPOSE, of_compose), (bake.NAMES, _of_bake)):
+            for names, read in ((COMPOSE_FILES, of_compose), (bake.NAMES, _of_bake)):
                 for file in names:
                     path = posixpath.normpath(posixpath.join(folder, file))
                     data = _read(path)

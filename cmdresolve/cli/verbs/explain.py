@@ -6,6 +6,7 @@ from cmdresolve.checks import check
 from cmdresolve.cli import streams
 from cmdresolve.cli.asking import parse, question
 from cmdresolve.cli.inputs.subjects import subject_of
+from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.telling import (
     ANSWERED,
@@ -27,8 +28,16 @@ if TYPE_CHECKING:
 
 
 def run(words: list[str]) -> int:
-    """Print what starts, word by word, and why."""
+    """Print what starts, word by word, and why.
+
+    Raises:
+        CmdResolveError: options are wrong, or standard input cannot be read.
+    """
     options, asked = parse("explain", words)
+    if options.porcelain and options.format != "text":
+        raise UsageError(
+            f"--porcelain and --format {options.format} are two formats", code="bad-usage"
+        )
     wanted = _searching(question(options, asked))
     subject = subject_of(wanted)
     findings = () if options.porcelain else check(subject)

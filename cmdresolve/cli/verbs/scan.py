@@ -13,6 +13,7 @@ from cmdresolve.cli.asking import named, parse
 from cmdresolve.cli.checking.checked_units import Look
 from cmdresolve.cli.checking.settings import settings_for
 from cmdresolve.cli.checking.units import Unit, units
+from cmdresolve.cli.language.arguments import UsageError
 from cmdresolve.cli.printing import print_json, print_lines, width
 from cmdresolve.cli.telling import ANSWERED, complain_of_versions
 from cmdresolve.model.errors import CmdResolveError, UnknownImageError
@@ -61,7 +62,7 @@ def run(words: list[str]) -> int:
     if options.engine:
         settings = evolve(settings, engine=options.engine[-1])
     look = Look(options, settings, paths)
-    rows = [_row(unit, look) for unit in units(paths, settings.exclude, look.typed)]
+    rows = [_row(unit, look) for unit in units(paths, settings.exclude, look.typed, look.unread)]
     for note in look.notes():
         streams.complain(note)
     if options.format == "json":
@@ -80,6 +81,8 @@ def _row(unit: Unit, asked: Look) -> Row:
     subject = asked.subject(unit)
     findings = tuple(check(subject))
     answer, error = subject.resolution, subject.error
+    if isinstance(error, UsageError):
+        raise error
     if answer is None or error is not None:
         needs = error.needs if isinstance(error, UnknownImageError) else ()
         return Row(unit, None, needs, error, findings)

@@ -37,6 +37,8 @@ def run(words: list[str]) -> int:
     if message == "-":
         message = _typed(about)
     subject = subject_of(about) if about.names_something else None
+    if subject is not None and subject.error is not None and subject.error.stage == "request":
+        raise subject.error
     if not message.strip():
         raise UsageError(
             "there is no message",
@@ -50,7 +52,8 @@ def run(words: list[str]) -> int:
         print_json(_to_json(behind, found))
     else:
         lines = _lines(behind, found, width(), has_file=subject is not None)
-        print_lines(lines, options.color, lambda: _to_json(behind, found))
+        if lines:
+            print_lines(lines, options.color, lambda: _to_json(behind, found))
     if not behind:
         streams.complain("the message is not known; name the file that it is about")
     return ANSWERED if behind or found else UNKNOWN

@@ -45,7 +45,12 @@ def read_dockerfile(
     """
     builder = dialects.builder(changer.builder)
     source = Source(NAME, writable("\n".join(changes)))
-    syntax = read(source, builder)
+    try:
+        syntax = read(source, builder)
+    except DockerfileError as error:
+        if error.code != "no-instructions":
+            raise
+        raise error.with_hint(f"write one of {', '.join(sorted(changer.takes))}") from None
     validator = Validator(source, builder, syntax.escape)
     if changer.checks_first:
         for instruction in syntax.instructions:

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.model.errors import ComposeError, YamlError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
+from cmdresolve.model.mappings import check_mapping, check_texts
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.compose.canonical import check as check_canonical
@@ -136,6 +137,11 @@ class ProjectInputs:
     profiles: tuple[str, ...] = ()
     complete: bool = False
     limits: Limits = DEFAULT_LIMITS
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse mappings of wrong types: a list of pairs would be taken for no variables."""
+        check_texts(self.process, "env")
+        check_mapping(self.beside, "beside", '{"PATH": "text"}')
 
 
 class Loader:

@@ -17,13 +17,14 @@ from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.readers.compose import Compose, compose_of
 from cmdresolve.go.shellwords import ShellwordsError, Split, split
 from cmdresolve.model.command import words as checked_words
-from cmdresolve.model.errors import OverrideError, wrong_type
+from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.origin import InCommandLine, InYaml, Origin
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Dropped, Note
 from cmdresolve.model.value import Value
+from cmdresolve.starters.compose.argument_types import check_files, check_run, listed
 from cmdresolve.starters.compose.consistency import ReadProject, split_leaf
 from cmdresolve.starters.compose.env_files import check as check_env_files
 from cmdresolve.starters.compose.environment import not_too_deep
@@ -142,15 +143,17 @@ def compose_service(
         DialectError: no such engine is known.
         OverrideError: the engine has no Compose, or no file is given.
         LimitError: a limit is exceeded.
-        WrongTypeError: the files are not a list of texts or mappings.
+        WrongTypeError: the files are not a list of texts or mappings, or another argument is of
+            another type than is said here.
     """
+    check_run(run, ComposeRun)
     given = ProjectInputs(
         process={} if env is None else env,
         beside={} if beside is None else beside,
-        env_files=tuple(env_files),
+        env_files=listed(env_files, "env_files"),
         name=project_name,
         folder=folder,
-        profiles=tuple(profiles),
+        profiles=listed(profiles, "profiles"),
         complete=complete,
         limits=limits,
     )
@@ -177,10 +180,10 @@ def compose_services(
     given = ProjectInputs(
         process={} if env is None else env,
         beside={} if beside is None else beside,
-        env_files=tuple(env_files),
+        env_files=listed(env_files, "env_files"),
         name=project_name,
         folder=folder,
-        profiles=tuple(profiles),
+        profiles=listed(profiles, "profiles"),
         complete=complete,
         limits=limits,
     )
@@ -294,7 +297,7 @@ def _engine(engine: str | Engine | None) -> Engine:
 
 
 def _named(files: Sequence[ComposeFile]) -> list[File]:
-    _check_listed(files)
+    check_files(files)
     usual = ("compose.yaml", "compose.override.yaml")
     found: list[File] = []
     for place, file in enumerate(files):
@@ -302,12 +305,6 @@ def _named(files: Sequence[ComposeFile]) -> list[File]:
         called, given = file if isinstance(file, tuple) else (name, file)
         found.append((called, as_text(given, "a Compose file")))
     return found
-
-
-def _check_listed(files: object) -> None:
-    if not isinstance(files, list | tuple):
-        message = f"the files are a list, not a value of type {type(files).__name__}"
-        raise wrong_type(message, "give a list, of one file too: compose_service([text], service)")
 
 
 def _split_flag(text: str, compose: Compose) -> Split:

@@ -23,6 +23,7 @@ from cmdresolve.model.errors import CmdResolveError, DialectError, OverrideError
 from cmdresolve.model.image_reference import ReferenceFormatError, check_any
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
+from cmdresolve.model.mappings import check_texts
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source
@@ -104,21 +105,29 @@ def pod_container(
 
     Raises:
         YamlError: the manifest is not YAML.
-        WrongTypeError: the manifest is neither a text nor a parsed document.
+        WrongTypeError: the manifest is neither a text nor a parsed document, or `env` no mapping
+            of texts.
         OverrideError: the reader refuses it, or not exactly one container fits.
         DialectError: the engine reads no manifests, or is not known.
         LimitError: a limit is exceeded.
     """
     starter = _starter(engine)
     stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter), limits)
-    read = _read(stream, starter, container, env or {})
+    read = _read(stream, starter, container, _variables(env))
     if stream.rules.kinds is None and not _fitting(read, container):
         # Documents without the name were skipped; they are read now for a better error message.
-        read = _read(stream, starter, None, env or {})
+        read = _read(stream, starter, None, _variables(env))
         if not (read.containers or read.faults or read.unread):
             stream.check()
     chosen = _choose(read, container)
     return _given(chosen, starter, read.faults)
+
+
+def _variables(env: Mapping[str, str] | None) -> Mapping[str, str]:
+    if env is None:
+        return {}
+    check_texts(env, "env")
+    return env
 
 
 def pod_containers(
@@ -138,7 +147,7 @@ def pod_containers(
     """
     starter = _starter(engine)
     stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter), limits)
-    read = _read(stream, starter, None, env or {})
+    read = _read(stream, starter, None, _variables(env))
     if read.faults and not read.containers:
         raise read.faults[0]
     return tuple(_given(one, starter, read.faults) for one in read.containers)

@@ -40,7 +40,9 @@ def test_settings_stand_above_the_path(
         ('ignroe = ["x"]', "did you mean ignore?"),
         ("ignore = 1", "ignore must be a list of strings"),
         ('fail-on = "sometimes"', "fail-on must be one of error, warning, info, never"),
-        ("engine = []", "engine is a text"),
+        ("engine = []", "engine must be a string"),
+        ('engine = "dokcer"', ".cmdresolve.toml: no engine is called 'dokcer' [settings]"),
+        ('builder = "docker"', ".cmdresolve.toml: no builder is called 'docker' [settings]"),
         ("= 1", "is not TOML"),
     ],
 )
@@ -82,14 +84,14 @@ def test_the_nearest_file_counts_and_one_of_our_own_before_a_shared_one(folder: 
     """A pyproject.toml that says nothing of us is passed over."""
     inner = folder / "a" / "b"
     inner.mkdir(parents=True)
-    (folder / ".cmdresolve.toml").write_text('engine = "outer"\n')
+    (folder / ".cmdresolve.toml").write_text('engine = "docker"\n')
     (folder / "a" / "pyproject.toml").write_text("[project]\n")
 
-    assert settings_for(str(inner)).engine == "outer"
-    (folder / "a" / "pyproject.toml").write_text('[tool.cmdresolve]\nengine = "shared"\n')
-    assert settings_for(str(inner / "Dockerfile")).engine == "shared"
-    (folder / "a" / ".cmdresolve.toml").write_text('engine = "own"\n')
-    assert settings_for(str(inner)).engine == "own"
+    assert settings_for(str(inner)).engine == "docker"
+    (folder / "a" / "pyproject.toml").write_text('[tool.cmdresolve]\nengine = "podman"\n')
+    assert settings_for(str(inner / "Dockerfile")).engine == "podman"
+    (folder / "a" / ".cmdresolve.toml").write_text('engine = "compose"\n')
+    assert settings_for(str(inner)).engine == "compose"
 
 
 @pytest.mark.parametrize("text", ["cmdresolve = 1", "[[cmdresolve]]", "cmdresolve = 'x'"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cmdresolve.cli.main import main
 from tests.cli.checking.asking import NOT_JSON, found, write
 
 if TYPE_CHECKING:
@@ -70,3 +72,37 @@ def test_a_dev_container_s_folder_is_looked_into(
         "dev.DOCKERFILE",
         ".devcontainer/Dockerfile",
     ]
+
+
+def test_what_may_not_be_read_is_pointed_out(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be an input; a link that leads nowhere is none."""
+    write(folder, a__Dockerfile="FROM scratch\nCMD x\n", b__Dockerfile=NOT_JSON)
+    (folder / "gone.yaml").symlink_to("nowhere")
+    real = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: path != "b/Dockerfile" and real(path, mode)
+    )
+
+    for verb in ("check", "scan", "lock"):
+        assert main([verb, "."]) == (1 if verb == "lock" else 0)
+        assert "note: not read: b/Dockerfile: Permission denied\n" in capsys.readouterr().err
+
+
+def test_a_folder_that_may_not_be_read_is_pointed_out(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, a__Dockerfile="FROM scratch\nCMD x\n", b__Dockerfile=NOT_JSON)
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if path == "./b":
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert main(["check", "."]) == 0
+    assert capsys.readouterr().err == (
+        "note: not read: b: Permission denied\n1 checked: nothing found\n"
+    )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cmdresolve.cli.inputs.files import InputError, in_directory, kind_of, read_bytes
+from cmdresolve.cli.inputs.files import InputError, in_directory, kind_of, meant, read_bytes
+from cmdresolve.cli.main import main
 
 CONTENTS = {
     "compose.yaml": "services: {a: {image: x}}\n",
@@ -79,12 +80,43 @@ def test_a_folder_of_none_or_of_several_manifests_is_refused(
 def test_a_word_that_names_no_file_was_perhaps_meant_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str, hint: str
 ) -> None:
-    """A verb, or an image."""
+    """A verb, or an image; not so one that is there and cannot be read."""
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(InputError) as caught:
-        read_bytes(word)
+    assert meant(word) == hint
+    Path(word).symlink_to("nowhere")
+    assert meant(word) is None
 
-    assert caught.value.hint == hint
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "nginx:1",
+            "  hint: if it names an image of the local docker or podman: --image nginx:1\n",
+        ),
+        ("resolve nginx:1", "  hint: if it names an image of the local docker or podman: --ima"),
+        ("check nginx:1", ""),
+        ("scan nginx:1", ""),
+        ("lock nginx:1", ""),
+        ("--file nginx:1", ""),
+        ("--image-config nginx:1", ""),
+        ("docker compose -f nginx:1 up web", ""),
+    ],
+)
+def test_only_where_an_image_can_be_meant_it_is_said(
+    text: str,
+    hint: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """`check` has no --image, and the value of --file is a file."""
+    monkeypatch.chdir(tmp_path)
+    assert main(text.split()) == 2
+    message = "cannot read nginx:1: No such file or directory [unreadable]\n"
+    printed = capsys.readouterr().err
+    assert printed.startswith(message + hint)
+    assert hint or printed == message
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")

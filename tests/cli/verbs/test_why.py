@@ -97,3 +97,29 @@ def test_what_standard_input_cannot_be(
 
     assert main(["why", *words]) == 2
     assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["exec format error", "nowhere"], "cannot read nowhere: No such file or directory"),
+        (["no such message", "nowhere"], "cannot read nowhere: No such file or directory"),
+        (
+            ["exec format error", "D", "--base", "a=nowhere"],
+            "--base a=nowhere: cannot read nowhere",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_not_looked_through(
+    words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing of the message being seen in it would be no answer."""
+    assert main(["why", *words]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(message)
+
+
+def test_what_has_no_cause_prints_no_empty_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["why", "no such message"]) == 3
+    assert capsys.readouterr().out == ""
