@@ -44,6 +44,9 @@ def read_dockerfile(
         LimitError: variables expand to more than is left in `room`.
     """
     builder = dialects.builder(changer.builder)
+    # A variable without a name is refused when a step is committed (moby v28.5.2 daemon/create.go
+    # verifyContainerSettings), and changes have no steps; seen of Docker 20.10 and 28.5.
+    builder = builder._replace(checking=builder.checking._replace(blank_variables=False))
     source = Source(NAME, writable("\n".join(changes)))
     try:
         syntax = read(source, builder)

@@ -59,6 +59,13 @@ def test_what_changes_see_of_the_container(
     assert found.working_dir == working_dir
 
 
+@pytest.mark.parametrize("change", ["ENV $NOPE=x", 'ENV "$NOPE"=x', "env ${NOPE} x"])
+@pytest.mark.parametrize("engine", ["docker@20.10", "docker@28.5", "podman@5.8"])
+def test_a_variable_may_lose_its_name(engine: str, change: str) -> None:
+    """A build of the classic builder is refused for it, a change is not."""
+    assert ("", "x") in made(engine, change).env
+
+
 def test_podman_may_be_given_nothing_to_change() -> None:
     """Docker refuses a text without instructions."""
     assert made("podman@5.8", "# only a comment") == ChangedFields()
