@@ -432,7 +432,7 @@ TESTED_ELSEWHERE = {
         "testing.wire.unix_grpc testing.wire.unix_http"
     ),
     "parts that the strategies of whole questions draw from, held by the tests of those": (
-        "testing.strategies.changes testing.strategies.choices testing.strategies.images "
+        "testing.strategies.choices testing.strategies.images "
         "testing.strategies.instructions testing.strategies.words"
     ),
 }
