@@ -35,7 +35,7 @@ from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Limits, Room
 from cmdresolve.model.mappings import check_mapping, check_texts
-from cmdresolve.model.platform import Platform, asked_platform
+from cmdresolve.model.platform import Platform, asked_platform, platform_argument
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import Record, field, new_tuple, shortened
 
@@ -224,12 +224,10 @@ class Dockerfile(Record, compiled=True):
                     limits=limits,
                 )
         # Copies: the image computes its trace later, whatever the caller's mappings are then.
-        arguments = self._arguments(build_args, platform) if build_args or platform else {}
+        arguments, builds_for = self._asked(build_args, platform)
         named = dict(contexts) if contexts else {}
         room = Room(self.limits) if limits is None else Room.within(limits)
-        request = new_tuple(
-            BuildRequest, (target, arguments, bases, named, self._platform(platform), room)
-        )
+        request = new_tuple(BuildRequest, (target, arguments, bases, named, builds_for, room))
         # The builder's own checks look at every instruction.
         checks = self._checks or ARGUMENT in arguments
         stages = self._all_stages if checks else self._telling_stages
@@ -277,23 +275,31 @@ class Dockerfile(Record, compiled=True):
             DockerfileError: the builder would fail.
         """
         room = Room(self.limits)
-        arguments = self._arguments(build_args, platform)
-        request = BuildRequest(target, arguments, None, {}, self._platform(platform), room)
+        arguments, builds_for = self._asked(build_args, platform)
+        request = BuildRequest(target, arguments, None, {}, builds_for, room)
         return needed_bases(self.source, self._telling_stages, request, self.builder)
 
-    def _arguments(
+    def _asked(
         self, build_args: Mapping[str, str] | None, platform: str | None
-    ) -> dict[str, str]:
-        """Return the build arguments, copied, with those that a platform is handed on as."""
-        given = dict(build_args or {})
-        if not platform or not self.builder.platforms.as_build_arguments:
-            return given
-        return target_arguments(self._platform(platform)) | given
+    ) -> tuple[dict[str, str], Platform]:
+        """Return the build arguments, copied, and the platform; each may be given as the other.
 
-    def _platform(self, text: str | None) -> Platform:
-        if not text:
-            return _OWN_PLATFORMS[self.builder.platforms.system]
-        return asked_platform(text, self.builder.platforms.parser)
+        Raises:
+            DockerfileError: what is given as a platform is none.
+        """
+        rules = self.builder.platforms
+        given = dict(build_args) if build_args else {}
+        builds_for = _OWN_PLATFORMS[rules.system]
+        named = None
+        if given and rules.target_argument == "platform":
+            named = given.pop("TARGETPLATFORM", None)
+        if platform:
+            builds_for = asked_platform(platform, rules.parser)
+            if rules.as_build_arguments:
+                given = target_arguments(builds_for) | given
+        elif named is not None:
+            builds_for = platform_argument(named)
+        return given, builds_for
 
 
 def _checked(source: Source, record: Builder, limits: Limits) -> Dockerfile:

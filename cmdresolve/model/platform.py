@@ -7,9 +7,11 @@ by moby/buildkit v0.25.2.
 from __future__ import annotations
 
 from cmdresolve.model.errors import DockerfileError
+from cmdresolve.model.go_text import quote
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.record import NamedTuple
 
+_SYSTEM = pattern(r"[A-Za-z0-9_-]+")
 _PART = pattern(r"[A-Za-z0-9_.-]+")
 _SYSTEMS = frozenset(
     "aix android darwin dragonfly freebsd hurd illumos ios js linux nacl netbsd openbsd plan9 "
@@ -63,7 +65,9 @@ def parse_platform(text: str) -> Platform | None:
     versioned = _SYSTEM_WITH_VERSION.fullmatch(parts[0]) if "(" in text else None
     if versioned is not None:
         parts[0] = versioned[1]
-    if len(parts) > 3 or not all(_PART.fullmatch(part) for part in parts):  # noqa: PLR2004
+    if len(parts) > 3 or not _SYSTEM.fullmatch(parts[0]):  # noqa: PLR2004
+        return None
+    if not all(_PART.fullmatch(part) for part in parts[1:]):
         return None
     lowered = [part.lower() for part in parts]
     if len(parts) == 1:
@@ -103,11 +107,36 @@ def read_platform(text: str, parser: str) -> Platform | None:
             return None
         return Platform(parts[0] or own.os, parts[1] or own.architecture, *parts[2:])
     bare = text.strip("/")
-    platform = parse_platform(bare) if bare else Platform()
-    if platform is not None and platform[1:] == ("arm64", "") and bare.count("/") == 2:  # noqa: PLR2004
-        # Parse alone writes the first variant of arm64 out where one was named; Buildah does not
-        # normalize it again (run on Podman 5.8.6).
+    return _parsed_alone(bare) if bare else Platform()
+
+
+def _parsed_alone(text: str) -> Platform | None:
+    """Parse a platform without normalizing it again, as Buildah does.
+
+    Parse writes the first variant of arm64 out where one was named. Run on Podman 5.8.6.
+    """
+    platform = parse_platform(text)
+    if platform is not None and platform[1:] == ("arm64", "") and text.count("/") == 2:  # noqa: PLR2004
         return platform._replace(variant="v8")
+    return platform
+
+
+def platform_argument(text: str) -> Platform:
+    """Parse the build argument TARGETPLATFORM, which to Buildah is the platform to build for.
+
+    It has neither blanks nor slashes around it that are passed over, and there is no ``local``.
+
+    Raises:
+        DockerfileError: it is not a platform (buildah v1.43.1 imagebuildah/build.go).
+    """
+    platform = _parsed_alone(text)
+    if platform is None:
+        raise DockerfileError(
+            f"parsing TARGETPLATFORM value {quote(text)}",
+            code="platform",
+            stage="build",
+            hint="write os/arch, such as linux/amd64",
+        )
     return platform
 
 

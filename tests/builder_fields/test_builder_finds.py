@@ -268,6 +268,16 @@ FIELDS = cases(
         "9",
     ),
     (
+        "platforms.target_argument",
+        "buildah@1.43",
+        "variable",
+        "FROM scratch\nARG TARGETARCH\nUSER u$TARGETARCH\n",
+        "user",
+        "uarm64",
+        "uamd64",
+        {"build_args": {"TARGETPLATFORM": "linux/arm64"}},
+    ),
+    (
         "platforms.before_name",
         "classic@28.5",
         False,

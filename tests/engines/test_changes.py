@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -37,6 +38,8 @@ _CONFIG: dict[str, Any] = {
     "ExposedPorts": {"80/tcp": {}},
 }
 _WITHOUT_ENTRYPOINT = {key: value for key, value in _CONFIG.items() if key != "Entrypoint"}
+# Two runs may ask one engine at a time.
+_NAME = f"changes-{os.getpid()}"
 _FILES = tar([("f", b"f\n")])
 
 
@@ -90,7 +93,7 @@ class _Docker:
         file = image_file(config)
         if file.id not in self.names:
             assert self.api.load(docker_archive([file])) is None
-            self.names[file.id] = name = f"changes:{len(self.names)}"
+            self.names[file.id] = name = f"{_NAME}:{len(self.names)}"
             self.api.tag(file.id, name)
         container = self.api.create(
             {"Image": self.names[file.id], "HostConfig": {"NetworkMode": "none"}}
@@ -124,7 +127,7 @@ class _Podman:
     def __init__(self, where: Place) -> None:
         self.where = where
         self.names: dict[str, str] = {}
-        self.files = where.inside(f"{where.folder}/changes.tar")
+        self.files = where.inside(f"{where.folder}/{_NAME}.tar")
         self.files.write_bytes(_FILES)
 
     def _run(self, *words: str) -> tuple[int, str]:
@@ -134,9 +137,9 @@ class _Podman:
     def _image(self, config: dict[str, Any]) -> str:
         file = image_file(config)
         if file.id not in self.names:
-            path = f"{self.where.folder}/changes-{len(self.names)}.tar"
+            path = f"{self.where.folder}/{_NAME}-{len(self.names)}.tar"
             self.where.inside(path).write_bytes(docker_archive([file]))
-            self.names[file.id] = name = f"localhost/changes:{len(self.names)}"
+            self.names[file.id] = name = f"localhost/{_NAME}:{len(self.names)}"
             assert self._run("podman", "load", "-q", "-i", path)[0] == 0
             assert self._run("podman", "tag", file.id.removeprefix("sha256:"), name)[0] == 0
         return self.names[file.id]
@@ -153,7 +156,7 @@ class _Podman:
     def import_files(self, config: dict[str, Any], given: Sequence[str]) -> Any:
         del config
         flags = [word for text in given for word in ("--change", text)]
-        path = f"{self.where.folder}/changes.tar"
+        path = f"{self.where.folder}/{_NAME}.tar"
         return self._seen(*self._run("podman", "import", "-q", *flags, path))
 
     def config(self, config: dict[str, Any], given: Sequence[str]) -> Any:

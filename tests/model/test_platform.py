@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.model.platform import Platform, parse_platform, read_platform
+from cmdresolve import DockerfileError
+from cmdresolve.model.platform import Platform, parse_platform, platform_argument, read_platform
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,9 @@ def test_reads_a_platform(text: str, platform: Platform, shown: str) -> None:
     assert str(platform) == shown
 
 
-@pytest.mark.parametrize("text", ["", "nope", "a/b/c/d", "linux/", "li nux/x", "windows(/x"])
+@pytest.mark.parametrize(
+    "text", ["", "nope", "a/b/c/d", "linux/", "li nux/x", "lin.ux/x", "windows(/x"]
+)
 def test_refuses_what_is_none(text: str) -> None:
     """A word alone must be a system or an architecture that Go knows."""
     assert parse_platform(text) is None
@@ -55,3 +58,39 @@ def test_variants_have_a_normal_form(text: str, buildkit: str, buildah: str) -> 
     """It is what TARGETPLATFORM holds: run on Docker 28.5.2 and Podman 5.8.6."""
     assert str(read_platform(text, "containerd")) == buildkit
     assert str(read_platform(text, "buildah")) == buildah
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("linux/arm64", "linux/arm64"),
+        ("arm64", "linux/arm64"),
+        ("windows", "windows/amd64"),
+        ("windows(10.0.1)/amd64", "windows/amd64"),
+        ("linux/arm", "linux/arm/v7"),
+        ("armhf", "linux/arm/v7"),
+        ("armel", "linux/arm/v6"),
+        ("linux/amd64/v1", "linux/amd64"),
+        ("linux/amd64/v3", "linux/amd64/v3"),
+        ("linux/arm64/v8", "linux/arm64/v8"),
+        ("Linux/ARM64/V9", "linux/arm64/v9"),
+        ("macOS", "darwin/amd64"),
+        ("x86_64", "linux/amd64"),
+        ("plan10/x", "plan10/x"),
+    ],
+)
+def test_reads_a_platform_that_is_a_build_argument(text: str, shown: str) -> None:
+    """As TARGETPLATFORM was on Podman 5.8.6, which was given it by ``--build-arg``."""
+    assert str(platform_argument(text)) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "bogus", "local", "/linux/arm64/", " linux/arm64", "linux/", "lin.ux/arm64", "a/b/c/d"],
+)
+def test_refuses_a_build_argument_that_is_no_platform(text: str) -> None:
+    """Podman 5.8.6 refused all of these; as ``--platform`` some of them would do."""
+    with pytest.raises(DockerfileError, match="parsing TARGETPLATFORM value") as caught:
+        platform_argument(text)
+
+    assert caught.value.code == "platform"

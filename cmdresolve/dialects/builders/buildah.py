@@ -169,6 +169,7 @@ PLATFORMS_1_28 = Platforms(
     given=False,
     over_default=False,
     fixed=False,
+    target_argument="variable",
     before_name=False,
     may_be_blank=True,
     parser="parts",
@@ -180,7 +181,11 @@ PLATFORMS_1_35 = PLATFORMS_1_28._replace(
     may_be_blank=False,
     parser="buildah",
 )
-PLATFORMS_1_39 = PLATFORMS_1_35._replace(as_build_arguments=False, fixed=True)
+PLATFORMS_1_39 = PLATFORMS_1_35._replace(
+    as_build_arguments=False,
+    fixed=True,
+    target_argument="platform",
+)
 PLATFORMS_1_43 = PLATFORMS_1_39._replace(given=True)
 
 COPYING_1_28 = Copying(

@@ -211,6 +211,9 @@ class Platforms(Record, kw_only=True):
         over_default: whether they win over the default of a global ARG of the same name.
         fixed: whether they win over that of a stage's ARG as well, and a default for
             TARGETPLATFORM or BUILDPLATFORM is refused.
+        target_argument: what the build argument TARGETPLATFORM is: a ``variable`` like others, or
+            the ``platform`` to build for: it is refused if it is none, and passed over where
+            ``--platform`` is given.
         before_name: whether the platform of a FROM is read before the name in it.
         may_be_blank: whether ``--platform=`` with nothing after it is accepted.
         parser: how one is parsed: as ``containerd`` does; as ``buildah`` does, without variables
@@ -230,6 +233,8 @@ class Platforms(Record, kw_only=True):
     over_default: bool
     # Buildah since 1.39 (imagebuilder v1.2.15 dispatchers.go arg).
     fixed: bool
+    # Buildah since 1.38: `platform` (imagebuildah/build.go BuildDockerfiles, buildDockerfilesOnce).
+    target_argument: Literal["variable", "platform"]
     # The classic builder (dispatchers.go initializeStage).
     before_name: bool
     # All but Buildah since 1.35 (dispatchers.go from: no value specified for --platform=).

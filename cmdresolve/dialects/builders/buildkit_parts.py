@@ -204,6 +204,7 @@ PLATFORMS = Platforms(
     given=True,
     over_default=False,
     fixed=False,
+    target_argument="variable",
     before_name=False,
     may_be_blank=True,
     parser="containerd",

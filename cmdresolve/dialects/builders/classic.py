@@ -117,6 +117,7 @@ PLATFORMS = Platforms(
     given=True,
     over_default=False,
     fixed=False,
+    target_argument="variable",
     before_name=True,
     may_be_blank=True,
     parser="containerd",

@@ -49,7 +49,8 @@ PLATFORM_NAMES = frozenset(
     for prefix in ("BUILD", "TARGET")
     for name in ("PLATFORM", "OS", "ARCH", "VARIANT")
 )
-_PLATFORMS = ("TARGETPLATFORM", "BUILDPLATFORM")
+#: Those of them that may be given no default, where one for the others is passed over.
+PLATFORMS = ("TARGETPLATFORM", "BUILDPLATFORM")
 
 
 def platform_arguments(builds_for: Platform, builder: Builder) -> Mapping[str, str]:
@@ -136,7 +137,7 @@ def refuse_default(name: str, instruction: Instruction, fault: Fault) -> None:
     Raises:
         DockerfileError: it is one for them.
     """
-    if name in _PLATFORMS:
+    if name in PLATFORMS:
         raise fault(
             instruction, "platform", f'attempted to redefine "{name}"', instruction.args_span
         )

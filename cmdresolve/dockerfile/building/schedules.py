@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 
 from cmdresolve.dockerfile.building.copy_sources import check_image
+from cmdresolve.dockerfile.building.inherited_arguments import RedefinedPlatforms, words_of
 from cmdresolve.dockerfile.building.names import STAGE_NUMBER
 from cmdresolve.dockerfile.building.stage_graph import (
     find_cycle,
@@ -18,7 +19,6 @@ from cmdresolve.dockerfile.building.stage_graph import (
 )
 from cmdresolve.dockerfile.building.stage_runs import StageRuns
 from cmdresolve.dockerfile.building.state import State
-from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stage
 from cmdresolve.model.errors import DockerfileError, UnknownImageError
 from cmdresolve.model.go_text import decimal, lower
@@ -155,11 +155,16 @@ def _names_up_to_target(runs: StageRuns) -> list[str | None]:
     # NewStages goes through the whole file before the target is looked for, so that a bad name or
     # ARG behind the target fails the build (imagebuilder builder.go; recorded: Buildah 1.43.2).
     names = []
+    rules = runs.builder
+    redefined = RedefinedPlatforms(runs.names) if rules.platforms.fixed else None
     for stage in runs.stages:
         names.append(runs.names.stage_name(stage))
-        if runs.builder.checking.every_arg:
+        if rules.checking.every_arg:
             runs.names.reserve(stage)
-            _check_args(runs, stage)
+            _refuse_bare_args(runs, stage)
+            words = [*words_of(stage, runs.names, runs.whole.escape)]
+            if redefined is not None and rules.arguments.inherited_ahead:
+                redefined.check(stage, words)
     last = find_target(runs, names)
     if runs.names.first_number and names[last] == "0":
         raise _no_from(runs)
@@ -169,15 +174,11 @@ def _names_up_to_target(runs: StageRuns) -> list[str | None]:
     return names[: last + 1]
 
 
-def _check_args(runs: StageRuns, stage: Stage) -> None:
-    """Refuse an ARG without a name, or one that cannot be substituted (builder.go NewStages)."""
+def _refuse_bare_args(runs: StageRuns, stage: Stage) -> None:
+    """Refuse an ARG without a name (builder.go NewStages)."""
     for instruction in stage.instructions:
-        if instruction.keyword != "ARG":
-            continue
-        if not instruction.args:
+        if instruction.keyword == "ARG" and not instruction.args:
             raise runs.fault(instruction, "arguments", "ARG requires an argument")
-        for word in pairs_words(instruction.args, runs.whole.escape):
-            runs.names.expand(instruction, word, runs.names.arguments)
 
 
 def _no_from(runs: StageRuns) -> DockerfileError:
