@@ -1,8 +1,4 @@
-"""``python -m cmdresolve.testing``: record what engines do, replay it, shrink a disagreement.
-
-``record`` asks a real engine and writes what it answered; ``replay`` holds the library to what
-was recorded, or asks the engine again; ``shrink`` makes the request of a disagreement smaller.
-"""
+"""``python -m cmdresolve.testing``: record what engines do, replay it, shrink a disagreement."""
 
 from __future__ import annotations
 
@@ -17,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cmdresolve.batch import protocol
+from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.testing.oracle import Oracle, OracleError
 from cmdresolve.testing.oracles.engines import open_oracle, say
 from cmdresolve.testing.recordings import observations as recording
@@ -37,6 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PROGRAM = "python -m cmdresolve.testing"
+_ABOUT = """\
+record asks a real engine and writes what it answered; replay holds the library to what was
+recorded, or asks the engine again; shrink makes the request of a disagreement smaller."""
 KINDS = ("build", "run", "cli", "kubernetes", "compose", "apptainer")
 _BATCH = 512
 _SHOWN = 10
@@ -47,14 +47,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         status: int = options.action(options)
-    except (OracleError, RecordingError, OSError) as error:
+    except OSError as error:
+        sys.stderr.write(f"{PROGRAM}: {error.filename or ''}: {error.strerror or error}\n")
+    except (CmdResolveError, OracleError, RecordingError) as error:
         sys.stderr.write(f"{PROGRAM}: {error}\n")
-        return 2
-    return status
+    else:
+        return status
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=_ABOUT)
     verbs = parser.add_subparsers(required=True, metavar="VERB")
 
     record = verbs.add_parser("record", help="ask an engine and write what it answers")
@@ -80,12 +83,12 @@ def _parser() -> argparse.ArgumentParser:
 
     smaller = verbs.add_parser("shrink", help="make a request smaller that is answered in two ways")
     smaller.add_argument("request", help="a request as JSON; - reads it from standard input")
-    smaller.add_argument("--tries", type=int, default=500, help="how often to ask at most")
+    smaller.add_argument("--tries", type=_count, default=500, help="how often to ask at most")
     smaller.set_defaults(action=_shrink)
 
     for verb in (record, make):
         verb.add_argument("--kind", choices=KINDS, default="build", help="what to ask at random")
-        verb.add_argument("--cases", type=int, default=100, help="how many random cases")
+        verb.add_argument("--cases", type=_count, default=100, help="how many random cases")
         verb.add_argument("--seed", type=int, default=0, help="what the random cases come from")
     for verb in (record, smaller):
         verb.add_argument("--engine", required=True, help="such as docker@28.5")
@@ -95,7 +98,18 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _count(text: str) -> int:
+    """Return the number of a text, which must be at least one."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text} is less than one")
+    return number
+
+
 def _record(options: argparse.Namespace) -> int:
+    # Files are read first: an engine takes minutes to come up where it never was.
+    asked = [x for path in options.requests or () for x in recording.read_requests(path)]
+    like = None if options.like is None else recording.read(options.like)
     with closing(open_oracle(options.engine, options.builder, options.socket)) as oracle:
         if options.requests is None:
             made_for = oracle.builder if options.kind == "build" else oracle.engine
@@ -103,12 +117,10 @@ def _record(options: argparse.Namespace) -> int:
             source = {"kind": options.kind, "seed": options.seed, "hypothesis": _hypothesis()}
             words = ["--kind", options.kind, "--cases", options.cases, "--seed", options.seed]
         else:
-            cases = [x for path in options.requests for x in recording.read_requests(path)]
+            cases = asked
             source = {"requests": [_beside(path, options.output) for path in options.requests]}
             words = ["--requests", *options.requests]
-        like = None
         if options.like is not None:
-            like = recording.read(options.like)
             source["like"] = _beside(options.like, options.output)
             words += ["--like", options.like]
         cases = _put_by(oracle, cases)
@@ -253,6 +265,8 @@ def _shrink(options: argparse.Namespace) -> int:
         request = json.loads(text)
     except ValueError as error:
         raise RecordingError(f"the request is no JSON: {error}") from None
+    if not isinstance(request, dict):
+        raise RecordingError("the request is no JSON object")
     with closing(open_oracle(options.engine, options.builder, options.socket)) as oracle:
         request = {**request, "engine": oracle.engine}
         if oracle.builder is not None and "image" not in request:

@@ -175,3 +175,56 @@ def test_what_an_engine_cannot_be_asked_is_not_recorded(
     header, *recorded = map(json.loads, capsys.readouterr().out.splitlines())
     assert header["cases"] == 1
     assert recorded == [{"case": "list", "image": {}, "argv": ["/e"]}]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["requests", "--for", "nobody"], "no builder is called 'nobody' [unknown-dialect]"),
+        (["requests", "--for", "podman", "--kind", "apptainer"], "podman has no run script"),
+        (["requests", "--for", "docker", "--kind", "kubernetes"], "docker reads no manifests"),
+        (["replay", "nowhere"], "nowhere: No such file or directory"),
+        (["record", "--engine", "docker@28.5", "--requests", "nowhere"], "nowhere: No such file"),
+        (["record", "--engine", "docker@28.5", "--like", "nowhere"], "nowhere: No such file or"),
+        (["shrink", "--engine", "docker@28.5", "[1]"], "the request is no JSON object"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_line_before_any_engine_comes_up(
+    words: list[str],
+    message: str,
+    capsys: pytest.CaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Bringing one up takes minutes."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("cmdresolve.testing.__main__.open_oracle", None)
+    assert main(words) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(f"python -m cmdresolve.testing: {message}")
+
+
+def test_bytes_that_are_no_text_are_no_recording(
+    tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b"{}\n\xff\n")
+    assert main(["replay", str(tmp_path / "a.jsonl")]) == 2
+    assert f"{tmp_path / 'a.jsonl'}:2: no JSON: 'utf-8' codec" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["requests", "--for", "buildkit", "--cases"]])
+@pytest.mark.parametrize("count", ["0", "-5", "x"])
+def test_a_number_of_none_is_misuse(
+    words: list[str], count: str, capsys: pytest.CaptureFixture
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*words, count])
+    assert ended.value.code == 2
+    assert "argument --cases:" in capsys.readouterr().err
+
+
+def test_fewer_requests_than_sets_of_bases_can_be_made(capsys: pytest.CaptureFixture) -> None:
+    """A set that no request is left for is passed over."""
+    assert main(["requests", "--for", "buildkit", "--cases", "2"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2

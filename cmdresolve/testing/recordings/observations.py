@@ -233,10 +233,10 @@ def objects(path: Path) -> list[tuple[int, dict[str, Any]]]:
         RecordingError: a line is no JSON object, or there is none.
     """
     found = []
-    with path.open(encoding="utf-8", newline="\n") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
-                record = json.loads(line)
+                record = json.loads(line.decode())
             except ValueError as error:
                 raise RecordingError(f"{path}:{number}: no JSON: {error}") from None
             if not isinstance(record, dict):

@@ -7,7 +7,7 @@ from typing import Any
 from cmdresolve import dialects
 from cmdresolve.testing import strategies
 from cmdresolve.testing.recordings.observations import Case
-from cmdresolve.testing.recordings.sampling import sample
+from cmdresolve.testing.recordings.sampling import SamplingError, sample
 
 # An engine keeps the bases of one question for the next that names the same ones.
 _BASE_SETS = 8
@@ -25,7 +25,8 @@ def random_cases(kind: str, name: str, count: int, seed: int) -> tuple[Case, ...
         seed: where to begin; the list changes with it, and with the version of Hypothesis.
 
     Raises:
-        SamplingError: there are not as many different requests.
+        DialectError: no such builder or engine is known.
+        SamplingError: there are not as many different requests, or none of this kind.
     """
     if kind == "build":
         label = dialects.builder(name).name
@@ -35,13 +36,16 @@ def random_cases(kind: str, name: str, count: int, seed: int) -> tuple[Case, ...
         for number, bases in enumerate(sets):
             made = strategies.build_requests(builder=name, bases=bases)
             share = (count - len(requests)) // (len(sets) - number)
-            requests += sample(made, count=share, seed=seed + number)
+            if share:
+                requests += sample(made, count=share, seed=seed + number)
     else:
         record = dialects.engine(name)
         label = "-".join(filter(None, dict.fromkeys((record.name, record.variant, kind))))
-        requests = sample(
-            getattr(strategies, f"{kind}_requests")(engine=name), count=count, seed=seed
-        )
+        try:
+            made = getattr(strategies, f"{kind}_requests")(engine=name)
+        except ValueError as error:
+            raise SamplingError(str(error)) from None
+        requests = sample(made, count=count, seed=seed)
     return tuple(
         Case(
             f"{label}-{place}",

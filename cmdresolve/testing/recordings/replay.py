@@ -23,7 +23,7 @@ _KNOWN_KEYS = frozenset({"file", "case", "kind", "reason"})
 
 
 @frozen
-class Disagreement:
+class DifferingCase:
     """A case on which two answers differ.
 
     Attributes:
@@ -49,7 +49,7 @@ class Tally:
     """
 
     recording: Recording
-    disagreements: tuple[Disagreement, ...]
+    disagreements: tuple[DifferingCase, ...]
     known: int
     stale: tuple[str, ...] = ()
 
@@ -74,7 +74,7 @@ def tally(recording: Recording, got: Sequence[Answer], known: Iterable[str] = ()
     """Compare other answers to those of a recording, in order."""
     excused = set(known)
     differing = {
-        case.name: Disagreement(case, answer, parts)
+        case.name: DifferingCase(case, answer, parts)
         for case, answer in zip(recording.cases, got, strict=True)
         if (parts := differences(case.answer, answer, case.request))
     }
@@ -123,15 +123,15 @@ def read_known(path: Path) -> dict[str, tuple[str, ...]]:
     return {file: tuple(names) for file, names in known.items()}
 
 
-def show(disagreement: Disagreement) -> str:
+def show(differing: DifferingCase) -> str:
     """Return a disagreement as text, for whoever has to find out why."""
-    case = disagreement.case
+    case = differing.case
     return "\n".join(
         (
-            f"  case {case.name}: {', '.join(disagreement.parts)}",
+            f"  case {case.name}: {', '.join(differing.parts)}",
             f"    request  {_text(case.request)}",
             f"    recorded {_text(case.answer)}",
-            f"    got      {_text(disagreement.got)}",
+            f"    got      {_text(differing.got)}",
         )
     )
 
