@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from cmdresolve.checks.images import no_shell
+from cmdresolve.checks.images import no_shell_in_image
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import is_shell
 from cmdresolve.model.command import base_name
@@ -119,7 +119,7 @@ def _lacks_its_shell(subject: Subject) -> bool:
     """Say whether a subject starts a shell that its image is known to lack."""
     argv, shells = subject.argv, subject.known_shells
     if subject.dockerfile is not None or not argv or shells is None:
-        return any(no_shell.find(subject))
+        return any(no_shell_in_image.find(subject))
     return is_shell(argv[0]) and base_name(argv[0]) not in shells
 
 

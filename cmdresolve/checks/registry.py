@@ -58,101 +58,101 @@ if TYPE_CHECKING:
     from cmdresolve.checks.signs import Sign
     from cmdresolve.checks.subject import Subject
 
-# These rules share a module, which has them by code.
+# These rules share a module, which has them by code; each other one has a module of its own name.
 _TOLD = "starts.told_by_starters"
 _TOLD_BY_STARTERS = (
     "one-dash entrypoint-repeated init-left-out empty-is-absent unset-variable other-files "
     "field-case"
 ).split()
 
-#: Each rule in the order of findings: its code, its module, and its sign (`checks.signs`).
+#: Each rule in the order of findings: its code, its room, and its sign (`checks.signs`).
 _ALL: tuple[tuple[str, str, Sign], ...] = (
-    ("heredoc-on-command", "refusals.heredoc_on_command", refused_for("unknown-instruction")),
+    ("heredoc-on-command", "refusals", refused_for("unknown-instruction")),
     (
         "array-over-lines",
-        "refusals.array_over_lines",
+        "refusals",
         refused_for("unknown-instruction", "shell-json"),
     ),
-    ("array-not-strings", "refusals.array_not_strings", refused_for("json-not-strings")),
-    ("keyword-in-brackets", "refusals.keyword_in_brackets", refused_for("unknown-instruction")),
-    ("flag-of-command", "refusals.flag_of_command", refused_for("unknown-flag")),
-    ("comment-behind-instruction", "refusals.comment_behind", refused_with_remark),
-    ("dash-is-no-hyphen", "refusals.other_dashes", typed_beyond_ascii),
-    ("dash-missing", "refusals.dash_missing", refused_for("unknown-shorthand")),
-    ("text-for-list", "refusals.text_for_list", refused_for("manifest-type")),
-    ("word-is-no-text", "refusals.word_is_no_text", refused_for("manifest-type", "schema")),
-    ("script-before-image", "refusals.script_before_image", refused_with_entrypoint),
-    ("dollar-for-shell", "refusals.dollar_for_shell", refused_for("interpolation")),
-    ("array-is-shell-form", "instructions.array_is_shell_form", written_oddly),
+    ("array-not-strings", "refusals", refused_for("json-not-strings")),
+    ("keyword-in-brackets", "refusals", refused_for("unknown-instruction")),
+    ("flag-of-command", "refusals", refused_for("unknown-flag")),
+    ("comment-behind-instruction", "refusals", refused_with_remark),
+    ("dash-is-no-hyphen", "refusals", typed_beyond_ascii),
+    ("dash-missing", "refusals", refused_for("unknown-shorthand")),
+    ("text-for-list", "refusals", refused_for("manifest-type")),
+    ("word-is-no-text", "refusals", refused_for("manifest-type", "schema")),
+    ("script-before-image", "refusals", refused_with_entrypoint),
+    ("dollar-for-shell", "refusals", refused_for("interpolation")),
+    ("array-is-shell-form", "instructions", written_oddly),
     (
         "text-after-array-ignored",
-        "instructions.text_after_array_ignored",
+        "instructions",
         text_after_list_allowed,
     ),
-    ("nul-in-word", "words.nul_in_word", nul),
-    ("program-with-blanks", "words.program_with_blanks", first_word_with_blanks),
-    ("array-as-text", "words.array_as_text", first_word_in_brackets),
-    ("quoted-script", "words.quoted_script", script_in_quotes),
-    ("quotes-in-word", "words.quotes_in_word", argument_in_quotes),
-    ("argument-with-blanks", "words.argument_with_blanks", argument_with_blanks),
-    ("nginx-directives", "words.nginx_directives", nginx),
-    ("option-is-program", "words.option_is_program", option_first),
-    ("operator-without-shell", "scripts.operator_without_shell", argument_with_operator),
-    ("builtin-is-program", "scripts.builtin_is_program", shell_command_first),
-    ("pattern-without-shell", "scripts.pattern_without_shell", argument_with_pattern),
-    ("compose-cuts-text", "scripts.compose_cuts_text", lost_by_reader("compose-cuts-text")),
-    ("lines-without-shell", "scripts.lines_without_shell", from_yaml),
-    ("backslash-eaten", "scripts.backslash_eaten", from_yaml),
-    ("script-is-one-word", "scripts.script_is_one_word", script_with_unread_words),
-    ("script-missing", "scripts.script_missing", shell_ends_with_c),
-    ("script-is-an-option", "scripts.script_is_an_option", script_is_option),
-    ("shell-reads-file", "scripts.shell_reads_file", shell_without_script),
+    ("nul-in-word", "words", nul),
+    ("program-with-blanks", "words", first_word_with_blanks),
+    ("array-as-text", "words", first_word_in_brackets),
+    ("quoted-script", "words", script_in_quotes),
+    ("quotes-in-word", "words", argument_in_quotes),
+    ("argument-with-blanks", "words", argument_with_blanks),
+    ("nginx-directives", "words", nginx),
+    ("option-is-program", "words", option_first),
+    ("operator-without-shell", "scripts", argument_with_operator),
+    ("builtin-is-program", "scripts", shell_command_first),
+    ("pattern-without-shell", "scripts", argument_with_pattern),
+    ("compose-cuts-text", "scripts", lost_by_reader("compose-cuts-text")),
+    ("lines-without-shell", "scripts", from_yaml),
+    ("backslash-eaten", "scripts", from_yaml),
+    ("script-is-one-word", "scripts", script_with_unread_words),
+    ("script-missing", "scripts", shell_ends_with_c),
+    ("script-is-an-option", "scripts", script_is_option),
+    ("shell-reads-file", "scripts", shell_without_script),
     (
         "shell-entrypoint-ignores-arguments",
-        "scripts.ignores_arguments",
+        "scripts",
         script_with_words,
     ),
-    ("variable-not-expanded", "variables.not_expanded", argument_with_variable),
-    ("variable-of-another-shell", "variables.other_shell", variable_of_windows),
-    ("build-argument-at-run-time", "variables.build_argument", script_with_argument),
-    ("container-variable", "variables.container_variable", noted("container-variable")),
-    ("dollars-in-script", "variables.dollars_in_script", script_of_pod),
+    ("variable-not-expanded", "variables", argument_with_variable),
+    ("variable-of-another-shell", "variables", variable_of_windows),
+    ("build-argument-at-run-time", "variables", script_with_argument),
+    ("container-variable", "variables", noted("container-variable")),
+    ("dollars-in-script", "variables", script_of_pod),
     (
         "shell-cmd-is-arguments",
-        "instructions.shell_cmd_is_arguments",
+        "instructions",
         script_behind_entrypoint,
     ),
-    ("instruction-repeated", "instructions.repeated", keyword_twice),
-    ("bare-instruction", "instructions.bare", run_as("bare")),
-    ("engine-dependent-line", "instructions.engine_dependent", written_oddly),
-    ("one-empty-word", "instructions.empty_word", written_oddly),
-    ("heredoc-empties-arguments", "instructions.heredoc_empties_arguments", text_with("<<")),
-    ("ignore-ends-directives", "instructions.ignore_ends_directives", ignore_said),
-    ("options-after-image", "starts.options_after_image", options_given),
-    ("options-after-service", "starts.options_after_service", options_given),
-    ("command-is-arguments", "starts.arguments_for_a_shell", words_given),
+    ("instruction-repeated", "instructions", keyword_twice),
+    ("bare-instruction", "instructions", run_as("bare")),
+    ("engine-dependent-line", "instructions", written_oddly),
+    ("one-empty-word", "instructions", written_oddly),
+    ("heredoc-empties-arguments", "instructions", text_with("<<")),
+    ("ignore-ends-directives", "instructions", ignore_said),
+    ("options-after-image", "starts", options_given),
+    ("options-after-service", "starts", options_given),
+    ("command-is-arguments", "starts", words_given),
     (
         "inherited-cmd-lost",
-        "starts.inherited_cmd_lost",
+        "starts",
         cmd_cleared,
     ),
     (
         "key-takes-entrypoint-away",
-        "starts.command_takes_init_away",
+        "starts",
         lost_at_start("entrypoint-given"),
     ),
     (
         "entrypoint-drops-cmd",
-        "starts.entrypoint_drops_cmd",
+        "starts",
         lost_at_start("entrypoint-drops-cmd"),
     ),
-    ("empty-entrypoint-key", "starts.empty_key_of_a_unit", noted("empty-entrypoint-key")),
-    ("no-shell-in-image", "images.no_shell", shell_may_be_missing),
-    ("init-is-no-pid-1", "images.init_is_no_pid_1", script_with_init),
-    ("two-inits", "images.two_inits", init_given),
-    ("ends-at-once", "images.ends_at_once", shell_in_service),
+    ("empty-entrypoint-key", "starts", noted("empty-entrypoint-key")),
+    ("no-shell-in-image", "images", shell_may_be_missing),
+    ("init-is-no-pid-1", "images", script_with_init),
+    ("two-inits", "images", init_given),
+    ("ends-at-once", "images", shell_in_service),
     *((code, _TOLD, noted(code)) for code in _TOLD_BY_STARTERS),
-    ("on-build-unknown", "instructions.on_build_unknown", noted_of_image("on-build-unknown")),
+    ("on-build-unknown", "instructions", noted_of_image("on-build-unknown")),
 )
 
 
@@ -160,22 +160,25 @@ class _Rules(Mapping[str, "Rule"]):
     """The rules by code; a rule's module is imported on first use."""
 
     def __init__(self) -> None:
-        self._homes = {code: home for code, home, _ in _ALL}
+        self._rooms = {code: room for code, room, _ in _ALL}
 
     def __getitem__(self, code: str) -> Rule:
-        home = self._homes[code]
-        module = import_module(f"cmdresolve.checks.{home}")
-        rule: Rule = module.RULES[code] if home == _TOLD else module.RULE
+        room = self._rooms[code]
+        if room == _TOLD:
+            shared: Rule = import_module(f"cmdresolve.checks.{_TOLD}").RULES[code]
+            return shared
+        module = import_module(f"cmdresolve.checks.{room}.{code.replace('-', '_')}")
+        rule: Rule = module.RULE
         return rule
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._homes)
+        return iter(self._rooms)
 
     def __len__(self) -> int:
-        return len(self._homes)
+        return len(self._rooms)
 
     def __contains__(self, code: object) -> bool:
-        return code in self._homes
+        return code in self._rooms
 
 
 #: Each rule by its code, in the order of findings.

@@ -48,6 +48,11 @@ SHELL_COMMANDS = frozenset(
     "popd pushd read readonly return set shift shopt source times trap typeset ulimit umask "
     "unalias unset wait".split()
 )
+#: Programs that people start in a container to look into it, or to keep it alive.
+LOOKING = frozenset(
+    "cat date df du env find hostname id ip ls mount ps printenv pwd sleep stat tail top uname "
+    "whoami".split()
+)
 _VERSIONED = pattern(r"(python|pypy|node|ruby|perl|php|lua)[0-9.]+")
 _ENTRYPOINT_SCRIPT = pattern(
     r".*(?:entry[-_]?point|entry|wrapper|bootstrap|start[-_]?up|_?init|docker-run|run)"

@@ -187,11 +187,6 @@ def variable_of_windows(subject: Subject) -> bool:
     return any(_has(word, signs) for word in subject.argv or ())
 
 
-def script(subject: Subject) -> bool:
-    """Say whether a shell runs a script."""
-    return subject.shell is not None
-
-
 def script_with_unread_words(subject: Subject) -> bool:
     """Say whether there are words after a script that it never reads."""
     return subject.shell is not None and bool(subject.shell.unread)

@@ -287,6 +287,10 @@ class Subject:
 
         return sites_of(self.words, self.instruction, self._typed_line, pod=self.is_pod)
 
+    def site_of(self, place: int) -> Site | None:
+        """Return the site in which the word at an index of argv is written, if any is."""
+        return next((x for x in self.sites if x.at <= place < x.at + x.count), None)
+
     @cached_property
     def set_by(self) -> dict[str, tuple[InDockerfile, Instruction]]:
         """The instructions that set ``Entrypoint`` and ``Cmd`` of the image, with their places."""

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from cmdresolve.checks import registry
 from cmdresolve.checks.registry import RULES, chosen
+from cmdresolve.checks.starts import told_by_starters
 from cmdresolve.model.errors import CmdResolveError
 from tests.checks.asking import BASES, findings
 
@@ -55,3 +57,12 @@ def test_a_code_that_no_rule_has_is_refused(code: str, hint: str) -> None:
         chosen([code])
 
     assert (caught.value.message, caught.value.hint) == (f"no rule is called {code}", hint)
+
+
+def test_a_rule_is_found_by_the_name_of_its_module() -> None:
+    """Each by its code, but those that pass notes of starters on."""
+    folder = Path(registry.__file__).parent
+    shared = {code for code in RULES if RULES[code] in told_by_starters.RULES.values()}
+    modules = {path.stem for path in folder.glob("*/*.py") if "\nRULE = Rule(" in path.read_text()}
+    assert modules == {code.replace("-", "_") for code in RULES.keys() - shared}
+    assert len(shared) == 7

@@ -23,7 +23,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     first = script.commands[-1]
     if not is_whole_init(first.program):
         return
-    site = next((x for x in subject.sites if x.at <= found.after - 1 < x.at + x.count), None)
+    site = subject.site_of(found.after - 1)
     words = script.words
     change = None if site is None or words is None or found.positional else site.rewritten(words)
     mends: tuple[Proposal, ...] = ()

@@ -1,4 +1,8 @@
-"""A list of an instruction that holds more than words."""
+"""A list of an instruction that holds more than words.
+
+Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/line_parsers.go, parseJSON
+and errDockerfileNotStringArray.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,12 @@
-"""A list that goes on over lines without a backslash at their ends."""
+"""A list that goes on over lines without a backslash at their ends.
+
+Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/parser.go,
+lineContinuationRegex.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,7 +21,8 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 _OPENED = pattern(
-    r"^[ \t]*(?P<keyword>CMD|ENTRYPOINT|SHELL|RUN)[ \t]+(?P<list>\[[^\]]*\])[ \t]*\r?$", 10
+    r"^[ \t]*(?P<keyword>CMD|ENTRYPOINT|SHELL|RUN)[ \t]+(?P<list>\[[^\]]*\])[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

@@ -5,6 +5,7 @@ Source: spf13/pflag v1.0.6 flag.go, parseSingleShortArg.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 _SHOWN = 40
-_ONE_DASH = pattern(r"-[a-z][a-z-]+(?:=.*)?", 16)  # re.DOTALL
+_ONE_DASH = pattern(r"-[a-z][a-z-]+(?:=.*)?", re.DOTALL)
 
 
 def find(subject: Subject) -> Iterator[Draft]:

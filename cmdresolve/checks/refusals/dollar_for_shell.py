@@ -1,4 +1,7 @@
-"""A dollar of a shell in a Compose file, which Compose takes for a variable of its own."""
+"""A dollar of a shell in a Compose file, which Compose takes for a variable of its own.
+
+Source: compose-go v2.9.1 template/template.go; `starters.compose.interpolation` reads it.
+"""
 
 from __future__ import annotations
 

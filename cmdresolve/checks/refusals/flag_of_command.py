@@ -1,7 +1,12 @@
-"""A word of CMD or ENTRYPOINT that begins like a flag of the instruction."""
+"""A word of CMD or ENTRYPOINT that begins like a flag of the instruction.
+
+Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/split_command.go,
+extractBuilderFlags; frontend/dockerfile/instructions/bflag.go, Parse.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 _SHOWN = 40
-_LINE = pattern(r"\s*(CMD|ENTRYPOINT)\s+(--\S.*?)\s*", 2)
+_LINE = pattern(r"\s*(CMD|ENTRYPOINT)\s+(--\S.*?)\s*", re.IGNORECASE)
 
 
 def find(subject: Subject) -> Iterator[Draft]:

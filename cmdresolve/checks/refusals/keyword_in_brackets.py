@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from cmdresolve.model.lazy_pattern import pattern
 if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
-_INSIDE = pattern(r"\s*\[\s*[\"']?(CMD|ENTRYPOINT|SHELL|RUN)[\"']?[\s,:]+(.*)", 2)
+_INSIDE = pattern(r"\s*\[\s*[\"']?(CMD|ENTRYPOINT|SHELL|RUN)[\"']?[\s,:]+(.*)", re.IGNORECASE)
 
 
 def find(subject: Subject) -> Iterator[Draft]:

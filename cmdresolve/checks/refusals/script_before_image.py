@@ -1,4 +1,8 @@
-"""The ``-c`` of a shell that stands before the image, where docker takes it for its own."""
+"""The ``-c`` of a shell that stands before the image, where docker takes it for its own.
+
+Source: docker/cli v28.5.2 cli/command/container/opts.go, addFlags (cpu-shares);
+`starters.command_line` has the flags of each version.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A text in a manifest where a list of words is wanted."""
+"""A text in a manifest where a list of words is wanted.
+
+Source: kubernetes v1.34 staging/src/k8s.io/api/core/v1/types.go, Container.Command and Args, which
+are lists of strings.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A number or a truth value among the words of a YAML file, which must be texts."""
+"""A number or a truth value among the words of a YAML file, which must be texts.
+
+Source: kubernetes v1.34 staging/src/k8s.io/api/core/v1/types.go, Container.Command and Args;
+compose-go v2.9.1 schema/compose-spec.json, command.
+"""
 
 from __future__ import annotations
 

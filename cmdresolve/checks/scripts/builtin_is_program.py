@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.scripts.script_is_one_word import joined_script
 from cmdresolve.checks.shells import SHELL_COMMANDS, init_words, shell_for
+from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.quoting import OPERATOR, printable
 
@@ -24,20 +25,18 @@ def find(subject: Subject) -> Iterator[Draft]:
     if any(OPERATOR.fullmatch(word) for word in argv):
         # Of an operator another rule tells, and its mend has a shell.
         return
-    site = next((x for x in subject.sites if x.at <= place < x.at + x.count), None)
+    site = subject.site_of(place)
     if site is None or site.form == "shell":
         return
     yield Draft(
         f"{printable(argv[place])} in {site.name} is a command of a shell, and no shell runs "
         "here: it is looked for as a program",
         subject.words[place].origin,
-        tuple(_mends(subject, place)),
+        tuple(_mends(site, argv, place)),
     )
 
 
-def _mends(subject: Subject, place: int) -> Iterator[Proposal]:
-    argv = subject.argv or ()
-    site = next(x for x in subject.sites if x.at <= place < x.at + x.count)
+def _mends(site: Site, argv: tuple[str, ...], place: int) -> Iterator[Proposal]:
     raw, index = raw_words(site, argv), place - site.at
     rest = argv[site.at + site.count :]
     if argv[place] == "exec" and len(argv) > place + 1 and not argv[place + 1].startswith("-"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cmdresolve.checks.instructions.array_is_shell_form import faults
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.scripts.ignores_arguments import count, parameters
+from cmdresolve.checks.scripts.shell_entrypoint_ignores_arguments import count, parameters
 from cmdresolve.checks.shells import is_shell
 from cmdresolve.checks.sites import Site
 from cmdresolve.model.quoting import OPERATOR, clip, json_word, printable, script_word

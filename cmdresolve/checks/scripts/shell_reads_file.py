@@ -29,7 +29,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     place = next((n for n, word in enumerate(argv) if n and word[:1] not in ("-", "+")), None)
     if place is None or not _is_program(argv[place]):
         return
-    site = next((x for x in subject.sites if x.at <= place < x.at + x.count), None)
+    site = subject.site_of(place)
     if site is None or site.form == "shell":
         return
     yield Draft(

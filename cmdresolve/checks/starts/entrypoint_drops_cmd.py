@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import is_interpreter, is_mere_shell, is_shell, runs_what_it_gets
+from cmdresolve.checks.shells import (
+    LOOKING,
+    is_interpreter,
+    is_mere_shell,
+    is_shell,
+    runs_what_it_gets,
+)
 from cmdresolve.checks.sites import Site
 from cmdresolve.model.command import base_name
 from cmdresolve.model.quoting import clip, shell_line, yaml_list
@@ -16,10 +22,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 60
 # Programs that are given as entrypoint to run alone.
-_ALONE = frozenset(
-    "cat date df du env find hostname id ip ls mount ps printenv pwd sleep stat tail top true "
-    "uname whoami".split()
-)
+_ALONE = LOOKING | {"true"}
 
 
 def find(subject: Subject) -> Iterator[Draft]:

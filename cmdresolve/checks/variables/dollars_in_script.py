@@ -16,7 +16,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     found = subject.shell
     if found is None or not subject.is_pod:
         return
-    site = next((x for x in subject.sites if x.at <= found.after - 1 < x.at + x.count), None)
+    site = subject.site_of(found.after - 1)
     if site is None or site.key is None or site.form != "list" or len(site.words) != site.count:
         return
     place = found.after - 1 - site.at

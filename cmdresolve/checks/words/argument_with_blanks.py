@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ _VERB_AND_NAME = pattern(r"(?:run|exec|start|serve|install)[ \t]+[\w:.-]+")
 _VERB_PROGRAMS = frozenset("npm yarn pnpm bun bundle npx poetry pipenv uv rails flask".split())
 # Options whose value is a line of options.
 _TAKES_OPTIONS = pattern(
-    r"--?[\w-]*(?:opt|opts|options|args|arguments|flags|params|cmd|command)", 2
+    r"--?[\w-]*(?:opt|opts|options|args|arguments|flags|params|cmd|command)",
+    re.IGNORECASE,
 )
 
 

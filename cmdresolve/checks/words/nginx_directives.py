@@ -40,7 +40,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     option = None if at is None else _option(argv, at)
     if option is None:
         return
-    site = next((x for x in subject.sites if x.at <= option < x.at + x.count), None)
+    site = subject.site_of(option)
     if site is None or site.form == "shell":
         return
     meant = _meant(argv, option, site.at + site.count)
@@ -82,7 +82,7 @@ def _meant(words: tuple[str, ...], option: int, stop: int) -> tuple[tuple[str, s
 
 
 def _in_script(subject: Subject, argv: tuple[str, ...], at: int) -> Iterator[Draft]:
-    site = next((x for x in subject.sites if x.at <= at < x.at + x.count), None)
+    site = subject.site_of(at)
     script = read_script(argv[at])
     for command in () if script is None else script.commands:
         words = tuple(word.value for word in command.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 _SHOWN = 40
-_OPTION = pattern(r"--?[A-Za-z].*", 16)  # re.DOTALL
+_OPTION = pattern(r"--?[A-Za-z].*", re.DOTALL)
 
 
 def find(subject: Subject) -> Iterator[Draft]:

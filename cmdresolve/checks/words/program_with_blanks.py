@@ -29,7 +29,7 @@ def find(subject: Subject) -> Iterator[Draft]:
         word = argv[place]
         if not _has_blanks(word) or word[:1] in ("[", "-"):
             continue
-        site = next((x for x in subject.sites if x.at <= place < x.at + x.count), None)
+        site = subject.site_of(place)
         if site is None or site.form == "shell":
             continue
         # Behind an ENTRYPOINT that nobody described it would be an argument.

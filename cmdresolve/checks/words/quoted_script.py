@@ -34,7 +34,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     inside = text[1:-1]
     if not any(x in inside for x in " \t\n") or text[0] in inside:
         return
-    site = next((x for x in subject.sites if x.at <= found.after - 1 < x.at + x.count), None)
+    site = subject.site_of(found.after - 1)
     if site is None:
         return
     if site.form == "shell":

@@ -10,7 +10,7 @@ from attrs import evolve
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.shells import runs_what_it_gets
 from cmdresolve.checks.sites import Site
-from cmdresolve.checks.variables.build_argument import carried_over
+from cmdresolve.checks.variables.build_argument_at_run_time import carried_over
 from cmdresolve.checks.variables.names import VARIABLE, holds_options, substitutions, uses
 from cmdresolve.checks.words.in_lists import Listed, is_program_text, listed, raw_words
 from cmdresolve.model.command import base_name

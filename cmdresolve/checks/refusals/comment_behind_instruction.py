@@ -1,4 +1,8 @@
-"""A remark behind an instruction, which is read as words of it."""
+"""A remark behind an instruction, which is read as words of it.
+
+Source: moby/buildkit v0.25.2 frontend/dockerfile/parser/parser.go, isComment, which
+is asked of whole lines.
+"""
 
 from __future__ import annotations
 

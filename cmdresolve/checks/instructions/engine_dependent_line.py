@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ _ALIKE = pattern(
     rf"\[[ \t]*\"{_CHARACTER}++\"(?:[ \t]*,[ \t]*\"{_CHARACTER}*+\")*+[ \t]*\]"
     r"|[\w./$:~\"'](?:[^<\\]|<(?!<)|\\(?=.))*+"
 )
+_ESCAPE = pattern(r"(?:#[^\n]*\n)*?(#[ \t]*escape[ \t]*=[ \t]*`[ \t]*\n)", re.IGNORECASE)
 _ODD_LINE = pattern(r"\n[ \t]*(?:#|\r?\n)")
 
 
@@ -60,7 +62,7 @@ def find(subject: Subject) -> Iterator[Draft]:
 
 def _alone(text: str, written: str) -> str:
     """Write an instruction as the only one of a Dockerfile, with the escape that it is read by."""
-    escape = pattern(r"(?:#[^\n]*\n)*?(#[ \t]*escape[ \t]*=[ \t]*`[ \t]*\n)", 2).match(text)
+    escape = _ESCAPE.match(text)
     return f"{escape[1] if escape else ''}FROM scratch\n{written}\n"
 
 

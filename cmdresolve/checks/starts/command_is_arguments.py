@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cmdresolve.checks.rule import Draft, Proposal, Rule
-from cmdresolve.checks.shells import init_words, is_interpreter, is_shell, runs_what_it_gets
+from cmdresolve.checks.shells import (
+    LOOKING,
+    init_words,
+    is_interpreter,
+    is_shell,
+    runs_what_it_gets,
+)
 from cmdresolve.checks.sites import Site
 from cmdresolve.checks.words.in_lists import raw_words
 from cmdresolve.model.origin import InDockerfile, InImage
@@ -16,11 +22,6 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
 
 _SHOWN = 40
-# Programs that people start a container with to look into it or to keep it alive.
-_USUAL = frozenset(
-    "cat date df du env find hostname id ip ls mount ps printenv pwd sleep stat tail top uname "
-    "whoami".split()
-)
 _ENDLESS = (("sleep", "infinity"), ("sleep", "inf"), ("tail", "-f"), ("tail", "-F"))
 
 
@@ -62,7 +63,7 @@ def _is_command(words: tuple[str, ...]) -> bool:
         return len(words) == 1 or words[1].startswith("-")
     if is_interpreter(words[0]):
         return words[1:2] in (("-c",), ("-e",), ("-m",), ("--version",), ("-V",))
-    return words[:2] in _ENDLESS or words[0] in _USUAL
+    return words[:2] in _ENDLESS or words[0] in LOOKING
 
 
 def _mends(given: Site, argv: tuple[str, ...], words: tuple[str, ...]) -> Iterator[Proposal]:

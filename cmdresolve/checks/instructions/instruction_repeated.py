@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from cmdresolve.checks.subject import Subject
     from cmdresolve.dockerfile import Dockerfile, Instruction
 
-_SAID = pattern(r"^[ \t]*(CMD|ENTRYPOINT)[ \t]", 10)
+_SAID = pattern(r"^[ \t]*(CMD|ENTRYPOINT)[ \t]", re.IGNORECASE | re.MULTILINE)
 
 
 def find(subject: Subject) -> Iterator[Draft]:

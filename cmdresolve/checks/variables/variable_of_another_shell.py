@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _SHOWN = 40
 # As cmd.exe writes one; in lower case it is more often a part of a format.
 _PERCENT = pattern(r"%([A-Z_][A-Z0-9_]*)%")
-_OF_POWERSHELL = pattern(r"\$env:([A-Za-z_]\w*)|\$\{env:([A-Za-z_]\w*)\}", 2)
+_OF_POWERSHELL = pattern(r"\$env:([A-Za-z_]\w*)|\$\{env:([A-Za-z_]\w*)\}", re.IGNORECASE)
 _POWERSHELLS = frozenset(("powershell", "pwsh"))
 # A word that cmd.exe reads as one, and as it stands.
 _PLAIN = pattern(r"[\w.:/\\=%+,@~-]+")

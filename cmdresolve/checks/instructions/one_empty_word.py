@@ -1,4 +1,8 @@
-"""A list of one empty word, which is meant to clear, and is a word to some."""
+"""A list of one empty word, which is meant to clear, and is a word to some.
+
+Source: `dialects.engines.engine`, clears_sole_empty, whose comment says which engine takes it for
+what.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from cmdresolve.checks.rule import Draft, Proposal, Rule
 from cmdresolve.checks.variables.names import uses
 from cmdresolve.checks.writing import dockerfile
-from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.origin import InDockerfile
 from cmdresolve.resolving.shell_syntax import read_script
@@ -37,7 +36,7 @@ def find(subject: Subject) -> Iterator[Draft]:
     known = {name for match in _ASSIGNED.findall(found.script) for name in match if name}
     named = {use.name for use in uses(_expanding(found.script)) if not use.rest} - known
     for name, change in carried_over(subject, named).items():
-        site = next((x for x in subject.sites if x.at <= found.after - 1), None)
+        site = subject.site_of(found.after - 1)
         where = "its script" if site is None else site.name
         yield Draft(
             f"ARG {name} is gone when {where} runs: ${name} is empty unless somebody sets it at "
@@ -72,8 +71,8 @@ def _arguments(instructions: Iterable[Instruction]) -> dict[str, Instruction]:
     found: dict[str, Instruction] = {}
     for instruction in instructions:
         if instruction.keyword == "ARG":
-            for word in pairs_words(instruction.args, "\\"):
-                found[word.partition("=")[0]] = instruction
+            for name, _ in instruction.assignments:
+                found[name] = instruction
     return found
 
 

@@ -1,4 +1,8 @@
-"""CMD or ENTRYPOINT without a word behind it, of which builders make different things."""
+"""CMD or ENTRYPOINT without a word behind it, of which builders make different things.
+
+Source: `dialects.builders.builder`, forms.bare_entrypoint and its neighbour for CMD, whose comments say
+who makes what of it and where that was recorded.
+"""
 
 from __future__ import annotations
 
