@@ -1,7 +1,7 @@
 """CMD or ENTRYPOINT without a word behind it, of which builders make different things.
 
-Source: `dialects.builders.builder`, forms.bare_entrypoint and its neighbour for CMD, whose comments say
-who makes what of it and where that was recorded.
+Source: `dialects.builders.builder`, bare_cmd and bare_entrypoint; each record says where its
+own was seen.
 """
 
 from __future__ import annotations
