@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
-from cmdresolve.starters.command_line.flag_values import FlagCheck
+from cmdresolve.starters.command_line.flag_values import FlagCheck, known_values
 from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import HELP, FlagSet, FlagUse, parse, traverse
 
@@ -29,7 +29,10 @@ class Client:
         commands: the flags of ``run`` and of ``create``.
         find: how it finds the end of the root's flags.
         no_image: its message when no image is named; ``{}`` stands for the command.
-        after_reading: the checks that it makes once all flags are read, in order.
+        at_root: the checks of the root's flags that it makes before it looks for a command.
+        at_once: the checks of all flags, the root's too, that it makes before it counts words.
+        connecting: the same checks that it makes once an image is named.
+        after_reading: the checks of the command's flags that it makes then, in order.
         image: the check of an image's name, or None; it raises `ReferenceFormatError`.
         remote: the same program as the client of a service, if that is another.
         asks_remote: the flags of the root that make it the client of a service.
@@ -44,6 +47,9 @@ class Client:
     find: Find
     no_image: str
     after_reading: tuple[FlagCheck, ...]
+    at_root: tuple[FlagCheck, ...] = ()
+    at_once: tuple[FlagCheck, ...] = ()
+    connecting: tuple[FlagCheck, ...] = ()
     image: Callable[[str], None] | None = None
     remote: Client | None = None
     asks_remote: tuple[str, ...] = ()
@@ -82,6 +88,8 @@ def find_command(line: CommandLine, start: int, client: Client) -> FoundCommand:
         OverrideError: a flag before it is wrong, help is asked for, or it is another command.
     """
     uses, position = client.find(line, start, client)
+    for check in client.at_root:
+        check(known_values(line, uses))
     path = client.name
     if line.words[position] == GROUP:
         path = f"{path} {GROUP}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
@@ -25,7 +25,7 @@ from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.command_line.client import Client, FoundCommand, find_command
 from cmdresolve.starters.command_line.docker.flags import docker_client
-from cmdresolve.starters.command_line.flag_values import FlagValues
+from cmdresolve.starters.command_line.flag_values import FlagValues, known_values
 from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pasted import plain_text
 from cmdresolve.starters.command_line.pflag import (
@@ -157,7 +157,7 @@ def _version(engine: Engine) -> str:
 
 def _is_remote(client: Client, uses: Sequence[FlagUse]) -> bool:
     named = FlagValues(CommandLine(()), tuple(uses))
-    return named.is_true("remote") or any(named.text(name) for name in client.asks_remote)
+    return named.is_true("remote") or any(map(named.each, client.asks_remote))
 
 
 def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine) -> RunCommand:
@@ -173,6 +173,9 @@ def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine
     given = FlagValues(line, tuple(uses))
     if given.is_true("help"):
         raise line.fault("help", HELP, given.each("help")[-1].position)
+    everywhere = known_values(line, (*found.uses, *uses))
+    for check in client.at_once:
+        check(everywhere)
     if not operands:
         raise line.fault(
             "no-image",
@@ -180,8 +183,10 @@ def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine
             len(line.words),
             hint=_swallowed(given, found) or f"name the image: {found.path} IMAGE",
         )
+    for check in client.connecting:
+        check(everywhere)
     for check in client.after_reading:
-        check(_checkable(given))
+        check(known_values(line, uses))
     at, *after = operands
     if client.image is not None and at not in line.expanding and not given.is_true("rootfs"):
         try:
@@ -198,12 +203,6 @@ def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine
         platform=given.text("platform") or None,
         notes=tuple(_notes(given, flags)),
     )
-
-
-def _checkable(given: FlagValues) -> FlagValues:
-    """Return the flags without those whose value a shell would expand, and so is not known."""
-    expanding = given.line.expanding
-    return evolve(given, uses=tuple(x for x in given.uses if x.value_position not in expanding))
 
 
 def _refuse_windows_only(line: CommandLine, client: Client, uses: Sequence[FlagUse]) -> None:

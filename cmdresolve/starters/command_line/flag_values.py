@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from attrs import frozen
@@ -55,6 +55,11 @@ class FlagValues:
 
 
 FlagCheck: TypeAlias = Callable[[FlagValues], None]
+
+
+def known_values(line: CommandLine, uses: Iterable[FlagUse]) -> FlagValues:
+    """Return flags without those whose value a shell would expand, and so is not known."""
+    return FlagValues(line, tuple(x for x in uses if x.value_position not in line.expanding))
 
 
 def for_last(name: str, check: Callable[[str], object]) -> FlagCheck:

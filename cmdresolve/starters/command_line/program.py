@@ -34,6 +34,9 @@ class Program:
         checks: the checks of the kinds of flags.
         after_reading: the checks once all flags are read, in order; a later version replaces some,
             and adds or moves none.
+        at_root: the checks of the root's flags before a command is looked for.
+        at_once: the checks of all flags before words are counted.
+        connecting: the checks of all flags once an image is named.
         image: the check of an image's name.
         no_image: the message when no image is named.
         find: how it finds the end of the root's flags.
@@ -50,6 +53,9 @@ class Program:
     image: tuple[tuple[Version, Callable[[str], None]], ...]
     no_image: tuple[tuple[Version, str], ...]
     find: Find
+    at_root: tuple[SinceVersion[FlagCheck], ...] = ()
+    at_once: tuple[SinceVersion[FlagCheck], ...] = ()
+    connecting: tuple[SinceVersion[FlagCheck], ...] = ()
     alone: tuple[Row, ...] = ()
     root_aliases: Mapping[str, str] = MappingProxyType({})
     aliases: tuple[SinceVersion[str], ...] = ()
@@ -72,5 +78,8 @@ class Program:
             find=self.find,
             no_image=newest(self.no_image, version),
             after_reading=tuple(at(self.after_reading, version).values()),
+            at_root=tuple(at(self.at_root, version).values()),
+            at_once=tuple(at(self.at_once, version).values()),
+            connecting=tuple(at(self.connecting, version).values()),
             image=newest(self.image, version),
         )

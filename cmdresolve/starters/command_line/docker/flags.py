@@ -97,6 +97,17 @@ _AFTER_READING: tuple[SinceVersion[FlagCheck], ...] = (
     SinceVersion(_24_0, {"pid": for_last("pid", values.pid)}),
 )
 
+_AT_ROOT: tuple[SinceVersion[FlagCheck], ...] = (
+    SinceVersion(
+        _20_10,
+        {
+            "log-level": for_last("log-level", values.log_level),
+            "host": values.endpoint_before_28_0,
+        },
+    ),
+    SinceVersion(_28_0, {"host": values.endpoint}),
+)
+
 _DOCKER = Program(
     name="docker",
     root=_ROOT,
@@ -104,6 +115,7 @@ _DOCKER = Program(
     command=_ROWS,
     checks=_CHECKS,
     after_reading=_AFTER_READING,
+    at_root=_AT_ROOT,
     image=(
         (_20_10, partial(check_any, names_it=False, upper_domain=False)),
         (_25_0, partial(check_any, upper_domain=False)),

@@ -196,6 +196,14 @@ _AFTER_READING: tuple[SinceVersion[FlagCheck], ...] = (
     SinceVersion(_4_3, {"pid": for_last("pid", values.namespace), "init": values.init}),
 )
 
+_AT_ONCE: tuple[SinceVersion[FlagCheck], ...] = (
+    SinceVersion(_4_3, {"log-level": values.log_level}),
+)
+_CONNECTING: tuple[SinceVersion[FlagCheck], ...] = (
+    SinceVersion(_4_3, {"max-workers": values.workers, "connection": values.connection_before_4_8}),
+    SinceVersion((4, 8), {"connection": values.connection}),
+)
+
 _PODMAN = Program(
     name="podman",
     root=(*_PERSISTENT, *_ROOT),
@@ -208,6 +216,8 @@ _PODMAN = Program(
     ),
     checks=_CHECKS,
     after_reading=_AFTER_READING,
+    at_once=_AT_ONCE,
+    connecting=_CONNECTING,
     image=(
         (_4_3, values.image_check("")),
         (_5_0, values.image_check("parsing reference {}: ")),

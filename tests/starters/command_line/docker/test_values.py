@@ -63,3 +63,63 @@ def test_what_some_docker_starts_is_not_refused(words: str, version: str) -> Non
 def test_a_value_that_changes_no_argv_is_left_to_the_engine(words: str) -> None:
     """Docker refuses them, and tells it better itself."""
     assert docker_run(f"docker run {words} img").image == "img"
+
+
+@pytest.mark.parametrize(
+    ("flags", "message"),
+    [
+        ("--log-level=bogus", "Unable to parse logging level: bogus"),
+        ("-l=", "Unable to parse logging level: ="),
+        ("-H unix:///a -H unix:///b", "specify only one -H"),
+        ("-H '' -H ''", "specify only one -H"),
+        ("-H nosuch://", "invalid bind address format: nosuch://"),
+        ("--host ' a://b '", "invalid bind address format:  a://b "),
+    ],
+)
+@pytest.mark.parametrize("engine", ["docker@20.10", "docker@28.5"])
+def test_a_line_that_docker_does_not_start_with(flags: str, message: str, engine: str) -> None:
+    """Asked of 20.10.24 and 28.5.2, before the command is looked at."""
+    with pytest.raises(OverrideError) as caught:
+        docker_run(f"docker {flags} run x", engine=engine)
+    assert (caught.value.code, caught.value.message) == ("flag-value", message)
+
+
+@pytest.mark.parametrize("flags", ["-c x -H unix:///y", "-c x -H ''", "--context=default --host="])
+@pytest.mark.parametrize(
+    ("engine", "message"),
+    [
+        ("docker@20.10", "conflicting options: either specify --host or --context, not both"),
+        ("docker@27.5", "conflicting options: either specify --host or --context, not both"),
+        ("docker@28.5", "conflicting options: cannot specify both --host and --context"),
+    ],
+)
+def test_a_context_and_a_host_exclude_each_other(flags: str, engine: str, message: str) -> None:
+    with pytest.raises(OverrideError) as caught:
+        docker_run(f"docker {flags} run x", engine=engine)
+    assert (caught.value.code, caught.value.message) == ("flag-value", message)
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        "--context=",
+        "-c ''",
+        "-c '' -H unix:///y",
+        "--host=",
+        "-H ''",
+        "-H=",
+        "-H tcp://",
+        "-H bogus",
+        "-H ssh://u@h",
+        "--log-level=",
+        "-l ''",
+        "--log-level=WARNING",
+        "--log-level=trace",
+        "--log-level=$LEVEL",
+        "--config=",
+    ],
+)
+@pytest.mark.parametrize("engine", ["docker@20.10", "docker@28.5"])
+def test_a_line_that_docker_starts_with(flags: str, engine: str) -> None:
+    """Empty names are not given, and whether a host answers is not known."""
+    assert docker_run(f"docker {flags} run x", engine=engine).image == "x"

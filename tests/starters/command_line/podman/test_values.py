@@ -95,3 +95,115 @@ def test_a_transport_is_left_to_the_engine(image: str) -> None:
 
 def test_a_folder_under_rootfs_is_no_reference() -> None:
     assert docker_run("podman create --rootfs /Dir").image == "/Dir"
+
+
+LEVELS = "trace, debug, info, warn, warning, error, fatal, panic"
+NO_SCHEME = 'unable to create connection. "" is not a supported schema'
+BOTH = "use of --connection and --context at the same time is not allowed"
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("--log-level= run x", f'Log Level "" is not supported, choose from: {LEVELS}'),
+        ("--log-level bogus run x", f'Log Level "bogus" is not supported, choose from: {LEVELS}'),
+        ("run --log-level=bogus", f'Log Level "bogus" is not supported, choose from: {LEVELS}'),
+        (
+            "--log-level=info container --log-level=a run --log-level=b x",
+            f'Log Level "b" is not supported, choose from: {LEVELS}',
+        ),
+        ("-r --log-level=b run x", f'Log Level "b" is not supported, choose from: {LEVELS}'),
+        (
+            "--log-level=b --connection= run",
+            f'Log Level "b" is not supported, choose from: {LEVELS}',
+        ),
+        ("-D --log-level=info run x", "Setting --log-level and --debug is not allowed"),
+        ("-D --log-level=bogus run x", "Setting --log-level and --debug is not allowed"),
+        ("--max-workers=0 run x", "maximum workers must be set to a positive number (got 0)"),
+        ("--max-workers=-1 run x", "maximum workers must be set to a positive number (got -1)"),
+        ("--connection=a --context=b run x", BOTH),
+        ("--connection= --context= run x", BOTH),
+        ("--url= run x", NO_SCHEME),
+        ("--host= run x", NO_SCHEME),
+        ("-H '' run x", NO_SCHEME),
+        ("-H= run x", NO_SCHEME),
+        ("--url=bogus run x", NO_SCHEME),
+        ("--url=unix:///x --host= run x", NO_SCHEME),
+        ("--context=default --host= run x", NO_SCHEME),
+        ("--url=:x run x", NO_SCHEME),
+        ("--url=http://x run x", 'unable to create connection. "http" is not a supported schema'),
+        ("--url=tcp:x run x", "tcp URIs should begin with tcp://"),
+        ("--url=TCP://x run x", "tcp URIs should begin with tcp://"),
+    ],
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_line_that_podman_does_not_start_with(line: str, message: str, engine: str) -> None:
+    """Asked of 4.3.1, 5.4.2 and 5.8.6, before the image is looked for."""
+    with pytest.raises(OverrideError) as caught:
+        docker_run(f"podman {line}", engine=engine)
+    assert (caught.value.code, caught.value.message) == ("flag-value", message)
+
+
+@pytest.mark.parametrize(
+    "flags", ["--connection=", "--connection ''", "-c ''", "--context=", "--context= -H unix:///x"]
+)
+@pytest.mark.parametrize(
+    ("engine", "message"),
+    [
+        (
+            "podman@4.3",
+            "failed to resolve active destination: no service destination configured",
+        ),
+        ("podman@5.4", 'read cli flags: connection "" not found'),
+        ("podman@5.8", 'read cli flags: connection "" not found'),
+    ],
+)
+def test_a_connection_has_a_name(flags: str, engine: str, message: str) -> None:
+    with pytest.raises(OverrideError) as caught:
+        docker_run(f"podman {flags} run x", engine=engine)
+    assert (caught.value.code, caught.value.message) == ("flag-value", message)
+
+    with pytest.raises(OverrideError) as caught:
+        docker_run(f"podman {flags} run", engine=engine)
+    assert caught.value.code == "no-image"
+
+
+def test_a_context_is_passed_over_beside_a_url_since_4_8() -> None:
+    line = "podman --url=unix:///x --context= run x"
+
+    assert docker_run(line, engine="podman@5.4").image == "x"
+    with pytest.raises(OverrideError, match="no service destination configured"):
+        docker_run(line, engine="podman@4.3")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "--log-level=PANIC run x",
+        "--log-level=bogus run --log-level=info x",
+        "--log-level=$LEVEL run x",
+        "-D --log-level=warn run x",
+        "--max-workers=2 run x",
+        "--connection=a run x",
+        "--connection=$NAME run x",
+        "-c= run x",
+        "--context=default run x",
+        "--context=other --host= run x",
+        "--url=Unix:///x run x",
+        "--host ssh://u@h/x run x",
+        "--identity= --config= --ssh= --root= run x",
+    ],
+)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_depends_on_what_is_configured_is_not_refused(line: str, engine: str) -> None:
+    assert docker_run(f"podman {line}", engine=engine).image == "x"
+
+
+@pytest.mark.parametrize(
+    "flag", ["--connection=a", "--context=default", "-H unix:///x", "--remote"]
+)
+def test_a_named_service_is_asked_by_the_remote_client(flag: str) -> None:
+    """It has no ``--max-workers``."""
+    assert docker_run(f"podman {flag} run x", engine="podman@5.8").engine == "podman@5.8/remote"
+    with pytest.raises(OverrideError, match="unknown flag: --max-workers"):
+        docker_run(f"podman {flag} --max-workers=2 run x", engine="podman@5.8")
