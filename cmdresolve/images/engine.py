@@ -14,7 +14,7 @@ from cmdresolve.images.inspect import read_config
 from cmdresolve.images.sources import PLATFORM, Found
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.image import Unknown
-from cmdresolve.model.image_reference import same_key
+from cmdresolve.model.image_reference import repository, same_key
 from cmdresolve.model.platform import Platform, parse_platform
 from cmdresolve.model.record import NamedTuple
 
@@ -303,17 +303,10 @@ def _digest(data: bytes, name: str) -> str | None:
         (
             one.partition("@")[2]
             for one in listed
-            if isinstance(one, str) and _path(one) == _path(name)
+            if isinstance(one, str) and repository(same_key(one)) == repository(same_key(name))
         ),
         None,
     )
-
-
-def _path(reference: str) -> str:
-    """Return the image's name without tag and digest."""
-    full = same_key(reference).partition("@")[0]
-    head, slash, last = full.rpartition("/")
-    return f"{head}{slash}{last.partition(':')[0]}"
 
 
 def _record(data: bytes) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_json import INSPECT_HINT
-from cmdresolve.model.source import Source, Span
+from cmdresolve.model.source import Source, Span, byte_place
 
 _NAME = "<image config>"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -46,14 +46,8 @@ def _decoded(data: bytes, source_name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - before.rfind(b"\n")
-        raise _error(
-            source_name,
-            f"it is not UTF-8 (line {line}, byte {column} of the line)",
-            INSPECT_HINT,
-        ) from None
+        message = f"it is not UTF-8: {byte_place(data, error.start)} of it"
+        raise _error(source_name, message, INSPECT_HINT) from None
 
 
 def _loaded(source: Source) -> Any:

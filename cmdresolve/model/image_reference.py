@@ -94,6 +94,12 @@ def same_key(text: str) -> str:
         return text
 
 
+def repository(reference: str) -> str:
+    """Return a reference without its tag and digest; a colon before a slash is that of a port."""
+    head, slash, last = reference.partition("@")[0].rpartition("/")
+    return f"{head}{slash}{last.partition(':')[0]}"
+
+
 def check_any(text: str, *, names_it: bool = True, upper_domain: bool = True) -> None:
     """Check an image given on a command line: a reference, an identifier or a digest.
 

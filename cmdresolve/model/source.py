@@ -17,6 +17,13 @@ class Span(NamedTuple):
     end: int
 
 
+def byte_place(data: bytes, at: int) -> str:
+    """Return in words where a byte stands that cannot be decoded: its line and place, from 1."""
+    begin = data.rfind(b"\n", 0, at)
+    line = data.count(b"\n", 0, at) + 1
+    return f"line {line}, byte {at - begin}"
+
+
 class Source:
     """A text with a name for messages.
 

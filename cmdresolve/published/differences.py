@@ -6,14 +6,13 @@ the library can be held to them.
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
 from typing import Any, TypeAlias
 
 from attrs import field, frozen
 
-_NAME = "builders.json"
+from cmdresolve.published.tables import read_table
+
 _FAULT = "engine-fault"
 
 #: The fields of an image that matter, each with its stored value.
@@ -87,12 +86,7 @@ class Difference:
 @cache
 def published() -> dict[str, Any]:
     """Read the published file."""
-    here = files("cmdresolve")
-    installed = here / "_tables" / "disagreements" / _NAME
-    # A source tree has its tables beside the package, a wheel inside it.
-    found = installed if installed.is_file() else here / ".." / "tables" / "disagreements" / _NAME
-    record: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
-    return record
+    return read_table("disagreements/builders.json")
 
 
 def columns() -> dict[str, str]:

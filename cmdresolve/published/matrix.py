@@ -7,7 +7,6 @@ starts is resolved here, so that the two can be seen side by side.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -151,17 +150,11 @@ def table(form: str) -> dict[str, Any]:
     Raises:
         ValueError: there is no such form.
     """
-    import json  # noqa: PLC0415 - only whoever asks for a table pays for it
-
     if form not in FORMS:
         raise ValueError(f"the matrix has the forms {' and '.join(FORMS)}, not {form!r}")
-    name = f"{form}_cells.json"
-    here = files("cmdresolve")
-    installed = here / "_tables" / "documented" / name
-    # A source tree has its tables beside the package, a wheel inside it.
-    found = installed if installed.is_file() else here / ".." / "tables" / "documented" / name
-    record: dict[str, Any] = json.loads(found.read_text(encoding="utf-8"))
-    return record
+    from cmdresolve.published.tables import read_table  # noqa: PLC0415 - only whoever asks for a table pays for it
+
+    return read_table(f"documented/{form}_cells.json")
 
 
 def matrix(form: str = "nine", *, engine: str | None = None) -> Matrix:

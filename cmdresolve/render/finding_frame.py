@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _MOST_LINES = 6
 _MOST_MENDS = 2
 _LEAST_ROOM = 20
-_STYLES = {"error": "error", "warning": "warning", "info": "info"}
 
 
 def frame(finding: Finding, width: int, *, path: str | None = None) -> list[TextLine]:
@@ -29,7 +28,7 @@ def frame(finding: Finding, width: int, *, path: str | None = None) -> list[Text
     """
     head = f"{finding.severity}[{finding.code}]: "
     lines = paragraph(printable(head + finding.message), width)
-    style = _STYLES[finding.severity]
+    style = finding.severity
     first = lines[0][1].text
     lines[0] = (Fragment(first[: len(head) - 2], style), Fragment(first[len(head) - 2 :], "title"))
     source, span = finding.source, finding.span

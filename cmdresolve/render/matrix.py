@@ -15,7 +15,6 @@ SCHEMA = 1
 _LEAST_WIDTH = 80
 # The share of a line that each of the four columns takes at the least width.
 _SHARES = (13, 17, 22, 19)
-_RULES = 9
 _HERE = "your image"
 
 
@@ -28,10 +27,10 @@ def text(matrix: Matrix, *, width: int = _LEAST_WIDTH) -> str:
         _header(instruction, "no ENTRYPOINT", w)
         for instruction, w in zip(matrix.columns, widths[1:], strict=True)
     ]
-    blocks = [_join(header, widths, " ")]
+    blocks = [_join(header, widths)]
     for row, cells in zip(matrix.rows, matrix.cells, strict=True):
         shown = [_cell_text(matrix, cell, w) for cell, w in zip(cells, widths[1:], strict=True)]
-        blocks.append(_join([_header(row, "no CMD", widths[0]), *shown], widths, " "))
+        blocks.append(_join([_header(row, "no CMD", widths[0]), *shown], widths))
     rule = "-+-".join("-" * w for w in widths)
     lines = f"\n{rule}\n".join("\n".join(block) for block in blocks).split("\n")
     message = (
@@ -115,11 +114,11 @@ def _wrap_words(words: tuple[str, ...], width: int) -> list[str]:
     return lines
 
 
-def _join(cells: list[list[str]], widths: list[int], fill: str) -> list[str]:
+def _join(cells: list[list[str]], widths: list[int]) -> list[str]:
     height = max(len(cell) for cell in cells)
     return [
         " | ".join(
-            (cell[i] if i < len(cell) else "").ljust(w, fill)
+            (cell[i] if i < len(cell) else "").ljust(w)
             for cell, w in zip(cells, widths, strict=True)
         ).rstrip()
         for i in range(height)

@@ -116,10 +116,10 @@ HINT = "save what `docker image inspect IMAGE` prints, or `skopeo inspect --conf
         (
             b'{"Cmd": ["\xff"]}',
             "image-config",
-            "it is not UTF-8 (line 1, byte 11 of the line)",
+            "it is not UTF-8: line 1, byte 11 of it",
             HINT,
         ),
-        (b'\n{"a":\n"\xff"}', "image-config", "it is not UTF-8 (line 3, byte 2 of the line)", HINT),
+        (b'\n{"a":\n"\xff"}', "image-config", "it is not UTF-8: line 3, byte 2 of it", HINT),
         ("", "not-json", "this is not JSON: Expecting value", HINT),
         (
             "{",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.model.image_reference import ReferenceFormatError, check_any, normalize, same_key
+from cmdresolve.model.image_reference import (
+    ReferenceFormatError,
+    check_any,
+    normalize,
+    repository,
+    same_key,
+)
 
 DIGEST = "sha256:" + "a" * 64
 
@@ -120,3 +126,19 @@ def test_a_command_line_refuses_these(text: str, message: str) -> None:
 def test_older_versions_name_no_repository_and_no_registry_in_capitals() -> None:
     with pytest.raises(ReferenceFormatError, match="format: repository name must"):
         check_any("A/b", names_it=False, upper_domain=False)
+
+
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        ("docker.io/library/debian:12", "docker.io/library/debian"),
+        ("docker.io/library/debian@sha256:ab", "docker.io/library/debian"),
+        ("docker.io/library/debian:12@sha256:ab", "docker.io/library/debian"),
+        ("localhost:5000/a", "localhost:5000/a"),
+        ("localhost:5000/a/b:1", "localhost:5000/a/b"),
+        ("a", "a"),
+        ("", ""),
+    ],
+)
+def test_a_repository_has_neither_tag_nor_digest(reference: str, name: str) -> None:
+    assert repository(reference) == name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.model.source import Source, Span, start_of
+from cmdresolve.model.source import Source, Span, byte_place, start_of
 
 TEXT = "FROM a\r\n\tCMD b\n\nlast"
 
@@ -99,3 +99,17 @@ def test_what_lies_in_no_text_starts_nowhere(
 ) -> None:
     """A span counts in a text alone."""
     assert start_of(source, span) == start
+
+
+@pytest.mark.parametrize(
+    ("at", "place"),
+    [
+        (0, "line 1, byte 1"),
+        (2, "line 1, byte 3"),
+        (3, "line 2, byte 1"),
+        (4, "line 3, byte 1"),
+        (5, "line 3, byte 2"),
+    ],
+)
+def test_a_byte_has_a_place_as_well(at: int, place: str) -> None:
+    assert byte_place(b"ab\n\nc\xff", at) == place

@@ -20,6 +20,7 @@ from cmdresolve.go.numbers import FlagValueError, parse_bool
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 from cmdresolve.model.record import NamedTuple
+from cmdresolve.model.source import byte_place
 from cmdresolve.model.trace import Note
 
 if TYPE_CHECKING:
@@ -346,7 +347,7 @@ def as_text(data: bytes, name: str) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         raise InputError(
-            f"{name} is not UTF-8, from byte {error.start} on",
+            f"{name} is not UTF-8: {byte_place(data, error.start)} of it",
             code="not-text",
             hint="save it as UTF-8",
         ) from None

@@ -264,15 +264,16 @@ def name_notes(given: Iterable[str], asked: Sequence[str]) -> Iterator[Note]:
         asked: the images that were looked up.
     """
     from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - rarely needed
-    from cmdresolve.model.image_reference import same_key  # noqa: PLC0415 - same
+    from cmdresolve.model.image_reference import repository, same_key  # noqa: PLC0415 - same
 
     spelled = {_short(same_key(name)): name for name in asked}
     for name in given:
         key = _short(same_key(name))
-        if key in spelled or any(_by_digest(key) == _by_digest(other) for other in spelled):
+        path, digest = repository(key), key.partition("@")[2]
+        same = [other for other in spelled if repository(other) == path]
+        # With a digest the tag counts for nothing.
+        if key in spelled or (digest and any(digest == x.partition("@")[2] for x in same)):
             continue
-        path = _path(key)
-        same = [other for other in spelled if _path(other) == path]
         beside = [other for other in same if "@" in other and "@" not in key]
         if beside:
             why = f"FROM names {spelled[beside[0]]}, and with a digest the tag is ignored"
@@ -293,16 +294,6 @@ def name_notes(given: Iterable[str], asked: Sequence[str]) -> Iterator[Note]:
 
 def _short(full: str) -> str:
     return full.removeprefix("docker.io/").removeprefix("library/")
-
-
-def _by_digest(reference: str) -> str:
-    whole, sign, digest = reference.partition("@")
-    return f"{_path(whole)}@{digest}" if sign else reference
-
-
-def _path(reference: str) -> str:
-    head, slash, last = reference.partition("@")[0].rpartition("/")
-    return f"{head}{slash}{last.partition(':')[0]}"
 
 
 def _lock_path(folder: str) -> str | None:

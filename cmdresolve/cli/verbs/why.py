@@ -55,7 +55,8 @@ def run(words: list[str]) -> int:
         if lines:
             print_lines(lines, options.color, lambda: _to_json(behind, found))
     if not behind:
-        streams.complain("the message is not known; name the file that it is about")
+        name_it = "; name the file that it is about" if subject is None else ""
+        streams.complain(f"the message is not known{name_it}")
     return ANSWERED if behind or found else UNKNOWN
 
 

@@ -224,6 +224,7 @@ def test_an_engine_that_does_not_answer_is_said(
         ("debian:12", ["debian:12"], None),
         ("docker.io/library/debian:12", ["debian:12"], None),
         ("debian", ["debian:latest"], None),
+        (f"debian:13@sha256:{'a' * 64}", [f"debian:12@sha256:{'a' * 64}"], None),
         ("debain:12", ["debian:12"], "FROM names debian:12"),
         ("debian:12", ["debian:13"], "FROM names debian:13, with another tag"),
         ("debian", [], "FROM names no image outside the file"),

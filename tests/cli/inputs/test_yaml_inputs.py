@@ -193,7 +193,7 @@ def test_a_value_that_only_a_cluster_has_may_be_given(
             2,
             "--env gives values to a Pod's variables, and this is not a manifest [bad-usage]",
         ),
-        ("latin.yaml web", 2, "latin.yaml is not UTF-8, from byte 10 on [not-text]"),
+        ("latin.yaml web", 2, "latin.yaml is not UTF-8: line 1, byte 11 of it [not-text]"),
         ("broken.yaml web", 1, "the engine would refuse to create the container:"),
         ("none.yaml web", 2, "cannot read none.yaml: No such file or directory [unreadable]"),
     ],

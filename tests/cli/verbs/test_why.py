@@ -123,3 +123,17 @@ def test_a_file_that_cannot_be_read_is_not_looked_through(
 def test_what_has_no_cause_prints_no_empty_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["why", "no such message"]) == 3
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["no such message"], "the message is not known; name the file that it is about\n"),
+        (["no such message", "good"], "the message is not known\n"),
+    ],
+)
+def test_a_file_is_asked_for_where_none_is_named(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["why", *words]) == 3
+    assert capsys.readouterr().err == said
