@@ -139,6 +139,7 @@ FIXTURES = {
         lambda x, way: KubePlayOracle(x) if way == "kube" else PodmanOracle(x, interface=way),
         {"kube": "kube-play"},
     ),
+    "podman_lines": Asked("podman", ("cli",), lambda x, way: PodmanOracle(x, interface=way)),
     "manifests": Asked("podman", ("kube",), lambda x, _: KubePlayOracle(x), {"kube": "kube-play"}),
     "apptainer": Asked(
         "apptainer", ("eval", "no-eval"), lambda x, way: ApptainerOracle(x, interface=way)

@@ -8,16 +8,29 @@ import pytest
 
 from cmdresolve.batch import protocol
 from cmdresolve.testing.recordings.sampling import sample
-from cmdresolve.testing.strategies import run_requests
+from cmdresolve.testing.strategies import cli_requests, run_requests
 from tests.engines.judging import Judge
 
 pytestmark = pytest.mark.engine
+
+# A process each, where a request over an API is a few calls.
+_COMMAND_LINES = 4
 
 
 def test_random_overrides_give_the_same_words(podman_runs: Judge) -> None:
     """Every image config and override has the argv that the library computes, or is refused."""
     asked = run_requests(engine=podman_runs.engine)
     podman_runs.check(sample(asked, count=podman_runs.cases, seed=podman_runs.seed))
+
+
+def test_random_command_lines_create_what_the_library_says(podman_lines: Judge) -> None:
+    """The podman program really reads the words.
+
+    Source: podman v5.8.2 cmd/podman/containers/{run,create}.go, cmd/podman/common/create.go.
+    """
+    count = -(-podman_lines.cases // _COMMAND_LINES)
+    asked = cli_requests(engine=podman_lines.engine)
+    podman_lines.check(sample(asked, count=count, seed=podman_lines.seed))
 
 
 @pytest.mark.parametrize(

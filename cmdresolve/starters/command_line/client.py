@@ -110,6 +110,10 @@ def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[Flag
     uses, operands = parse(line, start, client.root)
     if not operands:
         raise _no_command(line, client.name)
+    if len(line.words[operands[0]]) > 1 and line.words[operands[0]][0] == "-":
+        # Flags behind a "--" are left to cobra, which looks for the command once more.
+        more, position = by_traversal(line, operands[0], client)
+        return [*uses, *more], position
     return uses, operands[0]
 
 

@@ -138,12 +138,14 @@ class Stream:
     def table(self, kind: str, name: str, namespace: str) -> dict[str, str] | None:
         """Return the data of a ConfigMap or Secret in the manifest, or None if it has none.
 
+        Of several with one name the last counts, as after ``kubectl apply``.
+
         Args:
             kind: which of the two.
             name: its name.
             namespace: the namespace of the Pod that uses it; empty where it is not stated.
         """
-        for one, table in self._called(kind, name):
+        for one, table in reversed(self._called(kind, name)):
             if table is not None and _in(one, namespace):
                 return table
         return None

@@ -52,6 +52,7 @@ from cmdresolve.starters.yaml_nodes import path_text
 from cmdresolve.starters.yaml_writer import as_text
 
 _MOST_NAMES = 12
+_NOT_OF_INIT = ("lifecycle", "livenessProbe", "readinessProbe", "startupProbe")
 _NO_VALUES: Mapping[str, str] = MappingProxyType({})
 _NAME = pattern(r"[a-zA-Z0-9][a-zA-Z0-9_.-]*")
 
@@ -333,10 +334,22 @@ def _check_container(container: Container, before: set[tuple[str, str]]) -> None
             f'"{container.name}" detected'
         )
     if container.place.rules.kinds is not None:
+        _check_probes(container)
         _check_image(container)
     _init(container)
     if container.place.rules.kinds is not None:
         _check_name(f"{pod_name(container.owner)}-{container.name}", container.place.get("name"))
+
+
+def _check_probes(container: Container) -> None:
+    """Refuse an init container with a field that Podman takes of others alone."""
+    if container.within == "initContainers" and any(
+        not container.place.get(name).missing for name in _NOT_OF_INIT
+    ):
+        raise container.place.refuse(
+            "cannot create an init container that has either of lifecycle, livenessProbe, "
+            "readinessProbe, or startupProbe set"
+        )
 
 
 def _check_image(container: Container) -> None:
@@ -353,10 +366,17 @@ def _check_image(container: Container) -> None:
 
 
 def _tables(found: Iterable[Object]) -> dict[tuple[str, str], dict[str, str]]:
-    """Return the ConfigMaps and Secrets of a manifest by kind and name; the first one counts."""
+    """Return the ConfigMaps and Secrets of a manifest by kind and name.
+
+    Podman takes what starts no container from the end of the file to its beginning (podman v5.8.2
+    pkg/domain/infra/abi/play.go sortKubeKinds). So the last of several ConfigMaps is found first,
+    and the first of several Secrets is stored last.
+    """
     tables: dict[tuple[str, str], dict[str, str]] = {}
     for one in found:
-        if one.kind in {"ConfigMap", "Secret"}:
+        if one.kind == "ConfigMap":
+            tables[one.kind, one.name] = table_of(one)
+        elif one.kind == "Secret":
             tables.setdefault((one.kind, one.name), table_of(one))
     return tables
 

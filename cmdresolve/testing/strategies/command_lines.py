@@ -34,6 +34,22 @@ _VALUES: tuple[tuple[str, str], ...] = (
     ("--shm-size", "8m"),
     ("-v", "/v"),
 )
+_SWITCHED = ("--init", "--tty", "-i", "-t", "--rm", "--read-only", "--interactive", "-ti", "-P")
+_TRUTHS = ("true", "false", "1", "0", "t", "F", "TRUE", "False", "", "yes", "on", "2", " true")
+# What stands before the command. Flags that ask another engine are left out.
+_OF_THE_ROOT = {
+    "docker": (
+        *(("-D",), ("--debug",), ("-l", "warn"), ("-lwarn",), ("-Dl", "warn"), ("--tls=false",)),
+        *(("-D=false",), ("--debug=maybe",), ("--nope",), ("-x",), ("-D", "--"), ("--version",)),
+        *(("--",), ("--", "-D"), ("--", "--log-level", "warn"), ("--", "--nope")),
+        *(("--help",), ("-v",), ("--", "--help")),
+    ),
+    "podman": (
+        *(("--log-level", "warn"), ("--log-level=warn",), ("--syslog=false",), ("--noout=false",)),
+        *(("--nope",), ("--nope=a",), ("--noout=maybe",), ("--events-backend", "file")),
+        *(("--help",), ("--version",), ("-v",)),
+    ),
+}
 _STRANGE = (
     ("--",),
     ("--rm", "false"),
@@ -56,6 +72,20 @@ _STRANGE = (
     ("--stop-timeout", "x"),
     ("-h",),
     ("-w",),
+    ("-test.v",),
+    ("-ttest.x",),
+    ("--=x",),
+    ("-=x",),
+    ("-t-i",),
+    ("-é",),
+    ("--entrypoint",),
+    ("--entrypoint_", "a"),
+    ("--no-init",),
+    ("--init", "false"),
+    ("-dit",),
+    ("-qit",),
+    ("--help",),
+    ("--help=false",),
 )
 
 
@@ -74,15 +104,29 @@ def command_lines(*, program: str = "docker", image: str = "image") -> st.Search
 @st.composite
 def _command_lines(draw: st.DrawFn, program: str, image: str) -> list[str]:
     line = [program, *draw(_VERB)]
+    if draw(one_in(8)):
+        # Between the words of a group as well, where some of these are wrong.
+        flags = draw(st.sampled_from(_OF_THE_ROOT[program]))
+        place = 1 if "--" in flags or draw(below(4)) else len(line) - 1
+        line[place:place] = flags
     for flag in draw(st.lists(_flags(), max_size=4)):
-        line += flag
+        line += _fitting(flag, program)
     if draw(one_in(15)):
-        line += draw(_STRANGE_FLAG)
+        line += _fitting(draw(_STRANGE_FLAG), program)
     if draw(one_in(20)):
         line += draw(_NO_IMAGE)
         return line
     line.append(image)
     return line + draw(_ARGUMENTS)
+
+
+def _fitting(flag: Sequence[str], program: str) -> Sequence[str]:
+    """Leave out what Podman refuses for the image: it looks for the folder of ``-w`` in it.
+
+    It also refuses a stop signal of the image that is none, if none is given in its place.
+    """
+    of_image = "w" in flag[0][:3] or "stop-signal" in flag[0]
+    return () if program == "podman" and of_image else flag
 
 
 @st.composite
@@ -91,8 +135,10 @@ def _flags(draw: st.DrawFn) -> Sequence[str]:
     if kind < 4:  # noqa: PLR2004 - two in five
         value = draw(_ENTRYPOINT)
         return ("--entrypoint", value) if draw(below(2)) else (f"--entrypoint={value}",)
-    if kind < 6:  # noqa: PLR2004 - one in five
+    if kind == 4:  # noqa: PLR2004 - one in ten
         return (draw(pick(*_SWITCHES)),)
+    if kind == 5:  # noqa: PLR2004 - same
+        return (f"{draw(pick(*_SWITCHED))}={draw(pick(*_TRUTHS))}",)
     if kind == 6:  # noqa: PLR2004 - one in ten
         return (draw(pick(*_CLUSTERS)),)
     name, value = draw(_VALUE)

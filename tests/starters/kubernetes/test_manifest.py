@@ -193,6 +193,15 @@ def test_a_value_that_is_given_is_known() -> None:
     assert cr.resolve(IMAGE, known.override, engine=known.engine).argv == ("ep", "a ab")
 
 
+def test_of_two_tables_of_one_name_the_last_is_applied_last() -> None:
+    two = "kind: ConfigMap\nmetadata: {name: c}\ndata: {K: %s}\n"
+    use = USES % ("A", "configMapKeyRef", "c", "K")
+    found = pod_container(joined(two % "one", pod("p", "app", "$(A)", use), two % "two"), "app")
+    supposed = found.override.variables.supposed
+
+    assert [(one.name, one.value) for one in supposed] == [("A", "two")]
+
+
 def test_a_table_of_another_namespace_is_another() -> None:
     table = TABLES.replace("{name: cfg}", "{name: cfg, namespace: far}")
     own = pod("p", "app", "$(HDR)", ", envFrom: [{configMapRef: {name: cfg}}]")

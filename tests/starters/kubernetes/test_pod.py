@@ -197,6 +197,20 @@ def test_podman_plays_four_kinds() -> None:
     assert started(pod("").replace("name: main", "name: a b"), KUBE_PLAY) == "manifest"
 
 
+@pytest.mark.parametrize(
+    "field",
+    ["lifecycle: {}", "livenessProbe: {}", "readinessProbe: {}", "startupProbe: {exec: {}}"],
+)
+def test_podman_takes_no_probe_of_an_init_container(field: str) -> None:
+    """Run on Podman 5.8.6; a null is none."""
+    init = "initContainers:\n- name: init\n  image: i\n  command: [a]\n  "
+    null = field.partition(":")[0] + ": ~"
+
+    assert started(pod("", spec=f"{init}{field}\n"), KUBE_PLAY, "main") == "manifest"
+    assert started(pod("", spec=f"{init}{null}\n"), KUBE_PLAY, "init") == ("a",)
+    assert started(pod(field), KUBE_PLAY) == IMAGES_OWN
+
+
 def test_podman_looks_for_an_image_that_has_a_name() -> None:
     """Recorded on both: Podman 5.4 takes a missing name for an empty one."""
     without = pod("").replace("    image: i\n", "")

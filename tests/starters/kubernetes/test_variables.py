@@ -191,6 +191,35 @@ def test_podman_has_the_config_maps_of_the_manifest(
     assert words(manifest, "kube-play@5.4") == (newer if older is None else older)
 
 
+AGAIN = "kind: ConfigMap\nmetadata: {name: c}\ndata: {k: again}\n---\n"
+OF_K = "env: [{name: K, valueFrom: {configMapKeyRef: {name: c, key: k}}}]\n    args: ['$(K)']"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "word"),
+    [
+        (CONFIG + AGAIN, "", "again"),
+        (AGAIN + CONFIG, "", "v"),
+        (CONFIG, "---\n" + AGAIN, "again"),
+        ("", "---\n" + AGAIN + CONFIG, "v"),
+    ],
+)
+def test_of_two_config_maps_of_one_name_the_last_counts(before: str, after: str, word: str) -> None:
+    """Run on Podman 5.8.6, which takes them from the end of the file."""
+    manifest = pod(OF_K, before=before) + after
+
+    assert words(manifest, "kube-play@5.8") == [word]
+    assert words(manifest, "kube-play@5.4") == [word]
+
+
+def test_of_two_secrets_of_one_name_the_first_is_stored_last() -> None:
+    """Run on Podman 5.8.6."""
+    secret = "kind: Secret\nmetadata: {name: s}\nstringData: {k: %s}\n---\n"
+    manifest = pod(f"env: [{SECRET}]\n    args: ['$(S)']", before=secret % "one" + secret % "two")
+
+    assert words(manifest, "kube-play@5.8") == ["one"]
+
+
 def test_variables_are_shown_as_written() -> None:
     """A value from elsewhere is None."""
     found = pod_container(pod(f"env: [{{name: A, value: $(B)}}, {{name: C}}, {SECRET}]"))
