@@ -143,7 +143,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "can't find = in",
             "must have two arguments",
             "names can not be blank",
-            "invalid environment variable: =",
+            "invalid environment variable: (?:=|$)",
         ),
     ),
     # It quotes a word of the file, which may be any keyword.
@@ -173,7 +173,10 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "valid signals are 1 through",
         ),
     ),
-    ("workdir", ("cannot normalize nothing",)),
+    (
+        "workdir",
+        ("cannot normalize nothing", "the working directory '.*' is invalid, it needs to be"),
+    ),
     ("needs-labs", ("requires the labs channel", "is only supported in Dockerfile frontend")),
     (
         "directive",

@@ -36,6 +36,8 @@ BASES = {
     "windows": cr.ImageConfig(os="windows"),
     "copies": cr.ImageConfig(on_build=["COPY --from=a b c"]),
     "inside": cr.ImageConfig(working_dir="in"),
+    "bare": cr.ImageConfig(env=["A", "PATH=/p"]),
+    "twice": cr.ImageConfig(env=["A=1", "A=2", "PATH=/p"]),
     "fired": cr.ImageConfig(on_build=["ONBUILD CMD a"]),
 }
 

@@ -324,6 +324,12 @@ class Storing(Record, kw_only=True):
         keeps_untouched_image: whether a stage that changes nothing is its base, byte for byte.
         renewed_last: whether an ENV of a name that the stage started with goes behind all others;
             if not, it stays where it was.
+        bare_names: whether an entry of the base's environment without an equals sign has a name, so
+            that ENV takes its place, and a default PATH is left out; if not, it is handed on alone.
+        last_of_name: whether a name that the base has several times is worth what the last of them
+            says even after an ENV, which takes the place of the first.
+        container_for_each: whether each instruction makes a container, so that after the first of a
+            stage a variable without a name and a relative folder of the base are refused.
         starts_in: the WorkingDir of a stage that starts from nothing, for any system but Windows.
         absolute_folder: how an absolute WORKDIR is written: ``kept`` as it is, ``trimmed`` of a
             slash at its end, or ``cleaned`` of dots and double slashes, as a relative one is.
@@ -350,6 +356,12 @@ class Storing(Record, kw_only=True):
     keeps_untouched_image: bool
     # Buildah (config.go SetEnv, which takes a name away before it adds it).
     renewed_last: bool
+    # All but Buildah (convert.go addEnv; moby dispatchers.go dispatchEnv).
+    bare_names: bool
+    # The classic builder, which substitutes from the list that it stores (evaluator.go dispatch).
+    last_of_name: bool
+    # The classic builder (moby daemon/container.go verifyContainerSettings).
+    container_for_each: bool
     # The classic builder and kaniko: none. BuildKit: `/` (image.go emptyImage), Buildah as well.
     starts_in: Literal["", "/"]
     # The classic builder: `cleaned`, but `kept` by Docker 20.10 (asked of it, 26.1 and 28.5).

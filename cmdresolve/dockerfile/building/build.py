@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.base_environment import stored_entries
 from cmdresolve.dockerfile.building.bases import Assumed
 from cmdresolve.dockerfile.building.names import BuildRequest
 from cmdresolve.dockerfile.building.schedules import SCHEDULES, find_target
@@ -170,7 +171,9 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
             cmd = ()
     needs = isinstance(entrypoint, Unknown) or isinstance(cmd, Unknown)
     env = tuple(map("=".join, state.env.items()))
-    if not all(map(str.isascii, env)):
+    if state.entries is not None:
+        env = stored_entries(state.entries)
+    elif not all(map(str.isascii, env)):
         env = tuple(f"{name}={replace_invalid(value)}" for name, value in state.env.items())
     return ImageConfig.unchecked(
         {

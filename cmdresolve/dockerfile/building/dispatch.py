@@ -11,9 +11,14 @@ from posixpath import normpath
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building import command_forms, unstored
+from cmdresolve.dockerfile.building.base_environment import (
+    nameless,
+    values_of,
+    with_variables,
+)
 from cmdresolve.dockerfile.building.evaluation import SPECIAL, Evaluation
 from cmdresolve.dockerfile.building.global_args import PLATFORM_NAMES, refuse_default
-from cmdresolve.dockerfile.building.state import Event, FieldValue, State
+from cmdresolve.dockerfile.building.state import Event, FieldValue, State, take_copy
 from cmdresolve.dockerfile.building.windows_paths import working_dir
 from cmdresolve.dockerfile.reading.instruction import Assignments, Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import comment_hint, pairs_words, split_assignments
@@ -50,6 +55,8 @@ class Dispatcher(Evaluation):
         notes_flags = builder.flags.unknown == "noted"
         state.committed = True
         state.untouched = None
+        makes_container = builder.storing.container_for_each and state.os != "windows"
+        blank = _nameless(state) if makes_container else None
         try:
             for instruction in instructions:
                 if checks:
@@ -61,6 +68,10 @@ class Dispatcher(Evaluation):
                 action = actions.get(instruction.keyword)
                 if action is not None:
                     action(self, state, instruction)
+                if makes_container:
+                    # No later instruction brings in what the first was not refused for.
+                    self._check_container(state, instruction, blank)
+                    makes_container = False
         except DockerfileError as error:
             raise self.relocated(error) from None
 
@@ -81,6 +92,8 @@ class Dispatcher(Evaluation):
             pairs = self._named(state, instruction, pairs)
         if state.env_shared:
             state.own_env(self.room)
+        if state.entries is not None:
+            pairs = self._enter(state, state.entries, pairs)
         if self.builder.storing.renewed_last:
             # What the stage started with is taken away and put behind (buildah config.go SetEnv).
             names = [name for name, _ in pairs if name not in state.renewed]
@@ -90,6 +103,41 @@ class Dispatcher(Evaluation):
         state.env.update(pairs)
         if state.variables is not state.env:
             state.variables.update(pairs)
+
+    def _enter(
+        self, state: State, entries: Sequence[str], pairs: Sequence[tuple[str, str]]
+    ) -> Sequence[tuple[str, str]]:
+        """Set variables among entries that a mapping cannot hold; return what they are worth."""
+        take_copy(self.room, len(entries))
+        storing = self.builder.storing
+        state.entries = with_variables(entries, pairs, storing, state.renewed)
+        if not storing.last_of_name:
+            return pairs
+        values = values_of(state.entries)
+        return [(name, values[name]) for name, _ in pairs]
+
+    def _check_container(self, state: State, instruction: Instruction, blank: str | None) -> None:
+        """Refuse what no container can have (moby v28.5.2 daemon/container.go).
+
+        Args:
+            state: the state after the instruction.
+            instruction: the first instruction on what the stage starts from.
+            blank: the variable without a name that it starts with, or None.
+
+        Raises:
+            DockerfileError: there is one, or the folder is relative.
+        """
+        if state.working_dir and not state.working_dir.startswith("/"):
+            raise self.validator.fault(
+                instruction,
+                "workdir",
+                f"the working directory '{state.working_dir}' is invalid, it needs to be an "
+                "absolute path",
+            )
+        if blank is not None:
+            raise self.validator.fault(
+                instruction, "key-value", f"invalid environment variable: {blank}"
+            )
 
     def _named(
         self, state: State, instruction: Instruction, pairs: Sequence[tuple[str, str]]
@@ -335,6 +383,13 @@ def entered(path: str) -> str:
 
 def _cleaned(path: str) -> str:
     return "/" + normpath(f"/{path}").lstrip("/")
+
+
+def _nameless(state: State) -> str | None:
+    """Return the first variable without a name, or None."""
+    if "" not in state.env:
+        return None
+    return f"={state.env['']}" if state.entries is None else nameless(state.entries)
 
 
 _ACTIONS: dict[str, Callable[[Dispatcher, State, Instruction], None]] = {

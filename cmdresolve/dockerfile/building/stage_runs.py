@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.base_environment import has, odd_entries, values_of
 from cmdresolve.dockerfile.building.copy_sources import CopySources, check_image, may_refuse
 from cmdresolve.dockerfile.building.dispatch import Dispatcher, entered
 from cmdresolve.dockerfile.building.global_args import PLATFORM_NAMES, given_proxies
@@ -71,7 +72,9 @@ class StageRuns:
         self.heirs: dict[int, int] = {}
         self.ran: set[int] = set()
         self._declared: Mapping[str, Assignments] | None = None
-        self._environments: dict[int, tuple[ImageConfig, dict[str, str]]] = {}
+        self._environments: dict[
+            int, tuple[ImageConfig, dict[str, str], tuple[str, ...] | None]
+        ] = {}
 
     @property
     def copy_sources(self) -> CopySources:
@@ -187,6 +190,7 @@ class StageRuns:
         state.cmd_set = False
         state.on_build = None
         state.renewed = frozenset()
+        state.reread_env(self.names.room)
         rules = self.builder.arguments
         if not rules.inherited or rules.inherited_ahead:
             state.variables = state.env
@@ -234,27 +238,37 @@ class StageRuns:
                 system = platforms.system
         if not platforms.other_systems:
             self._refuse_other_system(stage, system)
-        env = _PATH_ALONE
+        env, entries = _PATH_ALONE, None
         if image.env or system == "windows":
-            env = self._environment(image, self._path(system))
+            env, entries = self._environment(image, self._path(system))
         log = new_tuple(Log, (None, image.name or base.name, image, start, []))
         state = State(image, system, env, log)
         state.env_complete = described
+        if entries is not None:
+            state.entries = entries
         if image.working_dir and self.builder.storing.enters_folder and system != "windows":
             state.working_dir = entered(image.working_dir)
         return state
 
-    def _environment(self, image: ImageConfig, path: tuple[str, str] | None) -> dict[str, str]:
-        """Return the environment of an image, one object for all stages that start from it."""
+    def _environment(
+        self, image: ImageConfig, path: tuple[str, str] | None
+    ) -> tuple[dict[str, str], tuple[str, ...] | None]:
+        """Return the environment of an image, one object for all stages that start from it.
+
+        With it, its entries, where a mapping cannot hold them.
+        """
         # By identity, as to compare images takes long; the image is kept so that no other gets
         # its id.
-        known, env = self._environments.get(id(image), (None, {}))
+        known, env, entries = self._environments.get(id(image), (None, {}, None))
         if known is None:
-            env = dict(entry.partition("=")[::2] for entry in image.env)
-            if path is not None:
+            env, entries = values_of(image.env), odd_entries(image.env)
+            if path is not None and entries is None:
                 env.setdefault(*path)
-            self._environments[id(image)] = image, env
-        return env
+            elif path is not None and entries and not has(entries, path[0], self.builder.storing):
+                entries = (*entries, "=".join(path))
+                env.update([path])
+            self._environments[id(image)] = image, env, entries
+        return env, entries
 
     def _from_nothing(self, stage: Stage, base: StageBase, start: InstructionPlace) -> State:
         if not self.builder.scheduling.builds_from_scratch:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from cmdresolve.dialects.builders.builder import Builder
+from cmdresolve.dockerfile.building.base_environment import values_of
 from cmdresolve.dockerfile.reading.instruction import Instruction
 from cmdresolve.model.image import Basis, ImageConfig, Trace, Unknown, Words
 from cmdresolve.model.lazy_pattern import pattern
@@ -179,6 +180,7 @@ class State:
 
     Attributes:
         env: the environment that goes into the image.
+        entries: the environment as it is stored, where a mapping cannot hold it; or None.
         variables: the variables that words may use: the environment and the arguments. It is the
             same object as `env` until there are arguments.
         env_shared: whether `env` and `variables` belong to another state as well, so that they
@@ -197,6 +199,7 @@ class State:
 
     # Defaults on the class: most states never change them, and are made faster.
     env_complete = True
+    entries: tuple[str, ...] | None = None
     cmd_set = False
     renewed: frozenset[str] = frozenset()
     on_build: list[str] | None = None
@@ -269,6 +272,15 @@ class State:
         if self.variables is self.env:
             take_copy(room, len(self.env))
             self.variables = dict(self.env)
+
+    def reread_env(self, room: Room) -> None:
+        """Take the values of `entries` for the environment, as a stage that starts here does."""
+        if self.entries is not None:
+            values = values_of(self.entries)
+            if values != self.env:
+                self.own_env(room)
+                self.env.clear()
+                self.env.update(values)
 
     def note_flags(self, names: Iterable[str], at: InstructionPlace) -> None:
         """Note flags that are not known here, unless enough are noted for the report."""

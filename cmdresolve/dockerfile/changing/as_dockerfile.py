@@ -46,7 +46,10 @@ def read_dockerfile(
     builder = dialects.builder(changer.builder)
     # A variable without a name is refused when a step is committed (moby v28.5.2 daemon/create.go
     # verifyContainerSettings), and changes have no steps; seen of Docker 20.10 and 28.5.
-    builder = builder._replace(checking=builder.checking._replace(blank_variables=False))
+    builder = builder._replace(
+        checking=builder.checking._replace(blank_variables=False),
+        storing=builder.storing._replace(container_for_each=False),
+    )
     source = Source(NAME, writable("\n".join(changes)))
     try:
         syntax = read(source, builder)

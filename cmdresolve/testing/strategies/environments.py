@@ -43,6 +43,9 @@ _FOLDERS = (
 )
 # BuildKit looks a name up in the image when it makes a folder, and there is no such file.
 _USERS = ("0", "${NOPE:-5}", "7:8", "1$NOPE")
+_ENTRIES = ("A=e", "B=", "PATH=/p", "N=a=b")
+# Entries that engines store and no tool writes.
+_ODD = ("A", "B", "PATH", "A=f", "PATH=/q", "=x", "", "N=")
 _TRIGGERS = ("ARG A=t", "ENV B=$A", "ENV A=$A-x", "WORKDIR $B/t", "USER ${NOPE:-3}", "CMD g")
 _STAGES = ("one", "two", "three", "four")
 
@@ -51,8 +54,18 @@ _STAGES = ("one", "two", "three", "four")
 def environment_bases() -> st.SearchStrategy[dict[str, Any]]:
     """Return the `bases` of such a request, two configs. Shrinks to two empty ones."""
     fields: dict[str, st.SearchStrategy[Any]] = {
-        "Env": st.lists(pick("A=e", "B=", "PATH=/p", "N=a=b"), max_size=3, unique=True),
-        "WorkingDir": pick("/w", "", "/", "/a/../b"),
+        "Env": one_in(4).flatmap(
+            lambda odd: (
+                st.lists(pick(*_ENTRIES, *_ODD), max_size=4)
+                if odd
+                else st.lists(pick(*_ENTRIES), max_size=3, unique=True)
+            )
+        ),
+        "WorkingDir": one_in(6).flatmap(
+            lambda odd: (
+                pick("w", "../w", ".", "$A", "C:\\x") if odd else pick("/w", "", "/", "/a/../b")
+            )
+        ),
         "User": pick("0", "9:9"),
         "OnBuild": st.lists(pick(*_TRIGGERS), max_size=3),
         "Cmd": st.just(["c"]),
