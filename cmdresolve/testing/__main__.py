@@ -232,8 +232,9 @@ def _one(path: Path, options: argparse.Namespace) -> Tally:
     known = _known(path, options.known)
     if options.case:
         cases = tuple(case for case in found.cases if case.name in set(options.case))
-        if not cases:
-            raise RecordingError(f"{path} has no case {options.case}")
+        missing = sorted(set(options.case) - {case.name for case in cases})
+        if missing:
+            raise RecordingError(f"{path} has no case {', '.join(missing)}")
         found = Recording(header=found.header, cases=cases, path=path)
         known = tuple(set(known) & {case.name for case in cases})
     if not options.live:

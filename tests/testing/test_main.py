@@ -103,12 +103,28 @@ def test_one_case_can_be_replayed_alone(observed: Path, capsys: pytest.CaptureFi
     [
         (["replay", "{}/nothing"], "No such file"),
         (["replay", "{}"], "holds no recording"),
-        (["replay", "--case", "x", "{}/observed/docker.jsonl"], "has no case ['x']"),
+        (["replay", "--case", "x", "{}/observed/docker.jsonl"], "docker.jsonl has no case x"),
+        (
+            ["replay", "--case", "right", "--case", "x", "{}/observed/docker.jsonl"],
+            "docker.jsonl has no case x",
+        ),
         (["shrink", "--engine", "docker@28.5", "{{"], "the request is no JSON"),
         (["record", "--engine", "nerdctl@2"], "there is no oracle for nerdctl@2"),
         (
             ["record", "--engine", "docker@28.5", "--builder", "kaniko"],
-            "docker builds with buildkit or classic, not kaniko",
+            "the oracle of docker builds with buildkit or classic, not with kaniko",
+        ),
+        (
+            ["record", "--engine", "swarm@28.5", "--builder", "classic@28.5"],
+            "the oracle of swarm builds with buildkit, not with classic@28.5",
+        ),
+        (
+            ["record", "--engine", "podman@5.8", "--builder", "buildkit"],
+            "the oracle of podman builds with buildah or buildah/docker, not with buildkit",
+        ),
+        (
+            ["record", "--engine", "apptainer@1.4", "--builder", "buildkit"],
+            "the oracle of apptainer builds nothing, not with buildkit",
         ),
         (["record", "--engine", "docker@28.5", "--socket", "{}/sock"], "no engine listens on"),
     ],

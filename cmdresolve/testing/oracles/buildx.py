@@ -12,13 +12,11 @@ from cmdresolve.testing.oracle import OracleError, Place, Request, refusal
 from cmdresolve.testing.oracles.api_oracle import Build, Made
 from cmdresolve.testing.oracles.docker import DockerOracle
 from cmdresolve.testing.wire.archive import build_context
-from cmdresolve.testing.wire.programs import run_program
+from cmdresolve.testing.wire.programs import AS_PLUGIN, plugin, run_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PLUGIN = '{{range .ClientInfo.Plugins}}{{if eq .Name "buildx"}}{{.Path}}{{end}}{{end}}'
-_AS_PLUGIN = "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND=docker"
 _CONTEXT = "context:"
 _SOLVES = re.compile(r"^ERROR: (?:failed to build: )?(?:failed to solve: )?", re.MULTILINE)
 
@@ -41,10 +39,7 @@ class BuildxOracle(DockerOracle):
             OracleError: no engine answers at `place`, or there is no buildx beside it.
         """
         super().__init__(place, timeout=timeout, workers=workers)
-        said = run_program([*place.enter, "docker", "info", "--format", _PLUGIN], timeout)
-        self._plugin = said.stdout.decode().strip()
-        if not self._plugin:
-            raise OracleError(f"there is no docker buildx beside {place.socket}")
+        self._plugin = plugin("buildx", place, timeout)
 
     def _plan(self, request: Request) -> Any:
         plan = super()._plan(request)
@@ -62,7 +57,7 @@ class BuildxOracle(DockerOracle):
         place = self._place
         host = f"DOCKER_HOST=unix://{place.folder or place.socket.parent}/{place.socket.name}"
         ended = run_program(
-            [*place.enter, "env", _AS_PLUGIN, host, self._plugin, "buildx", *words],
+            [*place.enter, "env", AS_PLUGIN, host, self._plugin, "buildx", *words],
             self._timeout,
             given=build_context(build.dockerfile),
         )

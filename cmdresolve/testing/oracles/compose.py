@@ -12,7 +12,7 @@ from cmdresolve.testing.oracle import OracleError, Place, Request, refusal
 from cmdresolve.testing.oracles.api_oracle import Created
 from cmdresolve.testing.oracles.compose_relay import ComposeRelay
 from cmdresolve.testing.oracles.docker import DockerOracle
-from cmdresolve.testing.wire.programs import run_program, variable_words
+from cmdresolve.testing.wire.programs import AS_PLUGIN, plugin, run_program, variable_words
 from cmdresolve.testing.wire.relay import listening
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ _SAFE = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 _TOLD = re.compile(
     r'^(?:time="[^"]*" level=\w+ msg=.*| ?(?:Container|Network) .*)\n?', re.MULTILINE
 )
-# Where the program that `docker compose` runs lies: to run it so saves half of the time.
-_PLUGIN = '{{range .ClientInfo.Plugins}}{{if eq .Name "compose"}}{{.Path}}{{end}}{{end}}'
-_AS_PLUGIN = "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND=docker"
 _OF_THE_ENGINE = "Error response from daemon: "
 
 
@@ -49,11 +46,9 @@ class ComposeOracle(DockerOracle):
             OracleError: no engine answers at `place`, or there is no Compose beside it.
         """
         super().__init__(place, timeout=timeout, workers=workers)
-        plugin = self._said("docker", "info", "--format", _PLUGIN)
-        if not plugin:
-            raise OracleError(f"there is no docker compose beside {place.socket}")
-        self._program = [plugin, "compose"]
-        self.versions["compose"] = self._said(*self.program, "version", "--short")
+        self._program = [plugin("compose", place, timeout), "compose"]
+        said = run_program([*place.enter, *self.program, "version", "--short"], timeout)
+        self.versions["compose"] = said.stdout.decode().strip()
 
     @property
     def engine(self) -> str:
@@ -63,10 +58,7 @@ class ComposeOracle(DockerOracle):
     @property
     def program(self) -> tuple[str, ...]:
         """The words that run Compose beside the engine."""
-        return ("env", _AS_PLUGIN, *self._program)
-
-    def _said(self, *words: str) -> str:
-        return run_program([*self._place.enter, *words], self._timeout).stdout.decode().strip()
+        return ("env", AS_PLUGIN, *self._program)
 
     def can_put(self, request: Request) -> bool:
         """Say whether the request has files for Compose, and nothing that a program cannot get."""
@@ -90,7 +82,7 @@ class ComposeOracle(DockerOracle):
             with listening(ComposeRelay, place, image, self._timeout) as (seen, host):
                 variables = variable_words(compose.get("env") or {})
                 words = compose_words(compose, inside, names)
-                variables += [_AS_PLUGIN, f"DOCKER_HOST={host}"]
+                variables += [AS_PLUGIN, f"DOCKER_HOST={host}"]
                 ended = run_program(
                     [*place.enter, "env", *variables, *self._program, *words], self._timeout
                 )

@@ -251,10 +251,13 @@ def _words(run: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _is_text(word: object) -> bool:
+    if not isinstance(word, str):
+        return False
     try:
-        return isinstance(word, str) and bool(word.encode() or True)
+        word.encode()
     except UnicodeEncodeError:
         return False
+    return True
 
 
 def _for_this_machine(config: Mapping[str, Any]) -> dict[str, Any]:

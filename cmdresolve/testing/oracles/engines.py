@@ -27,6 +27,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LAB = "tests.engines.lab"
+# What each engine's oracle can build with; its version is the engine's own.
+_BUILDERS = {
+    "docker": ("buildkit", "classic"),
+    "docker-py": ("buildkit",),
+    "compose": ("buildkit",),
+    "swarm": ("buildkit",),
+    "podman": ("buildah", "buildah/docker"),
+    "kube-play": ("buildah",),
+    "containerd-cri": (),
+    "apptainer": (),
+}
 _INTERFACES = {"": "cli", "remote": "remote", "compat": "compat", "libpod": "libpod"}
 _SWARM_INTERFACES = {"": "cli", "api": "api"}
 
@@ -62,17 +73,19 @@ def open_oracle(engine: str, builder: str | None = None, socket: Path | None = N
         socket: the socket of its API; None has the lab bring it up.
 
     Raises:
-        OracleError: there is no oracle for such an engine, or it does not answer.
+        OracleError: there is no oracle for such an engine, it does not answer, or it does not
+            build with such a builder.
     """
     key, _, variant = engine.partition("/")
     name = key.partition("@")[0]
+    builds = _builder_of(name, builder)
     if name == "docker" and not variant:
-        of_docker = (builder or "buildkit").partition("@")[0]
-        if of_docker not in {"buildkit", "classic"}:
-            raise OracleError(f"docker builds with buildkit or classic, not {of_docker}")
-        return DockerOracle(place_of(key, socket), builder=of_docker)  # type: ignore[arg-type]
+        return DockerOracle(
+            place_of(key, socket),
+            builder=builds or "buildkit",  # type: ignore[arg-type]
+        )
     if name == "podman" and variant in _INTERFACES:
-        image_format = "docker" if (builder or "").endswith("/docker") else "oci"
+        image_format = "docker" if builds == "buildah/docker" else "oci"
         return PodmanOracle(
             place_of(key, socket),
             interface=_INTERFACES[variant],  # type: ignore[arg-type]
@@ -96,6 +109,23 @@ def open_oracle(engine: str, builder: str | None = None, socket: Path | None = N
     if name == "kube-play" and not variant:
         return KubePlayOracle(place_of(key.replace("kube-play", "podman"), socket))
     raise OracleError(f"there is no oracle for {engine}")
+
+
+def _builder_of(engine: str, builder: str | None) -> str | None:
+    """Return the name and the variant of a builder, without its version.
+
+    Raises:
+        OracleError: the oracle of that engine does not build with it.
+    """
+    if builder is None or engine not in _BUILDERS:
+        return None
+    key, slash, variant = builder.partition("/")
+    named = f"{key.partition('@')[0]}{slash}{variant}"
+    known = _BUILDERS[engine]
+    if named not in known:
+        what = f"builds with {' or '.join(known)}" if known else "builds nothing"
+        raise OracleError(f"the oracle of {engine} {what}, not with {builder}")
+    return named
 
 
 def local_oracle() -> Oracle:

@@ -11,7 +11,7 @@ import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import frozen
 
 from cmdresolve.testing.oracle import OracleError, Place
 from cmdresolve.testing.oracles.docker_program import run_in_terminal
@@ -51,7 +51,7 @@ class Ran:
 
     container: str = ""
     words: tuple[str, ...] | None = None
-    error: str = field(default="")
+    error: str = ""
 
 
 def create_words(run: Mapping[str, Any], image: str, *, service: str | None = None) -> list[str]:

@@ -113,6 +113,8 @@ class DockerApi:
             return Refused(message(reply))
         seen = events(reply.body)
         refused = next((found for found in map(failure, seen) if found), None)
+        if refused is None and not seen:
+            return Refused("the import ended without an image")
         return refused or str(seen[-1]["status"])
 
     def put(self, container: str, archive: bytes) -> None:

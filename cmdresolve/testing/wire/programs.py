@@ -18,6 +18,12 @@ from cmdresolve.testing.oracle import OracleError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from cmdresolve.testing.oracle import Place
+
+_PLUGIN = '{{range .ClientInfo.Plugins}}{{if eq .Name "NAME"}}{{.Path}}{{end}}{{end}}'
+#: The variable by which a plugin of Docker's program is told that the program runs it.
+AS_PLUGIN = "DOCKER_CLI_PLUGIN_ORIGINAL_CLI_COMMAND=docker"
+
 # A name that a shell can set; `env` would take one that begins with a dash for an option.
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_.]*", re.ASCII)
 # Flags and variables by which docker or podman would ask another engine.
@@ -86,6 +92,25 @@ def run_program(
         finally:
             end(process)
     return subprocess.CompletedProcess(words, process.returncode, out, err)
+
+
+def plugin(name: str, place: Place, timeout: float) -> str:
+    """Return where a plugin of Docker's program lies; run by itself it takes half of the time.
+
+    Args:
+        name: the plugin, such as ``compose``.
+        place: where the engine and the program live.
+        timeout: how many seconds the program may take.
+
+    Raises:
+        OracleError: there is none.
+    """
+    chosen = _PLUGIN.replace("NAME", name)
+    ran = run_program([*place.enter, "docker", "info", "--format", chosen], timeout)
+    path = ran.stdout.decode().strip()
+    if not path:
+        raise OracleError(f"there is no docker {name} beside {place.socket}")
+    return path
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cmdresolve.testing import OracleError
-from cmdresolve.testing.wire.programs import program_words, run_program, variable_words
+from cmdresolve.testing import OracleError, Place
+from cmdresolve.testing.wire.programs import plugin, program_words, run_program, variable_words
 
 
 def test_status_and_both_outputs_come_back() -> None:
@@ -93,3 +93,29 @@ def is_gone(process: Path) -> bool:
             return True
         time.sleep(0.01)
     return False
+
+
+_PROGRAM = """\
+#!/bin/sh
+case $* in
+  *'eq .Name "compose"'*) echo /usr/libexec/docker-compose ;;
+esac
+"""
+
+
+@pytest.fixture
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """An engine beside which a program named docker lies, which has Compose and nothing else."""
+    (tmp_path / "docker").write_text(_PROGRAM)
+    (tmp_path / "docker").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    return Place(socket=tmp_path / "sock")
+
+
+def test_a_plugin_lies_where_docker_says(beside: Place) -> None:
+    assert plugin("compose", beside, 20) == "/usr/libexec/docker-compose"
+
+
+def test_a_plugin_that_docker_does_not_have_is_named(beside: Place) -> None:
+    with pytest.raises(OracleError, match=r"there is no docker buildx beside .*/sock$"):
+        plugin("buildx", beside, 20)
