@@ -57,6 +57,13 @@ def _check(options: Options) -> None:
                     code="bad-usage",
                     hint=f"write {name} NAME=VALUE",
                 )
+    for flag in ("select", "ignore"):
+        if any(not text.replace(",", "").strip() for text in given.get(flag) or ()):
+            raise UsageError(
+                f"--{flag} names no rule",
+                code="bad-usage",
+                hint="a variable in the line may not be set",
+            )
     for flag in ("image", "image_config", "file"):
         if given.get(flag) == "":
             raise UsageError(

@@ -83,14 +83,20 @@ def quadlet_container(
         limits: how long it, and the line that it stands for, may be.
 
     Raises:
-        OverrideError: Quadlet or systemd refuses it, it names no image, or podman refuses what it
-            is given (`docker_run`).
+        OverrideError: Quadlet or systemd refuses it, it names no image, podman refuses what it is
+            given (`docker_run`), or the engine is none that podman itself starts containers on.
         DialectError: no such engine is known.
         LimitError: it is longer than the limits allow.
     """
     limits.check("text", len(text), "the length of the unit")
     file = read_unit(text)
     asked = dialects.engine_of(engine, _PROGRAM)
+    if asked.command_line != _PROGRAM:
+        raise OverrideError(
+            f"Quadlet starts no container on {asked.key}",
+            code="wrong-engine",
+            hint=f"name a podman, such as {dialects.engine(_PROGRAM).key}",
+        )
     unit = _Unit(file, asked.version)
     unit.check_keys()
     written = unit.line()

@@ -166,6 +166,26 @@ def test_an_option_of_a_build_without_a_build_is_pointed_out(
 
 
 @pytest.mark.parametrize(
+    ("option", "text"), [("--select", ""), ("--ignore", ","), ("--select", " , ")]
+)
+def test_a_list_of_rules_without_a_rule_is_refused(
+    option: str, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without it every rule would be looked for, and nobody asked for that."""
+    assert main.main(["check", option, text, "Dockerfile"]) == 2
+    assert capsys.readouterr().err == (
+        f"{option} names no rule [bad-usage]\n  hint: a variable in the line may not be set\n"
+    )
+
+
+def test_blanks_around_the_code_of_a_rule_are_no_part_of_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main.main(["check", "--select", "one-dash, two-inits", "Dockerfile"]) == 0
+    assert capsys.readouterr() == ("", "1 checked: nothing found\n")
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("--porcelain --format svg", "--porcelain and --format svg are two formats"),

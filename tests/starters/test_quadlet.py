@@ -246,3 +246,13 @@ def test_an_empty_value_takes_back_all_those_before_it() -> None:
     assert quadlet_container(unit).override.entrypoint is None
     given = quadlet_container(unit + "PodmanArgs=--entrypoint=y\n")
     assert given.override.entrypoint == "y"
+
+
+@pytest.mark.parametrize("engine", ["docker@28.5", "swarm@28.5", "podman@5.8/compat"])
+def test_only_podman_itself_starts_a_unit(engine: str) -> None:
+    """Its version would be another program's, and the line is one that nobody has typed."""
+    with pytest.raises(OverrideError) as caught:
+        quadlet_container(unit("Exec=a"), engine=engine)
+    assert (caught.value.code, caught.value.span) == ("wrong-engine", None)
+    assert caught.value.message == f"Quadlet starts no container on {engine}"
+    assert caught.value.hint == "name a podman, such as podman@5.8"

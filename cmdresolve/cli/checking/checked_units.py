@@ -237,7 +237,8 @@ def _overlaid(settings: Settings, options: Options) -> Settings:
 
 
 def _codes(texts: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(code for text in texts or () for code in text.split(",") if code)
+    codes = (code.strip() for text in texts or () for code in text.split(","))
+    return tuple(code for code in codes if code)
 
 
 def _wanted(unit: Unit, asked: Look, text: str | None = None) -> Iterable[Finding]:

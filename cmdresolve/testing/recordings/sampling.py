@@ -27,7 +27,8 @@ def sample(strategy: SearchStrategy[_T], *, count: int, seed: int) -> list[_T]:
     Args:
         strategy: what to draw from; its values are JSON values.
         count: how many.
-        seed: where to begin; the list changes with it, and with the version of Hypothesis.
+        seed: where to begin; the list changes with it, with the version of Hypothesis, and with
+            the modules of the project that are loaded, whose constants Hypothesis draws too.
 
     Raises:
         SamplingError: there are not as many different values.
