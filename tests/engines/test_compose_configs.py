@@ -13,7 +13,7 @@ import pytest
 
 from cmdresolve.testing.oracles.compose import ComposeOracle
 from cmdresolve.testing.recordings.sampling import sample
-from cmdresolve.testing.strategies import compose_projects, compose_trees
+from cmdresolve.testing.strategies import compose_corners, compose_projects, compose_trees
 from tests.engines.compose_configs import (
     Asked,
     ComposeConfigs,
@@ -77,6 +77,16 @@ def test_projects_that_reach_far_are_configured_as_the_library_says(
     answer = partial(answered_on_disk, monkeypatch=monkeypatch)
 
     assert differences(compose, [Asked(**project) for project in drawn], answer) == []
+
+
+def test_files_over_files_are_configured_as_the_library_says(compose: Judge) -> None:
+    """With merge keys, tags inside of values, documents behind each other, namesakes as bases.
+
+    Source: compose-go override/merge.go, loader/extends.go, loader/reset.go.
+    """
+    drawn = sample(compose_corners(), count=compose.cases, seed=compose.seed)
+
+    assert differences(compose, [Asked(**project) for project in drawn]) == []
 
 
 def test_real_files_are_configured_as_the_library_says(compose: Judge) -> None:

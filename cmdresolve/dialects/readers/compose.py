@@ -62,10 +62,15 @@ class Compose(Value):
         exports_env_files: whether the variables of env files are set in Compose's own environment,
             which refuses a variable without a name.
         checks_container_names: whether ``container_name`` must be a valid name.
+        unique_container_names: whether services that are started together must name their
+            containers differently.
         env_file_formats: the values of an env file's ``format`` that are known.
         overrides_included: whether a file may override what it includes; if not, two definitions of
             one name must be equal.
         includes_first: whether included files are loaded before ``extends`` is resolved.
+        tracks_bases_by_file: whether a service with a base in another file is known by that file
+            when services are looked for that extend themselves; if not, by the first file, so that
+            one with a base of its own name, which extends further, is refused.
         names_service: whether ``extends`` without a service is refused; if not, Compose crashes.
         casts_modes: whether interpolation turns the text of a config's or secret's ``mode`` into a
             number.
@@ -91,9 +96,11 @@ class Compose(Value):
     overrides_included: bool = False
     includes_first: bool = False
     names_service: bool = False
+    tracks_bases_by_file: bool = False
     env_files_in_one: bool = False
     exports_env_files: bool = True
     checks_container_names: bool = False
+    unique_container_names: bool = False
     env_file_formats: frozenset[str] = frozenset()
     casts_modes: bool = True
     casts_ipv4: bool = False
@@ -120,13 +127,17 @@ COMPOSE_2_24 = Compose(version=(2, 24, 4), citation="compose-go v2.0.0-rc.3")
 COMPOSE_2_26 = evolve(
     _later(COMPOSE_2_24, (2, 26), "v2.4.8", "gpus post_start pre_stop label_file", "entitlements"),
     resets_by_alias=True,
+    tracks_bases_by_file=True,
     nested_alias=False,
     inherited_resets="both",
     casts_ipv4=True,
     verified=True,
 )
 COMPOSE_2_27 = evolve(
-    _later(COMPOSE_2_24, (2, 27), "v2.1.0", build_keys="entitlements"), resets_by_alias=True
+    _later(COMPOSE_2_24, (2, 27), "v2.1.0", build_keys="entitlements"),
+    resets_by_alias=True,
+    unique_container_names=True,
+    tracks_bases_by_file=True,
 )
 COMPOSE_2_29 = evolve(_later(COMPOSE_2_27, (2, 29), "v2.1.4"), inherited_resets="both")
 COMPOSE_2_30 = evolve(

@@ -70,11 +70,14 @@ class ReadProject:
         Raises:
             ComposeError: Compose refuses the project.
         """
-        return {
+        enabled = {
             name: service
             for name, service in self._known.items()
             if isinstance(service, Table) and _is_enabled(service, self.project)
         }
+        if self._compose.unique_container_names:
+            _check_names(enabled)
+        return enabled
 
 
 def _checked(project: Project, compose: Compose) -> Mapping[str, ComposeValue]:
@@ -152,6 +155,24 @@ def split_leaf(leaf: Leaf, path: str, compose: Compose) -> Split:
         hint = "close the quote, or write the command as a list"
         place = of_word(leaf, Span(error.pos, error.pos + 1))
         raise refused(place, "cannot-split", message, hint) from None
+
+
+def _check_names(services: Mapping[str, Table]) -> None:
+    """Refuse services that are to be started together and name their containers alike.
+
+    Source: compose-go v2.9.1 types/project.go CheckContainerNameUnicity; docker/compose v2.27.0
+    pkg/compose/create.go.
+    """
+    named: dict[str, str] = {}
+    for name, service in services.items():
+        value = service.entries.get("container_name")
+        if not isinstance(value, Leaf) or not value.text:
+            continue
+        first = named.setdefault(value.text, name)
+        if first != name:
+            message = f'services.{name}: container name "{value.text}" is already in use by {first}'
+            hint = "leave the name out of one of the two, or start them separately"
+            raise refused(value.place, "exclusive-keys", message, hint)
 
 
 def _check_image(name: str, service: Table, *, named: bool) -> None:

@@ -12,6 +12,8 @@ from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table,
 
 _CODE = "exclusive-keys"
 _SOURCES = {"configs": ("file", "environment", "content"), "secrets": ("file", "environment")}
+_DECLARED = ("volumes", "networks", "configs", "secrets")
+_TRUE = frozenset(("true", "y", "yes", "on"))
 _TESTS = ("CMD", "CMD-SHELL", "NONE")
 _WITHOUT_TARGET = ("rebuild", "restart")
 
@@ -26,16 +28,37 @@ def check(root: Table, enabled: Mapping[str, Table]) -> None:
     Raises:
         ComposeError: two values exclude each other, or one is missing that another needs.
     """
-    for key, sources in _SOURCES.items():
+    for key in _DECLARED:
         declared = root.entries.get(key)
         for name, one in declared.entries.items() if isinstance(declared, Table) else ():
             if isinstance(one, Table):
-                _check_source(one, f"{key}.{name}", sources)
+                _check_external(one, key, name)
+                if key in _SOURCES:
+                    _check_source(one, f"{key}.{name}", _SOURCES[key])
+                if key == "secrets":
+                    _check_secret(one, name)
     for name, service in enabled.items():
         _check_build(name, service)
         _check_health(service)
         _check_scale(name, service)
         _check_watch(name, service)
+
+
+def _check_external(one: Table, key: str, name: str) -> None:
+    """Check what is said of an object that exists already.
+
+    Source: compose-go v2.9.1 validation/external.go, transform/external.go.
+    """
+    external, path = one.entries.get("external"), f"{key}.{name}"
+    called = _text(_at(external, "name"))
+    if called and _text(one.entries.get("name")) not in ("", called):
+        message = f"{path}: name and external.name conflict; only use name"
+        raise refused(one.entries["name"].place, _CODE, message)
+    if key == "volumes" and _is_true(external):
+        for other, value in one.entries.items():
+            if other not in ("name", "external") and not other.startswith("x-"):
+                message = f'{path}: conflicting parameters "external" and "{other}" specified'
+                raise refused(value.place, _CODE, message)
 
 
 def _check_source(one: Table, path: str, sources: tuple[str, ...]) -> None:
@@ -46,6 +69,14 @@ def _check_source(one: Table, path: str, sources: tuple[str, ...]) -> None:
     if not given and not {"driver", "external"} & one.entries.keys():
         message = f"{path}: one of {'|'.join(sources)} must be set"
         raise refused(one.place, "schema", message)
+
+
+def _check_secret(one: Table, name: str) -> None:
+    """Refuse a secret that a driver is to make (loader/validate.go checkConsistency)."""
+    sources = (one.entries.get(key) for key in _SOURCES["secrets"])
+    if not _is_true(one.entries.get("external")) and not any(map(_text, sources)):
+        message = f'secret "{name}" must declare either `file` or `environment`'
+        raise refused(one.place, _CODE, message)
 
 
 def _check_build(name: str, service: Table) -> None:
@@ -89,6 +120,12 @@ def _check_watch(name: str, service: Table) -> None:
         if isinstance(one, Table) and needs_target and not _text(_at(one, "target")):
             message = f"services.{name}.develop.watch: target is required for non-rebuild actions"
             raise refused(one.place, "schema", message)
+
+
+def _is_true(external: ComposeValue | None) -> bool:
+    if isinstance(external, Leaf):
+        return external.text.lower() in _TRUE
+    return isinstance(external, Table)
 
 
 def _at(value: ComposeValue | None, key: str) -> ComposeValue | None:

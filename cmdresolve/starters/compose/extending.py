@@ -31,7 +31,8 @@ class BaseServices:
 
 
 Open = Callable[[Leaf, str], BaseServices]
-ExtendsPath = tuple[tuple[str, str], ...]
+# Of each service whether its base is in a file that it names, which file counts, and its name.
+ExtendsPath = tuple[tuple[bool, str, str], ...]
 
 
 class Extender:
@@ -62,7 +63,7 @@ class Extender:
         """
         found = dict(services.entries)
         for name in names:
-            found[name] = self._extended(name, found, file, tuple(resets), ())
+            found[name] = self._extended(name, found, file, tuple(resets), (), first=file)
         return evolve(services, entries=found)
 
     def _extended(
@@ -72,7 +73,19 @@ class Extender:
         file: str,
         resets: tuple[Path, ...],
         chain: ExtendsPath,
+        *,
+        first: str,
     ) -> ComposeValue:
+        """Return a service merged over its base.
+
+        Args:
+            name: its name.
+            services: those of its file.
+            file: its file.
+            resets: the paths that are taken out of what it inherits.
+            chain: the services that extend each other down to this one.
+            first: the file whose services are being read, from which the chain starts.
+        """
         service = services[name]
         if isinstance(service, Leaf) and service.kind == "null":
             return service
@@ -103,12 +116,14 @@ class Extender:
             message = f'cannot extend service "{name}" in {file}: service "{ref}" not found'
             where = "" if other is None else f" in {here}"
             raise refused(extends.place, "cannot-extend", message + where)
-        if (here, name) in chain:
-            message = " extends ".join(
-                f"{service} in {where}" for where, service in (*chain, (here, name))
-            )
+        # A base of the same file counts as the first file's, whichever file that is (tracker.Add).
+        by_file = other is not None and self._compose.tracks_bases_by_file
+        step = (by_file, here if by_file else first, name)
+        if step in chain:
+            steps = (*chain, step)
+            message = " extends ".join(f"{service} in {where}" for _, where, service in steps)
             raise refused(extends.place, "extends-cycle", f"Circular reference: {message}")
-        found = self._extended(ref, siblings, here, inherited, (*chain, (here, name)))
+        found = self._extended(ref, siblings, here, inherited, (*chain, step), first=first)
         if not isinstance(found, Table):
             return service
         lower = without(found, resets, ("services", name))

@@ -29,6 +29,9 @@ _SEQUENCES = frozenset(
     "annotations dns dns_opt dns_search extra_hosts label_file labels sysctls tmpfs".split()
 )
 _LABELS = ("deploy", "labels")
+_WITH_LABELS = (("networks",), ("volumes",))
+# Merged by subnet, which no refusal depends on: mergeIPAMConfig.
+_ADDRESSES = ("ipam", "config")
 _SERVICE_DEPTH, _KEY_DEPTH = 2, 3
 
 
@@ -47,8 +50,9 @@ def merge(lower: ComposeValue, upper: ComposeValue, path: Path = ()) -> ComposeV
         merged = _by_own_rule(lower, upper, path)
         if merged is not None:
             return merged
-    elif len(path) >= _SERVICE_DEPTH and path[0] != "services":
-        # Networks, volumes and the like have rules too, but no command depends on them.
+    elif path[0:1] in _WITH_LABELS and path[2:] == ("labels",):
+        return _merged_sequences(lower, upper, path)
+    elif path[0:1] == ("networks",) and path[2:] == _ADDRESSES:
         return upper
     if isinstance(upper, Leaf) and upper.kind == "null":
         return lower
@@ -75,7 +79,8 @@ def _by_own_rule(lower: ComposeValue, upper: ComposeValue, path: Path) -> Compos
         return Items((*_several(lower), *_several(upper)), upper.place)
     if (len(inside) == 1 and key in _SEQUENCES) or inside == _LABELS:
         return _merged_sequences(lower, upper, path)
-    replaced = key in _REPLACED or key not in PLAIN_KEYS or _is_replaced(lower, upper, inside)
+    plain = key in PLAIN_KEYS or key.startswith("x-")
+    replaced = key in _REPLACED or not plain or _is_replaced(lower, upper, inside)
     return upper if replaced else None
 
 

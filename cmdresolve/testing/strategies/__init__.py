@@ -15,6 +15,7 @@ from cmdresolve.testing.strategies.compose import (
     compose_texts,
     compose_values,
 )
+from cmdresolve.testing.strategies.compose_corners import compose_corners
 from cmdresolve.testing.strategies.compose_projects import compose_projects
 from cmdresolve.testing.strategies.compose_trees import compose_trees
 from cmdresolve.testing.strategies.dockerfiles import dockerfiles
@@ -46,6 +47,7 @@ __all__ = [
     "changes",
     "cli_requests",
     "command_lines",
+    "compose_corners",
     "compose_projects",
     "compose_requests",
     "compose_scalars",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cmdresolve.model.errors import ComposeError
+from cmdresolve.starters.compose import compose_services
 from tests.starters.compose.asking import IMAGE, read, words
 
 
@@ -60,3 +61,25 @@ def test_a_service_that_is_not_there_names_those_that_are() -> None:
 
     assert (caught.value.code, caught.value.hint) == ("no-service", "there are: a, b")
     assert read(f"{IMAGE}    profiles: [p]\n").image == "x"
+
+
+NAMED = IMAGE + "    container_name: cn\n  b: {image: x, container_name: cn%s}\n"
+
+
+def test_services_that_start_together_name_their_containers_differently() -> None:
+    """Run on Compose 2.40; one that is asked for by itself is started by itself."""
+    with pytest.raises(ComposeError) as refused:
+        compose_services([NAMED % ""], folder="moon")
+    assert refused.value.message == ('services.b: container name "cn" is already in use by a')
+    assert len(compose_services([NAMED % ", profiles: [p]"], folder="moon")) == 1
+    assert (
+        len(compose_services([NAMED.replace("container_name: cn%s", "tty: true")], folder="moon"))
+        == 2
+    )
+    assert len(compose_services([NAMED % ""], folder="moon", engine="compose@2.26")) == 2
+    assert words(read(NAMED % "")) == (None, None)
+
+
+def test_a_service_that_extends_another_takes_over_its_container_name() -> None:
+    with pytest.raises(ComposeError, match="already in use"):
+        compose_services([IMAGE + "    container_name: cn\n  b: {extends: a}\n"], folder="moon")

@@ -77,3 +77,37 @@ def test_an_object_without_one_source(top: str, told: str) -> None:
 )
 def test_an_object_with_one_source(top: str) -> None:
     assert read("tty: true", top) == 1
+
+
+@pytest.mark.parametrize(
+    ("top", "told"),
+    [
+        ("volumes: {v: {external: true, driver: d}}", '"external" and "driver" specified'),
+        ("volumes: {v: {external: 'Yes', labels: [a]}}", '"external" and "labels" specified'),
+        ("volumes: {v: {external: {name: z}, driver_opts: {a: b}}}", '"driver_opts" specified'),
+        ("networks: {n: {external: {name: z}, name: q}}", "networks.n: name and external.name"),
+        ("configs: {c: {external: {name: z}, name: q}}", "configs.c: name and external.name"),
+        ("secrets: {s: {driver: d}}", 'secret "s" must declare either `file` or `environment`'),
+        ("secrets: {s: {external: false, driver: d}}", 'secret "s" must declare'),
+    ],
+)
+def test_an_object_that_exists_already_or_not(top: str, told: str) -> None:
+    with pytest.raises(ComposeError, match=told):
+        read("tty: true", top)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "volumes: {v: {external: false, driver: d}}",
+        "volumes: {v: {external: true, name: n, x-a: 1}}",
+        "volumes: {v: {external: {name: z}, x-a: 1}}",
+        "networks: {n: {external: true, driver: d}}",
+        "networks: {n: {external: {name: z}, name: z}}",
+        "configs: {c: {external: true, file: f}}",
+        "secrets: {s: {external: true, driver: d}}",
+        "secrets: {s: {driver: d, environment: E}}",
+    ],
+)
+def test_an_object_of_which_enough_is_said(top: str) -> None:
+    assert read("tty: true", top) == 1

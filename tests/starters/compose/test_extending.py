@@ -77,3 +77,52 @@ def test_a_service_has_what_its_base_has_and_says_more() -> None:
 
     assert found.image == "y"
     assert words(found) == (("e",), ("own",))
+
+
+BASE = "services:\n  a: {image: x, extends: b}\n  b: {image: x, command: [%s]}\n"
+
+
+@pytest.mark.parametrize(
+    ("extends", "beside", "word"),
+    [
+        ("{file: base.yaml, service: a}", {"base.yaml": BASE % "one"}, "one"),
+        (
+            "{file: base.yaml, service: a}",
+            {
+                "base.yaml": "services: {a: {extends: {file: two.yaml, service: a}}}\n",
+                "two.yaml": BASE % "two",
+            },
+            "two",
+        ),
+    ],
+)
+def test_a_base_of_the_same_name_may_have_a_base_itself(
+    extends: str, beside: dict[str, str], word: str
+) -> None:
+    """Run on Compose 2.40: a service and its namesake in another file are two."""
+    text = f"services:\n  a: {{image: x, extends: {extends}}}\n"
+
+    assert words(read(text, beside=beside)) == (None, (word,))
+    assert words(read(text, beside=beside, engine="compose@2.26")) == (None, (word,))
+    with pytest.raises(ComposeError, match="Circular reference"):
+        read(text, beside=beside, engine="compose@2.24")
+
+
+@pytest.mark.parametrize(
+    ("services", "base"),
+    [
+        ("a: {extends: b}\n  b: {extends: {file: base.yaml, service: a}}", "a: {extends: c}"),
+        ("a: {extends: {file: base.yaml, service: a}}", "a: {extends: a}"),
+        (
+            "a: {extends: {file: base.yaml, service: a}}",
+            "a: {extends: {file: base.yaml, service: a}}",
+        ),
+    ],
+)
+def test_in_a_base_a_service_counts_as_the_first_file_s(services: str, base: str) -> None:
+    """Run on Compose 2.40: the first of these goes round in no circle, and is refused for one."""
+    text, other = f"services:\n  {services}\n", f"services:\n  {base}\n  c: {{image: x}}\n"
+
+    with pytest.raises(ComposeError) as caught:
+        read(text, beside={"base.yaml": other})
+    assert caught.value.code == "extends-cycle"

@@ -92,6 +92,8 @@ def test_a_service_is_laid_over_another(lower: str, upper: str, merged: Any) -> 
         ("gpus: [{count: 1}]", "gpus: all"),
         ("cap_add: [a]", "cap_add: b"),
         ("healthcheck: {test: a}", "healthcheck: [a]"),
+        ("x-o: {c: [a]}", "x-o: {c: d}"),
+        ("x-o: [a]", "x-o: {c: d}"),
     ],
 )
 def test_a_list_or_a_mapping_takes_no_other_kind(lower: str, upper: str) -> None:
@@ -100,6 +102,46 @@ def test_a_list_or_a_mapping_takes_no_other_kind(lower: str, upper: str) -> None
         merge_tables(table(lower), table(upper), ("services", "a"))
 
     assert refused.value.code == "cannot-override"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper"),
+    [
+        ("x-o: {a: [1]}", "x-o: {a: 1}"),
+        ("x-o: [1]", "x-o: {a: 1}"),
+        ("x-o: {a: {b: [1]}}", "x-o: {a: {b: {c: 1}}}"),
+        ("networks: {n: {x-o: [a]}}", "networks: {n: {x-o: a}}"),
+        ("secrets: {s: {x-o: {a: 1}}}", "secrets: {s: {x-o: 2}}"),
+    ],
+)
+def test_neither_does_any_other_part_of_a_file(lower: str, upper: str) -> None:
+    """Run on Compose 2.40."""
+    with pytest.raises(ComposeError) as refused:
+        merge_tables(table(lower), table(upper))
+
+    assert refused.value.code == "cannot-override"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "merged"),
+    [
+        ("x-o: {a: [1]}", "x-o: {a: [2], b: 3}", {"x-o": {"a": ["1", "2"], "b": "3"}}),
+        ("x-o: {a: [1]}", "x-o: {a: ~}", {"x-o": {"a": ["1"]}}),
+        ("x-o: 1", "x-o: [2]", {"x-o": ["2"]}),
+        (
+            "volumes: {v: {labels: {a: b}, driver: d}}",
+            "volumes: {v: {labels: [c]}}",
+            {"volumes": {"v": {"labels": ["a=b", "c"], "driver": "d"}}},
+        ),
+        (
+            "networks: {n: {ipam: {driver: d, config: [{subnet: a}]}}}",
+            "networks: {n: {ipam: {config: [{subnet: b}]}}}",
+            {"networks": {"n": {"ipam": {"driver": "d", "config": [{"subnet": "b"}]}}}},
+        ),
+    ],
+)
+def test_other_parts_are_merged_key_by_key(lower: str, upper: str, merged: Any) -> None:
+    assert plain(merge_tables(table(lower), table(upper))) == merged
 
 
 @pytest.mark.parametrize(
