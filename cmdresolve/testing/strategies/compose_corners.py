@@ -81,7 +81,17 @@ _WHOLE = (
     *("!reset {image: q}", "{command: [a], <<: {image: z}}", "[a]"),
 )
 _HEADS = ("name: nn\n", "version: '3'\n", "# c\n", "---\n", "%YAML 1.1\n---\n")
-_JSON: tuple[Any, ...] = ("a b", ["a", "b"], [], None, "", ["é", "\u2028", "😀", "/", "\u0001"], "\\/ \t", [1], True)
+_JSON: tuple[Any, ...] = (
+    "a b",
+    ["a", "b"],
+    [],
+    None,
+    "",
+    ["é", "\u2028", "😀", "/", "\u0001"],
+    "\\/ \t",
+    [1],
+    True,
+)
 
 
 @st.composite
