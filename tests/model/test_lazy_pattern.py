@@ -10,7 +10,7 @@ import pytest
 
 import cmdresolve
 from cmdresolve.model import lazy_pattern
-from cmdresolve.model.lazy_pattern import pattern, without_possessive_groups
+from cmdresolve.model.lazy_pattern import all_but, pattern, without_possessive_groups
 
 
 def test_a_pattern_is_what_re_makes_of_it() -> None:
@@ -26,14 +26,23 @@ def test_a_pattern_is_what_re_makes_of_it() -> None:
     assert late.flags & re.IGNORECASE
 
 
-def test_a_private_name_compiles_nothing() -> None:
-    """Who looks for a dunder, such as a copier, does not need the pattern."""
-    late = pattern("(")
+def test_it_is_compiled_when_it_is_first_used_and_once() -> None:
+    """A pattern that is none is told no earlier; later reads give the same method."""
+    wrong, late = pattern("("), pattern("a")
 
-    with pytest.raises(AttributeError):
-        _ = late._nothing
     with pytest.raises(re.error):
-        late.match("x")
+        wrong.match("x")
+    first = late.fullmatch
+
+    assert late.fullmatch is first
+
+
+@pytest.mark.parametrize("others", ["\n", "\n\\", " \t\n\"'$<[-]^\\", "\x00", "\xff", "abc"])
+def test_a_set_of_all_but_some(others: str) -> None:
+    """It has every character up to U+00FF that is not named, and none beyond."""
+    found = re.findall(all_but(others), "".join(map(chr, range(0x200))))
+
+    assert found == [chr(x) for x in range(0x100) if chr(x) not in others]
 
 
 @pytest.mark.parametrize(

@@ -360,8 +360,8 @@ FAULTS = (
     Fault(
         "urls-are-skipped",
         _SKIPPABLE,
-        'no_url = r"(?![^',
-        'no_url = r"(?![x',
+        'no_url = rf"(?!{no_mark}',
+        'no_url = rf"(?!x{no_mark}',
     ),
     Fault(
         "ports-are-skipped",

@@ -16,13 +16,13 @@ from cmdresolve.dockerfile.building.base_environment import (
     values_of,
     with_variables,
 )
-from cmdresolve.dockerfile.building.evaluation import SPECIAL, Evaluation
+from cmdresolve.dockerfile.building.evaluation import Evaluation
 from cmdresolve.dockerfile.building.global_args import PLATFORM_NAMES, refuse_default
 from cmdresolve.dockerfile.building.state import Event, FieldValue, State, take_copy
 from cmdresolve.dockerfile.building.windows_paths import working_dir
 from cmdresolve.dockerfile.reading.instruction import Assignments, Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import comment_hint, pairs_words, split_assignments
-from cmdresolve.dockerfile.reading.word_lexer import SubstitutionError, WordVariables
+from cmdresolve.dockerfile.reading.word_lexer import SubstitutionError, WordVariables, is_literal
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.image import Unknown, Words
 from cmdresolve.model.lazy_pattern import pattern
@@ -288,7 +288,7 @@ class Dispatcher(Evaluation):
 
     def _processed_whole(self, state: State, instruction: Instruction) -> Assignments:
         """Expand each word of an ARG, and only then split it at ``=``."""
-        if SPECIAL.search(instruction.args) is None:
+        if is_literal(instruction.args):
             return instruction.assignments
         words = pairs_words(instruction.args, self.escape)
         return split_assignments([self.expand(state, instruction, word) for word in words])

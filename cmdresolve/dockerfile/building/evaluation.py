@@ -11,17 +11,14 @@ from cmdresolve.dockerfile.reading.word_lexer import (
     Lexer,
     SubstitutionError,
     WordVariables,
+    is_literal,
     word_lexer,
 )
 from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.model.errors import DockerfileError
-from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import Room
 from cmdresolve.model.source import Source
 from cmdresolve.model.value import new_tuple
-
-#: A quote, a variable or an escape: a word without any of them is not changed by expansion.
-SPECIAL = pattern(r"['\"$\\`]")
 
 
 class Evaluation:
@@ -102,7 +99,7 @@ class Evaluation:
         Raises:
             DockerfileError: the builder cannot expand it.
         """
-        if SPECIAL.search(text) is None:
+        if is_literal(text):
             return text
         return self.processed(state, instruction, self.lexer, text)
 
@@ -125,7 +122,7 @@ class Evaluation:
         Raises:
             DockerfileError: the builder cannot expand one.
         """
-        if SPECIAL.search(instruction.args) is None:
+        if is_literal(instruction.args):
             return instruction.assignments
         variables = (state.variables, state.env_complete, self.room)
         environment = new_tuple(WordVariables, variables)

@@ -15,9 +15,10 @@ from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.bases import NO_IMAGES, Bases, Images
 from cmdresolve.dockerfile.building.global_args import global_arguments, platform_arguments
 from cmdresolve.dockerfile.reading.instruction import Instruction
+from cmdresolve.dockerfile.reading.lexer_options import SubstitutionError, WordVariables
 from cmdresolve.dockerfile.reading.line_parser import pairs_words
 from cmdresolve.dockerfile.reading.stages import Stage, Stages
-from cmdresolve.dockerfile.reading.word_lexer import SubstitutionError, WordVariables, word_lexer
+from cmdresolve.dockerfile.reading.word_lexer import is_literal, word_lexer
 from cmdresolve.dockerfile.refusals.instructions import Validator
 from cmdresolve.model.errors import UnknownImageError
 from cmdresolve.model.go_text import decimal, lower
@@ -33,8 +34,6 @@ from cmdresolve.model.value import new_tuple
 SCRATCH = "scratch"
 _AFTER = "--after="
 STAGE_NUMBER = pattern(r"[+-]?[0-9]+")
-
-_SPECIAL = pattern(r"['\"$\\`]")
 
 
 class BuildRequest(NamedTuple):
@@ -143,7 +142,7 @@ class Names:
         Raises:
             DockerfileError: it cannot be substituted.
         """
-        if _SPECIAL.search(text) is None:
+        if is_literal(text):
             return text
         lexer = word_lexer(self._escape, self.builder.arguments.substitution)
         try:
@@ -288,7 +287,7 @@ class Names:
         flagged = whole and bool(origin.flags)
         if flagged and builder.platforms.before_name:
             platform = self._stage_platform(stage)
-        if _SPECIAL.search(name) is not None:
+        if not is_literal(name):
             name = self.expand(origin, name, self.arguments)
         # An empty name is a base all the same if a stage has it: with Buildah, a stage's name is
         # empty if `AS $N` expands to nothing.
@@ -445,7 +444,7 @@ class Names:
         """
         if instruction.keyword == "COPY":
             refused = self.builder.copying.refuses_variables_in_from
-            if refused and _SPECIAL.search(name) and self.expand(instruction, name, {}) != name:
+            if refused and not is_literal(name) and self.expand(instruction, name, {}) != name:
                 raise self.validator.fault(
                     instruction,
                     "substitution",

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.dockerfile.building.evaluation import SPECIAL, Evaluation
+from cmdresolve.dockerfile.building.evaluation import Evaluation
 from cmdresolve.dockerfile.building.state import State
 from cmdresolve.dockerfile.reading.instruction import Instruction, list_words
 from cmdresolve.dockerfile.reading.line_parser import heredoc_words
-from cmdresolve.dockerfile.reading.word_lexer import IMAGEBUILDER, Lexer
+from cmdresolve.dockerfile.reading.word_lexer import IMAGEBUILDER, Lexer, is_literal
 from cmdresolve.model.errors import DockerfileError
 from cmdresolve.model.lazy_pattern import pattern
 
@@ -47,7 +47,7 @@ def _copy(evaluation: Evaluation, state: State, instruction: Instruction) -> Non
     for name in _substituted(evaluation.builder, values):
         values[name] = _flag_value(evaluation, state, instruction, name, values[name])
     words = list_words(instruction)
-    if SPECIAL.search(instruction.args) is not None:
+    if not is_literal(instruction.args):
         words = [evaluation.expand(state, instruction, word) for word in words]
     if evaluation.builder.running.needs_buildkit and values.get("chmod"):
         raise _needs_buildkit(evaluation, instruction, "chmod")

@@ -5,29 +5,34 @@ A pattern must match only what `line_parser` reads to the same result; all else 
 
 from __future__ import annotations
 
-import re
-
 from cmdresolve.dockerfile.reading.instruction import Assignments
-from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.lazy_pattern import all_but, pattern
 
+# What ``\s`` matches up to U+00FF.
+_SPACES = " \t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0"
+_NAME = all_but(_SPACES + "'\"\\`=") + "++"
 # A value, with or without double quotes around parts of it. Possessive, as all repetitions here: a
 # line of thousands of words that does not match must not be tried in every division.
-_VALUE = r"(?:[^\s'\"\\`]++|\"[^\"\\`\n]*+\")*+"
+_BARE = all_but(_SPACES + "'\"\\`") + "*+"
+_QUOTED = all_but('"\\`\n') + "*+"
+_VALUE = rf"{_BARE}(?:\"{_QUOTED}\"{_BARE})*+"
 # A single pair, as most instructions have. ENV and LABEL have an old form as well, a name and a
 # text after a blank (line_parsers.go parseNameVal); ARG may have a name alone (parseNameOrNameVal).
-_PAIR = pattern(rf"([^\s'\"\\`=]++)(?:=({_VALUE})\Z|[ \t]++(\S[\s\S]*+))")
-_ARGUMENT = pattern(rf"([^\s'\"\\`=]++)(?:=({_VALUE}))?")
+_PAIR = pattern(rf"({_NAME})(?:=({_VALUE})\Z|[ \t]++(\S[\s\S]*+))")
+_ARGUMENT = pattern(rf"({_NAME})(?:=({_VALUE}))?")
 # Several pairs, a match for each. The last alternative takes all the rest where no pair matches, so
 # that a last match without a name says that `line_parser` has to read the whole.
 # For ARG the second of three groups is the equals sign, which tells a name alone from `NAME=`.
-_PAIRS = pattern(rf"([^\s'\"\\`=]++)=({_VALUE})(?:[ \t]++|\Z)|[\s\S]++")
-_ARGUMENTS = pattern(rf"([^\s'\"\\`=]++)(?:(=)({_VALUE}))?(?:[ \t]++|\Z)|[\s\S]++")
-# COPY from another stage, named without a variable. Paths have no variable either, are no URL, and
-# contain neither `..` nor `.git`, for which there are rules of their own (`refusals.copy_add`).
-_COPIED = pattern(r"--from=[\w.:/@\-]++", re.ASCII)
-_PATHS = pattern(r"(?:(?!\S*\.(?:\.|git))[\w./][\w./\-]*+(?:[ \t]++|\Z)){2,}+", re.ASCII)
-_MEMBER = r'"(?![^"]*\.(?:\.|git))[\w./][\w./\- ()]*+"'
-_LIST = pattern(rf"\[ *+{_MEMBER}(?: *+, *+{_MEMBER})++ *+\]", re.ASCII)
+_PAIRS = pattern(rf"({_NAME})=({_VALUE})(?:[ \t]++|\Z)|[\s\S]++")
+_ARGUMENTS = pattern(rf"({_NAME})(?:(=)({_VALUE}))?(?:[ \t]++|\Z)|[\s\S]++")
+# COPY from another stage, named without a variable. Paths have no variable either, and are no URL.
+_COPIED = pattern(r"--from=[A-Za-z0-9_.:/@\-]++")
+_PATH = r"[A-Za-z0-9_./][A-Za-z0-9_./\-]*+"
+_PATHS = pattern(rf"(?:{_PATH}(?:[ \t]++|\Z)){{2,}}+")
+_MEMBER = r'"[A-Za-z0-9_./][A-Za-z0-9_./\- ()]*+"'
+_LIST = pattern(rf"\[ *+{_MEMBER}(?: *+, *+{_MEMBER})++ *+\]")
+# What no plain path has: there are rules of their own for them (`refusals.copy_add`).
+_PARENT, _REPOSITORY = "..", ".git"
 
 
 def plain_assignments(keyword: str, args: str) -> Assignments:
@@ -64,5 +69,7 @@ def is_plain_copy(flags: tuple[str, ...], args: str) -> bool:
     return (
         len(flags) == 1
         and _COPIED.fullmatch(flags[0]) is not None
+        and _PARENT not in args
+        and _REPOSITORY not in args
         and (_LIST if args[:1] == "[" else _PATHS).fullmatch(args) is not None
     )

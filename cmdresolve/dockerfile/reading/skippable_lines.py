@@ -15,7 +15,7 @@ import re
 from functools import cache
 
 from cmdresolve.dialects.builders.builder import Builder
-from cmdresolve.model.lazy_pattern import pattern
+from cmdresolve.model.lazy_pattern import all_but, pattern
 
 #: The groups of a match of `lines_before_from` and `lines_after_from`: the keyword of the plain
 #: instruction after the skipped lines, its flags or None, and its arguments with trailing blanks.
@@ -26,7 +26,10 @@ KEYWORD, FLAGS, ARGUMENTS = 1, 2, 3
 # character by character, since a pattern that ignores case is slower.
 _PLAIN_KEYWORDS = "ARG|CMD|ENTRYPOINT|ENV|FROM|SHELL|STOPSIGNAL|USER|WORKDIR"
 
-_RARER_KEYWORD = pattern(r"LABEL|ADD|MAINTAINER|VOLUME|label|add")
+_RARER_KEYWORDS = ("LABEL", "ADD", "MAINTAINER", "VOLUME", "label", "add")
+
+# What ``\s`` means in these patterns.
+_SPACES = " \t\n\v\f\r"
 
 # What Go's unicode.IsSpace takes for white space beyond ASCII, and the byte order mark: no pattern
 # here knows them.
@@ -56,7 +59,7 @@ def may_skip(text: str, builder: Builder) -> bool:
 
 def starts_rarer_line(text: str, at: int) -> bool:
     """Return whether LABEL, ADD, MAINTAINER or VOLUME stands at an offset of a text."""
-    return _RARER_KEYWORD.match(text, at) is not None
+    return text.startswith(_RARER_KEYWORDS, at)
 
 
 def _has_odd_characters(text: str) -> bool:
@@ -86,55 +89,67 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
     """
     e = re.escape(escape)
 
-    # Repetitions are possessive: a text that does not match is not tried in every division.
+    # Repetitions are possessive: a text that does not match is not tried in every division. What is
+    # repeated is unrolled, `a*(?:b a*)*` for `(?:a|b)*`: most words and lines have no `b`.
     #
     # What may stand between joined lines: comments and blank lines do not end a continuation.
     passed_over = r"(?:[ \t]*+(?:\n|\#[^\n]*+\n))*+"
     continuation = rf"{e}[ \t]*+\n{passed_over}"
-    blanks = rf"(?:[ \t]++|{continuation})++"
     gap = rf"[ \t]++(?:{continuation}[ \t]*+)*+"
+    # The same or no blank before a continuation; the last character was no blank before it.
+    blanks = rf"[ \t]*+(?:{continuation}[ \t]*+)*+(?<=[ \t\n])"
 
     # Any text to the end of a logical line.
-    text = (
-        rf"(?:[^{e}\n<]++"
-        + ("|<(?!<)" if heredocs else "|<")
-        + rf"|{continuation}"  # a single escape at a line's end
+    of_text = all_but("\n<" + escape)
+    others = (
+        ("<(?!<)" if heredocs else "<") + rf"|{continuation}"  # a single escape at a line's end
         rf"|{e}++[ \t]*+(?=[^ \t\n{e}])"  # one inside a line, whatever stands before it
-        r")*+"
     )
+    text = rf"{of_text}*+(?:(?:{others}){of_text}*+)*+"
     # The same, a line at a time, which is faster; only for lines that do not end with a blank, as
     # blanks may stand between an escape and the line's end.
-    line = r"(?![^\n]*<<)[^\n]*+" if heredocs else r"[^\n]*+"
-    lines_of_text = rf"{line}(?:(?<=[^{e}]{e})\n{passed_over}{line})*+(?<![{e} \t])"
+    no_heredoc = r"(?![^\n]*<<)" if heredocs else ""
+    line = rf"{no_heredoc}[^\n]*+"
+    continued = rf"(?<=[^{e}]{e})\n"
+    next_lines = rf"(?:{continued}{no_heredoc}[ \t]*+[^\n\#][^\n]*+)*+"
+    lines_of_text = (
+        rf"{line}{next_lines}(?:{continued}{passed_over}{line}{next_lines})*+(?<![{e} \t])"
+    )
 
     # A variable whose substitution cannot fail, whatever its value: no `:?`, no pattern.
     variable = rf"\$(?:\{{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}}|(?![\{{{e}]))"
-    path_rest = rf"(?:[^\s\"'${e}<]++|{variable})*+"
-    path = rf"(?:[^\s\"'${e}<\[\-]|{variable}){path_rest}"
+    of_path = all_but(_SPACES + "\"'$<" + escape)
+    path_start = all_but(_SPACES + "\"'$<[-" + escape)
+    path_rest = rf"{of_path}*+(?:{variable}{of_path}*+)*+"
+    path = rf"(?:{path_start}|{variable}){path_rest}"
     # A path that begins with a literal character, so that it is not empty: VOLUME refuses that.
-    sure_path = rf"[^\s\"'${e}<\[\-]{path_rest}"
+    sure_path = rf"{path_start}{path_rest}"
 
     # A shell test, which is no beginning of a JSON array: RUN [ -f /a ], RUN [[ $A ]]. An array is
     # read, as one with a member that is no string is refused.
     test = r"\[[ \t\[]*+(?:-[A-Za-z]|[!A-Z$])"
-    run = rf"{gap}(?={test}|[^\[\-\s{e}])(?:{lines_of_text}|{text})"
+    run = rf"{gap}(?=[^\[\-\s{e}]|{test})(?:{lines_of_text}|{text})"
 
     owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?(?:[ \t]++--chmod=[0-7]{{3,4}})?"
     # COPY refuses a URL and a git repository. A source with a variable may become one, so `source`
     # has none; that each source is followed by another path keeps the destination out of it.
-    no_url = r"(?![^\n:@]*+(?::(?!//)[^\n:@]*+)*+[:@])(?![^\n]*\.git)"
+    no_mark = all_but("\n:@")
+    no_url = rf"(?!{no_mark}*+(?::(?!//){no_mark}*+)*+[:@])(?![^\n]*\.git)"
     # ADD accepts a git repository from some version on, and refuses a malformed address.
     no_git = r"(?![^\n]*(?:\.git|@|[gG][iI][tT]:|[sS][sS][hH]:))"
-    source = rf"[^\s\"'${e}<\[\-][^\s\"'${e}<]*+(?=[ \t]++[^ \t\n])"
+    source = rf"{path_start}{of_path}*+(?=[ \t]++[^ \t\n])"
     copy = rf"{no_url}{owner}(?:[ \t]++{source})++[ \t]++{path}"
     add = rf"{no_git}{owner}(?:[ \t]++{path}){{2,}}+"
 
     # NAME=VALUE …, or NAME and a text.
     escaped = rf"{e}{{1,2}}\w"
-    quoted = rf"\"(?:[^\"{e}$\n]++|{variable}|{continuation})*+\"|'[^'{e}\n]*+'"
-    value = rf"(?:[^\s\"'${e}]++|{variable}|{quoted}|{escaped})*+"
-    values = rf"(?:[^\"'${e}\n]++|{variable}|{quoted}|{escaped}|{continuation})++"
-    name = r"[\w./][\w./\-]*+"  # no flag
+    of_quoted = all_but('\n"$' + escape)
+    quoted = rf"\"{of_quoted}*+(?:(?:{variable}|{continuation}){of_quoted}*+)*+\"|'[^'{e}\n]*+'"
+    of_value = all_but(_SPACES + "\"'$" + escape)
+    value = rf"{of_value}*+(?:(?:{variable}|{quoted}|{escaped}){of_value}*+)*+"
+    of_values = all_but("\n\"'$" + escape)
+    values = rf"(?:{of_values}++|{variable}|{quoted}|{escaped}|{continuation})++"
+    name = r"[A-Za-z0-9_./][A-Za-z0-9_./\-]*+"  # no flag
     label = rf"(?=[ \t])(?:(?:{blanks}{name}={value})++|[ \t]++{name}(?=[ \t]){blanks}{values})"
 
     port = "(?:[1-5][0-9]{4}|[1-9][0-9]{0,3})(?:/tcp|/udp)?"
@@ -173,9 +188,10 @@ def _lines(escape: str, skippable: str) -> re.Pattern[str]:
     # no escape in a comment and no `<`: `LineParser._joined` splits at every escape before a line
     # end and drops comments only, and a heredoc is never read here.
     more = rf"{e}\n(?:[ \t]*+\#[^\n{e}]*+\n)*+(?=[ \t]*+[^\s{e}\#])"
-    arguments = rf"(?:[^\s\-{e}]|{more}[ \t]*+(?!-))[^\n{e}]*+(?:{more}[^\n{e}<]*+)*+"
+    first, rest, next_rest = (all_but(x + escape) for x in (_SPACES + "-", "\n", "\n<"))
+    arguments = rf"(?:{first}|{more}[ \t]*+(?!-)){rest}*+(?:{more}{next_rest}*+)*+"
     return pattern(
-        rf"(?:\s*+(?:{skippable})(?:\n|\Z))*+\s*+"
-        rf"(?:({keyword})[ \t]++(?:({flags})|)({arguments})(?:\n|\Z)|)",
-        re.ASCII,
+        rf"(?:[\n\t ]*+(?:{skippable})$)*+[\n\t ]*+"
+        rf"(?:({keyword})[ \t]++(?:(?!-)|({flags}))({arguments})$|)",
+        re.ASCII | re.MULTILINE,
     )

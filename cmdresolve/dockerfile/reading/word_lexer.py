@@ -18,15 +18,26 @@ from cmdresolve.dockerfile.reading.lexer_options import (
 )
 from cmdresolve.model.lazy_pattern import pattern
 
-__all__ = ["IMAGEBUILDER", "Lexer", "SubstitutionError", "WordVariables", "word_lexer"]
+__all__ = [
+    "IMAGEBUILDER",
+    "Lexer",
+    "SubstitutionError",
+    "WordVariables",
+    "is_literal",
+    "word_lexer",
+]
 
 # The fast paths of `Lexer.word`, for nearly all words of real files. A word without any of these
 # characters is its own result; ``<`` concerns heredocs.
 _SPECIAL = pattern(r"['\"$<\\`]")
-# A word without any of these has only double quotes and variables to process (`_simple`).
-_HARD = pattern(r"['\\`]")
 _SINGLE_QUOTED = pattern("'[^']*+'")
 _VARIABLE = pattern(r"\$(?:\{([^\W\d]\w*)\}|([^\W\d]\w*))")
+
+
+def is_literal(text: str) -> bool:
+    """Return whether a word stands for itself: it has no quote, no variable and no escape."""
+    # A pattern takes twice as long as five searches for a character, and nearly all are literal.
+    return not ("$" in text or '"' in text or "\\" in text or "'" in text or "`" in text)
 
 
 class Lexer(LexerOptions):
@@ -40,7 +51,7 @@ class Lexer(LexerOptions):
             LimitError: the values take more characters than are left in the room.
         """
         if self.plain:
-            if _HARD.search(text) is None:
+            if not ("\\" in text or "'" in text or "`" in text):
                 simple = _simple(text, environment)
                 if simple is not None:
                     return simple

@@ -8,6 +8,7 @@ from cmdresolve.dockerfile.reading.word_lexer import (
     Lexer,
     SubstitutionError,
     WordVariables,
+    is_literal,
     word_lexer,
 )
 from cmdresolve.model.errors import LimitError
@@ -260,3 +261,14 @@ def test_what_there_is_room_for_is_processed() -> None:
     assert Lexer().word("$A$A", ENV._replace(room=room)) == "abcabcabcabc"
     with pytest.raises(LimitError):
         Lexer().word("$A", ENV._replace(room=room))
+
+
+@pytest.mark.parametrize("text", ["", "a b", "a<b", "a#{b}", "\u2603"])
+def test_a_literal_word_is_its_own_result(text: str) -> None:
+    assert is_literal(text)
+
+
+@pytest.mark.parametrize("character", "'\"$\\`")
+def test_a_word_with_a_quote_a_variable_or_an_escape_is_not_literal(character: str) -> None:
+    """The escape character may be either of two."""
+    assert not is_literal(f"a{character}b")
