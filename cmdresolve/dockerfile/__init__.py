@@ -232,10 +232,9 @@ class Dockerfile(Record, compiled=True):
         checks = self._checks or ARGUMENT in arguments
         stages = self._all_stages if checks else self._telling_stages
         image = build_image(self.source, stages, request, self.builder, checks=self._checks)
-        most = room.limits.words
-        for words in (image.entrypoint, image.cmd):
-            if isinstance(words, tuple) and len(words) > most:
-                room.limits.check("words", len(words), "the number of words of a command")
+        # A command of more words than that is longer than the limit itself, or comes from an image.
+        if len(self.source.text) > room.limits.words or bases is not None or contexts:
+            _check_words(image, room.limits)
         return image
 
     def _reader(
@@ -307,6 +306,12 @@ def _checked(source: Source, record: Builder, limits: Limits) -> Dockerfile:
     checks = may_start_with_directive(source.text) and check_options(source, record).fails
     stages = split_stages(read(source, record, skips=True), source, record)
     return Dockerfile(source, record, checks, stages, limits)
+
+
+def _check_words(image: ImageConfig, limits: Limits) -> None:
+    for words in (image.entrypoint, image.cmd):
+        if isinstance(words, tuple):
+            limits.check("words", len(words), "the number of words of a command")
 
 
 def _no_text(value: object) -> WrongTypeError:

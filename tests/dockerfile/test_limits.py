@@ -137,3 +137,28 @@ def test_each_build_has_its_own_room() -> None:
     )
 
     assert [parsed.image().cmd for _ in range(3)] == [("/bin/sh", "-c", "x")] * 3
+
+
+@pytest.mark.parametrize("given", ["bases", "contexts"])
+def test_the_words_of_an_image_that_a_base_brings_in_are_counted(given: str) -> None:
+    """However short the Dockerfile is."""
+    image = ImageConfig(cmd=["a"] * 200)
+    dockerfile = Dockerfile.parse("FROM base\n", limits=Limits(words=100))
+
+    with pytest.raises(LimitError, match="number of words of a command"):
+        dockerfile.image(**{given: {"base": image}})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["FROM scratch\nCMD [" + '"",' * 100 + '"a"]\n', "FROM scratch\nENTRYPOINT " + "a" * 99 + "\n"],
+)
+def test_the_words_of_a_command_are_counted(text: str) -> None:
+    """Of exec form; of shell form they are those of the shell and one, whatever the line is."""
+    dockerfile = Dockerfile.parse(text, limits=Limits(words=100))
+    if "CMD" not in text:
+        assert dockerfile.image().entrypoint == ("/bin/sh", "-c", "a" * 99)
+        return
+
+    with pytest.raises(LimitError, match="number of words of a command"):
+        dockerfile.image()
