@@ -94,17 +94,26 @@ def _from_first(
                 Validator(source, builder, escape).check(instruction)
             takes_files |= instruction.flags != () and instruction.keyword in TAKING_FILES
             continue
-        match = _PLAIN_FROM.fullmatch(instruction.args)
-        if checks and (match is None or instruction.flags):
+        plain = _plain_head(instruction.args)
+        if checks and (plain is None or instruction.flags):
             Validator(source, builder, escape).check(instruction)
         if head is not None:
             stages.append(new_tuple(Stage, (len(stages), *head, instructions[begin:place])))
-        base, name = head_of(instruction) if match is None else match.groups()
+        base, name = plain or head_of(instruction)
         head = name, base, instruction
         begin = place + 1
     if head is not None:
         stages.append(new_tuple(Stage, (len(stages), *head, instructions[begin:])))
     return tuple(stages), takes_files
+
+
+def _plain_head(args: str) -> tuple[str, str | None] | None:
+    """Return the base and the name in the arguments of a plain FROM; None for any other."""
+    # Most are one word. A text with any other white space is not printable.
+    if args and " " not in args and args.isprintable():
+        return args, None
+    match = _PLAIN_FROM.fullmatch(args)
+    return None if match is None else (match[1], match[2])
 
 
 def head_of(origin: Instruction) -> tuple[str, str | None]:
