@@ -357,6 +357,7 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "(?:pod|deployment|daemonSet|job) does not have a name",
             "is missing the required 'image' field",
             "duplicate container name",
+            "cannot create an init container that has",
             "(?:configmap|key) .* not found",
             "(?:cannot|can not) set env",
             "strconv.ParseBool",

@@ -97,6 +97,18 @@ _TYPED = (
     "!x 10",
     "! 10",
 )
+_BLOCKS = (
+    *(
+        "- |\n  line $(A)\n  two",
+        "- >-\n  f $(A)\n  g",
+        '- "a\n  b"',
+        "-   a   # note",
+        "-\n  $(A)",
+    ),
+    *("- |-\n  $$(A)\n\n  x", "- a\n  b", "- # c\n  a", "- &w a", "- 'it''s'"),
+)
+# Deep enough in any kind of object.
+_INDENTS = (" " * 16, " " * 20)
 _SHAPES = ("a", "a b", "''", "10", "true", "{a: b}", "[[a]]", "[{a: b}]", "[a: b]", '"[a]"')
 _FAR = (
     "{fieldRef: {fieldPath: status.podIP}}",
@@ -168,7 +180,22 @@ def word_list_texts() -> st.SearchStrategy[str]:
     items = st.lists(yaml_scalars(), max_size=3)
     flow = items.map(lambda found: f"[{', '.join(found)}]")
     other = pick("null", "", "[a]", "['']", *_SHAPES)
-    return one_in(12).flatmap(lambda odd: other if odd else flow)
+    kinds = (flow,) * 7 + (_blocks(),) * 4 + (other,)
+    return below(len(kinds)).flatmap(kinds.__getitem__)
+
+
+@cache
+def _blocks() -> st.SearchStrategy[str]:
+    """Return a list in block style, below the lines of a container."""
+    item = pick(*_BLOCKS, *(f"- {text}" for text in _PLAIN))
+    lines = st.lists(item, min_size=1, max_size=3)
+    return st.tuples(pick("", " # c", " &l"), lines, pick(*_INDENTS)).map(
+        lambda found: found[0] + "".join(_below(one, found[2]) for one in found[1])
+    )
+
+
+def _below(item: str, indent: str) -> str:
+    return "".join(f"\n{indent}{line}" for line in item.split("\n"))
 
 
 @cache
@@ -223,6 +250,9 @@ _ODD_FIELDS = (
     "tty: true",
     "x: &x [a]",
     "x: !!int a",
+    "livenessProbe: {}",
+    "lifecycle: ~",
+    "startupProbe: {exec: {command: [a]}}",
 )
 
 
@@ -249,6 +279,9 @@ def _manifests(draw: st.DrawFn, *, cluster: bool) -> tuple[str, str]:
     text = "\n".join(_object(draw, kind, spec, asked))
     if ("name: c," in text or "name: c}" in text) and not draw(one_in(6)):
         text = _CONFIG_MAP + text
+        if draw(one_in(4)):
+            again = "kind: ConfigMap\nmetadata: {name: c}\ndata: {k: again, B: more}\n"
+            text = draw(pick(f"{again}---\n{text}", f"{text}\n---\n{again.rstrip()}"))
     return text + "\n", asked
 
 
