@@ -96,8 +96,9 @@ def read_compose(line: CommandLine, start: int, engine: str | Engine | None = No
         OverrideError: Compose refuses a flag, or it is another command (stage ``request``).
     """
     root, operands = parse(line, start, _flags(_ROOT))
-    _refuse_help(line, root)
-    name = line.words[operands[0]] if operands else ""
+    name = line.words[operands[0]] if operands and not _is_ended(line, root, operands[0]) else ""
+    # With a command behind it, --version is passed over; run on Compose 2.40.
+    _refuse_help(line, root, ("help",) if name else ("help", "version"))
     if name not in _COMMANDS:
         raise line.fault(
             "unread-command",
@@ -112,7 +113,7 @@ def read_compose(line: CommandLine, start: int, engine: str | Engine | None = No
     # The flags of run end at the service, as all after it belongs to the container:
     # SetInterspersed(false) in run.go. The other commands take flags after services.
     uses, places = parse(line, operands[0] + 1, _flags(_COMMANDS[name]), interspersed=not is_run)
-    _refuse_help(line, uses)
+    _refuse_help(line, uses, ("help",))
     words = tuple(line.words[place] for place in places)
     if is_run and not words:
         raise line.fault(
@@ -145,9 +146,15 @@ def _flags(command: _Command) -> FlagSet:
     return flag_set((*made(command.switches, is_bool=True), *made(command.valued, is_bool=False)))
 
 
-def _refuse_help(line: CommandLine, uses: list[FlagUse]) -> None:
+def _is_ended(line: CommandLine, uses: list[FlagUse], place: int) -> bool:
+    """Say whether a ``--`` stands before the word: cobra finds no command behind it."""
+    values = {use.value_position for use in uses}
+    return line.words[place - 1] == "--" and place - 1 not in values
+
+
+def _refuse_help(line: CommandLine, uses: list[FlagUse], names: tuple[str, ...]) -> None:
     for use in uses:
-        if use.name in ("help", "version"):
+        if use.name in names:
             raise line.fault("help", HELP, use.position)
 
 
