@@ -90,7 +90,7 @@ FIELDS = cases(
     (
         "storing.windows_path",
         "buildkit@26.1",
-        False,
+        "none",
         'FROM scratch\nCMD ["a"]\n',
         "env",
         {"PATH": r"c:\Windows\System32;c:\Windows"},

@@ -241,12 +241,13 @@ STORING_OCI = Storing(
     absolute_folder="trimmed",
     empty_cleans=True,
     enters_folder=False,
-    windows_path=False,
+    windows_path="linux",
     windows_working_dir="slash",
 )
-STORING_DOCKER_1_28 = STORING_OCI._replace(stores_shell=True, empty_lists="lists")
+STORING_OCI_1_28 = STORING_OCI._replace(starts_in="")
+STORING_DOCKER_1_28 = STORING_OCI_1_28._replace(stores_shell=True, empty_lists="lists")
 STORING_DOCKER_1_35 = STORING_DOCKER_1_28._replace(
-    empty_lists="entrypoint-list", forgets_empty_cmd=True
+    starts_in="/", empty_lists="entrypoint-list", forgets_empty_cmd=True
 )
 
 BUILDAH_1_28 = Builder(
@@ -266,7 +267,7 @@ BUILDAH_1_28 = Builder(
     copying=COPYING_1_28,
     forms=FORMS,
     triggers=TRIGGERS_OCI,
-    storing=STORING_OCI,
+    storing=STORING_OCI_1_28,
 )
 BUILDAH_1_35 = Builder(
     name="buildah",

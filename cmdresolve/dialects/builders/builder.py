@@ -330,14 +330,16 @@ class Storing(Record, kw_only=True):
             says even after an ENV, which takes the place of the first.
         container_for_each: whether each instruction makes a container, so that after the first of a
             stage a variable without a name and a relative folder of the base are refused.
-        starts_in: the WorkingDir of a stage that starts from nothing, for any system but Windows.
+        starts_in: the WorkingDir of a stage that starts from nothing; for Windows, with the slashes
+            that a WORKDIR there has.
         absolute_folder: how an absolute WORKDIR is written: ``kept`` as it is, ``trimmed`` of a
             slash at its end, or ``cleaned`` of dots and double slashes, as a relative one is.
         empty_cleans: whether a WORKDIR that is empty, where it is not refused, cleans the folder it
             stays in.
         enters_folder: whether a stage begins with a WORKDIR of its base's WorkingDir, so that one
             that is relative goes on from itself.
-        windows_path: whether a stage for Windows gets a PATH if it has none, as others do.
+        windows_path: which PATH a stage for Windows gets if it has none: that of ``windows``, that
+            of ``linux``, as all others do, or ``none``.
         windows_working_dir: how WORKDIR is written into an image for Windows: with its ``drive``
             (``C:\app``), without one but with every ``backslash`` (``\app``), or as for Linux with
             a ``slash``, where a drive is a name like others.
@@ -362,7 +364,8 @@ class Storing(Record, kw_only=True):
     last_of_name: bool
     # The classic builder (moby daemon/container.go verifyContainerSettings).
     container_for_each: bool
-    # The classic builder and kaniko: none. BuildKit: `/` (image.go emptyImage), Buildah as well.
+    # The classic builder, kaniko and Buildah 1.28: none. BuildKit: `/` (image.go emptyImage), and
+    # Buildah since 1.35 (asked of Podman 4.3, 5.4 and 5.8, with Buildah 1.28, 1.39 and 1.43).
     starts_in: Literal["", "/"]
     # The classic builder: `cleaned`, but `kept` by Docker 20.10 (asked of it, 26.1 and 28.5).
     # BuildKit: `kept` (system/path.go NormalizeWorkdir). Buildah: `trimmed` (imagebuilder
@@ -373,7 +376,8 @@ class Storing(Record, kw_only=True):
     # BuildKit (convert.go toDispatchState, dispatchWorkdir; asked of Docker 20.10 and 28.5).
     enters_folder: bool
     # BuildKit before 0.22, Docker 28.2 (dockerfile_test.go testDefaultShellAndPath at v0.13.2).
-    windows_path: bool
+    # Buildah: `linux` (containers/common config.GetDefaultEnv; asked of Podman 4.3, 5.4 and 5.8).
+    windows_path: Literal["none", "windows", "linux"]
     # The classic builder: `drive` (dispatchers_windows.go normalizeWorkdirWindows). BuildKit since
     # 0.12, Docker 25.0: `backslash`. Buildah and kaniko: `slash`.
     windows_working_dir: WindowsPaths

@@ -275,10 +275,10 @@ STORING = Storing(
     absolute_folder="kept",
     empty_cleans=False,
     enters_folder=True,
-    windows_path=False,
+    windows_path="none",
     windows_working_dir="backslash",
 )
 # Before BuildKit 0.22 (dockerfile_test.go testDefaultShellAndPath at v0.13.2).
-STORING_25_0 = STORING._replace(windows_path=True)
+STORING_25_0 = STORING._replace(windows_path="windows")
 # Before BuildKit 0.12, which knows paths by system.
 STORING_20_10 = STORING_25_0._replace(windows_working_dir="slash", empty_cleans=True)

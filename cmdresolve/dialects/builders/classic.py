@@ -178,7 +178,7 @@ STORING = Storing(
     absolute_folder="cleaned",
     empty_cleans=True,
     enters_folder=False,
-    windows_path=False,
+    windows_path="none",
     windows_working_dir="drive",
 )
 # Docker 26.1 is the next that was asked.

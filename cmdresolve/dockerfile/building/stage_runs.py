@@ -32,7 +32,11 @@ from cmdresolve.model.value import new_tuple
 
 PATH = ("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 # A state copies what it changes.
-_WINDOWS_PATH = ("PATH", r"c:\Windows\System32;c:\Windows")
+_PATHS = {
+    "none": None,
+    "linux": PATH,
+    "windows": ("PATH", r"c:\Windows\System32;c:\Windows"),
+}
 _PATH_ALONE = dict([PATH])
 
 
@@ -288,15 +292,16 @@ class StageRuns:
         env = dict([path]) if path is not None else {}
         log = Log(None, None, None, start, [])
         state = State(None, system, env, log)
-        if system != "windows":
-            state.working_dir = self.builder.storing.starts_in
+        storing = self.builder.storing
+        state.working_dir = storing.starts_in
+        if system == "windows" and storing.windows_working_dir == "backslash":
+            state.working_dir = state.working_dir.replace("/", "\\")
         return state
 
     def _path(self, system: str) -> tuple[str, str] | None:
         """Return the PATH that a stage has where its base has none (util/system/path.go)."""
-        if system != "windows":
-            return PATH
-        return _WINDOWS_PATH if self.builder.storing.windows_path else None
+        kind = self.builder.storing.windows_path if system == "windows" else "linux"
+        return _PATHS[kind]
 
     def _refuse_other_system(self, stage: Stage, system: str) -> None:
         if system != self.builder.platforms.system:

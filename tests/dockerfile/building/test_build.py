@@ -305,11 +305,44 @@ def test_a_stage_of_nothing_but_from(builder: str, text: str, env: tuple[str, ..
     assert image.env == env
 
 
+@pytest.mark.parametrize("builder", ["buildah@1.28", "buildah@1.39", "buildah@1.43"])
+@pytest.mark.parametrize("text", ["FROM scratch\nCMD a\n", "FROM win\nCMD a\n"])
+def test_a_stage_for_windows_gets_the_path_of_linux_from_buildah(builder: str, text: str) -> None:
+    """Asked of Podman 4.3, 5.4 and 5.8."""
+    image = cr.Dockerfile.parse(text, builder=builder).image(
+        bases={"win": cr.ImageConfig(os="windows")}, platform="windows/amd64"
+    )
+
+    assert image.env == ("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",)
+
+
+@pytest.mark.parametrize(
+    ("builder", "text", "directory"),
+    [
+        ("buildkit@28.5", "FROM scratch\nCMD a\n", "\\"),
+        ("buildkit@20.10", "FROM scratch\nENV A=b\n", "/"),
+        ("buildah@1.43", "FROM scratch\nCMD a\n", "/"),
+        ("buildah@1.43", "FROM scratch\nWORKDIR x\n", "/x"),
+        ("buildah@1.28", "FROM scratch\nCMD a\n", ""),
+    ],
+)
+def test_the_folder_that_a_stage_for_windows_starts_in(
+    builder: str, text: str, directory: str
+) -> None:
+    """As Docker 20.10 and 28.5 and Podman 4.3 and 5.8 store it."""
+    file = cr.Dockerfile.parse(text, builder=builder)
+
+    assert file.image(platform="windows/amd64").working_dir == directory
+
+
 @pytest.mark.parametrize(
     ("builder", "text", "directory"),
     [
         ("buildkit@28.5", "FROM scratch\nCMD a\n", "/"),
         ("buildah@1.43", "FROM scratch\nCMD a\n", "/"),
+        ("buildah@1.39", "FROM scratch\nCMD a\n", "/"),
+        ("buildah@1.28", "FROM scratch\nCMD a\n", ""),
+        ("buildah@1.28/docker", "FROM scratch\nCMD a\n", ""),
         ("classic@28.5", "FROM scratch\nCMD a\n", ""),
         ("buildkit@28.5", "FROM none\nCMD a\n", ""),
         ("buildkit@28.5", "FROM rel\nCMD a\n", "/rel/rel"),
@@ -319,7 +352,7 @@ def test_a_stage_of_nothing_but_from(builder: str, text: str, env: tuple[str, ..
     ],
 )
 def test_the_folder_that_a_stage_starts_in(builder: str, text: str, directory: str) -> None:
-    """As Docker 28.5 and Buildah 1.43 store it."""
+    """As Docker 28.5 and Buildah 1.28, 1.39 and 1.43 store it."""
     bases = {
         "none": cr.ImageConfig(),
         "rel": cr.ImageConfig(working_dir="rel"),
