@@ -68,7 +68,7 @@ def all_but(characters: str) -> str:
     begin = 0
     for at in [*sorted(map(ord, characters)), 0x100]:
         if begin < at:
-            ranges.append(f"\\x{begin:02x}-\\x{at - 1:02x}")
+            ranges.append(f"{re.escape(chr(begin))}-{re.escape(chr(at - 1))}")
         begin = at + 1
     return f"[{''.join(ranges)}]"
 

@@ -89,8 +89,9 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
     """
     e = re.escape(escape)
 
-    # Repetitions are possessive: a text that does not match is not tried in every division. What is
-    # repeated is unrolled, `a*(?:b a*)*` for `(?:a|b)*`: most words and lines have no `b`.
+    # Repetitions are possessive: a text that does not match is not tried in every division. Some
+    # are unrolled, `a*(?:b a*)*` for `(?:a|b)*`, where most have no `b`; for the others it takes longer
+    # to compile a set twice.
     #
     # What may stand between joined lines: comments and blank lines do not end a continuation.
     passed_over = r"(?:[ \t]*+(?:\n|\#[^\n]*+\n))*+"
@@ -101,11 +102,13 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
 
     # Any text to the end of a logical line.
     of_text = all_but("\n<" + escape)
-    others = (
-        ("<(?!<)" if heredocs else "<") + rf"|{continuation}"  # a single escape at a line's end
+    text = (
+        rf"(?:{of_text}++"
+        + ("|<(?!<)" if heredocs else "|<")
+        + rf"|{continuation}"  # a single escape at a line's end
         rf"|{e}++[ \t]*+(?=[^ \t\n{e}])"  # one inside a line, whatever stands before it
+        r")*+"
     )
-    text = rf"{of_text}*+(?:(?:{others}){of_text}*+)*+"
     # The same, a line at a time, which is faster; only for lines that do not end with a blank, as
     # blanks may stand between an escape and the line's end.
     no_heredoc = r"(?![^\n]*<<)" if heredocs else ""
@@ -120,7 +123,7 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
     variable = rf"\$(?:\{{[A-Za-z_]\w*+(?::[\-+][\w./\-]*+)?\}}|(?![\{{{e}]))"
     of_path = all_but(_SPACES + "\"'$<" + escape)
     path_start = all_but(_SPACES + "\"'$<[-" + escape)
-    path_rest = rf"{of_path}*+(?:{variable}{of_path}*+)*+"
+    path_rest = rf"(?:{of_path}++|{variable})*+"
     path = rf"(?:{path_start}|{variable}){path_rest}"
     # A path that begins with a literal character, so that it is not empty: VOLUME refuses that.
     sure_path = rf"{path_start}{path_rest}"
@@ -134,7 +137,7 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
     # COPY refuses a URL and a git repository. A source with a variable may become one, so `source`
     # has none; that each source is followed by another path keeps the destination out of it.
     no_mark = all_but("\n:@")
-    no_url = rf"(?!{no_mark}*+(?::(?!//){no_mark}*+)*+[:@])(?![^\n]*\.git)"
+    no_url = rf"(?!(?:{no_mark}++|:(?!//))*+[:@])(?![^\n]*\.git)"
     # ADD accepts a git repository from some version on, and refuses a malformed address.
     no_git = r"(?![^\n]*(?:\.git|@|[gG][iI][tT]:|[sS][sS][hH]:))"
     source = rf"{path_start}{of_path}*+(?=[ \t]++[^ \t\n])"
