@@ -11,10 +11,12 @@ import re
 
 from attrs import frozen
 
-_SPECIFIER = re.compile(r"(?:[^%]|%%|%(?![A-Za-z0-9%]))*+%[A-Za-z0-9]")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
+from cmdresolve.model.lazy_pattern import pattern
+
+_SPECIFIER = pattern(r"(?:[^%]|%%|%(?![A-Za-z0-9%]))*+%[A-Za-z0-9]")
+_NAME = pattern(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)
 # In a word a variable stands in braces. One with a colon in them, as a default has, is none.
-_IN_WORD = re.compile(r"\$(?:\$|\{([^}:]*)\})")
+_IN_WORD = pattern(r"\$(?:\$|\{([^}:]*)\})")
 
 
 @frozen

@@ -90,8 +90,8 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
     e = re.escape(escape)
 
     # Repetitions are possessive: a text that does not match is not tried in every division. Some
-    # are unrolled, `a*(?:b a*)*` for `(?:a|b)*`, where most have no `b`; for the others it takes longer
-    # to compile a set twice.
+    # are unrolled, `a*(?:b a*)*` for `(?:a|b)*`, where most have no `b`; to compile a set twice
+    # would take longer for the others.
     #
     # What may stand between joined lines: comments and blank lines do not end a continuation.
     passed_over = r"(?:[ \t]*+(?:\n|\#[^\n]*+\n))*+"
