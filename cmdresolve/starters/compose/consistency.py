@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.go.numbers import FlagValueError, parse_size
 from cmdresolve.go.shellwords import ShellwordsError, Split, split
 from cmdresolve.model.source import Span
 from cmdresolve.starters.compose.exclusive import check as check_exclusive
@@ -19,6 +20,7 @@ from cmdresolve.starters.compose.references import check as check_references
 from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, refused
 
 _BUILT = frozenset(("build", "provider"))
+_SIZES = ("mem_limit", "mem_reservation", "memswap_limit", "shm_size")
 _HOOKS = ("post_start", "pre_stop", "pre_start")
 
 
@@ -91,6 +93,7 @@ def _checked(project: Project, compose: Compose) -> Mapping[str, ComposeValue]:
     tables = {key: one for key, one in known.items() if isinstance(one, Table)}
     for key, service in tables.items():
         _check_texts(key, service, compose)
+        _check_sizes(key, service)
         _check_hooks(key, service, compose)
         _check_pid(key, service)
     enabled = {key: one for key, one in tables.items() if _is_enabled(one, project)}
@@ -135,6 +138,18 @@ def _check_texts(name: str, service: Table, compose: Compose) -> None:
                     f"'services[{name}].{key}' has a date among its words, at which Compose crashes"
                 )
                 raise refused(item.place, "compose-fault", message, f'write it as "{item.text}"')
+
+
+def _check_sizes(name: str, service: Table) -> None:
+    """Refuse a text that is no size, in any service (compose-go v2.9.1 types/bytes.go)."""
+    for key in _SIZES:
+        value = service.entries.get(key)
+        if isinstance(value, Leaf) and value.kind == "string":
+            try:
+                parse_size(value.text)
+            except FlagValueError as fault:
+                message = f"'services[{name}].{key}' {fault}"
+                raise refused(value.place, "schema", message) from None
 
 
 def split_leaf(leaf: Leaf, path: str, compose: Compose) -> Split:

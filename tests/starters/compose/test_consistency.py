@@ -83,3 +83,15 @@ def test_services_that_start_together_name_their_containers_differently() -> Non
 def test_a_service_that_extends_another_takes_over_its_container_name() -> None:
     with pytest.raises(ComposeError, match="already in use"):
         compose_services([IMAGE + "    container_name: cn\n  b: {extends: a}\n"], folder="moon")
+
+
+@pytest.mark.parametrize("key", ["mem_limit", "mem_reservation", "memswap_limit", "shm_size"])
+@pytest.mark.parametrize(("size", "told"), [("x", "invalid size: 'x'"), ("1x", "invalid suffix")])
+def test_a_size_is_one_in_any_service(key: str, size: str, told: str) -> None:
+    """Run on Compose 2.40, by a variable as well."""
+    text = IMAGE + f"  b: {{image: x, profiles: [p], {key}: '${{M}}'}}\n"
+
+    for taken in ("1g", "1 g", "512", "2GiB"):
+        assert words(read(text, env={"M": taken})) == (None, None)
+    with pytest.raises(ComposeError, match=told):
+        read(text, env={"M": size})
