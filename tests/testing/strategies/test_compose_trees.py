@@ -12,7 +12,7 @@ from cmdresolve.testing.recordings.sampling import sample
 
 def test_projects_reach_three_files_deep_and_many_are_answered() -> None:
     """Every way is drawn in which files count and variables come in."""
-    drawn = sample(strategies.compose_trees(), count=250, seed=1)
+    drawn = sample(strategies.compose_trees(), count=500, seed=1)
     codes = Counter[str]()
     for project in drawn:
         chosen = project["chosen"] or ["compose.yaml"]
