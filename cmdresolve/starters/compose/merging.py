@@ -51,6 +51,8 @@ def merge(lower: ComposeValue, upper: ComposeValue, path: Path = ()) -> ComposeV
         if merged is not None:
             return merged
     elif path[0:1] in _WITH_LABELS and path[2:] == ("labels",):
+        if path[0] == "volumes":
+            _refuse_alike(lower, upper, path)
         return _merged_sequences(lower, upper, path)
     elif path[0:1] == ("networks",) and path[2:] == _ADDRESSES:
         return upper
@@ -89,6 +91,21 @@ def _merged_sequences(lower: ComposeValue, upper: ComposeValue, path: Path) -> C
     if isinstance(lower, Table) and isinstance(upper, Table):
         return merge_tables(lower, upper, path)
     return Items((*_sequence(lower), *_sequence(upper)), upper.place)
+
+
+def _refuse_alike(lower: ComposeValue, upper: ComposeValue, path: Path) -> None:
+    """Refuse labels of a volume of which two files write one alike.
+
+    Merged they are a list, of which the schema wants no two entries alike; those of services and
+    networks are made unique before it is asked (compose-go v2.0.2 and v2.9.1 override/merge.go,
+    override/uncity.go; asked of Compose 2.40).
+
+    Raises:
+        ComposeError: there is one.
+    """
+    written = {x.text for x in _sequence(lower) if isinstance(x, Leaf)}
+    if any(isinstance(x, Leaf) and x.text in written for x in _sequence(upper)):
+        raise refused(upper.place, "schema", f"{'.'.join(path)} must be a mapping")
 
 
 def _is_replaced(lower: ComposeValue, upper: ComposeValue, inside: Path) -> bool:
@@ -138,11 +155,16 @@ def _build(value: ComposeValue) -> ComposeValue:
 def _sequence(value: ComposeValue) -> tuple[ComposeValue, ...]:
     """Return a value as a list: of ``NAME=value`` for a mapping, of one text, of none for a number.
 
+    A name without a value stands alone.
+
     Source: compose-go v2.9.1 override/merge.go convertIntoSequence.
     """
     if isinstance(value, Table):
         leaves = ((key, x) for key, x in value.entries.items() if isinstance(x, Leaf))
-        return tuple(evolve(x, kind="string", text=f"{key}={x.text}") for key, x in leaves)
+        return tuple(
+            evolve(x, kind="string", text=key if x.kind == "null" else f"{key}={x.text}")
+            for key, x in leaves
+        )
     return () if isinstance(value, Leaf) and value.kind != "string" else _several(value)
 
 

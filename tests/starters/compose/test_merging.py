@@ -145,6 +145,34 @@ def test_other_parts_are_merged_key_by_key(lower: str, upper: str, merged: Any) 
 
 
 @pytest.mark.parametrize(
+    ("lower", "upper"),
+    [
+        ("{a: b}", "{a: b}"),
+        ("[a=b]", "[a=b]"),
+        ("[a=b]", "{a: b}"),
+        ("{a: b, c: d}", "{a: b, c: e}"),
+        ("{a: ~}", "{a: ~}"),
+        ("{a: ~}", "[a]"),
+        ("{a: 1}", "{a: '1'}"),
+    ],
+)
+def test_a_label_of_a_volume_is_not_written_alike_in_two_files(lower: str, upper: str) -> None:
+    """One of a network or a service may be."""
+    first, second = (f"{{v: {{labels: {labels}}}}}" for labels in (lower, upper))
+    with pytest.raises(ComposeError, match=r"volumes\.v\.labels must be a mapping"):
+        merge_tables(table(f"volumes: {first}"), table(f"volumes: {second}"))
+
+    merge_tables(table(f"networks: {first}"), table(f"networks: {second}"))
+    merge_tables(table(f"services: {first}"), table(f"services: {second}"))
+
+
+def test_a_label_of_a_volume_may_have_another_value_in_each_file() -> None:
+    files = ("volumes: {v: {labels: {a: b}}}", "volumes: {v: {labels: {a: c}}}")
+
+    assert plain(merge_tables(*map(table, files))) == {"volumes": {"v": {"labels": {"a": "c"}}}}
+
+
+@pytest.mark.parametrize(
     ("paths", "left"),
     [
         ([], {"a": {"b": "1", "c": "2"}, "d": {"b": "3"}}),
