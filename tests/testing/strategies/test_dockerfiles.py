@@ -36,7 +36,7 @@ def test_every_random_dockerfile_has_an_answer(builder: str) -> None:
     """No base is left undescribed, and images, refusals and words are all among the answers."""
     made = strategies.build_requests(builder=builder, bases=PLAIN_BASES)
     kinds = Counter[str]()
-    for request in sample(made, count=60, seed=1):
+    for request in sample(made, count=120, seed=1):
         found = answer(request)
         assert "unknown" not in found, request
         kinds["argv" if "argv" in found else found.get("error", {"stage": "image"})["stage"]] += 1
