@@ -11,6 +11,8 @@ doDecode, config.go Unmarshal; run on Podman 5.8.6.
 
 from __future__ import annotations
 
+import re
+
 from cmdresolve.go.json_array import ESCAPES, SURROGATES, JsonError, surrogate_pair
 from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
@@ -76,10 +78,10 @@ def _string_or_null(text: str, pos: int) -> tuple[str, int]:
     parts: list[str] = []
     plain = _BEFORE_ESCAPES
     while True:
-        found = plain.match(text, pos)
-        if found is not None:
-            parts.append(found[0])
-            pos = found.end()
+        # Both patterns match the empty text as well.
+        found: re.Match[str] = plain.match(text, pos)  # type: ignore[assignment]
+        parts.append(found[0])
+        pos = found.end()
         character = text[pos : pos + 1]
         if character == '"':
             # What Go stores of these bytes replaces them where they are not UTF-8.

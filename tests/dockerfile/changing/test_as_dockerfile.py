@@ -125,3 +125,15 @@ def test_docker_checks_every_change_before_it_makes_any(engine: str, code: str) 
         made(engine, "ENV A=${x?no}", "RUN x")
 
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [("CMD [1]", "json-not-strings"), ("ENV A", "key-value"), ("", "no-instructions")],
+)
+def test_changes_that_are_no_dockerfile_are_refused_as_one(change: str, code: str) -> None:
+    with pytest.raises(DockerfileError) as caught:
+        made("docker@28.5", change)
+
+    assert caught.value.code == code
+    assert ("write one of CMD, " in (caught.value.hint or "")) == (code == "no-instructions")
