@@ -162,3 +162,19 @@ def test_the_words_of_a_command_are_counted(text: str) -> None:
 
     with pytest.raises(LimitError, match="number of words of a command"):
         dockerfile.image()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FROM base\nENV " + " ".join(f"B{i}=b" for i in range(3_000)) + "\n",
+        "FROM base AS s0\n" + "".join(f"FROM s{i} AS s{i + 1}\n" for i in range(900)),
+    ],
+    ids=["variables", "stages"],
+)
+def test_looking_through_odd_entries_of_a_base_is_counted(text: str) -> None:
+    """For each variable that is set, and for each stage that starts from them."""
+    base = ImageConfig(env=["A", *(f"A{i}=a" for i in range(20_000))])
+
+    with pytest.raises(LimitError):
+        Dockerfile.parse(text).image(bases={"base": base})

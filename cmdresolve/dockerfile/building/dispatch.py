@@ -108,7 +108,8 @@ class Dispatcher(Evaluation):
         self, state: State, entries: Sequence[str], pairs: Sequence[tuple[str, str]]
     ) -> Sequence[tuple[str, str]]:
         """Set variables among entries that a mapping cannot hold; return what they are worth."""
-        take_copy(self.room, len(entries))
+        # Each of the variables is looked for among all entries.
+        take_copy(self.room, len(entries) * len(pairs))
         storing = self.builder.storing
         state.entries = with_variables(entries, pairs, storing, state.renewed)
         if not storing.last_of_name:

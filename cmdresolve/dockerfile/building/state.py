@@ -276,6 +276,7 @@ class State:
     def reread_env(self, room: Room) -> None:
         """Take the values of `entries` for the environment, as a stage that starts here does."""
         if self.entries is not None:
+            take_copy(room, len(self.entries))
             values = values_of(self.entries)
             if values != self.env:
                 self.own_env(room)
