@@ -72,9 +72,12 @@ def _check_source(one: Table, path: str, sources: tuple[str, ...]) -> None:
 
 
 def _check_secret(one: Table, name: str) -> None:
-    """Refuse a secret that a driver is to make (loader/validate.go checkConsistency)."""
-    sources = (one.entries.get(key) for key in _SOURCES["secrets"])
-    if not _is_true(one.entries.get("external")) and not any(map(_text, sources)):
+    """Refuse a secret that is from neither a file nor a variable (validate.go checkConsistency).
+
+    A file of no name is the project's folder by then (paths/resolve.go maybeUnixPath).
+    """
+    given = "file" in one.entries or _text(one.entries.get("environment"))
+    if not _is_true(one.entries.get("external")) and not given:
         message = f'secret "{name}" must declare either `file` or `environment`'
         raise refused(one.place, _CODE, message)
 

@@ -11,11 +11,13 @@ from collections.abc import Iterable
 from attrs import evolve
 
 from cmdresolve.starters.compose.schema import PLAIN_KEYS
+from cmdresolve.starters.compose.shapes import OF_BUILD
 from cmdresolve.starters.compose.values import (
     ComposeValue,
     Items,
     Leaf,
     Path,
+    Place,
     Table,
     kind_of,
     refused,
@@ -26,8 +28,9 @@ _NAMES = frozenset(("depends_on", "networks", "models"))
 _ENTRIES = frozenset(("environment",))
 #: Keys whose value may be a text, a list or a mapping, in each file another: mergeToSequence.
 _SEQUENCES = frozenset(
-    "annotations dns dns_opt dns_search extra_hosts label_file labels sysctls tmpfs".split()
-)
+    "annotations dns dns_opt dns_search env_file extra_hosts label_file labels".split()
+) | {"sysctls", "tmpfs"}
+_SEQUENCES_OF_BUILD = frozenset(("additional_contexts", "extra_hosts", "labels"))
 _LABELS = ("deploy", "labels")
 _WITH_LABELS = (("networks",), ("volumes",))
 # Merged by subnet, which no refusal depends on: mergeIPAMConfig.
@@ -74,11 +77,9 @@ def _by_own_rule(lower: ComposeValue, upper: ComposeValue, path: Path) -> Compos
     if key == "build":
         return _merged_build(lower, upper, path)
     if len(inside) == 1 and key in _NAMES:
-        return _merged(_named(lower), _named(upper), path)
+        return _laid_over(lower, _named(lower), _named(upper), path)
     if len(inside) == 1 and key in _ENTRIES:
-        return _merged(as_table(lower), as_table(upper), path)
-    if inside == ("env_file",):
-        return Items((*_several(lower), *_several(upper)), upper.place)
+        return merge_tables(_variables(lower), _variables(upper), path)
     if (len(inside) == 1 and key in _SEQUENCES) or inside == _LABELS:
         return _merged_sequences(lower, upper, path)
     plain = key in PLAIN_KEYS or key.startswith("x-")
@@ -122,10 +123,34 @@ def _is_replaced(lower: ComposeValue, upper: ComposeValue, inside: Path) -> bool
     return False
 
 
-def _merged_build(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue:
-    if len(path) == _KEY_DEPTH:
-        return _merged(_build(lower), _build(upper), path)
-    return _args(lower, upper) if path[_KEY_DEPTH:] == ("args",) else upper
+def _merged_build(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue | None:
+    """Merge two builds, or values in them; None where the key has no rule of its own."""
+    inside = path[_KEY_DEPTH:]
+    if not inside:
+        return _laid_over(lower, _build(lower), _build(upper), path)
+    if inside == ("args",):
+        return merge_tables(_variables(lower), _variables(upper), path)
+    if len(inside) == 1 and inside[0] in _SEQUENCES_OF_BUILD:
+        return _merged_sequences(lower, upper, path)
+    return None if inside[0] in OF_BUILD else upper
+
+
+def _laid_over(written: ComposeValue, lower: Table, upper: Table, path: Path) -> Table:
+    """Merge a mapping over an earlier one, of which Compose must have made a mapping.
+
+    Args:
+        written: the earlier value as it is written.
+        lower: what is made of it.
+        upper: the later mapping.
+        path: the path of both in the file.
+
+    Raises:
+        ComposeError: it has made none, and adds an entry to it: ``assignment to entry in nil map``.
+    """
+    if upper.entries and not lower.entries and isinstance(written, Leaf):
+        message = f"{'.'.join(path)}: assignment to entry in nil map"
+        raise refused(written.place, "compose-fault", message, "write a list or a mapping here")
+    return merge_tables(lower, upper, path)
 
 
 def _merged(lower: ComposeValue, upper: ComposeValue, path: Path) -> ComposeValue:
@@ -145,11 +170,12 @@ def merge_tables(lower: Table, upper: Table, path: Path = ()) -> Table:
     return Table(entries, upper.place, missing)
 
 
-def _build(value: ComposeValue) -> ComposeValue:
-    """Return ``build`` in its long form, if it is only a context."""
-    if isinstance(value, Leaf) and value.kind == "string":
-        return Table({"context": value}, value.place)
-    return value
+def _build(value: ComposeValue) -> Table:
+    """Return ``build`` in its long form; empty for any other value (toBuild)."""
+    if isinstance(value, Table):
+        return value
+    is_context = isinstance(value, Leaf) and value.kind == "string"
+    return Table({"context": value} if is_context else {}, value.place)
 
 
 def _sequence(value: ComposeValue) -> tuple[ComposeValue, ...]:
@@ -172,28 +198,38 @@ def _several(value: ComposeValue) -> tuple[ComposeValue, ...]:
     return value.items if isinstance(value, Items) else (value,)
 
 
-def _named(value: ComposeValue) -> ComposeValue:
-    """Return a list of names as a mapping with empty values (convertIntoMapping)."""
-    if not isinstance(value, Items):
+def _named(value: ComposeValue) -> Table:
+    """Return a list of names as a mapping with empty values, a scalar as an empty one.
+
+    Source: compose-go v2.9.1 override/merge.go convertIntoMapping.
+    """
+    if isinstance(value, Table):
         return value
-    leaves = (item for item in value.items if isinstance(item, Leaf))
+    items = value.items if isinstance(value, Items) else ()
+    leaves = (item for item in items if isinstance(item, Leaf))
     return Table({leaf.text: Leaf("null", "", leaf.place) for leaf in leaves}, value.place)
 
 
-def _args(lower: ComposeValue, upper: ComposeValue) -> ComposeValue:
-    return _merged(as_table(lower), as_table(upper), ())
+def _variables(value: ComposeValue) -> Table:
+    """Return variables as a mapping, whatever form they are given in: none for null or a number.
+
+    Compose writes both of the merged values as lists (mergeToSequence).
+    """
+    return value if isinstance(value, Table) else _table(_sequence(value), value.place)
 
 
 def as_table(value: ComposeValue) -> ComposeValue:
     """Return a list of ``NAME=value`` as a mapping; a name alone has the value null."""
-    if not isinstance(value, Items):
-        return value
+    return _table(value.items, value.place) if isinstance(value, Items) else value
+
+
+def _table(items: Iterable[ComposeValue], place: Place) -> Table:
     entries: dict[str, ComposeValue] = {}
-    for item in value.items:
+    for item in items:
         if isinstance(item, Leaf):
             name, equals, text = item.text.partition("=")
             entries[name] = Leaf("string" if equals else "null", text, item.place)
-    return Table(entries, value.place)
+    return Table(entries, place)
 
 
 def without(value: Table, paths: Iterable[Path], at: Path = ()) -> Table:

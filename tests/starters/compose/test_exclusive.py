@@ -72,6 +72,8 @@ def test_an_object_without_one_source(top: str, told: str) -> None:
         "configs: {c: {content: x}}",
         "configs: {c: {external: true}}",
         "secrets: {s: {environment: E}}",
+        "secrets: {s: {file: ''}}",
+        "secrets: {s: {file: '', driver: d}}",
         "secrets: {s: {external: true, name: n}}",
     ],
 )
@@ -89,6 +91,7 @@ def test_an_object_with_one_source(top: str) -> None:
         ("configs: {c: {external: {name: z}, name: q}}", "configs.c: name and external.name"),
         ("secrets: {s: {driver: d}}", 'secret "s" must declare either `file` or `environment`'),
         ("secrets: {s: {external: false, driver: d}}", 'secret "s" must declare'),
+        ("secrets: {s: {environment: ''}}", 'secret "s" must declare'),
     ],
 )
 def test_an_object_that_exists_already_or_not(top: str, told: str) -> None:

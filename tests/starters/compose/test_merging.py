@@ -71,6 +71,23 @@ def plain(value: ComposeValue) -> Any:
             {"logging": {"driver": "a", "options": {"b": "1", "c": "2"}}},
         ),
         ("env_file: a", "env_file: [b]", {"env_file": ["a", "b"]}),
+        ("env_file: a", "env_file:", {"env_file": ["a"]}),
+        ("env_file: [a]", "env_file: {path: b}", {"env_file": ["a", "path=b"]}),
+        ("environment: [A=1]", "environment:", {"environment": {"A": "1"}}),
+        ("environment: {A: 1}", "environment: 5", {"environment": {"A": "1"}}),
+        ("environment: {A: 1}", "environment: B", {"environment": {"A": "1", "B": None}}),
+        ("environment:", "environment: B=2", {"environment": {"B": "2"}}),
+        ("depends_on: [a]", "depends_on:", {"depends_on": {"a": None}}),
+        ("networks: {a: {b: 1}}", "networks: c", {"networks": {"a": {"b": "1"}}}),
+        ("models: 5", "models: []", {"models": {}}),
+        ("build: .", "build:", {"build": {"context": "."}}),
+        ("build: {target: t}", "build: [.]", {"build": {"target": "t"}}),
+        ("build: {context: .}", "build: {context: }", {"build": {"context": "."}}),
+        ("build: {args: {A: 1}}", "build: {args: }", {"build": {"args": {"A": "1"}}}),
+        ("build: {args: {A: 1}}", "build: {args: B}", {"build": {"args": {"A": "1", "B": None}}}),
+        ("build: {labels: [A]}", "build: {labels: }", {"build": {"labels": ["A"]}}),
+        ("build: {tags: [a]}", "build: {tags: [b]}", {"build": {"tags": ["a", "b"]}}),
+        ("build: {other: [a]}", "build: {other: b}", {"build": {"other": "b"}}),
         ("build: .", "build: {target: t}", {"build": {"context": ".", "target": "t"}}),
         (
             "build: {args: [A=1]}",
@@ -102,6 +119,21 @@ def test_a_list_or_a_mapping_takes_no_other_kind(lower: str, upper: str) -> None
         merge_tables(table(lower), table(upper), ("services", "a"))
 
     assert refused.value.code == "cannot-override"
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper"),
+    [
+        ("networks:", "networks: [a]"),
+        ("depends_on: a", "depends_on: {b: }"),
+        ("models: 5", "models: [a]"),
+        ("build:", "build: ."),
+    ],
+)
+def test_an_entry_is_not_added_to_what_is_no_mapping(lower: str, upper: str) -> None:
+    """Asked of Compose 2.40, of a base in another file, since one's own is refused before."""
+    with pytest.raises(ComposeError, match="assignment to entry in nil map"):
+        merge_tables(table(lower), table(upper), ("services", "a"))
 
 
 @pytest.mark.parametrize(
