@@ -14,6 +14,7 @@ from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.starters.compose.casts import boolean
 from cmdresolve.starters.compose.project import Project
+from cmdresolve.starters.compose.raw_env import check_raw
 from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, refused
 
 
@@ -39,6 +40,8 @@ def check(service: Table, project: Project, compose: Compose) -> None:
             raise refused(form.place, "schema", f'unsupported env_file format "{form.text}"')
         elif form is None:
             project.env.read_file(project.files[path], path, compose)
+        else:
+            check_raw(project.files[path], path)
 
 
 def _named(service: Table) -> Iterator[tuple[Leaf, bool, Leaf | None]]:

@@ -37,13 +37,15 @@ def test_a_file_that_may_be_missing() -> None:
 
 
 def test_a_file_that_cannot_be_read() -> None:
-    """It is read as all files of variables are, or its lines are taken as they are."""
-    beside = {"m.env": "A B=1\n"}
+    """It is read as all files of variables are, or each line is taken as it is."""
+    beside = {"m.env": "A-'B=1\n"}
 
-    with pytest.raises(ComposeError, match="key cannot contain a space"):
+    with pytest.raises(ComposeError, match="unexpected character"):
         compose_service(project("m.env"), "a", beside=beside)
     raw = project("[{path: m.env, format: raw}]")
     assert compose_service(raw, "a", beside=beside).image == "x"
+    with pytest.raises(ComposeError, match="'A B' contains whitespaces"):
+        compose_service(raw, "a", beside={"m.env": "A B=1"})
 
 
 @pytest.mark.parametrize(
