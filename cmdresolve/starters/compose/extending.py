@@ -6,6 +6,7 @@ recorded ``merge_extends_anchors``.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Sequence
 
 from attrs import evolve, frozen
@@ -116,9 +117,7 @@ class Extender:
             message = f'cannot extend service "{name}" in {file}: service "{ref}" not found'
             where = "" if other is None else f" in {here}"
             raise refused(extends.place, "cannot-extend", message + where)
-        # A base of the same file counts as the first file's, whichever file that is (tracker.Add).
-        by_file = other is not None and self._compose.tracks_bases_by_file
-        step = (by_file, here if by_file else first, name)
+        step = (*self._tracked(other, here, chain, first), name)
         if step in chain:
             steps = (*chain, step)
             message = " extends ".join(f"{service} in {where}" for _, where, service in steps)
@@ -133,6 +132,23 @@ class Extender:
         # that with !reset the result may depend on the order (see service._may_vary).
         services[name] = _without_extends(merged)
         return services[name]
+
+    def _tracked(
+        self, other: Leaf | None, here: str, chain: ExtendsPath, first: str
+    ) -> tuple[bool, str]:
+        """Return whether a base is known by a file that is named, and under which name.
+
+        A base of the same file counts as the first file's, whichever file that is. The first file
+        that is named counts as it is written, so that ``./a.yaml`` is another than ``a.yaml``;
+        those that a base names were made normal, and relative, when it was loaded.
+
+        Source: compose-go v2.9.1 loader/extends.go applyServiceExtends, paths/extends.go.
+        """
+        if other is None or not self._compose.tracks_bases_by_file:
+            return False, first
+        if posixpath.isabs(other.text) or not any(by_file for by_file, _, _ in chain):
+            return True, other.text
+        return True, here.lstrip("/")
 
     def _reference(self, name: str, extends: ComposeValue) -> tuple[str, Leaf | None]:
         if isinstance(extends, Leaf):

@@ -108,6 +108,22 @@ def test_a_base_of_the_same_name_may_have_a_base_itself(
         read(text, beside=beside, engine="compose@2.24")
 
 
+@pytest.mark.parametrize("second", ["base.yaml", "./base.yaml", "d/../base.yaml"])
+def test_the_first_file_that_is_named_counts_as_it_is_written(second: str) -> None:
+    """Run on Compose 2.26 and 2.40: what a base names in turn is made normal."""
+    text = "services:\n  a: {{image: x, extends: {{file: {}, service: a}}}}\n"
+    base = f"services:\n  a: {{extends: {{file: {second}, service: b}}}}\n  b: {{command: w}}\n"
+    beside = {"base.yaml": base}
+
+    for engine in ("compose@2.26", "compose@2.40"):
+        found = read(text.format("./base.yaml"), beside=beside, engine=engine)
+        assert words(found) == (None, ("w",))
+        with pytest.raises(ComposeError, match=r"a in base\.yaml extends a in base\.yaml"):
+            read(text.format("base.yaml"), beside=beside, engine=engine)
+        found = read(text.format("/q/base.yaml"), beside={"/q/base.yaml": base}, engine=engine)
+        assert words(found) == (None, ("w",))
+
+
 @pytest.mark.parametrize(
     ("services", "base"),
     [
