@@ -164,10 +164,7 @@ class ProjectFiles:
         Raises:
             CmdResolveError: Compose refuses the files.
         """
-        from cmdresolve.starters.compose import compose_services  # noqa: PLC0415 - its extra
-
-        profiles = self._options.profiles
-        return compose_services(self.files, profiles=profiles, engine=engine, **self._given())
+        return self._reader(self._options.profiles, engine).enabled()
 
     def services(self) -> dict[str, ServiceCommand]:
         """Read all services, enabled or not, loading the files once.
@@ -206,6 +203,7 @@ class ProjectFiles:
             folder=given["folder"],
             profiles=profiles,
             complete=True,
+            is_folder=lambda path: os.path.isdir(os.path.join(self.folder, path)),  # noqa: PTH112, PTH118 - as elsewhere in the command line
             limits=self._limits,
         )
         return ProjectReader(self.files, inputs, engine, parsed)
@@ -234,8 +232,6 @@ class ProjectFiles:
             "env_files": _env_files(self._options, self.folder),
             "project_name": self._options.name,
             "folder": os.path.basename(os.path.abspath(self.folder or ".")),  # noqa: PTH100, PTH119 - same
-            "complete": True,
-            "limits": self._limits,
         }
 
     def notes(self) -> Iterator[Note]:

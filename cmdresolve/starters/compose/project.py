@@ -7,7 +7,7 @@ interpolation/interpolation.go; v2.0.2 where it differs.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from contextlib import suppress
 
@@ -29,6 +29,7 @@ from cmdresolve.starters.compose.environment import (
 )
 from cmdresolve.starters.compose.extending import BaseServices, Extender
 from cmdresolve.starters.compose.folders import from_folder
+from cmdresolve.starters.compose.including import Where, joined
 from cmdresolve.starters.compose.merging import merge, merge_tables, without
 from cmdresolve.starters.compose.schema import check as check_schema
 from cmdresolve.starters.compose.substitution import Substituter
@@ -73,6 +74,12 @@ class Files:
             self._limits.check("text", len(text), f"the length of {name}")
         self.read |= {posixpath.normpath(name): text for name, text in reversed(files)}
         self._own = len(self.read)
+
+    def has_folder(self, path: str) -> bool:
+        """Say whether a file is below a path, or the project is."""
+        start = f"{path}/"
+        below = any(name.startswith(start) for name in (*self._paths, *self.read))
+        return below or not path.strip("./")
 
     def __contains__(self, path: str) -> bool:
         return path in self.read or self._paths.get(path, path) in self._beside
@@ -126,6 +133,8 @@ class ProjectInputs:
         folder: the name of the project's folder, or None where it is not known.
         profiles: the values of ``--profile``.
         complete: whether a file that is not in `beside` does not exist.
+        is_folder: says whether there is a folder at a path, where a project is `complete`; None
+            where there is none but those of the given files.
         limits: the limits on reading.
     """
 
@@ -136,6 +145,7 @@ class ProjectInputs:
     folder: str | None = None
     profiles: tuple[str, ...] = ()
     complete: bool = False
+    is_folder: Callable[[str], bool] | None = None
     limits: Limits = DEFAULT_LIMITS
 
     def __attrs_post_init__(self) -> None:
@@ -189,7 +199,7 @@ class Loader:
         profiles = self._given.profiles or (env("COMPOSE_PROFILES") or "").split(",")
         written = self._written(files, env)
         named = project_name(env, self._given.name, written, self._given.folder)
-        here = _Here("", env.with_project(named))
+        here = _Here(Where(), env.with_project(named))
         root = self._load(files, here, ())
         if root.entries and not named.value:
             message = "project name must not be empty"
@@ -241,7 +251,7 @@ class Loader:
     def _load(self, files: Sequence[File], here: _Here, included: tuple[str, ...]) -> Table:
         root = Table({}, Place(Source(files[0][0], files[0][1]), Span(0, 0)))
         for name, text in files:
-            for read in self._documents(name, text, here, here.folder):
+            for read in self._documents(name, text, here, here.where.services):
                 root = self._laid_over(root, read, name, here, (*included, name))
         return root
 
@@ -307,7 +317,7 @@ class Loader:
         def open_base(file: Leaf, extending: str) -> BaseServices:
             # The path in a project's file is relative to the project's folder, and the path in an
             # extended file to that file's own.
-            start = here.folder if extending == name else posixpath.dirname(extending)
+            start = here.where.folder if extending == name else posixpath.dirname(extending)
             return self._base(posixpath.normpath(posixpath.join(start, file.text)), file, here)
 
         done = Extender(self._compose, open_base).apply(services, name, read.resets, names)
@@ -331,7 +341,8 @@ class Loader:
             return BaseServices(None, path)
         table = Table({}, file.place)
         resets: tuple[Path, ...] = ()
-        for read in self._documents(path, self._beside[path], here, posixpath.dirname(path)):
+        folder = here.where.base_services(path)
+        for read in self._documents(path, self._beside[path], here, folder):
             resets = read.resets
             table = merge_tables(without(table, resets), read.table)
             check_canonical(table)
@@ -346,6 +357,12 @@ class Loader:
         if self._given.complete and ":/" not in path and not path.startswith("git@"):
             message = f"open {path}: no such file or directory"
             raise refused(place, "no-such-file", message)
+
+    def _is_folder(self, path: str) -> bool:
+        if not self._given.complete:
+            return True
+        asked = self._given.is_folder
+        return self._beside.has_folder(path) if asked is None else asked(path)
 
     def _with_includes(
         self, table: Table, resets: tuple[Path, ...], here: _Here, included: tuple[str, ...]
@@ -392,8 +409,8 @@ class Loader:
         names = _texts(path, item)
         if not names:
             raise refused(item.place, "schema", "an include names its path as a string")
-        names = [here.path(name) for name in names]
-        env_files = [here.path(x) for x in _texts(options.get("env_file"), item)]
+        names = [here.where.path(name) for name in names]
+        env_files = [here.where.env_path(x) for x in _texts(options.get("env_file"), item)]
         unknown = [name for name in (*names, *env_files) if name not in self._beside]
         if unknown:
             self._check_missing(unknown[0], item.place)
@@ -402,30 +419,27 @@ class Loader:
         if names[0] in included:
             raise refused(item.place, "include-cycle", "include cycle detected: " + names[0])
         base = options.get("project_directory")
-        start = here.path(base.text) if isinstance(base, Leaf) else posixpath.dirname(names[0])
-        usual = posixpath.normpath(posixpath.join(start, USUAL_FILE))
+        named = base.text if isinstance(base, Leaf) and base.kind == "string" else None
+        where = here.where.inside(names[0], named, self._is_folder)
+        usual = joined(where.folder, USUAL_FILE)
         if not env_files and usual in self._beside:
             env_files = [usual]
         beside = [(name, self._beside[name]) for name in env_files]
-        inside = _Here(start, here.env.with_files(beside, self._compose))
+        inside = _Here(where, here.env.with_files(beside, self._compose))
         return self._load([(name, self._beside[name]) for name in names], inside, included)
 
 
 @frozen
 class _Here:
-    """The folder and variables of a project, or of one that it includes.
+    """The folders and variables of a project, or of one that it includes.
 
     Attributes:
-        folder: its folder, relative to the outermost project's.
+        where: where its files are.
         env: its variables.
     """
 
-    folder: str
+    where: Where
     env: Environment
-
-    def path(self, name: str) -> str:
-        """Return the path of a file that is named in it, relative to the outermost project's."""
-        return posixpath.normpath(posixpath.join(self.folder, name))
 
 
 def _texts(value: ComposeValue | None, item: ComposeValue) -> list[str]:

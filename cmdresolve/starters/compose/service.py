@@ -131,7 +131,7 @@ def compose_service(
         folder: the name of the project's folder.
         profiles: the values of ``--profile``; by default the environment's ``COMPOSE_PROFILES``.
         complete: whether a file that is not in `beside` does not exist, so that requiring it is an
-            error. Otherwise what depends on it is unknown.
+            error, and folders without files neither. Otherwise what depends on it is unknown.
         limits: the limits on reading and on the result.
 
     Returns:

@@ -422,7 +422,7 @@ class _Tree:
             if draw(one_in(2)):
                 self.files[posixpath.join(folder, inner, ".env")] = draw(dotenv_texts(corners=True))
             if draw(one_in(3)):
-                where = draw(pick("v", inner, ".", f"{inner}/pd", "'${D:-v}'"))
+                where = draw(pick("v", inner, ".", f"{inner}/pd", "'${D:-v}'", "gone/pd"))
                 options.append(f"project_directory: {where}")
                 if draw(below(2)) and "$" not in where:
                     at = posixpath.normpath(posixpath.join(folder, where, ".env"))
