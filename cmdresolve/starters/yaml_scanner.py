@@ -138,6 +138,37 @@ class GoScanner(Scanner):
             return super().scan_plain_spaces(indent, start_mark)
         return [blanks]
 
+    def scan_block_scalar_indentation(self) -> Any:
+        """Scan the empty lines and blanks before a block scalar, and find its indentation.
+
+        The widest of these lines gives it, empty or not; ruamel.yaml refuses an empty line that has
+        fewer blanks than the text.
+        Source: go.yaml.in/yaml/v3 scannerc.go yaml_parser_scan_block_scalar_breaks.
+        """
+        widest, breaks, end = 0, [], self.reader.get_mark()
+        while self.reader.peek() in (" ", *_LINE_ENDS[1:]):
+            if self.reader.peek() == " ":
+                self.reader.forward()
+                widest = max(widest, self.reader.column)
+            else:
+                breaks.append(self.scan_line_break())
+                end = self.reader.get_mark()
+        self._refuse_tab()
+        return breaks, widest, end
+
+    def scan_block_scalar_breaks(self, indent: int) -> Any:
+        """Scan the indentation of a line of a block scalar, and empty lines before it."""
+        found = super().scan_block_scalar_breaks(indent)
+        if self.reader.column < indent:
+            self._refuse_tab()
+        return found
+
+    def _refuse_tab(self) -> None:
+        if self.reader.peek() == "\t":
+            message = "found a tab character where an indentation space is expected"
+            mark = self.reader.get_mark()
+            raise ScannerError("while scanning a block scalar", mark, message, mark)
+
     def scan_yaml_directive_value(self, start_mark: Any) -> Any:
         """Scan the version in a ``%YAML`` directive."""
         version = super().scan_yaml_directive_value(start_mark)

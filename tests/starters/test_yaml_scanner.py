@@ -41,10 +41,14 @@ def test_tabs_stand_between_values_as_go_has_them() -> None:
         ("%YAML 1.1\n---\na: b", "b"),
         ("a: 'b\u2028c'", "b\u2028c"),
         ("a: &x-1 b", "b"),
+        ("a: |\n  \n    b\n    c\n", "\nb\nc\n"),
+        ("a: >\n\n   \n    b\n    c\n", "\n\nb c\n"),
+        ("a: |\n    \n  \n    b\n", "\n\nb\n"),
+        ("a: |\n  b\n  \tc\n", "b\n\tc\n"),
     ],
 )
 def test_what_go_yaml_takes_is_taken(text: str, value: str) -> None:
-    """Recorded on Compose: tabs inside of plain scalars, and an escape that YAML 1.2 has not."""
+    """Recorded on Compose: tabs and blanks within scalars, and an escape that YAML 1.2 has not."""
     root = read_yaml(text)[0].root
     assert isinstance(root, Mapping)
     node = root.entries[0].value
@@ -64,10 +68,15 @@ def test_what_go_yaml_takes_is_taken(text: str, value: str) -> None:
         "a: b\u2028c",
         "a: b\u2029c",
         "a: b\x85c",
+        "a: |\n  \tb\n",
+        "a: >\n\t\n  b\n",
+        "a: |\n  b\n\t\nc: d\n",
+        "a: |2\n \t b\n",
+        "a: |\n     \n  b\n",
     ],
 )
 def test_what_go_yaml_refuses_is_refused(text: str) -> None:
-    """Recorded on Compose: JSON's escape, YAML 1.2's own directive, line ends of YAML 1.1."""
+    """Recorded on Compose: JSON's escape, YAML 1.2's own directive, line ends of 1.1, indents."""
     with pytest.raises(YamlError) as refused:
         read_yaml(text)
 

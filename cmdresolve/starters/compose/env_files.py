@@ -1,8 +1,10 @@
-"""The files that a service's ``env_file`` names, checked for being there and readable.
+"""The files that ``env_file`` and ``label_file`` of a service name: are they there and readable?
 
-Their variables are the container's, and are not used in the Compose file itself.
+Their variables are the container's, and are not used in the Compose file itself. A file of labels
+sees those of the files before it alone.
 
-Source: compose-go v2.9.1 types/project.go WithServicesEnvironmentResolved, dotenv/format.go.
+Source: compose-go v2.9.1 types/project.go WithServicesEnvironmentResolved,
+WithServicesLabelsResolved, dotenv/format.go; asked of Compose 2.26 and 2.40.
 """
 
 from __future__ import annotations
@@ -13,13 +15,14 @@ from collections.abc import Iterator
 from cmdresolve.dialects.readers.compose import Compose
 from cmdresolve.go.numbers import FlagValueError
 from cmdresolve.starters.compose.casts import boolean
+from cmdresolve.starters.compose.environment import Environment
 from cmdresolve.starters.compose.project import Project
 from cmdresolve.starters.compose.raw_env import check_raw
 from cmdresolve.starters.compose.values import ComposeValue, Items, Leaf, Table, refused
 
 
 def check(service: Table, project: Project, compose: Compose) -> None:
-    """Check the files of variables of a service.
+    """Check the files of variables and of labels of a service.
 
     Args:
         service: the service that is started.
@@ -42,6 +45,22 @@ def check(service: Table, project: Project, compose: Compose) -> None:
             project.env.read_file(project.files[path], path, compose)
         else:
             check_raw(project.files[path], path)
+    _check_labels(service, project, compose)
+
+
+def _check_labels(service: Table, project: Project, compose: Compose) -> None:
+    value = service.entries.get("label_file")
+    found: list[tuple[str, str]] = []
+    for file in value.items if isinstance(value, Items) else (value,):
+        if not isinstance(file, Leaf) or file.kind != "string":
+            continue
+        path = posixpath.normpath(file.text)
+        if path in project.files:
+            found.append((path, project.files[path]))
+        elif project.complete:
+            message = f"label file {file.text} not found: no such file or directory"
+            raise refused(file.place, "no-env-file", message, "create the file")
+    Environment({}, {}, project.env.room).with_files(found, compose)
 
 
 def _named(service: Table) -> Iterator[tuple[Leaf, bool, Leaf | None]]:

@@ -1,4 +1,4 @@
-"""Paths of ``env_file``, made relative to the project's folder.
+"""Paths of ``env_file`` and ``label_file``, made relative to the project's folder.
 
 Source: compose-go v2.9.1 paths/resolve.go ResolveRelativePaths, loader/include.go ApplyInclude,
 loader/extends.go getExtendsBaseFromFile; asked of Compose 2.26 and 2.40.
@@ -12,9 +12,11 @@ from attrs import evolve
 
 from cmdresolve.starters.compose.values import ComposeValue, Items, Table
 
+_KEYS = frozenset(("env_file", "label_file"))
+
 
 def from_folder(table: Table, folder: str) -> Table:
-    """Return a file with the paths of ``env_file`` relative to the project's folder.
+    """Return a file with the paths of its services' files relative to the project's folder.
 
     Args:
         table: the file.
@@ -25,16 +27,18 @@ def from_folder(table: Table, folder: str) -> Table:
     if not folder or not isinstance(services, Table):
         return table
     changed = {
-        name: evolve(
-            one, entries={**one.entries, "env_file": _moved(one.entries["env_file"], folder)}
-        )
+        name: evolve(one, entries={**one.entries, **_paths(one, folder)})
         for name, one in services.entries.items()
-        if isinstance(one, Table) and "env_file" in one.entries
+        if isinstance(one, Table) and not _KEYS.isdisjoint(one.entries)
     }
     if not changed:
         return table
     services = evolve(services, entries={**services.entries, **changed})
     return evolve(table, entries={**table.entries, "services": services})
+
+
+def _paths(service: Table, folder: str) -> dict[str, ComposeValue]:
+    return {key: _moved(service.entries[key], folder) for key in _KEYS & service.entries.keys()}
 
 
 def _moved(value: ComposeValue, folder: str) -> ComposeValue:

@@ -347,6 +347,8 @@ class _Tree:
         lines += _drawn(draw, _LINES, 3) if draw(one_in(3)) else []
         if draw(one_in(4)):
             lines.append(f"env_file: {self._env_file(folder)}")
+        if draw(one_in(12)):
+            lines.append(f"label_file: {self._label_file(folder)}")
         if depth < _DEEPEST and draw(one_in(3)):
             lines.append(f"extends: {self._extended(name, folder, depth)}")
         if parts and draw(below(2)):
@@ -404,6 +406,13 @@ class _Tree:
         if not where.startswith("..") and draw(below(20)):
             self.files.setdefault(where, draw(dotenv_texts(odd=draw(one_in(10)), corners=True)))
         return self._one(_ENV_FILE_VALUES).format(name, name)
+
+    def _label_file(self, folder: str) -> str:
+        draw = self._draw
+        where = posixpath.join(draw(pick(folder, folder, "")), "l.env")
+        if draw(below(12)):
+            self.files.setdefault(where, draw(dotenv_texts(odd=draw(one_in(10)), corners=True)))
+        return draw(pick("l.env", "[l.env]", "./l.env", "[l.env, ./l.env]", "[]"))
 
     def _included(self, folder: str, depth: int) -> str:
         """Include projects, and give the lines that do so."""

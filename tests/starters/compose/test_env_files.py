@@ -136,3 +136,38 @@ def test_what_an_entry_may_say(entry: str, engine: str) -> None:
         project(f"[{{{entry}}}]"), beside={"m.env": ""}, complete=True, engine=engine
     )
     assert [one.service for one in found] == ["a", "b"]
+
+
+@pytest.mark.parametrize("engine", ["compose@2.26", "compose@2.40"])
+@pytest.mark.parametrize("label_file", ["l.env", "[l.env]", "[./l.env, m.env]", "gone.env", "''"])
+def test_files_of_labels_have_to_be_there(label_file: str, engine: str) -> None:
+    files = [f"services: {{a: {{image: x, label_file: {label_file}}}}}"]
+    beside = {"l.env": "A=1", "m.env": "B=${A:?not there}"}
+
+    if label_file in ("gone.env", "''"):
+        with pytest.raises(ComposeError, match=r"label file .*not found"):
+            compose_service(files, "a", beside=beside, complete=True, engine=engine)
+    else:
+        found = compose_service(files, "a", beside=beside, complete=True, engine=engine)
+        assert found.image == "x"
+    assert compose_service(files, "a", engine=engine).image == "x"
+
+
+@pytest.mark.parametrize("engine", ["compose@2.26", "compose@2.40"])
+@pytest.mark.parametrize("text", ["A=${", "A B=c", '"', "A='", "A=${HOME:?m}"])
+def test_files_of_labels_that_cannot_be_read(text: str, engine: str) -> None:
+    """They see no variable of the project."""
+    files = ["services: {a: {image: x, label_file: l.env}}"]
+
+    with pytest.raises(ComposeError):
+        compose_service(files, "a", beside={"l.env": text}, env={"HOME": "/"}, engine=engine)
+
+
+def test_files_of_labels_have_the_folder_of_their_project() -> None:
+    first = "include: [i/c.yaml]\nservices: {a: {image: x}}"
+    beside = {"i/c.yaml": "services: {b: {image: x, label_file: [l.env]}}", "i/l.env": "A=1"}
+
+    found = compose_services([first], beside=beside, complete=True)
+    assert [one.service for one in found] == ["a", "b"]
+    with pytest.raises(ComposeError, match=r"label file i/l\.env not found"):
+        compose_services([first], beside={"i/c.yaml": beside["i/c.yaml"]}, complete=True)
