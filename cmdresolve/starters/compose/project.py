@@ -56,6 +56,8 @@ from cmdresolve.starters.yaml_nodes import (
 File = tuple[str, str]
 
 _COMMANDS = frozenset(("command", "entrypoint"))
+# What stands for no file of variables, also where the project is read on Windows.
+_NO_FILE = "/dev/null"
 
 
 class Files:
@@ -403,14 +405,16 @@ class Loader:
         """Return the merged files of an entry of ``include``, empty where one was not given."""
         nothing = Table({}, item.place)
         options = item.entries if isinstance(item, Table) else {"path": item}
+        if isinstance(item, Items):
+            raise refused(item.place, "schema", "an include is a mapping or a path")
         path = options.get("path")
         if path is None or (isinstance(path, Leaf) and path.kind == "null"):
             return nothing
-        names = _texts(path, item)
+        names = [here.where.path(name) for name in _texts(path, item)]
         if not names:
-            raise refused(item.place, "schema", "an include names its path as a string")
-        names = [here.where.path(name) for name in names]
-        env_files = [here.where.env_path(x) for x in _texts(options.get("env_file"), item)]
+            return nothing
+        given = _texts(options.get("env_file"), item)
+        env_files = [here.where.env_path(name) for name in given if name != _NO_FILE]
         unknown = [name for name in (*names, *env_files) if name not in self._beside]
         if unknown:
             self._check_missing(unknown[0], item.place)
@@ -422,7 +426,7 @@ class Loader:
         named = base.text if isinstance(base, Leaf) and base.kind == "string" else None
         where = here.where.inside(names[0], named, self._is_folder)
         usual = joined(where.folder, USUAL_FILE)
-        if not env_files and usual in self._beside:
+        if not given and usual in self._beside:
             env_files = [usual]
         beside = [(name, self._beside[name]) for name in env_files]
         inside = _Here(where, here.env.with_files(beside, self._compose))
@@ -444,7 +448,7 @@ class _Here:
 
 def _texts(value: ComposeValue | None, item: ComposeValue) -> list[str]:
     """Return one text, or the texts of a list, as a list."""
-    if value is None:
+    if value is None or (isinstance(value, Leaf) and value.kind == "null"):
         return []
     leaves = value.items if isinstance(value, Items) else (value,)
     found = [x.text for x in leaves if isinstance(x, Leaf) and x.kind == "string"]

@@ -120,3 +120,34 @@ def test_absolute_folders() -> None:
 )
 def test_joined(folder: str, name: str, path: str) -> None:
     assert joined(folder, name) == path
+
+
+@pytest.mark.parametrize("engine", ["compose@2.26", "compose@2.40"])
+@pytest.mark.parametrize(
+    ("item", "value"),
+    [
+        ("{path: i/c.yaml}", "usual"),
+        ("{path: i/c.yaml, env_file: ~}", "usual"),
+        ("{path: i/c.yaml, env_file: []}", "usual"),
+        ("{path: i/c.yaml, env_file: /dev/null}", ""),
+        ("{path: i/c.yaml, env_file: [/dev/null, v.env]}", "given"),
+        ("{path: []}", None),
+        ("{path: ~}", None),
+        ("{}", None),
+    ],
+)
+def test_entries_without_a_file_or_without_files_of_variables(
+    item: str, value: str | None, engine: str
+) -> None:
+    first = f"include: [{item}]\nservices: {{b: {{image: x}}}}\n"
+    inner = "services: {a: {image: x, command: ['$A']}}\n"
+    beside = {"i/c.yaml": inner, "i/.env": "A=usual\n", "v.env": "A=given\n"}
+    found = compose_services([first], beside=beside, complete=True, folder="moon", engine=engine)
+
+    commands = {one.service: one.override.args for one in found}
+    assert commands.get("a") == (None if value is None else (value,))
+
+
+def test_a_list_in_the_list() -> None:
+    with pytest.raises(ComposeError, match="an include is a mapping or a path"):
+        compose_services(["include: [[i.yaml]]\n"], beside={"i.yaml": LAST})
