@@ -277,6 +277,9 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "unexpected end of statement while looking for matching",
             "syntax error: missing",
             "variable expansion is not supported for --from",
+            # Of a step by itself, without the words above: run on Podman 5.8.
+            "no prefix to remove",
+            "no suffix to remove",
         ),
     ),
     ("no-instructions", ("file with no instructions",)),

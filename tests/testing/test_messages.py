@@ -17,6 +17,8 @@ from cmdresolve.testing.messages import classify, line_of
         ("dockerfile parse error on line 2: unknown instruction: FOO", "unknown-instruction"),
         ('target stage "z" could not be found', "target-not-found"),
         ("base name ($X) should not be blank", "base-name-blank"),
+        ("resolving step {Value:env}: B#: no prefix to remove", "substitution"),
+        ("resolving step {Value:env}: B%: no suffix to remove", "substitution"),
         (
             (
                 r'failed to process "${B#\\$}": invalid pattern (\$) in substitution: '
