@@ -360,8 +360,8 @@ FAULTS = (
     Fault(
         "urls-are-skipped",
         _SKIPPABLE,
-        'no_url = rf"(?!(?:{no_mark}',
-        'no_url = rf"(?!x(?:{no_mark}',
+        '_SPACES + "\\"\'$<:@"',
+        '_SPACES + "\\"\'$<@"',
     ),
     Fault(
         "ports-are-skipped",

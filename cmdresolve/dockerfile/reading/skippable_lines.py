@@ -133,15 +133,19 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
     test = r"\[[ \t\[]*+(?:-[A-Za-z]|[!A-Z$])"
     run = rf"{gap}(?=[^\[\-\s{e}]|{test})(?:{lines_of_text}|{text})"
 
-    owner = rf"(?:[ \t]++--chown=(?:[\w.:\-]++|{variable})++)?(?:[ \t]++--chmod=[0-7]{{3,4}})?"
-    # COPY refuses a URL and a git repository. A source with a variable may become one, so `source`
-    # has none; that each source is followed by another path keeps the destination out of it.
-    no_mark = all_but("\n:@")
-    no_url = rf"(?!(?:{no_mark}++|:(?!//))*+[:@])(?![^\n]*\.git)"
+    chmod = "--chmod=[0-7]{3,4}"
+    owner = rf"(?:[ \t]++(?:--chown=(?:[\w.:\-]++|{variable})++(?:[ \t]++{chmod})?|{chmod}))?"
+    # COPY refuses a URL and a git repository, and a source with a variable may become one. So the
+    # first source and what follows it have no `:`, `@` and variable, and `$` only in the last path.
+    source_start = all_but(_SPACES + "\"'$<[:@-" + escape)
+    of_source = all_but(_SPACES + "\"'$<:@" + escape)
+    of_paths = all_but(_SPACES[2:] + "\"'$<[:@" + escape)
+    copy = (
+        rf"(?![^\n]*\.git){owner}[ \t]++{source_start}{of_source}*+"
+        rf"[ \t]++(?=[^ \t\n]){of_paths}*+(?:{variable}{of_path}*+)*+"
+    )
     # ADD accepts a git repository from some version on, and refuses a malformed address.
     no_git = r"(?![^\n]*(?:\.git|@|[gG][iI][tT]:|[sS][sS][hH]:))"
-    source = rf"{path_start}{of_path}*+(?=[ \t]++[^ \t\n])"
-    copy = rf"{no_url}{owner}(?:[ \t]++{source})++[ \t]++{path}"
     add = rf"{no_git}{owner}(?:[ \t]++{path}){{2,}}+"
 
     # NAME=VALUE …, or NAME and a text.
@@ -153,7 +157,12 @@ def lines_after_from(escape: str, *, heredocs: bool, all_keywords: bool = False)
     of_values = all_but("\n\"'$" + escape)
     values = rf"(?:{of_values}++|{variable}|{quoted}|{escaped}|{continuation})++"
     name = r"[A-Za-z0-9_./][A-Za-z0-9_./\-]*+"  # no flag
-    label = rf"(?=[ \t])(?:(?:{blanks}{name}={value})++|[ \t]++{name}(?=[ \t]){blanks}{values})"
+    # Most values are one pair of quotes, which takes fewer steps by itself.
+    pair = rf"{name}=(?:\"{of_quoted}*+\"(?![^ \t\n])|{value})"
+    label = (
+        rf"[ \t]++(?:{continuation}[ \t]*+)*+"
+        rf"(?:{pair}(?:{blanks}{pair})*+|{name}(?=[ \t]){blanks}{values})"
+    )
 
     port = "(?:[1-5][0-9]{4}|[1-9][0-9]{0,3})(?:/tcp|/udp)?"
     maintainer = rf"{gap}(?=[^\s\-{e}]){text}"
