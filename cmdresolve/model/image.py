@@ -15,7 +15,7 @@ from cmdresolve.model.limits import Bounds
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.trace import Dropped, Note, Step
-from cmdresolve.model.value import Record, field, kept, shortened
+from cmdresolve.model.value import Record, field, give_fields, kept, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -302,8 +302,8 @@ class ImageConfig(Record):
             fields: a value for each field. The config takes the dict itself, which must not be
                 changed afterwards.
         """
-        made = cls.__new__(cls)
-        object.__setattr__(made, "__dict__", fields)
+        made = object.__new__(cls)
+        give_fields(made, fields)
         return made
 
     def described_by(self, basis: Basis) -> ImageConfig:
@@ -311,7 +311,7 @@ class ImageConfig(Record):
         made = type(self).__new__(type(self))
         # Only the fields: `_as_assumed`, if it is cached in this one, differs for the other.
         fields = {name: self.__dict__[name] for name in self._fields}
-        object.__setattr__(made, "__dict__", {**fields, "basis": basis})
+        give_fields(made, {**fields, "basis": basis})
         return made
 
     def as_assumed(self) -> ImageConfig:
