@@ -8,7 +8,6 @@ builder.go; buildah v1.43.2 imagebuildah.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.base_environment import stored_entries
@@ -71,6 +70,41 @@ def needed_bases(
     _image(runs, None)
     names = (runs.found[index].name for index in sorted(runs.found))
     return tuple(dict.fromkeys(name for name in names if name in asked))
+
+
+class BuiltTrace(ImageTrace):
+    """The `trace` of an image that was built from a Dockerfile, which can be built once more."""
+
+    __slots__ = ("_runs",)
+
+    def __init__(self, state: State, runs: StageRuns) -> None:
+        """Keep the build as well, besides the final state of the stage that was asked for."""
+        self._state = state
+        self._trace = None
+        self._runs = runs
+        self.builder = runs.builder
+
+    @property
+    def stages(self) -> Stages:
+        """The stages of the Dockerfile; instructions that set no field may be missing."""
+        return self._runs.whole
+
+    def assumed(self) -> ImageConfig:
+        """Build again, on the assumption that bases without a config set no field."""
+        runs = self._runs
+        request = runs.request._replace(bases=Assumed(runs.names.images))
+        return build_image(runs.source, runs.whole, request, runs.builder)
+
+    def rebuilt(self, text: str) -> ImageConfig:
+        """Build another text under the same name and by the same request.
+
+        Raises:
+            DockerfileError: the builder would fail.
+        """
+        request, builder = self._runs.request, self._runs.builder
+        source = Source(self._runs.source.name, writable(text))
+        stages = split_stages(read(source, builder), source, builder)
+        return build_image(source, stages, request, builder)
 
 
 def _image(runs: StageRuns, checks: Options | None) -> ImageConfig:
@@ -169,11 +203,12 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
         on_build = () if on_build is None else on_build
         if storing.empty_lists == "lists" and cmd is None:
             cmd = ()
+    trace = BuiltTrace(state, runs)
     needs = isinstance(entrypoint, Unknown) or isinstance(cmd, Unknown)
     env = tuple(map("=".join, state.env.items()))
     if state.entries is not None:
         env = stored_entries(state.entries)
-    elif not all(map(str.isascii, env)):
+    elif not "".join(env).isascii():
         env = tuple(f"{name}={replace_invalid(value)}" for name, value in state.env.items())
     return ImageConfig.unchecked(
         {
@@ -189,22 +224,8 @@ def _stored(runs: StageRuns, state: State) -> ImageConfig:
             "args_escaped": state.args_escaped,
             "os": state.os,
             "name": runs.source.name,
-            "trace": ImageTrace(state, builder, partial(_rebuild, runs), runs.whole),
+            "trace": trace,
             "basis": None,
-            "assumed": partial(_assumed, runs) if needs else None,
+            "assumed": trace.assumed if needs else None,
         }
     )
-
-
-def _assumed(runs: StageRuns) -> ImageConfig:
-    """Build again, on the assumption that bases without a config set no field."""
-    request = runs.request._replace(bases=Assumed(runs.names.images))
-    return build_image(runs.source, runs.whole, request, runs.builder)
-
-
-def _rebuild(runs: StageRuns, text: str) -> ImageConfig:
-    """Build another text under the same name and by the same request."""
-    request, builder = runs.request, runs.builder
-    source = Source(runs.source.name, writable(text))
-    stages = split_stages(read(source, builder), source, builder)
-    return build_image(source, stages, request, builder)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dockerfile.building.state import InstructionPlace, State, trace
-from cmdresolve.dockerfile.reading.stages import Stages
-from cmdresolve.model.image import ImageConfig, Trace
+from cmdresolve.model.image import Trace
 from cmdresolve.model.origin import Origin
 from cmdresolve.model.trace import Note
 
@@ -15,27 +12,17 @@ from cmdresolve.model.trace import Note
 class ImageTrace:
     """The `trace` of an image config that was built: a function that computes it on demand."""
 
-    __slots__ = ("_rebuild", "_state", "_trace", "builder", "stages")
+    __slots__ = ("_state", "_trace", "builder")
 
-    def __init__(
-        self,
-        state: State,
-        builder: Builder,
-        rebuild: Callable[[str], ImageConfig] | None = None,
-        stages: Stages | None = None,
-    ) -> None:
+    def __init__(self, state: State, builder: Builder) -> None:
         """Keep the final state of a stage, from which the trace is computed.
 
         Args:
             state: the state of the stage.
             builder: who built it.
-            rebuild: builds another text by the same request; None if there is no Dockerfile.
-            stages: the stages of the Dockerfile; instructions that set no field may be missing.
         """
-        self._rebuild = rebuild
         self._state = state
         self.builder = builder
-        self.stages = stages
         self._trace: Trace | None = None
 
     def __call__(self) -> Trace:
@@ -54,14 +41,6 @@ class ImageTrace:
         """Return the origins of the words of the entrypoint and of the cmd, without a trace."""
         state, builder = self._state, self.builder
         return state.entrypoint.origins("Entrypoint", builder), state.cmd.origins("Cmd", builder)
-
-    def rebuilt(self, text: str) -> ImageConfig | None:
-        """Return the image of a changed text of the Dockerfile; None if there is no Dockerfile.
-
-        Raises:
-            DockerfileError: the builder would fail.
-        """
-        return None if self._rebuild is None else self._rebuild(text)
 
 
 def _unknown_flag(name: str, at: InstructionPlace) -> Note:
