@@ -94,23 +94,15 @@ class Names:
     def __init__(
         self, source: Source, stages: Stages, request: BuildRequest, builder: Builder
     ) -> None:
-        _, found, self._escape, skipped, _, _ = stages
+        _, self._stages, self._escape, skipped, _, _ = stages
         _, self.given, bases, contexts, platform, self.room = request
         self._source = source
         self.builder = builder
         self._platform_asked = platform
-        self.contexts: dict[str, ImageConfig] = {}
-        self.images, self.describes = NO_IMAGES, False
-        if contexts:
-            self.contexts, self.describes = _by_key(contexts), True
-        if bases is not None:
-            self.images = Images(bases)
-            self.describes = self.describes or not self.images.is_empty
-        # A plain name needs no check if its full name matters to nothing: neither to a description
-        # nor, as `scratch:tag` does, to a builder that reserves `scratch`.
-        self._plain_is_sure = not (self.describes or builder.scheduling.reserves_scratch)
+        self.contexts = _by_key(contexts) if contexts else {}
+        self.images = NO_IMAGES if bases is None else Images(bases)
+        self.describes = bool(contexts) or (bases is not None and not self.images.is_empty)
         self.first_number = 1 if skipped and builder.checking.skips_before_from else 0
-        self._count = len(found)
         self._called: dict[str, list[int]] = {}
         self._ambiguous: set[str] = set()
         self.platform = self.arguments = platform_arguments(platform, builder)
@@ -327,8 +319,11 @@ class Names:
             DockerfileError: the name is no image reference, or is reserved.
         """
         name = base.name
-        if not base.external or (self._plain_is_sure and is_plain(name)):
-            # Surely a reference, and nothing depends on its full name.
+        if not base.external:
+            return base
+        # A plain name is surely a reference. Its full name matters to descriptions, and to builders
+        # that reserve `scratch`.
+        if not (self.describes or self.builder.scheduling.reserves_scratch) and is_plain(name):
             return base
         full = self.full_name(stage.origin, name, lambda: stage.base_span)
         if full is None:
@@ -454,7 +449,7 @@ class Names:
                 )
             if STAGE_NUMBER.fullmatch(name):
                 index = decimal(name)
-                if not 0 <= index < self._count + images:
+                if not 0 <= index < len(self._stages) + images:
                     raise self.validator.fault(
                         instruction,
                         "stage-index",

@@ -76,6 +76,13 @@ _NO_VARIABLES = WordVariables({})
 # nothing. The upper-case spellings are in it for speed alone.
 CANONICAL = {spelling: word for word in KEYWORDS for spelling in (word, word.lower())}
 
+# For each spelling: the keyword, whether it assigns, whether its arguments may be a JSON array, and
+# whether it may be plain without flags. One look-up, since `plain` is called for most lines read.
+_KINDS = {
+    spelling: (word, word in _ASSIGNING, word in _MAYBE_JSON, word in _MAYBE_PLAIN)
+    for spelling, word in CANONICAL.items()
+}
+
 # Characters that may be a flag's, or a space to a scanner that goes byte by byte.
 _MAY_BE_FLAG = frozenset("-\n\udc85\udca0")
 
@@ -132,7 +139,7 @@ class LineParser:
             DockerfileError: as for `parse`.
         """
         written, flags, args = match.groups()
-        keyword = CANONICAL[written]
+        keyword, assigns, maybe_json, plain = _KINDS[written]
         start = match.start(KEYWORD)
         args_at, end = match.span(ARGUMENTS)
         args_at -= start
@@ -143,21 +150,19 @@ class LineParser:
             args = rest.lstrip(" \t")
             args_at += len(rest) - len(args)
         args = args.rstrip(" \t")
-        if flags is None:
-            flag_words: tuple[str, ...] = ()
-            plain = keyword in _MAYBE_PLAIN
-        else:
+        flag_words: tuple[str, ...] = ()
+        if flags is not None:
             flag_words = tuple(flags.split())
             plain = keyword == "COPY" and is_plain_copy(flag_words, args)
         words: tuple[str, ...] | None = None
         assignments: Assignments = ()
-        if keyword in _ASSIGNING:
+        if assigns:
             assignments = plain_assignments(keyword, args)
             if not assignments:
                 plain = False
                 line = joined or self._line(start, end)
                 assignments = self._assignments(keyword, args, args_at, line)
-        elif args[0] == "[" and keyword in _MAYBE_JSON:
+        elif maybe_json and args[0] == "[":
             words = self._json(args, 0, args_at, start, end, joined)
         return new_tuple(
             Instruction,
