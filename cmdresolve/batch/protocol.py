@@ -29,7 +29,7 @@ from cmdresolve.model.errors import (
 )
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.image_json import json_kind
-from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room, check_limits
 from cmdresolve.model.override import NOTHING, Override
 from cmdresolve.model.trace import Note
 from cmdresolve.render import as_json
@@ -79,8 +79,13 @@ def answer(request: Any, *, limits: Limits = DEFAULT_LIMITS) -> dict[str, Any]:
 
     Returns:
         ``id``, ``image``, and one of ``argv``, ``error`` and ``unknown``; with ``"explain": true``
-        also ``words``, ``dropped``, ``steps``, ``documented`` and ``shell``. Never raises.
+        also ``words``, ``dropped``, ``steps``, ``documented`` and ``shell``. No request makes it
+        raise.
+
+    Raises:
+        WrongTypeError: the limits are none.
     """
+    check_limits(limits)
     result: dict[str, Any] = {}
     try:
         _answer(request, result, limits)

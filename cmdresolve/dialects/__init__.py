@@ -11,6 +11,7 @@ from importlib import import_module
 from cmdresolve.dialects.builders.builder import Builder
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import parse_version
+from cmdresolve.model.argument_types import check_text
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.errors import DialectError, wrong_type
 
@@ -168,7 +169,9 @@ def dialect(name: str) -> Engine | Builder:
 
     Raises:
         DialectError: neither an engine nor a builder has this name.
+        WrongTypeError: the name is no text.
     """
+    check_text(name, "the name of an engine or a builder", "docker@28.5")
     return builder(name) if _bare(name) in _BUILDERS else engine(name)
 
 

@@ -29,12 +29,12 @@ from cmdresolve.dockerfile.reading.syntax_directive import (
     may_start_with_directive,
 )
 from cmdresolve.dockerfile.refusals.check_directive import ARGUMENT, check_options
+from cmdresolve.model.argument_types import check_mapping, check_names, check_text, check_texts
 from cmdresolve.model.errors import DockerfileError, WrongTypeError, wrong_type
 from cmdresolve.model.go_text import writable
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Limits, Room
-from cmdresolve.model.mappings import check_mapping, check_texts
+from cmdresolve.model.limits import DEFAULT_LIMITS, Bounds, Limits, Room, check_limits
 from cmdresolve.model.platform import Platform, asked_platform, platform_argument
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.value import Record, field, new_tuple, shortened
@@ -117,6 +117,10 @@ class Dockerfile(Record, compiled=True):
             UnknownImageError: a syntax directive names a frontend whose rules nobody knows.
             WrongTypeError: it is given something else than the text.
         """
+        if limits is not DEFAULT_LIMITS:
+            check_limits(limits)
+        if name.__class__ is not str:
+            check_text(name, "name", "Dockerfile")
         if isinstance(text, bytes):
             text = text.decode("utf-8", "surrogateescape")
         elif not isinstance(text, str):
@@ -208,10 +212,9 @@ class Dockerfile(Record, compiled=True):
             check_texts(build_args, "build_args")
         if contexts is not None:
             check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
-        if not (target is None or isinstance(target, str)):
-            raise _no_name(target, "target", "write it as --target has it, such as 'build'")
-        if not (platform is None or isinstance(platform, str)):
-            raise _no_name(platform, "platform", "write it as 'linux/arm64'")
+            check_names(contexts, "contexts")
+        if target is not None or platform is not None:
+            _check_names(target, platform)
         if builder is not None or build_args:
             record = self._reader(builder, build_args)
             if record is not self.builder and record != self.builder:
@@ -272,7 +275,11 @@ class Dockerfile(Record, compiled=True):
 
         Raises:
             DockerfileError: the builder would fail.
+            WrongTypeError: an argument is of a wrong type, as for `image`.
         """
+        if build_args is not None:
+            check_texts(build_args, "build_args")
+        _check_names(target, platform)
         room = Room(self.limits)
         arguments, builds_for = self._asked(build_args, platform)
         request = BuildRequest(target, arguments, None, {}, builds_for, room)
@@ -324,8 +331,9 @@ def _no_text(value: object) -> WrongTypeError:
     return wrong_type(f"Dockerfile.parse takes the text of a Dockerfile, not a {kind}", hint)
 
 
-def _no_name(value: object, name: str, hint: str) -> WrongTypeError:
-    return wrong_type(f"{name} is a text, not a value of type {type(value).__name__}", hint)
+def _check_names(target: object, platform: object) -> None:
+    check_text(target, "target", "build", optional=True)
+    check_text(platform, "platform", "linux/arm64", optional=True)
 
 
 # A FROM as any builder may read it; counted only where a text is long enough to have too many.

@@ -13,6 +13,7 @@ from cmdresolve.images import atlas_lines
 from cmdresolve.images.atlas_names import Name, parse
 from cmdresolve.images.atlas_store import NOT_TOLD, Fields, Part, Row, Store, Tag, shipped
 from cmdresolve.images.sources import PLATFORM, Found
+from cmdresolve.model.argument_types import check_text
 from cmdresolve.model.errors import ImageConfigError
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.record import NamedTuple
@@ -55,7 +56,9 @@ class Atlas(Mapping[str, ImageConfig]):
 
         Raises:
             ImageConfigError: `as_of` is not written as a day.
+            WrongTypeError: the platform is no text.
         """
+        check_text(platform, "platform", PLATFORM)
         if as_of is not None:
             from datetime import date  # noqa: PLC0415 - loading it takes as long as a look-up
 
@@ -92,6 +95,8 @@ class Atlas(Mapping[str, ImageConfig]):
                 images are known.
             platform: ``os/architecture[/variant]``.
         """
+        check_text(reference, "reference", "alpine:3.20")
+        check_text(platform, "platform", PLATFORM)
         name = parse(reference)
         if name is None:
             return None
@@ -127,6 +132,7 @@ class Atlas(Mapping[str, ImageConfig]):
 
     def history(self, reference: str) -> tuple[Held, ...]:
         """Return the images that a tag named over time, by system and day; empty if not known."""
+        check_text(reference, "reference", "alpine:3.20")
         name = parse(reference)
         if name is None:
             return ()
@@ -138,6 +144,7 @@ class Atlas(Mapping[str, ImageConfig]):
 
     def sources(self, reference: str) -> tuple[str, ...]:
         """Return the URLs of an image's build files; empty if it is not known."""
+        check_text(reference, "reference", "alpine:3.20")
         name = parse(reference)
         parts = [] if name is None else shipped().parts(name.repository)
         known = dict.fromkeys(source for part in parts for source in part.sources)

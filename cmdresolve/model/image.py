@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from cmdresolve.model.argument_types import check_switch, check_text, listed
 from cmdresolve.model.bounded_cache import kept_when_short
 from cmdresolve.model.command import default_shell, optional_words, words
 from cmdresolve.model.errors import wrong_type
@@ -52,11 +53,11 @@ Words: TypeAlias = tuple[str, ...] | Unknown | None
 
 def _text(value: str) -> str:
     if type(value) is not str:
-        _check_text(value)
+        _check_field(value)
     return value
 
 
-def _check_text(value: object) -> None:
+def _check_field(value: object) -> None:
     if isinstance(value, str):
         return
     message = f"this field of an image is a text, not a value of type {type(value).__name__}"
@@ -191,6 +192,13 @@ class ImageConfig(Record):
         Raises:
             WrongTypeError: a field has a value of another type.
         """
+        check_switch(args_escaped, "args_escaped")
+        check_text(name, "name", "alpine:3.20", optional=True)
+        for computes in (trace, assumed):
+            if computes is not None:
+                _check_function(computes)
+        if basis is not None:
+            _check_basis(basis)
         self._set_fields(
             _words(entrypoint),
             _words(cmd),
@@ -202,7 +210,7 @@ class ImageConfig(Record):
             words(exposed_ports),
             _words(on_build),
             args_escaped,
-            os,
+            _text(os),
             name,
             trace,
             basis,
@@ -262,10 +270,13 @@ class ImageConfig(Record):
             DockerfileError: the command refuses a change.
             DialectError: no such command is known.
             LimitError: a limit is exceeded.
+            WrongTypeError: an argument is of another type than is said here.
         """
         from cmdresolve.model import changing  # noqa: PLC0415 - the core loads it only when asked
 
-        given = (changes,) if isinstance(changes, str) else words(tuple(changes))
+        given = (changes,) if isinstance(changes, str) else listed(changes, "changes")
+        check_text(engine, "engine", "docker@28.5", optional=True)
+        check_text(command, "command", "commit", optional=True)
         made: ImageConfig = changing.changed(self, given, engine, command, limits)
         return made
 
@@ -292,6 +303,8 @@ class ImageConfig(Record):
     @classmethod
     def undescribed(cls, name: str) -> ImageConfig:
         """Return the config of an image about which nothing is known."""
+        if name.__class__ is not str:
+            check_text(name, "name", "alpine:3.20")
         return _undescribed(name)
 
     @classmethod
@@ -308,6 +321,8 @@ class ImageConfig(Record):
 
     def described_by(self, basis: Basis) -> ImageConfig:
         """Return the same config with the record of where it came from."""
+        if basis.__class__ is not Basis:
+            _check_basis(basis)
         made = type(self).__new__(type(self))
         # Only the fields: `_as_assumed`, if it is cached in this one, differs for the other.
         fields = {name: self.__dict__[name] for name in self._fields}
@@ -348,6 +363,18 @@ class ImageConfig(Record):
         from cmdresolve.model import views  # noqa: PLC0415 - same
 
         return views.html(self)
+
+
+def _check_function(value: object) -> None:
+    if not callable(value):
+        message = f"trace and assumed are functions, not a value of type {type(value).__name__}"
+        raise wrong_type(message, "leave them out: a build gives them")
+
+
+def _check_basis(value: object) -> None:
+    if not isinstance(value, Basis):
+        message = f"a basis is a Basis, not a value of type {type(value).__name__}"
+        raise wrong_type(message, 'write Basis("alpine:3.20")')
 
 
 def _assumed(value: Words, system: str) -> Words:

@@ -7,7 +7,8 @@ are far above any real file. Exceeding one is a `LimitError`, never an engine's 
 
 from __future__ import annotations
 
-from cmdresolve.model.errors import LimitError
+from cmdresolve.model.argument_types import check_number, check_text
+from cmdresolve.model.errors import LimitError, wrong_type
 from cmdresolve.model.value import Record
 
 TYPE_CHECKING = False
@@ -52,14 +53,39 @@ class Limits(Record, kw_only=True):
 
         Raises:
             LimitError: the amount is above the limit.
+            WrongTypeError: the name is no text, or the amount no number.
         """
-        limit: int = getattr(self, name)
+        check_text(name, "the name of a limit", "text")
+        check_number(amount, "an amount", 5)
+        limit: int | None = getattr(self, name, None) if name in self._fields else None
+        if limit is None:
+            known = ", ".join(self._fields)
+            raise LimitError(f"no limit is called {name!r}", code="limit", hint=f"known: {known}")
         if amount > limit:
             raise passed(name, limit, what)
 
 
 #: The limits that apply by default.
 DEFAULT_LIMITS = Limits()
+
+
+def check_limits(value: object, *, or_none: bool = False) -> None:
+    """Refuse what is given as `limits` if it is none, or has a limit that is no number.
+
+    Args:
+        value: what is given.
+        or_none: whether None stands for the limits that apply anyway.
+
+    Raises:
+        WrongTypeError: it is of another type.
+    """
+    if value is None and or_none:
+        return
+    if not isinstance(value, Limits):
+        message = f"limits is a Limits, not a value of type {type(value).__name__}"
+        raise wrong_type(message, "write limits=Limits(words=1000), or leave it out")
+    for name in value._fields:
+        check_number(getattr(value, name), f"Limits.{name}", getattr(DEFAULT_LIMITS, name))
 
 
 class Room:
@@ -89,8 +115,16 @@ class Room:
 
     @classmethod
     def within(cls, bounds: Bounds) -> Room:
-        """Return a room as it is, to be shared; for limits, a new room."""
-        return bounds if isinstance(bounds, Room) else cls(bounds)
+        """Return a room as it is, to be shared; for limits, a new room.
+
+        Raises:
+            WrongTypeError: it is neither.
+        """
+        if isinstance(bounds, Room):
+            return bounds
+        if bounds is not DEFAULT_LIMITS:
+            check_limits(bounds)
+        return cls(bounds)
 
     def take(self, amount: int) -> None:
         """Use up an amount; to be called before the memory is allocated.

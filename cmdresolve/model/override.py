@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cmdresolve.model.argument_types import check_number, check_switch
 from cmdresolve.model.command import optional_words
+from cmdresolve.model.errors import wrong_type
 from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.origin import InOverride, Origin
 from cmdresolve.model.trace import Dropped
@@ -12,6 +14,8 @@ from cmdresolve.model.value import Record, field
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from cmdresolve.model.variables import Variables
 
 
@@ -24,6 +28,21 @@ def _text_or_words(value: Sequence[str] | str | None) -> tuple[str, ...] | str |
         return replace_invalid(value)
     words = optional_words(value)
     return None if words is None else tuple([replace_invalid(word) for word in words])
+
+
+def _several(value: object, name: str) -> tuple[Any, ...]:
+    if isinstance(value, tuple | list):
+        return tuple(value)
+    message = f"{name} is a list, not a value of type {type(value).__name__}"
+    raise wrong_type(message, f"write {name}=[…], or leave it out")
+
+
+def _check_variables(value: object) -> None:
+    from cmdresolve.model.variables import Variables  # noqa: PLC0415 - for Pods alone
+
+    if not isinstance(value, Variables):
+        message = f"variables are a Pod's Variables, not a value of type {type(value).__name__}"
+        raise wrong_type(message, "leave them out: pod_container(manifest) gives an Override")
 
 
 class Override(Record):
@@ -69,16 +88,20 @@ class Override(Record):
         """Make an override; lists are stored as tuples.
 
         Raises:
-            WrongTypeError: the entrypoint or the arguments are neither a string nor words.
+            WrongTypeError: the entrypoint or the arguments are neither a string nor words, or
+                another field has a value of another type.
         """
+        check_switch(init, "init")
+        if variables is not None:
+            _check_variables(variables)
         self._set_fields(
             _text_or_words(entrypoint),
             _text_or_words(args),
             init,
-            entrypoint_origins,
-            args_origins,
-            dropped,
-            unknown,
+            _several(entrypoint_origins, "entrypoint_origins"),
+            _several(args_origins, "args_origins"),
+            _several(dropped, "dropped"),
+            _several(unknown, "unknown"),
             variables,
         )
 
@@ -91,6 +114,7 @@ class Override(Record):
         Args:
             index: the word's index in what was read.
         """
+        check_number(index, "an index", 0)
         given = self.entrypoint
         place = 0 if given is None or isinstance(given, str) or len(given) == 1 else index
         if place < len(self.entrypoint_origins):
@@ -103,6 +127,7 @@ class Override(Record):
         Args:
             index: the word's index in what the engine's interface has read.
         """
+        check_number(index, "an index", 0)
         place = 0 if isinstance(self.args, str) else index
         if place < len(self.args_origins):
             return self.args_origins[place]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from cmdresolve.model.argument_types import listed
 from cmdresolve.model.lazy_pattern import pattern
 
 TYPE_CHECKING = False
@@ -60,8 +61,12 @@ def shell_word(word: str) -> str:
 
 
 def shell_line(words: Iterable[str]) -> str:
-    """Quote words and join them to one line for a shell."""
-    return " ".join(shell_word(word) for word in words)
+    """Quote words and join them to one line for a shell.
+
+    Raises:
+        WrongTypeError: they are no list of texts; a single text would come apart in its characters.
+    """
+    return " ".join([shell_word(word) for word in listed(words, "words")])
 
 
 def script_word(word: str, *, splits: bool = False) -> str:
@@ -91,8 +96,12 @@ def json_word(word: str) -> str:
 
 
 def exec_form(words: Iterable[str]) -> str:
-    """Return words as a JSON list: exec form, to paste into a Dockerfile."""
-    return "[" + ", ".join(json_word(word) for word in words) + "]"
+    """Return words as a JSON list: exec form, to paste into a Dockerfile.
+
+    Raises:
+        WrongTypeError: as for `shell_line`.
+    """
+    return "[" + ", ".join([json_word(word) for word in listed(words, "words")]) + "]"
 
 
 def yaml_word(word: str) -> str:
@@ -107,8 +116,12 @@ def yaml_word(word: str) -> str:
 
 
 def yaml_list(words: Iterable[str]) -> str:
-    """Return words as a YAML flow list, to paste into a manifest or a Compose file."""
-    return "[" + ", ".join(yaml_word(word) for word in words) + "]"
+    """Return words as a YAML flow list, to paste into a manifest or a Compose file.
+
+    Raises:
+        WrongTypeError: as for `shell_line`.
+    """
+    return "[" + ", ".join([yaml_word(word) for word in listed(words, "words")]) + "]"
 
 
 def printable(text: str) -> str:

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from cmdresolve import dialects
 from cmdresolve.checks import check
 from cmdresolve.dockerfile import Dockerfile
+from cmdresolve.model.argument_types import check_mapping, check_switch, check_text
 from cmdresolve.model.errors import CmdResolveError
 from cmdresolve.model.image import ImageConfig
 from cmdresolve.model.value import Value
@@ -147,6 +148,12 @@ def explore(
 
     Raises:
         DialectError: no such engine is known.
+        WrongTypeError: an argument is of another type than is said here.
     """
-    key = dialects.engine(engine).key
+    check_text(dockerfile, "dockerfile", "FROM alpine")
+    check_text(line, "line", "docker run app")
+    check_switch(with_matrix, "with_matrix")
+    if bases is not None:
+        check_mapping(bases, "bases", '{"NAME": ImageConfig(…)}')
+    key = dialects.engine_of(engine, dialects.DEFAULT).key
     return Explorer(dockerfile, line, key, bases or {}, with_matrix)

@@ -13,8 +13,9 @@ from attrs import evolve, field, frozen
 
 from cmdresolve import dialects
 from cmdresolve.dialects import DEFAULT, Engine
+from cmdresolve.model.argument_types import check_number, check_text
 from cmdresolve.model.command import default_shell
-from cmdresolve.model.errors import NoCommandError, wrong_type
+from cmdresolve.model.errors import CmdResolveError, NoCommandError, wrong_type
 from cmdresolve.model.image import ImageConfig, Unknown, Words
 from cmdresolve.model.value import Value
 from cmdresolve.resolving.resolver import resolve
@@ -90,7 +91,11 @@ class Matrix(Value):
         An image does not record the form of its commands: words that are a shell
         and one text count as shell form. In the twelve-cell form, exec-form words under an
         ENTRYPOINT are its default parameters.
+
+        Raises:
+            WrongTypeError: it is given something else than an image config.
         """
+        _check_image(image)
         # One empty word counts as no entrypoint; as a CMD it is a word like any other.
         head = None if image.entrypoint == ("",) else image.entrypoint
         entrypoint, cmd = _form(head, image), _form(image.cmd, image)
@@ -107,11 +112,11 @@ class Matrix(Value):
         Raises:
             WrongTypeError: it is given something else than an image config.
         """
-        _check_image(image)
         return evolve(self, marked=self.locate(image))
 
     def to_text(self, *, width: int = 80) -> str:
         """Return the matrix as plain text."""
+        check_number(width, "width", 80)
         from cmdresolve.model import views  # noqa: PLC0415 - loaded when asked
 
         return views.text(self, width=width)
@@ -148,10 +153,14 @@ def table(form: str) -> dict[str, Any]:
     """Return a published table.
 
     Raises:
-        ValueError: there is no such form.
+        CmdResolveError: there is no such form.
     """
     if form not in FORMS:
-        raise ValueError(f"the matrix has the forms {' and '.join(FORMS)}, not {form!r}")
+        raise CmdResolveError(
+            f"the matrix has the forms {' and '.join(FORMS)}, not {form!r}",
+            code="unknown-form",
+            hint=f"write one of them: matrix({FORMS[0]!r})",
+        )
     from cmdresolve.published.tables import read_table  # noqa: PLC0415 - only whoever asks for a table pays for it
 
     return read_table(f"documented/{form}_cells.json")
@@ -165,11 +174,13 @@ def matrix(form: str = "nine", *, engine: str | None = None) -> Matrix:
         engine: the engine; by default the newest recorded Docker.
 
     Raises:
-        ValueError: there is no such form.
+        CmdResolveError: there is no such form.
         DialectError: no such engine is known.
+        WrongTypeError: the form is no text, or the engine no name.
     """
+    check_text(form, "form", "nine")
     record = table(form)
-    dialect = DEFAULT if engine is None else dialects.engine(engine)
+    dialect = dialects.engine_of(engine, DEFAULT)
     cells = tuple(
         tuple(
             _cell((i, j), row, column, record["cells"][i][j]["documented"], dialect)
@@ -219,5 +230,5 @@ def _form(value: Words, image: ImageConfig) -> str | None:
 
 def _check_image(image: object) -> None:
     if not isinstance(image, ImageConfig):
-        message = f"mark takes an ImageConfig, not a value of type {type(image).__name__}"
+        message = f"the matrix looks up an ImageConfig, not a value of type {type(image).__name__}"
         raise wrong_type(message, "build it first: mark(dockerfile.image())")

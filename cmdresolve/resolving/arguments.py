@@ -5,6 +5,7 @@ from __future__ import annotations
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.errors import wrong_type
 from cmdresolve.model.image import ImageConfig
+from cmdresolve.model.limits import check_limits
 from cmdresolve.model.override import Override
 
 # By the name of the type, since the types themselves are in rooms that import this one.
@@ -19,7 +20,7 @@ _IMAGES = {
 _STARTS = frozenset({"RunCommand", "ServiceCommand", "PodContainer"})
 
 
-def check_types(image: object, override: object, engine: object) -> None:
+def check_types(image: object, override: object, engine: object, limits: object) -> None:
     """Check the types of the arguments of `resolve`; nothing happens if they are right.
 
     Raises:
@@ -36,6 +37,7 @@ def check_types(image: object, override: object, engine: object) -> None:
     if not isinstance(engine, Engine):
         message = f"an engine is a name or a record, not a value of type {type(engine).__name__}"
         raise wrong_type(message, 'write engine="docker@28.5", or engine=dialect("docker@28.5")')
+    check_limits(limits)
     if isinstance(override, Override):
         return
     kind = type(override).__name__

@@ -58,10 +58,11 @@ def resolve(
         image.__class__ is not ImageConfig
         or override.__class__ is not Override
         or dialect.__class__ is not Engine
+        or limits.__class__ is not Limits
     ):
         from cmdresolve.resolving.arguments import check_types  # noqa: PLC0415 - for a mistake alone
 
-        check_types(image, override, dialect)
+        check_types(image, override, dialect, limits)
     # Before anything else is asked of the record, since an image may choose another (Apptainer).
     if dialect.for_image is not None:
         dialect = dialect.for_image(dialect, image)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from cmdresolve.model.argument_types import check_names
 from cmdresolve.model.errors import ImageConfigError, wrong_type
 from cmdresolve.model.image import Basis, Described, ImageConfig
 from cmdresolve.model.image_reference import same_key
@@ -34,6 +35,7 @@ class Gathered:
     """Described images, by normalised name; those of one build may be added for the next."""
 
     def __init__(self, given: Mapping[str, ImageConfig]) -> None:
+        check_names(given, "bases")
         self.by_key = {same_key(name): image for name, image in given.items()}
 
     def add(self, name: str, image: ImageConfig) -> None:
@@ -105,7 +107,7 @@ def _check_can_be_asked(given: object) -> None:
         WrongTypeError: it is no mapping, no function and no source.
     """
     # A text has a `find` too, and a list can be asked by number.
-    listed = isinstance(given, (str, bytes, list, tuple))
+    listed = isinstance(given, (str, bytes, bytearray, list, tuple))
     if listed or not (
         isinstance(given, Gathered)
         or callable(given)

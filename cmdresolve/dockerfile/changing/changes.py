@@ -42,7 +42,7 @@ def change(
         DialectError: no such command is known.
         LimitError: a limit is exceeded.
     """
-    room = Room.within(bounds or DEFAULT_LIMITS)
+    room = Room.within(DEFAULT_LIMITS if bounds is None else bounds)
     room.limits.check("text", sum(map(len, changes)), "the length of the changes")
     changer = dialects.changer(engine or dialects.DEFAULT.key, command)
     own = ImageConfig() if changer.merging == "nothing" else image

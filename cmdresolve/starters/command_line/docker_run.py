@@ -19,7 +19,7 @@ from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.model.command import base_name
 from cmdresolve.model.go_text import writable
 from cmdresolve.model.image_reference import ReferenceFormatError
-from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, check_limits
 from cmdresolve.model.origin import InCommandLine
 from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Note
@@ -104,8 +104,9 @@ def as_line(words: Sequence[str] | str, limits: Limits = DEFAULT_LIMITS) -> Comm
     Raises:
         OverrideError: the text is not a single simple command.
         LimitError: it is longer than the limits allow.
-        TypeError: `words` is neither a text nor a list of strings.
+        WrongTypeError: `words` is neither a text nor a list of strings, or `limits` none.
     """
+    check_limits(limits)
     if isinstance(words, str):
         limits.check("text", len(words), "the length of the command line")
         line = split(plain_text(writable(words), is_program))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cmdresolve.model.errors import wrong_type
 
 
@@ -32,14 +30,3 @@ def check_run(run: object, kind: type) -> None:
     if run is not None and not isinstance(run, kind):
         message = f"run is a {kind.__name__}, not a value of type {type(run).__name__}"
         raise wrong_type(message, f'write run={kind.__name__}(args=["ls"])')
-
-
-def listed(values: Sequence[str], name: str) -> tuple[str, ...]:
-    """Return the texts of a list.
-
-    Raises:
-        WrongTypeError: it is a single text, whose characters would be taken for the list's.
-    """
-    if not isinstance(values, str):
-        return tuple(values)
-    raise wrong_type(f"{name} is a list, not a single text", f"write {name}=[{values!r}]")

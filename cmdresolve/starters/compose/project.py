@@ -14,9 +14,15 @@ from contextlib import suppress
 from attrs import evolve, field, frozen
 
 from cmdresolve.dialects.readers.compose import Compose
+from cmdresolve.model.argument_types import (
+    check_mapping,
+    check_names,
+    check_switch,
+    check_text,
+    check_texts,
+)
 from cmdresolve.model.errors import ComposeError, YamlError
-from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
-from cmdresolve.model.mappings import check_mapping, check_texts
+from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, check_limits
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.compose.canonical import check as check_canonical
@@ -154,6 +160,11 @@ class ProjectInputs:
         """Refuse mappings of wrong types: a list of pairs would be taken for no variables."""
         check_texts(self.process, "env")
         check_mapping(self.beside, "beside", '{"PATH": "text"}')
+        check_names(self.beside, "beside")
+        check_text(self.name, "project_name", "shop", optional=True)
+        check_text(self.folder, "folder", "shop", optional=True)
+        check_switch(self.complete, "complete")
+        check_limits(self.limits)
 
 
 class Loader:

@@ -16,6 +16,7 @@ from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.readers.compose import Compose, compose_of
 from cmdresolve.go.shellwords import ShellwordsError, Split, split
+from cmdresolve.model.argument_types import check_text, listed
 from cmdresolve.model.command import words as checked_words
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
@@ -24,7 +25,7 @@ from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source, Span
 from cmdresolve.model.trace import Dropped, Note
 from cmdresolve.model.value import Value
-from cmdresolve.starters.compose.argument_types import check_files, check_run, listed
+from cmdresolve.starters.compose.argument_types import check_files, check_run
 from cmdresolve.starters.compose.consistency import ReadProject, split_leaf
 from cmdresolve.starters.compose.env_files import check as check_env_files
 from cmdresolve.starters.compose.environment import not_too_deep
@@ -58,6 +59,10 @@ class ComposeRun(Value):
 
     entrypoint: str | None = None
     args: tuple[str, ...] = field(default=(), converter=checked_words)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an entrypoint of a wrong type: a list would be taken for a text."""
+        check_text(self.entrypoint, "entrypoint", "sh -c", optional=True)
 
 
 @frozen(eq=False, repr=False)
@@ -147,13 +152,14 @@ def compose_service(
             another type than is said here.
     """
     check_run(run, ComposeRun)
+    check_text(service, "service", "web")
     given = ProjectInputs(
         process={} if env is None else env,
         beside={} if beside is None else beside,
         env_files=listed(env_files, "env_files"),
         name=project_name,
         folder=folder,
-        profiles=listed(profiles, "profiles"),
+        profiles=listed(profiles, "profiles", in_order=False),
         complete=complete,
         limits=limits,
     )
@@ -183,7 +189,7 @@ def compose_services(
         env_files=listed(env_files, "env_files"),
         name=project_name,
         folder=folder,
-        profiles=listed(profiles, "profiles"),
+        profiles=listed(profiles, "profiles", in_order=False),
         complete=complete,
         limits=limits,
     )

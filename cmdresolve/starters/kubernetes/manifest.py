@@ -22,7 +22,7 @@ from cmdresolve.dialects.readers.pods import Pods
 from cmdresolve.model.errors import CmdResolveError, OverrideError, YamlError
 from cmdresolve.model.go_text import replace_invalid
 from cmdresolve.model.lazy_pattern import pattern
-from cmdresolve.model.limits import Limits
+from cmdresolve.model.limits import Limits, check_limits
 from cmdresolve.model.source import Source, Span
 from cmdresolve.starters.kubernetes.objects import Object, objects
 from cmdresolve.starters.kubernetes.reading import ManifestValue
@@ -81,7 +81,9 @@ class Stream:
 
         Raises:
             LimitError: it is longer than the limits allow.
+            WrongTypeError: the limits are none.
         """
+        check_limits(limits)
         limits.check("text", len(source.text), f"the length of {source.name}")
         self.source = source
         self.rules = rules

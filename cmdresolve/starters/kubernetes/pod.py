@@ -19,11 +19,11 @@ from cmdresolve import dialects
 from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.readers.pods import Pods
 from cmdresolve.go.numbers import FlagValueError, parse_bool
+from cmdresolve.model.argument_types import check_text, check_texts
 from cmdresolve.model.errors import CmdResolveError, DialectError, OverrideError
 from cmdresolve.model.image_reference import ReferenceFormatError, check_any
 from cmdresolve.model.lazy_pattern import pattern
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits, Room
-from cmdresolve.model.mappings import check_texts
 from cmdresolve.model.origin import InYaml
 from cmdresolve.model.override import Override
 from cmdresolve.model.source import Source
@@ -113,6 +113,7 @@ def pod_container(
         LimitError: a limit is exceeded.
     """
     starter = _starter(engine)
+    check_text(container, "container", "web", optional=True)
     stream = Stream(Source(name, as_text(manifest, "a manifest")), _rules(starter), limits)
     read = _read(stream, starter, container, _variables(env))
     if stream.rules.kinds is None and not _fitting(read, container):
