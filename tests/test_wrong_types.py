@@ -172,8 +172,8 @@ GIVEN: list[Any] = [
     IMAGE,
 ]
 
-# A file that is not there is an OSError, as everywhere in Python. A `Source` is below the errors, which
-# point into one; the others are for values of the library.
+# A file that is not there is an OSError, as everywhere in Python. A `Source` is below the errors,
+# which point into one; the others are for values of the library.
 _BY_ITSELF = {
     "Dockerfile.from_file",
     "Source.excerpt",
