@@ -9,12 +9,13 @@ from attrs import frozen
 
 from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
-from cmdresolve.starters.command_line.flag_values import FlagCheck, known_values
+from cmdresolve.starters.command_line.flag_values import FlagCheck, FlagValues, known_values
 from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pflag import HELP, FlagSet, FlagUse, parse, traverse
 
 COMMANDS = ("run", "create")
 GROUP = "container"
+HELP_COMMAND = "help"
 
 
 @frozen
@@ -29,7 +30,7 @@ class Client:
         commands: the flags of ``run`` and of ``create``.
         find: how it finds the end of the root's flags.
         no_image: its message when no image is named; ``{}`` stands for the command.
-        at_root: the checks of the root's flags that it makes before it looks for a command.
+        at_root: the checks of the root's flags that it makes before all else.
         at_once: the checks of all flags, the root's too, that it makes before it counts words.
         connecting: the same checks that it makes once an image is named.
         after_reading: the checks of the command's flags that it makes then, in order.
@@ -88,9 +89,11 @@ def find_command(line: CommandLine, start: int, client: Client) -> FoundCommand:
         OverrideError: a flag before it is wrong, help is asked for, or it is another command.
     """
     uses, position = client.find(line, start, client)
-    for check in client.at_root:
-        check(known_values(line, uses))
     path = client.name
+    if line.words[position] == HELP_COMMAND:
+        # It has the flags of a group, and a topic that it does not know is no command either.
+        parse(line, position + 1, client.level, interspersed=True)
+        raise line.fault("help", HELP, position)
     if line.words[position] == GROUP:
         path = f"{path} {GROUP}"
         more, position = _after_group(line, position + 1, client, path)
@@ -107,8 +110,16 @@ def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[Flag
     A ``--help`` or ``--version`` before a command has no effect. Source: docker/cli v28.5.2
     cmd/docker/docker.go runDocker, cli/cobra.go TopLevelCommand.HandleGlobalFlags.
     """
-    uses, operands = parse(line, start, client.root)
+    uses: list[FlagUse] = []
+    try:
+        _, operands = parse(line, start, client.root, into=uses)
+    finally:
+        # In a finally: docker sets itself up by the flags that it has read before it reports one
+        # that it could not parse.
+        for check in client.at_root:
+            check(known_values(line, uses))
     if not operands:
+        FlagValues(line, tuple(uses)).refuse_help("help", "version")
         raise _no_command(line, client.name)
     if len(line.words[operands[0]]) > 1 and line.words[operands[0]][0] == "-":
         # Flags behind a "--" are left to cobra, which looks for the command once more.
@@ -119,13 +130,11 @@ def past_flags(line: CommandLine, start: int, client: Client) -> tuple[list[Flag
 
 def by_traversal(line: CommandLine, start: int, client: Client) -> tuple[list[FlagUse], int]:
     """Find the command as cobra's Traverse does, which guesses which words are flags' values."""
-    uses, position, found = traverse(line, start, client.root, (*COMMANDS, GROUP))
+    uses, position, found = traverse(line, start, client.root, (*COMMANDS, GROUP, HELP_COMMAND))
     if not found:
         # Traverse reads no flags unless it finds a command. Then the root itself is run, and its
         # own parsing finds the faults.
-        _raise_flag_fault(line, start, client.alone, position)
-        if position == len(line.words):
-            raise _no_command(line, client.name)
+        raise _refused(line, start, client.alone, position, client.name)
     return uses, position
 
 
@@ -134,19 +143,25 @@ def _after_group(
 ) -> tuple[list[FlagUse], int]:
     uses, position, found = traverse(line, start, client.level, COMMANDS)
     if not found:
-        _raise_flag_fault(line, start, client.level, position)
-        if position == len(line.words):
-            raise _no_command(line, path)
+        raise _refused(line, start, client.level, position, path)
     return uses, position
 
 
-def _raise_flag_fault(line: CommandLine, start: int, flags: FlagSet, position: int) -> None:
-    """Raise the fault of a flag that stands before the word where the search ended."""
+def _refused(
+    line: CommandLine, start: int, flags: FlagSet, position: int, path: str
+) -> OverrideError:
+    """Return the fault of a line in which the search for a command ended at a word without one.
+
+    The flags before that word are read now. The first word that is none of them is named; it may
+    be a command that the search took for a flag's value, as it takes any word behind ``--``.
+
+    Raises:
+        OverrideError: one of the flags is wrong, or asks for help.
+    """
     end = min(position + 1, len(line.words))
-    uses, _ = parse(line, start, flags, interspersed=True, end=end)
-    for use in uses:
-        if use.name in ("help", "version"):
-            raise line.fault("help", HELP, use.position)
+    uses, operands = parse(line, start, flags, interspersed=True, end=end)
+    FlagValues(line, tuple(uses)).refuse_help("help", "version")
+    return _unknown_command(line, operands[0], path) if operands else _no_command(line, path)
 
 
 def _no_command(line: CommandLine, path: str) -> OverrideError:

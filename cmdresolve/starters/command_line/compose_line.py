@@ -12,8 +12,9 @@ from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.go.numbers import parse_bool
 from cmdresolve.model.record import NamedTuple
 from cmdresolve.model.value import Value
+from cmdresolve.starters.command_line.flag_values import FlagValues
 from cmdresolve.starters.command_line.line import CommandLine
-from cmdresolve.starters.command_line.pflag import HELP, Flag, FlagSet, FlagUse, flag_set, parse
+from cmdresolve.starters.command_line.pflag import Flag, FlagSet, FlagUse, flag_set, parse
 
 
 class _Command(NamedTuple):
@@ -98,7 +99,7 @@ def read_compose(line: CommandLine, start: int, engine: str | Engine | None = No
     root, operands = parse(line, start, _flags(_ROOT))
     name = line.words[operands[0]] if operands and not _is_ended(line, root, operands[0]) else ""
     # With a command behind it, --version is passed over; run on Compose 2.40.
-    _refuse_help(line, root, ("help",) if name else ("help", "version"))
+    FlagValues(line, tuple(root)).refuse_help("help", *(() if name else ("version",)))
     if name not in _COMMANDS:
         raise line.fault(
             "unread-command",
@@ -113,7 +114,7 @@ def read_compose(line: CommandLine, start: int, engine: str | Engine | None = No
     # The flags of run end at the service, as all after it belongs to the container:
     # SetInterspersed(false) in run.go. The other commands take flags after services.
     uses, places = parse(line, operands[0] + 1, _flags(_COMMANDS[name]), interspersed=not is_run)
-    _refuse_help(line, uses, ("help",))
+    FlagValues(line, tuple(uses)).refuse_help()
     words = tuple(line.words[place] for place in places)
     if is_run and not words:
         raise line.fault(
@@ -150,12 +151,6 @@ def _is_ended(line: CommandLine, uses: list[FlagUse], place: int) -> bool:
     """Say whether a ``--`` stands before the word: cobra finds no command behind it."""
     values = {use.value_position for use in uses}
     return line.words[place - 1] == "--" and place - 1 not in values
-
-
-def _refuse_help(line: CommandLine, uses: list[FlagUse], names: tuple[str, ...]) -> None:
-    for use in uses:
-        if use.name in names:
-            raise line.fault("help", HELP, use.position)
 
 
 def _all(uses: list[FlagUse], name: str) -> tuple[str, ...]:

@@ -29,7 +29,6 @@ from cmdresolve.starters.command_line.flag_values import FlagValues, known_value
 from cmdresolve.starters.command_line.line import CommandLine
 from cmdresolve.starters.command_line.pasted import plain_text
 from cmdresolve.starters.command_line.pflag import (
-    HELP,
     FlagSet,
     FlagUse,
     long_name_after_one_dash,
@@ -42,6 +41,9 @@ from cmdresolve.starters.command_line.wrappers import program_position
 from cmdresolve.starters.start import StartCommand
 
 PROGRAMS = ("docker", "podman")
+
+# The switches that bear on what is started, or on whether anything is.
+_DECIDING = ("help", "init", "rootfs")
 
 
 @frozen(eq=False, repr=False, kw_only=True)
@@ -91,7 +93,7 @@ def docker_run(
     found = find_command(line, start + 1, client)
     # podman decides before cobra runs whether it is a remote client, which has other flags
     # (podman v5.8.2 cmd/podman/registry/remote.go IsRemote): so the words are read again.
-    if client.remote is not None and _is_remote(client, found.uses):
+    if client.remote is not None and _is_remote(line, client, found.uses):
         client = client.remote
         asked = dialects.engine(f"{asked.name}@{_version(asked)}/remote")
         found = find_command(line, start + 1, client)
@@ -156,8 +158,8 @@ def _version(engine: Engine) -> str:
     return ".".join(map(str, engine.version))
 
 
-def _is_remote(client: Client, uses: Sequence[FlagUse]) -> bool:
-    named = FlagValues(CommandLine(()), tuple(uses))
+def _is_remote(line: CommandLine, client: Client, uses: Sequence[FlagUse]) -> bool:
+    named = FlagValues(line, tuple(uses))
     return named.is_true("remote") or any(map(named.each, client.asks_remote))
 
 
@@ -172,8 +174,7 @@ def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine
         # setFlagErrorFunc, isSupported).
         _refuse_windows_only(line, client, uses)
     given = FlagValues(line, tuple(uses))
-    if given.is_true("help"):
-        raise line.fault("help", HELP, given.each("help")[-1].position)
+    given.refuse_help()
     everywhere = known_values(line, (*found.uses, *uses))
     for check in client.at_once:
         check(everywhere)
@@ -189,7 +190,8 @@ def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine
     for check in client.after_reading:
         check(known_values(line, uses))
     at, *after = operands
-    if client.image is not None and at not in line.expanding and not given.is_true("rootfs"):
+    is_name = at not in line.expanding and not given.is_true("rootfs", unknown=True)
+    if client.image is not None and is_name:
         try:
             client.image(line.words[at])
         except ReferenceFormatError as fault:
@@ -197,7 +199,7 @@ def _read(line: CommandLine, client: Client, found: FoundCommand, engine: Engine
             raise line.fault("image-reference", str(fault), at, hint=hint) from None
     return RunCommand(
         image=line.words[at],
-        override=_override(line, given, after, found),
+        override=_override(given, after, found),
         engine=engine.key,
         command=found.path,
         rootfs=given.is_true("rootfs"),
@@ -217,11 +219,13 @@ def _refuse_windows_only(line: CommandLine, client: Client, uses: Sequence[FlagU
             )
 
 
-def _override(
-    line: CommandLine, given: FlagValues, after: Sequence[int], found: FoundCommand
-) -> Override:
+def _override(given: FlagValues, after: Sequence[int], found: FoundCommand) -> Override:
+    line = given.line
     entrypoint = given.last("entrypoint")
-    used = [*after] if entrypoint is None else [entrypoint.value_position, *after]
+    before = FlagValues(line, found.uses)
+    pid = given.last("pid") if given.is_true("init") else None
+    deciding = (entrypoint, *map(given.last, _DECIDING), pid, before.last("remote"))
+    used = [*(use.value_position for use in deciding if use is not None), *after]
     unknown = [f"what your shell makes of {line.words[x]}" for x in used if x in line.expanding]
     return Override(
         entrypoint=None if entrypoint is None else entrypoint.value,

@@ -14,6 +14,8 @@ _Value = TypeVar("_Value")
 
 #: The kind of a flag that means ``true`` where it has no value.
 BOOL = "bool"
+#: The kind of a flag of any value that may be given only once.
+SINGLE = "single"
 
 
 class Row(NamedTuple):
@@ -66,4 +68,5 @@ def flags_of(
         if row.since <= version and row.command in ("", command):
             for entry in row.names.split():
                 name, _, letter = entry.partition("/")
-                yield Flag(name, letter, checks[row.kind], row.kind == BOOL)
+                kind = row.kind
+                yield Flag(name, letter, checks[kind], kind == BOOL, kind == SINGLE)

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from cmdresolve.go.numbers import FlagValueError, parse_bool
 from cmdresolve.starters.command_line.line import CommandLine
-from cmdresolve.starters.command_line.pflag import FlagUse
+from cmdresolve.starters.command_line.pflag import HELP, FlagUse
 
 
 @frozen
@@ -38,10 +38,17 @@ class FlagValues:
         use = self.last(name)
         return "" if use is None else use.value
 
-    def is_true(self, name: str) -> bool:
-        """Say whether a bool flag ends up true."""
+    def is_true(self, name: str, *, unknown: bool = False) -> bool:
+        """Say whether a bool flag ends up true.
+
+        Args:
+            name: the flag.
+            unknown: what to say of one whose value a shell would expand.
+        """
         use = self.last(name)
-        return use is not None and parse_bool(use.value)
+        if use is None:
+            return False
+        return unknown if use.value_position in self.line.expanding else parse_bool(use.value)
 
     def refuse(self, name: str, message: str) -> None:
         """Refuse the last use of a flag.
@@ -52,6 +59,19 @@ class FlagValues:
         use = self.last(name)
         if use is not None:
             raise self.line.fault("flag-value", message, use.value_position)
+
+    def refuse_help(self, *names: str) -> None:
+        """Refuse the line if one of these flags ends up true: then no container is made.
+
+        Args:
+            names: the flags that ask for the usage or the version, by default ``help`` alone.
+
+        Raises:
+            OverrideError: one does.
+        """
+        for name in names or ("help",):
+            if self.is_true(name):
+                raise self.line.fault("help", HELP, self.each(name)[-1].position)
 
 
 FlagCheck: TypeAlias = Callable[[FlagValues], None]

@@ -13,8 +13,9 @@ from cmdresolve.dialects.engines.engine import Engine
 from cmdresolve.dialects.version import show_version
 from cmdresolve.go.numbers import parse_bool
 from cmdresolve.model.value import Value
+from cmdresolve.starters.command_line.flag_values import FlagValues
 from cmdresolve.starters.command_line.line import CommandLine
-from cmdresolve.starters.command_line.pflag import HELP, Flag, flag_set, parse
+from cmdresolve.starters.command_line.pflag import Flag, flag_set, parse
 
 _SWITCHES = (
     "build down force help/h no-hosts no-hostname no-pod-prefix no-trunc publish-all quiet/q "
@@ -58,8 +59,7 @@ def read_kube(line: CommandLine, start: int, engine: str | Engine | None = None)
         for name, _, letter in (entry.partition("/") for entry in names.split())
     ]
     uses, places = parse(line, start, flag_set(flags), interspersed=True)
-    if any(use.name == "help" for use in uses):
-        raise line.fault("help", HELP, start)
+    FlagValues(line, tuple(uses)).refuse_help()
     if len(places) != 1:
         raise line.fault(
             "which-file",

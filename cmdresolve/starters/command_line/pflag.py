@@ -34,12 +34,14 @@ class Flag:
         check: raises `FlagValueError` for a text that it refuses; None takes any text.
         is_bool: whether it means ``true`` without ``=``, and never takes the next word as its
             value (pflag's NoOptDefVal).
+        is_single: whether it may be given only once.
     """
 
     name: str
     letter: str = ""
     check: Callable[[str], object] | None = None
     is_bool: bool = False
+    is_single: bool = False
 
     @property
     def label(self) -> str:
@@ -197,18 +199,23 @@ class _Reader:
         return self.take(flag, self.line.words[position + 1], position, position + 1)
 
     def take(self, flag: Flag, value: str, position: int, value_position: int) -> int:
-        if flag.check is not None and value_position not in self.line.expanding:
-            try:
-                flag.check(value)
-            except FlagValueError as fault:
-                raise self.line.fault(
-                    "flag-value",
-                    f'invalid argument {quote(value)} for "{flag.label}" flag: {fault}',
-                    value_position,
-                    hint=self.why_this_value(flag, position, value_position),
-                ) from None
+        try:
+            self.check(flag, value, value_position)
+        except FlagValueError as fault:
+            raise self.line.fault(
+                "flag-value",
+                f'invalid argument {quote(value)} for "{flag.label}" flag: {fault}',
+                value_position,
+                hint=self.why_this_value(flag, position, value_position),
+            ) from None
         self.uses.append(FlagUse(flag.name, value, position, value_position))
         return value_position + 1
+
+    def check(self, flag: Flag, value: str, value_position: int) -> None:
+        if flag.is_single and any(use.name == flag.name for use in self.uses):
+            raise FlagValueError(f"specify only one -{flag.letter}")
+        if flag.check is not None and value_position not in self.line.expanding:
+            flag.check(value)
 
     def why_this_value(self, flag: Flag, position: int, value_position: int) -> str | None:
         """Return a hint for a refused value that was probably not meant as a value, or None."""

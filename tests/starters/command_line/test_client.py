@@ -12,6 +12,8 @@ from cmdresolve.starters.command_line.podman.flags import podman_client
 
 CLIENTS = {"docker": docker_client((28, 5)), "podman": podman_client((5, 8))}
 
+HELP = "the command line asks for help, so no container is made"
+
 
 def find(text: str) -> tuple[str, str, int]:
     words = tuple(text.split())
@@ -63,16 +65,43 @@ def test_the_command_is_found(text: str, command: str, path: str, start: str) ->
         ("docker -- -D", "unknown-command", "'docker' is not followed by a command"),
         ("docker -- - run", "unknown-command", "'docker -' starts no container from an image"),
         ("docker container --bogus ls", "unknown-flag", "unknown flag: --bogus"),
+        ("docker container --help", "help", HELP),
         (
-            "docker container --help",
-            "help",
-            "the command line asks for help, so no container is made",
+            "docker container --help=false",
+            "unknown-command",
+            "'docker container' is not followed by a command",
+        ),
+        ("docker --help", "help", HELP),
+        ("docker -h", "help", HELP),
+        ("docker -D --version", "help", HELP),
+        ("docker --help=false", "unknown-command", "'docker' is not followed by a command"),
+        (
+            "docker --version --version=false",
+            "unknown-command",
+            "'docker' is not followed by a command",
+        ),
+        ("docker -- --help", "help", HELP),
+        ("docker help", "help", HELP),
+        ("docker help run", "help", HELP),
+        ("docker help nope", "help", HELP),
+        ("docker help --help", "help", HELP),
+        ("docker help -x", "unknown-shorthand", "unknown shorthand flag: 'x' in -x"),
+        ("docker -- help", "help", HELP),
+        (
+            "docker container -- run img",
+            "unknown-command",
+            "'docker container run' starts no container from an image",
         ),
         ("podman --debug", "unknown-command", "'podman' is not followed by a command"),
         ("podman", "unknown-command", "'podman' is not followed by a command"),
         ("podman --bogus ps run", "unknown-flag", "unknown flag: --bogus"),
-        ("podman -v", "help", "the command line asks for help, so no container is made"),
-        ("podman --help", "help", "the command line asks for help, so no container is made"),
+        ("podman -v", "help", HELP),
+        ("podman --help", "help", HELP),
+        ("podman -h", "help", HELP),
+        ("podman help run", "help", HELP),
+        ("podman help -x", "unknown-shorthand", "unknown shorthand flag: 'x' in -x"),
+        ("podman container -h", "help", HELP),
+        ("podman --version=true run img", "unknown-flag", "unknown flag: --version"),
         ("podman images", "unknown-command", "'podman images' starts no container from an image"),
         (
             "podman container ls",

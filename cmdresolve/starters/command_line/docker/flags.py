@@ -15,8 +15,8 @@ from cmdresolve.go.numbers import parse_bool, parse_duration, parse_int, parse_u
 from cmdresolve.model.image_reference import check_any
 from cmdresolve.starters.command_line.client import Client, past_flags
 from cmdresolve.starters.command_line.docker import values
-from cmdresolve.starters.command_line.flag_tables import BOOL, Check, Row, SinceVersion
-from cmdresolve.starters.command_line.flag_values import FlagCheck, for_last
+from cmdresolve.starters.command_line.flag_tables import BOOL, SINGLE, Check, Row, SinceVersion
+from cmdresolve.starters.command_line.flag_values import FlagCheck, FlagValues, for_last
 from cmdresolve.starters.command_line.program import Program
 
 _20_10: Version = (20, 10)
@@ -25,6 +25,7 @@ _24_0: Version = (24, 0)
 _25_0: Version = (25, 0)
 _27_0: Version = (27, 0)
 _28_0: Version = (28, 0)
+_28_4: Version = (28, 4)
 
 _ROWS = (
     Row(
@@ -74,6 +75,8 @@ _ROOT = (
         "text",
         "config context/c host/H log-level/l tlscacert tlscert tlskey",
     ),
+    # docker/cli v28.4.0 cli/flags/options.go hostVar.
+    Row(_28_4, "", SINGLE, "host/H"),
 )
 
 _LEVEL = (Row(_20_10, "", BOOL, "help/h"),)
@@ -84,6 +87,7 @@ _CHECKS: tuple[SinceVersion[Check | None], ...] = (
         {
             BOOL: parse_bool,
             "text": None,
+            SINGLE: None,
             "int": parse_int,
             "uint16": partial(parse_uint, bits=16),
             "uint64": parse_uint,
@@ -97,16 +101,27 @@ _AFTER_READING: tuple[SinceVersion[FlagCheck], ...] = (
     SinceVersion(_24_0, {"pid": for_last("pid", values.pid)}),
 )
 
+
+def _later(_: FlagValues) -> None:
+    """Take any value, because it is looked at later."""
+
+
 _AT_ROOT: tuple[SinceVersion[FlagCheck], ...] = (
     SinceVersion(
         _20_10,
         {
             "log-level": for_last("log-level", values.log_level),
-            "host": values.endpoint_before_28_0,
+            "context": values.conflict_before_28_0,
+            "host": values.hosts,
         },
     ),
-    SinceVersion(_28_0, {"host": values.endpoint}),
+    SinceVersion(_23_0, {"host": _later}),
+    SinceVersion(_28_0, {"context": values.conflict}),
 )
+
+# Since 23.0 docker resolves the host when it first needs the engine (docker/cli v23.0.0
+# cli/command/cli.go initialize), where Initialize did so before all else in 20.10.
+_CONNECTING: tuple[SinceVersion[FlagCheck], ...] = (SinceVersion(_23_0, {"host": values.hosts}),)
 
 _DOCKER = Program(
     name="docker",
@@ -116,6 +131,7 @@ _DOCKER = Program(
     checks=_CHECKS,
     after_reading=_AFTER_READING,
     at_root=_AT_ROOT,
+    connecting=_CONNECTING,
     image=(
         (_20_10, partial(check_any, names_it=False, upper_domain=False)),
         (_25_0, partial(check_any, upper_domain=False)),

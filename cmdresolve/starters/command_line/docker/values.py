@@ -3,8 +3,8 @@
 Source: docker/cli v28.5.2 cli/command/container/opts.go (parse) and moby v28.5.2
 api/types/container/hostconfig.go (PidMode); v20.10.24 of the same for the older rule. And the
 checks of the flags that say how docker itself runs, whatever it is to do: docker/cli v28.5.2
-cli/flags/options.go (SetLogLevel), cli/command/cli.go (Initialize, getServerHost), opts/hosts.go
-(parseDockerDaemonHost); asked of 20.10.24 and 28.5.2.
+cli/flags/options.go (SetLogLevel), cli/command/cli.go (Initialize, initialize, getServerHost),
+opts/hosts.go (parseDockerDaemonHost); asked of 20.10.24 and 28.5.2.
 """
 
 from __future__ import annotations
@@ -43,23 +43,27 @@ def log_level(text: str) -> None:
         raise FlagValueError(f"Unable to parse logging level: {text}")
 
 
-def endpoint(given: FlagValues) -> None:
-    """``--context`` and ``--host``; an empty context is not given, and an empty host is."""
-    _endpoint(given, "conflicting options: cannot specify both --host and --context")
+def conflict(given: FlagValues) -> None:
+    """``--context`` beside ``--host``; an empty context is not given, and an empty host is."""
+    _refuse_both(given, "conflicting options: cannot specify both --host and --context")
 
 
-def endpoint_before_28_0(given: FlagValues) -> None:
+def conflict_before_28_0(given: FlagValues) -> None:
     """The same in other words."""
-    _endpoint(given, "conflicting options: either specify --host or --context, not both")
+    _refuse_both(given, "conflicting options: either specify --host or --context, not both")
 
 
-def _endpoint(given: FlagValues, conflicting: str) -> None:
-    hosts = given.each("host")
-    if hosts and given.text("context"):
-        given.refuse("context", conflicting)
-    if len(hosts) > 1:
+def _refuse_both(given: FlagValues, message: str) -> None:
+    if given.each("host") and given.text("context"):
+        given.refuse("context", message)
+
+
+def hosts(given: FlagValues) -> None:
+    """``--host``, given once and of a known protocol."""
+    uses = given.each("host")
+    if len(uses) > 1:
         given.refuse("host", "specify only one -H")
-    for use in hosts:
+    for use in uses:
         protocol, has_protocol, _ = use.value.strip(SPACE).partition("://")
         if has_protocol and protocol not in _PROTOCOLS:
             given.refuse("host", f"invalid bind address format: {use.value}")
