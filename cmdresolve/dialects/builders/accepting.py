@@ -203,6 +203,8 @@ class Running(Record, kw_only=True):
         mount_options: the options that a mount of each type may have, as `buildah_mounts` writes
             them.
         networks: the values of ``--network``; empty if any is accepted.
+        expands_network: whether variables in ``--network`` are substituted, so that it is checked
+            when the build reaches the RUN.
         securities: the values of ``--security``; empty if any is accepted.
         needs_buildkit: whether flags of RUN, and ``--chmod`` of COPY and ADD, are refused when the
             instruction is run.
@@ -217,6 +219,8 @@ class Running(Record, kw_only=True):
     mount_options: Mapping[str, frozenset[str]]
     # BuildKit since Docker 23.0 (instructions/commands_runnetwork.go); Buildah.
     networks: frozenset[str]
+    # Buildah (imagebuilder dispatchers.go run, Buildah's stage_executor.go Run).
+    expands_network: bool
     # BuildKit since 0.26, Docker 29.1 (instructions/commands_runsecurity.go).
     securities: frozenset[str]
     # The classic builder alone (dispatchers.go dispatchRun, dispatchCopy, dispatchAdd).

@@ -106,6 +106,7 @@ RUNNING_1_28 = Running(
     mount_keys=frozenset(),
     mount_options=MOUNTS_1_28,
     networks=frozenset({"default", "host", "none"}),
+    expands_network=True,
     securities=frozenset(),
     needs_buildkit=False,
 )

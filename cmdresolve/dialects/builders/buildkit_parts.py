@@ -138,6 +138,7 @@ RUNNING_20_10 = Running(
     ),
     mount_options=MappingProxyType({}),
     networks=frozenset(),
+    expands_network=False,
     securities=frozenset(),
     needs_buildkit=False,
 )

@@ -47,13 +47,9 @@ def check_run_flags(faults: Faults, instruction: Instruction) -> None:
         except MountError as error:
             raise _fault(faults, instruction, index, str(error)) from None
     network = values.get("network", "default")
-    if builder.running.networks and network not in builder.running.networks:
-        raise faults.fault(
-            instruction,
-            "flag-value",
-            f"invalid network mode {quote(network)}",
-            hint="it is default, none or host",
-        )
+    networks = builder.running.networks
+    if networks and not builder.running.expands_network and network not in networks:
+        raise _bad_network(faults, instruction, network)
     security = values.get("security", "sandbox")
     securities = builder.running.securities
     if securities and security not in securities:
@@ -88,6 +84,8 @@ def run_mounts(
         DockerfileError: the builder refuses one.
     """
     builder = faults.builder
+    if builder.flags.one_by_one:
+        _check_expanded(faults, instruction, expand, env_complete=env_complete)
     if builder.running.mounts == "by-type":
         for index, text in mount_texts(instruction):
             fault = None
@@ -115,6 +113,34 @@ def run_mounts(
     return mounts
 
 
+def _check_expanded(
+    faults: Faults,
+    instruction: Instruction,
+    expand: Callable[[str], str],
+    *,
+    env_complete: bool,
+) -> None:
+    """Check the flags of a RUN whose variables are substituted, as imagebuilder does one by one.
+
+    Source: openshift/imagebuilder v1.2.21 dispatchers.go run; buildah v1.43.1
+    imagebuildah/stage_executor.go Run.
+
+    Raises:
+        DockerfileError: a value is empty only then, or the last network is none.
+    """
+    running, network = faults.builder.running, "default"
+    for index, word in enumerate(instruction.flags):
+        name, _, text = word[2:].partition("=")
+        known = env_complete or "$" not in text
+        value = expand(text) if known else ""
+        if known and text and not value and not faults.builder.flags.may_be_empty:
+            raise _fault(faults, instruction, index, f"no value specified for --{name}=")
+        if name == "network":
+            network = value or "default"
+    if running.expands_network and network not in running.networks:
+        raise _bad_network(faults, instruction, network)
+
+
 def check_targets(
     faults: Faults,
     instruction: Instruction,
@@ -136,6 +162,15 @@ def check_targets(
     for index, mount in mounts:
         if mount.kind in MOUNTED and _is_root(mount.target, working_dir):
             raise _fault(faults, instruction, index, 'invalid mount target "/"')
+
+
+def _bad_network(faults: Faults, instruction: Instruction, network: str) -> DockerfileError:
+    return faults.fault(
+        instruction,
+        "flag-value",
+        f"invalid network mode {quote(network)}",
+        hint="it is default, none or host",
+    )
 
 
 def _is_root(target: str, working_dir: str | None) -> bool:

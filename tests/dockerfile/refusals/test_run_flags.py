@@ -62,3 +62,49 @@ def test_the_classic_builder_reads_mounts_before_it_refuses_them() -> None:
 
     assert faulted(text.format("type=odd"), "classic@28.5")[0] == "flag-value"
     assert faulted(text.format("type=ssh"), "classic@28.5")[0] == "needs-buildkit"
+
+
+_BAD = "invalid network mode"
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("RUN --network=none x", None),
+        ("RUN --network=host x", None),
+        ("RUN --network=NONE x", f'2: {_BAD} "NONE"'),
+        ("RUN --network= x", "2: no value specified for --network="),
+        ("ARG N=none\nRUN --network=$N x", None),
+        ("ENV N=none\nRUN --network=$N x", None),
+        ("ARG N=odd\nRUN --network=$N x", f'3: {_BAD} "odd"'),
+        ("RUN --network=${N:-none} x", None),
+        ("RUN --network=$N x", "2: no value specified for --network="),
+        ("RUN --network=odd --network=none x", None),
+        ("RUN --network=none --network=odd x", f'2: {_BAD} "odd"'),
+        ("RUN --network=$N --network=none x", "2: no value specified for --network="),
+        ("RUN --mount=$N x", "2: no value specified for --mount="),
+        ("RUN --mount=$N --network=odd x", "2: no value specified for --mount="),
+        ("RUN --network=${N:?no} x", f'2: {_BAD} "no"'),
+    ],
+)
+def test_buildah_substitutes_variables_in_flags(lines: str, message: str | None) -> None:
+    """And checks the network when it comes to the instruction: asked of Podman 5.8.2."""
+    text = f'FROM scratch\n{lines}\nCMD ["x"]\n'
+
+    if message is None:
+        assert cr.Dockerfile.parse(text, builder="buildah@1.43").image().cmd == ("x",)
+    else:
+        assert faulted(text, "buildah@1.43")[2] == message
+
+
+def test_a_flag_of_a_stage_that_is_not_needed_is_not_looked_at() -> None:
+    text = 'FROM scratch AS a\nRUN --network=odd x\nFROM scratch\nCMD ["x"]\n'
+
+    assert cr.Dockerfile.parse(text, builder="buildah@1.43").image().cmd == ("x",)
+
+
+def test_a_flag_that_nobody_can_substitute_is_not_refused() -> None:
+    """The variable may come from the base, of which nothing is known."""
+    text = 'FROM base\nRUN --network=$N --mount=$N x\nCMD ["x"]\n'
+
+    assert cr.Dockerfile.parse(text, builder="buildah@1.43").image().cmd == ("x",)
