@@ -427,7 +427,7 @@ TESTED_ELSEWHERE = {
     ),
     "they speak to an engine, and are held to a live one by tests/engines": (
         "testing.oracle testing.oracles.api_oracle testing.oracles.compose_relay "
-        "testing.oracles.docker testing.oracles.docker_program testing.oracles.probe "
+        "testing.oracles.docker testing.oracles.probe "
         "testing.wire.cri_api testing.wire.docker_api testing.wire.podman_api testing.wire.relay "
         "testing.wire.unix_grpc testing.wire.unix_http"
     ),

@@ -14,6 +14,9 @@ HUNG_UP = "the engine hung up instead of answering"
 OTHER = "other"
 """What `classify` returns for a text it does not know."""
 
+# What a program writes before anything else, about itself.
+_ASIDES = r"\A(?:(?:time=|Flag shorthand ).*\n)*\s*"
+
 # The first kind found wins.  Texts quote what the user wrote, so the kinds whose quotation may
 # hold anything stand first, and those of which another's text is a part stand last.
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -31,6 +34,19 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "committing container for step",
         ),
     ),
+    # What a program says of a line that names no command, and of one that asks for help, which
+    # docker answers with its usage in place of an error.
+    (
+        "unknown-command",
+        (
+            _ASIDES + r"Usage:",
+            _ASIDES + r"docker: unknown command: ",
+            _ASIDES + r"docker: '.*' is not a docker command\.",
+            r"\AError: unrecognized command `",
+            r"\AError: missing command '",
+        ),
+    ),
+    ("help", (r"\A(?i:unknown help topic)\b", r"\AError: pflag: help requested\Z")),
     # Those of Compose are matched from their beginning, because they quote whole files.
     ("compose-fault", (r"\Apanic: ",)),
     ("interpolation", (r"\Ainvalid interpolation format for ",)),
@@ -93,7 +109,13 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "both source and id can't be set",
             "invalid cache sharing set for",
             "'from' doesn't support variable expansion",
-            "invalid mount target",
+            "invalid mount (?:option|target|type)",
+            "must (?:not )?provide an argument for option",
+            "must set volume destination",
+            "unable to parse cache (?:mode|uid|gid) ",
+            "unrecognized value .* for field `sharing`",
+            "(?:secret|ssh) should have syntax id=id",
+            "unable to resolve argument for `from=`",
             "unexpected key '.*' (?:in|for mount type) '",
             "invalid field '.*' must be a key=value pair",
             "invalid value for (?:readonly|ro|readwrite|rw|required|size): ",
@@ -159,7 +181,9 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "healthcheck",
         (
-            "HEALTHCHECK",
+            "HEALTHCHECK NONE takes no arguments",
+            "(?i:missing command after HEALTHCHECK CMD)",
+            "(?i:unknown type .* in HEALTHCHECK)",
             "Interval .* (?:cannot be less than|must be positive)",
             "time: (?:invalid|missing|unknown) ",
             "--retries ",
@@ -275,6 +299,8 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "while replacing arg variables with values",
             "in substitution",
             "unexpected end of statement while looking for matching",
+            r"(?:no (?:prefix|suffix) to remove|no pattern to replace)\Z",
+            r"is not allowed to be unset\Z",
             "syntax error: missing",
             "variable expansion is not supported for --from",
             # Of a step by itself, without the words above: run on Podman 5.8.
@@ -383,12 +409,23 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 _PATTERNS = tuple((code, re.compile("|".join(texts))) for code, texts in _KINDS)
+_TOLD = re.compile(r"^Usage:|\A(?:Docker|podman) version \d", re.MULTILINE)
+# Buildah quotes the step at which it stopped, as it stands and as Go shows a struct.
+_STEP = re.compile(
+    r"building at STEP \".*?\": |resolving step \{Value:.* EndLine:\d+\}: ", re.DOTALL
+)
 _LINE = re.compile(r"parse error (?:on )?line (\d+)")
 
 
 def classify(text: str) -> str:
     """Return the code for the text an engine refused with, or `OTHER`."""
-    return next((code for code, pattern in _PATTERNS if pattern.search(text)), OTHER)
+    said = _STEP.sub("", text)
+    return next((code for code, pattern in _PATTERNS if pattern.search(said)), OTHER)
+
+
+def tells_of_itself(text: str) -> bool:
+    """Say whether what a program printed when all went well is its usage or its version."""
+    return _TOLD.search(text) is not None
 
 
 def line_of(text: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.testing.messages import classify, line_of
+from cmdresolve.testing.messages import classify, line_of, tells_of_itself
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,21 @@ from cmdresolve.testing.messages import classify, line_of
             "dockerfile parse error on line 1: COPY cannot accept a heredoc as a destination",
             "heredoc-destination",
         ),
+        ("docker: 'nope' is not a docker command.\nSee 'docker --help'", "unknown-command"),
+        ("docker: unknown command: docker nope\n\nRun 'docker --help'", "unknown-command"),
+        ("Flag shorthand -h has been deprecated, use --help\nUsage:  docker", "unknown-command"),
+        ("Error: unrecognized command `podman nope`\nTry 'podman --help'", "unknown-command"),
+        ("Error: missing command 'podman COMMAND'\n\nUsage:", "unknown-command"),
+        ("docker: 'docker run' requires at least 1 argument\n\nUsage:  docker run", "arguments"),
+        ("Error: pflag: help requested", "help"),
+        ("unknown help topic: nope", "help"),
+        (
+            'building at STEP "HEALTHCHECK --interval=1s NONE": must set volume destination',
+            "flag-value",
+        ),
+        ("building at STEP \"RUN x\": invalid mount option 'a'", "flag-value"),
+        ("missing command after HEALTHCHECK CMD", "healthcheck"),
+        ("X: is not allowed to be unset", "substitution"),
         ("something nobody has read yet", "other"),
     ],
 )
@@ -61,3 +76,20 @@ def test_a_refusal_has_a_kind(text: str, code: str) -> None:
 def test_a_refusal_may_name_a_line(text: str, line: int | None) -> None:
     """Docker 20.10 writes it without the word `on`."""
     assert line_of(text) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("Usage:  docker [OPTIONS] COMMAND\n\nA self-sufficient runtime", True),
+        ("Manage containers\n\nDescription:\n  Manage containers\n\nUsage:\n  podman", True),
+        ("Docker version 28.5.2, build 1", True),
+        ("podman version 5.8.2", True),
+        ("CONTAINER ID   IMAGE", False),
+        ("the text Usage: stands in a line", False),
+        ("", False),
+    ],
+)
+def test_a_program_may_tell_of_itself(text: str, tells: bool) -> None:  # noqa: FBT001
+    """As Docker 28.5.2 and Podman 5.8.2 do where help or the version is asked for."""
+    assert tells_of_itself(text) is tells

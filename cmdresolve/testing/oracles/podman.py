@@ -16,7 +16,7 @@ from cmdresolve.testing.oracle import OracleError, Place, Request, refusal
 from cmdresolve.testing.oracles.api_oracle import ApiOracle, Build, Created, Made
 from cmdresolve.testing.oracles.docker import create_body
 from cmdresolve.testing.oracles.docker_program import create_by_cli
-from cmdresolve.testing.oracles.podman_program import Ran, create_words, run_line, run_podman
+from cmdresolve.testing.oracles.podman_program import create_words, run_line, run_podman
 from cmdresolve.testing.oracles.podman_store import PodmanStore
 from cmdresolve.testing.wire.docker_api import Refused
 from cmdresolve.testing.wire.podman_api import PodmanApi
@@ -139,7 +139,8 @@ class PodmanOracle(ApiOracle):
             # Without an override there is nothing an interface could read in its own way.
             return _created(self._podman.create_libpod(libpod_body(image, run)))
         words = create_words(run, image, service=self._service())
-        return _outcome(run_podman(words, self._place, self._timeout))
+        ran = run_podman(words, self._place, self._timeout)
+        return Created(ran.container, ran.words, ran.error)
 
     def _service(self) -> str | None:
         if self._interface != "remote":
@@ -163,7 +164,7 @@ class PodmanOracle(ApiOracle):
                 for name in names:
                     self._podman.remove_image(name)
             if not new:
-                return _outcome(ran)
+                return Created(words=ran.words, error=ran.error)
             container = new.pop()
             self._podman.rename(container, f"taken-{secrets.token_hex(8)}")
             return Created(container, ran.words)
@@ -236,9 +237,3 @@ def _created(container: str | Refused) -> Created:
     if isinstance(container, Refused):
         return Created(error=refusal("create", container.message))
     return Created(container)
-
-
-def _outcome(ran: Ran) -> Created:
-    if ran.words is not None or ran.container:
-        return Created(ran.container, ran.words)
-    return Created(error=refusal("create", ran.error or "no container was asked for"))

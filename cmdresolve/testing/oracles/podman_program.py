@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
-from cmdresolve.testing.oracle import OracleError, Place
-from cmdresolve.testing.oracles.docker_program import run_in_terminal
+from cmdresolve.testing.oracle import OracleError, Place, refusal
+from cmdresolve.testing.oracles.docker_program import run_in_terminal, without_container
 from cmdresolve.testing.wire.programs import program_words, run_program
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ class Ran:
     Attributes:
         container: the id that it printed, or empty.
         words: the words of PID 1, if the runtime was given a spec.
-        error: its standard error, if it failed.
+        error: the `error` of an answer, where it came to nothing.
     """
 
     container: str = ""
     words: tuple[str, ...] | None = None
-    error: str = ""
+    error: dict[str, Any] | None = None
 
 
 def create_words(run: Mapping[str, Any], image: str, *, service: str | None = None) -> list[str]:
@@ -98,7 +98,7 @@ def run_podman(words: Sequence[str], place: Place, timeout: float) -> Ran:
     command = [word.encode(errors="surrogateescape") for word in (*place.enter, *words)]
     process = run_program(command, timeout)
     if process.returncode:
-        return Ran(error=process.stderr.decode(errors="replace").strip())
+        return Ran(error=refusal("create", process.stderr.decode(errors="replace").strip()))
     return Ran(process.stdout.decode().split()[-1])
 
 
@@ -114,11 +114,11 @@ def run_line(words: Sequence[str], place: Place, timeout: float) -> Ran:
         raise OracleError(f"{words} is no command line")
     with _runtime(place) as (runtime, spec):
         line = [words[0], "--runtime", runtime, *words[1:]]
-        text = run_in_terminal([*place.enter, *line], timeout)
+        ended = run_in_terminal([*place.enter, *line], timeout)
         with suppress(FileNotFoundError):
             found = json.loads(spec.read_bytes())
-            return Ran(words=tuple(found["process"]["args"]), error=text)
-    return Ran(error=text)
+            return Ran(words=tuple(found["process"]["args"]))
+    return Ran(error=without_container("create", ended))
 
 
 @contextmanager

@@ -120,7 +120,8 @@ class SwarmOracle(DockerOracle):
     def _by_program(self, words: Sequence[str]) -> dict[str, Any] | None:
         folder = self._place.folder or self._place.socket.parent
         host = f"DOCKER_HOST=unix://{folder}/{self._place.socket.name}"
-        text = run_in_terminal([*self._place.enter, "env", host, *words], self._timeout)
+        ended = run_in_terminal([*self._place.enter, "env", host, *words], self._timeout)
+        text = ended.error
         if not text:
             return None
         stage = "create" if text.startswith(_OF_THE_ENGINE) else "request"

@@ -42,12 +42,13 @@ _OF_THE_ROOT = {
         *(("-D",), ("--debug",), ("-l", "warn"), ("-lwarn",), ("-Dl", "warn"), ("--tls=false",)),
         *(("-D=false",), ("--debug=maybe",), ("--nope",), ("-x",), ("-D", "--"), ("--version",)),
         *(("--",), ("--", "-D"), ("--", "--log-level", "warn"), ("--", "--nope")),
-        *(("--help",), ("-v",), ("--", "--help")),
+        *(("--help",), ("-v",), ("--", "--help"), ("--help=false",), ("help",)),
     ),
     "podman": (
         *(("--log-level", "warn"), ("--log-level=warn",), ("--syslog=false",), ("--noout=false",)),
         *(("--nope",), ("--nope=a",), ("--noout=maybe",), ("--events-backend", "file")),
-        *(("--help",), ("--version",), ("-v",)),
+        # Without a value, `--version` takes the next word for it, and `image` is a command then.
+        *(("--help",), ("--version=true",), ("--help=false",)),
     ),
 }
 _STRANGE = (

@@ -71,6 +71,26 @@ def test_what_a_program_says_of_its_words_counts_by_its_code_or_its_text() -> No
     assert differences(seen, refused(), {"cli": ["docker"]}) == ("code",)
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "parts"),
+    [
+        ("help", "unknown-command", ()),
+        ("unknown-command", "help", ()),
+        ("help", "other", ("code",)),
+        ("unknown-flag", "help", ("code",)),
+    ],
+)
+def test_a_line_that_asks_for_no_container_may_be_told_so_in_two_ways(
+    ours: str, theirs: str, parts: tuple[str, ...]
+) -> None:
+    """A program shows its usage, asked or not."""
+    said, seen = (
+        {"error": {"stage": "request", "code": code, "message": code}} for code in (ours, theirs)
+    )
+
+    assert differences(seen, said, {"cli": ["docker"]}) == parts
+
+
 def test_a_disagreement_shows_the_request_and_both_answers() -> None:
     """It is a value, and None stands for agreement."""
     request = {"image": {"Cmd": ["a"]}}
