@@ -24,7 +24,7 @@ def parse(verb: str, words: Sequence[str]) -> tuple[Options, SortedWords]:
     Raises:
         UsageError: an option is not the verb's, lacks its value or has a wrong one, or FILE is an
             empty text.
-        CmdResolveError: an engine, a builder or a day of the atlas is not one.
+        CmdResolveError: an engine, a builder, a day of the atlas or a platform is not one.
     """
     asked = sort_words(words, names_input, verb=verb)
     options = read_options(verb, asked.own)
@@ -49,14 +49,7 @@ def _check(options: Options) -> None:
         described_base(text)
     for flag in ("build_arg", "env"):
         for text in given.get(flag) or ():
-            # As docker/buildx v0.24 build/opt.go and docker/cli v28.5 opts/env.go refuse it.
-            if text.startswith("=") or not text:
-                name = f"--{flag.replace('_', '-')}"
-                raise UsageError(
-                    f"{name} {text}: the name is missing",
-                    code="bad-usage",
-                    hint=f"write {name} NAME=VALUE",
-                )
+            _check_pair(f"--{flag.replace('_', '-')}", text)
     for flag in ("select", "ignore"):
         if any(not text.replace(",", "").strip() for text in given.get(flag) or ()):
             raise UsageError(
@@ -76,6 +69,25 @@ def _check(options: Options) -> None:
         from cmdresolve.images.atlas import Atlas  # noqa: PLC0415 - for a day only
 
         Atlas(day)
+    if given.get("platform"):
+        _check_platform(given["platform"])
+
+
+def _check_pair(name: str, text: str) -> None:
+    # As docker/buildx v0.24 build/opt.go and docker/cli v28.5 opts/env.go refuse it.
+    if text.startswith("=") or not text:
+        message = f"{name} {text}: the name is missing"
+        raise UsageError(message, code="bad-usage", hint=f"write {name} NAME=VALUE")
+
+
+def _check_platform(text: str) -> None:
+    """Refuse what no builder takes for a platform; one may refuse what another takes."""
+    from cmdresolve.model.platform import read_platform  # noqa: PLC0415 - where one is given
+
+    if not any(read_platform(text, parser) for parser in ("containerd", "buildah", "parts")):
+        message = f"--platform {text}: not a platform"
+        hint = "write OS/ARCH, such as linux/arm64"
+        raise UsageError(message, code="bad-usage", hint=hint)
 
 
 def question(options: Options, asked: SortedWords) -> Question:

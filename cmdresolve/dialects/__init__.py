@@ -17,6 +17,7 @@ from cmdresolve.model.errors import DialectError, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any, TypeVar
 
     from cmdresolve.dialects.builders.buildkit import DEFAULT as DEFAULT_BUILDER
@@ -239,9 +240,17 @@ def _records(key: str, modules: dict[str, str], what: str) -> Any:
         raise DialectError(
             f"no {what} is called {name!r}",
             code="unknown-dialect",
-            hint="known: " + ", ".join(modules),
+            hint=_meant(name, modules) + "known: " + ", ".join(modules),
         )
     return tuple(x for x in _module(modules[name]).RECORDS if x.name == name)
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """Return a guess at what a misspelt name was meant to be, to begin a hint with; or nothing."""
+    from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for errors
+
+    close = nearest(name, known)
+    return "" if close is None else f"did you mean {close}? "
 
 
 def _look_up(key: str, named: tuple[_Record, ...], what: str) -> _Record:
@@ -249,11 +258,12 @@ def _look_up(key: str, named: tuple[_Record, ...], what: str) -> _Record:
     name, at, version_text = rest.partition("@")
     variants = [record for record in named if record.variant == variant]
     if not variants:
-        known = ", ".join(dict.fromkeys(f"/{x.variant}" for x in named if x.variant)) or "none"
+        known = dict.fromkeys(x.variant for x in named if x.variant)
+        shown = ", ".join(f"/{one}" for one in known) or "none"
         raise DialectError(
             f"{what} {name} has no variant {variant!r}",
             code="unknown-dialect",
-            hint=f"known variants: {known}",
+            hint=f"{_meant(variant, known)}known variants: {shown}",
         )
     if not at:
         recorded = [record for record in variants if record.verified]

@@ -99,7 +99,10 @@ def test_one_look_up_finds_either_kind(name: str, kind: type) -> None:
             ),
         ),
         ("", "no engine is called ''", "known: docker, compose, docker-py, swarm"),
-        ("Docker", "no engine is called 'Docker'", "known: docker"),
+        ("Docker", "no engine is called 'Docker'", "did you mean docker? known: docker"),
+        ("dokcer@28.5", "no engine is called 'dokcer'", "did you mean docker? known: docker"),
+        ("kuberntes", "no engine is called 'kuberntes'", "did you mean kubernetes? known: docker"),
+        ("podman/comapt", "engine podman has no variant 'comapt'", "did you mean compat? known v"),
         ("docker@28.5/compat", "engine docker has no variant 'compat'", "known variants: none"),
         (
             "podman/api",

@@ -83,6 +83,15 @@ def _on_unused(question: Question, image: ImageConfig) -> Iterator[Note]:
         from cmdresolve.cli.inputs.notes import of_no_build  # noqa: PLC0415 - same
 
         yield of_no_build("--target" if question.target else "--build-arg")
+    # A config that is given itself: no builder makes it, and it is chosen among no platforms.
+    chosen = image.trace is not None or image.basis is not None or question.image is not None
+    if (question.platform or question.builder) and not (chosen or sources.asked):
+        from cmdresolve.cli.inputs.notes import of_no_build  # noqa: PLC0415 - same
+
+        if question.platform:
+            yield of_no_build("--platform")
+        if question.builder and not question.changes:
+            yield of_no_build("--builder")
 
 
 def _load(question: Question) -> Case:

@@ -158,7 +158,8 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
         known = BY_NAME[name]
         if known.kind == "flag":
             if equals:
-                raise UsageError(f"{name} takes no value", code="bad-usage")
+                hint = f"write {name} alone, or leave it out"
+                raise UsageError(f"{name} takes no value", code="bad-usage", hint=hint)
             values[name] = True
             continue
         text = value if equals else next(rest, None)
@@ -173,12 +174,19 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
             raise UsageError(
                 f"{name} {text}: not one of its values",
                 code="bad-usage",
-                hint="one of " + ", ".join(choices),
+                hint=_meant(text, choices) + "one of " + ", ".join(choices),
             )
         values[name] = [*(values[name] or ()), text] if known.kind == "list" else text
     return SimpleNamespace(
         **{name.removeprefix("--").replace("-", "_"): value for name, value in values.items()}
     )
+
+
+def _meant(text: str, choices: Sequence[str]) -> str:
+    from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for errors
+
+    close = nearest(text, choices)
+    return "" if close is None else f"did you mean {close}? "
 
 
 def format_named(verb: str, words: Sequence[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cmdresolve.cli.language.arguments import UsageError
+from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 
 _MOST_DIGITS = 18
@@ -20,7 +21,9 @@ def limits_of(texts: Sequence[str] | None) -> Limits:
     for text in texts or ():
         name, _, number = text.partition("=")
         if name not in Limits._fields:
-            known = ", ".join(Limits._fields)
+            close = nearest(name, Limits._fields)
+            guess = "" if close is None else f"did you mean {close}? "
+            known = f"{guess}known: " + ", ".join(Limits._fields)
             raise UsageError(f"--limit {text}: unknown limit", code="bad-usage", hint=known)
         if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
             message = f"--limit {text}: not NAME=N"

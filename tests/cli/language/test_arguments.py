@@ -203,12 +203,18 @@ def test_options_are_read_off_the_table(text: str, values: dict[str, object]) ->
             "--target needs a value",
             "write --target STAGE: build this stage of the Dockerfile",
         ),
-        ("explain", "--init=yes", "--init takes no value", None),
+        ("explain", "--init=yes", "--init takes no value", "write --init alone, or leave it out"),
         (
             "explain",
             "--color pink",
             "--color pink: not one of its values",
             "one of auto, always, never",
+        ),
+        (
+            "explain",
+            "--format jsn",
+            "--format jsn: not one of its values",
+            "did you mean json? one of text, json, html, svg",
         ),
         (
             "matrix",

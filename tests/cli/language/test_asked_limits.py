@@ -67,3 +67,11 @@ def test_described_bases_are_held_to_it(tmp_path: Path, capsys: pytest.CaptureFi
     for limit in ("nesting=1", "expanded=200"):
         assert main([*words, "--limit", limit, str(tmp_path / "Dockerfile")]) == 2
         assert f"Limits.{limit.partition('=')[0]}" in capsys.readouterr().err
+
+
+def test_a_misspelt_limit_is_guessed_at(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--limit", "wrods=5", "docker", "run", "img"]) == 2
+    assert capsys.readouterr().err == (
+        "--limit wrods=5: unknown limit [bad-usage]\n  hint: did you mean words? known: text, "
+        "yaml_text, expanded, words, stages, nesting, yaml_nodes, files\n"
+    )
