@@ -15,6 +15,8 @@ from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.errors import OverrideError
 from cmdresolve.model.go_text import SPACE
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
+from cmdresolve.model.origin import InCommandLine, Origin
+from cmdresolve.model.override import Override
 from cmdresolve.model.trace import Note
 from cmdresolve.starters.command_line.docker_run import RunCommand, docker_run
 from cmdresolve.starters.command_line.flag_tables import newest
@@ -106,7 +108,7 @@ def quadlet_container(
     unknown = [*unit.unknown, *(f"what systemd makes of {word}" for word in started.unknown)]
     return evolve(
         command,
-        override=command.override._replace(unknown=tuple(unknown)),
+        override=unit.told_of(command.override)._replace(unknown=tuple(unknown)),
         notes=(*command.notes, *unit.notes, *_dropped(started)),
     )
 
@@ -125,6 +127,8 @@ class _Unit:
         self._quotes = newest(_QUOTES, version)
         self.notes: list[Note] = []
         self.unknown: list[str] = []
+        self._passed_on: list[str] = []
+        self._executed: list[str] = []
 
     def value(self, key: str, group: str = _GROUP) -> str | None:
         """Return the value of a key that has one, without what Quadlet removes around it."""
@@ -199,9 +203,33 @@ class _Unit:
         init = self.value("RunInit")
         if init is not None:
             words.append("--init" if init.casefold() in _TRUE else "--init=false")
-        words += self._all_words("PodmanArgs")
+        self._passed_on = self._all_words("PodmanArgs")
+        self._executed = self.words(self._file.last(_GROUP, "Exec") or "")
+        words += self._passed_on
         words += [image] if image else ["--rootfs", rootfs or ""]
-        return words + self.words(self._file.last(_GROUP, "Exec") or "")
+        return words + self._executed
+
+    def told_of(self, given: Override) -> Override:
+        """Return what the line gives at start, with the keys in which its words were written.
+
+        Words in PodmanArgs= keep their places in the line that the generator writes.
+        """
+        found = given
+        if given.args_origins and len(given.args_origins) <= len(self._executed):
+            found = found._replace(args_origins=self._origins("Exec", given.args_origins))
+        by_key = self._file.last(_GROUP, "Entrypoint") is not None
+        if by_key and not any("entrypoint" in word for word in self._passed_on):
+            origins = self._origins("Entrypoint", given.entrypoint_origins)
+            found = found._replace(entrypoint_origins=origins)
+        return found
+
+    def _origins(self, key: str, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
+        where = f"the unit, line {self._file.lines[_GROUP, key]}"
+        return tuple(
+            InCommandLine(where, one.position, f"{key}=", one.argument)
+            for one in origins
+            if isinstance(one, InCommandLine)
+        )
 
     def _entrypoint(self) -> list[str]:
         entrypoint = self.value("Entrypoint")

@@ -35,9 +35,11 @@ class UnitFile:
 
     Attributes:
         groups: the values of each key, by group; of a key that is set to nothing an empty text.
+        lines: the number of the line that sets a key last, by group and key.
     """
 
     groups: Mapping[str, Mapping[str, tuple[str, ...]]]
+    lines: Mapping[tuple[str, str], int]
 
     def keys(self, group: str) -> Mapping[str, tuple[str, ...]]:
         """Return the values of each key of a group, in the order of the file."""
@@ -67,6 +69,7 @@ def read_unit(text: str) -> UnitFile:
     """
     groups: dict[str, dict[str, list[str]]] = {}
     keys: dict[str, list[str]] | None = None
+    group, lines = "", dict[tuple[str, str], int]()
     for number, line in _lines(text):
         where = f'line {number} of the unit, "{line}",'
         name = _group(line)
@@ -74,7 +77,7 @@ def read_unit(text: str) -> UnitFile:
             if not name or "[" in name or _CONTROL.search(name):
                 hint = "name the group: [Container]"
                 raise OverrideError(f"{where} names no group", code=_CODE, hint=hint)
-            keys = groups.setdefault(name, {})
+            group, keys = name, groups.setdefault(name, {})
             continue
         key, equals, value = line.partition("=")
         if not (key and equals):
@@ -86,12 +89,15 @@ def read_unit(text: str) -> UnitFile:
         if keys is None:
             hint = "write [Container] before it"
             raise OverrideError(f"{where} stands before any group", code=_CODE, hint=hint)
-        keys.setdefault(key.rstrip(_ASCII_SPACE), []).append(value.lstrip(_ASCII_SPACE))
+        key = key.rstrip(_ASCII_SPACE)
+        keys.setdefault(key, []).append(value.lstrip(_ASCII_SPACE))
+        lines[group, key] = number
     return UnitFile(
         {
             group: {key: tuple(values) for key, values in found.items()}
             for group, found in groups.items()
-        }
+        },
+        lines,
     )
 
 

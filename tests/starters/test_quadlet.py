@@ -256,3 +256,35 @@ def test_only_podman_itself_starts_a_unit(engine: str) -> None:
     assert (caught.value.code, caught.value.span) == ("wrong-engine", None)
     assert caught.value.message == f"Quadlet starts no container on {engine}"
     assert caught.value.hint == "name a podman, such as podman@5.8"
+
+
+@pytest.mark.parametrize(
+    ("lines", "entrypoint", "args"),
+    [
+        (("Exec=a b",), None, ["Exec= of the unit, line 5"] * 2),
+        (("Exec=a", "# a note", "Exec=b \\", "c"), None, ["Exec= of the unit, line 7"] * 2),
+        (
+            ("Entrypoint=sh", "Exec=-c x"),
+            "Entrypoint= of the unit, line 5",
+            ["Exec= of the unit, line 6"] * 2,
+        ),
+        (
+            ("PodmanArgs=--entrypoint x", "Exec=a"),
+            "--entrypoint of podman run",
+            ["Exec= of the unit, line 6"],
+        ),
+        (
+            ("PodmanArgs=other", "Exec=a"),
+            None,
+            ["podman run argument 1", "podman run argument 2"],
+        ),
+    ],
+)
+def test_words_are_told_of_by_the_keys_that_have_them(
+    lines: tuple[str, ...], entrypoint: str | None, args: list[str]
+) -> None:
+    """Nobody who wrote a unit has seen the line that the generator makes of it."""
+    override = quadlet_container(unit(*lines)).override
+    assert [origin.describe() for origin in override.args_origins] == args
+    told = [origin.describe() for origin in override.entrypoint_origins]
+    assert told == ([] if entrypoint is None else [entrypoint])
