@@ -116,11 +116,18 @@ class GoScanner(Scanner):
         return TagToken((handle, suffix), start, self.reader.get_mark())
 
     def scan_to_next_token(self) -> None:
-        """Skip blanks and comments, and tabs where no key can begin.
+        """Skip blanks and comments, tabs where no key can begin, and a second byte order mark.
+
+        The reader skips the first; the second takes a column, and a third is text. Run on Compose
+        2.26 and 2.40.
 
         Source: go.yaml.in/yaml/v3 scannerc.go yaml_parser_scan_to_next_token.
         """
         super().scan_to_next_token()
+        if self.reader.peek() == "\ufeff" and (self.reader.line, self.reader.column) == (0, 0):
+            self.reader.forward()
+            self.reader.column += 1
+            super().scan_to_next_token()
         while self.reader.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
             self.reader.forward()
             super().scan_to_next_token()
@@ -168,6 +175,14 @@ class GoScanner(Scanner):
             message = "found a tab character where an indentation space is expected"
             mark = self.reader.get_mark()
             raise ScannerError("while scanning a block scalar", mark, message, mark)
+
+    def scan_directive_name(self, start_mark: Any) -> Any:
+        """Scan the name of a directive; there are two (scannerc.go yaml_parser_scan_directive)."""
+        name = super().scan_directive_name(start_mark)
+        if name not in ("YAML", "TAG"):
+            message = "found unknown directive name"
+            raise ScannerError("while scanning a directive", start_mark, message, start_mark)
+        return name
 
     def scan_yaml_directive_value(self, start_mark: Any) -> Any:
         """Scan the version in a ``%YAML`` directive."""

@@ -95,3 +95,23 @@ def test_old_line_ends_and_tags_are_go_yaml_s() -> None:
     assert isinstance(value, Scalar)
     assert text.text == "b\u2028c\n"
     assert (value.text, value.tag) == ("d", "tag:yaml.org,2002:b!c")
+
+
+@pytest.mark.parametrize("directive", ["%FOO bar", "%FOO", "%yaml 1.1"])
+def test_a_directive_of_another_name_is_refused(directive: str) -> None:
+    """Run on Compose 2.26 and 2.40: ``yaml: found unknown directive name``."""
+    with pytest.raises(YamlError, match="found unknown directive name"):
+        only(f"{directive}\n---\na: b\n")
+
+
+def test_two_byte_order_marks_begin_a_text() -> None:
+    """Run on Compose 2.26 and 2.40: they are none of the first key's name, and a third is."""
+    assert keys("\ufeff\ufeffa: {b: c}\n") == ["a"]
+    assert keys("\ufeff\ufeff\ufeffa: {b: c}\n") == ["\ufeffa"]
+    assert keys("a: b\n\ufeffc: d\n") == ["a", "\ufeffc"]
+
+
+def keys(text: str) -> list[str]:
+    root = only(text)
+    assert isinstance(root, Mapping)
+    return [one.key.text for one in root.entries if isinstance(one.key, Scalar)]

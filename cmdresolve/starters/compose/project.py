@@ -434,6 +434,10 @@ class Loader:
         if names[0] in included:
             raise refused(item.place, "include-cycle", "include cycle detected: " + names[0])
         base = options.get("project_directory")
+        if isinstance(base, Items | Table):
+            kind = "[]interface {}" if isinstance(base, Items) else "map[string]interface {}"
+            message = "project_directory expected type 'string', got unconvertible type "
+            raise refused(base.place, "schema", f"{message}'{kind}'", "write the name of a folder")
         named = base.text if isinstance(base, Leaf) and base.kind == "string" else None
         where = here.where.inside(names[0], named, self._is_folder)
         usual = joined(where.folder, USUAL_FILE)

@@ -151,3 +151,19 @@ def test_entries_without_a_file_or_without_files_of_variables(
 def test_a_list_in_the_list() -> None:
     with pytest.raises(ComposeError, match="an include is a mapping or a path"):
         compose_services(["include: [[i.yaml]]\n"], beside={"i.yaml": LAST})
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [("[]", "[]interface {}"), ("[x]", "[]interface {}"), ("{}", "map[string]interface {}")],
+)
+def test_a_project_directory_is_a_text(written: str, kind: str) -> None:
+    """Run on Compose 2.26 and 2.40, which take a number for a text."""
+    text = f"include: [{{path: a.yaml, project_directory: {written}}}]"
+    with pytest.raises(ComposeError) as caught:
+        compose_services([text], beside={"a.yaml": "services: {a: {image: i}}"})
+    assert caught.value.message == (
+        f"project_directory expected type 'string', got unconvertible type '{kind}'"
+    )
+    text = text.replace(written, "5", 1)
+    assert compose_services([text], beside={"a.yaml": "services: {a: {image: i}}"})
