@@ -263,6 +263,11 @@ def test_each_function_and_method_is_called_here() -> None:
             'write words=["a", "b"]',
         ),
         (
+            lambda: FILE.image(contexts={"base": "alpine"}),  # type: ignore[dict-item] # wrong
+            "contexts has image configs, not a value of type str: 'alpine'",
+            'write contexts={"NAME": ImageConfig(…)}',
+        ),
+        (
             lambda: FILE.bases_needed(build_args=[("X", "y")]),  # type: ignore[arg-type]
             "build_args is a mapping, not a value of type list",
             'write build_args={"NAME": "value"}',

@@ -11,7 +11,7 @@ from cmdresolve.cli.checking.units import units
 from cmdresolve.cli.inputs.files import InputError, read_bytes, shown
 from cmdresolve.cli.inputs.load import load
 from cmdresolve.cli.inputs.question import Case, Question
-from cmdresolve.cli.inputs.sources import LOCK, Sources
+from cmdresolve.cli.inputs.sources import LOCK, Sources, find_lock
 from cmdresolve.cli.inputs.standard_input import Typed
 from cmdresolve.dockerfile import Dockerfile
 from cmdresolve.images.lock import Lock, Locked, read_lock
@@ -157,15 +157,7 @@ def lock_path(paths: Sequence[str]) -> str:
         )
     common = os.path.commonpath([os.path.abspath(path) for path in paths])  # noqa: PTH100
     folder = common if os.path.isdir(common) else os.path.dirname(common)  # noqa: PTH112, PTH120
-    place = folder
-    while True:
-        path = os.path.join(place, LOCK)  # noqa: PTH118
-        if os.path.isfile(path):  # noqa: PTH113
-            return path
-        above = os.path.dirname(place)  # noqa: PTH120
-        if above == place or os.path.isdir(os.path.join(place, ".git")):  # noqa: PTH112, PTH118
-            return os.path.join(folder, LOCK)  # noqa: PTH118
-        place = above
+    return find_lock(folder) or os.path.join(folder, LOCK)  # noqa: PTH118
 
 
 def write(asked: LockRequest, sources: Sources, before: Lock | None) -> WrittenLock:

@@ -119,7 +119,7 @@ class Dockerfile(Record, compiled=True):
         """
         if limits is not DEFAULT_LIMITS:
             check_limits(limits)
-        if name.__class__ is not str:
+        if type(name) is not str:
             check_text(name, "name", "Dockerfile")
         if isinstance(text, bytes):
             text = text.decode("utf-8", "surrogateescape")
@@ -211,8 +211,7 @@ class Dockerfile(Record, compiled=True):
         if build_args is not None:
             check_texts(build_args, "build_args")
         if contexts is not None:
-            check_mapping(contexts, "contexts", '{"NAME": ImageConfig(…)}')
-            check_names(contexts, "contexts")
+            _check_contexts(contexts)
         if target is not None or platform is not None:
             _check_names(target, platform)
         if builder is not None or build_args:
@@ -329,6 +328,17 @@ def _no_text(value: object) -> WrongTypeError:
         hint = "give what its read() returns"
     kind = type(value).__name__
     return wrong_type(f"Dockerfile.parse takes the text of a Dockerfile, not a {kind}", hint)
+
+
+def _check_contexts(contexts: Mapping[str, object]) -> None:
+    shape = '{"NAME": ImageConfig(…)}'
+    check_mapping(contexts, "contexts", shape)
+    check_names(contexts, "contexts")
+    for image in contexts.values():
+        if not isinstance(image, ImageConfig):
+            kind = type(image).__name__
+            message = f"contexts has image configs, not a value of type {kind}: {image!r}"
+            raise wrong_type(message, f"write contexts={shape}")
 
 
 def _check_names(target: object, platform: object) -> None:

@@ -303,7 +303,7 @@ class ImageConfig(Record):
     @classmethod
     def undescribed(cls, name: str) -> ImageConfig:
         """Return the config of an image about which nothing is known."""
-        if name.__class__ is not str:
+        if type(name) is not str:
             check_text(name, "name", "alpine:3.20")
         return _undescribed(name)
 
@@ -321,7 +321,7 @@ class ImageConfig(Record):
 
     def described_by(self, basis: Basis) -> ImageConfig:
         """Return the same config with the record of where it came from."""
-        if basis.__class__ is not Basis:
+        if type(basis) is not Basis:
             _check_basis(basis)
         made = type(self).__new__(type(self))
         # Only the fields: `_as_assumed`, if it is cached in this one, differs for the other.

@@ -22,8 +22,8 @@ STARTS = (
     Fault(
         "unit-reads-every-group",
         _UNIT_FILE,
-        "keys = groups.setdefault(name, {})",
-        'keys = groups.setdefault("Container", {})',
+        "group, keys = name, groups.setdefault(name, {})",
+        'group, keys = name, groups.setdefault("Container", {})',
     ),
     Fault(
         "unit-comments-count",

@@ -178,7 +178,7 @@ class Sources:
             yield Tree(
                 self.folder, self._builder or DEFAULT.builder, lambda: self._beside, self.readings
             )
-        lock = _lock_path(self.folder) if options.lock else None
+        lock = find_lock(self.folder) if options.lock else None
         if lock is not None:
             from cmdresolve.images.lock import read_lock  # noqa: PLC0415 - where there is one
 
@@ -296,15 +296,19 @@ def _short(full: str) -> str:
     return full.removeprefix("docker.io/").removeprefix("library/")
 
 
-def _lock_path(folder: str) -> str | None:
-    """Return the lock file of a folder: its own, or that of the nearest folder above."""
+def find_lock(folder: str) -> str | None:
+    """Return the lock file of a folder: its own, or the nearest above it in the same repository.
+
+    Args:
+        folder: the folder; empty for the working directory.
+    """
     place = os.path.abspath(folder or ".")  # noqa: PTH100 - pathlib costs more than the look
     for _ in range(_HIGHEST):
         path = os.path.join(place, LOCK)  # noqa: PTH118 - same
         if os.path.isfile(path):  # noqa: PTH113 - same
             return path
         above = os.path.dirname(place)  # noqa: PTH120 - same
-        if above == place:
+        if above == place or os.path.isdir(os.path.join(place, ".git")):  # noqa: PTH112, PTH118 - same
             break
         place = above
     return None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from cmdresolve.cli import main
-from cmdresolve.cli.inputs.sources import Outside, SourceOptions, Sources, name_notes
+from cmdresolve.cli.inputs.sources import Outside, SourceOptions, Sources, find_lock, name_notes
 from cmdresolve.images.atlas import Atlas
 from cmdresolve.images.lock import Lock, Locked, read_lock
 from cmdresolve.images.sources import PLATFORM, Found
@@ -139,6 +139,32 @@ def test_given_comes_before_the_lock_and_the_lock_before_the_atlas(
     _, answer = asked(capsys, "--base", "python:3.12-slim=base.json", "Dockerfile")
     assert answer["argv"] == ["given", "serve"]
     assert answer["bases"] == {"python:3.12-slim": {"from": "given"}}
+
+
+@pytest.mark.parametrize(
+    ("lock", "repository", "found"),
+    [
+        ("a/b", "", "a/b"),
+        ("a", "", "a"),
+        (".", "", "."),
+        (".", "a", None),
+        ("a", "a", "a"),
+        ("a", "a/b", None),
+    ],
+)
+def test_a_lock_is_looked_for_up_to_the_repository(
+    lock: str, repository: str, found: str | None, tmp_path: Path
+) -> None:
+    """Above it are other projects."""
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / lock / "cmdresolve.lock").touch()
+    (tmp_path / repository / ".git").mkdir(exist_ok=True)
+
+    path = find_lock(str(tmp_path / "a/b"))
+
+    assert path == (
+        None if found is None else str((tmp_path / found).resolve() / "cmdresolve.lock")
+    )
 
 
 def test_a_lock_that_is_none_is_bad_input(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
