@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cmdresolve.model.quoting import columns, fit, prefix, printable, shell_line
-from cmdresolve.render.layout import Fragment, TextLine, paragraph, visible
+from cmdresolve.model.quoting import fit, printable, shell_line
+from cmdresolve.render.layout import Fragment, TextLine, paragraph
+from cmdresolve.render.marked_line import marked_line, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 6
 _MOST_MENDS = 2
-_LEAST_ROOM = 20
 
 
 def frame(finding: Finding, width: int, *, path: str | None = None) -> list[TextLine]:
@@ -43,7 +43,7 @@ def _excerpt(
     source: Source, span: Span, width: int, style: str, path: str | None
 ) -> list[TextLine]:
     line, column = source.position(span.start)
-    last, last_column = source.position(max(span.start, span.end - 1))
+    last, _ = source.position(max(span.start, span.end - 1))
     gutter = len(str(min(last, line + _MOST_LINES)))
     name = printable(source.name if path is None else path)
     blank = (Fragment(f"{'':{gutter}} |", "dim"),)
@@ -51,37 +51,18 @@ def _excerpt(
         (Fragment(fit(f"{'':{gutter}}--> {name}:{line}:{column}", width), "dim"),),
         blank,
     ]
-    for number in range(line, min(last, line + _MOST_LINES - 1) + 1):
-        text = source.line_text(number)
-        begin = column - 1 if number == line else len(text) - len(text.lstrip())
-        end = last_column if number == last else len(text)
-        lines += _marked(text, f"{number:>{gutter}} | ", (begin, end), width, style)
+    for number, begin, end in pieces(source, span, _MOST_LINES):
+        edge = f"{number:>{gutter}} | "
+        marked = marked_line(source.line_text(number), [(begin, end)], width - len(edge))
+        lines += [
+            (Fragment(edge, "dim"), Fragment(marked.shown)),
+            (Fragment(f"{'':{gutter}} | ", "dim"), Fragment(marked.carets, style)),
+        ]
     if last >= line + _MOST_LINES:
         lines.append(
             (Fragment(f"{'':{gutter}} | … {last - line - _MOST_LINES + 1} more lines", "dim"),)
         )
     return lines
-
-
-def _marked(text: str, edge: str, part: tuple[int, int], width: int, style: str) -> list[TextLine]:
-    """Return a line and carets below a part of it, cut to what is around that part if too long."""
-    begin, end = part
-    room = max(_LEAST_ROOM, width - len(edge))
-    start = 0
-    shown = "".join(map(visible, text))
-    if columns(shown[:end]) > room:
-        start = max(0, begin - room // 3)
-    before = "…" if start else ""
-    shown = before + shown[start + len(before) :]
-    if columns(shown) > room:
-        shown = prefix(shown, room - 1) + "…"
-    left = columns(shown[: max(0, begin - start)])
-    size = max(1, columns(shown[max(0, begin - start) : max(0, end - start)]))
-    carets = "^" * min(size, max(1, room - left))
-    return [
-        (Fragment(edge, "dim"), Fragment(shown)),
-        (Fragment(" " * (len(edge) - 2) + "| ", "dim"), Fragment(" " * left + carets, style)),
-    ]
 
 
 def _mend(mend: Mend, source: Source | None, width: int) -> list[TextLine]:
