@@ -307,6 +307,15 @@ FIELDS = cases(
         ("/bin/sh", "-c", "a"),
     ),
     (
+        "running.expands_network",
+        "buildah@1.43",
+        False,
+        SCRATCH + "ARG N=host\nRUN --network=$N x\nCMD a\n",
+        "cmd",
+        ("/bin/sh", "-c", "a"),
+        "flag-value",
+    ),
+    (
         "running.needs_buildkit",
         "classic@28.5",
         False,
