@@ -120,3 +120,24 @@ def test_an_argument_of_another_type_is_not_passed_over(
         cr.Dockerfile.parse("FROM scratch AS a\nFROM scratch\n").image(**given)
     assert caught.value.message == message
     assert caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("contexts", "message"),
+    [
+        (["a"], "contexts is a mapping, not a value of type list"),
+        ({3: cr.ImageConfig()}, "contexts has names, not a value of type int: 3"),
+        ({"a": "alpine"}, "contexts has image configs, not a value of type str: 'alpine'"),
+    ],
+)
+def test_contexts_are_image_configs_by_name(contexts: Any, message: str) -> None:
+    with pytest.raises(cr.WrongTypeError) as caught:
+        cr.Dockerfile.parse("FROM a\n").image(contexts=contexts)
+    assert caught.value.message == message
+
+
+def test_the_name_of_a_file_is_a_text() -> None:
+    wrong: Any = 3
+
+    with pytest.raises(cr.WrongTypeError, match="name is a text, not a value of type int"):
+        cr.Dockerfile.parse("FROM a\n", name=wrong)

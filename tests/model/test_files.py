@@ -30,3 +30,8 @@ def test_a_fault_is_told_with_the_path(tmp_path: Path) -> None:
 def test_a_file_that_is_not_there_is_python_s_own_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         cr.Dockerfile.from_file(tmp_path / "nothing")
+
+
+def test_a_path_is_a_text_or_a_path() -> None:
+    with pytest.raises(cr.WrongTypeError, match="a path is a text or a Path, not a value of type"):
+        cr.Dockerfile.from_file(b"Dockerfile")  # type: ignore[arg-type]

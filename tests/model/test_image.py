@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from attrs.exceptions import FrozenInstanceError
 
-from cmdresolve.model.errors import ImageConfigError
+from cmdresolve.model.errors import ImageConfigError, WrongTypeError
 from cmdresolve.model.image import Basis, ImageConfig, Trace, Unknown
 from cmdresolve.model.image_json import json_kind
 
@@ -207,3 +207,27 @@ def test_a_text_of_a_class_of_its_own_is_a_text() -> None:
         __slots__ = ()
 
     assert ImageConfig(user=Name("app")) == ImageConfig(user="app")
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"trace": 3}, "trace and assumed are functions, not a value of type int"),
+        ({"assumed": "f"}, "trace and assumed are functions, not a value of type str"),
+        ({"basis": "alpine:3.20"}, "a basis is a Basis, not a value of type str"),
+        ({"args_escaped": 1}, "args_escaped is True or False, not a value of type int"),
+    ],
+)
+def test_what_a_build_gives_is_of_its_type(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(WrongTypeError) as caught:
+        ImageConfig(**fields)
+    assert caught.value.message == message
+
+
+def test_a_name_and_a_basis_are_of_their_types_wherever_they_are_given() -> None:
+    wrong: Any = 3
+
+    with pytest.raises(WrongTypeError, match="name is a text, not a value of type int"):
+        ImageConfig.undescribed(wrong)
+    with pytest.raises(WrongTypeError, match="a basis is a Basis, not a value of type int"):
+        ImageConfig().described_by(wrong)

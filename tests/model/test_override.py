@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cmdresolve.model.errors import WrongTypeError
 from cmdresolve.model.origin import InCommandLine, InOverride
 from cmdresolve.model.override import NOTHING, Override
 
@@ -84,3 +85,16 @@ def test_bytes_that_are_no_utf8_reach_no_engine() -> None:
 
     assert override.entrypoint == ("a\ufffdb", "é")
     assert override.args == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"unknown": "x"}, "unknown is a list, not a value of type str"),
+        ({"variables": {"A": "b"}}, "variables are a Pod's Variables, not a value of type dict"),
+    ],
+)
+def test_what_a_start_gives_is_of_its_type(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(WrongTypeError) as caught:
+        Override(**fields)
+    assert caught.value.message == message
