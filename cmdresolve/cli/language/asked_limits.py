@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cmdresolve.cli.language.arguments import UsageError
-from cmdresolve.model.did_you_mean import nearest
 from cmdresolve.model.limits import DEFAULT_LIMITS, Limits
 
 _MOST_DIGITS = 18
@@ -21,6 +20,8 @@ def limits_of(texts: Sequence[str] | None) -> Limits:
     for text in texts or ():
         name, _, number = text.partition("=")
         if name not in Limits._fields:
+            from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for errors
+
             close = nearest(name, Limits._fields)
             guess = "" if close is None else f"did you mean {close}? "
             known = f"{guess}known: " + ", ".join(Limits._fields)
