@@ -17,7 +17,6 @@ from cmdresolve.model.errors import DialectError, wrong_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any, TypeVar
 
     from cmdresolve.dialects.builders.buildkit import DEFAULT as DEFAULT_BUILDER
@@ -237,20 +236,14 @@ def _bare(key: str) -> str:
 def _records(key: str, modules: dict[str, str], what: str) -> Any:
     name = _bare(key)
     if name not in modules:
+        from cmdresolve.model.did_you_mean import guess  # noqa: PLC0415 - for errors
+
         raise DialectError(
             f"no {what} is called {name!r}",
             code="unknown-dialect",
-            hint=_meant(name, modules) + "known: " + ", ".join(modules),
+            hint=guess(name, modules) + "known: " + ", ".join(modules),
         )
     return tuple(x for x in _module(modules[name]).RECORDS if x.name == name)
-
-
-def _meant(name: str, known: Iterable[str]) -> str:
-    """Return a guess at what a misspelt name was meant to be, to begin a hint with; or nothing."""
-    from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for errors
-
-    close = nearest(name, known)
-    return "" if close is None else f"did you mean {close}? "
 
 
 def _look_up(key: str, named: tuple[_Record, ...], what: str) -> _Record:
@@ -258,12 +251,14 @@ def _look_up(key: str, named: tuple[_Record, ...], what: str) -> _Record:
     name, at, version_text = rest.partition("@")
     variants = [record for record in named if record.variant == variant]
     if not variants:
+        from cmdresolve.model.did_you_mean import guess  # noqa: PLC0415 - for errors
+
         known = dict.fromkeys(x.variant for x in named if x.variant)
         shown = ", ".join(f"/{one}" for one in known) or "none"
         raise DialectError(
             f"{what} {name} has no variant {variant!r}",
             code="unknown-dialect",
-            hint=f"{_meant(variant, known)}known variants: {shown}",
+            hint=f"{guess(variant, known)}known variants: {shown}",
         )
     if not at:
         recorded = [record for record in variants if record.verified]

@@ -23,6 +23,12 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return longer[0] if len(lowered) > _NEAR and longer else None
 
 
+def guess(name: str, known: Iterable[str]) -> str:
+    """Return what a name was probably meant to be, as the beginning of a hint; or nothing."""
+    close = nearest(name, known)
+    return "" if close is None else f"did you mean {close}? "
+
+
 def one_edit_apart(one: str, other: str) -> bool:
     """Return whether at most one insertion, deletion, substitution or swap separates two texts."""
     return _distance(one, other) <= 1

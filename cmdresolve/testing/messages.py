@@ -303,9 +303,6 @@ _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"is not allowed to be unset\Z",
             "syntax error: missing",
             "variable expansion is not supported for --from",
-            # Of a step by itself, without the words above: run on Podman 5.8.
-            "no prefix to remove",
-            "no suffix to remove",
         ),
     ),
     ("no-instructions", ("file with no instructions",)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cmdresolve.model.did_you_mean import nearest
+from cmdresolve.model.did_you_mean import guess, nearest
 
 KNOWN = ("run", "create", "container", "entrypoint", "env", "env-file", "volume", "volumes-from")
 
@@ -35,3 +35,10 @@ def test_the_nearest_known_name_is_given(name: str, meant: str | None) -> None:
 
 def test_of_equally_near_names_the_first_of_the_alphabet_is_given() -> None:
     assert nearest("bat", ("cat", "hat")) == "cat"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"), [("dokcer", "did you mean docker? "), ("apptainer", ""), ("", "")]
+)
+def test_a_guess_begins_a_hint(name: str, hint: str) -> None:
+    assert guess(name, ["docker", "podman"]) == hint

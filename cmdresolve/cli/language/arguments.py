@@ -171,22 +171,17 @@ def read_options(verb: str, words: Sequence[str]) -> Options:
             )
         choices = record.formats if name == "--format" else known.choices
         if choices and text not in choices:
+            from cmdresolve.model.did_you_mean import guess  # noqa: PLC0415 - for errors
+
             raise UsageError(
                 f"{name} {text}: not one of its values",
                 code="bad-usage",
-                hint=_meant(text, choices) + "one of " + ", ".join(choices),
+                hint=guess(text, choices) + "one of " + ", ".join(choices),
             )
         values[name] = [*(values[name] or ()), text] if known.kind == "list" else text
     return SimpleNamespace(
         **{name.removeprefix("--").replace("-", "_"): value for name, value in values.items()}
     )
-
-
-def _meant(text: str, choices: Sequence[str]) -> str:
-    from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for errors
-
-    close = nearest(text, choices)
-    return "" if close is None else f"did you mean {close}? "
 
 
 def format_named(verb: str, words: Sequence[str]) -> str | None:

@@ -20,11 +20,9 @@ def limits_of(texts: Sequence[str] | None) -> Limits:
     for text in texts or ():
         name, _, number = text.partition("=")
         if name not in Limits._fields:
-            from cmdresolve.model.did_you_mean import nearest  # noqa: PLC0415 - for errors
+            from cmdresolve.model.did_you_mean import guess  # noqa: PLC0415 - for errors
 
-            close = nearest(name, Limits._fields)
-            guess = "" if close is None else f"did you mean {close}? "
-            known = f"{guess}known: " + ", ".join(Limits._fields)
+            known = guess(name, Limits._fields) + "known: " + ", ".join(Limits._fields)
             raise UsageError(f"--limit {text}: unknown limit", code="bad-usage", hint=known)
         if not (number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS):
             message = f"--limit {text}: not NAME=N"

@@ -74,16 +74,16 @@ def test_what_a_program_says_of_its_words_counts_by_its_code_or_its_text() -> No
 @pytest.mark.parametrize(
     ("ours", "theirs", "parts"),
     [
-        ("help", "unknown-command", ()),
         ("unknown-command", "help", ()),
+        ("help", "unknown-command", ("code",)),
         ("help", "other", ("code",)),
         ("unknown-flag", "help", ("code",)),
     ],
 )
-def test_a_line_that_asks_for_no_container_may_be_told_so_in_two_ways(
+def test_a_line_of_another_command_may_show_the_usage_of_that(
     ours: str, theirs: str, parts: tuple[str, ...]
 ) -> None:
-    """A program shows its usage, asked or not."""
+    """The library knows no others; where it says help, the program has to show it."""
     said, seen = (
         {"error": {"stage": "request", "code": code, "message": code}} for code in (ours, theirs)
     )
