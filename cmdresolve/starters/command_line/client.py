@@ -143,6 +143,11 @@ def _after_group(
 ) -> tuple[list[FlagUse], int]:
     uses, position, found = traverse(line, start, client.level, COMMANDS)
     if not found:
+        # The group's own parsing reads to the end of the line; it stops here at a word that may be
+        # a command with flags of its own. `help` is none in a group (asked of Docker 20.10.24 and
+        # 28.5.2, and Podman 5.8.2).
+        if line.words[position : position + 1] == (HELP_COMMAND,):
+            position = len(line.words)
         raise _refused(line, start, client.level, position, path)
     return uses, position
 

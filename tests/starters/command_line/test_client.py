@@ -87,6 +87,14 @@ def test_the_command_is_found(text: str, command: str, path: str, start: str) ->
         ("docker help --help", "help", HELP),
         ("docker help -x", "unknown-shorthand", "unknown shorthand flag: 'x' in -x"),
         ("docker -- help", "help", HELP),
+        ("docker container help create --rm img", "unknown-flag", "unknown flag: --rm"),
+        ("docker container help run img --help", "help", HELP),
+        (
+            "docker container help run img",
+            "unknown-command",
+            "'docker container help' starts no container from an image",
+        ),
+        ("podman container help -x", "unknown-shorthand", "unknown shorthand flag: 'x' in -x"),
         (
             "docker container -- run img",
             "unknown-command",
